@@ -1,0 +1,44 @@
+# Everything is made from Python 3.11+ and make. `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test check bench docs format clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres]'
+	touch $@
+
+demo: $(READY) ## Run the main job on fictitious patients, in a temporary directory
+	$(BIN)/python tools/demo.py
+
+test: $(READY) ## Lint, types, and every test, on SQLite and Postgres
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+check: $(READY) ## The quick tests: lint, types, rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/identity tests/test_layers.py src/semble_cli/identity
+
+bench: $(READY) ## Measure start-up and search beside other tools, on an installed wheel
+	$(BIN)/python bench/run.py
+
+docs: $(READY) ## Write the generated references of docs/ anew
+	SEMBLE_REWRITE_DOCS=1 $(BIN)/pytest -q tests/test_docs.py
+
+format: $(READY) ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage .coverage.*

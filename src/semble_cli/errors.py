@@ -1,0 +1,151 @@
+"""One tree of errors. Each class has an exit code and says one sentence; nothing else exits.
+
+Sentences are English message ids with named fields, translated where they are shown. They never
+carry a name, a NIR or a passphrase: they name the field, not its content.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Sentence:
+    """A sentence to be translated when shown: an English text and the values of its fields.
+
+    A value may itself be a `Sentence`; it is translated with the sentence that holds it.
+
+    >>> str(Sentence("{count} patients are tagged.", count=2))
+    '2 patients are tagged.'
+    """
+
+    __slots__ = ("text", "values")
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.text.format_map({name: str(value) for name, value in self.values.items()})
+
+    def __repr__(self) -> str:
+        return f"Sentence({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Sentence)
+            and (self.text, self.values) == (other.text, other.values)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+class SembleError(Exception):
+    """What a command may fail with. `exit_code` and `meaning` make the documented table."""
+
+    exit_code: ClassVar[int] = 70
+    meaning: ClassVar[str] = "a defect of semble itself"
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        super().__init__(text)
+        self.sentence = Sentence(text, **values)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NothingFound(SembleError):
+    exit_code = 1
+    meaning = "nothing found"
+
+
+class BadUsage(SembleError):
+    exit_code = 2
+    meaning = "wrong usage: unknown option, missing argument, a question that nobody is there to answer"
+
+
+class NoSuchRecord(SembleError):
+    exit_code = 3
+    meaning = "no such record"
+
+
+class InvalidInput(SembleError):
+    """One field that cannot be taken as it is. `field` is its name in the patient document."""
+
+    exit_code = 4
+    meaning = "invalid input; nothing was written"
+
+    def __init__(self, field: str, text: str, /, **values: object) -> None:
+        super().__init__(text, **values)
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.field.replace('_', ' ')}: {self.sentence}"
+
+
+class InvalidRecord(SembleError):
+    """Every field of one record that cannot be taken, not only the first."""
+
+    exit_code = 4
+    meaning = InvalidInput.meaning
+
+    def __init__(self, problems: tuple[InvalidInput, ...]) -> None:
+        super().__init__("The record cannot be taken as it is.")
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(str(problem) for problem in self.problems)
+
+
+class Conflict(SembleError):
+    exit_code = 5
+    meaning = "conflict: a likely duplicate, or a record changed meanwhile"
+
+
+class Refused(SembleError):
+    exit_code = 6
+    meaning = "refused: no right, no consent, or the full name was not confirmed"
+
+
+class StoreError(SembleError):
+    exit_code = 7
+    meaning = "the store is missing, locked, damaged, out of reach, or of another version"
+
+
+class CardError(SembleError):
+    exit_code = 8
+    meaning = "the card, the reader or a teleservice failed"
+
+
+class DoneInPart(SembleError):
+    exit_code = 9
+    meaning = "done in part: some rows were rejected"
+
+
+class Interrupted(SembleError):
+    exit_code = 130
+    meaning = "interrupted; nothing was written"
+
+
+DONE = 0
+"""The exit code of a command that did what it was asked."""
+
+EXIT_CODES: dict[int, str] = {
+    DONE: "done",
+    **{
+        kind.exit_code: kind.meaning
+        for kind in (
+            NothingFound,
+            BadUsage,
+            NoSuchRecord,
+            InvalidInput,
+            Conflict,
+            Refused,
+            StoreError,
+            CardError,
+            DoneInPart,
+            Interrupted,
+        )
+    },
+}
+"""Every exit code and what it means; `docs/exit-codes.md` is made from it."""

@@ -1,0 +1,1 @@
+"""File formats in and out, as streams of rows. No store."""

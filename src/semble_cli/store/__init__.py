@@ -1,0 +1,1 @@
+"""Everything that is SQL, for SQLite and Postgres. Nothing here commits."""
