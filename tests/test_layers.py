@@ -76,5 +76,7 @@ def test_a_module_imports_only_the_rooms_below_it(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_library_is_imported_only_in_its_room(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imported_by(path)}
-    strangers = {name for name in libraries if room_of(path) not in ONLY_IN.get(name, {room_of(path)})}
+    strangers = {
+        name for name in libraries if room_of(path) not in ONLY_IN.get(name, {room_of(path)})
+    }
     assert strangers == set()

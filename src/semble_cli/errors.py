@@ -31,9 +31,9 @@ class Sentence:
         return f"Sentence({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Sentence)
-            and (self.text, self.values) == (other.text, other.values)
+        return isinstance(other, Sentence) and (self.text, self.values) == (
+            other.text,
+            other.values,
         )
 
     def __hash__(self) -> int:
@@ -61,7 +61,9 @@ class NothingFound(SembleError):
 
 class BadUsage(SembleError):
     exit_code = 2
-    meaning = "wrong usage: unknown option, missing argument, a question that nobody is there to answer"
+    meaning = (
+        "wrong usage: unknown option, missing argument, a question that nobody is there to answer"
+    )
 
 
 class NoSuchRecord(SembleError):
