@@ -1,0 +1,234 @@
+"""Names of persons: kept as entered for display, folded for search, strict for the INS.
+
+The strict form is the lexical profile of the INSi teleservice (SEL-MP-043 §2, EF_INS01_03 and
+EF_INS10_01/02) and of the INS datamatrix: A to Z, space, apostrophe and hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from semble_cli.errors import InvalidInput
+
+_LONGEST = 100
+"""The size of a name in the INS datamatrix and in the INSi teleservice."""
+
+_LETTERS = {"ẞ": "SS", "Œ": "OE", "Ð": "D", "Þ": "TH", "Ŋ": "NG", "Ə": "E", "Ɛ": "E", "Ɔ": "O"}
+"""Latin letters that are neither a letter of A to Z with an accent, nor named after one."""
+_NAMED_AFTER = re.compile("LATIN CAPITAL LETTER ([A-Z]|AE)(?: WITH .+)?")
+"""Unicode's names of letters that it does not split: Ø is "LATIN CAPITAL LETTER O WITH STROKE"."""
+
+_APOSTROPHES = "'’‘ʼʻ"
+_HYPHENS = "-\u2010\u2011"
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes in capitals without accents, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = "".join(map(_fold_sign, _capitals(chr(code))))
+        return folded
+
+
+def _capitals(character: str) -> str:
+    """The character in capitals, its accents set apart, ligatures spelled out."""
+    capitals = unicodedata.normalize("NFKD", character.upper()).upper()
+    return "".join(_base_letters(letter) for letter in capitals)
+
+
+def _base_letters(letter: str) -> str:
+    named = _NAMED_AFTER.fullmatch(unicodedata.name(letter, ""))
+    return named[1] if named else _LETTERS.get(letter, letter)
+
+
+def _fold_sign(sign: str) -> str:
+    if sign.isascii() and sign.isalnum():
+        return sign
+    return "" if unicodedata.combining(sign) else " "
+
+
+_FOLDING = _Folding()
+_ASCII_FOLDING = bytes(ord(_fold_sign(chr(code))) for code in range(128)).upper() + bytes(128)
+
+
+def fold(text: str) -> str:
+    """The text for comparisons and searches: words of A-Z and 0-9, single spaces between them.
+
+    Accents go, ligatures are spelled out; hyphens, apostrophes, any other sign and the letters of
+    other alphabets separate words.
+
+    >>> fold("L’Haÿ-les-Roses"), fold("  Œuvrard "), fold("STRAẞE")
+    ('L HAY LES ROSES', 'OEUVRARD', 'STRASSE')
+    """
+    if text.isascii():
+        if text.isalnum():
+            return text.upper()
+        return b" ".join(text.encode("ascii").translate(_ASCII_FOLDING).split()).decode("ascii")
+    return " ".join(text.translate(_FOLDING).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of the text.
+
+    >>> words("Pierre-Alain, Muriel")
+    ('PIERRE', 'ALAIN', 'MURIEL')
+    """
+    return tuple(fold(text).split())
+
+
+def compact(text: str) -> str:
+    """The folded text without spaces: PAT TROIS, Pat-Trois and PATTROIS are one search key.
+
+    >>> compact("Pat-Trois"), compact("L'Haÿ")
+    ('PATTROIS', 'LHAY')
+    """
+    return fold(text).replace(" ", "")
+
+
+_PLAIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŒœŸ"
+_PLAIN = re.compile(f"[{_PLAIN_LETTERS}]+(?:[ '’-][{_PLAIN_LETTERS}]+)*")
+"""Names that need no closer look: nearly all of them, in a tenth of the time."""
+_PLAIN_LENGTH = _LONGEST // 2  # so that ligatures, once spelled out, still fit
+
+
+def parse_name(field: str, text: str) -> str:
+    """A family name as it is kept for display.
+
+    Args:
+        field: the field's name in the patient document, for the errors.
+        text: what was entered, in Latin letters; one name or several.
+
+    Returns:
+        The name as entered (case, accents, typographic apostrophe), in composed Unicode (NFC),
+        without spaces around it and with single spaces inside.
+
+    Raises:
+        InvalidInput: nothing, a digit, a sign or an invisible character, another alphabet, more
+            than 100 characters, or a name that has no strict form (see `strict_name`).
+    """
+    if len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text):
+        return text
+    name = _tidy(field, text)
+    strict_name(name, field)
+    return name
+
+
+def parse_given_names(field: str, text: str) -> str:
+    """One given name or a list of them, as kept for display; as `parse_name`, and stricter.
+
+    Commas between given names, as identity cards have them, become spaces.
+
+    Raises:
+        InvalidInput: as `parse_name`; also for a double hyphen, or a hyphen or an apostrophe at
+            the end.
+    """
+    if len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text):
+        return text
+    names = _tidy(field, text.replace(",", " "))
+    strict_given_names(names, field)
+    return names
+
+
+def _tidy(field: str, text: str) -> str:
+    name = unicodedata.normalize("NFC", text.strip())
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in name):
+        raise InvalidInput(field, "it holds a control character; type the name again by hand.")
+    return " ".join(name.split())
+
+
+def strict_name(text: str, field: str = "birth_name") -> str:
+    """The form in which the INS holds a family name: A-Z, space, apostrophe, hyphen.
+
+    Raises:
+        InvalidInput: signs that the profile refuses. They are never taken out silently: the name
+            sent to INSi must be the one that was read.
+
+    >>> strict_name("d’Œuvré--Müller"), strict_name("Pat - Trois")
+    ("D'OEUVRE--MULLER", 'PAT - TROIS')
+    """
+    strict = _strict(field, text)
+    if "---" in strict:
+        raise InvalidInput(field, "a name has at most two hyphens in a row; take one out.")
+    return strict
+
+
+def strict_given_names(text: str, field: str = "birth_given_names") -> str:
+    """The form in which the INS holds given names: as `strict_name`, with single hyphens only.
+
+    Raises:
+        InvalidInput: as `strict_name`; also for a double hyphen, or a hyphen or an apostrophe at
+            the end.
+    """
+    strict = _strict(field, text)
+    if "--" in strict:
+        raise InvalidInput(field, "given names have single hyphens only; take one out.")
+    if strict.endswith(("-", "'")):
+        raise InvalidInput(field, "given names do not end with a hyphen or an apostrophe.")
+    return strict
+
+
+_AROUND_APOSTROPHE = re.compile(" *' *")
+
+
+def _strict(field: str, text: str) -> str:
+    """The strict form, with what both kinds of names have in common checked."""
+    letters = " ".join("".join(_strict_sign(field, sign) for sign in text).split())
+    strict = _AROUND_APOSTROPHE.sub("'", letters)
+    if not strict:
+        raise InvalidInput(field, "it is empty; a name is needed.")
+    if not strict.strip("'- "):
+        raise InvalidInput(field, "it has no letter; write the name in letters.")
+    if strict.startswith("-"):
+        raise InvalidInput(field, "a name begins with a letter; take the hyphen out.")
+    if "''" in strict:
+        raise InvalidInput(field, "two apostrophes follow each other; keep one.")
+    if max(len(strict), len(text)) > _LONGEST:
+        raise InvalidInput(
+            field, "a name has at most {longest} characters; shorten it.", longest=_LONGEST
+        )
+    return strict
+
+
+def _strict_sign(field: str, sign: str) -> str:
+    if sign in _APOSTROPHES:
+        return "'"
+    if sign in _HYPHENS:
+        return "-"
+    if sign.isspace():
+        return " "
+    if sign.isnumeric():
+        raise InvalidInput(field, "a name holds no digits; write it in letters.")
+    folded = _FOLDING[ord(sign)]
+    if " " not in folded:
+        return folded
+    if sign.isalpha():
+        raise InvalidInput(field, "only Latin letters are taken; transliterate the name.")
+    raise InvalidInput(field, "only letters, spaces, hyphens and apostrophes are taken.")
+
+
+def first_given_name_fits(first: str, given_names: str) -> bool:
+    """Whether the first given name is the start of the list of birth given names.
+
+    Hyphens and apostrophes count as spaces (Guide d'implémentation INS v3.0, EXI ID 10; RNIV
+    EXI SI 29 and 30). A mismatch is worth a warning: the first given name stays editable.
+
+    >>> first_given_name_fits("Jean-Christophe", "JEAN CHRISTOPHE PIERRE")
+    True
+    """
+    start = words(first)
+    return bool(start) and words(given_names)[: len(start)] == start
+
+
+def full_name(
+    birth_name: str,
+    used_name: str | None,
+    first_given_name: str,
+    used_given_name: str | None,
+) -> str:
+    """Used name (else birth name), a space, used given name (else first given name), as entered.
+
+    >>> full_name("ADRUN", None, "ZOE", "Zouzou")
+    'ADRUN Zouzou'
+    """
+    return f"{used_name or birth_name} {used_given_name or first_given_name}"
