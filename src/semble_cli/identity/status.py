@@ -1,0 +1,183 @@
+"""How sure an identity is: its status, the flags on it, and what changes them (RNIV).
+
+A status is two facts: whether the identity was retrieved from INSi, and whether its traits were
+checked against a high-confidence document (RNIV EXI SI 07; FR Core, fr-core-vs-identity-status).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from semble_cli.errors import InvalidInput, Sentence
+
+
+class IdentityStatus(StrEnum):
+    """The four exclusive statuses, by their official codes."""
+
+    PROVISIONAL = "PROV"
+    RETRIEVED = "RECUP"
+    VALIDATED = "VALI"
+    QUALIFIED = "QUAL"
+
+
+class IdentityFlag(StrEnum):
+    """The attributes of an identity (Guide d'implémentation INS v3.0, EXI ID 24 and 26)."""
+
+    HOMONYM = "homonym"
+    DOUBTFUL = "doubtful"
+    FICTITIOUS = "fictitious"
+
+
+class IdentitySource(StrEnum):
+    """Where the traits of an identity came from."""
+
+    MANUAL = "manual"
+    VITALE = "vitale"
+    INSI = "insi"
+    DATAMATRIX = "datamatrix"
+    IMPORT = "import"
+
+
+class CheckingDocument(StrEnum):
+    """High-confidence documents (RNIV EXI SI 10), by their codes in FR Core 3.0.0
+    (fr-core-cs-mode-validation-identity). A driving licence is none."""
+
+    IDENTITY_CARD = "CN"
+    PASSPORT = "PA"
+    RESIDENCE_PERMIT = "CS"
+    ELECTRONIC_IDENTITY_CARD = "eCN"
+    DIGITAL_IDENTITY = "IN"
+    APPLI_CARTE_VITALE = "AV"
+    FAMILY_BOOK_AND_VITALE = "LECV"
+    BIRTH_CERTIFICATE = "AN"
+    PARENTS_FAMILY_BOOK = "LEP"
+    CIRCULATION_BOOK = "CC"
+    BIRTH_CERTIFICATE_AND_VITALE = "ANCV"
+
+
+DOCUMENT_NAMES: dict[CheckingDocument, Sentence] = {
+    CheckingDocument.IDENTITY_CARD: Sentence("national identity card"),
+    CheckingDocument.PASSPORT: Sentence("passport"),
+    CheckingDocument.RESIDENCE_PERMIT: Sentence("residence permit"),
+    CheckingDocument.ELECTRONIC_IDENTITY_CARD: Sentence("electronic identity card"),
+    CheckingDocument.DIGITAL_IDENTITY: Sentence("La Poste digital identity"),
+    CheckingDocument.APPLI_CARTE_VITALE: Sentence("Vitale card application"),
+    CheckingDocument.FAMILY_BOOK_AND_VITALE: Sentence("family book and Vitale card with a photo"),
+    CheckingDocument.BIRTH_CERTIFICATE: Sentence("extract of the birth certificate"),
+    CheckingDocument.PARENTS_FAMILY_BOOK: Sentence("family book of the parents"),
+    CheckingDocument.CIRCULATION_BOOK: Sentence("circulation book of a foreign minor"),
+    CheckingDocument.BIRTH_CERTIFICATE_AND_VITALE: Sentence(
+        "extract of the birth certificate and Vitale card with a photo"
+    ),
+}
+"""What people call each document. None is proposed by default (Guide INS v3.0, EXI ID 19)."""
+
+
+def parse_document(text: str, field: str = "identity_document") -> CheckingDocument:
+    """The high-confidence document of a code, in capitals or not.
+
+    Raises:
+        InvalidInput: the code of no such document.
+    """
+    for document in CheckingDocument:
+        if document.casefold() == text.strip().casefold():
+            return document
+    raise InvalidInput(
+        field, "it is the code of a document: {codes}.", codes=", ".join(CheckingDocument)
+    )
+
+
+_STATUSES = {
+    (False, False): IdentityStatus.PROVISIONAL,
+    (True, False): IdentityStatus.RETRIEVED,
+    (False, True): IdentityStatus.VALIDATED,
+    (True, True): IdentityStatus.QUALIFIED,
+}
+_PROVISIONAL_ONLY = frozenset({IdentityFlag.DOUBTFUL, IdentityFlag.FICTITIOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The two facts and the flags of an identity. Each change gives another standing."""
+
+    retrieved: bool = False
+    checked: bool = False
+    flags: frozenset[IdentityFlag] = frozenset()
+
+    @property
+    def must_stay_provisional(self) -> bool:
+        """Doubtful or fictitious: provisional, and INSi is not to be called (EXI ID 24, 26)."""
+        return not self.flags.isdisjoint(_PROVISIONAL_ONLY)
+
+    @property
+    def status(self) -> IdentityStatus:
+        if self.must_stay_provisional:
+            return IdentityStatus.PROVISIONAL
+        return _STATUSES[self.retrieved, self.checked]
+
+    @property
+    def may_hold_ins(self) -> bool:
+        """A matricule INS is kept only while the identity counts as retrieved: it is never typed,
+        and it says nothing of traits that were changed, unlinked, or are in doubt."""
+        return self.retrieved and not self.must_stay_provisional
+
+    @property
+    def may_show_ins(self) -> bool:
+        """The matricule is shown, printed and sent for a qualified identity only (EXI SI 08)."""
+        return self.status is IdentityStatus.QUALIFIED
+
+    def with_retrieval(self) -> Standing:
+        """After INSi (or what counts as INSi) gave the matricule and the traits now recorded.
+
+        Raises:
+            InvalidInput: the identity is doubtful or fictitious.
+        """
+        return replace(self._open_to_proof(), retrieved=True)
+
+    def with_check(self) -> Standing:
+        """After the traits were compared with a high-confidence document.
+
+        Raises:
+            InvalidInput: the identity is doubtful or fictitious.
+        """
+        return replace(self._open_to_proof(), checked=True)
+
+    def _open_to_proof(self) -> Standing:
+        if self.must_stay_provisional:
+            raise InvalidInput(
+                "identity_flags",
+                "a doubtful or fictitious identity stays provisional; take the flag off first.",
+            )
+        return self
+
+    def unlinked(self) -> Standing:
+        """After the matricule INS was given up: RECUP becomes PROV, QUAL becomes VALI."""
+        return replace(self, retrieved=False)
+
+    def strict_trait_changed(self) -> Standing:
+        """After a strict trait was edited by hand: provisional again.
+
+        Both facts were about the former traits: neither INSi nor the document vouches for the new.
+        """
+        return replace(self, retrieved=False, checked=False)
+
+    def flagged(self, flag: IdentityFlag) -> Standing:
+        """With one more flag; doubtful and fictitious take both facts away.
+
+        Raises:
+            InvalidInput: fictitious beside another flag. Only homonym and doubtful go together
+                (RNIV EXI SI 09).
+        """
+        flags = self.flags | {flag}
+        if IdentityFlag.FICTITIOUS in flags and len(flags) > 1:
+            raise InvalidInput(
+                "identity_flags", "fictitious stands alone; take the other flags off first."
+            )
+        if flag in _PROVISIONAL_ONLY:
+            return Standing(flags=flags)
+        return replace(self, flags=flags)
+
+    def unflagged(self, flag: IdentityFlag) -> Standing:
+        """Without that flag. What the flag took away must be proved again."""
+        return replace(self, flags=self.flags - {flag})
