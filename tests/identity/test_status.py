@@ -15,7 +15,7 @@ from semble_cli.identity.status import (
     IdentityFlag,
     IdentityStatus,
     Standing,
-    parse_document,
+    parse_checking_document,
 )
 
 HOMONYM, DOUBTFUL, FICTITIOUS = IdentityFlag
@@ -188,12 +188,12 @@ def test_no_sequence_of_changes_proves_a_doubtful_identity(changes: list[object]
     ],
 )
 def test_a_document_is_read_by_its_code(text: str, document: CheckingDocument) -> None:
-    assert parse_document(text) is document
+    assert parse_checking_document(text) is document
 
 
 def test_a_driving_licence_is_no_high_confidence_document() -> None:
     with pytest.raises(InvalidInput) as refusal:
-        parse_document("PC")
+        parse_checking_document("PC")
     assert refusal.value.field == "identity_document"
     assert str(refusal.value.sentence) == (
         "it is the code of a document: CN, PA, CS, eCN, IN, AV, LECV, AN, LEP, CC, ANCV."

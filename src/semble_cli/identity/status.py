@@ -74,7 +74,7 @@ DOCUMENT_NAMES: dict[CheckingDocument, Sentence] = {
 """What people call each document. None is proposed by default (Guide INS v3.0, EXI ID 19)."""
 
 
-def parse_document(text: str, field: str = "identity_document") -> CheckingDocument:
+def parse_checking_document(text: str, field: str = "identity_document") -> CheckingDocument:
     """The high-confidence document of a code, in capitals or not.
 
     Raises:
