@@ -1,11 +1,8 @@
-"""`python -m semble_cli`, and what the `semble` command starts."""
+"""`python -m semble_cli`, and what the command `semble` starts."""
 
 from __future__ import annotations
 
-
-def main() -> None:
-    """Run one command and exit with its code."""
-
+from semble_cli.app import main
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,77 @@
+"""The language of all that is said: English message ids, translated where they are shown."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord, SembleError, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("en", "fr")
+LOCALES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locales")
+
+_chosen: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_code = ["en"]
+
+
+def use(language: str) -> None:
+    """Speak *language* from here on.
+
+    Raises:
+        BadUsage: it is not one of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise BadUsage("The languages are en and fr.")
+    _code[0] = language
+    _chosen[0] = (
+        gettext.NullTranslations()
+        if language == "en"
+        else gettext.translation("semble", LOCALES, [language])
+    )
+
+
+def in_use() -> str:
+    """The code of the language spoken."""
+    return _code[0]
+
+
+def of_locale(environment: Mapping[str, str]) -> str:
+    """The language of the system's locale, or English where we do not speak it."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := environment.get(variable):
+            code = locale.partition("_")[0].partition(".")[0].lower()
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def tr(text: str | Sentence, /, **values: object) -> str:
+    """A text of the catalogue, or a sentence, in the language in use.
+
+    >>> tr("{count} patients are tagged.", count=2)
+    '2 patients are tagged.'
+    """
+    sentence = text if isinstance(text, Sentence) else Sentence(text, **values)
+    said = {
+        name: tr(value) if isinstance(value, Sentence) else str(value)
+        for name, value in sentence.values.items()
+    }
+    translated = _chosen[0].gettext(sentence.text) if sentence.text else ""
+    return translated.format_map(said)
+
+
+def field_label(field: str) -> str:
+    """The name of a field of the patient document, for people: `birth_date` -> "birth date"."""
+    return tr(field.replace("_", " ").replace(".", " "))
+
+
+def explain(error: SembleError) -> list[str]:
+    """What an error says, a line for each problem."""
+    if isinstance(error, InvalidRecord):
+        return [line for problem in error.problems for line in explain(problem)]
+    if isinstance(error, InvalidInput):
+        return [tr("{field}: {problem}", field=field_label(error.field), problem=error.sentence)]
+    return [tr(error.sentence)]

@@ -1,0 +1,145 @@
+"""What is said: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.language import explain, tr
+from semble_cli.errors import BadUsage, SembleError, Sentence
+from semble_cli.identity.document import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Record = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """How results are written. A table on a terminal and TSV elsewhere, unless one is named."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+def write(text: str) -> None:
+    """One line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say(text: str | Sentence, /, **values: object) -> None:
+    """A message for the person: never part of the result."""
+    sys.stderr.write(f"{safe(tr(text, **values))}\n")
+
+
+def warn(warnings: Iterable[Sentence]) -> None:
+    """What was taken, but deserves a look."""
+    for warning in warnings:
+        say("Warning: {warning}", warning=warning)
+
+
+def complain(error: SembleError) -> None:
+    """What an error says, a line for each problem."""
+    for line in explain(error):
+        say("Error: {problem}", problem=line)
+
+
+def report_defect(error: BaseException) -> None:
+    """Say where semble itself failed. Values stay out of it: they may be a patient's."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    say(
+        "A defect of semble stopped this command: {kind} in {file}, line {line}. "
+        "Nothing was written. Please report this line.",
+        kind=type(error).__name__,
+        file=os.path.basename(place.filename),
+        line=place.lineno,
+    )
+
+
+def safe(text: str) -> str:
+    """The text without control characters: data must never drive the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in text)
+
+
+def chosen(wanted: Format | None) -> Format:
+    """The format asked for, or the one that fits where the results go."""
+    return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+
+
+def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
+    """The fields asked for as `a,b`, in that order, or all that are known.
+
+    Raises:
+        BadUsage: one is not known.
+    """
+    if not wanted:
+        return list(known)
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise BadUsage(
+                "There is no field {name}. The fields are: {known}.",
+                name=safe(name),
+                known=", ".join(known),
+            )
+    return names
+
+
+def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
+    """Write records as JSON, NDJSON, CSV or TSV, as they come."""
+    if form is Format.JSON:
+        _write_json([{name: record[name] for name in columns} for record in records])
+    elif form is Format.NDJSON:
+        for record in records:
+            write(_json({name: record[name] for name in columns}))
+    else:
+        _write_separated(records, columns, "," if form is Format.CSV else "\t")
+
+
+def write_document(record: Record) -> None:
+    """Write one record as a JSON object."""
+    _write_json(record)
+
+
+def _write_json(value: object) -> None:
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_separated(records: Iterable[Record], columns: Sequence[str], separator: str) -> None:
+    if separator == "\t":
+        write("\t".join(cell for name in columns for cell in cells(name, None)))
+        for record in records:
+            write("\t".join(_tsv_cell(cell) for cell in _line(record, columns)))
+        return
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([cell for name in columns for cell in cells(name, None)])
+    writer.writerows([_csv_cell(cell) for cell in _line(record, columns)] for record in records)
+
+
+def _line(record: Record, columns: Sequence[str]) -> Iterator[str]:
+    for name in columns:
+        yield from cells(name, record[name]).values()
+
+
+def _tsv_cell(text: str) -> str:
+    return safe(" ".join(text.split())) if not text.isprintable() else text
+
+
+def _csv_cell(text: str) -> str:
+    # A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

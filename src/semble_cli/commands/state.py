@@ -1,0 +1,47 @@
+"""What the root command prepares for every other: settings, desk and terminal. It opens nothing."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from semble_cli.settings import default_store
+
+if TYPE_CHECKING:
+    import typer
+
+    from semble_cli.services.desk import Desk
+
+
+def now() -> datetime:
+    """The local time, with its zone."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The settings in force for one command."""
+
+    store: str | None
+    no_input: bool
+
+    @property
+    def desk(self) -> Desk:
+        """Where the command works: the store that is named, or the user's own."""
+        from semble_cli.services.desk import desk_at
+
+        return desk_at(self.store or default_store(), now)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a person is there to answer: both ends are a terminal, and questions are wanted."""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def state_of(ctx: typer.Context) -> State:
+    """The state that the root command prepared."""
+    state = ctx.find_root().obj
+    assert isinstance(state, State)
+    return state

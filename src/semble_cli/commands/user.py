@@ -1,0 +1,90 @@
+"""`semble user`: who may use the register, and as what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.framework import group as make_group
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import Format, chosen, columns_of, say, write_records
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_table
+from semble_cli.services.rights import Role
+
+group = make_group(
+    "Say who may use the register, and as what.",
+    {
+        "list": "semble_cli.commands.user:list_users",
+        "add": "semble_cli.commands.user:add",
+        "role": "semble_cli.commands.user:role",
+        "remove": "semble_cli.commands.user:remove",
+    },
+)
+
+Login = Annotated[
+    str, typer.Argument(help="The login: of the system on SQLite, of the database on Postgres.")
+]
+RoleOption = Annotated[
+    Role,
+    typer.Option(metavar="reader|secretary|clinician|admin", help="What the user may do."),
+]
+
+COLUMNS = ("login", "role", "added_at")
+
+
+def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOption = None) -> None:
+    """List the users of the register.
+
+    Examples:
+    semble user list -f json
+    """
+    from semble_cli.services import users
+
+    columns = columns_of(COLUMNS, fields)
+    records = [
+        {"login": user.login, "role": user.role.value, "added_at": user.added_at.isoformat()}
+        for user in users.all_users(state_of(ctx).desk)
+    ]
+    if chosen(form) is Format.TABLE:
+        write_table(records, columns)
+    else:
+        write_records(records, columns, chosen(form))
+
+
+def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> None:
+    """Add a user.
+
+    Examples:
+    semble user add martine --role secretary
+    """
+    _set_role(ctx, login, role)
+
+
+def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:
+    """Give a user another role.
+
+    Examples:
+    semble user role martine --role clinician
+    """
+    _set_role(ctx, login, role)
+
+
+def remove(ctx: typer.Context, login: Login) -> None:
+    """Remove a user. What the user did stays in the journal.
+
+    Examples:
+    semble user remove martine
+    """
+    from semble_cli.services import users
+
+    users.remove(state_of(ctx).desk, login)
+    say("{login} is no user any more.", login=login)
+
+
+def _set_role(ctx: typer.Context, login: str, role: Role) -> None:
+    from semble_cli.services import users
+
+    users.set_role(state_of(ctx).desk, login, role)
+    say("{login} is a user, as {role}.", login=login, role=role.value)

@@ -1,0 +1,57 @@
+"""Telephone numbers and e-mail addresses: kept as entered, compared by what identifies them."""
+
+from __future__ import annotations
+
+import re
+
+from semble_cli.errors import InvalidInput
+
+_PHONE = re.compile(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_NOT_DIGITS = re.compile(r"[^0-9]")
+_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
+
+
+def parse_phone(text: str, field: str = "phone") -> str:
+    """A phone number as people write it, with the spaces around it taken away.
+
+    Raises:
+        InvalidInput: something else than a number, or not 6 to 15 digits (ITU-T E.164).
+
+    >>> parse_phone(" +33 6 39 98 12 34 ")
+    '+33 6 39 98 12 34'
+    """
+    number = text.strip()
+    if not _PHONE.fullmatch(number):
+        raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
+    if not _FEWEST_DIGITS <= len(_NOT_DIGITS.sub("", number)) <= _MOST_DIGITS:
+        raise InvalidInput(field, "a phone number has 6 to 15 digits.")
+    return number
+
+
+def phone_digits(text: str) -> str:
+    """The digits that identify a phone: in France as dialled there, else with 00 and the country.
+
+    >>> phone_digits("+33 (0)6 39 98 12 34"), phone_digits("06.39.98.12.34")
+    ('0639981234', '0639981234')
+    >>> phone_digits("+49 30 1234567")
+    '0049301234567'
+    """
+    digits = _NOT_DIGITS.sub("", text)
+    if text.lstrip().startswith("+"):
+        digits = "00" + digits
+    if digits.startswith("0033"):
+        return "0" + digits[4:].removeprefix("0")
+    return digits
+
+
+def parse_email(text: str, field: str = "email") -> str:
+    """An e-mail address, with the spaces around it taken away.
+
+    Raises:
+        InvalidInput: it has no part before @, or no domain after it.
+    """
+    address = text.strip()
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
+        raise InvalidInput(field, "write an address such as name@example.org.")
+    return address

@@ -1,0 +1,263 @@
+"""What the register holds of a patient, as one flat value.
+
+The names of the fields are those of the store's columns, of the journal and of flat files; the
+nested document that people and scripts see is made in `identity/document.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.names import full_name
+from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Sex(StrEnum):
+    """Administrative sex. INSi only answers F or M; I is for a sex not known locally (RNIV)."""
+
+    FEMALE = "F"
+    MALE = "M"
+    INDETERMINATE = "I"
+
+
+class PhoneType(StrEnum):
+    MOBILE = "mobile"
+    HOME = "home"
+    WORK = "work"
+    OTHER = "other"
+
+
+class PrivacyPolicy(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked"
+
+
+class ArchiveReason(StrEnum):
+    INACTIVE = "inactive"
+    DISCHARGED = "discharged"
+    DECEASED = "deceased"
+    MOVED_AWAY = "moved_away"
+    LAPSED_MEMBERSHIP = "lapsed_membership"
+    PATIENT_REQUEST = "patient_request"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number as entered, and what kind it is."""
+
+    type: PhoneType
+    number: str
+
+    def __repr__(self) -> str:
+        return f"Phone({self.type})"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraNumber:
+    """An identification number of the practice's own, such as a former software's."""
+
+    name: str
+    value: str
+
+    def __repr__(self) -> str:
+        return f"ExtraNumber({self.name})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Patient:
+    """A patient of the register. Texts are as entered; dates are civil days; `None` is "not known".
+
+    Build one from what people type with `identity.intake`, which checks; this value does not.
+    """
+
+    id: int | None = None
+
+    birth_name: str
+    birth_given_names: str
+    first_given_name: str
+    birth_date: date
+    birth_date_fictive: bool = False
+    sex: Sex
+    birth_place_code: str
+    birth_place: str
+
+    used_name: str | None = None
+    used_given_name: str | None = None
+    title: str | None = None
+
+    ins_matricule: str | None = None
+    ins_oid: str | None = None
+    identity_retrieved: bool = False
+    identity_checked: bool = False
+    homonym: bool = False
+    doubtful: bool = False
+    fictitious: bool = False
+    identity_source: IdentitySource = IdentitySource.MANUAL
+    identity_document: str | None = None
+    identity_checked_on: date | None = None
+
+    nir: str | None = None
+    regime: str | None = None
+    birth_rank: int | None = None
+    amc_name: str | None = None
+    amc_number: str | None = None
+    member_number: str | None = None
+
+    phones: tuple[Phone, ...] = ()
+    email: str | None = None
+    address_lines: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    country: str | None = None
+
+    occupation: str | None = None
+    religion: str | None = None
+    comments: str | None = None
+    numbers: tuple[ExtraNumber, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    billing_name: str | None = None
+    billing_address: str | None = None
+    payment_reference: str | None = None
+    membership_name: str | None = None
+    membership_started_on: date | None = None
+
+    privacy_policy: PrivacyPolicy = PrivacyPolicy.NOT_ASKED
+    receive_email: bool = False
+    receive_sms: bool = False
+    promotional: bool = False
+    payment_reminders: bool = False
+    mssante_patient: bool = False
+    mssante_professionals: bool = False
+    dmp_consent: bool | None = None
+    dmp_visible_patient: bool = False
+    dmp_visible_professionals: bool = False
+
+    blocked_on: date | None = None
+    blocked_reason: str | None = None
+    archived_on: date | None = None
+    archive_reason: ArchiveReason | None = None
+    deceased_on: date | None = None
+    merged_into: int | None = None
+
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    version: int = 1
+
+    def __repr__(self) -> str:
+        # Traits and numbers must never reach a log or a traceback.
+        return f"Patient(id={self.id}, version={self.version})"
+
+    @property
+    def full_name(self) -> str:
+        """Used name (else birth name), a space, used given name (else the first given name)."""
+        return full_name(
+            self.birth_name, self.used_name, self.first_given_name, self.used_given_name
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """How sure the identity is: the two facts and the flags of the RNIV."""
+        flags = {flag for flag in IdentityFlag if getattr(self, flag.value)}
+        return Standing(self.identity_retrieved, self.identity_checked, frozenset(flags))
+
+    def with_standing(self, standing: Standing) -> Patient:
+        """The same patient with another standing; one that may hold no INS loses it."""
+        flags: dict[str, Any] = {flag.value: flag in standing.flags for flag in IdentityFlag}
+        dropped: dict[str, Any] = (
+            {} if standing.may_hold_ins else {"ins_matricule": None, "ins_oid": None}
+        )
+        return replace(
+            self,
+            identity_retrieved=standing.retrieved,
+            identity_checked=standing.checked,
+            **flags,
+            **dropped,
+        )
+
+
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Patient))
+"""Every field of a patient, in the order of the class."""
+
+COLLECTIONS = ("phones", "numbers", "tags")
+"""The fields that hold several values; each has a table of its own."""
+
+BOOKKEEPING = ("id", "created_at", "updated_at", "version")
+"""The fields that the store keeps by itself."""
+
+STRICT_TRAITS = (
+    "birth_name",
+    "birth_given_names",
+    "first_given_name",
+    "birth_date",
+    "sex",
+    "birth_place_code",
+)
+"""The traits whose change lowers the status of an identity (RNIV)."""
+
+_ENUMS: dict[str, type[StrEnum]] = {
+    "sex": Sex,
+    "identity_source": IdentitySource,
+    "privacy_policy": PrivacyPolicy,
+    "archive_reason": ArchiveReason,
+}
+_DAYS = frozenset(name for name in FIELDS if name.endswith(("_on", "_date")))
+_TIMES = frozenset({"created_at", "updated_at"})
+_FLAGS = frozenset(
+    field.name for field in fields(Patient) if str(field.type) in ("bool", "bool | None")
+)
+
+
+def to_plain(patient: Patient) -> dict[str, Any]:
+    """The patient as JSON-ready values, field by field: dates in ISO form, lists for tuples."""
+    plain: dict[str, Any] = {}
+    for name in FIELDS:
+        plain[name] = plain_value(getattr(patient, name))
+    return plain
+
+
+def plain_value(value: object) -> Any:
+    """One field's value, JSON-ready."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain_value(item) for item in value]
+    if isinstance(value, Phone):
+        return {"type": value.type.value, "number": value.number}
+    if isinstance(value, ExtraNumber):
+        return {"name": value.name, "value": value.value}
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def from_plain(plain: Mapping[str, Any]) -> Patient:
+    """The patient that `to_plain` wrote; fields that are absent take their default."""
+    return Patient(**{name: field_value(name, plain[name]) for name in plain})
+
+
+def field_value(name: str, plain: Any) -> Any:
+    """The value of field *name* from its JSON-ready form (or from a store's column)."""
+    if name == "phones":
+        return tuple(Phone(PhoneType(item["type"]), item["number"]) for item in plain)
+    if name == "numbers":
+        return tuple(ExtraNumber(item["name"], item["value"]) for item in plain)
+    if name == "tags":
+        return tuple(plain)
+    if plain is None:
+        return None
+    if name in _ENUMS:
+        return _ENUMS[name](plain)
+    if name in _DAYS:
+        return date.fromisoformat(plain)
+    if name in _TIMES:
+        return datetime.fromisoformat(plain)
+    return bool(plain) if name in _FLAGS else plain

@@ -1,0 +1,50 @@
+"""The difference between two states of a patient, as the journal keeps it and undo takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from semble_cli.identity.patient import (
+    BOOKKEEPING,
+    FIELDS,
+    Patient,
+    field_value,
+    plain_value,
+    to_plain,
+)
+
+Changes = dict[str, list[Any]]
+"""For each field that changed, its JSON-ready values before and after."""
+
+
+def difference(before: Patient, after: Patient) -> Changes:
+    """What changed, field by field; what the store keeps by itself is left out."""
+    return {
+        name: [plain_value(old), plain_value(new)]
+        for name in FIELDS
+        if name not in BOOKKEEPING
+        and (old := getattr(before, name)) != (new := getattr(after, name))
+    }
+
+
+def recorded(patient: Patient) -> dict[str, Any]:
+    """The fields of a new patient that say something, JSON-ready."""
+    return {
+        name: value
+        for name, value in to_plain(patient).items()
+        if name not in BOOKKEEPING and value not in (None, False, [])
+    }
+
+
+def taken_back(patient: Patient, changes: Changes) -> Patient:
+    """The patient with each changed field as it was before.
+
+    Raises:
+        ValueError: a field was changed again since; its name is the argument.
+    """
+    for name, (_, after) in changes.items():
+        if plain_value(getattr(patient, name)) != after:
+            raise ValueError(name)
+    former = {name: field_value(name, before) for name, (before, _) in changes.items()}
+    return replace(patient, **former)

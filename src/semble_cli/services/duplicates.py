@@ -1,0 +1,35 @@
+"""Who in the register is likely to be the same person: one rule for every way a patient comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semble_cli.identity.matching import Likeness, Verdict, blocking_keys, compare, traits_of
+from semble_cli.store import patients
+from semble_cli.store.candidates import candidate_ids
+
+if TYPE_CHECKING:
+    from semble_cli.identity.patient import Patient
+    from semble_cli.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A patient of the register, and how like the one at hand."""
+
+    patient: Patient
+    likeness: Likeness
+
+
+def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
+    """The patients likely to be the same person, the most like first; *patient* itself left out."""
+    traits = traits_of(patient)
+    others = patients.get_many(connection, candidate_ids(connection, blocking_keys(traits)))
+    found = [
+        Candidate(other, likeness)
+        for other in others
+        if other.id != patient.id
+        and (likeness := compare(traits, traits_of(other))).verdict is not Verdict.DIFFERENT
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))

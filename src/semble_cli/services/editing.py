@@ -1,0 +1,175 @@
+"""Change a patient: its fields, its state, its tags, its preferences. Each is one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.intake import amended
+from semble_cli.services.rights import Right
+from semble_cli.store import tags as tag_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from semble_cli.errors import Sentence
+    from semble_cli.identity.patient import ArchiveReason, Patient
+    from semble_cli.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The patient after an edit, whether anything changed, and what deserves a look."""
+
+    patient: Patient
+    changed: bool
+    warnings: tuple[Sentence, ...] = ()
+
+
+def edit(
+    desk: Desk, patient_id: int, given: Mapping[str, Any], version: int | None = None
+) -> Edited:
+    """Change fields of a patient, by their flat names; nothing clears a field.
+
+    Raises:
+        NoSuchRecord, InvalidRecord; Conflict: the record is not *version* any more.
+    """
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        before = work.patient(patient_id, version)
+        intake = amended(before, given, work.today)
+        after = work.change(before, intake.patient, "patient.edit")
+        return Edited(after, after is not before, intake.warnings)
+
+
+def block(desk: Desk, patient_id: int, reason: str | None) -> Edited:
+    """Block a patient: the practice makes no appointment for them until they are unblocked."""
+    return _change(
+        desk,
+        patient_id,
+        "patient.block",
+        lambda patient: replace(
+            patient,
+            blocked_on=patient.blocked_on or desk.today,
+            blocked_reason=reason or patient.blocked_reason,
+        ),
+    )
+
+
+def unblock(desk: Desk, patient_id: int) -> Edited:
+    """Let appointments be made for a patient again."""
+    return _change(
+        desk,
+        patient_id,
+        "patient.unblock",
+        lambda patient: replace(patient, blocked_on=None, blocked_reason=None),
+    )
+
+
+def archive(desk: Desk, patient_id: int, reason: ArchiveReason) -> Edited:
+    """Take a patient out of searches and lists; nothing of the record is lost."""
+    return _change(
+        desk,
+        patient_id,
+        "patient.archive",
+        lambda patient: replace(
+            patient, archived_on=patient.archived_on or desk.today, archive_reason=reason
+        ),
+    )
+
+
+def unarchive(desk: Desk, patient_id: int) -> Edited:
+    """Bring a patient back into searches and lists."""
+    return _change(
+        desk,
+        patient_id,
+        "patient.unarchive",
+        lambda patient: replace(patient, archived_on=None, archive_reason=None),
+    )
+
+
+def declare_deceased(desk: Desk, patient_id: int, day: date) -> Edited:
+    """Note the day a patient died.
+
+    Raises:
+        InvalidInput: the day is to come, or before the birth.
+    """
+    if day > desk.today:
+        raise InvalidInput("deceased_on", "this day is to come. Check the date.")
+
+    def note(patient: Patient) -> Patient:
+        if day < patient.birth_date:
+            raise InvalidInput(
+                "deceased_on", "this day is before the patient's birth. Check both dates."
+            )
+        return replace(patient, deceased_on=day)
+
+    return _change(desk, patient_id, "patient.deceased", note)
+
+
+def undeclare_deceased(desk: Desk, patient_id: int) -> Edited:
+    """Take back a death that was noted by mistake."""
+    return _change(
+        desk, patient_id, "patient.deceased", lambda patient: replace(patient, deceased_on=None)
+    )
+
+
+def set_preferences(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> Edited:
+    """Change communication preferences; a DMP refused or not asked is visible to nobody.
+
+    Raises:
+        InvalidRecord: a visibility in the DMP without the patient's consent.
+    """
+    if given.get("dmp_consent") is False:
+        given = {"dmp_visible_patient": False, "dmp_visible_professionals": False, **given}
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        before = work.patient(patient_id)
+        intake = amended(before, given, work.today)
+        after = work.change(before, intake.patient, "patient.prefs")
+        return Edited(after, after is not before)
+
+
+def tag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+    """Give tags to patients, all in one transaction.
+
+    Raises:
+        NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
+    """
+    return _retag(desk, patient_ids, names, "patient.tag", lambda has, meant: has | meant)
+
+
+def untag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+    """Take tags from patients, all in one transaction.
+
+    Raises:
+        NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
+    """
+    return _retag(desk, patient_ids, names, "patient.untag", lambda has, meant: has - meant)
+
+
+def _retag(
+    desk: Desk,
+    patient_ids: Sequence[int],
+    names: Sequence[str],
+    action: str,
+    wanted: Callable[[set[str], set[str]], set[str]],
+) -> list[Edited]:
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        meant = set(tag_store.known_names(work.connection, names))
+        edited = []
+        for patient_id in dict.fromkeys(patient_ids):
+            before = work.patient(patient_id)
+            tags = tuple(sorted(wanted(set(before.tags), meant), key=tag_store.tag_key))
+            after = work.change(before, replace(before, tags=tags), action)
+            edited.append(Edited(after, after is not before))
+        return edited
+
+
+def _change(
+    desk: Desk, patient_id: int, action: str, changed: Callable[[Patient], Patient]
+) -> Edited:
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        before = work.patient(patient_id)
+        after = work.change(before, changed(before), action)
+        return Edited(after, after is not before)

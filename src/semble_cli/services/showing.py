@@ -1,0 +1,105 @@
+"""One patient as a whole, and a patient's past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.document import document
+from semble_cli.identity.nir import mask_nir
+from semble_cli.services.rights import Right
+from semble_cli.store import care, journal, patients
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.connection import Connection
+
+_NUMBERS = ("nir", "ins_matricule")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A patient, and the whole document of it: the record, its relations and its allergies."""
+
+    patient: Patient
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """One event of a patient's past. `changes` are the fields, before and after; numbers are
+    masked. It is `None` where the content was erased."""
+
+    batch: int
+    at: datetime
+    actor: str
+    action: str
+    changes: dict[str, list[Any]] | None
+    undone_by: int | None
+
+
+def show(desk: Desk, patient_id: int) -> Shown:
+    """A patient with the NIR masked.
+
+    Raises:
+        NoSuchRecord: nobody has this id.
+    """
+    with desk.reading() as connection:
+        return _shown(connection, patients.get(connection, patient_id), reveal=False)
+
+
+def reveal(desk: Desk, patient_id: int) -> Shown:
+    """A patient with the NIR in full; the journal notes who saw it.
+
+    Raises:
+        NoSuchRecord: nobody has this id.
+    """
+    with desk.writing(Right.READ) as work:
+        patient = work.patient(patient_id)
+        work.journal.append("patient.reveal", patient_id, {})
+        return _shown(work.connection, patient, reveal=True)
+
+
+def history(desk: Desk, patient_id: int) -> list[PastEvent]:
+    """Everything that was done to a patient, the oldest first; of former patients too.
+
+    Raises:
+        NoSuchRecord: nobody has, or had, this id.
+    """
+    with desk.reading() as connection:
+        events = journal.of_patient(connection, patient_id)
+        if not events:
+            patients.get(connection, patient_id)
+        return [
+            PastEvent(
+                event.batch,
+                event.at,
+                event.actor,
+                event.action,
+                _changes(event.content),
+                journal.undone_by(connection, event.batch),
+            )
+            for event in events
+        ]
+
+
+def _shown(connection: Connection, patient: Patient, *, reveal: bool) -> Shown:
+    whole = document(patient, reveal=reveal)
+    whole["relations"] = care.relations(connection, patient.id or 0)
+    whole["allergies"] = care.allergies(connection, patient.id or 0)
+    return Shown(patient, whole)
+
+
+def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
+    if content is None:
+        return None
+    created = {name: [None, value] for name, value in content.get("created", {}).items()}
+    changes: dict[str, list[Any]] = content.get("changes", created)
+    return {name: [_masked(name, value) for value in values] for name, values in changes.items()}
+
+
+def _masked(name: str, value: Any) -> Any:
+    return mask_nir(value) if name in _NUMBERS and value else value

@@ -1,0 +1,122 @@
+"""The settings: one table, from which the options are read and `docs/settings.md` is made.
+
+A flag of the command line wins over a variable, a variable over the user's file, the file over
+the default.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the user's file, its variable, its default, and what it does."""
+
+    name: str
+    variable: str
+    default: str
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "store",
+        "SEMBLE_STORE",
+        "semble.db in the user's data directory",
+        "Where the register is: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.",
+    ),
+    Setting("lang", "SEMBLE_LANG", "the system's locale", "The language of messages: en or fr."),
+    Setting("no_input", "SEMBLE_NO_INPUT", "false", "Never ask a question, as --no-input."),
+    Setting(
+        "debug",
+        "SEMBLE_DEBUG",
+        "false",
+        "Show the traceback of a defect of semble. It may hold patients' data: never send it.",
+    ),
+)
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force, before any flag. `store` and `lang` are `None` where nothing is set."""
+
+    store: str | None = None
+    lang: str | None = None
+    no_input: bool = False
+    debug: bool = False
+
+
+def read_settings(environment: Mapping[str, str], file: Path | None) -> Settings:
+    """Read the settings of a user.
+
+    Raises:
+        BadUsage: the file is not TOML, names an unknown setting, or a value is not one.
+    """
+    values = _read_file(file) if file else {}
+    for setting in SETTINGS:
+        if setting.variable in environment:
+            values[setting.name] = environment[setting.variable]
+    return Settings(
+        store=_text(values, "store"),
+        lang=_text(values, "lang"),
+        no_input=_switch(values, "no_input"),
+        debug=_switch(values, "debug"),
+    )
+
+
+def user_file(environment: Mapping[str, str]) -> str:
+    """The path of the user's settings; `SEMBLE_CONFIG` names another file."""
+    if named := environment.get("SEMBLE_CONFIG"):
+        return named
+    import platformdirs
+
+    return os.path.join(platformdirs.user_config_dir("semble"), "config.toml")
+
+
+def default_store() -> str:
+    """The path of the store that is used when none is named."""
+    import platformdirs
+
+    return os.path.join(platformdirs.user_data_dir("semble"), "semble.db")
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadUsage("The settings in {file} cannot be read as TOML.", file=file) from error
+    unknown = set(values) - {setting.name for setting in SETTINGS}
+    if unknown:
+        raise BadUsage(
+            "The settings in {file} name one that does not exist: {name}.",
+            file=file,
+            name=sorted(unknown)[0],
+        )
+    return values
+
+
+def _text(values: Mapping[str, Any], name: str) -> str | None:
+    return str(values[name]) if values.get(name) not in (None, "") else None
+
+
+def _switch(values: Mapping[str, Any], name: str) -> bool:
+    word = str(values.get(name, "")).lower()
+    if word not in _TRUE | _FALSE:
+        raise BadUsage("The setting {name} is true or false.", name=name)
+    return word in _TRUE

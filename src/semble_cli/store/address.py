@@ -1,0 +1,53 @@
+"""Where a store is: `sqlite:///PATH` or `postgresql://...`, read from text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from semble_cli.errors import BadUsage
+
+
+class Database(StrEnum):
+    SQLITE = "sqlite"
+    POSTGRES = "postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAddress:
+    """A store's database and where it is: a file path, or a connection string of libpq."""
+
+    database: Database
+    location: str
+
+    def __str__(self) -> str:
+        """The address to show: a password in a connection string is left out."""
+        if self.database is Database.SQLITE:
+            return f"sqlite:///{self.location}"
+        scheme, _, rest = self.location.partition("://")
+        credentials, at, host = rest.rpartition("@")
+        return f"{scheme}://{credentials.partition(':')[0]}{at}{host}"
+
+    def __repr__(self) -> str:
+        return f"StoreAddress({str(self)!r})"
+
+
+def parse_address(text: str) -> StoreAddress:
+    """Read a store's address; a bare path is a SQLite file.
+
+    Raises:
+        BadUsage: for any other scheme.
+
+    >>> parse_address("sqlite:////srv/practice.db")
+    StoreAddress('sqlite:////srv/practice.db')
+    >>> parse_address("postgresql://zoe:secret@localhost/practice")
+    StoreAddress('postgresql://zoe@localhost/practice')
+    """
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        return StoreAddress(Database.SQLITE, text)
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return StoreAddress(Database.SQLITE, rest[1:])
+    if scheme in ("postgresql", "postgres") and rest:
+        return StoreAddress(Database.POSTGRES, f"postgresql://{rest}")
+    raise BadUsage("A store is sqlite:///PATH or postgresql://USER@HOST/NAME.")

@@ -1,0 +1,159 @@
+"""All that differs between SQLite and Postgres, and the only place that opens their drivers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Protocol
+
+from semble_cli.store import faults
+from semble_cli.store.address import Database, StoreAddress
+
+if TYPE_CHECKING:
+    from semble_cli.errors import SembleError
+
+PATIENCE = 5
+"""Seconds to wait for another program's write before giving up."""
+
+# One number for the whole register: the journal is one chain, so writes go one after the other.
+_WRITE_LOCK = 0x5E3B1E
+
+
+class Dialect(Protocol):
+    """What the doors ask of a database. `raw` is the driver's own connection."""
+
+    error: type[Exception]
+
+    def open(self, address: StoreAddress) -> Any: ...
+
+    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None: ...
+
+    def sql(self, text: str) -> str: ...
+
+    def cursor(self, raw: Any) -> Any: ...
+
+    def begin_read(self, cursor: Any) -> None: ...
+
+    def begin_write(self, cursor: Any) -> None: ...
+
+    def login(self, cursor: Any) -> str: ...
+
+
+class Sqlite:
+    """SQLite through SQLCipher's driver."""
+
+    def __init__(self) -> None:
+        from sqlcipher3 import dbapi2
+
+        self.driver: Any = dbapi2
+        self.error: type[Exception] = dbapi2.Error
+
+    def open(self, address: StoreAddress) -> Any:
+        # `mode=rw` never creates: a mistyped path must not become an empty register.
+        path = "".join(f"%{ord(sign):02x}" if sign in "%?#" else sign for sign in address.location)
+        raw = self.driver.connect(
+            f"file:{path}?mode=rw",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            cached_statements=256,
+        )
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA synchronous = FULL")
+        return raw
+
+    def create(self, address: StoreAddress) -> None:
+        """Make an empty database file that its owner alone may read."""
+        directory = os.path.dirname(address.location)
+        if directory:
+            os.makedirs(directory, mode=0o700, exist_ok=True)
+        os.close(os.open(address.location, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        raw = self.open(address)
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.close()
+
+    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None:
+        return faults.sqlite_fault(address, error)
+
+    def sql(self, text: str) -> str:
+        return text
+
+    def cursor(self, raw: Any) -> Any:
+        return raw.cursor()
+
+    def begin_read(self, cursor: Any) -> None:
+        cursor.execute("BEGIN")
+
+    def begin_write(self, cursor: Any) -> None:
+        cursor.execute("BEGIN IMMEDIATE")
+
+    def login(self, cursor: Any) -> str:  # noqa: ARG002 - a file has no login of its own
+        return operating_system_login()
+
+
+class Postgres:
+    """Postgres through psycopg."""
+
+    def __init__(self) -> None:
+        import psycopg
+        from psycopg.types.string import TextLoader
+
+        self.driver = psycopg
+        self.error: type[Exception] = psycopg.Error
+        self.as_text = TextLoader
+
+    def open(self, address: StoreAddress) -> Any:
+        return self.driver.connect(
+            address.location,
+            connect_timeout=PATIENCE,
+            application_name="semble",
+            options=f"-c timezone=UTC -c lock_timeout={PATIENCE}s",
+            autocommit=True,
+        )
+
+    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None:
+        return faults.postgres_fault(address, error)
+
+    def sql(self, text: str) -> str:
+        return text.replace("?", "%s")
+
+    def cursor(self, raw: Any) -> Any:
+        # The fast door reads days and times as ISO text, as SQLite gives them.
+        cursor = raw.cursor()
+        for kind in ("date", "timestamptz"):
+            cursor.adapters.register_loader(kind, self.as_text)
+        return cursor
+
+    def begin_read(self, cursor: Any) -> None:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def begin_write(self, cursor: Any) -> None:
+        cursor.execute("BEGIN")
+        cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+    def login(self, cursor: Any) -> str:
+        return str(cursor.execute("SELECT session_user").fetchone()[0])
+
+
+def dialect_of(address: StoreAddress) -> Dialect:
+    """The dialect of a store's database.
+
+    Raises:
+        StoreError: when the driver for Postgres is not installed.
+    """
+    if address.database is Database.SQLITE:
+        return Sqlite()
+    try:
+        return Postgres()
+    except ModuleNotFoundError as missing:
+        raise faults.StoreError(
+            "The driver for Postgres is not installed. Install semble-cli[postgres]."
+        ) from missing
+
+
+def operating_system_login() -> str:
+    """The login of who runs the program, as the system knows it: a variable could say anything."""
+    try:
+        import pwd
+    except ModuleNotFoundError:  # Windows
+        return os.getlogin()
+    return pwd.getpwuid(os.getuid()).pw_name

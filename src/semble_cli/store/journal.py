@@ -1,0 +1,194 @@
+"""The journal: one event for each write, chained so that no past event can be changed unseen.
+
+An event's `digest` is SHA-256 over its salt and content; its `chain` is SHA-256 over the chain of
+the event before, the event's own plain columns, and the digest. Erasing a content with its salt
+(deletion, retention) leaves nothing to guess the content from, and the chain still verifies; the
+event that erased names what it erased, so a content that merely went missing is found out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semble_cli.store.connection import Connection
+
+GENESIS = "0" * 64
+"""The chain before the first event."""
+
+ERASED = "erased"
+"""The key, in a content, of the sequences whose contents the event erased."""
+
+_COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: who did what to which patient, when, and the content that says how.
+
+    `content` is `None` once erased. `batch` is the sequence of the first event of the command.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    patient_id: int | None
+    batch: int
+    undoes: int | None
+    content: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event's sequence and chain; noting them down elsewhere guards against a rewrite."""
+
+    seq: int
+    chain: str
+
+
+class Journal:
+    """Appends the events of one command, inside the transaction that holds the write lock."""
+
+    def __init__(
+        self, connection: Connection, *, actor: str, at: datetime, undoes: int | None = None
+    ) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._at = _stamp(at)
+        self._undoes = undoes
+        self._head = head(connection)
+        self.batch = self._head.seq + 1
+
+    def append(
+        self, action: str, patient_id: int | None = None, content: dict[str, Any] | None = None
+    ) -> int:
+        """Append one event; its sequence."""
+        seq = self._head.seq + 1
+        salt = secrets.token_hex(16)
+        text = json.dumps(content or {}, ensure_ascii=False, separators=(",", ":"))
+        digest = _digest(salt, text)
+        plain = (seq, self._at, self._actor, action, patient_id, self.batch, self._undoes)
+        chain = _chain(self._head.chain, plain, digest)
+        self._connection.run(
+            f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*plain, salt, text, digest, chain),
+        )
+        self._head = Head(seq, chain)
+        return seq
+
+    def erase(self, patient_id: int) -> list[int]:
+        """Erase the contents of all the events of a patient; their sequences, to be journalled."""
+        found = self._connection.rows(
+            "SELECT seq FROM event WHERE patient_id = ? AND content IS NOT NULL ORDER BY seq",
+            (patient_id,),
+        )
+        self._connection.run(
+            "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?", (patient_id,)
+        )
+        return [seq for (seq,) in found]
+
+
+def head(connection: Connection) -> Head:
+    """The last event of the journal, or the genesis of an empty one."""
+    row = connection.row("SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1")
+    return Head(*row) if row else Head(0, GENESIS)
+
+
+def of_patient(connection: Connection, patient_id: int) -> list[Event]:
+    """The events of one patient, oldest first."""
+    return _read(connection, "WHERE patient_id = ? ORDER BY seq", (patient_id,))
+
+
+def of_batch(connection: Connection, batch: int) -> list[Event]:
+    """The events of one command, oldest first."""
+    return _read(connection, "WHERE batch = ? ORDER BY seq", (batch,))
+
+
+def undone_by(connection: Connection, batch: int) -> int | None:
+    """The batch that took *batch* back and was not itself taken back, or `None`."""
+    for (undoing,) in connection.rows(
+        "SELECT DISTINCT batch FROM event WHERE undoes = ? ORDER BY batch DESC", (batch,)
+    ):
+        if undone_by(connection, undoing) is None:
+            return int(undoing)
+    return None
+
+
+def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
+    """The last commands, newest first: their first event, and how many patients they touched."""
+    rows = connection.rows(
+        "SELECT batch, count(DISTINCT patient_id) FROM event"
+        " GROUP BY batch ORDER BY batch DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        (_read(connection, "WHERE seq = ?", (batch,))[0], int(patients)) for batch, patients in rows
+    ]
+
+
+def find_breaks(connection: Connection) -> list[str]:
+    """What is wrong with the chain: one line for each event that does not verify."""
+    return list(_breaks(connection.stream(f"SELECT {_COLUMNS} FROM event ORDER BY seq")))
+
+
+def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    before = Head(0, GENESIS)
+    blank: set[int] = set()
+    for seq, at, actor, action, patient_id, batch, undoes, salt, text, digest, chain in rows:
+        if seq != before.seq + 1:
+            yield f"event {before.seq + 1} is missing"
+        plain = (seq, _stamp(_moment(at)), actor, action, patient_id, batch, undoes)
+        if chain != _chain(before.chain, plain, digest):
+            yield f"event {seq} was changed, or the one before it"
+        if text is None:
+            blank.add(seq)
+        elif digest != _digest(salt, text):
+            yield f"the content of event {seq} was changed"
+        else:
+            blank.difference_update(json.loads(text).get(ERASED, ()))
+        before = Head(seq, chain)
+    for seq in sorted(blank):
+        yield f"the content of event {seq} is gone, and no event says who erased it"
+
+
+def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:
+    return [
+        Event(
+            seq,
+            _moment(at),
+            actor,
+            action,
+            patient_id,
+            batch,
+            undoes,
+            None if text is None else json.loads(text),
+        )
+        for seq, at, actor, action, patient_id, batch, undoes, text in connection.rows(
+            f"SELECT seq, at, actor, action, patient_id, batch, undoes, content FROM event {where}",
+            values,
+        )
+    ]
+
+
+def _digest(salt: str, text: str) -> str:
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def _chain(before: str, plain: tuple[object, ...], digest: str) -> str:
+    return hashlib.sha256(json.dumps([before, *plain, digest]).encode()).hexdigest()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

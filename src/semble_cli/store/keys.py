@@ -1,0 +1,72 @@
+"""The folded keys by which a patient is found: written beside the record, compared by searches.
+
+Names are keyed in capitals without spaces (`PAT-TROIS` -> `PATTROIS`), e-mails in small letters,
+so that the two never meet; phones by their digits from the last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.contacts import phone_digits
+from semble_cli.identity.names import compact, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.identity.patient import Patient
+
+_EMAIL_WORDS = re.compile(r"[^._+@-]+")
+
+
+def patient_keys(patient: Patient) -> dict[str, Any]:
+    """The key columns of a patient's row."""
+    return {
+        "birth_key": compact(patient.birth_name),
+        "given_key": compact(patient.first_given_name),
+        "used_key": compact(patient.used_name) if patient.used_name else None,
+        "used_given_key": compact(patient.used_given_name) if patient.used_given_name else None,
+        "email_key": patient.email.casefold() if patient.email else None,
+    }
+
+
+def name_words(patient: Patient) -> set[str]:
+    """Every key by which one of the patient's names may begin: whole, or from an inner word on.
+
+    `DE LA TOUR` gives `DELATOUR`, `LATOUR` and `TOUR`: typed with or without spaces, it is found.
+    """
+    names = (
+        patient.birth_name,
+        patient.used_name or "",
+        patient.first_given_name,
+        patient.used_given_name or "",
+        *patient.birth_given_names.split(),
+    )
+    return {key for name in names for key in _endings(words(name))}
+
+
+def email_words(email: str | None) -> set[str]:
+    """The e-mail from each of its words on: `zoe.adrun@example.org` from `adrun@`, `example`."""
+    if not email:
+        return set()
+    key = email.casefold()
+    local = key.partition("@")[0]
+    starts = [match.start() for match in _EMAIL_WORDS.finditer(local)]
+    return {key[start:] for start in (*starts, len(local) + 1)}
+
+
+def inner_words(patient: Patient) -> set[str]:
+    """The words that need a row of their own: those that no key column begins with."""
+    keys = patient_keys(patient)
+    return (name_words(patient) | email_words(patient.email)) - set(keys.values())
+
+
+def phone_key(number: str) -> str:
+    """A phone's digits from the last: the end of a number is its beginning."""
+    return phone_digits(number)[::-1]
+
+
+def _endings(parts: tuple[str, ...]) -> Iterator[str]:
+    for start in range(len(parts)):
+        yield "".join(parts[start:])

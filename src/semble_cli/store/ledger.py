@@ -1,0 +1,72 @@
+"""The ledger of former patients: who was deleted, by whom, why; never medical contents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from semble_cli.identity.patient import Patient, from_plain, to_plain
+from semble_cli.store.keys import patient_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.store.connection import Connection
+    from semble_cli.store.session import Transaction
+
+_LEFT_OUT = ("comments", "religion")
+"""Free text and beliefs: neither identity nor contact data, and of no use to a recovery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A former patient as last recorded, and how the record ended."""
+
+    patient: Patient
+    deleted_at: datetime
+    deleted_by: str
+    reason: str | None
+
+
+def insert(transaction: Transaction, former: Former) -> None:
+    """Enter a patient who is being deleted."""
+    from semble_cli.store.office_tables import FormerPatientRow
+
+    patient = former.patient
+    keys = patient_keys(patient)
+    del keys["email_key"]
+    plain = {
+        name: value
+        for name, value in to_plain(patient).items()
+        if value not in (None, False, []) and name not in _LEFT_OUT
+    }
+    transaction.session.add(
+        FormerPatientRow(
+            id=patient.id,
+            birth_date=patient.birth_date,
+            record=json.dumps(plain, ensure_ascii=False),
+            deleted_at=former.deleted_at,
+            deleted_by=former.deleted_by,
+            reason=former.reason,
+            **keys,
+        )
+    )
+    transaction.session.flush()
+
+
+def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
+    """The former patients with these ids, in the order of *ids*."""
+    marks = ", ".join("?" * len(ids))
+    found = {
+        former_id: Former(
+            from_plain(json.loads(record)), datetime.fromisoformat(deleted_at), deleted_by, reason
+        )
+        for former_id, record, deleted_at, deleted_by, reason in connection.rows(
+            "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
+            f" WHERE id IN ({marks})",
+            ids,
+        )
+    }
+    return [found[former_id] for former_id in ids if former_id in found]

@@ -1,0 +1,206 @@
+"""Patients read through the fast door, and written through the records door."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import Conflict, NoSuchRecord
+from semble_cli.identity.patient import (
+    COLLECTIONS,
+    FIELDS,
+    ExtraNumber,
+    Patient,
+    Phone,
+    PhoneType,
+    field_value,
+)
+from semble_cli.store import vocabulary
+from semble_cli.store.keys import inner_words, patient_keys, phone_key
+from semble_cli.store.tags import tag_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlmodel import SQLModel
+
+    from semble_cli.store.connection import Connection, Row
+    from semble_cli.store.session import Transaction
+
+COLUMNS = tuple(name for name in FIELDS if name not in COLLECTIONS)
+"""The columns of the table `patient` that are fields of the value `Patient`."""
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
+_AT_ONCE = 500
+
+
+def get(connection: Connection, patient_id: int) -> Patient:
+    """One patient.
+
+    Raises:
+        NoSuchRecord: no patient of the register has this id.
+    """
+    found = get_many(connection, (patient_id,))
+    if found:
+        return found[0]
+    if connection.row("SELECT 1 FROM former_patient WHERE id = ?", (patient_id,)):
+        raise NoSuchRecord("Patient {id} was deleted.", id=patient_id)
+    raise NoSuchRecord("No patient has the id {id}.", id=patient_id)
+
+
+def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
+    """The patients with these ids, in the order of *ids*; ids that no patient has are left out."""
+    found: dict[int, Patient] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.rows(f"{_SELECT} WHERE id IN ({marks})", some)
+        found.update(
+            (row[0], patient)
+            for row, patient in zip(rows, _with_collections(connection, rows), strict=True)
+        )
+    return [found[patient_id] for patient_id in ids if patient_id in found]
+
+
+def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
+    """Write a new patient; the patient with its id. An id that is set (recovery) is kept."""
+    from semble_cli.store.tables import PatientRow
+
+    new = replace(patient, created_at=at, updated_at=at, version=1)
+    row = PatientRow(**_columns(new))
+    transaction.session.add(row)
+    transaction.session.flush()
+    new = replace(new, id=row.id)
+    _write_collections(transaction, None, new)
+    vocabulary.learn(transaction.connection, [new])
+    return new
+
+
+def update(transaction: Transaction, before: Patient, after: Patient, at: datetime) -> Patient:
+    """Write the changes of a patient; the patient as written, one version on.
+
+    Raises:
+        Conflict: the patient was changed since *before* was read.
+    """
+    from sqlalchemy import update as update_row
+    from sqlmodel import col
+
+    from semble_cli.store.tables import PatientRow
+
+    after = replace(after, id=before.id, updated_at=at, version=before.version + 1)
+    written = transaction.session.execute(
+        update_row(PatientRow)
+        .where(col(PatientRow.id) == before.id, col(PatientRow.version) == before.version)
+        .values(_columns(after))
+        .returning(col(PatientRow.version))
+    )
+    if not written.all():
+        raise changed_meanwhile(before)
+    _write_collections(transaction, before, after)
+    vocabulary.learn(transaction.connection, [after])
+    vocabulary.forget(transaction.connection, before)
+    return after
+
+
+def changed_meanwhile(patient: Patient) -> Conflict:
+    """The error for an edit of a record that somebody else changed since it was read."""
+    return Conflict(
+        "Patient {id} was changed meanwhile. Look at it again, then repeat your change.",
+        id=patient.id,
+    )
+
+
+def delete(transaction: Transaction, patient: Patient) -> None:
+    """Remove a patient and, through the references of the tables, all that hangs on it."""
+    from sqlalchemy import delete as delete_row
+    from sqlmodel import col
+
+    from semble_cli.store.tables import PatientRow
+
+    transaction.session.execute(delete_row(PatientRow).where(col(PatientRow.id) == patient.id))
+    vocabulary.forget(transaction.connection, patient)
+
+
+def _columns(patient: Patient) -> dict[str, Any]:
+    columns = {name: _column(getattr(patient, name)) for name in COLUMNS}
+    if patient.id is None:
+        del columns["id"]
+    return columns | patient_keys(patient)
+
+
+def _column(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _write_collections(transaction: Transaction, before: Patient | None, after: Patient) -> None:
+    """Rewrite the child rows that differ: few rows a patient, so whole and simple."""
+    from semble_cli.store.tables import NumberRow, PatientTagRow, PhoneRow, WordRow
+
+    key = {"patient_id": after.id}
+    if before is None or before.phones != after.phones:
+        rows = [
+            key
+            | {"position": position, "type": phone.type.value, "number": phone.number}
+            | {"reversed": phone_key(phone.number)}
+            for position, phone in enumerate(after.phones)
+        ]
+        _replace(transaction, PhoneRow, after, rows)
+    if before is None or before.numbers != after.numbers:
+        rows = [
+            key | {"position": position, "name": number.name, "value": number.value}
+            for position, number in enumerate(after.numbers)
+        ]
+        _replace(transaction, NumberRow, after, rows)
+    if before is None or before.tags != after.tags:
+        rows = [key | {"tag_id": tag} for tag in tag_ids(transaction.connection, after.tags)]
+        _replace(transaction, PatientTagRow, after, rows)
+    words = inner_words(after)
+    if before is None or inner_words(before) != words:
+        _replace(transaction, WordRow, after, [key | {"word": word} for word in sorted(words)])
+
+
+def _replace(
+    transaction: Transaction, table: type[SQLModel], patient: Patient, rows: list[dict[str, Any]]
+) -> None:
+    from sqlalchemy import delete as delete_rows
+    from sqlalchemy import insert as insert_rows
+
+    transaction.session.execute(delete_rows(table).where(table.patient_id == patient.id))  # type: ignore[attr-defined]
+    if rows:
+        transaction.session.execute(insert_rows(table), rows)
+
+
+def _with_collections(connection: Connection, rows: list[Row]) -> Iterator[Patient]:
+    ids = [row[0] for row in rows]
+    marks = ", ".join("?" * len(ids))
+    phones: dict[int, list[Phone]] = {}
+    for patient_id, kind, number in connection.rows(
+        f"SELECT patient_id, type, number FROM phone WHERE patient_id IN ({marks})"
+        " ORDER BY patient_id, position",
+        ids,
+    ):
+        phones.setdefault(patient_id, []).append(Phone(PhoneType(kind), number))
+    numbers: dict[int, list[ExtraNumber]] = {}
+    for patient_id, name, value in connection.rows(
+        f"SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({marks})"
+        " ORDER BY patient_id, position",
+        ids,
+    ):
+        numbers.setdefault(patient_id, []).append(ExtraNumber(name, value))
+    tags: dict[int, list[str]] = {}
+    for patient_id, tag in connection.rows(
+        "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
+        f" WHERE patient_id IN ({marks}) ORDER BY patient_id, tag.key",
+        ids,
+    ):
+        tags.setdefault(patient_id, []).append(tag)
+    for row in rows:
+        patient_id = row[0]
+        yield Patient(
+            **{name: field_value(name, value) for name, value in zip(COLUMNS, row, strict=True)},
+            phones=tuple(phones.get(patient_id, ())),
+            numbers=tuple(numbers.get(patient_id, ())),
+            tags=tuple(tags.get(patient_id, ())),
+        )

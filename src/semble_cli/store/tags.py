@@ -1,0 +1,151 @@
+"""The practice's tags. A tag is named as people wrote it, whatever case or accents they type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
+from semble_cli.identity.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semble_cli.store.connection import Connection
+    from semble_cli.store.session import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, its colour (`#rrggbb` or `None`), and how many patients bear it."""
+
+    id: int
+    name: str
+    color: str | None
+    patients: int
+
+
+_SELECT = (
+    "SELECT id, name, color, (SELECT count(*) FROM patient_tag WHERE tag_id = tag.id) FROM tag"
+)
+
+
+def all_tags(connection: Connection) -> list[Tag]:
+    """Every tag, in alphabetical order."""
+    return [Tag(*row) for row in connection.rows(f"{_SELECT} ORDER BY key")]
+
+
+def find_tag(connection: Connection, name: str) -> Tag | None:
+    row = connection.row(f"{_SELECT} WHERE key = ?", (tag_key(name),))
+    return Tag(*row) if row else None
+
+
+def get_tag(connection: Connection, name: str) -> Tag:
+    """The tag that *name* names.
+
+    Raises:
+        NoSuchRecord: there is none.
+    """
+    tag = find_tag(connection, name)
+    if tag is None:
+        raise NoSuchRecord("There is no such tag. See them with semble tag list.")
+    return tag
+
+
+def tag_ids(connection: Connection, names: Iterable[str]) -> list[int]:
+    """The ids of tags, once each.
+
+    Raises:
+        InvalidInput: one of them does not exist.
+    """
+    return [tag.id for tag in _known(connection, names)]
+
+
+def known_names(connection: Connection, names: Iterable[str]) -> list[str]:
+    """The tags as the practice writes them, once each.
+
+    Raises:
+        InvalidInput: one of them does not exist.
+    """
+    return [tag.name for tag in _known(connection, names)]
+
+
+def bearers(connection: Connection, tag: Tag) -> list[int]:
+    """The ids of the patients that bear a tag."""
+    return [
+        patient
+        for (patient,) in connection.rows(
+            "SELECT patient_id FROM patient_tag WHERE tag_id = ? ORDER BY patient_id", (tag.id,)
+        )
+    ]
+
+
+def insert(transaction: Transaction, name: str, color: str | None) -> Tag:
+    """Add a tag.
+
+    Raises:
+        Conflict: a tag has this name, or one that differs by case or accents only.
+    """
+    from semble_cli.store.tables import TagRow
+
+    _refuse_taken(transaction.connection, name)
+    row = TagRow(name=name, key=tag_key(name), color=color)
+    transaction.session.add(row)
+    transaction.session.flush()
+    return get_tag(transaction.connection, name)
+
+
+def update(transaction: Transaction, tag: Tag, name: str, color: str | None) -> Tag:
+    """Rename or recolour a tag; its patients keep it.
+
+    Raises:
+        Conflict: another tag has this name.
+    """
+    from semble_cli.store.tables import TagRow
+
+    if tag_key(name) != tag_key(tag.name):
+        _refuse_taken(transaction.connection, name)
+    row = transaction.session.get_one(TagRow, tag.id)
+    row.name, row.key, row.color = name, tag_key(name), color
+    transaction.session.flush()
+    return get_tag(transaction.connection, name)
+
+
+def delete(transaction: Transaction, tag: Tag) -> None:
+    """Remove a tag that no patient bears any more."""
+    from semble_cli.store.tables import TagRow
+
+    transaction.session.delete(transaction.session.get_one(TagRow, tag.id))
+    transaction.session.flush()
+
+
+def tag_key(name: str) -> str:
+    """What two names of one tag have in common."""
+    return fold(name) or name.casefold()
+
+
+def _refuse_taken(connection: Connection, name: str) -> None:
+    if find_tag(connection, name) is not None:
+        raise Conflict("There is a tag with this name already, but for case or accents.")
+
+
+def _known(connection: Connection, names: Iterable[str]) -> list[Tag]:
+    found: dict[int, Tag] = {}
+    for name in names:
+        tag = find_tag(connection, name)
+        if tag is None:
+            raise InvalidInput(
+                "tags", "there is no such tag. See them with semble tag list, or add it first."
+            )
+        found[tag.id] = tag
+    return list(found.values())
+
+
+def refuse_borne(tag: Tag) -> None:
+    """Refuse to take away a tag that patients bear.
+
+    Raises:
+        Conflict: some do.
+    """
+    if tag.patients:
+        raise Conflict("{count} patients bear this tag by now.", count=tag.patients)

@@ -1,0 +1,78 @@
+"""The users of the register, by login, and on Postgres the grants that back their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import NoSuchRecord
+from semble_cli.store import grants
+from semble_cli.store.address import Database
+
+if TYPE_CHECKING:
+    from semble_cli.store.connection import Connection
+    from semble_cli.store.session import Transaction
+
+
+class Role(StrEnum):
+    """What a user is in the practice; each role may do what the one before may."""
+
+    READER = "reader"
+    SECRETARY = "secretary"
+    CLINICIAN = "clinician"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    login: str
+    role: Role
+    added_at: datetime
+
+
+def all_users(connection: Connection) -> list[User]:
+    """Every user, by login."""
+    return [
+        User(login, Role(role), datetime.fromisoformat(added_at))
+        for login, role, added_at in connection.rows(
+            "SELECT login, role, added_at FROM app_user ORDER BY login"
+        )
+    ]
+
+
+def role_of(connection: Connection, login: str) -> Role | None:
+    """The role of a login, or `None` for a stranger."""
+    role = connection.value("SELECT role FROM app_user WHERE login = ?", (login,))
+    return Role(role) if role else None
+
+
+def save(transaction: Transaction, login: str, role: Role, at: datetime) -> None:
+    """Add a user, or give one another role."""
+    from semble_cli.store.office_tables import UserRow
+
+    row = transaction.session.get(UserRow, login) or UserRow(login=login, role="", added_at=at)
+    row.role = role.value
+    transaction.session.add(row)
+    transaction.session.flush()
+    if transaction.connection.address.database is Database.POSTGRES:
+        grants.revoke(transaction.connection, login)
+        grants.grant(transaction.connection, login, role.value)
+
+
+def remove(transaction: Transaction, login: str) -> None:
+    """Remove a user.
+
+    Raises:
+        NoSuchRecord: nobody has this login.
+    """
+    from semble_cli.store.office_tables import UserRow
+
+    row = transaction.session.get(UserRow, login)
+    if row is None:
+        raise NoSuchRecord("There is no such user. See them with semble user list.")
+    transaction.session.delete(row)
+    transaction.session.flush()
+    if transaction.connection.address.database is Database.POSTGRES:
+        grants.revoke(transaction.connection, login)

@@ -1,0 +1,42 @@
+"""The distinct names of the register, in which a name one typing error away is looked for.
+
+A name that no patient bears any more is taken out at once: the vocabulary must not remember the
+deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.identity.phonetics import phonetic
+from semble_cli.store.keys import name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.store.connection import Connection
+
+_BEARERS = (
+    "SELECT 1 FROM patient WHERE birth_key = ?",
+    "SELECT 1 FROM patient WHERE used_key = ?",
+    "SELECT 1 FROM patient WHERE given_key = ?",
+    "SELECT 1 FROM patient WHERE used_given_key = ?",
+    "SELECT 1 FROM word WHERE word = ?",
+)
+
+
+def learn(connection: Connection, patients: Iterable[Patient]) -> None:
+    """Take in the names of patients that were written."""
+    names = {word for patient in patients for word in name_words(patient)}
+    connection.run_many(
+        "INSERT INTO vocabulary (word, reversed, phonetic) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(word, word[::-1], phonetic(word)) for word in sorted(names)],
+    )
+
+
+def forget(connection: Connection, patient: Patient) -> None:
+    """Take out the names of a former record that no patient bears any more."""
+    for word in name_words(patient):
+        if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _BEARERS):
+            connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
