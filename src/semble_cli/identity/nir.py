@@ -106,8 +106,13 @@ def parse_nir_leniently(text: str, field: str = "nir") -> tuple[Nir, Sentence | 
     return nir, Sentence("the key of the NIR is wrong; the number was kept as received.")
 
 
+def plain_number(text: str) -> str:
+    """The text in capitals without spaces, dots, hyphens and slashes."""
+    return _SEPARATORS.sub("", text).upper()
+
+
 def _read(text: str, field: str) -> Nir:
-    number = _SEPARATORS.sub("", text).upper()
+    number = plain_number(text)
     match = _NUMBER.fullmatch(number)
     if match:
         nir = Nir(match["body"], match["key"])
