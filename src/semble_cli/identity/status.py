@@ -94,6 +94,8 @@ _STATUSES = {
     (False, True): IdentityStatus.VALIDATED,
     (True, True): IdentityStatus.QUALIFIED,
 }
+FACTS = {status: facts for facts, status in _STATUSES.items()}
+"""For each status, whether the identity is retrieved, and whether it is checked."""
 _PROVISIONAL_ONLY = frozenset({IdentityFlag.DOUBTFUL, IdentityFlag.FICTITIOUS})
 
 

@@ -11,7 +11,7 @@ from semble_cli.services.rights import Right
 from semble_cli.store import care, journal, patients
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
@@ -22,10 +22,12 @@ _NUMBERS = ("nir", "ins_matricule")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A patient, and the whole document of it: the record, its relations and its allergies."""
+    """A patient, the whole document of it (the record, its relations and its allergies), and the
+    day it was looked at."""
 
     patient: Patient
     document: dict[str, Any]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def show(desk: Desk, patient_id: int) -> Shown:
         NoSuchRecord: nobody has this id.
     """
     with desk.reading() as connection:
-        return _shown(connection, patients.get(connection, patient_id), reveal=False)
+        patient = patients.get(connection, patient_id)
+        return _shown(connection, patient, desk.today, reveal=False)
 
 
 def reveal(desk: Desk, patient_id: int) -> Shown:
@@ -60,7 +63,7 @@ def reveal(desk: Desk, patient_id: int) -> Shown:
     with desk.writing(Right.READ) as work:
         patient = work.patient(patient_id)
         work.journal.append("patient.reveal", patient_id, {})
-        return _shown(work.connection, patient, reveal=True)
+        return _shown(work.connection, patient, desk.today, reveal=True)
 
 
 def history(desk: Desk, patient_id: int) -> list[PastEvent]:
@@ -86,11 +89,11 @@ def history(desk: Desk, patient_id: int) -> list[PastEvent]:
         ]
 
 
-def _shown(connection: Connection, patient: Patient, *, reveal: bool) -> Shown:
+def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
     whole = document(patient, reveal=reveal)
     whole["relations"] = care.relations(connection, patient.id or 0)
     whole["allergies"] = care.allergies(connection, patient.id or 0)
-    return Shown(patient, whole)
+    return Shown(patient, whole, today)
 
 
 def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from semble_cli.identity.patient import Patient, from_plain, to_plain
 from semble_cli.store.keys import patient_keys
+from semble_cli.store.ranges import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from semble_cli.store.connection import Connection
     from semble_cli.store.session import Transaction
+
+_KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
 _LEFT_OUT = ("comments", "religion")
 """Free text and beliefs: neither identity nor contact data, and of no use to a recovery."""
@@ -54,6 +58,33 @@ def insert(transaction: Transaction, former: Former) -> None:
         )
     )
     transaction.session.flush()
+
+
+def search(
+    connection: Connection,
+    names: Sequence[str],
+    days: Collection[date],
+    ids: Collection[int],
+    limit: int,
+) -> list[Former]:
+    """The former patients whose names hold every one of *names*, born on one of *days*, or with
+    one of *ids*. The ledger is small: it is looked through."""
+    conditions = [
+        any_of(*(Condition(f"{key} LIKE ?", (f"%{name}%",)) for key in _KEYS)) for name in names
+    ]
+    figures = [equals("birth_date", day.isoformat()) for day in days]
+    figures += [equals("id", former_id) for former_id in ids]
+    if figures:
+        conditions.append(any_of(*figures))
+    if not conditions:
+        return []
+    whole = all_of(conditions)
+    bound = f" LIMIT {limit}" if limit else ""
+    found = connection.rows(
+        f"SELECT id FROM former_patient WHERE {whole.sql} ORDER BY birth_key, given_key, id{bound}",
+        whole.values,
+    )
+    return get_many(connection, [former_id for (former_id,) in found])
 
 
 def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.store.connection import Connection
+
+BROAD = 2000
+"""From how many matches on a key is too broad to be sorted, or looked through for the rest."""
+
+
+Keys = tuple[tuple[str, str, str], ...]
+"""Where a word is looked for: tables, their keys, and the columns that name the patient."""
+
+SURNAMES: Keys = (("patient", "birth_key", "id"), ("patient", "used_key", "id"))
+GIVEN_NAMES: Keys = (("patient", "given_key", "id"), ("patient", "used_given_key", "id"))
+INNER_WORDS: Keys = (("word", "word", "patient_id"),)
+ALL_NAMES: Keys = (*SURNAMES, *GIVEN_NAMES, *INNER_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,14 @@ def any_of(*conditions: Condition) -> Condition:
         "(" + " OR ".join(condition.sql for condition in conditions) + ")",
         tuple(value for condition in conditions for value in condition.values),
     )
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Every condition holds; there is at least one."""
+    whole = conditions[0]
+    for condition in conditions[1:]:
+        whole = whole & condition
+    return whole
 
 
 def equals(column: str, value: object) -> Condition:
@@ -58,4 +84,30 @@ def has_tag(tag_id: int) -> Condition:
     return Condition(
         "EXISTS (SELECT 1 FROM patient_tag WHERE patient_id = patient.id AND tag_id = ?)",
         (tag_id,),
+    )
+
+
+def has_name(word: str, keys: Keys) -> Condition:
+    """One of the patient's keys begins with *word*."""
+    return any_of(
+        *(begins(key, word) for table, key, _ in keys if table == "patient"),
+        *(has_word(word) for table, _, _ in keys if table == "word"),
+    )
+
+
+def has_standing(retrieved: bool, checked: bool) -> Condition:  # noqa: FBT001 - two plain facts
+    """The identity was retrieved, or not, and checked, or not."""
+    return Condition(
+        f"{'' if retrieved else 'NOT '}identity_retrieved"
+        f" AND {'' if checked else 'NOT '}identity_checked"
+    )
+
+
+def count_up_to_broad(connection: Connection, table: str, condition: Condition) -> int:
+    """How many rows of a table meet a condition, counted no further than `BROAD`."""
+    return int(
+        connection.value(
+            f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {BROAD}) AS some",
+            condition.values,
+        )
     )

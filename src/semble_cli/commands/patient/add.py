@@ -1,0 +1,129 @@
+"""`semble patient add`: a new patient, from options, JSON, or questions for what is missing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.field_options import takes_fields
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import (
+    Format,
+    chosen,
+    say,
+    warn,
+    write,
+    write_document,
+    write_records,
+)
+from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
+from semble_cli.commands.patient.questions import ask_missing
+from semble_cli.commands.state import State, state_of
+from semble_cli.errors import BadUsage
+from semble_cli.identity.document import document, flatten
+from semble_cli.identity.intake import REQUIRED
+from semble_cli.services.registering import OnDuplicate
+
+if TYPE_CHECKING:
+    from semble_cli.identity.patient import Patient
+
+JsonOption = Annotated[
+    str | None,
+    typer.Option("--json", metavar="FILE|-", help="Read a patient document; options win over it."),
+]
+OnDuplicateOption = Annotated[
+    OnDuplicate | None,
+    typer.Option(
+        "--on-duplicate",
+        metavar="ask|refuse|create",
+        help="What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+    ),
+]
+
+
+@takes_fields
+def add(
+    ctx: typer.Context,
+    *,
+    source: JsonOption = None,
+    on_duplicate: OnDuplicateOption = None,
+    form: FormatOption = None,
+    given: dict[str, Any],
+) -> None:
+    """Create a patient. What is missing is asked for when a person is there.
+
+    Needed are the birth name, the first given name, the birth date, the sex and the birth place.
+    The new id is printed, or the whole document with --format json.
+
+    Examples:
+    semble patient add
+    semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 31/12/1975 --birth-place 63220
+    semble patient add --json - --no-input < patient.json
+    """
+    state = state_of(ctx)
+    if source is not None:
+        given = read_json(source) | given
+    if state.may_ask and any(trait not in given for trait in REQUIRED):
+        given = ask_missing(given, state.desk.today)
+    created = _register(state, given, on_duplicate)
+    if created:
+        _tell(created, chosen(form) if form else None)
+
+
+def read_json(source: str) -> dict[str, Any]:
+    """The flat fields of a patient document in a file, or in standard input for `-`.
+
+    Raises:
+        BadUsage: it is not the JSON of one object. InvalidInput: a key holds something else.
+    """
+    try:
+        if source == "-":
+            text = sys.stdin.read()
+        else:
+            with open(source, encoding="utf-8-sig") as file:
+                text = file.read()
+        found = json.loads(text)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadUsage("{source} cannot be read as JSON.", source=source) from error
+    if not isinstance(found, dict):
+        raise BadUsage("{source} holds no patient document: one JSON object.", source=source)
+    return flatten(found)
+
+
+def _register(
+    state: State, given: dict[str, Any], on_duplicate: OnDuplicate | None
+) -> Patient | None:
+    from semble_cli.services import registering
+
+    desk = state.desk
+    intake, likely = registering.likely_duplicates(desk, given)
+    warn(intake.warnings)
+    policy = on_duplicate or (OnDuplicate.ASK if state.may_ask else OnDuplicate.REFUSE)
+    if likely and policy is not OnDuplicate.CREATE:
+        if policy is OnDuplicate.REFUSE or not state.may_ask:
+            raise registering.duplicate_error([other.patient.id for other in likely])
+        if not choose_about_duplicates(desk, given, likely):
+            return None
+    return registering.register(
+        desk, intake.patient, known=[other.patient.id or 0 for other in likely]
+    )
+
+
+def _tell(patient: Patient, form: Format | None) -> None:
+    say(
+        "Created: {name} ({id}), identity {status}.",
+        name=patient.full_name,
+        id=patient.id,
+        status=patient.standing.status.value,
+    )
+    whole = document(patient)
+    match form:
+        case None | Format.TABLE:
+            write(str(patient.id))
+        case Format.JSON:
+            write_document(whole)
+        case other:
+            write_records([whole], list(whole), other)

@@ -1,0 +1,70 @@
+"""What a person decides about patients who are likely to be the same one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.output import say
+from semble_cli.commands.prompts import choose
+from semble_cli.commands.tables import shown_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.services.desk import Desk
+    from semble_cli.services.duplicates import Candidate
+
+
+def describe(candidate: Candidate) -> str:
+    """A likely duplicate and the reasons, on one line."""
+    patient = candidate.patient
+    reasons = ", ".join(tr(reason) for reason in candidate.likeness.reasons)
+    return tr(
+        "{name}, {born}, {place} ({id}): {reasons}.",
+        name=patient.full_name,
+        born=shown_day(patient.birth_date.isoformat()),
+        place=f"{patient.birth_place_code} {patient.birth_place}",
+        id=patient.id,
+        reasons=reasons,
+    )
+
+
+def choose_about_duplicates(
+    desk: Desk, given: dict[str, Any], likely: Sequence[Candidate]
+) -> bool:
+    """Show the likely duplicates and ask; whether to create another patient all the same.
+
+    The person may also open one of them, or complete it with what is known now.
+    """
+    for candidate in likely:
+        say("A close patient exists: {patient}", patient=describe(candidate))
+    choices = []
+    for candidate in likely:
+        patient_id = candidate.patient.id
+        choices.append((f"show {patient_id}", tr("Show {id}", id=patient_id)))
+        choices.append((f"complete {patient_id}", tr("Complete {id}", id=patient_id)))
+    choices += [("create", tr("Create all the same")), ("stop", tr("Give up"))]
+    answer, _, number = choose(tr("What now?"), choices).partition(" ")
+    if answer == "create":
+        return True
+    if answer == "show":
+        from semble_cli.commands.patient.card import write_card
+        from semble_cli.services.showing import show
+
+        write_card(show(desk, int(number)))
+    elif answer == "complete":
+        _complete(desk, int(number), given)
+    else:
+        say("Nothing was written.")
+    return False
+
+
+def _complete(desk: Desk, patient_id: int, given: dict[str, Any]) -> None:
+    from semble_cli.services.completing import complete
+
+    completed = complete(desk, patient_id, given)
+    if completed:
+        say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
+    else:
+        say("Patient {id} holds all of that already. Nothing was written.", id=patient_id)

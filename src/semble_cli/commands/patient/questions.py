@@ -1,0 +1,72 @@
+"""The questions of `patient add`, one for each field, checked as they are answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from semble_cli.commands.language import field_label, tr
+from semble_cli.commands.prompts import ask_text, choose, completer_of
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.fields import READERS
+from semble_cli.identity.places import search_places
+
+_ASKED = (
+    "birth_name",
+    "first_given_name",
+    "birth_given_names",
+    "birth_date",
+    "sex",
+    "birth_place",
+    "used_name",
+    "nir",
+    "phones",
+    "email",
+)
+"""The fields that are asked for, in this order."""
+
+_OPTIONAL = frozenset({"birth_given_names", "used_name", "nir", "phones", "email"})
+
+_SHORTEST_PLACE = 2
+
+
+def ask_missing(given: dict[str, Any], today: date) -> dict[str, Any]:
+    """The fields given, and the answers for those that are not.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
+    answers = dict(given)
+    for field in _ASKED:
+        if field in answers or (field == "birth_place" and "birth_place_code" in answers):
+            continue
+        answer = _ask(field, today)
+        if answer:
+            answers[field] = answer
+    return answers
+
+
+def _ask(field: str, today: date) -> str:
+    if field == "sex":
+        return choose(
+            field_label(field), [("F", tr("female")), ("M", tr("male")), ("I", tr("indeterminate"))]
+        )
+
+    def check(text: str) -> None:
+        if text.strip():
+            READERS[field](field, text, today)
+        elif field not in _OPTIONAL:
+            raise InvalidInput(field, "it is missing, and no patient can be created without it.")
+
+    optional = tr("{field} (optional)", field=field_label(field))
+    return ask_text(
+        optional if field in _OPTIONAL else field_label(field),
+        check,
+        completer_of(_places) if field == "birth_place" else None,
+    ).strip()
+
+
+def _places(typed: str) -> list[str]:
+    if len(typed.strip()) < _SHORTEST_PLACE:
+        return []
+    return [place.label for place in search_places(typed)]

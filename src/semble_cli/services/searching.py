@@ -1,0 +1,227 @@
+"""Find patients: by the bar, by separate fields, or all of them in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import BadUsage, InvalidInput, Sentence
+from semble_cli.identity.contacts import phone_digits
+from semble_cli.identity.ins import parse_matricule
+from semble_cli.identity.names import compact
+from semble_cli.identity.patient import Patient
+from semble_cli.identity.search_bar import Bar, read_bar
+from semble_cli.identity.status import FACTS, IdentityStatus
+from semble_cli.store import arms, ledger, patients, spelling
+from semble_cli.store.ranges import (
+    GIVEN_NAMES,
+    SURNAMES,
+    Condition,
+    equals,
+    has_name,
+    has_phone,
+    has_standing,
+)
+from semble_cli.store.search import Found, Order, Scope, find, stream_ids
+from semble_cli.store.tags import tag_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.connection import Connection
+    from semble_cli.store.search import Search
+
+_AT_ONCE = 500
+_FEWEST_PHONE_DIGITS = 4
+
+_MOST_READINGS = 8
+"""How many corrected readings of a bar are tried."""
+
+_MOST_NAMES = 6
+"""How many names of a bar are corrected; a longer one is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of the advanced search; `None` is not asked for."""
+
+    last_name: str | None = None
+    first_name: str | None = None
+    birth_date: date | None = None
+    number: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tags: tuple[str, ...] = ()
+    patient_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Fields()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search: the bar, the fields, or both; in which order, how many, and who beside."""
+
+    bar: str = ""
+    fields: Fields = Fields()
+    order: Order | None = None
+    limit: int = 20
+    archived: bool = False
+    merged: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which patients to list, in which order; *limit* 0 is no limit."""
+
+    order: Order = Order.BIRTH_NAME
+    limit: int = 0
+    tags: tuple[str, ...] = ()
+    status: IdentityStatus | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A patient found, and why. `state` is present, archived, merged or former."""
+
+    patient: Patient
+    reason: Sentence | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a search found. `more` says that the limit cut it; `corrected` are the names that were
+    searched where nobody bears what was typed."""
+
+    hits: list[Hit]
+    more: bool
+    corrected: tuple[str, ...] = ()
+
+
+def search(desk: Desk, asked: Asked) -> Result:
+    """Find patients, the best match first unless an order is asked for.
+
+    Raises:
+        BadUsage: the bar holds a whole NIR or INS, or nothing to search by.
+        InvalidInput: a number that is not whole, an unknown tag.
+    """
+    bar = read_bar(asked.bar, desk.today)
+    if not bar and not asked.fields:
+        raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
+    with desk.reading() as connection:
+        conditions = _conditions(connection, asked.fields)
+        found = _find(connection, _search(connection, bar, asked.fields, conditions), asked)
+        corrected: tuple[str, ...] = ()
+        if not found and bar.names:
+            found, corrected = _find_near(connection, bar, conditions, asked)
+        limit = asked.limit or None
+        hits = _hits(connection, found[:limit])
+        if asked.former:
+            hits += _former(connection, bar, asked)
+        return Result(hits[:limit], bool(limit) and max(len(found), len(hits)) > asked.limit, corrected)
+
+
+def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
+    """Every patient of a listing, in order, as the store gives them.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
+    with desk.reading() as connection:
+        conditions = [
+            arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
+        ]
+        if listing.status:
+            conditions.append(has_standing(*FACTS[listing.status]))
+        ids = stream_ids(
+            connection, conditions, Scope(listing.archived), listing.order, listing.limit
+        )
+        while some := list(islice(ids, _AT_ONCE)):
+            yield from patients.get_many(connection, some)
+
+
+def _search(
+    connection: Connection, bar: Bar, fields: Fields, conditions: Sequence[Condition]
+) -> Search:
+    surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
+    if not bar:
+        return arms.field_search(connection, surname, given, conditions)
+    names = [
+        has_name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key
+    ]
+    return arms.bar_search(connection, bar, [*names, *conditions])
+
+
+def _conditions(connection: Connection, fields: Fields) -> list[Condition]:
+    conditions: list[Condition] = []
+    if fields.birth_date:
+        conditions.append(equals("birth_date", fields.birth_date.isoformat()))
+    if fields.number is not None:
+        conditions.append(arms.number_condition(parse_matricule(fields.number)))
+    if fields.phone is not None:
+        digits = phone_digits(fields.phone)
+        if len(digits) < _FEWEST_PHONE_DIGITS:
+            raise InvalidInput("phone", "write its last 4 digits at least.")
+        conditions.append(has_phone(digits[::-1]))
+    if fields.email is not None:
+        start = fields.email.strip("@ ").casefold()
+        if not start:
+            raise InvalidInput("email", "write its beginning at least.")
+        conditions.append(arms.email_condition(start))
+    if fields.patient_id is not None:
+        conditions.append(equals("id", fields.patient_id))
+    conditions += [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    return conditions
+
+
+def _find(connection: Connection, wanted: Search, asked: Asked) -> list[Found]:
+    # One more than asked for tells whether there are more.
+    limit = asked.limit + 1 if asked.limit else 0
+    return find(connection, wanted, Scope(asked.archived, asked.merged), limit, asked.order)
+
+
+def _find_near(
+    connection: Connection, bar: Bar, conditions: Sequence[Condition], asked: Asked
+) -> tuple[list[Found], tuple[str, ...]]:
+    """Nobody bears these names: try those that are one typing error away."""
+    choices = [
+        [name] if spelling.is_known(connection, name) else spelling.near_names(connection, name)
+        for name in bar.names[:_MOST_NAMES]
+    ]
+    for names in islice(product(*choices), _MOST_READINGS):
+        near = replace(bar, names=names)
+        if found := _find(connection, _search(connection, near, asked.fields, conditions), asked):
+            return found, names
+    return [], ()
+
+
+def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
+    reasons = {match.patient_id: match.reason for match in found}
+    return [
+        Hit(patient, reasons[patient.id or 0], _state(patient))
+        for patient in patients.get_many(connection, list(reasons))
+    ]
+
+
+def _former(connection: Connection, bar: Bar, asked: Asked) -> list[Hit]:
+    days = {day for figures in bar.figures for day in figures.days}
+    ids = {figures.patient_id for figures in bar.figures} - {None}
+    names = [*bar.names, compact(asked.fields.last_name or ""), compact(asked.fields.first_name or "")]
+    if asked.fields.birth_date:
+        days.add(asked.fields.birth_date)
+    if asked.fields.patient_id is not None:
+        ids.add(asked.fields.patient_id)
+    found = ledger.search(connection, [name for name in names if name], days, ids, asked.limit)
+    return [Hit(former.patient, None, "former") for former in found]
+
+
+def _state(patient: Patient) -> str:
+    if patient.merged_into is not None:
+        return "merged"
+    return "archived" if patient.archived_on else "present"

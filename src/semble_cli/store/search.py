@@ -1,0 +1,136 @@
+"""Patients found by what is known of them, the best match first.
+
+A search is a list of *arms*. Each arm is one way to read what was asked, served by one index and
+ordered in itself; arms are run one after the other, the surest first, until enough is found.
+Broad beginnings are never sorted: their arm walks an index that is in order already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from semble_cli.store.ranges import BROAD, Condition, all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.errors import Sentence
+    from semble_cli.store.connection import Connection
+
+BY_BIRTH_NAME = "birth_key, given_key, id"
+BY_GIVEN_NAME = "given_key, birth_key, id"
+
+
+class Order(StrEnum):
+    """The orders a person may ask for."""
+
+    BIRTH_NAME = "birth-name"
+    BIRTH_NAME_DESC = "birth-name:desc"
+    FIRST_NAME = "first-name"
+    FIRST_NAME_DESC = "first-name:desc"
+
+    @property
+    def sql(self) -> str:
+        """The order as SQL, ties broken by the other name and by the id."""
+        order = BY_BIRTH_NAME if self.value.startswith("birth") else BY_GIVEN_NAME
+        if not self.value.endswith(":desc"):
+            return order
+        return ", ".join(f"{column} DESC" for column in order.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way to read the search: what must hold, in which order, and why it is a match."""
+
+    reason: Sentence
+    condition: Condition
+    order: str = BY_BIRTH_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The arms of a search, and the same search as one condition to check patient by patient."""
+
+    arms: tuple[Arm, ...]
+    whole: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who may be found beside the patients in use."""
+
+    archived: bool = False
+    merged: bool = False
+
+    @property
+    def sql(self) -> str:
+        hidden = [
+            f"{column} IS NULL"
+            for column, wanted in (("archived_on", self.archived), ("merged_into", self.merged))
+            if not wanted
+        ]
+        return " AND ".join(("", *hidden))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match: the patient's id, and why (`None` where a broad search was walked in order)."""
+
+    patient_id: int
+    reason: Sentence | None
+
+
+def find(
+    connection: Connection, search: Search, scope: Scope, limit: int, order: Order | None = None
+) -> list[Found]:
+    """The matches, each patient once, the best first or in *order*; *limit* 0 is no limit."""
+    if order is None:
+        return _best_first(connection, search, scope, limit)
+    matches = _best_first(connection, search, scope, BROAD)
+    if len(matches) == BROAD:
+        ids = _ids(connection, search.whole, scope, order.sql, limit)
+        return [Found(patient_id, None) for patient_id in ids]
+    reasons = {match.patient_id: match.reason for match in matches}
+    few = Condition(f"id IN ({', '.join('?' * len(reasons)) or 'NULL'})", tuple(reasons))
+    return [
+        Found(patient_id, reasons[patient_id])
+        for patient_id in _ids(connection, few, scope, order.sql, limit)
+    ]
+
+
+def stream_ids(
+    connection: Connection, conditions: Sequence[Condition], scope: Scope, order: Order, limit: int
+) -> Iterator[int]:
+    """The ids of all who meet the conditions, in order, one by one; *limit* 0 is no limit."""
+    whole = all_of([Condition("id IS NOT NULL"), *conditions])
+    bound = f" LIMIT {limit}" if limit else ""
+    for (patient_id,) in connection.stream(
+        f"SELECT id FROM patient WHERE {whole.sql}{scope.sql} ORDER BY {order.sql}{bound}",
+        whole.values,
+    ):
+        yield patient_id
+
+
+def _best_first(
+    connection: Connection, search: Search, scope: Scope, limit: int
+) -> list[Found]:
+    found: dict[int, Found] = {}
+    for arm in search.arms:
+        for patient_id in _ids(connection, arm.condition, scope, arm.order, limit):
+            found.setdefault(patient_id, Found(patient_id, arm.reason))
+        if limit and len(found) >= limit:
+            break
+    return list(found.values())[: limit or None]
+
+
+def _ids(
+    connection: Connection, condition: Condition, scope: Scope, order: str, limit: int
+) -> list[int]:
+    bound = f" LIMIT {limit}" if limit else ""
+    rows = connection.rows(
+        f"SELECT id FROM patient WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}",
+        condition.values,
+    )
+    return [patient_id for (patient_id,) in rows]
