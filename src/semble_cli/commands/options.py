@@ -35,3 +35,5 @@ IfVersionOption = Annotated[
         "--if-version", metavar="N", help="Only if the record is still this version.", min=1
     ),
 ]
+
+TagNames = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags of the practice.")]

@@ -8,9 +8,9 @@ import typer
 
 from semble_cli.commands.framework import group as make_group
 from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, chosen, say, write_document, write_records
+from semble_cli.commands.output import chosen, say
 from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_pairs
+from semble_cli.commands.tables import write_one
 from semble_cli.errors import StoreError
 
 group = make_group(
@@ -46,13 +46,7 @@ def status(ctx: typer.Context, form: FormatOption = None) -> None:
     from semble_cli.services import keeping_store
 
     found = asdict(keeping_store.status(state_of(ctx).desk))
-    match chosen(form):
-        case Format.TABLE:
-            write_pairs(found)
-        case Format.JSON:
-            write_document(found)
-        case other:
-            write_records([found], list(found), other)
+    write_one(found, chosen(form))
 
 
 def upgrade(ctx: typer.Context) -> None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import field_label, in_use, tr
-from semble_cli.commands.output import safe
+from semble_cli.commands.output import (
+    Format,
+    columns_of,
+    safe,
+    write_document,
+    write_records,
+)
 from semble_cli.identity.document import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from rich.console import Console
     from rich.table import Table
@@ -61,6 +68,40 @@ def write_pairs(pairs: Mapping[str, Any]) -> None:
     console().print(table)
 
 
+def write_one(record: Mapping[str, Any], form: Format, fields: str | None = None) -> None:
+    """One record, whole or the fields asked for as `a,b`.
+
+    Raises:
+        BadUsage: there is no such field.
+    """
+    columns = columns_of(list(record), fields)
+    match form:
+        case Format.TABLE:
+            write_pairs({name: record[name] for name in columns})
+        case Format.JSON:
+            write_document({name: record[name] for name in columns})
+        case other:
+            write_records([record], columns, other)
+
+
+def write_all(
+    records: Iterable[Mapping[str, Any]],
+    known: Sequence[str],
+    form: Format,
+    fields: str | None = None,
+) -> None:
+    """Records of one kind, with all the fields that are known or those asked for as `a,b`.
+
+    Raises:
+        BadUsage: there is no such field.
+    """
+    columns = columns_of(known, fields)
+    if form is Format.TABLE:
+        write_table(records, columns)
+    else:
+        write_records(records, columns, form)
+
+
 def shown(name: str, value: object) -> str:
     """A value for people: a day as it is written here, a dash for nothing."""
     if isinstance(value, bool):
@@ -80,3 +121,9 @@ def shown_day(iso: str) -> str:
 def sentence(said: Sentence) -> Text:
     """A sentence of the catalogue as text."""
     return text(tr(said))
+
+
+def shown_time(moment: datetime) -> str:
+    """A moment for people, in the local time: 2026-11-04 10:41, in French 04/11/2026 10:41."""
+    local = moment.astimezone()
+    return f"{shown_day(local.date().isoformat())} {local:%H:%M}"

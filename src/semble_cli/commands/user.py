@@ -8,9 +8,9 @@ import typer
 
 from semble_cli.commands.framework import group as make_group
 from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import Format, chosen, columns_of, say, write_records
+from semble_cli.commands.output import chosen, say
 from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_table
+from semble_cli.commands.tables import write_all
 from semble_cli.services.rights import Role
 
 group = make_group(
@@ -42,15 +42,11 @@ def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOpti
     """
     from semble_cli.services import users
 
-    columns = columns_of(COLUMNS, fields)
     records = [
         {"login": user.login, "role": user.role.value, "added_at": user.added_at.isoformat()}
         for user in users.all_users(state_of(ctx).desk)
     ]
-    if chosen(form) is Format.TABLE:
-        write_table(records, columns)
-    else:
-        write_records(records, columns, chosen(form))
+    write_all(records, COLUMNS, chosen(form), fields)
 
 
 def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> None:

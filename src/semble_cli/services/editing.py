@@ -67,16 +67,25 @@ def unblock(desk: Desk, patient_id: int) -> Edited:
     )
 
 
-def archive(desk: Desk, patient_id: int, reason: ArchiveReason) -> Edited:
-    """Take a patient out of searches and lists; nothing of the record is lost."""
-    return _change(
-        desk,
-        patient_id,
-        "patient.archive",
-        lambda patient: replace(
-            patient, archived_on=patient.archived_on or desk.today, archive_reason=reason
-        ),
-    )
+def archive(
+    desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()
+) -> Edited:
+    """Take a patient out of searches and lists, and give tags; nothing of the record is lost.
+
+    Raises:
+        NoSuchRecord; InvalidInput: a tag does not exist.
+    """
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        before = work.patient(patient_id)
+        meant = {*before.tags, *tag_store.known_names(work.connection, tags)}
+        archived = replace(
+            before,
+            archived_on=before.archived_on or desk.today,
+            archive_reason=reason,
+            tags=tuple(sorted(meant, key=tag_store.tag_key)),
+        )
+        after = work.change(before, archived, "patient.archive")
+        return Edited(after, after is not before)
 
 
 def unarchive(desk: Desk, patient_id: int) -> Edited:

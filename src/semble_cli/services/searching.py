@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
 from semble_cli.identity.contacts import phone_digits
+from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.patient import Patient
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.identity.status import FACTS, IdentityStatus
-from semble_cli.store import arms, ledger, patients, spelling
+from semble_cli.store import arms, care, ledger, patients, spelling
 from semble_cli.store.ranges import (
     GIVEN_NAMES,
     SURNAMES,
     Condition,
+    any_of,
     equals,
     has_name,
     has_phone,
-    has_standing,
+    has_facts,
 )
-from semble_cli.store.search import Found, Order, Scope, find, stream_ids
+from semble_cli.store.search import Found, Scope, find, stream_ids
+from semble_cli.store.search import Order as Order
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -46,11 +49,11 @@ _MOST_NAMES = 6
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of the advanced search; `None` is not asked for."""
+    """The fields of the advanced search, as typed; `None` is not asked for."""
 
     last_name: str | None = None
     first_name: str | None = None
-    birth_date: date | None = None
+    birth_date: str | None = None
     number: str | None = None
     phone: str | None = None
     email: str | None = None
@@ -92,16 +95,18 @@ class Hit:
     patient: Patient
     reason: Sentence | None
     state: str
+    allergies: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a search found. `more` says that the limit cut it; `corrected` are the names that were
-    searched where nobody bears what was typed."""
+    """What a search found. `more` says that the limit cut it; `names` are the folded names that
+    were searched; `near` says that they were corrected, for nobody bears what was typed."""
 
     hits: list[Hit]
     more: bool
-    corrected: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: bool = False
 
 
 def search(desk: Desk, asked: Asked) -> Result:
@@ -115,16 +120,18 @@ def search(desk: Desk, asked: Asked) -> Result:
     if not bar and not asked.fields:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
     with desk.reading() as connection:
-        conditions = _conditions(connection, asked.fields)
+        days = _days(asked.fields, desk.today)
+        conditions = _conditions(connection, asked.fields, days)
         found = _find(connection, _search(connection, bar, asked.fields, conditions), asked)
-        corrected: tuple[str, ...] = ()
+        names, near = bar.names, False
         if not found and bar.names:
-            found, corrected = _find_near(connection, bar, conditions, asked)
-        limit = asked.limit or None
-        hits = _hits(connection, found[:limit])
+            found, names = _find_near(connection, bar, conditions, asked)
+            near = bool(found)
+        hits = _hits(connection, found[: asked.limit or None])
         if asked.former:
-            hits += _former(connection, bar, asked)
-        return Result(hits[:limit], bool(limit) and max(len(found), len(hits)) > asked.limit, corrected)
+            hits += _former(connection, bar, asked.fields, days, asked.limit)
+        more = bool(asked.limit) and max(len(found), len(hits)) > asked.limit
+        return Result(hits[: asked.limit or None], more, names, near)
 
 
 def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
@@ -138,7 +145,7 @@ def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
             arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
         ]
         if listing.status:
-            conditions.append(has_standing(*FACTS[listing.status]))
+            conditions.append(has_facts(*FACTS[listing.status]))
         ids = stream_ids(
             connection, conditions, Scope(listing.archived), listing.order, listing.limit
         )
@@ -158,10 +165,22 @@ def _search(
     return arms.bar_search(connection, bar, [*names, *conditions])
 
 
-def _conditions(connection: Connection, fields: Fields) -> list[Condition]:
+def _days(fields: Fields, today: date) -> tuple[date, ...]:
+    """The days that the birth date asked for may mean."""
+    if fields.birth_date is None:
+        return ()
+    days = likely_dates(fields.birth_date, today)
+    if not days:
+        raise InvalidInput("birth_date", "it is no date. Write it as 31/12/1975 or 1975-12-31.")
+    return days
+
+
+def _conditions(
+    connection: Connection, fields: Fields, days: Sequence[date]
+) -> list[Condition]:
     conditions: list[Condition] = []
-    if fields.birth_date:
-        conditions.append(equals("birth_date", fields.birth_date.isoformat()))
+    if days:
+        conditions.append(any_of(*(equals("birth_date", day.isoformat()) for day in days)))
     if fields.number is not None:
         conditions.append(arms.number_condition(parse_matricule(fields.number)))
     if fields.phone is not None:
@@ -198,26 +217,34 @@ def _find_near(
         near = replace(bar, names=names)
         if found := _find(connection, _search(connection, near, asked.fields, conditions), asked):
             return found, names
-    return [], ()
+    return [], bar.names
 
 
 def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
-    reasons = {match.patient_id: match.reason for match in found}
-    return [
-        Hit(patient, reasons[patient.id or 0], _state(patient))
-        for patient in patients.get_many(connection, list(reasons))
-    ]
+    hits: list[Hit] = []
+    for start in range(0, len(found), _AT_ONCE):
+        reasons = {match.patient_id: match.reason for match in found[start : start + _AT_ONCE]}
+        allergies = care.allergies(connection, list(reasons))
+        hits += [
+            Hit(patient, reasons[patient.id or 0], _state(patient), allergies.get(patient.id or 0, ()))
+            for patient in patients.get_many(connection, list(reasons))
+        ]
+    return hits
 
 
-def _former(connection: Connection, bar: Bar, asked: Asked) -> list[Hit]:
-    days = {day for figures in bar.figures for day in figures.days}
-    ids = {figures.patient_id for figures in bar.figures} - {None}
-    names = [*bar.names, compact(asked.fields.last_name or ""), compact(asked.fields.first_name or "")]
-    if asked.fields.birth_date:
-        days.add(asked.fields.birth_date)
-    if asked.fields.patient_id is not None:
-        ids.add(asked.fields.patient_id)
-    found = ledger.search(connection, [name for name in names if name], days, ids, asked.limit)
+def _former(
+    connection: Connection, bar: Bar, fields: Fields, days: Sequence[date], limit: int
+) -> list[Hit]:
+    born = {*days, *(day for figures in bar.figures for day in figures.days)}
+    ids = {fields.patient_id, *(figures.patient_id for figures in bar.figures)} - {None}
+    names = [*bar.names, compact(fields.last_name or ""), compact(fields.first_name or "")]
+    found = ledger.search(
+        connection,
+        [name for name in names if name],
+        born,
+        [former_id for former_id in ids if former_id is not None],
+        limit,
+    )
     return [Hit(former.patient, None, "former") for former in found]
 
 

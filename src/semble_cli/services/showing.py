@@ -92,7 +92,7 @@ def history(desk: Desk, patient_id: int) -> list[PastEvent]:
 def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
     whole = document(patient, reveal=reveal)
     whole["relations"] = care.relations(connection, patient.id or 0)
-    whole["allergies"] = care.allergies(connection, patient.id or 0)
+    whole["allergies"] = care.allergies(connection, [patient.id or 0]).get(patient.id or 0, [])
     return Shown(patient, whole, today)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semble_cli.store.connection import Connection
 
 _ATTACHED = {
@@ -29,16 +31,21 @@ def attached(connection: Connection, patient_id: int) -> dict[str, int]:
     return {kind: count for kind, count in counts.items() if count}
 
 
-def allergies(connection: Connection, patient_id: int) -> list[dict[str, Any]]:
-    """The patient's allergies, as the document gives them: substance, severity, reaction, day."""
+def allergies(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The allergies of some patients, as the document gives them: substance, severity, reaction,
+    day. Patients without any are left out."""
+    marks = ", ".join("?" * len(ids))
     rows = connection.rows(
-        "SELECT section.id, substance, severity, reaction, noted_on FROM section"
+        "SELECT patient_id, section.id, substance, severity, reaction, noted_on FROM section"
         " JOIN consultation ON consultation.id = consultation_id"
-        " WHERE patient_id = ? AND kind = 'allergy' ORDER BY section.id",
-        (patient_id,),
+        f" WHERE patient_id IN ({marks}) AND kind = 'allergy' ORDER BY section.id",
+        ids,
     )
     keys = ("id", "substance", "severity", "reaction", "noted_on")
-    return [dict(zip(keys, row, strict=True)) for row in rows]
+    found: dict[int, list[dict[str, Any]]] = {}
+    for patient_id, *values in rows:
+        found.setdefault(patient_id, []).append(dict(zip(keys, values, strict=True)))
+    return found
 
 
 def relations(connection: Connection, patient_id: int) -> list[dict[str, Any]]:

@@ -95,12 +95,16 @@ def has_name(word: str, keys: Keys) -> Condition:
     )
 
 
-def has_standing(retrieved: bool, checked: bool) -> Condition:  # noqa: FBT001 - two plain facts
-    """The identity was retrieved, or not, and checked, or not."""
-    return Condition(
+def has_facts(retrieved: bool, checked: bool) -> Condition:  # noqa: FBT001 - two plain facts
+    """The identity counts as retrieved, or not, and as checked, or not: a doubtful or fictitious
+    one as neither (RNIV)."""
+    facts = (
         f"{'' if retrieved else 'NOT '}identity_retrieved"
         f" AND {'' if checked else 'NOT '}identity_checked"
     )
+    if retrieved or checked:
+        return Condition(f"({facts} AND NOT doubtful AND NOT fictitious)")
+    return Condition(f"(({facts}) OR doubtful OR fictitious)")
 
 
 def count_up_to_broad(connection: Connection, table: str, condition: Condition) -> int:

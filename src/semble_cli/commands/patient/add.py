@@ -10,18 +10,11 @@ import typer
 
 from semble_cli.commands.field_options import takes_fields
 from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import (
-    Format,
-    chosen,
-    say,
-    warn,
-    write,
-    write_document,
-    write_records,
-)
+from semble_cli.commands.output import Format, say, warn, write
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
 from semble_cli.commands.state import State, state_of
+from semble_cli.commands.tables import write_one
 from semble_cli.errors import BadUsage
 from semble_cli.identity.document import document, flatten
 from semble_cli.identity.intake import REQUIRED
@@ -70,7 +63,7 @@ def add(
         given = ask_missing(given, state.desk.today)
     created = _register(state, given, on_duplicate)
     if created:
-        _tell(created, chosen(form) if form else None)
+        _tell(created, form)
 
 
 def read_json(source: str) -> dict[str, Any]:
@@ -119,11 +112,7 @@ def _tell(patient: Patient, form: Format | None) -> None:
         id=patient.id,
         status=patient.standing.status.value,
     )
-    whole = document(patient)
-    match form:
-        case None | Format.TABLE:
-            write(str(patient.id))
-        case Format.JSON:
-            write_document(whole)
-        case other:
-            write_records([whole], list(whole), other)
+    if form is None or form is Format.TABLE:
+        write(str(patient.id))
+    else:
+        write_one(document(patient), form)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from semble_cli.commands.options import FieldsOption, FormatOption, PatientId, RevealOption
-from semble_cli.commands.output import Format, chosen, columns_of, write_document, write_records
+from semble_cli.commands.output import Format, chosen
 from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_one
 
 
 def show(
@@ -27,18 +28,9 @@ def show(
 
     desk = state_of(ctx).desk
     shown = showing.reveal(desk, patient) if reveal else showing.show(desk, patient)
-    match chosen(form):
-        case Format.TABLE if fields is None:
-            from semble_cli.commands.patient.card import write_card
+    if chosen(form) is Format.TABLE and fields is None:
+        from semble_cli.commands.patient.card import write_card
 
-            write_card(shown)
-        case Format.TABLE:
-            from semble_cli.commands.tables import write_pairs
-
-            columns = columns_of(list(shown.document), fields)
-            write_pairs({name: shown.document[name] for name in columns})
-        case Format.JSON:
-            columns = columns_of(list(shown.document), fields)
-            write_document({name: shown.document[name] for name in columns})
-        case other:
-            write_records([shown.document], columns_of(list(shown.document), fields), other)
+        write_card(shown)
+    else:
+        write_one(shown.document, chosen(form), fields)

@@ -1,0 +1,94 @@
+"""`semble patient edit`: change a record by options, by JSON, or as a text in an editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.field_options import takes_fields
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.output import chosen, complain, say, warn
+from semble_cli.commands.patient.add import JsonOption, read_json
+from semble_cli.commands.state import State, state_of
+from semble_cli.commands.tables import write_one
+from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
+from semble_cli.identity.document import document
+from semble_cli.services import editing
+
+if TYPE_CHECKING:
+    from semble_cli.services.editing import Edited
+
+
+@takes_fields
+def edit(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="Open the record as YAML in $VISUAL or $EDITOR.")
+    ] = False,
+    source: JsonOption = None,
+    version: IfVersionOption = None,
+    form: FormatOption = None,
+    given: dict[str, Any],
+) -> None:
+    """Change a patient. An option given as an empty text clears its field.
+
+    Options that may be repeated replace all that the field held. Without any option, the record
+    opens in your editor. A changed strict trait takes a retrieved or validated identity back to
+    provisional, and you are told.
+
+    Examples:
+    semble patient edit 1042 --phone mobile:0639980001 --city Lyon
+    semble patient edit 1042 --email ""
+    semble patient edit 1042 --editor
+    """
+    state = state_of(ctx)
+    if source is not None:
+        given = read_json(source) | given
+    if given and editor:
+        raise BadUsage("Give either options or --editor.")
+    if given:
+        edited = editing.edit(state.desk, patient, given, version)
+    elif editor or state.may_ask:
+        edited = _edit_in_editor(state, patient)
+    else:
+        raise BadUsage("Say what to change: see semble patient edit --help.")
+    warn(edited.warnings)
+    tell(edited)
+    if form:
+        write_one(document(edited.patient), chosen(form))
+
+
+def tell(edited: Edited) -> None:
+    """Say whether a record was changed."""
+    if edited.changed:
+        say("Patient {id} is changed (version {version}).", **_named(edited))
+    else:
+        say("Patient {id} was so already. Nothing was written.", **_named(edited))
+
+
+def _named(edited: Edited) -> dict[str, object]:
+    return {"id": edited.patient.id, "version": edited.patient.version}
+
+
+def _edit_in_editor(state: State, patient_id: int) -> Edited:
+    from semble_cli.commands.patient.editor import edited_fields, open_record
+    from semble_cli.commands.prompts import confirm
+    from semble_cli.services.showing import show
+
+    before = show(state.desk, patient_id).patient
+    with open_record(before) as record:
+        while True:
+            record.open()
+            try:
+                given = edited_fields(record)
+                return editing.edit(state.desk, patient_id, given, before.version)
+            except (InvalidInput, InvalidRecord) as problem:
+                if not state.may_ask:
+                    raise
+                complain(problem)
+                if not confirm(tr("Open it again?")):
+                    raise

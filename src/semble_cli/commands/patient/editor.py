@@ -1,0 +1,112 @@
+"""A patient's record as YAML in the person's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.language import tr
+from semble_cli.errors import BadUsage
+from semble_cli.identity.document import DERIVED, document, flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.identity.patient import Patient
+
+_NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir"}
+"""Left out beside what the register keeps by itself: the place stands as its code, and the NIR
+would have to be shown in full (add the key `nir` to change it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record in a file that only its owner may read, while it is edited."""
+
+    path: Path
+    before: dict[str, Any]
+
+    def open(self) -> None:
+        """Wait for the person's editor.
+
+        Raises:
+            BadUsage: there is no such editor, or it failed.
+        """
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            done = subprocess.run([*shlex.split(editor), self.path], check=False)
+        except (OSError, ValueError) as error:
+            raise BadUsage("The editor cannot be started. Set $EDITOR to yours.") from error
+        if done.returncode:
+            raise BadUsage("The editor failed. Nothing was written.")
+
+
+@contextmanager
+def open_record(patient: Patient) -> Iterator[Record]:
+    """The record of a patient as a text, for as long as it is edited; then it is gone."""
+    text = _yaml(patient)
+    with tempfile.TemporaryDirectory(prefix="semble-") as directory:
+        path = Path(directory, "patient.yaml")
+        path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
+        yield Record(path, _read(text))
+
+
+def edited_fields(record: Record) -> dict[str, Any]:
+    """The fields, by their flat names, that the person changed; a key taken out is left as it is.
+
+    Raises:
+        BadUsage: the text is not YAML any more. InvalidInput: an object is expected somewhere.
+    """
+    after = _read(record.path.read_text("utf-8"))
+    return {
+        name: value
+        for name, value in after.items()
+        if name not in record.before or value != record.before[name]
+    }
+
+
+def _yaml(patient: Patient) -> str:
+    import yaml
+
+    shown = {name: value for name, value in document(patient).items() if name not in _NOT_EDITED}
+    # Plain text all over: a birth name `No` must not come back as false.
+    lines = yaml.safe_dump(_blank(shown), allow_unicode=True, sort_keys=False, width=1000)
+    lines = lines.replace(
+        f"birth_place_code: {_scalar(patient.birth_place_code)}",
+        f"birth_place_code: {_scalar(patient.birth_place_code)}  # {patient.birth_place}",
+    )
+    return f"# {tr('Change what you want, save and leave. An empty value clears its field.')}\n{lines}"
+
+
+def _scalar(text: str) -> str:
+    import yaml
+
+    return str(yaml.safe_dump({"k": text})).removeprefix("k: ").strip()
+
+
+def _blank(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _blank(inner) for key, inner in value.items()}
+    return "" if value is None else value
+
+
+def _read(text: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, no objects
+    except yaml.YAMLError as error:
+        raise BadUsage("The text is not YAML any more. Nothing was written.") from error
+    if not isinstance(found, dict):
+        raise BadUsage("The text is no patient's record any more. Nothing was written.")
+    flat = flatten(found)
+    if isinstance(lines := flat.get("address_lines"), list):
+        flat["address_lines"] = "\n".join(map(str, lines))
+    return flat

@@ -1,0 +1,54 @@
+"""`semble patient list`: all the patients, in order."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.identity.document import LIGHT_KEYS, light_document
+from semble_cli.identity.status import IdentityStatus
+from semble_cli.services.searching import Listing, Order, all_patients
+
+SortOption = Annotated[
+    Order | None,
+    typer.Option(
+        metavar="birth-name|first-name[:desc]", help="In this order, from A to Z or from Z to A."
+    ),
+]
+
+
+def list_patients(
+    ctx: typer.Context,
+    *,
+    sort: SortOption = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    status: Annotated[
+        IdentityStatus | None,
+        typer.Option(
+            metavar="PROV|RECUP|VALI|QUAL", help="Of this identity status.", case_sensitive=False
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 0,
+    archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
+    form: FormatOption = None,
+    fields: FieldsOption = None,
+) -> None:
+    """List all patients, from A to Z by birth name unless another order is asked for.
+
+    Examples:
+    semble patient list --sort first-name:desc
+    semble patient list -f csv --fields id,birth_name,birth_date > list.csv
+    """
+    listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
+    patients = all_patients(state_of(ctx).desk, listing)
+    if chosen(form) is Format.TABLE and fields is None:
+        from semble_cli.commands.patient.patient_table import write_list
+
+        say("{count} patients.", count=write_list(patients))
+    else:
+        write_all(map(light_document, patients), LIGHT_KEYS, chosen(form), fields)

@@ -1,0 +1,118 @@
+"""`semble patient prefs`: how a patient wants to be written to, and the consents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from semble_cli.commands.options import FormatOption, PatientId
+from semble_cli.commands.output import chosen
+from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_one
+from semble_cli.errors import BadUsage
+from semble_cli.identity.document import document
+from semble_cli.identity.patient import PrivacyPolicy
+from semble_cli.services import editing
+
+
+class Consent(StrEnum):
+    """An answer about the DMP. `unknown` is: not asked yet."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+_VISIBLE_TO = {"patient": "dmp_visible_patient", "pro": "dmp_visible_professionals"}
+
+
+
+def prefs(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    receive_email: Annotated[
+        bool | None, typer.Option("--email/--no-email", help="Messages by e-mail.")
+    ] = None,
+    receive_sms: Annotated[
+        bool | None, typer.Option("--sms/--no-sms", help="Messages by SMS.")
+    ] = None,
+    promotional: Annotated[
+        bool | None,
+        typer.Option("--promotional/--no-promotional", help="News of the practice."),
+    ] = None,
+    payment_reminders: Annotated[
+        bool | None,
+        typer.Option("--payment-reminders/--no-payment-reminders", help="Payment reminders."),
+    ] = None,
+    mssante_patient: Annotated[
+        bool | None,
+        typer.Option("--mssante-patient/--no-mssante-patient", help="MSSanté with the patient."),
+    ] = None,
+    mssante_professionals: Annotated[
+        bool | None,
+        typer.Option("--mssante-pro/--no-mssante-pro", help="MSSanté between professionals."),
+    ] = None,
+    dmp: Annotated[
+        Consent | None,
+        typer.Option(metavar="yes|no|unknown", help="Consent to documents in the DMP."),
+    ] = None,
+    dmp_visible: Annotated[
+        str | None,
+        typer.Option(
+            metavar="patient,pro|none",
+            help="Who sees the documents in the DMP; this needs the consent.",
+        ),
+    ] = None,
+    privacy: Annotated[
+        PrivacyPolicy | None,
+        typer.Option(
+            metavar="accepted|refused|not_asked", help="The answer to the privacy policy."
+        ),
+    ] = None,
+    form: FormatOption = None,
+) -> None:
+    """Show or change how a patient wants to be written to, and the consents.
+
+    Examples:
+    semble patient prefs 1042
+    semble patient prefs 1042 --sms --no-promotional --mssante-patient
+    semble patient prefs 1042 --dmp yes --dmp-visible patient,pro
+    """
+    switches = {
+        "receive_email": receive_email,
+        "receive_sms": receive_sms,
+        "promotional": promotional,
+        "payment_reminders": payment_reminders,
+        "mssante_patient": mssante_patient,
+        "mssante_professionals": mssante_professionals,
+        "privacy_policy": privacy,
+    }
+    given: dict[str, Any] = {name: value for name, value in switches.items() if value is not None}
+    if dmp is not None:
+        given["dmp_consent"] = None if dmp is Consent.UNKNOWN else dmp is Consent.YES
+    if dmp_visible is not None:
+        given |= _visibility(dmp_visible)
+    desk = state_of(ctx).desk
+    if given:
+        edited = editing.set_preferences(desk, patient, given)
+        tell(edited)
+        if form is None:
+            return
+        found = document(edited.patient)
+    else:
+        from semble_cli.services.showing import show
+
+        found = show(desk, patient).document
+    write_one({"privacy_policy": found["privacy_policy"], **found["preferences"]}, chosen(form))
+
+
+def _visibility(text: str) -> dict[str, bool]:
+    names = {name.strip() for name in text.split(",")} - {"", "none"}
+    if not names <= _VISIBLE_TO.keys():
+        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.")
+    return {field: name in names for name, field in _VISIBLE_TO.items()}
+

@@ -1,0 +1,127 @@
+"""`semble patient search`: the bar, the separate fields, or both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from semble_cli.commands.field_options import read_line
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.patient.listing import SortOption
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import NothingFound
+from semble_cli.identity.document import LIGHT_KEYS, light_document
+from semble_cli.services.searching import Asked, Fields, Hit, Result
+from semble_cli.services.searching import search as search_patients
+
+
+class Include(StrEnum):
+    """Who is found beside the patients in use."""
+
+    FORMER = "former"
+    ARCHIVED = "archived"
+    MERGED = "merged"
+
+
+def search(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS]...",
+            help="Names, birth date, e-mail, phone, tag or id, in any order.",
+        ),
+    ] = None,
+    *,
+    last_name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The birth or used name begins so.")
+    ] = None,
+    first_name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A given name begins so.")
+    ] = None,
+    birth_date: Annotated[str | None, typer.Option(metavar="DATE", help="The birth date.")] = None,
+    ins: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBER|-", help="The whole matricule INS; - reads it from standard input."
+        ),
+    ] = None,
+    phone: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="A phone, or its last digits.")
+    ] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The beginning of the e-mail.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    patient_id: Annotated[
+        int | None, typer.Option("--id", metavar="ID", help="The patient's id.", min=1)
+    ] = None,
+    sort: SortOption = None,
+    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 20,
+    include: Annotated[
+        list[Include] | None,
+        typer.Option(metavar="former|archived|merged", help="Find these patients too."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say by what each patient was found.")
+    ] = False,
+    form: FormatOption = None,
+    fields: FieldsOption = None,
+) -> None:
+    """Find patients, the best match first. Accents, case and hyphens do not count.
+
+    Where nobody matches, names one typing error away are shown, and the exit code is 1.
+
+    Examples:
+    semble patient search dupont marie
+    semble patient search 31/12/1975 06 39 98
+    semble patient search --last-name adrun --birth-date 31/12/1975
+    semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email
+    """
+    beside = set(include or ())
+    asked = Asked(
+        bar=" ".join(words or ()),
+        fields=Fields(
+            last_name=last_name,
+            first_name=first_name,
+            birth_date=birth_date,
+            number=read_line() if ins == "-" else ins,
+            phone=phone,
+            email=email,
+            tags=tuple(tag or ()),
+            patient_id=patient_id,
+        ),
+        order=sort,
+        limit=limit,
+        archived=Include.ARCHIVED in beside,
+        merged=Include.MERGED in beside,
+        former=Include.FORMER in beside,
+    )
+    result = search_patients(state_of(ctx).desk, asked)
+    if chosen(form) is not Format.TABLE or (result.hits and fields):
+        known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]
+        write_all(map(_record, result.hits), known, chosen(form), fields)
+    elif result.hits:
+        from semble_cli.commands.patient.patient_table import write_hits
+
+        write_hits(result.hits, result.names, explain=explain)
+    if result.more:
+        say("The first {limit} are shown; --limit 0 shows all.", limit=limit)
+    if not result.hits:
+        raise NothingFound("No patient matches.")
+    if result.near:
+        raise NothingFound(
+            "No patient matches exactly. Those shown are called nearly so, one typing error away."
+        )
+
+
+def _record(hit: Hit) -> dict[str, Any]:
+    return light_document(hit.patient) | {
+        "state": hit.state,
+        "match": tr(hit.reason) if hit.reason else None,
+    }

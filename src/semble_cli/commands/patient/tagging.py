@@ -1,0 +1,30 @@
+"""`semble patient tag` and `untag`."""
+
+from __future__ import annotations
+
+import typer
+
+from semble_cli.commands.options import PatientId, TagNames
+from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.state import state_of
+from semble_cli.services import editing
+
+
+def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
+    """Give tags to a patient. A tag is first added to the practice's: `semble tag add`.
+
+    Examples:
+    semble patient tag 1042 Diabète "Suivi annuel"
+    """
+    for edited in editing.tag(state_of(ctx).desk, [patient], tags):
+        tell(edited)
+
+
+def untag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
+    """Take tags from a patient.
+
+    Examples:
+    semble patient untag 1042 "Suivi annuel"
+    """
+    for edited in editing.untag(state_of(ctx).desk, [patient], tags):
+        tell(edited)

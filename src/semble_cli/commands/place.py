@@ -1,0 +1,40 @@
+"""`semble place`: birth places by code or by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import chosen
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import NothingFound
+
+if TYPE_CHECKING:
+    from semble_cli.identity.places import Place
+
+
+def place(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="CODE|NAME...", help="The beginning of a code, or words of a name."),
+    ],
+    *,
+    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 20,
+    form: FormatOption = None,
+    fields: FieldsOption = None,
+) -> None:
+    """Find a birth place: a French commune, of today or before, or a country.
+
+    Examples:
+    semble place 51215
+    semble place saint etienne 42
+    semble place allemagne
+    """
+    from semble_cli.identity.places import search_places
+
+    found = search_places(" ".join(words), limit)
+    if not found:
+        raise NothingFound("No place matches. Type fewer letters, or use 99999 for unknown.")
+    write_all(map(_record, found), COLUMNS, chosen(form), fields)

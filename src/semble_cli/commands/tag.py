@@ -1,0 +1,111 @@
+"""`semble tag`: the practice's tags and their colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.framework import group as make_group
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+
+if TYPE_CHECKING:
+    from semble_cli.services.tagging import Tag
+
+group = make_group(
+    "Add, rename, colour and delete the practice's tags.",
+    {
+        "list": "semble_cli.commands.tag:list_tags",
+        "add": "semble_cli.commands.tag:add",
+        "rename": "semble_cli.commands.tag:rename",
+        "delete": "semble_cli.commands.tag:delete",
+    },
+)
+
+TagName = Annotated[str, typer.Argument(metavar="TAG", help="The tag, in any case.")]
+ColorOption = Annotated[
+    str | None, typer.Option("--color", metavar="#RRGGBB", help="Its colour, such as #3366cc.")
+]
+
+COLUMNS = ("name", "color", "patients")
+
+
+def list_tags(ctx: typer.Context, form: FormatOption = None, fields: FieldsOption = None) -> None:
+    """List the tags, their colours, and how many patients bear each.
+
+    Examples:
+    semble tag list -f json
+    """
+    from semble_cli.services import tagging
+
+    tags = tagging.all_tags(state_of(ctx).desk)
+    if chosen(form) is Format.TABLE and fields is None:
+        _write_table(tags)
+    else:
+        write_all(map(_record, tags), COLUMNS, chosen(form), fields)
+
+
+def add(ctx: typer.Context, tag: TagName, color: ColorOption = None) -> None:
+    """Add a tag.
+
+    Examples:
+    semble tag add Diabète --color "#cc3333"
+    """
+    from semble_cli.services import tagging
+
+    say("The tag {name} is added.", name=tagging.add(state_of(ctx).desk, tag, color).name)
+
+
+def rename(
+    ctx: typer.Context,
+    tag: TagName,
+    name: Annotated[str | None, typer.Argument(metavar="[NEW NAME]", help="Its new name.")] = None,
+    color: ColorOption = None,
+) -> None:
+    """Rename a tag, change its colour, or both. The patients that bear it keep it.
+
+    Examples:
+    semble tag rename Sorti "Sorti du cabinet"
+    semble tag rename Diabète --color "#3366cc"
+    """
+    from semble_cli.errors import BadUsage
+    from semble_cli.services import tagging
+
+    if name is None and color is None:
+        raise BadUsage("Give the tag a new name, a colour, or both.")
+    changed = tagging.change(state_of(ctx).desk, tag, name, color)
+    say("The tag {name} is changed; {count} patients bear it.", **_said(changed))
+
+
+def delete(ctx: typer.Context, tag: TagName) -> None:
+    """Delete a tag, taking it from the patients that bear it.
+
+    Examples:
+    semble tag delete Sorti
+    """
+    from semble_cli.services import tagging
+
+    deleted = tagging.delete(state_of(ctx).desk, tag)
+    say("The tag {name} is deleted; {count} patients bore it.", **_said(deleted))
+
+
+def _said(tag: Tag) -> dict[str, object]:
+    return {"name": tag.name, "count": tag.patients}
+
+
+def _record(tag: Tag) -> dict[str, Any]:
+    return {"name": tag.name, "color": tag.color, "patients": tag.patients}
+
+
+def _write_table(tags: list[Tag]) -> None:
+    from semble_cli.commands.language import field_label
+    from semble_cli.commands.tables import console, plain_table, text
+
+    table = plain_table([field_label(name) for name in COLUMNS])
+    for tag in tags:
+        mark = text("● ", tag.color or "").append(tag.name, "default")
+        table.add_row(mark, text(tag.color or "–"), text(tag.patients))
+    console().print(table)

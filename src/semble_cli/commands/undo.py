@@ -1,0 +1,108 @@
+"""`semble undo`: take a command back, as new events of the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import console, plain_table, shown_time, text, write_all
+from semble_cli.errors import BadUsage
+
+if TYPE_CHECKING:
+    from semble_cli.services.undoing import Batch
+
+COLUMNS = ("batch", "at", "actor", "action", "patients", "undone_by")
+
+
+def undo(
+    ctx: typer.Context,
+    batch: Annotated[
+        int | None,
+        typer.Argument(metavar="[BATCH]", help="The number of the command, from --list.", min=1),
+    ] = None,
+    *,
+    list_them: Annotated[
+        bool, typer.Option("--list", help="List the last commands and their numbers.")
+    ] = False,
+    limit: Annotated[int, typer.Option(help="List so many; 0 for all.", min=0)] = 20,
+    form: FormatOption = None,
+    fields: FieldsOption = None,
+) -> None:
+    """Take a command back, whole or not at all. Without a number, the last one of yours.
+
+    A deletion cannot be taken back. What was changed again since is a conflict.
+
+    Examples:
+    semble undo
+    semble undo --list
+    semble undo 7
+    """
+    from semble_cli.services import undoing
+
+    state = state_of(ctx)
+    if list_them:
+        if batch is not None:
+            raise BadUsage("Give either a number or --list.")
+        _list(undoing.last_batches(state.desk, limit), chosen(form), fields)
+        return
+    if batch is None:
+        last = undoing.last_of_mine(state.desk)
+        batch = last.number
+        if state.may_ask and not _is_meant(last):
+            say("Nothing was written.")
+            return
+    undone = undoing.undo(state.desk, batch)
+    say(
+        "Command {number} is taken back: {action} ({patients} patients).",
+        number=undone.number,
+        action=tr(undone.action),
+        patients=undone.patients,
+    )
+
+
+def _is_meant(last: Batch) -> bool:
+    from semble_cli.commands.prompts import confirm
+
+    question = tr(
+        "Take back command {number} of {at}: {action} ({patients} patients)?",
+        number=last.number,
+        at=shown_time(last.at),
+        action=tr(last.action),
+        patients=last.patients,
+    )
+    return confirm(question)
+
+
+def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
+    if form is Format.TABLE and fields is None:
+        table = plain_table(
+            [tr("command"), tr("when"), tr("who"), tr("what"), tr("patients"), tr("taken back by")]
+        )
+        for batch in batches:
+            table.add_row(
+                text(batch.number),
+                text(shown_time(batch.at)),
+                text(batch.actor),
+                text(tr(batch.action)),
+                text(batch.patients),
+                text(batch.undone_by or "–"),
+            )
+        console().print(table)
+    else:
+        write_all(map(_record, batches), COLUMNS, form, fields)
+
+
+def _record(batch: Batch) -> dict[str, Any]:
+    return {
+        "batch": batch.number,
+        "at": batch.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "actor": batch.actor,
+        "action": batch.action,
+        "patients": batch.patients,
+        "undone_by": batch.undone_by,
+    }
