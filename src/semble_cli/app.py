@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -39,7 +39,7 @@ def _speak(code: str | None) -> str | None:
     return code
 
 
-def _show_version(wanted: bool) -> bool:  # noqa: FBT001 - typer hands in the option's value
+def _show_version(wanted: bool) -> bool:
     if wanted:
         output.write(f"semble {__version__}")
         raise typer.Exit
@@ -85,8 +85,7 @@ def build() -> Group:
         cls=Group, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     app.callback()(_root)
-    made = typer.main.get_command(app)
-    assert isinstance(made, Group)
+    made = cast(Group, typer.main.get_command(app))
     made.members = MEMBERS
     return made
 

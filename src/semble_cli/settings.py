@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import BadUsage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _FALSE = {"", "0", "false", "no", "off"}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force, before any flag. `store` and `lang` are `None` where nothing is set."""
+    """The settings in force, before any flag; `None` where nothing is set."""
 
     store: str | None = None
     lang: str | None = None
@@ -76,13 +76,13 @@ def read_settings(environment: Mapping[str, str], file: Path | None) -> Settings
     )
 
 
-def user_file(environment: Mapping[str, str]) -> str:
+def user_file(environment: Mapping[str, str]) -> Path:
     """The path of the user's settings; `SEMBLE_CONFIG` names another file."""
     if named := environment.get("SEMBLE_CONFIG"):
-        return named
+        return Path(named)
     import platformdirs
 
-    return os.path.join(platformdirs.user_config_dir("semble"), "config.toml")
+    return Path(platformdirs.user_config_dir("semble"), "config.toml")
 
 
 def default_store() -> str:

@@ -1,1 +1,1 @@
-"""What a person types: options, questions, tables. The only users of typer, rich and questionary."""
+"""Options, questions and tables: the only users of typer, rich and questionary."""

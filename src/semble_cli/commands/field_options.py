@@ -33,7 +33,10 @@ FIELD_OPTIONS = (
     FieldOption("title", "--title", "TEXT", "The title: Mme, M., Dr ..."),
     FieldOption("sex", "--sex", "F|M|I", "The sex: female, male or indeterminate."),
     FieldOption(
-        "birth_date", "--birth-date", "DATE", "The birth date: 31/12/1975, 1975-12-31, 12/1975, 1975."
+        "birth_date",
+        "--birth-date",
+        "DATE",
+        "The birth date: 31/12/1975, 1975-12-31, 12/1975, 1975.",
     ),
     FieldOption(
         "birth_place",
@@ -107,7 +110,7 @@ def _parameter(option: FieldOption) -> inspect.Parameter:
         inspect.Parameter.KEYWORD_ONLY,
         default=None,
         annotation=Annotated[
-            kind,  # type: ignore[valid-type]
+            kind,
             typer.Option(option.name, metavar=option.metavar, help=option.help),
         ],
     )

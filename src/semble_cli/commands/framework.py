@@ -38,7 +38,7 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         # The base class suggests from `commands`, which lazy groups leave empty.
-        self.commands = dict.fromkeys(self.members)  # type: ignore[arg-type]
+        self.commands = dict.fromkeys(self.members)  # type: ignore[assignment]
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from semble_cli.commands.tables import write_all
 from semble_cli.errors import NothingFound
 
 if TYPE_CHECKING:
-    from semble_cli.identity.places import Place
+    pass
 
 
 def place(

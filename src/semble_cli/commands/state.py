@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from semble_cli.settings import default_store
 
@@ -36,12 +36,10 @@ class State:
 
     @property
     def may_ask(self) -> bool:
-        """Whether a person is there to answer: both ends are a terminal, and questions are wanted."""
+        """Whether a person is there to answer, on a terminal, and questions are wanted."""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def state_of(ctx: typer.Context) -> State:
     """The state that the root command prepared."""
-    state = ctx.find_root().obj
-    assert isinstance(state, State)
-    return state
+    return cast(State, ctx.find_root().obj)

@@ -32,6 +32,13 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
+def messages_console() -> Console:
+    """The terminal for messages: standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
 def plain_table(headings: Sequence[str]) -> Table:
     """A table without lines, for as many rows as wanted."""
     from rich import box

@@ -158,7 +158,7 @@ def _nested(patient: Patient, key: str) -> dict[str, Any]:
 
 
 def _state(since: object, reason: object) -> dict[str, Any] | None:
-    return since and {"on": plain_value(since), "reason": plain_value(reason)} or None
+    return {"on": plain_value(since), "reason": plain_value(reason)} if since else None
 
 
 _SPREAD: dict[str, dict[str, str]] = {

@@ -9,8 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.contacts import parse_email, parse_phone
@@ -20,6 +19,9 @@ from semble_cli.identity.nir import parse_nir
 from semble_cli.identity.patient import ExtraNumber, Phone, PhoneType, PrivacyPolicy, Sex
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]

@@ -1,4 +1,4 @@
-"""The difference between two states of a patient, as the journal keeps it and undo takes it back."""
+"""The difference between two states of a patient: the journal keeps it, undo takes it back."""
 
 from __future__ import annotations
 

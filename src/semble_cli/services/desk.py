@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from semble_cli.store.address import StoreAddress
     from semble_cli.store.connection import Connection
     from semble_cli.store.session import Transaction
+    from semble_cli.store.users import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ class Desk:
 
         with connected(self.store) as connection:
             login = connection.login()
-            require(role_of(connection, login), right)
+            role = role_of(connection, login)
+            require(role, right)
             with transaction_on(connection) as transaction:
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)
-                yield Work(transaction, journal, login, at, self.today)
+                yield Work(transaction, journal, login, role, at, self.today)
 
 
 def desk_at(address: str, clock: Callable[[], datetime]) -> Desk:
@@ -81,12 +83,21 @@ class Work:
     transaction: Transaction
     journal: Journal
     actor: str
+    role: Role | None
     at: datetime
     today: date
 
     @property
     def connection(self) -> Connection:
         return self.transaction.connection
+
+    def require(self, right: Right) -> None:
+        """Go on only with a right that this part of the work needs.
+
+        Raises:
+            Refused: who works here has not the right.
+        """
+        require(self.role, right)
 
     def patient(self, patient_id: int, version: int | None = None) -> Patient:
         """A patient to change; of *version*, where the change was made on what was read earlier.

@@ -1,4 +1,4 @@
-"""Who in the register is likely to be the same person: one rule for every way a patient comes in."""
+"""Who is likely to be the same person: one rule for every way a patient comes in."""
 
 from __future__ import annotations
 

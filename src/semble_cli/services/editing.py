@@ -67,9 +67,7 @@ def unblock(desk: Desk, patient_id: int) -> Edited:
     )
 
 
-def archive(
-    desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()
-) -> Edited:
+def archive(desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()) -> Edited:
     """Take a patient out of searches and lists, and give tags; nothing of the record is lost.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
 from semble_cli.services.rights import Right, require
-from semble_cli.store import journal, schema, users
+from semble_cli.store import journal, ledger, patients, schema, users
 from semble_cli.store.connection import connected, opened
 from semble_cli.store.users import Role
 from semble_cli.store.version import CURRENT, REVISIONS, store_revision
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """What a store holds. `state` is current, outdated or too_new; counts are `None` unless current."""
+    """What a store holds. `state` is current, outdated or too_new; only a current one is counted."""
 
     address: str
     state: str
-    revision: str
-    patients: int | None
-    former_patients: int | None
-    users: int | None
-    events: int | None
-    journal_head: str | None
+    revision: str | None
+    patients: int | None = None
+    former_patients: int | None = None
+    users: int | None = None
+    events: int | None = None
+    journal_head: str | None = None
 
 
 def create(desk: Desk) -> str:
@@ -62,14 +62,19 @@ def status(desk: Desk) -> StoreStatus:
         revision = store_revision(connection)
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
-            return StoreStatus(str(desk.store), state, revision, None, None, None, None, None)
+            return StoreStatus(str(desk.store), state, revision)
         require(users.role_of(connection, connection.login()), Right.READ)
         head = journal.head(connection)
-        counts = [
-            int(connection.value(f"SELECT count(*) FROM {table}"))
-            for table in ("patient", "former_patient", "app_user")
-        ]
-        return StoreStatus(str(desk.store), "current", revision, *counts, head.seq, head.chain)
+        return StoreStatus(
+            str(desk.store),
+            "current",
+            revision,
+            patients=patients.count(connection),
+            former_patients=ledger.count(connection),
+            users=len(users.all_users(connection)),
+            events=head.seq,
+            journal_head=head.chain,
+        )
 
 
 def upgrade(desk: Desk) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from semble_cli.errors import Refused
-from semble_cli.store.users import Role
+from semble_cli.store.users import Role as Role
 
 
 class Right(StrEnum):

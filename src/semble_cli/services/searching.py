@@ -11,7 +11,6 @@ from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
-from semble_cli.identity.patient import Patient
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.store import arms, care, ledger, patients, spelling
@@ -21,9 +20,9 @@ from semble_cli.store.ranges import (
     Condition,
     any_of,
     equals,
+    has_facts,
     has_name,
     has_phone,
-    has_facts,
 )
 from semble_cli.store.search import Found, Scope, find, stream_ids
 from semble_cli.store.search import Order as Order
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
     from semble_cli.store.connection import Connection
     from semble_cli.store.search import Search
@@ -175,9 +175,7 @@ def _days(fields: Fields, today: date) -> tuple[date, ...]:
     return days
 
 
-def _conditions(
-    connection: Connection, fields: Fields, days: Sequence[date]
-) -> list[Condition]:
+def _conditions(connection: Connection, fields: Fields, days: Sequence[date]) -> list[Condition]:
     conditions: list[Condition] = []
     if days:
         conditions.append(any_of(*(equals("birth_date", day.isoformat()) for day in days)))
@@ -226,7 +224,12 @@ def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
         reasons = {match.patient_id: match.reason for match in found[start : start + _AT_ONCE]}
         allergies = care.allergies(connection, list(reasons))
         hits += [
-            Hit(patient, reasons[patient.id or 0], _state(patient), allergies.get(patient.id or 0, ()))
+            Hit(
+                patient,
+                reasons[patient.id or 0],
+                _state(patient),
+                allergies.get(patient.id or 0, ()),
+            )
             for patient in patients.get_many(connection, list(reasons))
         ]
     return hits

@@ -73,7 +73,10 @@ def history(desk: Desk, patient_id: int) -> list[PastEvent]:
         NoSuchRecord: nobody has, or had, this id.
     """
     with desk.reading() as connection:
-        events = journal.of_patient(connection, patient_id)
+        events = [
+            *journal.of_import(connection, patient_id),
+            *journal.of_patient(connection, patient_id),
+        ]
         if not events:
             patients.get(connection, patient_id)
         return [

@@ -10,7 +10,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.fields import parse_line
 from semble_cli.services.rights import Right
 from semble_cli.store import tags
-from semble_cli.store.tags import Tag
+from semble_cli.store.tags import Tag as Tag
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk, Work
@@ -31,11 +31,19 @@ def add(desk: Desk, name: str, color: str | None) -> Tag:
     Raises:
         InvalidInput: no name, or no colour such as #3366cc. Conflict: the name is taken.
     """
-    name, color = _name(name), _color(color)
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        tag = tags.insert(work.transaction, name, color)
-        _note(work, "tag.add", None, tag)
-        return tag
+        return add_within(work, name, color)
+
+
+def add_within(work: Work, name: str, color: str | None) -> Tag:
+    """Add a tag as a part of other work.
+
+    Raises:
+        InvalidInput, Conflict: as `add`.
+    """
+    tag = tags.insert(work.transaction, _name(name), _color(color))
+    _note(work, "tag.add", None, tag)
+    return tag
 
 
 def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Tag:

@@ -127,6 +127,7 @@ def _restore(work: Work, patient_id: int, changes: dict[str, list[object]]) -> N
 
 
 def _remove_created(work: Work, patient_id: int, created: dict[str, object]) -> None:
+    work.require(Right.ADMINISTER)  # to take a creation back is to delete
     patient = work.patient(patient_id)
     if recorded(patient) != created or care.attached(work.connection, patient_id):
         raise _changed_since(patient_id)
@@ -141,6 +142,8 @@ def _changed_since(patient_id: int) -> Conflict:
 
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:
+    if event.action == journal.IMPORT and event.content:
+        patients = event.content["created"]
     return Batch(
         event.batch,
         event.at,

@@ -64,7 +64,7 @@ def field_search(
     whole = all_of([*(has_name(*name) for name in asked), *conditions])
     if not asked:
         return Search((Arm(Sentence("fields"), whole),), whole)
-    if len(asked) == 2:  # noqa: PLR2004 - both names
+    if len(asked) == 2:
         arms = [*_exact_pair_arms(surname, given), *_together(connection, asked)]
     else:
         arms = list(_surname_arms(surname) if surname else _given_arms(given))
@@ -162,7 +162,8 @@ def _together(connection: Connection, asked: Sequence[Asked]) -> Iterator[Arm]:
     for left, right in ((surname, given), (given, surname)):
         both = begins("birth_key", left) & begins("given_key", right)
         yield Arm(
-            Sentence("beginnings of both names"), all_of([both, *(has_name(*name) for name in more)])
+            Sentence("beginnings of both names"),
+            all_of([both, *(has_name(*name) for name in more)]),
         )
 
 
@@ -183,7 +184,7 @@ def _spread(connection: Connection, word: str, keys: Keys) -> int:
 
 def _tag_arms(connection: Connection, names: Sequence[str]) -> Iterator[Arm]:
     """The words, or some that stand together, are a tag; the others are names."""
-    known = dict(connection.rows("SELECT key, id FROM tag"))
+    known: dict[str, int] = dict(connection.rows("SELECT key, id FROM tag"))
     for start in range(len(names)):
         for end in range(len(names), start, -1):
             tag_id = known.get(tag_key(" ".join(names[start:end])))

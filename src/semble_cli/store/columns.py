@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, String, TypeDecorator
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.types import TypeEngine
 
 NAME = String(100)
 """A name: 100 characters at the most, as in the INS datamatrix."""
@@ -35,7 +37,7 @@ class UtcTime(TypeDecorator[datetime]):
             return value
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None or isinstance(value, datetime):
             return value
         return datetime.fromisoformat(value)

@@ -60,6 +60,16 @@ class Connection:
         with self.faults():
             self._cursor.executemany(self.dialect.sql(sql), rows)
 
+    def reserve_ids(self, table: str, count: int) -> list[int]:
+        """Ids for new rows of a table, never given before."""
+        with self.faults():
+            return self.dialect.reserve_ids(self._cursor, table, count)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Insert many rows, as fast as the database takes them."""
+        with self.faults():
+            self.dialect.load(self._cursor, table, columns, rows)
+
     def login(self) -> str:
         """Who works: the login of the system (SQLite) or of the database (Postgres)."""
         with self.faults():

@@ -26,6 +26,9 @@ GENESIS = "0" * 64
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
 
+IMPORT = "patient.import"
+"""The action of an import: one event, whose content gives the range of the ids it created."""
+
 _COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 
 
@@ -122,12 +125,24 @@ def undone_by(connection: Connection, batch: int) -> int | None:
     return None
 
 
+def of_import(connection: Connection, patient_id: int) -> list[Event]:
+    """The event of the import that created a patient: one stands for all of its batch."""
+    return [
+        event
+        for event in _read(
+            connection, "WHERE patient_id IS NULL AND action = ? ORDER BY seq", (IMPORT,)
+        )
+        if event.content and event.content["first_id"] <= patient_id <= event.content["last_id"]
+    ]
+
+
 def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
-    """The last commands, newest first: their first event, and how many patients they touched."""
+    """The last commands, newest first: their first event, and how many patients they touched.
+    *limit* 0 is no limit."""
+    bound = f" LIMIT {limit}" if limit else ""
     rows = connection.rows(
         "SELECT batch, count(DISTINCT patient_id) FROM event"
-        " GROUP BY batch ORDER BY batch DESC LIMIT ?",
-        (limit,),
+        f" GROUP BY batch ORDER BY batch DESC{bound}"
     )
     return [
         (_read(connection, "WHERE seq = ?", (batch,))[0], int(patients)) for batch, patients in rows

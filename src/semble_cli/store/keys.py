@@ -7,13 +7,14 @@ so that the two never meet; phones by their digits from the last.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.names import compact, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from semble_cli.identity.patient import Patient
 
@@ -29,6 +30,27 @@ def patient_keys(patient: Patient) -> dict[str, Any]:
         "used_given_key": compact(patient.used_given_name) if patient.used_given_name else None,
         "email_key": patient.email.casefold() if patient.email else None,
     }
+
+
+class IdentityKey(NamedTuple):
+    """What two records of one person have in common, were both entered without a mistake."""
+
+    birth_key: str
+    given_key: str
+    birth_date: date
+    sex: str
+    birth_place_code: str
+
+
+def identity_key(patient: Patient) -> IdentityKey:
+    """The five traits of a patient, names without accents, case or signs."""
+    return IdentityKey(
+        compact(patient.birth_name),
+        compact(patient.first_given_name),
+        patient.birth_date,
+        patient.sex.value,
+        patient.birth_place_code,
+    )
 
 
 def name_words(patient: Patient) -> set[str]:

@@ -48,7 +48,7 @@ def insert(transaction: Transaction, former: Former) -> None:
     }
     transaction.session.add(
         FormerPatientRow(
-            id=patient.id,
+            id=patient.id or 0,
             birth_date=patient.birth_date,
             record=json.dumps(plain, ensure_ascii=False),
             deleted_at=former.deleted_at,
@@ -85,6 +85,11 @@ def search(
         whole.values,
     )
     return get_many(connection, [former_id for (former_id,) in found])
+
+
+def count(connection: Connection) -> int:
+    """How many former patients the ledger holds."""
+    return int(connection.value("SELECT count(*) FROM former_patient"))
 
 
 def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:

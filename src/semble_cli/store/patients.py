@@ -64,6 +64,11 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     return [found[patient_id] for patient_id in ids if patient_id in found]
 
 
+def count(connection: Connection) -> int:
+    """How many patients the register holds."""
+    return int(connection.value("SELECT count(*) FROM patient"))
+
+
 def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     """Write a new patient; the patient with its id. An id that is set (recovery) is kept."""
     from semble_cli.store.tables import PatientRow
@@ -138,7 +143,7 @@ def _write_collections(transaction: Transaction, before: Patient | None, after: 
     """Rewrite the child rows that differ: few rows a patient, so whole and simple."""
     from semble_cli.store.tables import NumberRow, PatientTagRow, PhoneRow, WordRow
 
-    key = {"patient_id": after.id}
+    key: dict[str, Any] = {"patient_id": after.id}
     if before is None or before.phones != after.phones:
         rows = [
             key

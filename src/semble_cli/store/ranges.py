@@ -75,9 +75,7 @@ def has_word(prefix: str) -> Condition:
 def has_phone(reversed_end: str) -> Condition:
     """A phone of the patient ends with the digits that *reversed_end* gives from the last."""
     inner = begins("reversed", reversed_end)
-    return Condition(
-        f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values
-    )
+    return Condition(f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values)
 
 
 def has_tag(tag_id: int) -> Condition:
@@ -95,7 +93,7 @@ def has_name(word: str, keys: Keys) -> Condition:
     )
 
 
-def has_facts(retrieved: bool, checked: bool) -> Condition:  # noqa: FBT001 - two plain facts
+def has_facts(retrieved: bool, checked: bool) -> Condition:
     """The identity counts as retrieved, or not, and as checked, or not: a doubtful or fictitious
     one as neither (RNIV)."""
     facts = (
@@ -111,7 +109,8 @@ def count_up_to_broad(connection: Connection, table: str, condition: Condition) 
     """How many rows of a table meet a condition, counted no further than `BROAD`."""
     return int(
         connection.value(
-            f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {BROAD}) AS some",
+            "SELECT count(*) FROM"
+            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {BROAD}) AS some",
             condition.values,
         )
     )

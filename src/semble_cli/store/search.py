@@ -113,9 +113,7 @@ def stream_ids(
         yield patient_id
 
 
-def _best_first(
-    connection: Connection, search: Search, scope: Scope, limit: int
-) -> list[Found]:
+def _best_first(connection: Connection, search: Search, scope: Scope, limit: int) -> list[Found]:
     found: dict[int, Found] = {}
     for arm in search.arms:
         for patient_id in _ids(connection, arm.condition, scope, arm.order, limit):

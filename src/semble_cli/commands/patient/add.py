@@ -53,7 +53,7 @@ def add(
 
     Examples:
     semble patient add
-    semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 31/12/1975 --birth-place 63220
+    semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 1975
     semble patient add --json - --no-input < patient.json
     """
     state = state_of(ctx)

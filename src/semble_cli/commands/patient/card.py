@@ -68,7 +68,9 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
         yield text(tr("✝ DECEASED on {day}", day=day), "bold red")
     if document["blocked"]:
         reason = document["blocked"]["reason"] or tr("no reason noted")
-        yield text(tr("⛔ BLOCKED: no appointment at the practice. {reason}", reason=reason), "bold red")
+        yield text(
+            tr("⛔ BLOCKED: no appointment at the practice. {reason}", reason=reason), "bold red"
+        )
     for allergy in document.get("allergies", ()):
         details = ", ".join(
             str(allergy[key]) for key in ("substance", "severity", "reaction") if allergy[key]

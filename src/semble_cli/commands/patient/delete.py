@@ -24,7 +24,9 @@ def delete(
     *,
     confirmation: Annotated[
         str | None,
-        typer.Option("--confirm", metavar="FULL NAME", help="The full name, in place of typing it."),
+        typer.Option(
+            "--confirm", metavar="FULL NAME", help="The full name, in place of typing it."
+        ),
     ] = None,
     reason: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Why, for the report of former patients.")

@@ -30,9 +30,7 @@ def describe(candidate: Candidate) -> str:
     )
 
 
-def choose_about_duplicates(
-    desk: Desk, given: dict[str, Any], likely: Sequence[Candidate]
-) -> bool:
+def choose_about_duplicates(desk: Desk, given: dict[str, Any], likely: Sequence[Candidate]) -> bool:
     """Show the likely duplicates and ask; whether to create another patient all the same.
 
     The person may also open one of them, or complete it with what is known now.

@@ -82,7 +82,9 @@ def _yaml(patient: Patient) -> str:
         f"birth_place_code: {_scalar(patient.birth_place_code)}",
         f"birth_place_code: {_scalar(patient.birth_place_code)}  # {patient.birth_place}",
     )
-    return f"# {tr('Change what you want, save and leave. An empty value clears its field.')}\n{lines}"
+    return (
+        f"# {tr('Change what you want, save and leave. An empty value clears its field.')}\n{lines}"
+    )
 
 
 def _scalar(text: str) -> str:

@@ -29,7 +29,6 @@ class Consent(StrEnum):
 _VISIBLE_TO = {"patient": "dmp_visible_patient", "pro": "dmp_visible_professionals"}
 
 
-
 def prefs(
     ctx: typer.Context,
     patient: PatientId,
@@ -115,4 +114,3 @@ def _visibility(text: str) -> dict[str, bool]:
     if not names <= _VISIBLE_TO.keys():
         raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.")
     return {field: name in names for name, field in _VISIBLE_TO.items()}
-

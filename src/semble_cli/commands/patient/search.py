@@ -16,7 +16,7 @@ from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.identity.document import LIGHT_KEYS, light_document
-from semble_cli.services.searching import Asked, Fields, Hit, Result
+from semble_cli.services.searching import Asked, Fields, Hit
 from semble_cli.services.searching import search as search_patients
 
 

@@ -1,0 +1,71 @@
+"""`semble demo`: fictitious patients, to try things out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, TextIO
+
+import typer
+
+from semble_cli.commands.output import say
+from semble_cli.commands.state import State, state_of
+from semble_cli.errors import BadUsage
+
+
+def demo(
+    ctx: typer.Context,
+    *,
+    patients: Annotated[int, typer.Option(metavar="N", help="How many patients.", min=1)] = 1000,
+    seed: Annotated[
+        int, typer.Option(help="Another seed makes other patients, the same one the same.")
+    ] = 1,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write them to this CSV file."),
+    ] = None,
+    load: Annotated[
+        bool, typer.Option("--load", help="Load them into the register, which must be empty.")
+    ] = False,
+) -> None:
+    """Make fictitious French patients, as CSV for patient import, or straight into a register.
+
+    They have valid NIRs, real birth places, families, and some duplicates with typing errors. None
+    of them is a real person.
+
+    Examples:
+    semble demo --patients 1000 -o patients.csv
+    semble --store /tmp/try.db init && semble --store /tmp/try.db demo --load
+    """
+    if load and output:
+        raise BadUsage("Give either --load or --output.")
+    if load:
+        _load(state_of(ctx), patients, seed)
+    elif output:
+        try:
+            with open(output, "x", encoding="utf-8", newline="") as file:
+                _write(file, patients, seed)
+        except OSError as error:
+            raise BadUsage(
+                "The file {file} cannot be written, or is there already.", file=output
+            ) from error
+        say("{count} fictitious patients are in {file}.", count=patients, file=output)
+    else:
+        _write(sys.stdout, patients, seed)
+
+
+def _write(file: TextIO, count: int, seed: int) -> None:
+    from semble_cli.services import demonstrating
+
+    demonstrating.write(file, count, seed)
+
+
+def _load(state: State, count: int, seed: int) -> None:
+    from semble_cli.services import demonstrating
+
+    report = demonstrating.load(state.desk, count, seed)
+    say(
+        "Batch {batch}: {created} fictitious patients created, {rejected} duplicates left out.",
+        batch=report.batch,
+        created=report.created,
+        rejected=report.rejected,
+    )

@@ -1,0 +1,41 @@
+"""Fictitious patients, written to a file or loaded into an empty register."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from typing import TYPE_CHECKING, TextIO
+
+from semble_cli.errors import Refused
+from semble_cli.exchange import fictitious
+from semble_cli.services.importing import Report, import_patients
+
+if TYPE_CHECKING:
+    from semble_cli.services.desk import Desk
+
+
+def write(file: TextIO, count: int, seed: int) -> None:
+    """Write fictitious patients as a CSV file that `import_patients` reads."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(fictitious.COLUMNS)
+    writer.writerows(fictitious.patients(count, seed))
+
+
+def load(desk: Desk, count: int, seed: int) -> Report:
+    """Import fictitious patients into a register that has none.
+
+    Raises:
+        Refused: the register holds patients: fictitious ones must not stand among them.
+    """
+    with desk.reading() as connection:
+        if connection.row("SELECT 1 FROM patient LIMIT 1"):
+            raise Refused(
+                "The register holds patients. Fictitious ones are loaded into an empty one only."
+            )
+    with tempfile.TemporaryFile() as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        write(text, count, seed)
+        text.detach()
+        file.seek(0)
+        return import_patients(desk, file, create_tags=True)

@@ -1,0 +1,91 @@
+"""Many new patients at once, through the fast door: what `patients.insert` writes, row for row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.patient import plain_value
+from semble_cli.store.keys import IdentityKey, inner_words, patient_keys, phone_key
+from semble_cli.store.patients import COLUMNS
+from semble_cli.store.tags import tag_key
+from semble_cli.store.vocabulary import learn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.store.connection import Connection
+
+_KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key")
+_ASKED_AT_ONCE = 300
+
+
+def insert_many(connection: Connection, patients: Sequence[Patient], at: datetime) -> list[Patient]:
+    """Write new patients, whose tags all exist; the patients with their ids."""
+    ids = connection.reserve_ids("patient", len(patients))
+    new = [
+        replace(patient, id=patient_id, created_at=at, updated_at=at, version=1)
+        for patient_id, patient in zip(ids, patients, strict=True)
+    ]
+    connection.load("patient", (*COLUMNS, *_KEYS), map(_row, new))
+    connection.load(
+        "phone",
+        ("patient_id", "position", "type", "number", "reversed"),
+        (
+            (patient.id, position, phone.type.value, phone.number, phone_key(phone.number))
+            for patient in new
+            for position, phone in enumerate(patient.phones)
+        ),
+    )
+    connection.load(
+        "extra_number",
+        ("patient_id", "position", "name", "value"),
+        (
+            (patient.id, position, number.name, number.value)
+            for patient in new
+            for position, number in enumerate(patient.numbers)
+        ),
+    )
+    tags: dict[str, int] = dict(connection.rows("SELECT key, id FROM tag"))
+    connection.load(
+        "patient_tag",
+        ("patient_id", "tag_id"),
+        ((patient.id, tags[tag_key(tag)]) for patient in new for tag in patient.tags),
+    )
+    connection.load(
+        "word",
+        ("word", "patient_id"),
+        ((word, patient.id) for patient in new for word in sorted(inner_words(patient))),
+    )
+    learn(connection, new)
+    return new
+
+
+def same_people(
+    connection: Connection, identities: Sequence[IdentityKey]
+) -> dict[IdentityKey, int]:
+    """The identities that a patient of the register has already, and that patient's id."""
+    wanted = set(identities)
+    found: dict[IdentityKey, int] = {}
+    for start in range(0, len(identities), _ASKED_AT_ONCE):
+        some = identities[start : start + _ASKED_AT_ONCE]
+        values = ", ".join(["(?, ?, ?)"] * len(some))
+        rows = connection.rows(
+            "SELECT birth_key, given_key, birth_date, sex, birth_place_code, id FROM patient"
+            f" WHERE (birth_key, given_key, birth_date) IN (VALUES {values})",
+            [value for key in some for value in key[:3]],
+        )
+        for birth_key, given_key, day, sex, place, patient_id in rows:
+            key = IdentityKey(birth_key, given_key, date.fromisoformat(day), sex, place)
+            if key in wanted:
+                found[key] = patient_id
+    return found
+
+
+def _row(patient: Patient) -> list[Any]:
+    keys = patient_keys(patient)
+    values = [plain_value(getattr(patient, name)) for name in COLUMNS]
+    return values + [keys[name] for name in _KEYS]

@@ -1,0 +1,125 @@
+"""The main job on fictitious patients: run by `make demo`, in a temporary directory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
+
+
+def main() -> None:
+    """Run the demonstration; stop at the first command that does not do what it should."""
+    with tempfile.TemporaryDirectory(prefix="semble-demo-") as place:
+        Demo(Path(place)).run()
+
+
+class Demo:
+    """Commands typed one after the other, each shown with what it answers."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.environment = os.environ | {
+            "SEMBLE_STORE": "practice.db",
+            "SEMBLE_CONFIG": str(place / "none.toml"),
+            "SEMBLE_NO_INPUT": "1",
+            "SEMBLE_LANG": os.environ.get("SEMBLE_LANG", "en"),
+        }
+
+    def run(self) -> None:
+        self.title("A new register, in a temporary directory")
+        self.semble("init")
+
+        self.title("1,000 fictitious patients, from a CSV file")
+        self.semble("demo", "--patients", "1000", "--output", "patients.csv")
+        self.semble(
+            "patient",
+            "import",
+            "patients.csv",
+            "--dry-run",
+            "--create-tags",
+            "-f",
+            "table",
+            exits=(0, 9),
+        )
+        self.semble(
+            "patient", "import", "patients.csv", "--create-tags", "-f", "table", exits=(0, 9)
+        )
+        self.semble("store", "status", "-f", "table")
+
+        self.title("A birth place by its name, then a new patient (an official fictitious one)")
+        self.semble("place", "dompremy", "-f", "table")
+        patient = self.semble(
+            *("patient", "add", "--birth-name", "PAT-TROIS", "--first-name", "DOMINIQUE"),
+            *("--given-names", "DOMINIQUE MARIE-LOUISE", "--sex", "F"),
+            *("--birth-date", "28/03/1979", "--birth-place", "51215"),
+            *("--nir", "2 79 03 51 215 189 89", "--phone", "mobile:06 39 98 12 34"),
+        ).strip()
+
+        self.title("Found in an instant: by name, birth date, phone, or with a typing error")
+        self.semble("patient", "search", "pat trois", "dominique", "-f", "table")
+        self.semble("patient", "search", "28/03/1979", "-f", "table")
+        self.semble("patient", "search", "98 12 34", "-f", "table")
+        self.semble("patient", "search", "pat-troid", "-f", "table", exits=(1,))
+
+        self.title("The same person again: refused, with the reasons")
+        self.semble(
+            *("patient", "add", "--birth-name", "PAT TROIS", "--first-name", "Dominique"),
+            *("--sex", "F", "--birth-date", "28/03/1979", "--birth-place", "51215"),
+            exits=(5,),
+        )
+
+        self.title("Change, tag, block; a mistake is taken back")
+        self.semble(
+            "patient", "edit", patient, "--city", "Reims", "--email", "dominique@example.org"
+        )
+        self.semble("tag", "add", "Suivi annuel", "--color", "#3366cc")
+        self.semble("patient", "tag", patient, "suivi annuel")
+        self.semble("patient", "block", patient, "--reason", "unpaid invoices")
+        self.semble("undo")
+        self.semble("patient", "show", patient, "-f", "table")
+
+        self.title("Delete: the full name must be typed exactly")
+        self.semble("patient", "delete", patient, "--confirm", "pat-trois dominique", exits=(6,))
+        self.semble(
+            *("patient", "delete", patient, "--confirm", "PAT-TROIS DOMINIQUE"),
+            *("--reason", "end of the demonstration"),
+        )
+
+        self.title("Its history remains, its contents are erased; the journal verifies")
+        self.semble("patient", "history", patient, "-f", "table")
+        self.semble("patient", "search", "pat-trois", "--include", "former", "-f", "table")
+        self.semble("undo", "--list", "--limit", "8", "-f", "table")
+        self.semble("store", "check")
+        print("\nDone. Everything was in a temporary directory, which is gone now.")
+
+    def title(self, text: str) -> None:
+        print(f"\n\033[1m# {text}\033[0m" if sys.stdout.isatty() else f"\n# {text}", flush=True)
+
+    def semble(self, *words: str, exits: tuple[int, ...] = (0,)) -> str:
+        """Type a command, show what it says, and hand back its result."""
+        typed = " ".join(
+            f'"{word}"' if set(" #") & set(word) or not word else word for word in words
+        )
+        print(f"$ semble {typed}", flush=True)
+        done = subprocess.run(
+            [SEMBLE, *words],
+            cwd=self.place,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        print(done.stdout, end="", flush=True)
+        if done.returncode not in exits:
+            sys.exit(f"The demonstration failed: exit code {done.returncode}.")
+        return done.stdout.splitlines()[-1] if done.stdout else ""
+
+
+if __name__ == "__main__":
+    main()
