@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check bench docs format clean
+.PHONY: help demo test check bench docs messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,8 +33,11 @@ check: $(READY) ## The quick tests: lint, types, rules
 bench: $(READY) ## Measure start-up and search beside other tools, on an installed wheel
 	$(BIN)/python bench/run.py
 
-docs: $(READY) ## Write the generated references of docs/ anew
-	SEMBLE_REWRITE_DOCS=1 $(BIN)/pytest -q tests/test_docs.py
+docs: $(READY) ## Write the generated references of docs/ and the man page anew
+	$(BIN)/python tools/reference.py
+
+messages: $(READY) ## Bring the French catalogue up to the code, and compile it
+	$(BIN)/python tools/messages.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix .

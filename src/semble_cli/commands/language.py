@@ -63,9 +63,14 @@ def tr(text: str | Sentence, /, **values: object) -> str:
     return translated.format_map(said)
 
 
+def field_id(field: str) -> str:
+    """The message that names a field: `birth_date` -> "birth date"."""
+    return field.replace("_", " ").replace(".", " ")
+
+
 def field_label(field: str) -> str:
-    """The name of a field of the patient document, for people: `birth_date` -> "birth date"."""
-    return tr(field.replace("_", " ").replace(".", " "))
+    """The name of a field of the patient document, or of a word of a fixed list, for people."""
+    return tr(field_id(field))
 
 
 def explain(error: SembleError) -> list[str]:

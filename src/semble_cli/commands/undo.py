@@ -11,6 +11,7 @@ from semble_cli.commands.options import FieldsOption, FormatOption
 from semble_cli.commands.output import Format, chosen, say
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import console, plain_table, shown_time, text, write_all
+from semble_cli.commands.vocabulary import action_name
 from semble_cli.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def undo(
     say(
         "Command {number} is taken back: {action} ({patients} patients).",
         number=undone.number,
-        action=tr(undone.action),
+        action=action_name(undone.action),
         patients=undone.patients,
     )
 
@@ -72,7 +73,7 @@ def _is_meant(last: Batch) -> bool:
         "Take back command {number} of {at}: {action} ({patients} patients)?",
         number=last.number,
         at=shown_time(last.at),
-        action=tr(last.action),
+        action=action_name(last.action),
         patients=last.patients,
     )
     return confirm(question)
@@ -88,7 +89,7 @@ def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
                 text(batch.number),
                 text(shown_time(batch.at)),
                 text(batch.actor),
-                text(tr(batch.action)),
+                text(action_name(batch.action)),
                 text(batch.patients),
                 text(batch.undone_by or "–"),
             )

@@ -46,6 +46,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+TEXTS = tuple(text for _, text in _WORDS)
+"""Our words for typer's, to be translated."""
+
+
 def usage_problem(error: Any) -> str:
     """What was wrong in the command line, and how to get help. Values are not repeated."""
     context = getattr(error, "ctx", None)

@@ -55,7 +55,10 @@ def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> 
     Examples:
     semble user add martine --role secretary
     """
-    _set_role(ctx, login, role)
+    from semble_cli.services import users
+
+    users.add(state_of(ctx).desk, login, role)
+    _tell(login, role)
 
 
 def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:
@@ -64,7 +67,10 @@ def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:
     Examples:
     semble user role martine --role clinician
     """
-    _set_role(ctx, login, role)
+    from semble_cli.services import users
+
+    users.set_role(state_of(ctx).desk, login, role)
+    _tell(login, role)
 
 
 def remove(ctx: typer.Context, login: Login) -> None:
@@ -79,8 +85,5 @@ def remove(ctx: typer.Context, login: Login) -> None:
     say("{login} is no user any more.", login=login)
 
 
-def _set_role(ctx: typer.Context, login: str, role: Role) -> None:
-    from semble_cli.services import users
-
-    users.set_role(state_of(ctx).desk, login, role)
+def _tell(login: str, role: Role) -> None:
     say("{login} is a user, as {role}.", login=login, role=role.value)

@@ -8,6 +8,7 @@ from semble_cli.identity.intake import amended
 from semble_cli.identity.patient import STRICT_TRAITS
 from semble_cli.services.changes import difference
 from semble_cli.services.rights import Right
+from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,5 +30,5 @@ def complete(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> list[str]
             if name not in (*STRICT_TRAITS, "birth_place") and not getattr(before, name, True)
         }
         after = amended(before, missing, work.today).patient
-        work.change(before, after, "patient.edit")
+        work.change(before, after, Action.PATIENT_EDIT)
         return list(difference(before, after))

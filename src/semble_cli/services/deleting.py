@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Refused
 from semble_cli.services.rights import Right
 from semble_cli.store import care, ledger, patients
+from semble_cli.store.actions import Action
 from semble_cli.store.journal import ERASED
 from semble_cli.store.ledger import Former
 
@@ -49,11 +50,11 @@ def delete(desk: Desk, patient_id: int, confirmation: str, reason: str | None) -
                 "Nothing was deleted."
             )
         taken = Deletion(patient, care.attached(work.connection, patient_id))
-        remove(work, patient, "patient.delete", reason)
+        remove(work, patient, Action.PATIENT_DELETE, reason)
         return taken
 
 
-def remove(work: Work, patient: Patient, action: str, reason: str | None) -> None:
+def remove(work: Work, patient: Patient, action: Action, reason: str | None) -> None:
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
     The contents of the patient's events are erased; one new event says which, who and why.

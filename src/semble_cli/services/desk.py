@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.identity.patient import Patient
+    from semble_cli.store.actions import Action
     from semble_cli.store.address import StoreAddress
     from semble_cli.store.connection import Connection
     from semble_cli.store.session import Transaction
@@ -110,13 +111,13 @@ class Work:
             raise patients.changed_meanwhile(patient)
         return patient
 
-    def add(self, patient: Patient, action: str) -> Patient:
+    def add(self, patient: Patient, action: Action) -> Patient:
         """Write a new patient and its event; the patient with its id."""
         new = patients.insert(self.transaction, patient, self.at)
         self.journal.append(action, new.id, {"created": recorded(new)})
         return new
 
-    def change(self, before: Patient, after: Patient, action: str, **details: Any) -> Patient:
+    def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
         """Write a changed patient and its event; one without a change is left as it is."""
         changes = difference(before, after)
         if not changes:

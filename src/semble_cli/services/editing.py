@@ -9,6 +9,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.intake import amended
 from semble_cli.services.rights import Right
 from semble_cli.store import tags as tag_store
+from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,7 @@ def edit(
     with desk.writing(Right.EDIT_PATIENTS) as work:
         before = work.patient(patient_id, version)
         intake = amended(before, given, work.today)
-        after = work.change(before, intake.patient, "patient.edit")
+        after = work.change(before, intake.patient, Action.PATIENT_EDIT)
         return Edited(after, after is not before, intake.warnings)
 
 
@@ -48,7 +49,7 @@ def block(desk: Desk, patient_id: int, reason: str | None) -> Edited:
     return _change(
         desk,
         patient_id,
-        "patient.block",
+        Action.PATIENT_BLOCK,
         lambda patient: replace(
             patient,
             blocked_on=patient.blocked_on or desk.today,
@@ -62,7 +63,7 @@ def unblock(desk: Desk, patient_id: int) -> Edited:
     return _change(
         desk,
         patient_id,
-        "patient.unblock",
+        Action.PATIENT_UNBLOCK,
         lambda patient: replace(patient, blocked_on=None, blocked_reason=None),
     )
 
@@ -82,7 +83,7 @@ def archive(desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[s
             archive_reason=reason,
             tags=tuple(sorted(meant, key=tag_store.tag_key)),
         )
-        after = work.change(before, archived, "patient.archive")
+        after = work.change(before, archived, Action.PATIENT_ARCHIVE)
         return Edited(after, after is not before)
 
 
@@ -91,7 +92,7 @@ def unarchive(desk: Desk, patient_id: int) -> Edited:
     return _change(
         desk,
         patient_id,
-        "patient.unarchive",
+        Action.PATIENT_UNARCHIVE,
         lambda patient: replace(patient, archived_on=None, archive_reason=None),
     )
 
@@ -112,13 +113,16 @@ def declare_deceased(desk: Desk, patient_id: int, day: date) -> Edited:
             )
         return replace(patient, deceased_on=day)
 
-    return _change(desk, patient_id, "patient.deceased", note)
+    return _change(desk, patient_id, Action.PATIENT_DECEASED, note)
 
 
 def undeclare_deceased(desk: Desk, patient_id: int) -> Edited:
     """Take back a death that was noted by mistake."""
     return _change(
-        desk, patient_id, "patient.deceased", lambda patient: replace(patient, deceased_on=None)
+        desk,
+        patient_id,
+        Action.PATIENT_DECEASED,
+        lambda patient: replace(patient, deceased_on=None),
     )
 
 
@@ -133,7 +137,7 @@ def set_preferences(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> Ed
     with desk.writing(Right.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         intake = amended(before, given, work.today)
-        after = work.change(before, intake.patient, "patient.prefs")
+        after = work.change(before, intake.patient, Action.PATIENT_PREFS)
         return Edited(after, after is not before)
 
 
@@ -143,7 +147,7 @@ def tag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Ed
     Raises:
         NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
     """
-    return _retag(desk, patient_ids, names, "patient.tag", lambda has, meant: has | meant)
+    return _retag(desk, patient_ids, names, Action.PATIENT_TAG, lambda has, meant: has | meant)
 
 
 def untag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
@@ -152,14 +156,14 @@ def untag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[
     Raises:
         NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
     """
-    return _retag(desk, patient_ids, names, "patient.untag", lambda has, meant: has - meant)
+    return _retag(desk, patient_ids, names, Action.PATIENT_UNTAG, lambda has, meant: has - meant)
 
 
 def _retag(
     desk: Desk,
     patient_ids: Sequence[int],
     names: Sequence[str],
-    action: str,
+    action: Action,
     wanted: Callable[[set[str], set[str]], set[str]],
 ) -> list[Edited]:
     with desk.writing(Right.EDIT_PATIENTS) as work:
@@ -174,7 +178,7 @@ def _retag(
 
 
 def _change(
-    desk: Desk, patient_id: int, action: str, changed: Callable[[Patient], Patient]
+    desk: Desk, patient_id: int, action: Action, changed: Callable[[Patient], Patient]
 ) -> Edited:
     with desk.writing(Right.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)

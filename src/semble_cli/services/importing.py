@@ -15,7 +15,7 @@ from semble_cli.identity.status import IdentitySource
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
 from semble_cli.store import bulk
-from semble_cli.store.journal import IMPORT
+from semble_cli.store.actions import Action
 from semble_cli.store.keys import identity_key
 from semble_cli.store.tags import find_tag, tag_key
 
@@ -132,7 +132,7 @@ class _Import:
             "first_id": report.first_id,
             "last_id": report.last_id,
         }
-        self.work.journal.append(IMPORT, None, content)
+        self.work.journal.append(Action.PATIENT_IMPORT, None, content)
         report.batch = self.work.journal.batch
 
     def _read(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Patient]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 from semble_cli.services.rights import Right, require
 from semble_cli.store import journal, ledger, patients, schema, users
+from semble_cli.store.actions import Action
 from semble_cli.store.connection import connected, opened
 from semble_cli.store.users import Role
 from semble_cli.store.version import CURRENT, REVISIONS, store_revision
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """What a store holds. `state` is current, outdated or too_new; only a current one is counted."""
+    """What a store holds. `state` is current, outdated or too_new; a current one is counted."""
 
     address: str
     state: str
@@ -48,7 +49,7 @@ def create(desk: Desk) -> str:
         with transaction_on(connection) as transaction:
             users.save(transaction, login, Role.ADMIN, at)
             entry = journal.Journal(connection, actor=login, at=at)
-            entry.append("store.init", None, {"login": login, "role": Role.ADMIN.value})
+            entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
     return login
 
 
@@ -101,8 +102,5 @@ def check(desk: Desk) -> list[Sentence]:
                 Sentence("database: {fault}", fault=fault)
                 for fault in schema.find_faults(connection)
             ),
-            *(
-                Sentence("journal: {fault}", fault=fault)
-                for fault in journal.find_breaks(connection)
-            ),
+            *journal.find_breaks(connection),
         ]

@@ -9,6 +9,7 @@ from semble_cli.errors import Conflict
 from semble_cli.identity.intake import Intake, new_patient
 from semble_cli.services.duplicates import Candidate, candidates
 from semble_cli.services.rights import Right
+from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,7 @@ def register(desk: Desk, patient: Patient, *, known: Sequence[int] = ()) -> Pati
         ]
         if unseen:
             raise duplicate_error(unseen)
-        return work.add(patient, "patient.add")
+        return work.add(patient, Action.PATIENT_ADD)
 
 
 def duplicate_error(ids: Sequence[int | None]) -> Conflict:

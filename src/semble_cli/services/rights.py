@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from semble_cli.errors import Refused
+from semble_cli.errors import Refused, Sentence
 from semble_cli.store.users import Role as Role
 
 
@@ -25,10 +25,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 _REFUSALS = {
-    Right.READ: "You are no user of this register. An admin can add you with semble user add.",
-    Right.EDIT_PATIENTS: "Your role may not change patients. An admin can give you another role.",
-    Right.EDIT_CARE: "Your role may not change medical contents. An admin can give you another.",
-    Right.ADMINISTER: "Only an admin may do that. See who is with semble user list.",
+    Right.READ: Sentence(
+        "You are no user of this register. An admin can add you with semble user add."
+    ),
+    Right.EDIT_PATIENTS: Sentence(
+        "Your role may not change patients. An admin can give you another role."
+    ),
+    Right.EDIT_CARE: Sentence(
+        "Your role may not change medical contents. An admin can give you another role."
+    ),
+    Right.ADMINISTER: Sentence("Only an admin may do that. See who is with semble user list."),
 }
 
 
@@ -39,4 +45,4 @@ def require(role: Role | None, right: Right) -> None:
         Refused: the role, or a stranger, has not.
     """
     if role is None or right not in RIGHTS[role]:
-        raise Refused(_REFUSALS[right if role else Right.READ])
+        raise Refused(_REFUSALS[right if role else Right.READ].text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.document import document
+from semble_cli.identity.document import LIGHT_KEYS, document
 from semble_cli.identity.nir import mask_nir
 from semble_cli.services.rights import Right
 from semble_cli.store import care, journal, patients
+from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection
 
 _NUMBERS = ("nir", "ins_matricule")
+
+DOCUMENT_KEYS = (
+    *LIGHT_KEYS,
+    "occupation",
+    "religion",
+    "comments",
+    "coverage",
+    "billing",
+    "numbers",
+    "privacy_policy",
+    "preferences",
+    "relations",
+    "allergies",
+)
+"""The keys of the whole patient document, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ def reveal(desk: Desk, patient_id: int) -> Shown:
     """
     with desk.writing(Right.READ) as work:
         patient = work.patient(patient_id)
-        work.journal.append("patient.reveal", patient_id, {})
+        work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
         return _shown(work.connection, patient, desk.today, reveal=True)
 
 

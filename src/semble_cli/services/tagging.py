@@ -10,6 +10,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.fields import parse_line
 from semble_cli.services.rights import Right
 from semble_cli.store import tags
+from semble_cli.store.actions import Action
 from semble_cli.store.tags import Tag as Tag
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def add_within(work: Work, name: str, color: str | None) -> Tag:
         InvalidInput, Conflict: as `add`.
     """
     tag = tags.insert(work.transaction, _name(name), _color(color))
-    _note(work, "tag.add", None, tag)
+    _note(work, Action.TAG_ADD, None, tag)
     return tag
 
 
@@ -56,7 +57,7 @@ def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Ta
         before = tags.get_tag(work.connection, name)
         wanted = _name(new_name) if new_name else before.name
         after = tags.update(work.transaction, before, wanted, _color(color) or before.color)
-        _note(work, "tag.rename", before, after)
+        _note(work, Action.TAG_CHANGE, before, after)
         return after
 
 
@@ -71,9 +72,9 @@ def delete(desk: Desk, name: str) -> Tag:
         for patient_id in tags.bearers(work.connection, tag):
             before = work.patient(patient_id)
             kept = tuple(name for name in before.tags if name != tag.name)
-            work.change(before, replace(before, tags=kept), "tag.delete")
+            work.change(before, replace(before, tags=kept), Action.TAG_DELETE)
         tags.delete(work.transaction, tag)
-        _note(work, "tag.delete", tag, None)
+        _note(work, Action.TAG_DELETE, tag, None)
         return tag
 
 
@@ -88,16 +89,18 @@ def take_back(work: Work, content: dict[str, Any]) -> None:
         tag = tags.get_tag(work.connection, after["name"])
         tags.refuse_borne(tag)
         tags.delete(work.transaction, tag)
-        _note(work, "undo", tag, None)
+        _note(work, Action.UNDO, tag, None)
     elif after is None:
-        _note(work, "undo", None, tags.insert(work.transaction, before["name"], before["color"]))
+        _note(
+            work, Action.UNDO, None, tags.insert(work.transaction, before["name"], before["color"])
+        )
     else:
         tag = tags.get_tag(work.connection, after["name"])
         restored = tags.update(work.transaction, tag, before["name"], before["color"])
-        _note(work, "undo", tag, restored)
+        _note(work, Action.UNDO, tag, restored)
 
 
-def _note(work: Work, action: str, before: Tag | None, after: Tag | None) -> None:
+def _note(work: Work, action: Action, before: Tag | None, after: Tag | None) -> None:
     work.journal.append(action, None, {"tag": [_plain(before), _plain(after)]})
 
 

@@ -11,6 +11,7 @@ from semble_cli.services.changes import recorded, taken_back
 from semble_cli.services.deleting import remove
 from semble_cli.services.rights import Right
 from semble_cli.store import care, journal
+from semble_cli.store.actions import Action as Action
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,26 +80,26 @@ _LOOK_BACK = 200
 
 _UNDOABLE = frozenset(
     {
-        "patient.add",
-        "patient.edit",
-        "patient.block",
-        "patient.unblock",
-        "patient.deceased",
-        "patient.archive",
-        "patient.unarchive",
-        "patient.tag",
-        "patient.untag",
-        "patient.prefs",
-        "tag.add",
-        "tag.rename",
-        "tag.delete",
-        "undo",
+        Action.PATIENT_ADD,
+        Action.PATIENT_EDIT,
+        Action.PATIENT_BLOCK,
+        Action.PATIENT_UNBLOCK,
+        Action.PATIENT_DECEASED,
+        Action.PATIENT_ARCHIVE,
+        Action.PATIENT_UNARCHIVE,
+        Action.PATIENT_TAG,
+        Action.PATIENT_UNTAG,
+        Action.PATIENT_PREFS,
+        Action.TAG_ADD,
+        Action.TAG_CHANGE,
+        Action.TAG_DELETE,
+        Action.UNDO,
     }
 )
 
 
 def _take_back(work: Work, event: Event) -> None:
-    if event.action == "patient.delete":
+    if event.action == Action.PATIENT_DELETE:
         raise Refused(
             "A deletion cannot be taken back. The ledger of former patients keeps identity and "
             "contact data."
@@ -121,7 +122,7 @@ def _take_back(work: Work, event: Event) -> None:
 def _restore(work: Work, patient_id: int, changes: dict[str, list[object]]) -> None:
     before = work.patient(patient_id)
     try:
-        work.change(before, taken_back(before, changes), "undo")
+        work.change(before, taken_back(before, changes), Action.UNDO)
     except (ValueError, InvalidInput):
         raise _changed_since(patient_id) from None
 
@@ -131,7 +132,7 @@ def _remove_created(work: Work, patient_id: int, created: dict[str, object]) -> 
     patient = work.patient(patient_id)
     if recorded(patient) != created or care.attached(work.connection, patient_id):
         raise _changed_since(patient_id)
-    remove(work, patient, "undo", None)
+    remove(work, patient, Action.UNDO, None)
 
 
 def _changed_since(patient_id: int) -> Conflict:
@@ -142,7 +143,7 @@ def _changed_since(patient_id: int) -> Conflict:
 
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:
-    if event.action == journal.IMPORT and event.content:
+    if event.action == Action.PATIENT_IMPORT and event.content:
         patients = event.content["created"]
     return Batch(
         event.batch,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Refused
+from semble_cli.errors import Conflict, Refused
 from semble_cli.services.rights import Right
 from semble_cli.store import users
+from semble_cli.store.actions import Action
 from semble_cli.store.users import Role, User
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.desk import Desk, Work
 
 
 def all_users(desk: Desk) -> list[User]:
@@ -19,22 +20,32 @@ def all_users(desk: Desk) -> list[User]:
         return users.all_users(connection)
 
 
-def set_role(desk: Desk, login: str, role: Role) -> None:
-    """Add a user, or give one another role.
+def add(desk: Desk, login: str, role: Role) -> None:
+    """Add a user.
 
     Raises:
-        Refused: who works here is no admin, or is the last one and would cease to be.
+        Refused: who works here is no admin. Conflict: the login is a user already.
         NoSuchRecord: Postgres has no such login.
     """
     with desk.writing(Right.ADMINISTER) as work:
+        if users.role_of(work.connection, login):
+            raise Conflict("This login is a user already. Change the role with semble user role.")
+        _set_role(work, login, None, role)
+
+
+def set_role(desk: Desk, login: str, role: Role) -> None:
+    """Give a user another role.
+
+    Raises:
+        Refused: who works here is no admin, or no admin would be left.
+        NoSuchRecord: nobody has this login.
+    """
+    with desk.writing(Right.ADMINISTER) as work:
         before = users.role_of(work.connection, login)
-        if before is role:
-            return
-        users.save(work.transaction, login, role, work.at)
+        if before is None:
+            raise users.no_such_user()
+        _set_role(work, login, before, role)
         _refuse_without_admin(users.all_users(work.connection))
-        work.journal.append(
-            "user.role", None, {"login": login, "changes": {"role": [before, role]}}
-        )
 
 
 def remove(desk: Desk, login: str) -> None:
@@ -48,8 +59,15 @@ def remove(desk: Desk, login: str) -> None:
         users.remove(work.transaction, login)
         _refuse_without_admin(users.all_users(work.connection))
         work.journal.append(
-            "user.remove", None, {"login": login, "changes": {"role": [before, None]}}
+            Action.USER_REMOVE, None, {"login": login, "changes": {"role": [before, None]}}
         )
+
+
+def _set_role(work: Work, login: str, before: Role | None, role: Role) -> None:
+    users.save(work.transaction, login, role, work.at)
+    work.journal.append(
+        Action.USER_ROLE, None, {"login": login, "changes": {"role": [before, role]}}
+    )
 
 
 def _refuse_without_admin(left: list[User]) -> None:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import Sentence
+from semble_cli.store.actions import Action
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,9 +28,6 @@ GENESIS = "0" * 64
 
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
-
-IMPORT = "patient.import"
-"""The action of an import: one event, whose content gives the range of the ids it created."""
 
 _COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 
@@ -71,14 +71,14 @@ class Journal:
         self.batch = self._head.seq + 1
 
     def append(
-        self, action: str, patient_id: int | None = None, content: dict[str, Any] | None = None
+        self, action: Action, patient_id: int | None = None, content: dict[str, Any] | None = None
     ) -> int:
         """Append one event; its sequence."""
         seq = self._head.seq + 1
         salt = secrets.token_hex(16)
         text = json.dumps(content or {}, ensure_ascii=False, separators=(",", ":"))
         digest = _digest(salt, text)
-        plain = (seq, self._at, self._actor, action, patient_id, self.batch, self._undoes)
+        plain = (seq, self._at, self._actor, action.value, patient_id, self.batch, self._undoes)
         chain = _chain(self._head.chain, plain, digest)
         self._connection.run(
             f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -130,7 +130,9 @@ def of_import(connection: Connection, patient_id: int) -> list[Event]:
     return [
         event
         for event in _read(
-            connection, "WHERE patient_id IS NULL AND action = ? ORDER BY seq", (IMPORT,)
+            connection,
+            "WHERE patient_id IS NULL AND action = ? ORDER BY seq",
+            (Action.PATIENT_IMPORT.value,),
         )
         if event.content and event.content["first_id"] <= patient_id <= event.content["last_id"]
     ]
@@ -149,29 +151,31 @@ def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
     ]
 
 
-def find_breaks(connection: Connection) -> list[str]:
+def find_breaks(connection: Connection) -> list[Sentence]:
     """What is wrong with the chain: one line for each event that does not verify."""
     return list(_breaks(connection.stream(f"SELECT {_COLUMNS} FROM event ORDER BY seq")))
 
 
-def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
     before = Head(0, GENESIS)
     blank: set[int] = set()
     for seq, at, actor, action, patient_id, batch, undoes, salt, text, digest, chain in rows:
         if seq != before.seq + 1:
-            yield f"event {before.seq + 1} is missing"
+            yield Sentence("journal: event {seq} is missing.", seq=before.seq + 1)
         plain = (seq, _stamp(_moment(at)), actor, action, patient_id, batch, undoes)
         if chain != _chain(before.chain, plain, digest):
-            yield f"event {seq} was changed, or the one before it"
+            yield Sentence("journal: event {seq} was changed, or the one before it.", seq=seq)
         if text is None:
             blank.add(seq)
         elif digest != _digest(salt, text):
-            yield f"the content of event {seq} was changed"
+            yield Sentence("journal: the content of event {seq} was changed.", seq=seq)
         else:
             blank.difference_update(json.loads(text).get(ERASED, ()))
         before = Head(seq, chain)
     for seq in sorted(blank):
-        yield f"the content of event {seq} is gone, and no event says who erased it"
+        yield Sentence(
+            "journal: the content of event {seq} is gone, and no event says who erased it.", seq=seq
+        )
 
 
 def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:

@@ -42,6 +42,11 @@ def all_users(connection: Connection) -> list[User]:
     ]
 
 
+def no_such_user() -> NoSuchRecord:
+    """The error for a login that is no user's."""
+    return NoSuchRecord("There is no such user. See them with semble user list.")
+
+
 def role_of(connection: Connection, login: str) -> Role | None:
     """The role of a login, or `None` for a stranger."""
     role = connection.value("SELECT role FROM app_user WHERE login = ?", (login,))
@@ -71,7 +76,7 @@ def remove(transaction: Transaction, login: str) -> None:
 
     row = transaction.session.get(UserRow, login)
     if row is None:
-        raise NoSuchRecord("There is no such user. See them with semble user list.")
+        raise no_such_user()
     transaction.session.delete(row)
     transaction.session.flush()
     if transaction.connection.address.database is Database.POSTGRES:

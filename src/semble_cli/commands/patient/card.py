@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import field_label, tr
 from semble_cli.commands.tables import console, shown, shown_day, text
+from semble_cli.commands.vocabulary import status_name
 from semble_cli.identity.dates import age
 from semble_cli.identity.status import IdentityStatus
 
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
     from semble_cli.services.showing import Shown
 
-STATUS_NAMES = {
-    IdentityStatus.PROVISIONAL: "provisional",
-    IdentityStatus.RETRIEVED: "retrieved",
-    IdentityStatus.VALIDATED: "validated",
-    IdentityStatus.QUALIFIED: "qualified",
-}
 
 _MARKS = {
     IdentityStatus.PROVISIONAL: ("○", "yellow"),
@@ -33,9 +28,8 @@ _MARKS = {
 
 def shown_status(code: str) -> Text:
     """A status with its mark: filled as far as the identity is proved."""
-    status = IdentityStatus(code)
-    mark, style = _MARKS[status]
-    return text(f"{mark} {tr(STATUS_NAMES[status])}", style)
+    mark, style = _MARKS[IdentityStatus(code)]
+    return text(f"{mark} {status_name(code)}", style)
 
 
 def write_card(found: Shown) -> None:
@@ -139,7 +133,7 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
 
 
 def _consents(document: dict[str, Any]) -> Iterator[str]:
-    yield tr("privacy policy {answer}", answer=tr(document["privacy_policy"].replace("_", " ")))
+    yield tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
     preferences = document["preferences"]
     for name in ("receive_email", "receive_sms", "mssante_patient", "mssante_professionals"):
         yield f"{field_label(name)} {shown(name, preferences[name])}"
@@ -149,7 +143,7 @@ def _consents(document: dict[str, Any]) -> Iterator[str]:
 
 def _relation(relation: dict[str, Any]) -> str:
     name = _joined(relation["first_name"], relation["last_name"])
-    kind = relation["label"] or tr(relation["type"].replace("_", " "))
+    kind = relation["label"] or field_label(relation["type"])
     number = f" ({relation['patient_id']})" if relation["patient_id"] else ""
     return f"{kind} : {name}{number}"
 

@@ -11,6 +11,7 @@ from semble_cli.commands.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.output import Format, chosen
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.commands.vocabulary import action_name
 from semble_cli.services.showing import PastEvent
 from semble_cli.services.showing import history as past_of
 
@@ -51,7 +52,7 @@ def _record(event: PastEvent) -> dict[str, Any]:
 def _write_table(events: list[PastEvent]) -> None:
     table = plain_table([tr("command"), tr("when"), tr("who"), tr("what"), tr("before → after")])
     for event in events:
-        what = text(tr(event.action))
+        what = text(action_name(event.action))
         if event.undone_by is not None:
             what.append(" ").append(tr("(taken back)"), "dim")
         table.add_row(

@@ -1,0 +1,133 @@
+"""Time searches in one process, by kind of query: `latency.py STORE SAMPLES` prints JSON.
+
+Every search goes through the service that `semble patient search` calls: it opens the store, checks
+its version and the user's role, searches and reads the records. The queries are made from patients
+of the store that are drawn by chance, with a fixed seed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from semble_cli.services.desk import Desk, desk_at
+from semble_cli.services.searching import Asked, Fields, Order, search
+from semble_cli.store import patients
+from semble_cli.store.connection import connected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from semble_cli.identity.patient import Patient
+
+Query = Asked | None
+
+
+def main() -> None:
+    store, samples = sys.argv[1], int(sys.argv[2])
+    desk = desk_at(store, lambda: datetime.now(UTC))
+    drawn = draw(desk, samples)
+    rows = [measure(desk, kind, map(ask, drawn)) for kind, ask in KINDS.items()]
+    json.dump([row for row in rows if row], sys.stdout)
+
+
+def draw(desk: Desk, samples: int) -> list[Patient]:
+    """Some patients of the store."""
+    chance = random.Random(20_261_123)
+    with connected(desk.store) as connection:
+        last = connection.value("SELECT max(id) FROM patient")
+        return patients.get_many(connection, [chance.randint(1, last) for _ in range(samples)])
+
+
+def measure(desk: Desk, kind: str, queries: Iterable[Query]) -> dict[str, object] | None:
+    times, found = [], []
+    for asked in queries:
+        if asked is None:
+            continue
+        started = time.perf_counter()
+        result = search(desk, asked)
+        times.append((time.perf_counter() - started) * 1e3)
+        found.append(len(result.hits))
+    if len(times) < 2:
+        return None
+    return {
+        "kind": kind,
+        "found": statistics.mean(found),
+        "p50": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
+    }
+
+
+def typo(name: str) -> str:
+    """The name with a letter in its middle mistyped."""
+    middle = len(name) // 2
+    return name[:middle] + ("x" if name[middle].lower() != "x" else "z") + name[middle + 1 :]
+
+
+def bar(text: str) -> Query:
+    return Asked(bar=text) if text.strip() else None
+
+
+KINDS: dict[str, Callable[[Patient], Query]] = {
+    "birth name": lambda patient: bar(patient.birth_name),
+    "3 letters of the birth name": lambda patient: bar(patient.birth_name[:3]),
+    "given name": lambda patient: bar(patient.first_given_name),
+    "2 letters": lambda patient: bar(patient.first_given_name[:2]),
+    "name and given name": lambda patient: bar(f"{patient.birth_name} {patient.first_given_name}"),
+    "given name and name, 3 letters each": lambda patient: bar(
+        f"{patient.first_given_name[:3]} {patient.birth_name[:3]}"
+    ),
+    "1 letter each": lambda patient: bar(
+        f"{patient.first_given_name[:1]} {patient.birth_name[:1]}"
+    ),
+    "used name": lambda patient: bar(patient.used_name or ""),
+    "name with a typing error": lambda patient: (
+        bar(typo(patient.birth_name)) if len(patient.birth_name) > 4 else None
+    ),
+    "name and given name, one mistyped": lambda patient: (
+        bar(f"{typo(patient.birth_name)} {patient.first_given_name}")
+        if len(patient.birth_name) > 4
+        else None
+    ),
+    "birth date": lambda patient: bar(patient.birth_date.strftime("%d/%m/%Y")),
+    "birth date and 2 letters": lambda patient: bar(
+        f"{patient.birth_date:%d/%m/%Y} {patient.birth_name[:2]}"
+    ),
+    "phone": lambda patient: bar(patient.phones[0].number if patient.phones else ""),
+    "last 4 digits of a phone": lambda patient: bar(
+        patient.phones[0].number[-5:] if patient.phones else ""
+    ),
+    "e-mail": lambda patient: bar(patient.email or ""),
+    "beginning of an e-mail": lambda patient: bar((patient.email or "").partition("@")[0]),
+    "id": lambda patient: bar(str(patient.id)),
+    "tag": lambda patient: bar(patient.tags[0] if patient.tags else ""),
+    "tag and 2 letters": lambda patient: (
+        bar(f"{patient.tags[0]} {patient.birth_name[:2]}") if patient.tags else None
+    ),
+    "nobody": lambda patient: bar(f"{patient.birth_name}zzzqq"),
+    "fields: name, given name, birth date": lambda patient: Asked(
+        fields=Fields(
+            last_name=patient.birth_name[:3],
+            first_name=patient.first_given_name[:3],
+            birth_date=patient.birth_date.isoformat(),
+        )
+    ),
+    "fields: INS or NIR": lambda patient: (
+        Asked(fields=Fields(number=patient.nir)) if patient.nir and len(patient.nir) == 15 else None
+    ),
+    "2 letters, Z to A by given name": lambda patient: Asked(
+        bar=patient.birth_name[:2], order=Order.FIRST_NAME_DESC
+    ),
+    "birth name, A to Z by given name": lambda patient: Asked(
+        bar=patient.birth_name, order=Order.FIRST_NAME
+    ),
+}
+"""A way to ask for a patient, by kind."""
+
+if __name__ == "__main__":
+    main()

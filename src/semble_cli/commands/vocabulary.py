@@ -1,0 +1,103 @@
+"""What people call the words of fixed lists: statuses, events, kinds of phones, fields."""
+
+from __future__ import annotations
+
+from semble_cli.commands.language import field_id, tr
+from semble_cli.identity.patient import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
+from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.services.showing import DOCUMENT_KEYS
+from semble_cli.services.undoing import Action
+
+STATUSES = {
+    IdentityStatus.PROVISIONAL: "provisional",
+    IdentityStatus.RETRIEVED: "retrieved",
+    IdentityStatus.VALIDATED: "validated",
+    IdentityStatus.QUALIFIED: "qualified",
+}
+
+ACTIONS = {
+    Action.STORE_INIT: "register created",
+    Action.USER_ROLE: "role given",
+    Action.USER_REMOVE: "user removed",
+    Action.PATIENT_ADD: "created",
+    Action.PATIENT_IMPORT: "imported",
+    Action.PATIENT_EDIT: "edited",
+    Action.PATIENT_BLOCK: "blocked",
+    Action.PATIENT_UNBLOCK: "unblocked",
+    Action.PATIENT_DECEASED: "death noted or taken back",
+    Action.PATIENT_ARCHIVE: "archived",
+    Action.PATIENT_UNARCHIVE: "unarchived",
+    Action.PATIENT_TAG: "tagged",
+    Action.PATIENT_UNTAG: "untagged",
+    Action.PATIENT_PREFS: "preferences changed",
+    Action.PATIENT_DELETE: "deleted",
+    Action.PATIENT_REVEAL: "NIR shown",
+    Action.TAG_ADD: "tag added",
+    Action.TAG_CHANGE: "tag changed",
+    Action.TAG_DELETE: "tag deleted",
+    Action.UNDO: "taken back",
+}
+
+RECORDS = (
+    "documents",
+    "consultations",
+    "treatments",
+    "appointments",
+    "letters",
+    "invoices",
+    "relations",
+)
+"""The kinds of records that may hang on a patient."""
+
+COLUMNS = (
+    "login",
+    "role",
+    "added_at",
+    "name",
+    "color",
+    "patients",
+    "address",
+    "state",
+    "revision",
+    "former_patients",
+    "users",
+    "events",
+    "journal_head",
+    "batch",
+    "read",
+    "created",
+    "rejected",
+    "warned",
+    "first_id",
+    "last_id",
+    "match",
+    "at",
+    "actor",
+    "action",
+    "changes",
+    "undone_by",
+    "code",
+    "department",
+    "country",
+)
+"""Columns of tables that are no field of a patient."""
+
+
+def status_name(code: str) -> str:
+    return tr(STATUSES[IdentityStatus(code)])
+
+
+def action_name(code: str) -> str:
+    return tr(ACTIONS[Action(code)])
+
+
+def fixed_words() -> set[str]:
+    """Every message that is looked up by a word of the data."""
+    kinds = (*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason)
+    return {
+        *STATUSES.values(),
+        *ACTIONS.values(),
+        *RECORDS,
+        *(field_id(kind.value) for kind in kinds),
+        *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
+    }

@@ -1,0 +1,30 @@
+"""What the journal calls each thing that is done. The codes are kept for ever: events bear them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """One kind of event."""
+
+    STORE_INIT = "store.init"
+    USER_ROLE = "user.role"
+    USER_REMOVE = "user.remove"
+    PATIENT_ADD = "patient.add"
+    PATIENT_IMPORT = "patient.import"
+    PATIENT_EDIT = "patient.edit"
+    PATIENT_BLOCK = "patient.block"
+    PATIENT_UNBLOCK = "patient.unblock"
+    PATIENT_DECEASED = "patient.deceased"
+    PATIENT_ARCHIVE = "patient.archive"
+    PATIENT_UNARCHIVE = "patient.unarchive"
+    PATIENT_TAG = "patient.tag"
+    PATIENT_UNTAG = "patient.untag"
+    PATIENT_PREFS = "patient.prefs"
+    PATIENT_DELETE = "patient.delete"
+    PATIENT_REVEAL = "patient.reveal"
+    TAG_ADD = "tag.add"
+    TAG_CHANGE = "tag.rename"
+    TAG_DELETE = "tag.delete"
+    UNDO = "undo"

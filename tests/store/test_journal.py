@@ -1,0 +1,82 @@
+"""The journal: a chain that shows every change of the past, and forgets what must be forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from semble_cli.services import deleting, registering, showing
+from semble_cli.store import journal
+from semble_cli.store.connection import connected
+
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
+
+if TYPE_CHECKING:
+    from semble_cli.services.desk import Desk
+
+
+def breaks(desk: Desk) -> list[str]:
+    with connected(desk.store) as connection:
+        return [str(fault) for fault in journal.find_breaks(connection)]
+
+
+def test_a_journal_that_nobody_touched_verifies(desk: Desk) -> None:
+    for given_fields in (ADRUN, PAT_TROIS):
+        registering.register(desk, a_patient(given_fields))
+    assert breaks(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE event SET actor = 'nobody' WHERE seq = 2", "event 2 was changed"),
+        ("UPDATE event SET at = '2020-01-01T00:00:00Z' WHERE seq = 2", "event 2 was changed"),
+        ("UPDATE event SET patient_id = 7 WHERE seq = 2", "event 2 was changed"),
+        ("UPDATE event SET content = '{}' WHERE seq = 2", "content of event 2 was changed"),
+        ("UPDATE event SET content = NULL, salt = NULL WHERE seq = 2", "content of event 2 is gone"),
+        ("DELETE FROM event WHERE seq = 2", "event 2 is missing"),
+    ],
+)
+def test_a_change_of_the_past_is_found(desk: Desk, change: str, said: str) -> None:
+    for given_fields in (ADRUN, PAT_TROIS):
+        registering.register(desk, a_patient(given_fields))
+    with connected(desk.store) as connection:
+        connection.run(change)
+    assert any(said in line for line in breaks(desk))
+
+
+def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient())
+    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", None)
+    with connected(desk.store) as connection:
+        texts = [text for (text,) in connection.rows("SELECT content FROM event")]
+    assert not any("ADRUN" in text for text in texts if text)
+    assert breaks(desk) == []
+
+
+def test_a_history_tells_every_change_with_the_nir_masked(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient(PAT_TROIS))
+    (event,) = showing.history(desk, patient.id or 0)
+    assert event.changes is not None
+    assert event.changes["birth_name"] == [None, "PAT-TROIS"]
+    assert "279035121518989" not in str(event.changes["nir"])
+
+
+@given(contents=st.lists(st.dictionaries(st.text(max_size=8), st.text(max_size=20)), max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_whatever_is_journalled_is_read_back(
+    sqlite_desk: Desk, contents: list[dict[str, str]]
+) -> None:
+    from semble_cli.services.rights import Right
+    from semble_cli.store.actions import Action
+
+    with sqlite_desk.writing(Right.EDIT_PATIENTS) as work:
+        batch = work.journal.batch
+        for content in contents:
+            work.journal.append(Action.PATIENT_EDIT, 1, content)
+    with connected(sqlite_desk.store) as connection:
+        found = journal.of_batch(connection, batch)
+        assert [event.content for event in found] == contents
+        assert list(journal.find_breaks(connection)) == []

@@ -1,0 +1,128 @@
+"""The tables: made by migrations, the same as the models, on both databases."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from semble_cli.errors import Conflict
+from semble_cli.services import keeping_store
+from semble_cli.store import care_tables, faults, grants, office_tables, schema, tables
+from semble_cli.store.address import Database, StoreAddress
+from semble_cli.store.connection import connected, opened
+from semble_cli.store.session import engine_on
+from semble_cli.store.version import CURRENT, REVISIONS, store_revision
+from sqlmodel import SQLModel
+
+from tests.conftest import NOW, desk_on
+
+if TYPE_CHECKING:
+    from semble_cli.services.desk import Desk
+
+MODELS = (tables, care_tables, office_tables)
+MIGRATIONS = Path(schema.__file__).parent / "migrations"
+
+
+def test_the_migrations_make_the_tables_of_the_models(store: StoreAddress) -> None:
+    assert MODELS
+    with connected(store) as connection, engine_on(connection).connect() as engine:
+        context = MigrationContext.configure(engine, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_revisions_named_are_those_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(found)) == REVISIONS
+
+
+def test_every_table_is_granted_to_the_roles() -> None:
+    assert set(grants.TABLES) == {*SQLModel.metadata.tables, "alembic_version"}
+
+
+def test_a_new_file_is_its_owners_alone(sqlite_store: StoreAddress, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "register.db"
+    schema.create(StoreAddress(Database.SQLITE, str(path)), NOW)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sqlite_store.location != str(path)
+
+
+def test_a_register_is_not_created_over_another(desk: Desk) -> None:
+    with pytest.raises(Conflict, match="already"):
+        keeping_store.create(desk)
+
+
+def test_a_failed_creation_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: object) -> None:
+        raise faults.full("the disk")
+
+    monkeypatch.setattr(schema, "_migrate", fail)
+    path = tmp_path / "register.db"
+    with pytest.raises(faults.StoreFull):
+        schema.create(StoreAddress(Database.SQLITE, str(path)), NOW)
+    assert os.listdir(tmp_path) == []
+
+
+def test_an_older_store_is_refused_then_upgraded_with_a_backup_first(
+    sqlite_store: StoreAddress,
+) -> None:
+    take_back_to_the_first_revision(sqlite_store)
+    with pytest.raises(faults.StoreOutdated, match="semble store upgrade"), connected(sqlite_store):
+        pass
+    backup = keeping_store.upgrade(desk_on(sqlite_store))
+    assert backup is not None
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    with opened(StoreAddress(Database.SQLITE, str(backup))) as connection:
+        assert store_revision(connection) == REVISIONS[0]
+    with connected(sqlite_store) as connection:
+        assert store_revision(connection) == CURRENT
+        assert connection.rows("SELECT * FROM consultation") == []
+
+
+def test_an_upgrade_of_a_current_store_does_nothing(desk: Desk) -> None:
+    assert keeping_store.upgrade(desk) is None
+
+
+def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAddress) -> None:
+    with opened(store) as connection:
+        connection.run("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(faults.StoreTooNew, match="Upgrade semble"), connected(store):
+        pass
+    with pytest.raises(faults.StoreTooNew):
+        schema.upgrade(store, NOW)
+    assert keeping_store.status(desk_on(store)).state == "too_new"
+
+
+def take_back_to_the_first_revision(store: StoreAddress) -> None:
+    """Undo what the later migrations did, as a store of an older program would be."""
+    with opened(store) as connection:
+        connection.run("PRAGMA foreign_keys = OFF")
+        later = [*care_tables_in_order()]
+        for table in later:
+            connection.run(f"DROP TABLE {table}")
+        connection.run("UPDATE alembic_version SET version_num = ?", (REVISIONS[0],))
+
+
+def care_tables_in_order() -> list[str]:
+    models = vars(care_tables).values()
+    return [model.__tablename__ for model in models if _is_table_of(model, care_tables.__name__)]
+
+
+def _is_table_of(model: object, module: str) -> bool:
+    return (
+        isinstance(model, type)
+        and issubclass(model, SQLModel)
+        and model.__module__ == module
+        and hasattr(model, "__table__")
+    )

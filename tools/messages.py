@@ -1,0 +1,117 @@
+"""The French catalogue: collect every message of the program, update the catalogue, compile it.
+
+    python tools/messages.py          update fr.po from the code, and compile fr.mo
+
+A message is a constant text handed to one of the functions that translate, the help of a command
+or an option, or a word of a fixed list (statuses, kinds of phones, fields ...).
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+import semble_cli
+from semble_cli import app, errors
+from semble_cli.commands import usage_errors
+from semble_cli.commands.help import split_help
+from semble_cli.commands.vocabulary import fixed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(semble_cli.__file__).parent
+CATALOGUE = PACKAGE / "locales" / "fr" / "LC_MESSAGES" / "semble.po"
+
+_AFTER_A_FIELD = {"InvalidInput"}
+_FIRST = {"tr", "say", "Sentence", "confirm"}
+
+
+def collect() -> set[str]:
+    """Every message of the program."""
+    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words()}
+
+
+def read(path: Path = CATALOGUE) -> Catalog:
+    """The French catalogue as it is in the sources; an empty one, if there is none."""
+    if not path.exists():
+        return Catalog(locale="fr")
+    with path.open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def updated(before: Catalog, messages: set[str]) -> Catalog:
+    """The catalogue with these messages alone; translations that are there are kept."""
+    after = Catalog(
+        locale="fr", project="semble", fuzzy=False, header_comment="# French messages of semble."
+    )
+    for message in sorted(messages):
+        known = before.get(message)
+        after.add(message, known.string if known else "")
+    return after
+
+
+def _in_code() -> Iterator[str]:
+    sentences = _FIRST | {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, errors.SembleError)
+    }
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        sentences |= {
+            node.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            and any(isinstance(base, ast.Name) and base.id in sentences for base in node.bases)
+        }
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from _message_of(node, sentences)
+
+
+def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    place = 1 if name in _AFTER_A_FIELD else 0
+    if name in sentences and len(call.args) > place:
+        text = call.args[place]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+            yield text.value
+
+
+def _in_help() -> Iterator[str]:
+    yield from _help_of(app.build())
+
+
+def _help_of(command: Any) -> Iterator[str]:
+    about, _ = split_help(command.help or "")
+    yield from about
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            yield parameter.help
+    for name in getattr(command, "members", ()):
+        yield from _help_of(command.get_command(None, name))
+
+
+def main() -> int:
+    """Update and compile; the number of messages without a translation is the exit code."""
+    catalogue = updated(read(), collect())
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("wb") as file:
+        write_po(file, catalogue, width=100, omit_header=False, sort_output=True, no_location=True)
+    with CATALOGUE.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+    missing = [message.id for message in catalogue if message.id and not message.string]
+    print(f"{len(catalogue)} messages, {len(missing)} without a translation")
+    return min(len(missing), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

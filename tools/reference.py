@@ -1,0 +1,148 @@
+"""The generated references of `docs/`: commands, settings, exit codes, and the man page.
+
+    python tools/reference.py         write them anew from the code
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from semble_cli import app, errors, settings
+from semble_cli.commands import language
+from semble_cli.commands.help import split_help
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+_MADE = "<!-- Made by `make docs` from the code: change it there. -->"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page: its name in `docs/`, and its text."""
+    language.use("en")
+    return {
+        "commands.md": _commands_page(),
+        "settings.md": _settings_page(),
+        "exit-codes.md": _exit_codes_page(),
+        "semble.1": _man_page(),
+    }
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command and group with its whole name, the root first."""
+    yield from _below("semble", app.build())
+
+
+def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    yield name, command
+    for member in getattr(command, "members", ()):
+        yield from _below(f"{name} {member}", command.get_command(None, member))
+
+
+def parameters(command: Any) -> Iterator[tuple[str, str]]:
+    """The arguments and options of a command: how each is written, and its help."""
+    for parameter in command.params:
+        if parameter.help is None or getattr(parameter, "hidden", False):
+            continue
+        if parameter.param_type_name == "argument":
+            written = parameter.metavar or parameter.name.upper()
+        else:
+            names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+            takes_value = not parameter.is_flag
+            metavar = parameter.metavar or parameter.type.name.upper()
+            written = f"{names} {metavar}" if takes_value else names
+        yield written, parameter.help + (" Required." if parameter.required else "")
+
+
+def _commands_page() -> str:
+    parts = [_MADE, "# Commands", "Every command also explains itself: `semble NOUN VERB --help`."]
+    for name, command in commands():
+        about, examples = split_help(command.help or "")
+        parts.append(f"{'#' * min(1 + len(name.split()), 4)} `{name}`")
+        parts += about
+        rows = [f"| `{_cell(written)}` | {_cell(text)} |" for written, text in parameters(command)]
+        if rows:
+            parts.append("\n".join(["| | |", "|---|---|", *rows]))
+        if examples:
+            parts.append("\n".join(["```sh", *examples, "```"]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _settings_page() -> str:
+    rows = [
+        f"| `{item.name}` | `{item.variable}` | {item.default} | {item.help} |"
+        for item in settings.SETTINGS
+    ]
+    return "\n".join(
+        [
+            _MADE,
+            "",
+            "# Settings",
+            "",
+            "A flag of the command line wins over a variable, a variable over the user's file, the"
+            " file over the default.",
+            "The user's file is TOML: `semble/config.toml` in the user's configuration directory"
+            " (`~/.config` on Linux), or the file that `SEMBLE_CONFIG` names.",
+            "",
+            "| name in the file | variable | default | |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "`NO_COLOR` and `TERM=dumb` are obeyed: no colours.",
+            "",
+        ]
+    )
+
+
+def _exit_codes_page() -> str:
+    rows = [f"| {code} | {meaning} |" for code, meaning in errors.EXIT_CODES.items()]
+    return "\n".join(
+        [_MADE, "", "# Exit codes", "", "| code | meaning |", "|---|---|", *rows, ""]
+        + [
+            f"Code {errors.SembleError.exit_code} is {errors.SembleError.meaning}; please report it.",
+            "",
+        ]
+    )
+
+
+def _man_page() -> str:
+    lines = ['.TH SEMBLE 1 "" "semble" "User Commands"', ".SH NAME"]
+    lines.append(r"semble \- the patient register of a French practice, in a terminal")
+    lines += [".SH SYNOPSIS", r".B semble", "[OPTIONS] NOUN VERB ..."]
+    for name, command in commands():
+        about, examples = split_help(command.help or "")
+        lines.append(".SH DESCRIPTION" if name == "semble" else f".SH {_roff(name.upper())}")
+        for paragraph in about:
+            lines += [".PP", _roff(paragraph)]
+        for written, text in parameters(command):
+            lines += [".TP", f".B {_roff(written)}", _roff(text)]
+        if examples:
+            lines += [".PP", "Examples:", ".nf", *map(_roff, examples), ".fi"]
+    lines.append(".SH EXIT STATUS")
+    for code, meaning in errors.EXIT_CODES.items():
+        lines += [".TP", f".B {code}", _roff(meaning)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _roff(text: str) -> str:
+    return re.sub(r"^([.'])", r"\\&\1", text.replace("\\", r"\\").replace("-", r"\-"))
+
+
+def main() -> None:
+    """Write every generated page."""
+    DOCS.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, "utf-8")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
