@@ -133,7 +133,9 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "khard --help": [str(programs / "khard"), "--help"],
         "argparse: --help": [*script[:2], "--help"],
     }
-    environment = os.environ | khard | {"SEMBLE_CONFIG": str(PLACE / "none.toml"), "LC_ALL": "C.UTF-8"}
+    environment = (
+        os.environ | khard | {"SEMBLE_CONFIG": str(PLACE / "none.toml"), "LC_ALL": "C.UTF-8"}
+    )
     times = timed(commands, environment, runs)
     base = statistics.median(times["argparse + sqlite3: search dupont"])
     print("| whole process | median ms | beside argparse + sqlite3 |\n|---|---:|---:|")

@@ -1,6 +1,6 @@
 """The generated references of `docs/`: commands, settings, exit codes, and the man page.
 
-    python tools/reference.py         write them anew from the code
+python tools/reference.py         write them anew from the code
 """
 
 from __future__ import annotations

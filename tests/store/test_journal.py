@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
+
 from semble_cli.services import deleting, registering, showing
 from semble_cli.store import journal
 from semble_cli.store.connection import connected
-
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
@@ -35,7 +35,10 @@ def test_a_journal_that_nobody_touched_verifies(desk: Desk) -> None:
         ("UPDATE event SET at = '2020-01-01T00:00:00Z' WHERE seq = 2", "event 2 was changed"),
         ("UPDATE event SET patient_id = 7 WHERE seq = 2", "event 2 was changed"),
         ("UPDATE event SET content = '{}' WHERE seq = 2", "content of event 2 was changed"),
-        ("UPDATE event SET content = NULL, salt = NULL WHERE seq = 2", "content of event 2 is gone"),
+        (
+            "UPDATE event SET content = NULL, salt = NULL WHERE seq = 2",
+            "content of event 2 is gone",
+        ),
         ("DELETE FROM event WHERE seq = 2", "event 2 is missing"),
     ],
 )

@@ -12,6 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+from tests.conftest import NOW, desk_on
+
 from semble_cli.errors import Conflict
 from semble_cli.services import keeping_store
 from semble_cli.store import care_tables, faults, grants, office_tables, schema, tables
@@ -19,9 +22,6 @@ from semble_cli.store.address import Database, StoreAddress
 from semble_cli.store.connection import connected, opened
 from semble_cli.store.session import engine_on
 from semble_cli.store.version import CURRENT, REVISIONS, store_revision
-from sqlmodel import SQLModel
-
-from tests.conftest import NOW, desk_on
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

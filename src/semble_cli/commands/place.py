@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,9 +10,12 @@ from semble_cli.commands.options import FieldsOption, FormatOption
 from semble_cli.commands.output import chosen
 from semble_cli.commands.tables import write_all
 from semble_cli.errors import NothingFound
+from semble_cli.identity.patient import plain_value
 
 if TYPE_CHECKING:
-    pass
+    from semble_cli.identity.places import Place
+
+COLUMNS = ("code", "name", "kind", "area", "valid_from", "valid_until", "today")
 
 
 def place(
@@ -38,3 +41,15 @@ def place(
     if not found:
         raise NothingFound("No place matches. Type fewer letters, or use 99999 for unknown.")
     write_all(map(_record, found), COLUMNS, chosen(form), fields)
+
+
+def _record(place: Place) -> dict[str, Any]:
+    return {
+        "code": place.code,
+        "name": place.name,
+        "kind": place.kind.name.lower(),
+        "area": place.area,
+        "valid_from": plain_value(place.valid_from),
+        "valid_until": plain_value(place.valid_until),
+        "today": place.today,
+    }
