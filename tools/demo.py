@@ -77,8 +77,8 @@ class Demo:
         self.semble(
             "patient", "edit", patient, "--city", "Reims", "--email", "dominique@example.org"
         )
-        self.semble("tag", "add", "Suivi annuel", "--color", "#3366cc")
-        self.semble("patient", "tag", patient, "suivi annuel")
+        self.semble("tag", "add", "Bilan de prévention", "--color", "#3366cc")
+        self.semble("patient", "tag", patient, "bilan de prevention")
         self.semble("patient", "block", patient, "--reason", "unpaid invoices")
         self.semble("undo")
         self.semble("patient", "show", patient, "-f", "table")

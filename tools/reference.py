@@ -100,13 +100,10 @@ def _settings_page() -> str:
 
 def _exit_codes_page() -> str:
     rows = [f"| {code} | {meaning} |" for code, meaning in errors.EXIT_CODES.items()]
-    return "\n".join(
-        [_MADE, "", "# Exit codes", "", "| code | meaning |", "|---|---|", *rows, ""]
-        + [
-            f"Code {errors.SembleError.exit_code} is {errors.SembleError.meaning}; please report it.",
-            "",
-        ]
-    )
+    defect = errors.SembleError
+    last = f"Code {defect.exit_code} is {defect.meaning}; please report it."
+    head = [_MADE, "", "# Exit codes", "", "| code | meaning |", "|---|---|"]
+    return "\n".join([*head, *rows, "", last, ""])
 
 
 def _man_page() -> str:

@@ -64,7 +64,7 @@ def test_a_register_is_not_created_over_another(desk: Desk) -> None:
 def test_a_failed_creation_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(connection: object) -> None:
+    def fail(_: object) -> None:
         raise faults.full("the disk")
 
     monkeypatch.setattr(schema, "_migrate", fail)

@@ -242,7 +242,10 @@ class _Deck:
 def _surnames() -> list[str]:
     """Common surnames, some composed ones, then some 60,000 made of syllables."""
     made = [
-        stem + middle + ending for ending in w.ENDINGS for middle in w.MIDDLES for stem in w.STEMS
+        (stem + middle + ending).replace("II", "I")
+        for ending in w.ENDINGS
+        for middle in w.MIDDLES
+        for stem in w.STEMS
     ]
     return list(dict.fromkeys((*w.COMMON_SURNAMES, *w.COMPOSED_SURNAMES, *made)))
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 COMMON_SURNAMES = tuple(
-    ["MARTIN", "BERNARD", "THOMAS", "PETIT", "ROBERT", "RICHARD", "DURAND", "DUBOIS", "MOREAU", "LAURENT", "SIMON", "MICHEL", "LEFÈVRE", "LEROY", "ROUX", "DAVID", "BERTRAND", "MOREL", "FOURNIER", "GIRARD", "BONNET", "DUPONT", "LAMBERT", "FONTAINE", "ROUSSEAU", "VINCENT", "MULLER", "LEFEBVRE", "FAURE", "ANDRÉ", "MERCIER", "BLANC", "GUÉRIN", "BOYER", "GARNIER", "CHEVALIER", "FRANÇOIS", "LEGRAND", "GAUTHIER", "GARCIA", "PERRIN", "ROBIN", "CLÉMENT", "MORIN", "NICOLAS", "HENRY", "ROUSSEL", "MATHIEU", "GAUTIER", "MASSON", "MARCHAND", "DUVAL", "DENIS", "DUMONT", "MARIE", "LEMAIRE", "NOËL", "MEYER", "DUFOUR", "MEUNIER", "BRUN", "BLANCHARD", "GIRAUD", "JOLY", "RIVIÈRE", "LUCAS", "BRUNET", "GAILLARD", "BARBIER", "ARNAUD", "MARTINEZ", "GÉRARD", "ROCHE", "RENARD", "SCHMITT", "ROY", "LEROUX", "COLIN", "VIDAL", "CARON", "PICARD", "ROGER", "FABRE", "AUBERT", "LEMOINE", "RENAUD", "DUMAS", "LACROIX", "OLIVIER", "PHILIPPE", "BOURGEOIS", "PIERRE", "BENOÎT", "REY", "LECLERC", "PAYET", "ROLLAND", "LECLERCQ", "GUILLAUME", "LECOMTE", "LOPEZ", "JEAN", "DUPUY", "GUILLOT", "HUBERT", "BERGER", "CARPENTIER", "SÁNCHEZ", "DUPUIS", "MOULIN", "LOUIS", "DESCHAMPS", "HUET", "VASSEUR", "PEREZ", "BOUCHER", "FLEURY", "ROYER", "KLEIN", "JACQUET", "ADAM", "PARIS", "POIRIER", "MARTY", "AUBRY", "GUYOT", "CARRÉ", "CHARLES", "RENAULT", "CHARPENTIER", "MÉNARD", "MAILLARD", "BARON", "BERTIN", "BAILLY", "HERVÉ", "SCHNEIDER", "FERNANDEZ", "COLLET", "LÉGER", "BOUVIER", "JULIEN", "PRÉVOST", "MILLET"]
+    """
+    MARTIN BERNARD THOMAS PETIT ROBERT RICHARD DURAND DUBOIS MOREAU LAURENT SIMON MICHEL LEFÈVRE
+    LEROY ROUX DAVID BERTRAND MOREL FOURNIER GIRARD BONNET DUPONT LAMBERT FONTAINE ROUSSEAU
+    VINCENT MULLER LEFEBVRE FAURE ANDRÉ MERCIER BLANC GUÉRIN BOYER GARNIER CHEVALIER FRANÇOIS
+    LEGRAND GAUTHIER GARCIA PERRIN ROBIN CLÉMENT MORIN NICOLAS HENRY ROUSSEL MATHIEU GAUTIER
+    MASSON MARCHAND DUVAL DENIS DUMONT MARIE LEMAIRE NOËL MEYER DUFOUR MEUNIER BRUN BLANCHARD
+    GIRAUD JOLY RIVIÈRE LUCAS BRUNET GAILLARD BARBIER ARNAUD MARTINEZ GÉRARD ROCHE RENARD
+    SCHMITT ROY LEROUX COLIN VIDAL CARON PICARD ROGER FABRE AUBERT LEMOINE RENAUD DUMAS LACROIX
+    OLIVIER PHILIPPE BOURGEOIS PIERRE BENOÎT REY LECLERC PAYET ROLLAND LECLERCQ GUILLAUME
+    LECOMTE LOPEZ JEAN DUPUY GUILLOT HUBERT BERGER CARPENTIER SÁNCHEZ DUPUIS MOULIN LOUIS
+    DESCHAMPS HUET VASSEUR PEREZ BOUCHER FLEURY ROYER KLEIN JACQUET ADAM PARIS POIRIER MARTY
+    AUBRY GUYOT CARRÉ CHARLES RENAULT CHARPENTIER MÉNARD MAILLARD BARON BERTIN BAILLY HERVÉ
+    SCHNEIDER FERNANDEZ COLLET LÉGER BOUVIER JULIEN PRÉVOST MILLET
+    """.split()
 )
 COMPOSED_SURNAMES = (
     "DE LA FONTAINE",
@@ -22,18 +35,40 @@ COMPOSED_SURNAMES = (
     "Mc CARTHY",
 )
 STEMS = tuple(
-    ["BEAU", "MONT", "VAL", "CHAN", "LAN", "BER", "MAR", "GUI", "REN", "COR", "BOU", "DEL", "FER", "GAL", "HAR", "JAC", "KER", "LOU", "MAN", "NOR", "PEL", "QUEN", "RAM", "SAU", "TOU", "VER", "BRI", "CLA", "DRO", "FLO", "GRA", "PLA", "TRÉ", "ESC", "ARM", "ALB", "AUD", "BAS", "CAS", "DAM", "ÉPI", "FON", "GOU", "HEN", "JOU", "LAM", "MEL", "NAV", "ORI", "PAR", "RIV", "SER", "TAL", "URB", "VIL", "ANS", "BEL", "CHA", "DOM", "FRÉ", "GER", "HUR", "ISO", "LIS", "MUR", "NIC", "OLI", "PON", "ROS", "SOR", "TER", "VIE", "BLA", "CRE", "DES", "FAU", "GIL", "LEN", "MÉR", "PUY"]
+    """
+    BEAU MONT VAL CHAN LAN BER MAR GUI REN COR BOU DEL FER GAL HAR JAC KER LOU MAN NOR PEL QUEN
+    RAM SAU TOU VER BRI CLA DRO FLO GRA PLA TRÉ ESC ARM ALB AUD BAS CAS DAM ÉPI FON GOU HEN JOU
+    LAM MEL NAV ORI PAR RIV SER TAL URB VIL ANS BEL CHA DOM FRÉ GER HUR ISO LIS MUR NIC OLI PON
+    ROS SOR TER VIE BLA CRE DES FAU GIL LEN MÉR PUY
+    """.split()
 )
-MIDDLES = (*["DE", "LI", "RO", "TA", "CHE", "NI", "VI", "GA", "SE", "BO", "MO", "RI", "LE", "DO", "PA", "NE", "LA", "TI", "ZE"], "")
+MIDDLES = (*"DE LI RO TA CHE NI VI GA SE BO MO RI LE DO PA NE LA TI ZE".split(), "")
 ENDINGS = tuple(
-    ["ARD", "EAU", "IER", "ET", "OT", "IN", "ON", "AUD", "ERT", "AC", "EZ", "OUX", "AN", "EL", "ENT", "IÈRE", "OUD", "AY", "IS", "AUX", "IAU", "EUR", "OIS", "AULT", "ELLE", "OTTE", "ICHE", "AGNE", "OUIN", "ESSE", "ONNET", "ILLON", "ASSE", "ICOT", "ANDE", "ÉRAC", "UREL", "OZE", "IGNY", "ERIE"]
+    """
+    ARD EAU IER ET OT IN ON AUD ERT AC EZ OUX AN EL ENT IÈRE OUD AY IS AUX IAU EUR OIS AULT ELLE
+    OTTE ICHE AGNE OUIN ESSE ONNET ILLON ASSE ICOT ANDE ÉRAC UREL OZE IGNY ERIE
+    """.split()
 )
 
 WOMEN = tuple(
-    ["Marie", "Jeanne", "Françoise", "Monique", "Catherine", "Nathalie", "Isabelle", "Jacqueline", "Anne", "Sylvie", "Martine", "Madeleine", "Nicole", "Suzanne", "Hélène", "Christine", "Marguerite", "Denise", "Louise", "Christiane", "Yvonne", "Valérie", "Sophie", "Stéphanie", "Céline", "Chantal", "Julie", "Brigitte", "Véronique", "Simone", "Laurence", "Germaine", "Sandrine", "Aurélie", "Élodie", "Camille", "Léa", "Manon", "Chloé", "Emma", "Zoé", "Inès", "Jade", "Lola", "Anaïs", "Clémence", "Pauline", "Mathilde", "Lucie", "Alice", "Juliette", "Agathe", "Rose", "Lina", "Mila", "Fatima", "Aïcha", "Khadija", "Maria", "Dominique", "Claude", "Marie-Claude", "Anne-Sophie", "Marie-Thérèse", "Maëlle", "Éléonore", "Joséphine"]
+    """
+    Marie Jeanne Françoise Monique Catherine Nathalie Isabelle Jacqueline Anne Sylvie Martine
+    Madeleine Nicole Suzanne Hélène Christine Marguerite Denise Louise Christiane Yvonne Valérie
+    Sophie Stéphanie Céline Chantal Julie Brigitte Véronique Simone Laurence Germaine Sandrine
+    Aurélie Élodie Camille Léa Manon Chloé Emma Zoé Inès Jade Lola Anaïs Clémence Pauline
+    Mathilde Lucie Alice Juliette Agathe Rose Lina Mila Fatima Aïcha Khadija Maria Dominique
+    Claude Marie-Claude Anne-Sophie Marie-Thérèse Maëlle Éléonore Joséphine
+    """.split()
 )
 MEN = tuple(
-    ["Jean", "Pierre", "Michel", "André", "Philippe", "Louis", "René", "Alain", "Jacques", "Bernard", "Marcel", "Daniel", "Roger", "Robert", "Paul", "Claude", "Christian", "Henri", "Georges", "Nicolas", "François", "Patrick", "Gérard", "Christophe", "Joseph", "Julien", "Maurice", "Laurent", "Frédéric", "Éric", "David", "Stéphane", "Pascal", "Sébastien", "Alexandre", "Thierry", "Olivier", "Antoine", "Raymond", "Guy", "Dominique", "Vincent", "Thomas", "Lucas", "Hugo", "Théo", "Enzo", "Léo", "Nathan", "Maxime", "Clément", "Raphaël", "Gabriel", "Jules", "Arthur", "Noé", "Loïc", "Mohamed", "Karim", "Ahmed", "Manuel", "Jean-Pierre", "Jean-Claude", "Jean-François", "Jean-Luc", "Pierre-Alain", "Noël", "Benoît", "Jérôme"]
+    """
+    Jean Pierre Michel André Philippe Louis René Alain Jacques Bernard Marcel Daniel Roger
+    Robert Paul Claude Christian Henri Georges Nicolas François Patrick Gérard Christophe Joseph
+    Julien Maurice Laurent Frédéric Éric David Stéphane Pascal Sébastien Alexandre Thierry
+    Olivier Antoine Raymond Guy Dominique Vincent Thomas Lucas Hugo Théo Enzo Léo Nathan Maxime
+    Clément Raphaël Gabriel Jules Arthur Noé Loïc Mohamed Karim Ahmed Manuel Jean-Pierre
+    Jean-Claude Jean-François Jean-Luc Pierre-Alain Noël Benoît Jérôme
+    """.split()
 )
 
 STREETS = (

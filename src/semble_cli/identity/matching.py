@@ -51,7 +51,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Traits:
-    """What of a patient is compared. Names are folded and without spaces, but for the strict ones."""
+    """What of a patient is compared. Names are folded and without spaces; `strict` keeps them."""
 
     birth_name: str
     used_name: str | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
+from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.flat_file import FlatFile, Line
 from semble_cli.identity.document import DERIVED, cells
 from semble_cli.identity.fields import READERS, parse_tags
@@ -162,13 +162,9 @@ class _Import:
         rows: dict[object, int] = {}
         for key, line, patient in identities:
             if key in known:
-                problem = InvalidInput(
-                    "row", "patient {id} has the same traits already.", id=known[key]
-                )
-                self._reject(line, problem)
+                self._reject(line, Conflict("the same traits as patient {id}.", id=known[key]))
             elif key in rows:
-                problem = InvalidInput("row", "line {line} has the same traits.", line=rows[key])
-                self._reject(line, problem)
+                self._reject(line, Conflict("the same traits as line {line}.", line=rows[key]))
             else:
                 rows[key] = line.number
                 yield patient

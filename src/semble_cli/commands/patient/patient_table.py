@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from semble_cli.identity.patient import Patient
     from semble_cli.services.searching import Hit
 
+_ROOM_FOR_STATUS = 90
 _ROOM_FOR_PLACE = 100
 _ROOM_FOR_PHONE = 120
 _AT_ONCE = 100
@@ -74,16 +75,16 @@ def _table(terminal: Console, *, header: bool) -> Table:
         expand=True,
     )
     table.add_column("Id", width=7, no_wrap=True)
-    table.add_column(field_label("birth_name"), ratio=4, overflow="fold")
-    table.add_column(field_label("used_name"), ratio=3, overflow="fold")
-    table.add_column(field_label("first_given_name"), ratio=3, overflow="fold")
+    table.add_column(field_label("birth_name"), ratio=1, overflow="fold")
+    table.add_column(field_label("used_name"), ratio=1, overflow="fold")
+    table.add_column(tr("given name"), ratio=1, overflow="fold")
     table.add_column(tr("born"), width=10, no_wrap=True)
     table.add_column(field_label("sex"), width=4, no_wrap=True)
     if terminal.width >= _ROOM_FOR_PLACE:
-        table.add_column(field_label("birth_place"), ratio=4, no_wrap=True, overflow="ellipsis")
+        table.add_column(field_label("birth_place"), ratio=1, no_wrap=True, overflow="ellipsis")
     if terminal.width >= _ROOM_FOR_PHONE:
         table.add_column(tr("phone"), width=16, no_wrap=True, overflow="ellipsis")
-    table.add_column(tr("identity"), width=13, no_wrap=True)
+    table.add_column(tr("identity"), width=_status_width(terminal), no_wrap=True)
     return table
 
 
@@ -100,8 +101,15 @@ def _cells(terminal: Console, patient: Patient, names: Sequence[str]) -> list[Te
         cells.append(text(f"{patient.birth_place_code} {patient.birth_place}"))
     if terminal.width >= _ROOM_FOR_PHONE:
         cells.append(text(patient.phones[0].number if patient.phones else "–"))
-    cells.append(shown_status(patient.standing.status.value))
+    status = shown_status(patient.standing.status.value)
+    status.truncate(_status_width(terminal))
+    cells.append(status)
     return cells
+
+
+def _status_width(terminal: Console) -> int:
+    """Where there is no room for the status in full, its mark and beginning tell it."""
+    return 13 if terminal.width >= _ROOM_FOR_STATUS else 8
 
 
 def _name(name: str | None, searched: Sequence[str]) -> Text:
