@@ -131,13 +131,18 @@ def test_a_flag_may_be_set_or_taken_off_twice() -> None:
     assert doubtful.unflagged(DOUBTFUL).unflagged(DOUBTFUL) == Standing()
 
 
-@pytest.mark.parametrize("standing", EVERY_STANDING, ids=str)
+def _id(standing: Standing) -> str:
+    """The same in every process; a frozenset has no order of its own."""
+    return f"{standing.retrieved}-{standing.checked}-{'-'.join(sorted(standing.flags))}"
+
+
+@pytest.mark.parametrize("standing", EVERY_STANDING, ids=_id)
 def test_a_matricule_is_held_when_retrieved_and_shown_when_qualified(standing: Standing) -> None:
     assert standing.may_hold_ins is (standing.status in (RECUP, QUAL))
     assert standing.may_show_ins is (standing.status is QUAL)
 
 
-@pytest.mark.parametrize("standing", EVERY_STANDING, ids=str)
+@pytest.mark.parametrize("standing", EVERY_STANDING, ids=_id)
 def test_a_doubtful_or_fictitious_identity_is_provisional_whatever_was_recorded(
     standing: Standing,
 ) -> None:
