@@ -18,8 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import semble_cli
-from semble_cli import app, errors
-from semble_cli.commands import usage_errors
+from semble_cli import errors
+from semble_cli.commands import root, usage_errors
 from semble_cli.commands.help import split_help
 from semble_cli.commands.vocabulary import fixed_words
 
@@ -87,7 +87,7 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
 
 
 def _in_help() -> Iterator[str]:
-    yield from _help_of(app.build())
+    yield from _help_of(root.build())
 
 
 def _help_of(command: Any) -> Iterator[str]:

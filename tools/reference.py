@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from semble_cli import app, errors, settings
-from semble_cli.commands import language
+from semble_cli import errors, settings
+from semble_cli.commands import language, root
 from semble_cli.commands.help import split_help
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def pages() -> dict[str, str]:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command and group with its whole name, the root first."""
-    yield from _below("semble", app.build())
+    yield from _below("semble", root.build())
 
 
 def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:

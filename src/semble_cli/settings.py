@@ -7,9 +7,7 @@ the default.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage
 
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its name in the user's file, its variable, its default, and what it does."""
 
     name: str
@@ -48,8 +45,7 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in force, before any flag; `None` where nothing is set."""
 
     store: str | None = None
@@ -58,7 +54,7 @@ class Settings:
     debug: bool = False
 
 
-def read_settings(environment: Mapping[str, str], file: Path | None) -> Settings:
+def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
     """Read the settings of a user.
 
     Raises:
@@ -76,13 +72,13 @@ def read_settings(environment: Mapping[str, str], file: Path | None) -> Settings
     )
 
 
-def user_file(environment: Mapping[str, str]) -> Path:
+def user_file(environment: Mapping[str, str]) -> str:
     """The path of the user's settings; `SEMBLE_CONFIG` names another file."""
     if named := environment.get("SEMBLE_CONFIG"):
-        return Path(named)
+        return named
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("semble"), "config.toml")
+    return os.path.join(platformdirs.user_config_dir("semble"), "config.toml")
 
 
 def default_store() -> str:
@@ -92,13 +88,14 @@ def default_store() -> str:
     return os.path.join(platformdirs.user_data_dir("semble"), "semble.db")
 
 
-def _read_file(file: Path) -> dict[str, Any]:
+def _read_file(file: str) -> dict[str, Any]:
+    if not os.path.exists(file):
+        return {}
     import tomllib
 
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
+        with open(file, "rb") as source:
+            values = tomllib.load(source)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadUsage("The settings in {file} cannot be read as TOML.", file=file) from error
     unknown = set(values) - {setting.name for setting in SETTINGS}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,13 @@ from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord, SembleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "fr")
 LOCALES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locales")
 
-_chosen: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_catalogue: list[NullTranslations | None] = [None]
+"""The messages of the language in use; English ones are their own ids."""
 _code = ["en"]
 
 
@@ -27,11 +28,11 @@ def use(language: str) -> None:
     if language not in LANGUAGES:
         raise BadUsage("The languages are en and fr.")
     _code[0] = language
-    _chosen[0] = (
-        gettext.NullTranslations()
-        if language == "en"
-        else gettext.translation("semble", LOCALES, [language])
-    )
+    _catalogue[0] = None
+    if language != "en":
+        from gettext import translation
+
+        _catalogue[0] = translation("semble", LOCALES, [language])
 
 
 def in_use() -> str:
@@ -59,7 +60,8 @@ def tr(text: str | Sentence, /, **values: object) -> str:
         name: tr(value) if isinstance(value, Sentence) else str(value)
         for name, value in sentence.values.items()
     }
-    translated = _chosen[0].gettext(sentence.text) if sentence.text else ""
+    catalogue = _catalogue[0]
+    translated = catalogue.gettext(sentence.text) if catalogue and sentence.text else sentence.text
     return translated.format_map(said)
 
 

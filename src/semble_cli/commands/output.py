@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import traceback
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +51,8 @@ def complain(error: SembleError) -> None:
 
 def report_defect(error: BaseException) -> None:
     """Say where semble itself failed. Values stay out of it: they may be a patient's."""
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     say(
         "A defect of semble stopped this command: {kind} in {file}, line {line}. "
@@ -111,10 +111,14 @@ def write_document(record: Record) -> None:
 
 
 def _write_json(value: object) -> None:
+    import json
+
     write(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _json(value: object) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import fold
@@ -56,8 +55,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BirthDate:
+class BirthDate(NamedTuple):
     """A civil birth date, and whether some of it was set by rule because it is not known."""
 
     day: date

@@ -8,8 +8,7 @@ to 8 are provisional (MIG and NNP, CNAM): a fund and an order of its own, often 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 
@@ -32,8 +31,7 @@ _KEYS = tuple(f"{97 - remainder:02}" for remainder in range(97))
 _CORSICA = {"2A": "19", "2B": "18"}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Nir:
+class Nir(NamedTuple):
     """A NIR of the right structure; `parse_nir` makes it.
 
     `body` has 13 characters; `key` has two digits, or is None for a provisional number that was
@@ -144,8 +142,7 @@ def _groups(number: str) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+class Implied(NamedTuple):
     """What a NIR tells of its bearer; None where it does not tell."""
 
     sex: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.names import full_name
 from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
@@ -49,8 +49,7 @@ class ArchiveReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A telephone number as entered, and what kind it is."""
 
     type: PhoneType
@@ -60,8 +59,7 @@ class Phone:
         return f"Phone({self.type})"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraNumber:
+class ExtraNumber(NamedTuple):
     """An identification number of the practice's own, such as a former software's."""
 
     name: str
@@ -230,12 +228,12 @@ def plain_value(value: object) -> Any:
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [plain_value(item) for item in value]
     if isinstance(value, Phone):
         return {"type": value.type.value, "number": value.number}
     if isinstance(value, ExtraNumber):
         return {"name": value.name, "value": value.value}
+    if isinstance(value, tuple):
+        return [plain_value(item) for item in value]
     return value.value if isinstance(value, StrEnum) else value
 
 

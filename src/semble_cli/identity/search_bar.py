@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.contacts import phone_digits
@@ -22,8 +21,7 @@ _LONGEST_ID = 9
 _DATE_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Some digits, and all they may mean: days of birth, the end of a phone, an id."""
 
     days: tuple[date, ...] = ()
@@ -34,8 +32,7 @@ class Figures:
         return bool(self.days or self.phone_end or self.patient_id is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """What a search bar asks for: all of it must hold of a patient.
 
     `names` are folded words in the order typed; `emails` are beginnings in small letters.

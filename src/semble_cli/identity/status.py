@@ -6,8 +6,8 @@ checked against a high-confidence document (RNIV EXI SI 07; FR Core, fr-core-vs-
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 
@@ -99,8 +99,7 @@ FACTS = {status: facts for facts, status in _STATUSES.items()}
 _PROVISIONAL_ONLY = frozenset({IdentityFlag.DOUBTFUL, IdentityFlag.FICTITIOUS})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The two facts and the flags of an identity. Each change gives another standing."""
 
     retrieved: bool = False
@@ -135,7 +134,7 @@ class Standing:
         Raises:
             InvalidInput: the identity is doubtful or fictitious.
         """
-        return replace(self._open_to_proof(), retrieved=True)
+        return self._open_to_proof()._replace(retrieved=True)
 
     def with_check(self) -> Standing:
         """After the traits were compared with a high-confidence document.
@@ -143,7 +142,7 @@ class Standing:
         Raises:
             InvalidInput: the identity is doubtful or fictitious.
         """
-        return replace(self._open_to_proof(), checked=True)
+        return self._open_to_proof()._replace(checked=True)
 
     def _open_to_proof(self) -> Standing:
         if self.must_stay_provisional:
@@ -155,14 +154,14 @@ class Standing:
 
     def unlinked(self) -> Standing:
         """After the matricule INS was given up: RECUP becomes PROV, QUAL becomes VALI."""
-        return replace(self, retrieved=False)
+        return self._replace(retrieved=False)
 
     def strict_trait_changed(self) -> Standing:
         """After a strict trait was edited by hand: provisional again.
 
         Both facts were about the former traits: neither INSi nor the document vouches for the new.
         """
-        return replace(self, retrieved=False, checked=False)
+        return self._replace(retrieved=False, checked=False)
 
     def flagged(self, flag: IdentityFlag) -> Standing:
         """With one more flag; doubtful and fictitious take both facts away.
@@ -178,8 +177,8 @@ class Standing:
             )
         if flag in _PROVISIONAL_ONLY:
             return Standing(flags=flags)
-        return replace(self, flags=flags)
+        return self._replace(flags=flags)
 
     def unflagged(self, flag: IdentityFlag) -> Standing:
         """Without that flag. What the flag took away must be proved again."""
-        return replace(self, flags=self.flags - {flag})
+        return self._replace(flags=self.flags - {flag})

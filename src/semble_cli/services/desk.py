@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.services.changes import difference, recorded
 from semble_cli.services.rights import Right, require
 from semble_cli.store import patients
 from semble_cli.store.address import parse_address
 from semble_cli.store.connection import connected
-from semble_cli.store.journal import Journal
 from semble_cli.store.users import role_of
 
 if TYPE_CHECKING:
@@ -22,12 +20,12 @@ if TYPE_CHECKING:
     from semble_cli.store.actions import Action
     from semble_cli.store.address import StoreAddress
     from semble_cli.store.connection import Connection
+    from semble_cli.store.journal import Journal
     from semble_cli.store.session import Transaction
     from semble_cli.store.users import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """A store's address and a clock (local time, with its zone)."""
 
     store: StoreAddress
@@ -56,6 +54,7 @@ class Desk:
             Refused: who works here has not the right. StoreError: the store cannot be written to.
         """
         # The records door is loaded only by who writes: a search must not wait for it.
+        from semble_cli.store.journal import Journal
         from semble_cli.store.session import transaction_on
 
         with connected(self.store) as connection:
@@ -77,8 +76,7 @@ def desk_at(address: str, clock: Callable[[], datetime]) -> Desk:
     return Desk(parse_address(address), clock)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What a service writes with: the transaction, its journal, who writes, and when."""
 
     transaction: Transaction

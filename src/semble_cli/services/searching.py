@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
 from semble_cli.identity.contacts import phone_digits
@@ -47,8 +46,7 @@ _MOST_NAMES = 6
 """How many names of a bar are corrected; a longer one is no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The fields of the advanced search, as typed; `None` is not asked for."""
 
     last_name: str | None = None
@@ -64,8 +62,7 @@ class Fields:
         return self != Fields()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A search: the bar, the fields, or both; in which order, how many, and who beside."""
 
     bar: str = ""
@@ -77,8 +74,7 @@ class Asked:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Which patients to list, in which order; *limit* 0 is no limit."""
 
     order: Order = Order.BIRTH_NAME
@@ -88,8 +84,7 @@ class Listing:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A patient found, and why. `state` is present, archived, merged or former."""
 
     patient: Patient
@@ -98,8 +93,7 @@ class Hit:
     allergies: Sequence[dict[str, Any]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a search found. `more` says that the limit cut it; `names` are the folded names that
     were searched; `near` says that they were corrected, for nobody bears what was typed."""
 
@@ -212,7 +206,7 @@ def _find_near(
         for name in bar.names[:_MOST_NAMES]
     ]
     for names in islice(product(*choices), _MOST_READINGS):
-        near = replace(bar, names=names)
+        near = bar._replace(names=names)
         if found := _find(connection, _search(connection, near, asked.fields, conditions), asked):
             return found, names
     return [], bar.names

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from semble_cli.errors import BadUsage
 
@@ -13,8 +13,7 @@ class Database(StrEnum):
     POSTGRES = "postgresql"
 
 
-@dataclass(frozen=True, slots=True)
-class StoreAddress:
+class StoreAddress(NamedTuple):
     """A store's database and where it is: a file path, or a connection string of libpq."""
 
     database: Database

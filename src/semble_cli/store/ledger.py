@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.patient import Patient, from_plain, to_plain
 from semble_cli.store.keys import patient_keys
@@ -24,8 +22,7 @@ _LEFT_OUT = ("comments", "religion")
 """Free text and beliefs: neither identity nor contact data, and of no use to a recovery."""
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(NamedTuple):
     """A former patient as last recorded, and how the record ended."""
 
     patient: Patient
@@ -36,6 +33,8 @@ class Former:
 
 def insert(transaction: Transaction, former: Former) -> None:
     """Enter a patient who is being deleted."""
+    import json
+
     from semble_cli.store.office_tables import FormerPatientRow
 
     patient = former.patient
@@ -94,6 +93,8 @@ def count(connection: Connection) -> int:
 
 def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     """The former patients with these ids, in the order of *ids*."""
+    import json
+
     marks = ", ".join("?" * len(ids))
     found = {
         former_id: Former(

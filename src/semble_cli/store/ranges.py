@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +22,7 @@ INNER_WORDS: Keys = (("word", "word", "patient_id"),)
 ALL_NAMES: Keys = (*SURNAMES, *GIVEN_NAMES, *INNER_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A piece of SQL that holds or not for a row of `patient`, and the values of its marks."""
 
     sql: str

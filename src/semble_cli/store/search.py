@@ -7,9 +7,8 @@ Broad beginnings are never sorted: their arm walks an index that is in order alr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.store.ranges import BROAD, Condition, all_of
 
@@ -40,8 +39,7 @@ class Order(StrEnum):
         return ", ".join(f"{column} DESC" for column in order.split(", "))
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(NamedTuple):
     """One way to read the search: what must hold, in which order, and why it is a match."""
 
     reason: Sentence
@@ -49,16 +47,14 @@ class Arm:
     order: str = BY_BIRTH_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """The arms of a search, and the same search as one condition to check patient by patient."""
 
     arms: tuple[Arm, ...]
     whole: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Who may be found beside the patients in use."""
 
     archived: bool = False
@@ -74,8 +70,7 @@ class Scope:
         return " AND ".join(("", *hidden))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A match: the patient's id, and why (`None` where a broad search was walked in order)."""
 
     patient_id: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
 from semble_cli.identity.names import fold
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from semble_cli.store.session import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag, its colour (`#rrggbb` or `None`), and how many patients bear it."""
 
     id: int

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from semble_cli.commands.field_options import read_line
-from semble_cli.commands.language import tr
 from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
-from semble_cli.errors import NothingFound
-from semble_cli.identity.document import LIGHT_KEYS, light_document
-from semble_cli.services.searching import Asked, Fields, Hit
-from semble_cli.services.searching import search as search_patients
+from semble_cli.services.searching import Asked, Fields
 
 
 class Include(StrEnum):
@@ -102,26 +97,4 @@ def search(
         merged=Include.MERGED in beside,
         former=Include.FORMER in beside,
     )
-    result = search_patients(state_of(ctx).desk, asked)
-    if chosen(form) is not Format.TABLE or (result.hits and fields):
-        known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]
-        write_all(map(_record, result.hits), known, chosen(form), fields)
-    elif result.hits:
-        from semble_cli.commands.patient.patient_table import write_hits
-
-        write_hits(result.hits, result.names, explain=explain)
-    if result.more:
-        say("The first {limit} are shown; --limit 0 shows all.", limit=limit)
-    if not result.hits:
-        raise NothingFound("No patient matches.")
-    if result.near:
-        raise NothingFound(
-            "No patient matches exactly. Those shown are called nearly so, one typing error away."
-        )
-
-
-def _record(hit: Hit) -> dict[str, Any]:
-    return light_document(hit.patient) | {
-        "state": hit.state,
-        "match": tr(hit.reason) if hit.reason else None,
-    }
+    find(state_of(ctx), asked, form, fields, explain=explain)

@@ -1,0 +1,55 @@
+"""Find patients and show them: what `semble patient search` does once its words are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import NothingFound
+from semble_cli.identity.document import LIGHT_KEYS, light_document
+from semble_cli.services.searching import Asked, Hit
+from semble_cli.services.searching import search as search_patients
+
+if TYPE_CHECKING:
+    from semble_cli.commands.state import State
+
+
+def find(
+    state: State,
+    asked: Asked,
+    form: Format | None = None,
+    fields: str | None = None,
+    *,
+    explain: bool = False,
+) -> None:
+    """Show who is found.
+
+    Raises:
+        NothingFound: nobody; or nobody but those whose names are one typing error away.
+    """
+    result = search_patients(state.desk, asked)
+    if chosen(form) is not Format.TABLE or (result.hits and fields):
+        beside = asked.archived or asked.merged or asked.former
+        known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]
+        write_all(map(_record, result.hits), known, chosen(form), fields)
+    elif result.hits:
+        from semble_cli.commands.patient.patient_table import write_hits
+
+        write_hits(result.hits, result.names, explain=explain)
+    if result.more:
+        say("The first {limit} are shown; --limit 0 shows all.", limit=asked.limit)
+    if not result.hits:
+        raise NothingFound("No patient matches.")
+    if result.near:
+        raise NothingFound(
+            "No patient matches exactly. Those shown are called nearly so, one typing error away."
+        )
+
+
+def _record(hit: Hit) -> dict[str, Any]:
+    return light_document(hit.patient) | {
+        "state": hit.state,
+        "match": tr(hit.reason) if hit.reason else None,
+    }

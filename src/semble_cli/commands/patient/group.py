@@ -1,0 +1,29 @@
+"""`semble patient`: the patients of the register."""
+
+from __future__ import annotations
+
+from semble_cli.commands.framework import group as make_group
+
+_HERE = "semble_cli.commands.patient"
+
+group = make_group(
+    "Create, find, change and delete patients.",
+    {
+        "add": f"{_HERE}.add:add",
+        "show": f"{_HERE}.show:show",
+        "search": f"{_HERE}.search:search",
+        "list": f"{_HERE}.listing:list_patients",
+        "edit": f"{_HERE}.edit:edit",
+        "delete": f"{_HERE}.delete:delete",
+        "block": f"{_HERE}.state:block",
+        "unblock": f"{_HERE}.state:unblock",
+        "deceased": f"{_HERE}.state:deceased",
+        "archive": f"{_HERE}.state:archive",
+        "unarchive": f"{_HERE}.state:unarchive",
+        "tag": f"{_HERE}.tagging:tag",
+        "untag": f"{_HERE}.tagging:untag",
+        "prefs": f"{_HERE}.prefs:prefs",
+        "history": f"{_HERE}.history:history",
+        "import": f"{_HERE}.importing:import_patients",
+    },
+)

@@ -1,0 +1,108 @@
+"""The root of the command line: its options, and its groups, each imported when it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+from typer.exceptions import TyperException
+
+from semble_cli import __version__
+from semble_cli.commands import language, output
+from semble_cli.commands.framework import Group
+from semble_cli.commands.state import State
+from semble_cli.commands.usage_errors import usage_problem
+from semble_cli.errors import DONE, Interrupted
+from semble_cli.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MEMBERS = {
+    "init": "semble_cli.commands.store:init",
+    "patient": "semble_cli.commands.patient.group:group",
+    "tag": "semble_cli.commands.tag:group",
+    "undo": "semble_cli.commands.undo:undo",
+    "place": "semble_cli.commands.place:place",
+    "store": "semble_cli.commands.store:group",
+    "user": "semble_cli.commands.user:group",
+    "demo": "semble_cli.commands.demo:demo",
+}
+"""Where each command of `semble` is; `commands.framework` imports it when it is called."""
+
+
+def _speak(code: str | None) -> str | None:
+    if code is not None:
+        language.use(code)
+    return code
+
+
+def _show_version(wanted: bool) -> bool:
+    if wanted:
+        output.write(f"semble {__version__}")
+        raise typer.Exit
+    return wanted
+
+
+def _root(
+    ctx: typer.Context,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.",
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="en|fr", help="The language of messages.", is_eager=True, callback=_speak
+        ),
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    """The patient register of a French practice, in a terminal.
+
+    Results go to standard output, everything else to standard error. The exit codes are listed in
+    docs/exit-codes.md.
+    """
+    del lang, version  # taken care of by their callbacks
+    settings: Settings = ctx.obj
+    ctx.obj = State(store or settings.store, no_input or settings.no_input)
+
+
+def build() -> Group:
+    """The whole command, with no group imported yet."""
+    app = typer.Typer(
+        cls=Group, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    app.callback()(_root)
+    made = cast(Group, typer.main.get_command(app))
+    made.members = MEMBERS
+    return made
+
+
+def run_command(arguments: Sequence[str], settings: Settings) -> int:
+    """Run the command that the arguments name; its exit code.
+
+    Raises:
+        SembleError: what the command failed with. KeyboardInterrupt: the person gave up.
+    """
+    try:
+        code = build().main(
+            args=list(arguments), prog_name="semble", standalone_mode=False, obj=settings
+        )
+    except TyperException as error:
+        output.say(usage_problem(error))
+        return int(getattr(error, "exit_code", 2))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if code == Interrupted.exit_code:  # typer turns the interrupt into this code
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else DONE
