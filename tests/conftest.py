@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -139,7 +139,7 @@ PAT_TROIS: dict[str, Any] = {
 
 def a_patient(given: dict[str, Any] | None = None, **changes: Any) -> Patient:
     """A fictitious patient, not in any register yet."""
-    return replace(new_patient(given or ADRUN, NOW.date()).patient, **changes)
+    return new_patient(given or ADRUN, NOW.date()).patient._replace(**changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import typer
 
 from semble_cli.commands.framework import group as make_group
@@ -45,7 +43,7 @@ def status(ctx: typer.Context, form: FormatOption = None) -> None:
     """
     from semble_cli.services import keeping_store
 
-    found = asdict(keeping_store.status(state_of(ctx).desk))
+    found = keeping_store.status(state_of(ctx).desk)._asdict()
     write_one(found, chosen(form))
 
 

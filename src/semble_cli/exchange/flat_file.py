@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a file: the number of its first line, and its cells by column; empty ones are
     left out. `problem` says why the row cannot be read at all."""
 

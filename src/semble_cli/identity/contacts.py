@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
 
-_PHONE = re.compile(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
-_NOT_DIGITS = re.compile(r"[^0-9]")
+_PHONE = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+_EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_NOT_DIGITS = pattern(r"[^0-9]")
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 15
 
 

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import fold
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _GREATEST_AGE = 130
 """Nobody is known to have lived longer than 122 years."""
 
 _GAP = r"(?: ?[/.-] ?| )"
-_DAY_FIRST = re.compile(
+_DAY_FIRST = pattern(
     rf"(?P<day>[0-9]{{1,2}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}|[0-9]{{2}})"
 )
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = pattern(
     rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}})"
 )
-_DIGITS = re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
+_DIGITS = pattern(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
 _WHOLE = (_DAY_FIRST, _YEAR_FIRST, _DIGITS)
 
 _IN_PART = (
     *_WHOLE,
-    re.compile(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}})"),
-    re.compile(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}})"),
-    re.compile(r"(?P<year>[0-9]{4})"),
+    pattern(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}})"),
+    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}})"),
+    pattern(r"(?P<year>[0-9]{4})"),
 )
 
 _ONLY_IN_SEARCHES = (
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
-    re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{2})"),
+    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+    pattern(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{2})"),
 )
-_SPELLED_OUT = re.compile(
+_SPELLED_OUT = pattern(
     r"(?P<day>[0-9]{1,2})(?:ER)? ?(?P<month>[A-Z]{3,}) ?(?P<year>[0-9]{4}|[0-9]{2})"
 )
 _MONTHS = (
@@ -125,6 +126,8 @@ def likely_dates(text: str, today: date) -> tuple[date, ...]:
     >>> likely_dates("31 déc. 1975", date(2026, 1, 1))
     (datetime.date(1975, 12, 31),)
     """
+    if not any(map(str.isdigit, text)):
+        return ()
     found = {
         day: None
         for year, month, number in _readings(text, today)

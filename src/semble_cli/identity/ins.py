@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.nir import mask_nir, parse_nir_leniently, plain_number
@@ -29,8 +29,7 @@ NATURES: dict[InsOid, Sentence] = {
 """What each nature means."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Ins:
+class Ins(NamedTuple):
     """A matricule of 15 characters, as received, and its OID; `parse_ins` makes it."""
 
     matricule: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.document import DERIVED
@@ -21,13 +20,10 @@ if TYPE_CHECKING:
 REQUIRED = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place")
 """The five traits without which no identity is created (RNIV, primary identification)."""
 
-_DEFAULTS = {
-    field.name: field.default for field in fields(Patient) if field.name not in STRICT_TRAITS
-}
+_DEFAULTS = Patient._field_defaults
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """A patient that can be written, and what deserves a look before."""
 
     patient: Patient
@@ -70,11 +66,11 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     ]
     if problems:
         raise InvalidRecord(tuple(problems))
-    after = replace(patient, **settled)
+    after = patient._replace(**settled)
     if any(getattr(patient, trait) != getattr(after, trait) for trait in STRICT_TRAITS):
         after = after.with_standing(after.standing.strict_trait_changed())
     intake = _finished(_flagged(after, settled), given)
-    return replace(intake, warnings=intake.warnings + _lowering(patient, intake.patient))
+    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
 
 
 def warnings_about(patient: Patient) -> tuple[Sentence, ...]:

@@ -8,7 +8,6 @@ the matricule INS, or every strict trait alike with none unknown. `docs/matching
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,8 +38,7 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How like two identities are: `score` is 100 for no difference at all, 0 for ruled out;
     `reasons` tell trait by trait what agrees and what is close, without saying the traits."""
 
@@ -49,8 +47,7 @@ class Likeness:
     reasons: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Traits:
+class Traits(NamedTuple):
     """What of a patient is compared. Names are folded and without spaces; `strict` keeps them."""
 
     birth_name: str
@@ -65,6 +62,9 @@ class Traits:
     birth_rank: int | None
     nir: str | None
     matricule: str | None
+
+    def __repr__(self) -> str:
+        return "Traits()"
 
 
 class Blocking(NamedTuple):

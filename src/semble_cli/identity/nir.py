@@ -7,15 +7,15 @@ to 8 are provisional (MIG and NNP, CNAM): a fund and an order of its own, often 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from datetime import date
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<body>"
     r"[1-4][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:0[1-9]|[1-9][0-9]|2[AB])[0-9]{6}"
     r"|[5-8][012][0-9]{11}"
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r")(?P<key>[0-9]{2})?"
 )
 """Months 20 to 99 stand for one that is not known, or for a month that ran out of numbers."""
-_SEPARATORS = re.compile(r"[\s./\u2010\u2011\u2013-]+")
+_SEPARATORS = pattern(r"[\s./\u2010\u2011\u2013-]+")
 _LENGTHS = (13, 15)
 _PROVISIONAL = ("5", "6", "7", "8")
 

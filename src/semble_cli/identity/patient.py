@@ -6,7 +6,6 @@ nested document that people and scripts see is made in `identity/document.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +14,7 @@ from semble_cli.identity.names import full_name
 from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class Sex(StrEnum):
@@ -69,24 +68,22 @@ class ExtraNumber(NamedTuple):
         return f"ExtraNumber({self.name})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Patient:
+class Patient(NamedTuple):
     """A patient of the register. Texts are as entered; dates are civil days; `None` is "not known".
 
     Build one from what people type with `identity.intake`, which checks; this value does not.
     """
 
-    id: int | None = None
-
     birth_name: str
     birth_given_names: str
     first_given_name: str
     birth_date: date
-    birth_date_fictive: bool = False
     sex: Sex
     birth_place_code: str
     birth_place: str
 
+    id: int | None = None
+    birth_date_fictive: bool = False
     used_name: str | None = None
     used_given_name: str | None = None
     title: str | None = None
@@ -173,8 +170,7 @@ class Patient:
         dropped: dict[str, Any] = (
             {} if standing.may_hold_ins else {"ins_matricule": None, "ins_oid": None}
         )
-        return replace(
-            self,
+        return self._replace(
             identity_retrieved=standing.retrieved,
             identity_checked=standing.checked,
             **flags,
@@ -182,7 +178,7 @@ class Patient:
         )
 
 
-FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Patient))
+FIELDS: tuple[str, ...] = Patient._fields
 """Every field of a patient, in the order of the class."""
 
 COLLECTIONS = ("phones", "numbers", "tags")
@@ -200,18 +196,6 @@ STRICT_TRAITS = (
     "birth_place_code",
 )
 """The traits whose change lowers the status of an identity (RNIV)."""
-
-_ENUMS: dict[str, type[StrEnum]] = {
-    "sex": Sex,
-    "identity_source": IdentitySource,
-    "privacy_policy": PrivacyPolicy,
-    "archive_reason": ArchiveReason,
-}
-_DAYS = frozenset(name for name in FIELDS if name.endswith(("_on", "_date")))
-_TIMES = frozenset({"created_at", "updated_at"})
-_FLAGS = frozenset(
-    field.name for field in fields(Patient) if str(field.type) in ("bool", "bool | None")
-)
 
 
 def to_plain(patient: Patient) -> dict[str, Any]:
@@ -244,18 +228,29 @@ def from_plain(plain: Mapping[str, Any]) -> Patient:
 
 def field_value(name: str, plain: Any) -> Any:
     """The value of field *name* from its JSON-ready form (or from a store's column)."""
-    if name == "phones":
-        return tuple(Phone(PhoneType(item["type"]), item["number"]) for item in plain)
-    if name == "numbers":
-        return tuple(ExtraNumber(item["name"], item["value"]) for item in plain)
-    if name == "tags":
-        return tuple(plain)
-    if plain is None:
-        return None
-    if name in _ENUMS:
-        return _ENUMS[name](plain)
-    if name in _DAYS:
-        return date.fromisoformat(plain)
-    if name in _TIMES:
-        return datetime.fromisoformat(plain)
-    return bool(plain) if name in _FLAGS else plain
+    read = FROM_PLAIN.get(name)
+    return plain if plain is None or read is None else read(plain)
+
+
+def _phones(plain: Iterable[Mapping[str, str]]) -> tuple[Phone, ...]:
+    return tuple(Phone(PhoneType(item["type"]), item["number"]) for item in plain)
+
+
+def _numbers(plain: Iterable[Mapping[str, str]]) -> tuple[ExtraNumber, ...]:
+    return tuple(ExtraNumber(item["name"], item["value"]) for item in plain)
+
+
+FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "phones": _phones,
+    "numbers": _numbers,
+    "tags": tuple,
+    "sex": Sex,
+    "identity_source": IdentitySource,
+    "privacy_policy": PrivacyPolicy,
+    "archive_reason": ArchiveReason,
+    **{name: date.fromisoformat for name in FIELDS if name.endswith(("_on", "_date"))},
+    **dict.fromkeys(("created_at", "updated_at"), datetime.fromisoformat),
+    **{name: bool for name, default in Patient._field_defaults.items() if default is False},
+    "dmp_consent": bool,
+}
+"""How each field is read from its JSON-ready form; those that are missing are the same in both."""

@@ -7,13 +7,19 @@ Where a spelling may be said in two ways, names are rather brought together than
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
+
 
 from semble_cli.identity.names import compact
 
-_NOT_LETTERS = re.compile("[^A-Z]+")
+_NOT_LETTERS = pattern("[^A-Z]+")
 
-_FINAL_S = re.compile("(?<=[A-Z][A-RT-Z])S$")
+_FINAL_S = pattern("(?<=[A-Z][A-RT-Z])S$")
 _ENDINGS = (  # a space ends the name
     ("AULT", "AUT"),
     ("AULD", "AUD"),
@@ -31,8 +37,8 @@ _ENDINGS = (  # a space ends the name
     ("RQ ", "R "),
     ("NC ", "N "),
 )
-_SILENT_AT_THE_END = re.compile("(?<=[A-Z]{2})[DTXZ]+ ")
-_S_BETWEEN_VOWELS = re.compile("(?<=[AEIOUY])S(?=[AEIOUY])")
+_SILENT_AT_THE_END = pattern("(?<=[A-Z]{2})[DTXZ]+ ")
+_S_BETWEEN_VOWELS = pattern("(?<=[AEIOUY])S(?=[AEIOUY])")
 
 _CONSONANTS = (
     ("ANCOI", "ANSOI"),  # François: the cedilla is lost in capitals
@@ -84,7 +90,7 @@ _VOWELS = (
     ("WIL ", "WY "),
     ("UIL ", "UY "),
 )
-_NASAL = re.compile("(IE|EI|AI|I|U|EA|A|E|O)[NM](?![AEIOUWNM4])")
+_NASAL = pattern("(IE|EI|AI|I|U|EA|A|E|O)[NM](?![AEIOUWNM4])")
 _NASALS = {
     "IE": "I1",
     "EI": "1",
@@ -97,7 +103,7 @@ _NASALS = {
     "O": "3",
 }
 _ORAL = (("AI", "E"), ("EI", "E"), ("OI", "WA"), ("E4", "4"))
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE = pattern(r"(.)\1+")
 
 
 def phonetic(text: str) -> str:

@@ -7,16 +7,15 @@ its bytes as they are, since parsing 40,000 lines would take longer than all the
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.names import fold
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +24,9 @@ UNKNOWN_PLACE = "99999"
 """The code of a birth place that is not known (RNIV)."""
 
 _DATA = Path(__file__).with_name("data") / "places.tsv"
-_CODE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
-_LABEL = re.compile(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
-_WITH_AREA = re.compile(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
+_CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+_LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
+_WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
 _NAMED_AT_MOST = 5
 
@@ -47,8 +46,7 @@ class PlaceKind(StrEnum):
     """A département or an overseas collectivity: never a birth place by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place where somebody may be born.
 
     `code` has five characters. `area` is the name of the département, None for a country. Dates

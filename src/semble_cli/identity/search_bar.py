@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.names import words
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_DIGITS = re.compile(r"[0-9+(][0-9().+/-]*")
+_DIGITS = pattern(r"[0-9+(][0-9().+/-]*")
 _FEWEST_PHONE_DIGITS = 4
 _WHOLE_NUMBER = 13
 _LONGEST_ID = 9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from semble_cli.identity.patient import (
@@ -47,4 +46,4 @@ def taken_back(patient: Patient, changes: Changes) -> Patient:
         if plain_value(getattr(patient, name)) != after:
             raise ValueError(name)
     former = {name: field_value(name, before) for name, (before, _) in changes.items()}
-    return replace(patient, **former)
+    return patient._replace(**former)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Refused
 from semble_cli.services.rights import Right
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from semble_cli.services.desk import Desk, Work
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(NamedTuple):
     """What a deletion would take away: the patient, and the records of each kind."""
 
     patient: Patient

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.matching import Likeness, Verdict, blocking_keys, compare, traits_of
 from semble_cli.store import patients
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A patient of the register, and how like the one at hand."""
 
     patient: Patient

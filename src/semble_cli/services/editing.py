@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.intake import amended
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """The patient after an edit, whether anything changed, and what deserves a look."""
 
     patient: Patient
@@ -50,8 +48,7 @@ def block(desk: Desk, patient_id: int, reason: str | None) -> Edited:
         desk,
         patient_id,
         Action.PATIENT_BLOCK,
-        lambda patient: replace(
-            patient,
+        lambda patient: patient._replace(
             blocked_on=patient.blocked_on or desk.today,
             blocked_reason=reason or patient.blocked_reason,
         ),
@@ -64,7 +61,7 @@ def unblock(desk: Desk, patient_id: int) -> Edited:
         desk,
         patient_id,
         Action.PATIENT_UNBLOCK,
-        lambda patient: replace(patient, blocked_on=None, blocked_reason=None),
+        lambda patient: patient._replace(blocked_on=None, blocked_reason=None),
     )
 
 
@@ -77,8 +74,7 @@ def archive(desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[s
     with desk.writing(Right.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         meant = {*before.tags, *tag_store.known_names(work.connection, tags)}
-        archived = replace(
-            before,
+        archived = before._replace(
             archived_on=before.archived_on or desk.today,
             archive_reason=reason,
             tags=tuple(sorted(meant, key=tag_store.tag_key)),
@@ -93,7 +89,7 @@ def unarchive(desk: Desk, patient_id: int) -> Edited:
         desk,
         patient_id,
         Action.PATIENT_UNARCHIVE,
-        lambda patient: replace(patient, archived_on=None, archive_reason=None),
+        lambda patient: patient._replace(archived_on=None, archive_reason=None),
     )
 
 
@@ -111,7 +107,7 @@ def declare_deceased(desk: Desk, patient_id: int, day: date) -> Edited:
             raise InvalidInput(
                 "deceased_on", "this day is before the patient's birth. Check both dates."
             )
-        return replace(patient, deceased_on=day)
+        return patient._replace(deceased_on=day)
 
     return _change(desk, patient_id, Action.PATIENT_DECEASED, note)
 
@@ -122,7 +118,7 @@ def undeclare_deceased(desk: Desk, patient_id: int) -> Edited:
         desk,
         patient_id,
         Action.PATIENT_DECEASED,
-        lambda patient: replace(patient, deceased_on=None),
+        lambda patient: patient._replace(deceased_on=None),
     )
 
 
@@ -172,7 +168,7 @@ def _retag(
         for patient_id in dict.fromkeys(patient_ids):
             before = work.patient(patient_id)
             tags = tuple(sorted(wanted(set(before.tags), meant), key=tag_store.tag_key))
-            after = work.change(before, replace(before, tags=tags), action)
+            after = work.change(before, before._replace(tags=tags), action)
             edited.append(Edited(after, after is not before))
         return edited
 

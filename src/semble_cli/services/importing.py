@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.flat_file import FlatFile, Line
@@ -36,8 +36,7 @@ IGNORED = tuple(column for key in (*DERIVED, "ins") for column in cells(key, Non
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(NamedTuple):
     """A row that was not taken: its line in the file, and every reason."""
 
     line: int
@@ -153,7 +152,7 @@ class _Import:
         intake = new_patient(given, today)
         self.report.warned += bool(intake.warnings)
         names = tuple(map(self._tag, parse_tags("tags", tags))) if tags else ()
-        return replace(intake.patient, tags=names, identity_source=IdentitySource.IMPORT)
+        return intake.patient._replace(tags=names, identity_source=IdentitySource.IMPORT)
 
     def _new(self, read: Iterable[tuple[Line, Patient]]) -> Iterator[Patient]:
         """The patients whom neither the register nor an earlier row has."""

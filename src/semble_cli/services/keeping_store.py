@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.services.rights import Right, require
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStatus:
+class StoreStatus(NamedTuple):
     """What a store holds. `state` is current, outdated or too_new; a current one is counted."""
 
     address: str

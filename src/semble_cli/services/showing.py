@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.document import LIGHT_KEYS, document
 from semble_cli.identity.nir import mask_nir
@@ -36,8 +35,7 @@ DOCUMENT_KEYS = (
 """The keys of the whole patient document, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A patient, the whole document of it (the record, its relations and its allergies), and the
     day it was looked at."""
 
@@ -46,8 +44,7 @@ class Shown:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class PastEvent:
+class PastEvent(NamedTuple):
     """One event of a patient's past. `changes` are the fields, before and after; numbers are
     masked. It is `None` where the content was erased."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
@@ -72,7 +71,7 @@ def delete(desk: Desk, name: str) -> Tag:
         for patient_id in tags.bearers(work.connection, tag):
             before = work.patient(patient_id)
             kept = tuple(name for name in before.tags if name != tag.name)
-            work.change(before, replace(before, tags=kept), Action.TAG_DELETE)
+            work.change(before, before._replace(tags=kept), Action.TAG_DELETE)
         tags.delete(work.transaction, tag)
         _note(work, Action.TAG_DELETE, tag, None)
         return tag

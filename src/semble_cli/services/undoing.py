@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.services import tagging
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from semble_cli.store.journal import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """One command of the past: its number, when, who, what, and how many patients it touched."""
 
     number: int

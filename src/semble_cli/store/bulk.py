@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ def insert_many(connection: Connection, patients: Sequence[Patient], at: datetim
     """Write new patients, whose tags all exist; the patients with their ids."""
     ids = connection.reserve_ids("patient", len(patients))
     new = [
-        replace(patient, id=patient_id, created_at=at, updated_at=at, version=1)
+        patient._replace(id=patient_id, created_at=at, updated_at=at, version=1)
         for patient_id, patient in zip(ids, patients, strict=True)
     ]
     connection.load("patient", (*COLUMNS, *_KEYS), map(_row, new))

@@ -11,9 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.store.actions import Action
@@ -32,8 +31,7 @@ ERASED = "erased"
 _COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event: who did what to which patient, when, and the content that says how.
 
     `content` is `None` once erased. `batch` is the sequence of the first event of the command.
@@ -49,8 +47,7 @@ class Event:
     content: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The last event's sequence and chain; noting them down elsewhere guards against a rewrite."""
 
     seq: int

@@ -6,11 +6,11 @@ so that the two never meet; phones by their digits from the last.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.names import compact, words
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from semble_cli.identity.patient import Patient
 
-_EMAIL_WORDS = re.compile(r"[^._+@-]+")
+_EMAIL_WORDS = pattern(r"[^._+@-]+")
 
 
 def patient_keys(patient: Patient) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +9,18 @@ from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.identity.patient import (
     COLLECTIONS,
     FIELDS,
+    FROM_PLAIN,
     ExtraNumber,
     Patient,
     Phone,
     PhoneType,
-    field_value,
 )
 from semble_cli.store import vocabulary
 from semble_cli.store.keys import inner_words, patient_keys, phone_key
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from sqlmodel import SQLModel
@@ -29,10 +28,11 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection, Row
     from semble_cli.store.session import Transaction
 
-COLUMNS = tuple(name for name in FIELDS if name not in COLLECTIONS)
+COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
 """The columns of the table `patient` that are fields of the value `Patient`."""
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
+_FROM_COLUMN = tuple(FROM_PLAIN.get(name) for name in COLUMNS)
 _AT_ONCE = 500
 
 
@@ -73,11 +73,11 @@ def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     """Write a new patient; the patient with its id. An id that is set (recovery) is kept."""
     from semble_cli.store.tables import PatientRow
 
-    new = replace(patient, created_at=at, updated_at=at, version=1)
+    new = patient._replace(created_at=at, updated_at=at, version=1)
     row = PatientRow(**_columns(new))
     transaction.session.add(row)
     transaction.session.flush()
-    new = replace(new, id=row.id)
+    new = new._replace(id=row.id)
     _write_collections(transaction, None, new)
     vocabulary.learn(transaction.connection, [new])
     return new
@@ -94,7 +94,7 @@ def update(transaction: Transaction, before: Patient, after: Patient, at: dateti
 
     from semble_cli.store.tables import PatientRow
 
-    after = replace(after, id=before.id, updated_at=at, version=before.version + 1)
+    after = after._replace(id=before.id, updated_at=at, version=before.version + 1)
     written = transaction.session.execute(
         update_row(PatientRow)
         .where(col(PatientRow.id) == before.id, col(PatientRow.version) == before.version)
@@ -204,8 +204,12 @@ def _with_collections(connection: Connection, rows: list[Row]) -> Iterator[Patie
     for row in rows:
         patient_id = row[0]
         yield Patient(
-            **{name: field_value(name, value) for name, value in zip(COLUMNS, row, strict=True)},
+            **dict(zip(COLUMNS, map(_read, _FROM_COLUMN, row), strict=True)),
             phones=tuple(phones.get(patient_id, ())),
             numbers=tuple(numbers.get(patient_id, ())),
             tags=tuple(tags.get(patient_id, ())),
         )
+
+
+def _read(read: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if read is None or value is None else read(value)

@@ -7,8 +7,7 @@ write lock at once.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _SCHEMES = {Database.SQLITE: "sqlite://", Database.POSTGRES: "postgresql+psycopg://"}
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """The two doors onto one transaction of one connection."""
 
     session: Session

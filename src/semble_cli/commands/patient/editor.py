@@ -7,9 +7,8 @@ import shlex
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.language import tr
 from semble_cli.errors import BadUsage
@@ -25,8 +24,7 @@ _NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir"}
 would have to be shown in full (add the key `nir` to change it)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record in a file that only its owner may read, while it is edited."""
 
     path: Path
