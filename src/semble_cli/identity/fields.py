@@ -138,7 +138,9 @@ def _plain_text(field: str, given: Any) -> str:
     if isinstance(given, dict | list | tuple):
         raise InvalidInput(field, "a text is expected here.")
     text = str(given).strip()
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text if sign not in "\n\t"):
+    if not text.isprintable() and any(
+        unicodedata.category(sign) in ("Cc", "Cs") for sign in text if sign not in "\n\t"
+    ):
         raise InvalidInput(field, "it holds a control character; type it again by hand.")
     return text
 

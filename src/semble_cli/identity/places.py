@@ -29,6 +29,8 @@ _LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
 _WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
 _NAMED_AT_MOST = 5
+_WORTH_AN_INDEX = 200
+"""Look-ups after which a table of all the codes is made: an import has thousands."""
 
 
 class PlaceKind(StrEnum):
@@ -75,6 +77,9 @@ def find_place(code: str) -> Place | None:
     """The place of that code, 2a and 2b in capitals; None if no place ever had it."""
     if not _CODE.fullmatch(code):
         return None
+    if find_place.cache_info().misses > _WORTH_AN_INDEX:
+        line = _index().get(code.encode())
+        return _place(line) if line else None
     data = _data()
     found = data.find(b"\n" + code.encode() + b"\t")
     return None if found < 0 else _place(_line(data, found + 1))
@@ -150,6 +155,13 @@ def codes(kind: PlaceKind) -> list[str]:
 @cache
 def _data() -> bytes:
     return _DATA.read_bytes()
+
+
+@cache
+def _index() -> dict[bytes, bytes]:
+    """Every line by its code; the first of a code counts."""
+    lines = [line for line in _data().split(b"\n") if line]
+    return {line[: line.find(b"\t")]: line for line in reversed(lines)}
 
 
 def _line(data: bytes, inside: int) -> bytes:

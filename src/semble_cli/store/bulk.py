@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.patient import plain_value
+from semble_cli.identity.patient import FROM_PLAIN, plain_value
 from semble_cli.store.keys import IdentityKey, inner_words, patient_keys, phone_key
 from semble_cli.store.patients import COLUMNS
 from semble_cli.store.tags import tag_key
 from semble_cli.store.vocabulary import learn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from semble_cli.identity.patient import Patient
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 _KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key")
 _ASKED_AT_ONCE = 300
+
+
+def _writer(name: str) -> Callable[[Patient], Any]:
+    """How a column of a patient is written: as `plain_value`, but for what is plain already."""
+    get = attrgetter(name)
+    return (lambda patient: plain_value(get(patient))) if name in FROM_PLAIN else get
+
+
+_WRITERS = tuple(map(_writer, COLUMNS))
 
 
 def insert_many(connection: Connection, patients: Sequence[Patient], at: datetime) -> list[Patient]:
@@ -86,5 +96,5 @@ def same_people(
 
 def _row(patient: Patient) -> list[Any]:
     keys = patient_keys(patient)
-    values = [plain_value(getattr(patient, name)) for name in COLUMNS]
+    values = [write(patient) for write in _WRITERS]
     return values + [keys[name] for name in _KEYS]
