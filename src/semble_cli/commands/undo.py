@@ -59,7 +59,7 @@ def undo(
             return
     undone = undoing.undo(state.desk, batch)
     say(
-        "Command {number} is taken back: {action} ({patients} patients).",
+        "Command {number} is taken back: {action} (patients: {patients}).",
         number=undone.number,
         action=action_name(undone.action),
         patients=undone.patients,
@@ -70,7 +70,7 @@ def _is_meant(last: Batch) -> bool:
     from semble_cli.commands.prompts import confirm
 
     question = tr(
-        "Take back command {number} of {at}: {action} ({patients} patients)?",
+        "Take back command {number} of {at}: {action} (patients: {patients})?",
         number=last.number,
         at=shown_time(last.at),
         action=action_name(last.action),

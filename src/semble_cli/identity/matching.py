@@ -82,7 +82,7 @@ class _Finding(NamedTuple):
     """What one trait says: what it costs, and the reason to give if any."""
 
     cost: int
-    reason: str | None
+    reason: Sentence | None
 
 
 def traits_of(patient: Patient) -> Traits:
@@ -138,7 +138,7 @@ def compare(one: Traits, other: Traits) -> Likeness:
     cost = max(0, sum(finding.cost for finding in findings))
     if cost > LIKELY_UP_TO:
         return _DIFFERENT
-    reasons = tuple(Sentence(finding.reason) for finding in findings if finding.reason)
+    reasons = tuple(finding.reason for finding in findings if finding.reason)
     verdict = Verdict.SAME if _same_strict_traits(one, other) else Verdict.LIKELY
     return Likeness(verdict, 100 - cost, reasons)
 
@@ -163,7 +163,7 @@ def _names(one: Traits, other: Traits) -> tuple[_Finding, _Finding]:
     if (one.birth_name, one.first_given_name) == (other.first_given_name, other.birth_name) and (
         one.birth_name != one.first_given_name
     ):
-        return _Finding(8, "family and given name exchanged"), _Finding(0, None)
+        return _Finding(8, Sentence("family and given name exchanged")), _Finding(0, None)
     given = _given_name(one, other)
     if given.cost and one.sex != other.sex and "I" not in (one.sex, other.sex):
         given = _Finding(_RULED_OUT, None)  # twins, a girl and a boy: LEA and LEO
@@ -173,19 +173,19 @@ def _names(one: Traits, other: Traits) -> tuple[_Finding, _Finding]:
 def _family_name(one: Traits, other: Traits) -> _Finding:
     if one.birth_name == other.birth_name:
         if one.strict[0] == other.strict[0]:
-            return _Finding(0, "the same birth name")
-        return _Finding(2, "the same birth name but for hyphens, apostrophes or spaces")
+            return _Finding(0, Sentence("the same birth name"))
+        return _Finding(2, Sentence("the same birth name but for hyphens, apostrophes or spaces"))
     mine = {name for name in (one.birth_name, one.used_name) if name}
     theirs = {name for name in (other.birth_name, other.used_name) if name}
     if mine & theirs:
-        return _Finding(5, "the birth name of one is the used name of the other")
+        return _Finding(5, Sentence("the birth name of one is the used name of the other"))
     if one_error_away(one.birth_name, [other.birth_name]):
-        return _Finding(10, "a birth name one typing error away")
+        return _Finding(10, Sentence("a birth name one typing error away"))
     if phonetic(one.birth_name) == phonetic(other.birth_name):
-        return _Finding(10, "a birth name that sounds alike")
+        return _Finding(10, Sentence("a birth name that sounds alike"))
     if mine & _parts(other.strict[0]) or theirs & _parts(one.strict[0]):
-        return _Finding(12, "one birth name is a part of the other")
-    return _Finding(25, "another birth name")
+        return _Finding(12, Sentence("one birth name is a part of the other"))
+    return _Finding(25, Sentence("another birth name"))
 
 
 def _parts(strict: str) -> set[str]:
@@ -198,30 +198,30 @@ def _given_name(one: Traits, other: Traits) -> _Finding:
     mine, theirs = one.first_given_name, other.first_given_name
     if mine == theirs:
         if one.strict[1] == other.strict[1]:
-            return _Finding(0, "the same first given name")
-        return _Finding(2, "the same first given name but for hyphens or spaces")
+            return _Finding(0, Sentence("the same first given name"))
+        return _Finding(2, Sentence("the same first given name but for hyphens or spaces"))
     if mine in other.given_names or theirs in one.given_names:
-        return _Finding(6, "the first given name is among the other's given names")
+        return _Finding(6, Sentence("the first given name is among the other's given names"))
     if min(len(mine), len(theirs)) >= _SHORTEST_MISSPELT and one_error_away(mine, [theirs]):
-        return _Finding(10, "a first given name one typing error away")
+        return _Finding(10, Sentence("a first given name one typing error away"))
     if phonetic(mine) == phonetic(theirs):
-        return _Finding(10, "a first given name that sounds alike")
+        return _Finding(10, Sentence("a first given name that sounds alike"))
     return _Finding(_RULED_OUT, None)
 
 
 def _birth_date(one: Traits, other: Traits) -> _Finding:
     mine, theirs = one.birth_date, other.birth_date
     if mine == theirs:
-        return _Finding(0, "the same birth date")
+        return _Finding(0, Sentence("the same birth date"))
     if one.birth_date_fictive or other.birth_date_fictive:
         if mine.year == theirs.year:
-            return _Finding(10, "the same year of birth, the day not being known")
+            return _Finding(10, Sentence("the same year of birth, the day not being known"))
     elif _swapped(mine) == theirs:
-        return _Finding(8, "day and month of birth exchanged")
+        return _Finding(8, Sentence("day and month of birth exchanged"))
     elif _one_digit_apart(mine, theirs):
-        return _Finding(12, "birth dates one digit apart")
+        return _Finding(12, Sentence("birth dates one digit apart"))
     if _same_nir(one, other):
-        return _Finding(25, "another birth date")
+        return _Finding(25, Sentence("another birth date"))
     return _Finding(_RULED_OUT, None)
 
 
@@ -240,19 +240,19 @@ def _sex(one: Traits, other: Traits) -> _Finding:
     if one.sex == other.sex:
         return _Finding(0, None)
     if "I" in (one.sex, other.sex):
-        return _Finding(2, "the sex of one is not known")
-    return _Finding(15, "another sex")
+        return _Finding(2, Sentence("the sex of one is not known"))
+    return _Finding(15, Sentence("another sex"))
 
 
 def _place(one: Traits, other: Traits) -> _Finding:
     mine, theirs = one.birth_place_code, other.birth_place_code
     if mine == theirs and mine != UNKNOWN_PLACE:
-        return _Finding(0, "the same birth place")
+        return _Finding(0, Sentence("the same birth place"))
     if UNKNOWN_PLACE in (mine, theirs):
-        return _Finding(4, "a birth place is not known")
+        return _Finding(4, Sentence("a birth place is not known"))
     if _commune_today(mine) == _commune_today(theirs):
-        return _Finding(2, "the same commune of birth by another code")
-    return _Finding(12, "another birth place")
+        return _Finding(2, Sentence("the same commune of birth by another code"))
+    return _Finding(12, Sentence("another birth place"))
 
 
 def _commune_today(code: str) -> str:
@@ -262,10 +262,10 @@ def _commune_today(code: str) -> str:
 
 def _numbers(one: Traits, other: Traits) -> _Finding:
     if one.matricule and other.matricule:
-        return _Finding(15, "another matricule INS")
+        return _Finding(15, Sentence("another matricule INS"))
     if _same_nir(one, other):
-        return _Finding(-10, "the same NIR")
-    return _Finding(10, "another NIR") if one.nir and other.nir else _Finding(0, None)
+        return _Finding(-10, Sentence("the same NIR"))
+    return _Finding(10, Sentence("another NIR")) if one.nir and other.nir else _Finding(0, None)
 
 
 def _same_nir(one: Traits, other: Traits) -> bool:
