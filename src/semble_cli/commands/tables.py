@@ -109,12 +109,18 @@ def write_all(
         write_records(records, columns, form)
 
 
+_WORDS = frozenset({"privacy_policy", "archive_reason", "identity_source", "kind"})
+"""The fields whose values are words of a fixed list."""
+
+
 def shown(name: str, value: object) -> str:
     """A value for people: a day as it is written here, a dash for nothing."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, dict | list):
         value = ", ".join(cell for cell in cells(name, value).values() if cell)
+    if name in _WORDS and value:
+        return field_label(str(value))
     if name.endswith(("_on", "_date")) and value:
         return shown_day(str(value))
     return "–" if value in (None, "") else str(value)

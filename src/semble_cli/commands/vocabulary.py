@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from semble_cli.commands.language import field_id, tr
 from semble_cli.identity.patient import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
+from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import IdentitySource, IdentityStatus
 from semble_cli.services.showing import DOCUMENT_KEYS
 from semble_cli.services.undoing import Action
@@ -77,8 +78,11 @@ COLUMNS = (
     "changes",
     "undone_by",
     "code",
-    "department",
-    "country",
+    "kind",
+    "area",
+    "valid_from",
+    "valid_until",
+    "today",
 )
 """Columns of tables that are no field of a patient."""
 
@@ -98,6 +102,7 @@ def fixed_words() -> set[str]:
         *STATUSES.values(),
         *ACTIONS.values(),
         *RECORDS,
+        *(kind.name.lower() for kind in PlaceKind),
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
     }

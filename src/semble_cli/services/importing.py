@@ -126,7 +126,7 @@ class _Import:
         report = self.report
         content = {
             "file": digest,
-            "created": report.created,
+            "patients": report.created,
             "rejected": report.rejected,
             "first_id": report.first_id,
             "last_id": report.last_id,

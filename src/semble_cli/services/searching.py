@@ -14,16 +14,16 @@ from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.store import arms, care, ledger, patients, spelling
 from semble_cli.store.ranges import (
+    ALL_NAMES,
     GIVEN_NAMES,
     SURNAMES,
-    Condition,
     any_of,
     equals,
     has_facts,
     has_name,
     has_phone,
 )
-from semble_cli.store.search import Found, Scope, find, stream_ids
+from semble_cli.store.search import Arm, Found, Scope, find, stream_ids
 from semble_cli.store.search import Order as Order
 from semble_cli.store.tags import tag_ids
 
@@ -115,11 +115,10 @@ def search(desk: Desk, asked: Asked) -> Result:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
     with desk.reading() as connection:
         days = _days(asked.fields, desk.today)
-        conditions = _conditions(connection, asked.fields, days)
-        found = _find(connection, _search(connection, bar, asked.fields, conditions), asked)
+        found = _find(connection, _search(connection, bar, asked.fields, days), asked)
         names, near = bar.names, False
         if not found and bar.names:
-            found, names = _find_near(connection, bar, conditions, asked)
+            found, names = _find_near(connection, bar, days, asked)
             near = bool(found)
         hits = _hits(connection, found[: asked.limit or None])
         if asked.former:
@@ -147,16 +146,32 @@ def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
             yield from patients.get_many(connection, some)
 
 
-def _search(
-    connection: Connection, bar: Bar, fields: Fields, conditions: Sequence[Condition]
-) -> Search:
+def _search(connection: Connection, bar: Bar, fields: Fields, days: Sequence[date]) -> Search:
     surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
+    tags = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    selective = [*_bar_arms(bar), *_field_arms(fields, days)]
+    if selective:
+        names = [arms.Name(word, ALL_NAMES) for word in bar.names]
+        names += [
+            arms.Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key
+        ]
+        first, *others = selective
+        conditions = [*(any_of(*(arm.condition for arm in each)) for each in others), *tags]
+        return arms.selective_search([arm.checked(conditions) for arm in first], names)
     if not bar:
-        return arms.field_search(connection, surname, given, conditions)
-    names = [
+        return arms.field_search(connection, surname, given, tags)
+    checked = [
         has_name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key
     ]
-    return arms.bar_search(connection, bar, [*names, *conditions])
+    return arms.bar_search(connection, bar.names, [*checked, *tags])
+
+
+def _bar_arms(bar: Bar) -> list[list[Arm]]:
+    """For each word of the bar that few patients have, the ways to read it."""
+    return [
+        *(arms.figures_arms(figures) for figures in bar.figures),
+        *([Arm(Sentence("e-mail"), arms.email_condition(email))] for email in bar.emails),
+    ]
 
 
 def _days(fields: Fields, today: date) -> tuple[date, ...]:
@@ -169,26 +184,31 @@ def _days(fields: Fields, today: date) -> tuple[date, ...]:
     return days
 
 
-def _conditions(connection: Connection, fields: Fields, days: Sequence[date]) -> list[Condition]:
-    conditions: list[Condition] = []
-    if days:
-        conditions.append(any_of(*(equals("birth_date", day.isoformat()) for day in days)))
+def _field_arms(fields: Fields, days: Sequence[date]) -> list[list[Arm]]:
+    """For each field that few patients have, the way to read it.
+
+    Raises:
+        InvalidInput: too little to search by, or a number that is not whole.
+    """
+    found: list[Arm] = []
+    if fields.patient_id is not None:
+        found.append(Arm(Sentence("id"), equals("id", fields.patient_id)))
     if fields.number is not None:
-        conditions.append(arms.number_condition(parse_matricule(fields.number)))
+        number = parse_matricule(fields.number)
+        found.append(Arm(Sentence("matricule INS"), arms.number_condition(number)))
     if fields.phone is not None:
         digits = phone_digits(fields.phone)
         if len(digits) < _FEWEST_PHONE_DIGITS:
             raise InvalidInput("phone", "write its last 4 digits at least.")
-        conditions.append(has_phone(digits[::-1]))
+        found.append(Arm(Sentence("phone"), has_phone(digits[::-1])))
     if fields.email is not None:
         start = fields.email.strip("@ ").casefold()
         if not start:
             raise InvalidInput("email", "write its beginning at least.")
-        conditions.append(arms.email_condition(start))
-    if fields.patient_id is not None:
-        conditions.append(equals("id", fields.patient_id))
-    conditions += [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
-    return conditions
+        found.append(Arm(Sentence("e-mail"), arms.email_condition(start)))
+    if days:
+        found.append(Arm(Sentence("birth date"), arms.birth_condition(days)))
+    return [[arm] for arm in found]
 
 
 def _find(connection: Connection, wanted: Search, asked: Asked) -> list[Found]:
@@ -198,7 +218,7 @@ def _find(connection: Connection, wanted: Search, asked: Asked) -> list[Found]:
 
 
 def _find_near(
-    connection: Connection, bar: Bar, conditions: Sequence[Condition], asked: Asked
+    connection: Connection, bar: Bar, days: Sequence[date], asked: Asked
 ) -> tuple[list[Found], tuple[str, ...]]:
     """Nobody bears these names: try those that are one typing error away."""
     choices = [
@@ -207,7 +227,7 @@ def _find_near(
     ]
     for names in islice(product(*choices), _MOST_READINGS):
         near = bar._replace(names=names)
-        if found := _find(connection, _search(connection, near, asked.fields, conditions), asked):
+        if found := _find(connection, _search(connection, near, asked.fields, days), asked):
             return found, names
     return [], bar.names
 

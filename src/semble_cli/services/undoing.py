@@ -142,7 +142,7 @@ def _changed_since(patient_id: int) -> Conflict:
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:
     if event.action == Action.PATIENT_IMPORT and event.content:
-        patients = event.content["created"]
+        patients = event.content["patients"]
     return Batch(
         event.batch,
         event.at,

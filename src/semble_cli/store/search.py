@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.store.ranges import BROAD, Condition, all_of
+from semble_cli.store.ranges import Condition, all_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,12 +46,17 @@ class Arm(NamedTuple):
     condition: Condition
     order: str = BY_BIRTH_NAME
 
+    def checked(self, conditions: Sequence[Condition]) -> Arm:
+        """The same arm for those who meet some more conditions."""
+        return self._replace(condition=all_of([self.condition, *conditions]))
+
 
 class Search(NamedTuple):
-    """The arms of a search, and the same search as one condition to check patient by patient."""
+    """The arms of a search; and, where very many match, one condition to check on everybody in
+    turn, from which an order that is asked for is served."""
 
     arms: tuple[Arm, ...]
-    whole: Condition
+    walked: Condition | None = None
 
 
 class Scope(NamedTuple):
@@ -83,16 +88,27 @@ def find(
     """The matches, each patient once, the best first or in *order*; *limit* 0 is no limit."""
     if order is None:
         return _best_first(connection, search, scope, limit)
-    matches = _best_first(connection, search, scope, BROAD)
-    if len(matches) == BROAD:
-        ids = _ids(connection, search.whole, scope, order.sql, limit)
-        return [Found(patient_id, None) for patient_id in ids]
-    reasons = {match.patient_id: match.reason for match in matches}
-    few = Condition(f"id IN ({', '.join('?' * len(reasons)) or 'NULL'})", tuple(reasons))
-    return [
-        Found(patient_id, reasons[patient_id])
-        for patient_id in _ids(connection, few, scope, order.sql, limit)
-    ]
+    if search.walked:
+        ids = _ids(connection, search.walked, scope, order.sql, limit)
+    else:
+        ids = _sorted(connection, search.arms, scope, order, limit)
+    return [Found(patient_id, None) for patient_id in ids]
+
+
+def _sorted(
+    connection: Connection, arms: Sequence[Arm], scope: Scope, order: Order, limit: int
+) -> list[int]:
+    """Few match: all of them are looked up, arm by arm, and sorted."""
+    union = " UNION ".join(
+        f"SELECT id, birth_key, given_key FROM patient WHERE {arm.condition.sql}{scope.sql}"
+        for arm in arms
+    )
+    values = [value for arm in arms for value in arm.condition.values]
+    bound = f" LIMIT {limit}" if limit else ""
+    rows = connection.rows(
+        f"SELECT id FROM ({union}) AS matches ORDER BY {order.sql}{bound}", values
+    )
+    return [patient_id for (patient_id,) in rows]
 
 
 def stream_ids(

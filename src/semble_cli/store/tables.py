@@ -14,6 +14,14 @@ from sqlmodel import Field, SQLModel, text
 
 from semble_cli.store.columns import NAME, DayColumn, Key, Text, UtcTime, child_of_patient
 
+_SCOPE = ("archived_on", "merged_into")
+
+
+def _index_of_used(used: str, name: str, *columns: str) -> Index:
+    """An index of the few patients who have a used name, or a used given name."""
+    where = text(f"{used} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
 
 class PatientRow(SQLModel, table=True):
     __tablename__ = "patient"
@@ -116,23 +124,30 @@ class PatientRow(SQLModel, table=True):
         ),
         CheckConstraint("version >= 1", name="patient_version"),
         CheckConstraint("merged_into <> id", name="patient_merged_elsewhere"),
-        Index("patient_by_birth_name", "birth_key", "given_key", "id"),
-        Index("patient_by_given_name", "given_key", "birth_key", "id"),
+        # Searches read these indexes alone: what they check stands after what they are sorted by.
         Index(
-            "patient_by_used_name",
-            "used_key",
-            "given_key",
-            "id",
-            sqlite_where=text("used_key IS NOT NULL"),
-            postgresql_where=text("used_key IS NOT NULL"),
+            "patient_by_birth_name",
+            *("birth_key", "given_key", "id", "used_key", "used_given_key", *_SCOPE),
         ),
         Index(
-            "patient_by_used_given_name",
+            "patient_by_given_name",
+            *("given_key", "birth_key", "id", "used_key", "used_given_key", *_SCOPE),
+        ),
+        _index_of_used(
+            "used_key",
+            "patient_by_used_name",
+            *("used_key", "given_key", "id", "birth_key", *_SCOPE),
+        ),
+        _index_of_used(
             "used_given_key",
-            "birth_key",
-            "id",
-            sqlite_where=text("used_given_key IS NOT NULL"),
-            postgresql_where=text("used_given_key IS NOT NULL"),
+            "patient_by_used_given_name",
+            *("used_given_key", "birth_key", "id", "given_key", *_SCOPE),
+        ),
+        _index_of_used(
+            "used_given_key", "patient_by_birth_and_used", "birth_key", "used_given_key", "id"
+        ),
+        _index_of_used(
+            "used_given_key", "patient_by_used_names", "used_key", "used_given_key", "id"
         ),
         Index("patient_by_birth_date", "birth_date", "birth_key", "given_key", "id"),
         Index("patient_by_email", "email_key"),

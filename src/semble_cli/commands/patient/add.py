@@ -15,6 +15,7 @@ from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.tables import write_one
+from semble_cli.commands.vocabulary import status_name
 from semble_cli.errors import BadUsage
 from semble_cli.identity.document import document, flatten
 from semble_cli.identity.intake import REQUIRED
@@ -110,7 +111,7 @@ def _tell(patient: Patient, form: Format | None) -> None:
         "Created: {name} ({id}), identity {status}.",
         name=patient.full_name,
         id=patient.id,
-        status=patient.standing.status.value,
+        status=status_name(patient.standing.status.value),
     )
     if form is None or form is Format.TABLE:
         write(str(patient.id))

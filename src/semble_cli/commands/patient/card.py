@@ -26,10 +26,10 @@ _MARKS = {
 }
 
 
-def shown_status(code: str) -> Text:
-    """A status with its mark: filled as far as the identity is proved."""
+def shown_status(code: str, *, short: bool = False) -> Text:
+    """A status, or its code, with its mark: filled as far as the identity is proved."""
     mark, style = _MARKS[IdentityStatus(code)]
-    return text(f"{mark} {status_name(code)}", style)
+    return text(f"{mark} {code if short else status_name(code)}", style)
 
 
 def write_card(found: Shown) -> None:
@@ -46,8 +46,8 @@ def write_card(found: Shown) -> None:
         record.add_row(text(subject), line)
     console().print(
         Panel(
-            Group(*alerts) if alerts else text(tr("no alert"), "dim"),
-            title=text(_headline(found), "bold"),
+            Group(text(_headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
+            title=text(found.patient.id or "", "bold"),
             title_align="left",
             border_style="red" if alerts else "dim",
         ),

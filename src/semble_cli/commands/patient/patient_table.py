@@ -84,7 +84,8 @@ def _table(terminal: Console, *, header: bool) -> Table:
         table.add_column(field_label("birth_place"), ratio=1, no_wrap=True, overflow="ellipsis")
     if terminal.width >= _ROOM_FOR_PHONE:
         table.add_column(tr("phone"), width=16, no_wrap=True, overflow="ellipsis")
-    table.add_column(tr("identity"), width=_status_width(terminal), no_wrap=True)
+    wide = terminal.width >= _ROOM_FOR_STATUS
+    table.add_column(tr("identity"), width=13 if wide else 8, no_wrap=True)
     return table
 
 
@@ -101,15 +102,9 @@ def _cells(terminal: Console, patient: Patient, names: Sequence[str]) -> list[Te
         cells.append(text(f"{patient.birth_place_code} {patient.birth_place}"))
     if terminal.width >= _ROOM_FOR_PHONE:
         cells.append(text(patient.phones[0].number if patient.phones else "–"))
-    status = shown_status(patient.standing.status.value)
-    status.truncate(_status_width(terminal))
-    cells.append(status)
+    code = patient.standing.status.value
+    cells.append(shown_status(code, short=terminal.width < _ROOM_FOR_STATUS))
     return cells
-
-
-def _status_width(terminal: Console) -> int:
-    """Where there is no room for the status in full, its mark and beginning tell it."""
-    return 13 if terminal.width >= _ROOM_FOR_STATUS else 8
 
 
 def _name(name: str | None, searched: Sequence[str]) -> Text:

@@ -164,30 +164,46 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "patient_by_birth_name", "patient", ["birth_key", "given_key", "id"], unique=False
+        "patient_by_birth_name",
+        "patient",
+        [
+            *("birth_key", "given_key", "id", "used_key", "used_given_key"),
+            *("archived_on", "merged_into"),
+        ],
+        unique=False,
     )
     op.create_index("patient_by_email", "patient", ["email_key"], unique=False)
     op.create_index(
-        "patient_by_given_name", "patient", ["given_key", "birth_key", "id"], unique=False
+        "patient_by_given_name",
+        "patient",
+        [
+            *("given_key", "birth_key", "id", "used_key", "used_given_key"),
+            *("archived_on", "merged_into"),
+        ],
+        unique=False,
     )
     op.create_index("patient_by_matricule", "patient", ["ins_matricule"], unique=False)
     op.create_index("patient_by_nir", "patient", ["nir"], unique=False)
-    op.create_index(
-        "patient_by_used_given_name",
-        "patient",
-        ["used_given_key", "birth_key", "id"],
-        unique=False,
-        sqlite_where=sa.text("used_given_key IS NOT NULL"),
-        postgresql_where=sa.text("used_given_key IS NOT NULL"),
-    )
-    op.create_index(
-        "patient_by_used_name",
-        "patient",
-        ["used_key", "given_key", "id"],
-        unique=False,
-        sqlite_where=sa.text("used_key IS NOT NULL"),
-        postgresql_where=sa.text("used_key IS NOT NULL"),
-    )
+    for used, name, columns in (
+        (
+            "used_key",
+            "patient_by_used_name",
+            ["used_key", "given_key", "id", "birth_key", "archived_on", "merged_into"],
+        ),
+        (
+            "used_given_key",
+            "patient_by_used_given_name",
+            ["used_given_key", "birth_key", "id", "given_key", "archived_on", "merged_into"],
+        ),
+        (
+            "used_given_key",
+            "patient_by_birth_and_used",
+            ["birth_key", "used_given_key", "id"],
+        ),
+        ("used_given_key", "patient_by_used_names", ["used_key", "used_given_key", "id"]),
+    ):
+        where = sa.text(f"{used} IS NOT NULL")
+        op.create_index(name, "patient", columns, sqlite_where=where, postgresql_where=where)
     op.create_table(
         "store_info",
         sa.Column("name", sa.String(), nullable=False),
