@@ -19,6 +19,7 @@ _FEWEST_PHONE_DIGITS = 4
 _WHOLE_NUMBER = 13
 _LONGEST_ID = 9
 _DATE_WORDS = 3
+_SHORTEST_EMAIL = 4
 
 
 class Figures(NamedTuple):
@@ -36,11 +37,13 @@ class Bar(NamedTuple):
     """What a search bar asks for: all of it must hold of a patient.
 
     `names` are folded words in the order typed; `emails` are beginnings in small letters.
+    `maybe_email` is a bar of one word that may be the beginning of an e-mail too.
     """
 
     names: tuple[str, ...] = ()
     figures: tuple[Figures, ...] = ()
     emails: tuple[str, ...] = ()
+    maybe_email: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.names or self.figures or self.emails)
@@ -67,7 +70,17 @@ def read_bar(text: str, today: date) -> Bar:
             names += words(piece)
     if not all(figures):
         raise BadUsage("These digits are no date, no id, and too few for a phone: type more.")
-    return Bar(tuple(names), tuple(figures), tuple(email for email in emails if email))
+    return Bar(
+        tuple(names),
+        tuple(figures),
+        tuple(email for email in emails if email),
+        _maybe_email(text) if names else None,
+    )
+
+
+def _maybe_email(text: str) -> str | None:
+    word = text.strip().casefold()
+    return word if len(word) >= _SHORTEST_EMAIL and len(word.split()) == 1 else None
 
 
 def _pieces(tokens: list[str], today: date) -> Iterator[tuple[str, tuple[date, ...]]]:

@@ -13,6 +13,7 @@ from semble_cli.identity.names import compact
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.store import arms, care, ledger, patients, spelling
+from semble_cli.store.name_arms import BarNames, FieldNames, Name
 from semble_cli.store.ranges import (
     ALL_NAMES,
     GIVEN_NAMES,
@@ -20,7 +21,6 @@ from semble_cli.store.ranges import (
     any_of,
     equals,
     has_facts,
-    has_name,
     has_phone,
 )
 from semble_cli.store.search import Arm, Found, Scope, find, stream_ids
@@ -149,21 +149,17 @@ def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
 def _search(connection: Connection, bar: Bar, fields: Fields, days: Sequence[date]) -> Search:
     surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
     tags = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    fielded = [Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key]
+    checked = [*(name.condition for name in fielded), *tags]
     selective = [*_bar_arms(bar), *_field_arms(fields, days)]
     if selective:
-        names = [arms.Name(word, ALL_NAMES) for word in bar.names]
-        names += [
-            arms.Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key
-        ]
         first, *others = selective
-        conditions = [*(any_of(*(arm.condition for arm in each)) for each in others), *tags]
-        return arms.selective_search([arm.checked(conditions) for arm in first], names)
-    if not bar:
-        return arms.field_search(connection, surname, given, tags)
-    checked = [
-        has_name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key
-    ]
-    return arms.bar_search(connection, bar.names, [*checked, *tags])
+        checked += [any_of(*(arm.condition for arm in each)) for each in others]
+        checked += [Name(word, ALL_NAMES).condition for word in bar.names]
+        return arms.Selective(first, checked)
+    if bar.names:
+        return BarNames(connection, bar.names, bar.maybe_email, checked)
+    return FieldNames(connection, fielded, tags) if fielded else arms.Tagged(tags)
 
 
 def _bar_arms(bar: Bar) -> list[list[Arm]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.identity.patient import Patient
     from semble_cli.store.connection import Connection
 
-_KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key")
+_KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key", "inner_key")
 _ASKED_AT_ONCE = 300
 
 

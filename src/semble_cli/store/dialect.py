@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PATIENCE = 5
 """Seconds to wait for another program's write before giving up."""
 
+_CACHE = 64_000
+"""KiB of a SQLite file that one command keeps in memory at the most."""
+
 # One number for the whole register: the journal is one chain, so writes go one after the other.
 _WRITE_LOCK = 0x5E3B1E
 
@@ -68,6 +71,7 @@ class Sqlite:
         )
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA cache_size = -{_CACHE}")
         # What is deleted is overwritten: a former patient must not stay legible in free pages.
         raw.execute("PRAGMA secure_delete = ON")
         return raw

@@ -23,13 +23,15 @@ _EMAIL_WORDS = pattern(r"[^._+@-]+")
 
 def patient_keys(patient: Patient) -> dict[str, Any]:
     """The key columns of a patient's row."""
-    return {
+    keys = {
         "birth_key": compact(patient.birth_name),
         "given_key": compact(patient.first_given_name),
         "used_key": compact(patient.used_name) if patient.used_name else None,
         "used_given_key": compact(patient.used_given_name) if patient.used_given_name else None,
         "email_key": patient.email.casefold() if patient.email else None,
     }
+    inner = sorted(name_words(patient) - set(keys.values()))
+    return keys | {"inner_key": "".join(f" {word}" for word in inner) or None}
 
 
 class IdentityKey(NamedTuple):
@@ -81,7 +83,8 @@ def email_words(email: str | None) -> set[str]:
 def inner_words(patient: Patient) -> set[str]:
     """The words that need a row of their own: those that no key column begins with."""
     keys = patient_keys(patient)
-    return (name_words(patient) | email_words(patient.email)) - set(keys.values())
+    inner = keys["inner_key"] or ""
+    return {*inner.split(), *email_words(patient.email)} - {keys["email_key"]}
 
 
 def phone_key(number: str) -> str:

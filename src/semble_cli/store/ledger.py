@@ -38,8 +38,7 @@ def insert(transaction: Transaction, former: Former) -> None:
     from semble_cli.store.office_tables import FormerPatientRow
 
     patient = former.patient
-    keys = patient_keys(patient)
-    del keys["email_key"]
+    keys = {name: key for name, key in patient_keys(patient).items() if name in _KEYS}
     plain = {
         name: value
         for name, value in to_plain(patient).items()

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection
 
 BROAD = 2000
-"""From how many matches on a key is too broad to be sorted, or looked through for the rest."""
+"""From how many bearers on a tag is checked patient by patient instead of being looked up."""
 
+WALKED = 15_000
+"""From how many matches on an order is served by walking its index: fewer are looked up, sorted."""
 
 Keys = tuple[tuple[str, str, str], ...]
 """Where a word is looked for: tables, their keys, and the columns that name the patient."""
@@ -63,11 +65,8 @@ def after(prefix: str) -> str:
 
 
 def has_word(prefix: str) -> Condition:
-    """A word of the patient, inside a name or the e-mail, begins with *prefix*."""
-    inner = begins("word", prefix)
-    return Condition(
-        f"EXISTS (SELECT 1 FROM word WHERE patient_id = patient.id AND {inner.sql})", inner.values
-    )
+    """A word inside one of the patient's names begins with *prefix*."""
+    return Condition("inner_key LIKE ?", (f"% {prefix}%",))
 
 
 def has_phone(reversed_end: str) -> Condition:
@@ -103,12 +102,12 @@ def has_facts(retrieved: bool, checked: bool) -> Condition:
     return Condition(f"(({facts}) OR doubtful OR fictitious)")
 
 
-def count_up_to_broad(connection: Connection, table: str, condition: Condition) -> int:
-    """How many rows of a table meet a condition, counted no further than `BROAD`."""
+def count_up_to(connection: Connection, most: int, table: str, condition: Condition) -> int:
+    """How many rows of a table meet a condition, counted no further than *most*."""
     return int(
         connection.value(
             "SELECT count(*) FROM"
-            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {BROAD}) AS some",
+            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {most}) AS some",
             condition.values,
         )
     )

@@ -8,15 +8,16 @@ Broad beginnings are never sorted: their arm walks an index that is in order alr
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from semble_cli.store.ranges import Condition, all_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.errors import Sentence
-    from semble_cli.store.connection import Connection
+    from semble_cli.store.connection import Connection, Row
 
 BY_BIRTH_NAME = "birth_key, given_key, id"
 BY_GIVEN_NAME = "given_key, birth_key, id"
@@ -33,30 +34,46 @@ class Order(StrEnum):
     @property
     def sql(self) -> str:
         """The order as SQL, ties broken by the other name and by the id."""
+        way = " DESC" if self.descends else ""
+        return ", ".join(f"{column}{way}" for column in self.columns)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are sorted by, the id last."""
         order = BY_BIRTH_NAME if self.value.startswith("birth") else BY_GIVEN_NAME
-        if not self.value.endswith(":desc"):
-            return order
-        return ", ".join(f"{column} DESC" for column in order.split(", "))
+        return order.split(", ")
+
+    @property
+    def descends(self) -> bool:
+        """Whether it goes from Z to A."""
+        return self.value.endswith(":desc")
 
 
 class Arm(NamedTuple):
-    """One way to read the search: what must hold, in which order, and why it is a match."""
+    """One way to read the search: what must hold, in which order, and why it is a match. A *spare*
+    one is looked at only where the others do not find enough."""
 
     reason: Sentence
     condition: Condition
     order: str = BY_BIRTH_NAME
+    spare: bool = False
 
     def checked(self, conditions: Sequence[Condition]) -> Arm:
         """The same arm for those who meet some more conditions."""
         return self._replace(condition=all_of([self.condition, *conditions]))
 
 
-class Search(NamedTuple):
-    """The arms of a search; and, where very many match, one condition to check on everybody in
-    turn, from which an order that is asked for is served."""
+class Search(Protocol):
+    """What is searched for, as arms."""
 
-    arms: tuple[Arm, ...]
-    walked: Condition | None = None
+    def surest(self) -> Iterable[Arm]:
+        """The arms to look at first; whom they find, the readings find too."""
+
+    def readings(self) -> Iterable[Arm]:
+        """The arms that find all together everybody who matches."""
+
+    def walked(self) -> Condition | None:
+        """Where very many match, one condition to check on everybody in the order asked for."""
 
 
 class Scope(NamedTuple):
@@ -88,27 +105,26 @@ def find(
     """The matches, each patient once, the best first or in *order*; *limit* 0 is no limit."""
     if order is None:
         return _best_first(connection, search, scope, limit)
-    if search.walked:
-        ids = _ids(connection, search.walked, scope, order.sql, limit)
+    if walked := search.walked():
+        ids = _ids(connection, walked, scope, order.sql, limit)
     else:
-        ids = _sorted(connection, search.arms, scope, order, limit)
+        ids = _sorted(connection, search.readings(), scope, order, limit)
     return [Found(patient_id, None) for patient_id in ids]
 
 
 def _sorted(
-    connection: Connection, arms: Sequence[Arm], scope: Scope, order: Order, limit: int
+    connection: Connection, arms: Iterable[Arm], scope: Scope, order: Order, limit: int
 ) -> list[int]:
-    """Few match: all of them are looked up, arm by arm, and sorted."""
-    union = " UNION ".join(
-        f"SELECT id, birth_key, given_key FROM patient WHERE {arm.condition.sql}{scope.sql}"
-        for arm in arms
-    )
-    values = [value for arm in arms for value in arm.condition.values]
-    bound = f" LIMIT {limit}" if limit else ""
-    rows = connection.rows(
-        f"SELECT id FROM ({union}) AS matches ORDER BY {order.sql}{bound}", values
-    )
-    return [patient_id for (patient_id,) in rows]
+    """Few match: the first of each arm are sorted together."""
+    columns = ", ".join(order.columns)
+    found: dict[int, Row] = {}
+    for arm in arms:
+        if arm.spare and limit and len(found) >= limit:
+            continue
+        sql = _select(columns, arm.condition, scope, order.sql, limit)
+        found.update((row[-1], row) for row in connection.rows(sql, arm.condition.values))
+    rows = sorted(found.values(), reverse=order.descends)
+    return [row[-1] for row in rows[: limit or None]]
 
 
 def stream_ids(
@@ -126,7 +142,7 @@ def stream_ids(
 
 def _best_first(connection: Connection, search: Search, scope: Scope, limit: int) -> list[Found]:
     found: dict[int, Found] = {}
-    for arm in search.arms:
+    for arm in chain(search.surest(), search.readings()):
         for patient_id in _ids(connection, arm.condition, scope, arm.order, limit):
             found.setdefault(patient_id, Found(patient_id, arm.reason))
         if limit and len(found) >= limit:
@@ -137,9 +153,10 @@ def _best_first(connection: Connection, search: Search, scope: Scope, limit: int
 def _ids(
     connection: Connection, condition: Condition, scope: Scope, order: str, limit: int
 ) -> list[int]:
-    bound = f" LIMIT {limit}" if limit else ""
-    rows = connection.rows(
-        f"SELECT id FROM patient WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}",
-        condition.values,
-    )
+    rows = connection.rows(_select("id", condition, scope, order, limit), condition.values)
     return [patient_id for (patient_id,) in rows]
+
+
+def _select(columns: str, condition: Condition, scope: Scope, order: str, limit: int) -> str:
+    bound = f" LIMIT {limit}" if limit else ""
+    return f"SELECT {columns} FROM patient WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}"

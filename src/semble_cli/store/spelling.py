@@ -32,7 +32,8 @@ def near_names(connection: Connection, word: str) -> list[str]:
         names.update(
             name
             for (name,) in connection.rows(
-                f"SELECT word FROM vocabulary WHERE {part.sql}", part.values
+                f"SELECT word FROM vocabulary WHERE {part.sql} AND length(word) BETWEEN ? AND ?",
+                (*part.values, len(word) - 1, len(word) + 1),
             )
         )
     near = one_error_away(word, sorted(names)) or [

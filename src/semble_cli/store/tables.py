@@ -102,6 +102,7 @@ class PatientRow(SQLModel, table=True):
     used_key: str | None = Field(default=None, sa_type=Key)
     used_given_key: str | None = Field(default=None, sa_type=Key)
     email_key: str | None = Field(default=None, sa_type=Key)
+    inner_key: str | None = Field(default=None, sa_type=Key)
 
     __table_args__ = (
         CheckConstraint("sex IN ('F', 'M', 'I')", name="patient_sex"),
@@ -127,11 +128,11 @@ class PatientRow(SQLModel, table=True):
         # Searches read these indexes alone: what they check stands after what they are sorted by.
         Index(
             "patient_by_birth_name",
-            *("birth_key", "given_key", "id", "used_key", "used_given_key", *_SCOPE),
+            *("birth_key", "given_key", "id", "used_key", "used_given_key", "inner_key", *_SCOPE),
         ),
         Index(
             "patient_by_given_name",
-            *("given_key", "birth_key", "id", "used_key", "used_given_key", *_SCOPE),
+            *("given_key", "birth_key", "id", "used_key", "used_given_key", "inner_key", *_SCOPE),
         ),
         _index_of_used(
             "used_key",

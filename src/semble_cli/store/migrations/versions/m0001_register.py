@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("used_key", Key, nullable=True),
         sa.Column("used_given_key", Key, nullable=True),
         sa.Column("email_key", Key, nullable=True),
+        sa.Column("inner_key", Key, nullable=True),
         sa.CheckConstraint("sex IN ('F', 'M', 'I')", name="patient_sex"),
         sa.CheckConstraint(
             "(ins_matricule IS NULL) = (ins_oid IS NULL)", name="patient_ins_is_whole"
@@ -167,7 +168,7 @@ def upgrade() -> None:
         "patient_by_birth_name",
         "patient",
         [
-            *("birth_key", "given_key", "id", "used_key", "used_given_key"),
+            *("birth_key", "given_key", "id", "used_key", "used_given_key", "inner_key"),
             *("archived_on", "merged_into"),
         ],
         unique=False,
@@ -177,7 +178,7 @@ def upgrade() -> None:
         "patient_by_given_name",
         "patient",
         [
-            *("given_key", "birth_key", "id", "used_key", "used_given_key"),
+            *("given_key", "birth_key", "id", "used_key", "used_given_key", "inner_key"),
             *("archived_on", "merged_into"),
         ],
         unique=False,
