@@ -238,7 +238,7 @@ def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[
 
 def _rarest(connection: Connection, names: Sequence[Name]) -> tuple[Name, int]:
     """The name with which the fewest keys begin, and how many, counted up to `WALKED`."""
-    for most in (BROAD, WALKED):
+    for most in (BROAD, WALKED) if len(names) > 1 else (WALKED,):
         spreads = [_spread(connection, name, most) for name in names]
         if min(spreads) < most:
             break
