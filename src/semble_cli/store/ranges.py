@@ -107,7 +107,7 @@ def count_up_to(connection: Connection, most: int, table: str, condition: Condit
     return int(
         connection.value(
             "SELECT count(*) FROM"
-            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {most}) AS some",
+            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {most}) AS counted",
             condition.values,
         )
     )
