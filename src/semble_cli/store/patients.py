@@ -57,6 +57,8 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
         some = ids[start : start + _AT_ONCE]
         marks = ", ".join("?" * len(some))
         rows = connection.rows(f"{_SELECT} WHERE id IN ({marks})", some)
+        if not rows:
+            continue
         found.update(
             (row[0], patient)
             for row, patient in zip(rows, _with_collections(connection, rows), strict=True)

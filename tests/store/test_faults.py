@@ -1,0 +1,242 @@
+"""What goes wrong with a store: one sentence each, its exit code, and nothing written."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlcipher3 import dbapi2
+from tests.conftest import ADRUN, a_patient, desk_on, in_database
+
+from semble_cli.errors import Conflict, Refused, StoreError
+from semble_cli.services import editing, keeping_store, registering, showing
+from semble_cli.services.desk import Desk
+from semble_cli.services.rights import Right
+from semble_cli.services.searching import Asked, search
+from semble_cli.store import bulk, dialect, faults
+from semble_cli.store.address import Database, StoreAddress, parse_address
+from semble_cli.store.connection import connected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def revise(desk: Desk, revision: str) -> None:
+    with connected(desk.store) as connection:
+        connection.run("UPDATE alembic_version SET version_num = ?", (revision,))
+
+
+def read(desk: Desk) -> None:
+    search(desk, Asked(bar="adrun"))
+
+
+def test_a_missing_file_is_said_and_not_created(tmp_path: Path) -> None:
+    path = tmp_path / "nothing.db"
+    with pytest.raises(faults.StoreMissing, match="semble init"):
+        read(desk_on(StoreAddress(Database.SQLITE, str(path))))
+    assert not path.exists()
+
+
+def test_a_missing_database_is_said(postgres: str) -> None:
+    with pytest.raises(faults.StoreMissing, match="There is no store"):
+        read(desk_on(in_database(postgres, "nothing_there")))
+
+
+def test_a_database_without_tables_is_no_store(postgres: str) -> None:
+    with pytest.raises(faults.NotAStore, match="not a store of semble"):
+        read(desk_on(parse_address(postgres)))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 400])
+def test_another_file_is_no_store_and_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(content)
+    with pytest.raises(faults.NotAStore, match="not a store of semble"):
+        read(desk_on(StoreAddress(Database.SQLITE, str(path))))
+    assert path.read_bytes() == content
+
+
+def test_a_newer_store_says_to_upgrade_the_program(desk: Desk) -> None:
+    revise(desk, "9999")
+    with pytest.raises(faults.StoreTooNew, match=r"newer than this program\. Upgrade semble"):
+        read(desk)
+    with pytest.raises(faults.StoreTooNew):
+        keeping_store.upgrade(desk)
+
+
+def test_an_older_store_says_to_upgrade_the_store(desk: Desk) -> None:
+    revise(desk, "0001")
+    with pytest.raises(faults.StoreOutdated, match="semble store upgrade"):
+        read(desk)
+    assert keeping_store.status(desk).state == "outdated"
+
+
+def test_a_store_that_another_program_writes_to_is_locked(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "PATIENCE", 1)
+    with connected(desk.store) as other:
+        other.begin_write()
+        with pytest.raises(faults.StoreLocked, match="Try again"):
+            registering.register(desk, a_patient())
+    assert search(desk, Asked(bar="adrun")).hits == []
+
+
+def test_a_damaged_store_is_said(sqlite_desk: Desk) -> None:
+    crowd(sqlite_desk, 40)
+    with connected(sqlite_desk.store) as connection:
+        connection.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = Path(sqlite_desk.store.location)
+    content = bytearray(path.read_bytes())
+    noise = random.Random(1)
+    for start in range(8192, len(content), 4096):
+        content[start : start + 2000] = noise.randbytes(2000)
+    path.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        read(sqlite_desk)
+    assert type(caught.value) in (faults.StoreDamaged, faults.NotAStore)
+    assert caught.value.exit_code == 7
+
+
+def test_damage_is_found_by_a_check(sqlite_desk: Desk) -> None:
+    patient = registering.register(sqlite_desk, a_patient())
+    assert keeping_store.check(sqlite_desk) == []
+    raw = dbapi2.connect(sqlite_desk.store.location)
+    raw.execute("INSERT INTO phone VALUES (99, 0, 'home', '01 99 00 00 00', '0000009910')")
+    raw.commit()
+    raw.close()
+    (said,) = keeping_store.check(sqlite_desk)
+    assert "phone" in str(said)
+    assert patient.id
+
+
+def test_a_file_that_may_not_be_written_to_is_said(sqlite_store: StoreAddress) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:
+        Path(place).chmod(0o755)
+        path = Path(place, "register.db")
+        shutil.copy(sqlite_store.location, path)
+        path.chmod(0o444)
+        desk = desk_on(StoreAddress(Database.SQLITE, str(path)))
+        with an_ordinary_account(), pytest.raises(StoreError, match="only read") as caught:
+            registering.register(desk, a_patient())
+        assert caught.value.exit_code == 7
+
+
+@contextmanager
+def an_ordinary_account() -> Iterator[None]:
+    """As somebody else than root, who writes to whatever it likes."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def crowd(desk: Desk, count: int) -> None:
+    people = [
+        a_patient(ADRUN | {"birth_date": f"01/01/{1920 + number % 100}", "comments": "x" * 9999})
+        for number in range(count)
+    ]
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        bulk.insert_many(work.connection, people, work.at)
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = dialect.Sqlite.open
+
+    def cramped(self: dialect.Sqlite, address: StoreAddress) -> object:
+        raw = whole(self, address)
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        raw.execute(f"PRAGMA max_page_count = {pages + 10}")
+        return raw
+
+    monkeypatch.setattr(dialect.Sqlite, "open", cramped)
+    with pytest.raises(faults.StoreFull, match="no room left"):
+        crowd(sqlite_desk, 100)
+    monkeypatch.setattr(dialect.Sqlite, "open", whole)
+    assert keeping_store.check(sqlite_desk) == []
+    with connected(sqlite_desk.store) as connection:
+        assert connection.value("SELECT count(*) FROM patient") == 0
+
+
+def test_a_server_that_is_down_is_said() -> None:
+    with pytest.raises(faults.StoreUnreachable, match="does not answer"):
+        read(desk_on(parse_address("postgresql://nobody@127.0.0.1:1/practice")))
+
+
+def test_a_login_that_the_server_does_not_know_is_refused(postgres: str) -> None:
+    address = parse_address(postgres.replace("postgres:@", "nobody:@"))
+    assert address.location != postgres
+    with pytest.raises(faults.StoreUnreachable, match="refuses this login"):
+        read(desk_on(address))
+
+
+def test_a_record_changed_meanwhile_is_a_conflict_and_stays(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient())
+    editing.edit(desk, patient.id or 0, {"city": "Reims"}, version=1)
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        editing.edit(desk, patient.id or 0, {"city": "Lyon"}, version=1)
+    assert showing.show(desk, patient.id or 0).patient.city == "Reims"
+
+
+def test_an_error_in_the_middle_takes_everything_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from semble_cli.store.journal import Journal
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "append", fail)
+    with pytest.raises(KeyboardInterrupt):
+        registering.register(desk, a_patient())
+    monkeypatch.undo()
+    assert search(desk, Asked(bar="adrun")).hits == []
+
+
+def test_a_stranger_and_each_role_may_do_their_part_only(
+    postgres: str, store: StoreAddress
+) -> None:
+    """Services refuse by role; on Postgres, the grants refuse too whoever goes around them."""
+    from semble_cli.services import users
+    from semble_cli.services.rights import Role
+
+    if store.database is not Database.POSTGRES:
+        return
+    with psycopg.connect(postgres, autocommit=True) as server:
+        for login in ("read_er", "secret_ary"):
+            server.execute(f"DROP ROLE IF EXISTS {login}")
+            server.execute(f"CREATE ROLE {login} LOGIN")
+    desk = desk_on(store)
+
+    def as_login(login: str) -> Desk:
+        return desk_on(parse_address(store.location.replace("postgres:@", f"{login}:@")))
+
+    patient = registering.register(desk, a_patient())
+    with pytest.raises(Refused, match="does not grant"):
+        read(as_login("read_er"))
+    users.add(desk, "read_er", Role.READER)
+    users.add(desk, "secret_ary", Role.SECRETARY)
+    assert len(search(as_login("read_er"), Asked(bar="adrun")).hits) == 1
+    with pytest.raises(Refused, match="may not change patients"):
+        editing.edit(as_login("read_er"), patient.id or 0, {"city": "Reims"})
+    editing.edit(as_login("secret_ary"), patient.id or 0, {"city": "Reims"})
+    with connected(as_login("read_er").store) as around, pytest.raises(Refused, match="not grant"):
+        around.run("UPDATE patient SET city = 'Lyon'")
+    with connected(as_login("secret_ary").store) as around, pytest.raises(Refused):
+        around.run("DELETE FROM event")
+    users.remove(desk, "read_er")
+    with pytest.raises(Refused):
+        read(as_login("read_er"))

@@ -1,0 +1,157 @@
+"""Patients written and read back, one by one and in bulk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
+
+from semble_cli.errors import InvalidInput, NoSuchRecord
+from semble_cli.exchange import fictitious
+from semble_cli.identity.intake import new_patient
+from semble_cli.identity.patient import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
+from semble_cli.services import deleting, registering, showing, tagging
+from semble_cli.services.rights import Right
+from semble_cli.store import bulk, patients
+from semble_cli.store.actions import Action
+from semble_cli.store.keys import identity_key
+
+if TYPE_CHECKING:
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+
+FULL = a_patient(
+    PAT_TROIS,
+    used_name="D’Œuvré",
+    used_given_name="Domi",
+    title="Mme",
+    identity_checked=True,
+    identity_document="CN",
+    identity_checked_on=date(2026, 1, 2),
+    homonym=True,
+    regime="01",
+    birth_rank=2,
+    amc_name="MUTUELLE TEST",
+    amc_number="99990001",
+    member_number="00000001",
+    phones=(Phone(PhoneType.MOBILE, "06 39 98 00 01"), Phone(PhoneType.HOME, "01 99 00 00 02")),
+    email="dominique@example.org",
+    address_lines="1 rue de la Paix\nBâtiment B",
+    postal_code="51300",
+    city="Dompremy",
+    country="France",
+    occupation="enseignante",
+    religion="x",
+    comments="Première ligne\nseconde ligne [entre crochets] ; fin",
+    numbers=(ExtraNumber("Ancien logiciel", "P1"), ExtraNumber("Hôpital", "42")),
+    billing_name="PAT-TROIS Dominique",
+    billing_address="2 rue",
+    payment_reference="REF",
+    membership_name="Club",
+    membership_started_on=date(2020, 5, 1),
+    privacy_policy=PrivacyPolicy.ACCEPTED,
+    receive_email=True,
+    dmp_consent=True,
+    dmp_visible_patient=True,
+    blocked_on=date(2026, 2, 3),
+    blocked_reason="impayés",
+    archived_on=date(2026, 3, 4),
+    archive_reason=ArchiveReason.MOVED_AWAY,
+    deceased_on=date(2026, 4, 5),
+)
+"""A patient with something in every field that a person may fill in."""
+
+
+def read(desk: Desk, patient_id: int | None) -> Patient:
+    with desk.reading() as connection:
+        return patients.get(connection, patient_id or 0)
+
+
+def test_every_field_is_read_back_as_it_was_written(desk: Desk) -> None:
+    tagging.add(desk, "Suivi annuel", "#3366cc")
+    written = registering.register(desk, FULL._replace(tags=("suivi ANNUEL",)))
+    found = read(desk, written.id)
+    assert found.tags == ("Suivi annuel",)
+    kept = {"id": written.id, "created_at": NOW, "updated_at": NOW, "version": 1}
+    assert found == FULL._replace(tags=("Suivi annuel",), **kept)
+
+
+def test_what_is_written_in_bulk_is_what_is_written_one_by_one(desk: Desk) -> None:
+    tagging.add(desk, "ALD", None)
+    people = [FULL._replace(tags=("ALD",)), a_patient(ADRUN, tags=("ALD",))]
+    for row in fictitious.patients(20, seed=3):
+        given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
+        given.pop("tags", None)
+        people.append(new_patient(given, NOW.date()).patient)
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        loaded = bulk.insert_many(work.connection, people, work.at)
+        single = [work.add(patient, Action.PATIENT_ADD) for patient in people]
+
+        def rows(table: str, columns: str, patient_id: int | None) -> list[tuple[object, ...]]:
+            key = "id" if table == "patient" else "patient_id"
+            return work.connection.rows(
+                f"SELECT {columns} FROM {table} WHERE {key} = ? ORDER BY {columns}", (patient_id,)
+            )
+
+        keys = ", ".join((*(name for name in patients.COLUMNS if name != "id"), *bulk._KEYS))
+        for one, other in zip(loaded, single, strict=True):
+            for table, columns in (
+                ("patient", keys),
+                ("phone", "position, type, number, reversed"),
+                ("extra_number", "position, name, value"),
+                ("patient_tag", "tag_id"),
+                ("word", "word"),
+            ):
+                assert rows(table, columns, one.id) == rows(table, columns, other.id)
+
+
+def test_an_id_is_never_given_twice(desk: Desk) -> None:
+    first = registering.register(desk, a_patient())
+    deleting.delete(desk, first.id or 0, "ADRUN Zoé", None)
+    second = registering.register(desk, a_patient())
+    assert second.id != first.id
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        (third,) = bulk.insert_many(work.connection, [a_patient(PAT_TROIS)], work.at)
+    assert third.id not in (first.id, second.id)
+
+
+def test_same_people_are_those_with_the_same_five_traits(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient(PAT_TROIS))
+    same = identity_key(a_patient(PAT_TROIS | {"birth_name": "Pat Trois", "nir": None}))
+    other = identity_key(a_patient(PAT_TROIS | {"sex": "M", "nir": None}))
+    with desk.reading() as connection:
+        assert bulk.same_people(connection, [same, other]) == {same: patient.id}
+
+
+def test_a_deleted_and_an_unknown_patient_are_told_apart(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient())
+    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", "moved")
+    with pytest.raises(NoSuchRecord, match="was deleted"):
+        showing.show(desk, patient.id or 0)
+    with pytest.raises(NoSuchRecord, match="No patient has the id"):
+        showing.show(desk, 9999)
+
+
+def test_a_deletion_leaves_no_row_of_the_patient_anywhere(desk: Desk) -> None:
+    tagging.add(desk, "ALD", None)
+    patient = registering.register(desk, FULL._replace(tags=("ALD",)))
+    deleting.delete(desk, patient.id or 0, patient.full_name, None)
+    with desk.reading() as connection:
+        for table in ("phone", "extra_number", "patient_tag", "word"):
+            left = connection.value(
+                f"SELECT count(*) FROM {table} WHERE patient_id = ?", (patient.id,)
+            )
+            assert left == 0, table
+        assert connection.value("SELECT count(*) FROM patient") == 0
+        (record,) = connection.row("SELECT record FROM former_patient") or ("",)
+    assert "PAT-TROIS" in record
+    assert "Première ligne" not in record
+
+
+def test_an_unknown_tag_is_refused_and_nothing_is_written(desk: Desk) -> None:
+    with pytest.raises(InvalidInput, match="no such tag"):
+        registering.register(desk, a_patient(tags=("nothing",)))
+    with desk.reading() as connection:
+        assert connection.value("SELECT count(*) FROM patient") == 0
