@@ -74,8 +74,9 @@ def test_every_field_is_read_back_as_it_was_written(desk: Desk) -> None:
     written = registering.register(desk, FULL._replace(tags=("suivi ANNUEL",)))
     found = read(desk, written.id)
     assert found.tags == ("Suivi annuel",)
-    kept = {"id": written.id, "created_at": NOW, "updated_at": NOW, "version": 1}
-    assert found == FULL._replace(tags=("Suivi annuel",), **kept)
+    assert found == FULL._replace(
+        tags=("Suivi annuel",), id=written.id, created_at=NOW, updated_at=NOW, version=1
+    )
 
 
 def test_what_is_written_in_bulk_is_what_is_written_one_by_one(desk: Desk) -> None:

@@ -22,6 +22,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"No such command '(?P<a>.*)'\.", "There is no command {a}."),
         (r"Missing command\.", "A command is missing."),
         (r"Missing argument '(?P<a>.+)'\..*", "The argument {a} is missing."),
+        (
+            r"Missing option '(?P<a>.+)'\. Choose from: (?P<b>.+)",
+            "The option {a} is missing. It is one of {b}.",
+        ),
         (r"Missing option '(?P<a>.+)'\..*", "The option {a} is missing."),
         (r"Option '(?P<a>.+)' requires an argument\.", "The option {a} wants a value."),
         (r"Option '(?P<a>.+)' does not take a value\.", "The option {a} takes no value."),
@@ -61,7 +65,8 @@ def usage_problem(error: Any) -> str:
 
 
 def _translated(message: str) -> str:
+    words = " ".join(message.split())
     for pattern, text in _WORDS:
-        if found := pattern.fullmatch(message):
+        if found := pattern.fullmatch(words):
             return tr(text, **found.groupdict())
     return message

@@ -85,6 +85,17 @@ def parse_text(field: str, given: Any) -> str:
     return text
 
 
+def parse_lines(field: str, given: Any) -> str:
+    """A text of several lines, or a list of them.
+
+    Raises:
+        InvalidInput: as `parse_text`.
+    """
+    if isinstance(given, list | tuple):
+        return parse_text(field, "\n".join(parse_line(field, line) for line in given))
+    return parse_text(field, given)
+
+
 def parse_switch(field: str, given: Any) -> bool:
     """Yes or no.
 
@@ -200,7 +211,7 @@ def _birth_date(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
 
 
 def _birth_place(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
-    place = parse_birth_place(str(given))
+    place = parse_birth_place(str(given), field)
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 
@@ -258,7 +269,7 @@ READERS: dict[str, Reader] = {
     "member_number": _by(parse_line),
     "phones": _by(parse_phones),
     "email": lambda field, given, today: {field: parse_email(str(given), field)},  # noqa: ARG005
-    "address_lines": _by(parse_text),
+    "address_lines": _by(parse_lines),
     "postal_code": _by(parse_line),
     "city": _by(parse_line),
     "country": _by(parse_line),

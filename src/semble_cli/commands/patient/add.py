@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.field_options import takes_fields
+from semble_cli.commands.language import tr
 from semble_cli.commands.options import FormatOption
 from semble_cli.commands.output import Format, say, warn, write
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
@@ -73,6 +74,7 @@ def read_json(source: str) -> dict[str, Any]:
     Raises:
         BadUsage: it is not the JSON of one object. InvalidInput: a key holds something else.
     """
+    named = tr("standard input") if source == "-" else source
     try:
         if source == "-":
             text = sys.stdin.read()
@@ -81,9 +83,9 @@ def read_json(source: str) -> dict[str, Any]:
                 text = file.read()
         found = json.loads(text)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise BadUsage("{source} cannot be read as JSON.", source=source) from error
+        raise BadUsage("{source} cannot be read as JSON.", source=named) from error
     if not isinstance(found, dict):
-        raise BadUsage("{source} holds no patient document: one JSON object.", source=source)
+        raise BadUsage("{source} holds no patient document: one JSON object.", source=named)
     return flatten(found)
 
 

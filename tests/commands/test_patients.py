@@ -1,0 +1,387 @@
+"""The commands on one patient, from creation to deletion, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Said
+
+    Semble = Callable[..., Said]
+
+ADRUN = (
+    *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+    *("--birth-date", "31/12/1975", "--birth-place", "63220"),
+)
+PAT_TROIS = {
+    "birth_name": "PAT-TROIS",
+    "first_given_name": "DOMINIQUE",
+    "birth_given_names": "DOMINIQUE MARIE-LOUISE",
+    "sex": "F",
+    "birth_date": "1979-03-28",
+    "birth_place_code": "51215",
+}
+
+
+def added(semble: Semble, *options: object) -> str:
+    """Add ADRUN Zoé; the new id."""
+    said = semble(*ADRUN, *options)
+    assert said.code == 0, said.err
+    return said.out.strip()
+
+
+def shown(semble: Semble, patient: str) -> dict[str, Any]:
+    said = semble("patient", "show", patient, "-f", "json")
+    assert said.code == 0, said.err
+    document: dict[str, Any] = json.loads(said.out)
+    return document
+
+
+def test_add_prints_the_new_id_and_tells_the_rest_on_the_other_stream(
+    semble_on_both: Semble,
+) -> None:
+    said = semble_on_both(*ADRUN)
+    assert said.code == 0
+    assert said.out == "1\n"
+    assert said.err == "Created: ADRUN Zoé (1), identity provisional.\n"
+
+
+def test_add_takes_a_document_and_options_win_over_it(semble: Semble, tmp_path: Path) -> None:
+    said = semble(
+        *("patient", "add", "--json", "-", "--city", "Reims", "-f", "json"),
+        stdin=json.dumps(PAT_TROIS | {"address": {"city": "Lyon", "lines": ["1 rue"]}}),
+    )
+    assert said.code == 0, said.err
+    assert json.loads(said.out)["address"]["city"] == "Reims"
+    file = tmp_path / "adrun.json"
+    file.write_text(json.dumps(PAT_TROIS | {"birth_name": "ADRUN", "birth_date": "1980"}))
+    assert semble("patient", "add", "--json", file).code == 0
+
+
+def test_what_show_prints_can_be_added_again(semble: Semble) -> None:
+    patient = added(semble, "--phone", "home:01 99 00 00 01", "--nir", "275126322074974")
+    document = shown(semble, patient)
+    document["birth_name"], document["birth_date"], document["nir"] = "NESSI", "2010-08-07", None
+    said = semble("patient", "add", "--json", "-", stdin=json.dumps(document))
+    assert said.code == 0, said.err
+    assert "kept by the register itself, not taken" in said.err
+
+
+@pytest.mark.parametrize(
+    ("stdin", "sentence"),
+    [
+        ("", "standard input cannot be read as JSON"),
+        ("{", "cannot be read as JSON"),
+        ("[]", "one JSON object"),
+        ('{"address": "Paris"}', "an object with some of these keys"),
+        ('{"shoe_size": 42}', "there is no such field"),
+    ],
+)
+def test_a_document_that_is_none_is_refused(semble: Semble, stdin: str, sentence: str) -> None:
+    said = semble("patient", "add", "--json", "-", stdin=stdin)
+    assert said.code in (2, 4)
+    assert sentence in said.err
+    assert said.out == ""
+
+
+def test_every_missing_trait_is_named_at_once(semble: Semble) -> None:
+    said = semble("patient", "add", "--birth-name", "ADRUN")
+    assert said.code == 4
+    for trait in ("first given name", "birth date", "sex", "birth place"):
+        assert f"Error: {trait}: it is missing" in said.err
+
+
+def test_a_likely_duplicate_is_refused_by_its_id_and_created_when_wanted(semble: Semble) -> None:
+    patient = added(semble)
+    again = [word if word != "Zoé" else "Zoe" for word in ADRUN]
+    said = semble(*again)
+    assert said.code == 5
+    assert f"likely to be the same person: {patient}." in said.err
+    assert semble(*again, "--on-duplicate", "create").code == 0
+    assert len(semble("patient", "list", "-f", "ndjson").out.splitlines()) == 2
+
+
+def test_a_nir_is_masked_until_it_is_revealed_which_is_journalled(semble: Semble) -> None:
+    patient = added(semble, "--nir", "2 75 12 63 220 749 74")
+    assert shown(semble, patient)["nir"] == "2 75 •• •• ••• ••• ••"
+    said = semble("patient", "show", patient, "--reveal", "-f", "json")
+    assert json.loads(said.out)["nir"] == "275126322074974"
+    assert "NIR shown" in semble("patient", "history", patient, "-f", "table").out
+    for command in (("show", patient), ("history", patient), ("list",), ("search", "adrun")):
+        for form in ("table", "json", "csv"):
+            assert "275126322074974" not in semble("patient", *command, "-f", form).out
+
+
+def test_a_nir_can_come_from_standard_input(semble: Semble) -> None:
+    said = semble(*ADRUN, "--nir", "-", stdin="275126322074974\n")
+    assert said.code == 0, said.err
+    said = semble("patient", "show", said.out.strip(), "--reveal", "-f", "json")
+    assert json.loads(said.out)["nir"] == "275126322074974"
+
+
+def test_a_nir_that_tells_another_person_is_a_warning_only(semble: Semble) -> None:
+    said = semble(*ADRUN, "--nir", "180032B02040123")
+    assert said.code == 0
+    for told in ("another sex", "another year of birth", "another month", "another place"):
+        assert f"Warning: the NIR tells {told}" in said.err
+
+
+def test_edit_changes_clears_and_compares_the_version(semble: Semble) -> None:
+    patient = added(semble, "--city", "Reims", "--email", "zoe@example.org")
+    said = semble("patient", "edit", patient, "--city", "Lyon", "--email", "", "--if-version", "1")
+    assert said.code == 0, said.err
+    document = shown(semble, patient)
+    assert (document["address"]["city"], document["email"]) == ("Lyon", None)
+    assert document["version"] == 2
+    said = semble("patient", "edit", patient, "--city", "Nice", "--if-version", "1")
+    assert said.code == 5
+    assert "was changed meanwhile" in said.err
+    assert shown(semble, patient)["address"]["city"] == "Lyon"
+
+
+def test_an_edit_that_changes_nothing_says_so(semble: Semble) -> None:
+    patient = added(semble, "--city", "Reims")
+    said = semble("patient", "edit", patient, "--city", "Reims")
+    assert (said.code, said.err) == (0, f"Patient {patient} was so already. Nothing was written.\n")
+    assert shown(semble, patient)["version"] == 1
+
+
+def test_a_partial_birth_date_is_marked_fictive(semble: Semble) -> None:
+    patient = added(semble)
+    assert semble("patient", "edit", patient, "--birth-date", "1975").code == 0
+    document = shown(semble, patient)
+    assert (document["birth_date"], document["birth_date_fictive"]) == ("1975-12-31", True)
+
+
+def test_the_editor_gets_yaml_and_what_it_leaves_is_taken(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = added(semble)
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/^  city:.*/  city: Reims/' \"$1\"\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    said = semble("patient", "edit", patient, "--editor")
+    assert said.code == 0, said.err
+    assert shown(semble, patient)["address"]["city"] == "Reims"
+
+
+def test_an_editor_that_fails_or_is_not_there_writes_nothing(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = added(semble)
+    for editor, sentence in (("false", "The editor failed"), ("/no/such", "cannot be started")):
+        monkeypatch.setenv("VISUAL", editor)
+        said = semble("patient", "edit", patient, "--editor")
+        assert said.code != 0
+        assert sentence in said.err
+    assert shown(semble, patient)["version"] == 1
+
+
+def test_a_deletion_needs_the_exact_full_name(semble: Semble) -> None:
+    patient = added(semble)
+    for typed in ("ADRUN Zoe", "adrun zoé", "ADRUN  Zoé", "ADRUN Zoé ", ""):
+        said = semble("patient", "delete", patient, "--confirm", typed)
+        assert said.code == 6, typed
+        assert "Nothing was deleted" in said.err
+        assert "Zoé" not in said.err
+    said = semble("patient", "delete", patient)
+    assert said.code == 2
+    said = semble("patient", "delete", patient, "--confirm", "ADRUN Zoé", "--reason", "twice")
+    assert (said.code, said.err) == (0, f"Patient {patient} is deleted.\n")
+    said = semble("patient", "show", patient)
+    assert (said.code, said.err) == (3, f"Error: Patient {patient} was deleted.\n")
+
+
+def test_the_full_name_is_the_used_name_and_the_used_given_name(semble: Semble) -> None:
+    patient = added(semble, "--used-name", "D’Œuvré", "--used-first-name", "Zouzou")
+    assert semble("patient", "delete", patient, "--confirm", "ADRUN Zoé").code == 6
+    assert semble("patient", "delete", patient, "--confirm", "D’Œuvré Zouzou").code == 0
+
+
+def test_blocked_archived_and_deceased_are_noted_and_taken_back(semble: Semble) -> None:
+    patient = added(semble)
+    assert semble("patient", "block", patient, "--reason", "impayés").code == 0
+    assert semble("patient", "archive", patient, "--reason", "moved_away").code == 0
+    assert semble("patient", "deceased", patient, "--on", "01/02/2020").code == 0
+    document = shown(semble, patient)
+    assert document["blocked"]["reason"] == "impayés"
+    assert document["archived"]["reason"] == "moved_away"
+    assert document["deceased_on"] == "2020-02-01"
+    assert semble("patient", "unblock", patient).code == 0
+    assert semble("patient", "unarchive", patient).code == 0
+    assert semble("patient", "deceased", patient, "--undo").code == 0
+    document = shown(semble, patient)
+    assert (document["blocked"], document["archived"], document["deceased_on"]) == (None,) * 3
+
+
+def test_tags_are_added_named_in_any_case_and_taken(semble: Semble) -> None:
+    patient = added(semble)
+    assert semble("tag", "add", "Suivi annuel", "--color", "#3366CC").code == 0
+    assert semble("patient", "tag", patient, "SUIVI ANNUEL").code == 0
+    assert shown(semble, patient)["tags"] == ["Suivi annuel"]
+    said = semble("tag", "list", "-f", "json")
+    assert json.loads(said.out) == [{"name": "Suivi annuel", "color": "#3366cc", "patients": 1}]
+    assert semble("tag", "rename", "suivi annuel", "Bilan").code == 0
+    assert shown(semble, patient)["tags"] == ["Bilan"]
+    assert semble("patient", "untag", patient, "bilan").code == 0
+    assert semble("patient", "tag", patient, "bilan").code == 0
+    said = semble("tag", "delete", "Bilan")
+    assert said.err == "The tag Bilan is deleted; 1 patients bore it.\n"
+    assert shown(semble, patient)["tags"] == []
+
+
+def test_preferences_hold_the_rule_of_the_dmp(semble: Semble) -> None:
+    patient = added(semble)
+    said = semble("patient", "prefs", patient, "--dmp-visible", "patient,pro")
+    assert said.code == 4
+    assert "only with the patient's consent" in said.err
+    said = semble(
+        *("patient", "prefs", patient, "--dmp", "yes", "--dmp-visible", "patient", "--sms"),
+        *("-f", "json"),
+    )
+    assert json.loads(said.out) == {
+        "privacy_policy": "not_asked",
+        "receive_email": False,
+        "receive_sms": True,
+        "promotional": False,
+        "payment_reminders": False,
+        "mssante_patient": False,
+        "mssante_professionals": False,
+        "dmp_consent": True,
+        "dmp_visible_patient": True,
+        "dmp_visible_professionals": False,
+    }
+    assert semble("patient", "prefs", patient, "--dmp", "no").code == 0
+    assert not shown(semble, patient)["preferences"]["dmp_visible_patient"]
+
+
+def test_undo_takes_back_the_last_command_or_the_one_named(semble: Semble) -> None:
+    patient = added(semble, "--city", "Reims")
+    assert semble("patient", "edit", patient, "--city", "Lyon").code == 0
+    assert semble("patient", "block", patient).code == 0
+    assert semble("undo").code == 0
+    assert shown(semble, patient)["blocked"] is None
+    commands = json.loads(semble("undo", "--list", "-f", "json").out)
+    (edit,) = [command["batch"] for command in commands if command["action"] == "patient.edit"]
+    assert semble("undo", edit).code == 0
+    assert shown(semble, patient)["address"]["city"] == "Reims"
+    said = semble("undo", edit)
+    assert said.code in (5, 6)
+    assert "taken back already" in said.err
+
+
+def test_undo_refuses_what_was_changed_again_and_deletions(semble: Semble) -> None:
+    patient = added(semble)
+    semble("patient", "edit", patient, "--city", "Lyon")
+    semble("patient", "edit", patient, "--city", "Nice")
+    commands = json.loads(semble("undo", "--list", "-f", "json").out)
+    said = semble("undo", commands[1]["batch"])
+    assert said.code == 5
+    assert "changed again since" in said.err
+    semble("patient", "delete", patient, "--confirm", "ADRUN Zoé")
+    deletion = json.loads(semble("undo", "--list", "-f", "json").out)[0]["batch"]
+    said = semble("undo", deletion)
+    assert said.code == 6
+    assert "A deletion cannot be taken back" in said.err
+    said = semble("undo", 9999)
+    assert (said.code, said.err) == (3, "Error: No command has the number 9999.\n")
+
+
+def test_undoing_a_creation_takes_the_patient_out(semble: Semble) -> None:
+    patient = added(semble)
+    assert semble("undo").code == 0
+    assert semble("patient", "show", patient).code == 3
+
+
+def test_a_history_is_told_even_of_a_deleted_patient(semble: Semble) -> None:
+    patient = added(semble)
+    semble("patient", "edit", patient, "--city", "Lyon")
+    events = json.loads(semble("patient", "history", patient, "-f", "json").out)
+    assert [event["action"] for event in events] == ["patient.add", "patient.edit"]
+    assert events[1]["changes"] == {"city": [None, "Lyon"]}
+    semble("patient", "delete", patient, "--confirm", "ADRUN Zoé", "--reason", "twice")
+    events = json.loads(semble("patient", "history", patient, "-f", "json").out)
+    assert [event["action"] for event in events][-1] == "patient.delete"
+    assert events[0]["changes"] is None
+
+
+def test_a_search_that_finds_nobody_exits_with_1(semble: Semble) -> None:
+    added(semble)
+    assert semble("patient", "search", "nessi").code == 1
+    assert semble("patient", "search", "zoe").code == 0
+    said = semble("patient", "search", "adrum", "-f", "ndjson")
+    assert said.code == 1
+    assert json.loads(said.out)["birth_name"] == "ADRUN"
+    assert "one typing error away" in said.err
+
+
+def test_a_place_is_found_by_code_and_by_name(semble: Semble) -> None:
+    said = semble("place", "dompremy", "-f", "json")
+    assert json.loads(said.out) == [
+        {
+            "code": "51215",
+            "name": "Dompremy",
+            "kind": "commune",
+            "area": "Marne",
+            "valid_from": None,
+            "valid_until": None,
+            "today": None,
+        }
+    ]
+    assert semble("place", "zzzz").code == 1
+
+
+def test_an_import_creates_tells_its_rejects_and_can_be_tried(
+    semble_on_both: Semble, tmp_path: Path
+) -> None:
+    file = tmp_path / "patients.csv"
+    file.write_text(
+        "birth_name,first_given_name,birth_date,sex,birth_place_code,tags,phones\n"
+        'ADRUN,Zoé,31/12/1975,F,63220,Suivi; ALD,"mobile:06 39 98 00 01; home:01 99 00 00 01"\n'
+        "ADRUN,Zoé,31/02/1975,F,63220,,\n"
+        "CORSE,Anthony,02/03/1980,X,99998,,12\n"
+        "adrun,ZOE,31/12/1975,F,63220,,\n"
+    )
+    said = semble_on_both("patient", "import", file, "--create-tags", "--dry-run", "-f", "json")
+    assert said.code == 9
+    report = json.loads(said.out)
+    assert (report["read"], report["created"], report["rejected"]) == (4, 1, 3)
+    assert report["batch"] is None
+    for sentence in (
+        "Line 3: birth date: no calendar has this day",
+        "Line 4: sex: write F (female)",
+        "Line 4: birth place code: no commune and no country",
+        "Line 4: phones: a phone number has 6 to 15 digits",
+        "Line 5: the same traits as line 2.",
+        "A trial: nothing was written.",
+    ):
+        assert sentence in said.err
+    assert semble_on_both("patient", "list", "-f", "ndjson").out == ""
+    assert semble_on_both("patient", "import", file, "--create-tags").code == 9
+    (line,) = semble_on_both("patient", "list", "-f", "ndjson").out.splitlines()
+    assert json.loads(line)["tags"] == ["ALD", "Suivi"]
+    said = semble_on_both("patient", "import", file)
+    assert "the same traits as patient" in said.err
+
+
+def test_users_are_added_given_roles_and_removed_but_for_the_last_admin(semble: Semble) -> None:
+    from tests.conftest import login
+
+    assert semble("user", "add", "martine", "--role", "secretary").code == 0
+    said = semble("user", "list", "-f", "json")
+    roles = {user["login"]: user["role"] for user in json.loads(said.out)}
+    assert roles == {login(): "admin", "martine": "secretary"}
+    assert semble("user", "add", "martine", "--role", "reader").code == 5
+    assert semble("user", "role", "martine", "--role", "reader").code == 0
+    assert semble("user", "role", "nobody", "--role", "reader").code == 3
+    said = semble("user", "remove", login())
+    assert said.code == 6
+    assert "must keep an admin" in said.err
+    assert semble("user", "remove", "martine").code == 0
