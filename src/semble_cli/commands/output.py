@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import explain, tr
@@ -96,6 +97,9 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
 
 def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
     """Write records as JSON, NDJSON, CSV or TSV, as they come."""
+    records = iter(records)
+    first = list(islice(records, 1))  # what is refused is refused before a header is written
+    records = chain(first, records)
     if form is Format.JSON:
         _write_json([{name: record[name] for name in columns} for record in records])
     elif form is Format.NDJSON:
