@@ -88,6 +88,29 @@ def build() -> Group:
     return made
 
 
+_ROOT_OPTIONS = {"--store": 2, "--lang": 2, "--no-input": 1}
+"""The options of the root that may stand anywhere, and how many words each takes."""
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the root's options in front, wherever they were typed.
+
+    >>> hoisted(["patient", "add", "--json", "-", "--no-input"])
+    ['--no-input', 'patient', 'add', '--json', '-']
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    words = list(arguments)
+    while words:
+        if words[0] == "--":
+            return [*front, *rest, *words]
+        name, equals, _ = words[0].partition("=")
+        length = 1 if equals else _ROOT_OPTIONS.get(name, 1)
+        (front if name in _ROOT_OPTIONS else rest).extend(words[:length])
+        words = words[length:]
+    return [*front, *rest]
+
+
 def run_command(arguments: Sequence[str], settings: Settings) -> int:
     """Run the command that the arguments name; its exit code.
 
@@ -96,7 +119,7 @@ def run_command(arguments: Sequence[str], settings: Settings) -> int:
     """
     try:
         code = build().main(
-            args=list(arguments), prog_name="semble", standalone_mode=False, obj=settings
+            args=hoisted(arguments), prog_name="semble", standalone_mode=False, obj=settings
         )
     except TyperException as error:
         output.say(usage_problem(error))

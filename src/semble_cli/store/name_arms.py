@@ -43,16 +43,16 @@ _ORDERS = {
 """For each key, the order of its index."""
 
 _EXACT = {
-    "birth_key": "birth name",
-    "used_key": "used name",
-    "given_key": "given name",
-    "used_given_key": "used given name",
+    "birth_key": Sentence("birth name"),
+    "used_key": Sentence("used name"),
+    "given_key": Sentence("given name"),
+    "used_given_key": Sentence("used given name"),
 }
 _BEGINNING = {
-    "birth_key": "beginning of the birth name",
-    "used_key": "beginning of the used name",
-    "given_key": "beginning of the given name",
-    "used_given_key": "beginning of the used given name",
+    "birth_key": Sentence("beginning of the birth name"),
+    "used_key": Sentence("beginning of the used name"),
+    "given_key": Sentence("beginning of the given name"),
+    "used_given_key": Sentence("beginning of the used given name"),
 }
 
 
@@ -172,7 +172,7 @@ def _exact(name: Name) -> Iterator[Arm]:
     for _, key, _ in name.keys:
         if key in _EXACT:
             order = _ORDERS[key].removeprefix(f"{key}, ")
-            yield Arm(Sentence(_EXACT[key]), equals(key, name.word), order)
+            yield Arm(_EXACT[key], equals(key, name.word), order)
 
 
 def _exact_pair(surname: str, given: str) -> Iterator[Arm]:
@@ -187,7 +187,7 @@ def _beginnings(name: Name) -> Iterator[Arm]:
     """The name begins one of the keys it is looked for in, key by key."""
     for table, key, patient in name.keys:
         if key in _ORDERS:
-            yield Arm(Sentence(_BEGINNING[key]), begins(key, name.word), _ORDERS[key])
+            yield Arm(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
         else:
             inner = begins(key, name.word)
             looked_up = Condition(

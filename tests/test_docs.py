@@ -1,0 +1,111 @@
+"""The documentation says what the code does: generated pages, glossary, columns, examples."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reference
+from semble_cli.commands import language
+from semble_cli.commands.help import split_help
+from semble_cli.commands.root import hoisted
+from semble_cli.errors import EXIT_CODES
+from semble_cli.identity.fields import READERS
+from semble_cli.identity.patient import FIELDS
+from semble_cli.services.rights import Right, Role
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+COMMANDS = dict(reference.commands())
+
+
+@pytest.mark.parametrize("name", reference.pages())
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    assert (DOCS / name).read_text("utf-8") == reference.pages()[name], "run `make docs`"
+
+
+def test_the_glossary_names_every_field_of_a_patient() -> None:
+    glossary = (DOCS / "glossary.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `(\w+)` \|", glossary, re.MULTILINE))
+    assert set(FIELDS) - named == set()
+
+
+def test_the_guide_to_imports_names_every_column() -> None:
+    guide = (DOCS / "import.md").read_text("utf-8")
+    assert {column for column in READERS if f"`{column}`" not in guide} == set()
+
+
+def test_the_page_on_rights_names_every_role() -> None:
+    page = (DOCS / "rights.md").read_text("utf-8")
+    assert {role for role in Role if f"| {role} |" not in page} == set()
+    assert len(Right) == 4
+
+
+def test_the_exit_codes_are_those_of_the_contract() -> None:
+    assert sorted(EXIT_CODES) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]
+
+
+def leaves() -> list[str]:
+    return [name for name, command in COMMANDS.items() if not hasattr(command, "members")]
+
+
+@pytest.mark.parametrize("name", leaves())
+def test_every_command_has_an_example_that_it_can_read(name: str) -> None:
+    _, examples = split_help(COMMANDS[name].help or "")
+    assert examples
+    for example in examples:
+        for part in re.split(r" && | \|\| ", example):
+            words = shlex.split(part.partition(" | ")[0].partition(" > ")[0].partition(" < ")[0])
+            if words[0] != "echo":
+                assert words[0] == "semble"
+                check(hoisted(words[1:]))
+
+
+def check(words: list[str]) -> None:
+    """Parse an example without running it."""
+    command: Any = COMMANDS["semble"]
+    name = "semble"
+    while hasattr(command, "members"):
+        while words[0].startswith("--"):
+            words = words[1 if words[0] == "--no-input" else 2 :]
+        name = f"{name} {words[0]}"
+        command, words = COMMANDS[name], words[1:]
+    context = command.make_context(name, list(words))
+    assert context.params is not None
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_command_explains_itself(
+    name: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from semble_cli import app
+
+    assert app.run(["--lang", lang, *name.split()[1:], "--help"]) == 0
+    language.use("en")
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert {"en": "Usage:", "fr": "Usage :"}[lang] in said.out
+    assert {"en": "Options", "fr": "Options"}[lang] in said.out
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_no_file_tells_of_the_place_where_it_was_made() -> None:
+    told = re.compile(r"/work/|/tmp/w|pypi\.org|files\.pythonhosted")
+    for path in ROOT.rglob("*"):
+        if path.suffix in (".py", ".md", ".toml", ".txt", ".1") and path.is_file():
+            if {"build", ".venv"} & set(path.relative_to(ROOT).parts):
+                continue
+            if path != Path(__file__):
+                assert not told.search(path.read_text("utf-8")), path
