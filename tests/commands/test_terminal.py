@@ -1,0 +1,191 @@
+"""With a person at a terminal: questions, completion, colours, an interrupt in the middle."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pexpect
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semble_cli.store.address import StoreAddress
+
+    Start = Callable[..., "pexpect.spawn[str]"]
+
+CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+
+
+@pytest.fixture
+def start(sqlite_store: StoreAddress) -> Start:
+    """Start a command on a terminal of 100 columns, in French unless told otherwise."""
+
+    def run(*words: str, **variables: str) -> pexpect.spawn[str]:
+        environment = os.environ | {
+            "SEMBLE_STORE": sqlite_store.location,
+            "SEMBLE_CONFIG": "/nonexistent/semble.toml",
+            "SEMBLE_LANG": "fr",
+            "TERM": "xterm-256color",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+        }
+        for name in ("NO_COLOR", "SEMBLE_NO_INPUT", "CI"):
+            environment.pop(name, None)
+        return pexpect.spawn(
+            sys.executable,
+            ["-m", "semble_cli", *words],
+            env=environment | variables,
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, 100),
+        )
+
+    return run
+
+
+def ends(process: pexpect.spawn[str]) -> tuple[int | None, str]:
+    """Wait for the end; the exit code and the rest of what was shown, without control codes."""
+    process.expect(pexpect.EOF)
+    process.close()
+    return process.exitstatus, CODES.sub("", process.before or "")
+
+
+def answer(process: pexpect.spawn[str], question: str, text: str = "") -> None:
+    process.expect(question)
+    process.send(f"{text}\r")
+
+
+def add_zoe(start: Start) -> None:
+    process = start(
+        *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+        *("--birth-date", "31/12/1975", "--birth-place", "63220", "--no-input"),
+    )
+    assert ends(process)[0] == 0
+
+
+def test_add_asks_for_what_is_missing_and_checks_each_answer(start: Start) -> None:
+    process = start("patient", "add", "--birth-name", "PAT-TROIS")
+    answer(process, "premier prénom", "DOMINIQUE")
+    answer(process, "prénoms de naissance", "DOMINIQUE MARIE-LOUISE")
+    answer(process, "date de naissance", "31/02/1979")
+    process.expect("aucun calendrier")
+    process.send("\x15" + "28/03/1979\r")
+    answer(process, "sexe")
+    answer(process, "lieu de naissance", "51215")
+    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+        answer(process, question)
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Créé : PAT-TROIS DOMINIQUE (1), identité provisoire." in shown
+
+
+def test_the_birth_place_is_completed_by_its_name(start: Start) -> None:
+    process = start(
+        *("patient", "add", "--birth-name", "PAT-TROIS", "--first-name", "DOMINIQUE"),
+        *("--given-names", "DOMINIQUE", "--sex", "F", "--birth-date", "28/03/1979"),
+        *("--used-name", "X", "--nir", "279035121518989", "--phone", "0639980000"),
+        *("--email", "x@example.org"),
+    )
+    process.expect("lieu de naissance")
+    process.send("domprem")
+    process.expect(r"Dompremy \(51215, Marne\)")
+    process.send("\t")
+    process.send("\r")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 0, shown
+
+
+def test_an_interrupt_in_a_question_writes_nothing(start: Start) -> None:
+    process = start("patient", "add")
+    answer(process, "nom de naissance", "ADRUN")
+    process.expect("premier prénom")
+    process.send("\x03")
+    code, shown = ends(process)
+    assert code == 130
+    assert "Interrompu. Rien n'a été écrit." in shown
+    code, shown = ends(start("patient", "list", "-f", "ndjson"))
+    assert (code, shown.strip()) == (0, "")
+
+
+def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start) -> None:
+    add_zoe(start)
+    process = start(
+        *("patient", "add", "--birth-name", "ADRUM", "--first-name", "Zoé", "--sex", "F"),
+        *("--given-names", "Zoé", "--birth-date", "31/12/1975", "--birth-place", "63220"),
+        *("--used-name", "X", "--nir", "275126322074974", "--phone", "0639980000"),
+        *("--email", "zoe@example.org"),
+    )
+    process.expect("Un patient proche existe")
+    process.expect("à une faute de frappe près")
+    process.expect("Que faire")
+    process.send("\x1b[B")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 0
+    assert "Fiche 1 complétée" in shown
+    _, shown = ends(start("patient", "list", "-f", "ndjson", "--fields", "birth_name,email"))
+    assert shown.strip() == '{"birth_name":"ADRUN","email":"zoe@example.org"}'
+
+
+def test_a_deletion_asks_for_the_full_name(start: Start) -> None:
+    add_zoe(start)
+    process = start("patient", "delete", "1")
+    process.expect("seront définitivement supprimés")
+    answer(process, "« ADRUN Zoé »", "adrun zoe")
+    code, shown = ends(process)
+    assert code == 6
+    assert "Rien n'a été supprimé" in shown
+    process = start("patient", "delete", "1")
+    answer(process, "« ADRUN Zoé »", "ADRUN Zoé")
+    assert ends(process)[0] == 0
+
+
+def test_a_terminal_gets_a_table_in_the_users_language(start: Start) -> None:
+    add_zoe(start)
+    code, shown = ends(start("patient", "search", "adrun"))
+    assert code == 0
+    assert "nom utilisé" in shown
+    assert "31/12/1975" in shown
+    assert "○ provisoire" in shown
+    code, shown = ends(start("patient", "search", "adrun", SEMBLE_LANG="en"))
+    assert "used name" in shown
+    assert "1975-12-31" in shown
+
+
+def test_colours_are_for_those_who_want_them(start: Start) -> None:
+    add_zoe(start)
+    for variables, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+        process = start("patient", "search", "adrun", **variables)
+        process.expect(pexpect.EOF)
+        colours = re.findall(r"\x1b\[[0-9;]*3[0-9]m", process.before or "")
+        assert bool(colours) == coloured, variables
+
+
+def test_nothing_is_asked_with_no_input(start: Start) -> None:
+    code, shown = ends(start("patient", "add", "--no-input"))
+    assert code == 4
+    assert "il manque" in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_the_commands(shell: str) -> None:
+    """What the shells' scripts ask of the program."""
+    import subprocess
+
+    environment = os.environ | {
+        "_SEMBLE_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": "semble patient se",
+        "COMP_WORDS": "semble patient se",
+        "COMP_CWORD": "2",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    script = "import sys; sys.argv[0] = 'semble'; from semble_cli.app import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "search" in done.stdout, done.stderr
+    assert "delete" not in done.stdout
