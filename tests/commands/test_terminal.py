@@ -32,7 +32,7 @@ def start(sqlite_store: StoreAddress) -> Start:
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",
         }
-        for name in ("NO_COLOR", "SEMBLE_NO_INPUT", "CI"):
+        for name in ("NO_COLOR", "SEMBLE_NO_INPUT", "CI", "COLUMNS", "LINES"):
             environment.pop(name, None)
         return pexpect.spawn(
             sys.executable,
