@@ -116,6 +116,7 @@ def _figures(piece: str, days: tuple[date, ...]) -> Figures:
     digits = phone_digits(plain)
     if not plain.startswith("+") and len(digits) >= _WHOLE_NUMBER:
         raise BadUsage("The bar does not search NIR and matricule INS: use --ins, whole number.")
-    is_phone = len(digits) >= _FEWEST_PHONE_DIGITS and "/" not in plain
+    written = "/" in plain or any(map(str.isalpha, plain))  # a date and nothing else
+    is_phone = len(digits) >= _FEWEST_PHONE_DIGITS and not written
     is_id = plain.isdecimal() and len(plain) <= _LONGEST_ID
     return Figures(days, digits if is_phone else None, int(plain) if is_id else None)
