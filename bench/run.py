@@ -134,7 +134,7 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "argparse: --help": [*script[:2], "--help"],
     }
     environment = (
-        os.environ | khard | {"SEMBLE_CONFIG": str(PLACE / "none.toml"), "LC_ALL": "C.UTF-8"}
+        os.environ | khard | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
     )
     times = timed(commands, environment, runs)
     base = statistics.median(times["argparse + sqlite3: search dupont"])

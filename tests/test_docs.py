@@ -15,7 +15,9 @@ from semble_cli.commands.help import split_help
 from semble_cli.commands.root import hoisted
 from semble_cli.errors import EXIT_CODES
 from semble_cli.identity.fields import READERS
+from semble_cli.identity.matching import LIKELY_UP_TO
 from semble_cli.identity.patient import FIELDS
+from semble_cli.identity.places import PlaceKind, codes
 from semble_cli.services.rights import Right, Role
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +46,12 @@ def test_the_page_on_rights_names_every_role() -> None:
     page = (DOCS / "rights.md").read_text("utf-8")
     assert {role for role in Role if f"| {role} |" not in page} == set()
     assert len(Right) == 4
+
+
+def test_the_figures_of_the_guides_are_those_of_the_code() -> None:
+    assert f"**Up to {LIKELY_UP_TO} points" in (DOCS / "matching.md").read_text("utf-8")
+    known = sum(len(codes(kind)) for kind in PlaceKind if kind is not PlaceKind.AREA)
+    assert f"{known:,} codes in all" in (DOCS / "places.md").read_text("utf-8")
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:
@@ -94,7 +102,9 @@ def test_every_command_explains_itself(
     assert {"en": "Options", "fr": "Options"}[lang] in said.out
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [*sorted(DOCS.glob("*.md")), *ROOT.glob("*.md")], ids=lambda page: page.name
+)
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
         if "://" not in target:

@@ -26,6 +26,7 @@ from semble_cli.store.ranges import (
     has_tag,
 )
 from semble_cli.store.search import BY_BIRTH_NAME, BY_GIVEN_NAME, Arm
+from semble_cli.store.spelling import is_known
 from semble_cli.store.tags import tag_key
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class BarNames:
         self._conditions = conditions
         self._names = [Name(word, ALL_NAMES) for word in words]
         self._joined = Name("".join(words), ALL_NAMES)
+        self._known: dict[str, bool] = {}
 
     def surest(self) -> Iterator[Arm]:
         """A whole name, or a name and the beginning of a given name."""
@@ -115,20 +117,29 @@ class BarNames:
         return all_of([any_of(*readings), *self._conditions])
 
     def _surest(self) -> Iterator[Arm]:
-        yield from _exact(self._joined)
+        if self._is_known(self._joined.word):
+            yield from _exact(self._joined)
         for cut in range(1, len(self._words)):
             left, right = "".join(self._words[:cut]), "".join(self._words[cut:])
-            yield from _exact_pair(left, right)
-            yield from _exact_pair(right, left)
+            if self._is_known(left) and self._is_known(right):
+                yield from _exact_pair(left, right)
+                yield from _exact_pair(right, left)
 
     def _readings(self) -> Iterator[Arm]:
-        yield from _beginnings(self._joined)
+        if self._is_known(self._joined.word):
+            yield from _beginnings(self._joined)
         for tag_id, others in _tags(self._connection, self._words):
             yield from _tagged(self._connection, tag_id, others)
-        if len(self._words) > 1:
+        if len(self._words) > 1 and all(map(self._is_known, self._words)):
             yield from _together(self._connection, self._names)
         if self._email:
             yield Arm(Sentence("e-mail"), email_condition(self._email), spare=True)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether any name begins so: one look that spares ten."""
+        if word not in self._known:
+            self._known[word] = is_known(self._connection, word)
+        return self._known[word]
 
 
 class FieldNames:

@@ -86,14 +86,13 @@ def _headline(found: Shown) -> str:
     today = patient.deceased_on or found.today
     fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
     return tr(
-        "{name} – {sex}, born {born}{fictive} ({age} years) in {place} – {id}",
-        name=patient.full_name,
+        "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
+        name=_joined(patient.title, patient.full_name),
         sex=patient.sex.value,
         born=born,
         fictive=fictive,
         age=age(patient.birth_date, today),
         place=f"{patient.birth_place} ({patient.birth_place_code})",
-        id=patient.id,
     )
 
 
@@ -102,7 +101,7 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
     status = shown_status(document["identity_status"])
     yield tr("Identity"), status.append(f" · {tr(document['identity_source'])}")
     yield tr("Birth names"), text(_joined(document["birth_name"], document["birth_given_names"]))
-    used = _joined(document["title"], document["used_name"], document["used_given_name"])
+    used = _joined(document["used_name"], document["used_given_name"])
     if used:
         yield tr("Used names"), text(used)
     coverage = [f"NIR {document['nir']}"] if document["nir"] else []
