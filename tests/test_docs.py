@@ -109,13 +109,3 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
-
-
-def test_no_file_tells_of_the_place_where_it_was_made() -> None:
-    told = re.compile(r"/work/|/tmp/w|pypi\.org|files\.pythonhosted")
-    for path in ROOT.rglob("*"):
-        if path.suffix in (".py", ".md", ".toml", ".txt", ".1") and path.is_file():
-            if {"build", ".venv"} & set(path.relative_to(ROOT).parts):
-                continue
-            if path != Path(__file__):
-                assert not told.search(path.read_text("utf-8")), path

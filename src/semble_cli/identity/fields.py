@@ -197,45 +197,45 @@ def _number(field: str, item: Any) -> ExtraNumber:
     return ExtraNumber(parse_line(field, name), parse_line(field, value))
 
 
-def _name(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _name(field: str, given: Any, today: date) -> Settled:
     return {field: parse_name(field, str(given))}
 
 
-def _given_names(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _given_names(field: str, given: Any, today: date) -> Settled:
     return {field: parse_given_names(field, str(given))}
 
 
-def _birth_date(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _birth_date(field: str, given: Any, today: date) -> Settled:
     birth = parse_birth_date(str(given), today)
     return {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
 
 
-def _birth_place(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _birth_place(field: str, given: Any, today: date) -> Settled:
     place = parse_birth_place(str(given), field)
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 
-def _nir(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _nir(field: str, given: Any, today: date) -> Settled:
     return {field: str(parse_nir(str(given), field))}
 
 
-def _day(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _day(field: str, given: Any, today: date) -> Settled:
     return {field: parse_date(field, str(given))}
 
 
-def _rank(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _rank(field: str, given: Any, today: date) -> Settled:
     if str(given) not in "123456789":
         raise InvalidInput(field, "the rank of birth is a digit from 1 to 9.")
     return {field: int(given)}
 
 
-def _flags(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+def _flags(field: str, given: Any, today: date) -> Settled:
     flags = parse_flags(field, given)
     return {flag.value: flag in flags for flag in IdentityFlag}
 
 
 def _one_of(kinds: type[StrEnum]) -> Reader:
-    def read(field: str, given: Any, today: date) -> Settled:  # noqa: ARG001
+    def read(field: str, given: Any, today: date) -> Settled:
         try:
             return {field: kinds(fold(str(given)).lower().replace(" ", "_"))}
         except ValueError:
@@ -246,7 +246,7 @@ def _one_of(kinds: type[StrEnum]) -> Reader:
 
 
 def _by(parse: Callable[[str, Any], Any]) -> Reader:
-    return lambda field, given, today: {field: parse(field, given)}  # noqa: ARG005
+    return lambda field, given, today: {field: parse(field, given)}
 
 
 READERS: dict[str, Reader] = {
@@ -268,7 +268,7 @@ READERS: dict[str, Reader] = {
     "amc_number": _by(parse_line),
     "member_number": _by(parse_line),
     "phones": _by(parse_phones),
-    "email": lambda field, given, today: {field: parse_email(str(given), field)},  # noqa: ARG005
+    "email": lambda field, given, today: {field: parse_email(str(given), field)},
     "address_lines": _by(parse_lines),
     "postal_code": _by(parse_line),
     "city": _by(parse_line),

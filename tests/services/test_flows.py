@@ -1,0 +1,258 @@
+"""What several services do together: undo and redo, many writers, a killed import, the demo."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
+
+from semble_cli.errors import Conflict, NoSuchRecord, Refused
+from semble_cli.identity.patient import ArchiveReason
+from semble_cli.services import (
+    completing,
+    deleting,
+    demonstrating,
+    editing,
+    keeping_store,
+    registering,
+    showing,
+    tagging,
+    undoing,
+)
+from semble_cli.services.searching import Asked, Listing, all_patients, search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Said
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.address import StoreAddress
+
+    Semble = Callable[..., Said]
+
+
+def everybody(desk: Desk) -> list[Patient]:
+    return list(all_patients(desk, Listing(archived=True)))
+
+
+CHANGES: dict[str, Callable[[Desk, int], object]] = {
+    "edit": lambda desk, patient: editing.edit(
+        desk, patient, {"city": "Lyon", "birth_name": "ADRUNE", "phones": "0639980000"}
+    ),
+    "block": lambda desk, patient: editing.block(desk, patient, "impayés"),
+    "deceased": lambda desk, patient: editing.declare_deceased(
+        desk, patient, showing.show(desk, patient).patient.birth_date
+    ),
+    "archive": lambda desk, patient: editing.archive(
+        desk, patient, ArchiveReason.MOVED_AWAY, ["ALD"]
+    ),
+    "tag": lambda desk, patient: editing.tag(desk, [patient], ["ALD"]),
+    "prefs": lambda desk, patient: editing.set_preferences(desk, patient, {"receive_sms": True}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_undone_and_redone_to_the_letter(desk: Desk, change: str) -> None:
+    tagging.add(desk, "ALD", None)
+    patient = registering.register(desk, a_patient(PAT_TROIS)).id or 0
+
+    def contents() -> dict[str, Any]:
+        kept = showing.show(desk, patient).patient._asdict()
+        return {name: kept[name] for name in kept if name not in ("version", "updated_at")}
+
+    before = contents()
+    CHANGES[change](desk, patient)
+    after = contents()
+    assert after != before
+    undone = undoing.undo(desk, undoing.last_of_mine(desk).number)
+    assert contents() == before
+    redo = undoing.last_batches(desk, 1)[0]
+    assert redo.action == "undo"
+    undoing.undo(desk, redo.number)
+    assert contents() == after
+    assert undone.undone_by is not None or undone.number
+    assert keeping_store.check(desk) == []
+
+
+def test_what_was_done_to_a_tag_is_undone(desk: Desk) -> None:
+    def tags() -> list[tuple[str, str | None]]:
+        return [(tag.name, tag.color) for tag in tagging.all_tags(desk)]
+
+    tagging.add(desk, "ALD", "#3366cc")
+    tagging.change(desk, "ald", "Affection", "#000000")
+    assert tags() == [("Affection", "#000000")]
+    undoing.undo(desk, undoing.last_of_mine(desk).number)
+    assert tags() == [("ALD", "#3366cc")]
+    tagging.delete(desk, "ALD")
+    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+    assert tags() == [("ALD", "#3366cc")]
+    first = undoing.last_batches(desk, 0)[-2].number
+    patient = registering.register(desk, a_patient(tags=("ALD",))).id or 0
+    with pytest.raises(Conflict, match="bear this tag by now"):
+        undoing.undo(desk, first)
+    editing.untag(desk, [patient], ["ALD"])
+    undoing.undo(desk, first)
+    assert tags() == []
+
+
+def test_a_deleted_tag_comes_back_with_its_patients(desk: Desk) -> None:
+    tagging.add(desk, "ALD", None)
+    patient = registering.register(desk, a_patient(tags=("ALD",))).id or 0
+    tagging.delete(desk, "ALD")
+    assert showing.show(desk, patient).patient.tags == ()
+    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+    assert showing.show(desk, patient).patient.tags == ("ALD",)
+
+
+def test_nothing_of_mine_to_undo_is_said(desk: Desk) -> None:
+    with pytest.raises(NoSuchRecord, match="no command of yours"):
+        undoing.last_of_mine(desk)
+
+
+def test_a_deletion_is_never_undone(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient())
+    created = undoing.last_batches(desk, 1)[0].number
+    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", None)
+    with pytest.raises(Refused, match="A deletion cannot be taken back"):
+        undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+    with pytest.raises(Refused, match="erased with the patient"):
+        undoing.undo(desk, created)
+
+
+def test_completing_fills_what_is_empty_and_leaves_the_rest(desk: Desk) -> None:
+    patient = registering.register(desk, a_patient(ADRUN | {"city": "Reims"})).id or 0
+    given = ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"}
+    assert completing.complete(desk, patient, given) == ["email"]
+    found = showing.show(desk, patient).patient
+    assert (found.birth_name, found.city, found.email) == ("ADRUN", "Reims", "zoe@example.org")
+    assert completing.complete(desk, patient, given) == []
+
+
+def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(desk: Desk) -> None:
+    registering.register(desk, a_patient())
+    with pytest.raises(Conflict, match="likely to be the same person"):
+        registering.register(desk, a_patient(), known=[])
+
+
+def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> None:
+    def add(number: int) -> int:
+        given = ADRUN | {
+            "birth_name": f"ADRUN {'ABCDEFGH'[number]}",
+            "birth_date": f"0{number + 1}/01/19{number + 5}0",
+        }
+        return registering.register(desk_on(store), a_patient(given)).id or 0
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(add, range(5)))
+    assert len(set(ids)) == 5
+    desk = desk_on(store)
+    assert {patient.id for patient in everybody(desk)} == set(ids)
+    assert keeping_store.check(desk) == []
+
+
+@pytest.mark.parametrize("after", [0.4, 0.9, 1.5])
+def test_an_import_that_is_killed_leaves_nothing(
+    store: StoreAddress, tmp_path: Path, after: float
+) -> None:
+    file = tmp_path / "patients.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        demonstrating.write(out, 12_000, seed=2)
+    command = [sys.executable, "-m", "semble_cli", "--store", store.location]
+    with subprocess.Popen(
+        [*command, "patient", "import", str(file), "--create-tags"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    desk = desk_on(store)
+    assert everybody(desk) == []
+    assert tagging.all_tags(desk) == []
+    assert keeping_store.check(desk) == []
+
+
+def test_the_demonstration_loads_an_empty_register_only(desk: Desk) -> None:
+    report = demonstrating.load(desk, 60, seed=4)
+    assert report.created == len(everybody(desk)) > 50
+    assert report.read == 60
+    with pytest.raises(Refused, match="holds patients"):
+        demonstrating.load(desk, 5, seed=4)
+
+
+def test_demo_writes_a_file_once_or_to_standard_output(semble: Semble, tmp_path: Path) -> None:
+    file = tmp_path / "patients.csv"
+    assert semble("demo", "--patients", 30, "-o", file).code == 0
+    assert semble("demo", "--patients", 30, "-o", file).code == 2
+    assert semble("demo", "--patients", 30).out == file.read_text("utf-8")
+    assert semble("demo", "--load", "--patients", 30).code == 0
+    assert len(semble("patient", "list", "-f", "ndjson").out.splitlines()) > 25
+
+
+def test_a_list_written_as_csv_can_be_imported_into_another_register(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    semble("demo", "--load", "--patients", 80)
+    columns = "birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code,email"
+    listed = semble("patient", "list", "-f", "csv", "--fields", columns).out
+    file = tmp_path / "list.csv"
+    file.write_text(listed, "utf-8")
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    assert semble("init").code == 0
+    assert semble("patient", "import", file).code == 0
+    assert semble("patient", "list", "-f", "csv", "--fields", columns).out == listed
+
+
+def test_a_check_tells_every_fault_and_exits_with_7(
+    semble: Semble, sqlite_store: StoreAddress
+) -> None:
+    from semble_cli.store.connection import connected
+
+    semble("tag", "add", "ALD")
+    assert semble("store", "check").err == "The register is sound.\n"
+    with connected(sqlite_store) as connection:
+        connection.run("UPDATE event SET actor = 'nobody' WHERE seq = 1")
+    said = semble("store", "check")
+    assert said.code == 7
+    assert "event 1 was changed" in said.err
+
+
+def test_a_search_explains_and_includes(semble: Semble) -> None:
+    semble(
+        *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+        *("--birth-date", "31/12/1975", "--birth-place", "63220"),
+    )
+    (hit,) = json.loads(semble("patient", "search", "adr", "--explain", "-f", "json").out)
+    assert hit["match"] == "beginning of the birth name"
+    semble("patient", "archive", 1, "--reason", "inactive")
+    assert semble("patient", "search", "adrun").code == 1
+    said = semble("patient", "search", "adrun", "--include", "archived", "-f", "json")
+    assert json.loads(said.out)[0]["state"] == "archived"
+    said = semble("patient", "search", "adrun", "--include", "archived", "-f", "table")
+    assert "ARCHIVED" in said.out
+
+
+def test_a_matricule_is_found_as_people_write_it(desk: Desk) -> None:
+    ins = {"ins_matricule": "279035121518989", "ins_oid": "1.2.250.1.213.1.4.10"}
+    patient = a_patient(PAT_TROIS)._replace(
+        identity_retrieved=True,
+        identity_checked=True,
+        nir=None,
+        ins_matricule=ins["ins_matricule"],
+        ins_oid=ins["ins_oid"],
+    )
+    registering.register(desk, patient)
+    from semble_cli.services.searching import Fields
+
+    (hit,) = search(desk, Asked(fields=Fields(number="2 79 03 51 215 189 89"))).hits
+    assert hit.patient.ins_matricule == "279035121518989"
