@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -202,7 +203,8 @@ def test_a_deletion_needs_the_exact_full_name(semble: Semble) -> None:
 def test_the_full_name_is_the_used_name_and_the_used_given_name(semble: Semble) -> None:
     patient = added(semble, "--used-name", "D’Œuvré", "--used-first-name", "Zouzou")
     assert semble("patient", "delete", patient, "--confirm", "ADRUN Zoé").code == 6
-    assert semble("patient", "delete", patient, "--confirm", "D’Œuvré Zouzou").code == 0
+    typed = unicodedata.normalize("NFD", "D’Œuvré Zouzou")  # as some keyboards give accents
+    assert semble("patient", "delete", patient, "--confirm", typed).code == 0
 
 
 def test_blocked_archived_and_deceased_are_noted_and_taken_back(semble: Semble) -> None:

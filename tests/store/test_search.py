@@ -12,6 +12,7 @@ from semble_cli.exchange import fictitious
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.names import compact
 from semble_cli.services import deleting, editing, registering, tagging
+from semble_cli.services.rights import Right
 from semble_cli.services.searching import Asked, Fields, Listing, Order, all_patients, search
 from semble_cli.store import bulk, ranges
 from semble_cli.store.keys import name_words
@@ -266,7 +267,6 @@ def crowd(desk: Desk) -> list[Patient]:
         given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
         given.pop("tags", None)
         people.append(new_patient(given, NOW.date()).patient)
-    from semble_cli.services.rights import Right
 
     with desk.writing(Right.EDIT_PATIENTS) as work:
         return bulk.insert_many(work.connection, people, work.at)
@@ -313,3 +313,17 @@ def test_a_birth_date_finds_everybody_born_that_day(desk: Desk, crowd: Sequence[
         born = {p.id for p in crowd if p.birth_date == patient.birth_date}
         hits = search(desk, Asked(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)).hits
         assert {hit.patient.id for hit in hits} == born
+
+
+def test_a_merged_patient_is_found_only_when_asked_for(
+    desk: Desk, register: dict[str, int]
+) -> None:
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        work.connection.run(
+            "UPDATE patient SET merged_into = ? WHERE id = ?",
+            (register["CORSE"], register["NESSI"]),
+        )
+    assert found(desk, "nessi") == []
+    assert found(desk, "nessi", merged=True) == ["NESSI"]
+    (hit,) = search(desk, Asked(bar="nessi", merged=True)).hits
+    assert hit.state == "merged"
