@@ -241,7 +241,7 @@ def _matching(words: list[bytes]) -> Iterator[bytes]:
     yield from _lines_with(name)
     longest = max(words, key=len)
     others = [word for word in words if word is not longest]
-    for before in (b"|", b" "):
+    for before in (b"|", b" ") if others else (b" ",):
         for line in _lines_with(before + longest):
             if all(_has(line, word) for word in others):
                 yield line
