@@ -20,6 +20,11 @@ FormatOption = Annotated[
     ),
 ]
 
+OutputOption = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write the result to this new file."),
+]
+
 FieldsOption = Annotated[
     str | None,
     typer.Option(metavar="A,B", help="Only these fields, in this order."),

@@ -71,8 +71,11 @@ def safe(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in text)
 
 
-def chosen(wanted: Format | None) -> Format:
-    """The format asked for, or the one that fits where the results go."""
+def chosen(wanted: Format | None, file: str | None = None) -> Format:
+    """The format asked for, or the one that fits where the results go, or the file's name."""
+    if wanted is None and file is not None:
+        ending = file.rpartition(".")[2].lower()
+        return Format(ending) if ending in set(Format) else Format.CSV
     return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 

@@ -17,6 +17,7 @@ group = make_group(
         "status": "semble_cli.commands.store:status",
         "upgrade": "semble_cli.commands.store:upgrade",
         "check": "semble_cli.commands.store:check",
+        "purge-former": "semble_cli.commands.purge:purge_former",
     },
 )
 

@@ -109,7 +109,7 @@ def write_all(
         write_records(records, columns, form)
 
 
-_WORDS = frozenset({"privacy_policy", "archive_reason", "identity_source", "kind"})
+_WORDS = frozenset({"privacy_policy", "archive_reason", "identity_source", "kind", "result"})
 """The fields whose values are words of a fixed list."""
 
 

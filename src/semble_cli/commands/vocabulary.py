@@ -6,6 +6,7 @@ from semble_cli.commands.language import field_id, tr
 from semble_cli.identity.patient import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.services.recovering import Result
 from semble_cli.services.showing import DOCUMENT_KEYS
 from semble_cli.services.undoing import Action
 
@@ -32,6 +33,8 @@ ACTIONS = {
     Action.PATIENT_UNTAG: "untagged",
     Action.PATIENT_PREFS: "preferences changed",
     Action.PATIENT_DELETE: "deleted",
+    Action.PATIENT_RECOVER: "recovered",
+    Action.LEDGER_PURGE: "former patients erased",
     Action.PATIENT_REVEAL: "NIR shown",
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
@@ -77,6 +80,13 @@ COLUMNS = (
     "action",
     "changes",
     "undone_by",
+    "result",
+    "line",
+    "likely",
+    "problems",
+    "deleted_at",
+    "deleted_by",
+    "reason",
     "code",
     "kind",
     "area",
@@ -103,6 +113,7 @@ def fixed_words() -> set[str]:
         *ACTIONS.values(),
         *RECORDS,
         *(kind.name.lower() for kind in PlaceKind),
+        *(field_id(result.value) for result in Result),
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
     }

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from semble_cli.store.users import Role
 
 
+class TakenBack(Exception):
+    """Raised at the end of a trial: all that its transaction wrote is taken back."""
+
+
 class Desk(NamedTuple):
     """A store's address and a clock (local time, with its zone)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from semble_cli.identity.document import DERIVED, cells
 from semble_cli.identity.fields import READERS, parse_tags
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.status import IdentitySource
+from semble_cli.services.desk import TakenBack
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
 from semble_cli.store import bulk
@@ -59,10 +61,6 @@ class Report:
     batch: int | None = None
 
 
-class _TakenBack(Exception):
-    """Ends the transaction of a trial without writing."""
-
-
 def import_patients(
     desk: Desk,
     source: BinaryIO,
@@ -83,20 +81,17 @@ def import_patients(
     """
     file = FlatFile(source, COLUMNS, IGNORED)
     report = Report()
-    try:
-        with desk.writing(Right.EDIT_PATIENTS) as work:
-            importer = _Import(work, report, samples, create_tags=create_tags)
-            lines = file.lines()
-            while some := list(islice(lines, _AT_ONCE)):
-                importer.take(some)
-                progress(report)
-            report.ignored = tuple(name for name in file.columns if name in IGNORED)
-            if dry_run:
-                raise _TakenBack
-            if report.created:
-                importer.finish(file.digest())
-    except _TakenBack:
-        pass
+    with suppress(TakenBack), desk.writing(Right.EDIT_PATIENTS) as work:
+        importer = _Import(work, report, samples, create_tags=create_tags)
+        lines = file.lines()
+        while some := list(islice(lines, _AT_ONCE)):
+            importer.take(some)
+            progress(report)
+        report.ignored = tuple(name for name in file.columns if name in IGNORED)
+        if dry_run:
+            raise TakenBack
+        if report.created:
+            importer.finish(file.digest())
     return report
 
 

@@ -237,7 +237,7 @@ def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
             Hit(
                 patient,
                 reasons[patient.id or 0],
-                _state(patient),
+                state_of(patient),
                 allergies.get(patient.id or 0, ()),
             )
             for patient in patients.get_many(connection, list(reasons))
@@ -261,7 +261,8 @@ def _former(
     return [Hit(former.patient, None, "former") for former in found]
 
 
-def _state(patient: Patient) -> str:
+def state_of(patient: Patient) -> str:
+    """Whether a patient of the register is present, archived or merged into another."""
     if patient.merged_into is not None:
         return "merged"
     return "archived" if patient.archived_on else "present"

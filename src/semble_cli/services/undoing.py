@@ -79,6 +79,7 @@ _LOOK_BACK = 200
 _UNDOABLE = frozenset(
     {
         Action.PATIENT_ADD,
+        Action.PATIENT_RECOVER,
         Action.PATIENT_EDIT,
         Action.PATIENT_BLOCK,
         Action.PATIENT_UNBLOCK,

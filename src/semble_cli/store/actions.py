@@ -23,6 +23,8 @@ class Action(StrEnum):
     PATIENT_UNTAG = "patient.untag"
     PATIENT_PREFS = "patient.prefs"
     PATIENT_DELETE = "patient.delete"
+    PATIENT_RECOVER = "patient.recover"
+    LEDGER_PURGE = "ledger.purge"
     PATIENT_REVEAL = "patient.reveal"
     TAG_ADD = "tag.add"
     TAG_CHANGE = "tag.rename"

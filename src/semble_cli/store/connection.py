@@ -69,6 +69,11 @@ class Connection:
         with self.faults():
             return self.dialect.reserve_ids(self._cursor, table, count)
 
+    def never_give(self, table: str, taken: int) -> None:
+        """See to it that no new row of a table gets an id that a recovered row has."""
+        with self.faults():
+            self.dialect.never_give(self._cursor, table, taken)
+
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Insert many rows, as fast as the database takes them."""
         with self.faults():

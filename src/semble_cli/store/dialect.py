@@ -45,6 +45,8 @@ class Dialect(Protocol):
 
     def reserve_ids(self, cursor: Any, table: str, count: int) -> list[int]: ...
 
+    def never_give(self, cursor: Any, table: str, taken: int) -> None: ...
+
     def load(
         self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
     ) -> None: ...
@@ -110,6 +112,9 @@ class Sqlite:
         first = (row[0] if row else 0) + 1
         return list(range(first, first + count))
 
+    def never_give(self, cursor: Any, table: str, taken: int) -> None:
+        """Nothing to do: a table with AUTOINCREMENT remembers the greatest id it ever had."""
+
     def load(
         self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
     ) -> None:
@@ -167,6 +172,15 @@ class Postgres:
             (table, count),
         )
         return sorted(number for (number,) in cursor.fetchall())
+
+    def never_give(self, cursor: Any, table: str, taken: int) -> None:
+        """Bring the sequence up to an id that did not come from it."""
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", (table,))
+        (sequence,) = cursor.fetchone()
+        cursor.execute(f"SELECT last_value FROM {sequence}")
+        (last,) = cursor.fetchone()
+        if last < taken:
+            cursor.execute("SELECT setval(%s, %s)", (sequence, taken))
 
     def load(
         self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.identity.patient import Patient, from_plain, to_plain
+from semble_cli.identity.patient import Patient, from_plain, plain_value, to_plain
 from semble_cli.store.keys import patient_keys
 from semble_cli.store.ranges import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from semble_cli.store.connection import Connection
     from semble_cli.store.session import Transaction
 
+_AT_ONCE = 500
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
 _LEFT_OUT = ("comments", "religion")
@@ -106,3 +107,35 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
         )
     }
     return [found[former_id] for former_id in ids if former_id in found]
+
+
+def every(connection: Connection) -> Iterator[Former]:
+    """All the former patients, by id."""
+    ids = [
+        former_id for (former_id,) in connection.rows("SELECT id FROM former_patient ORDER BY id")
+    ]
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from get_many(connection, ids[start : start + _AT_ONCE])
+
+
+def remove(connection: Connection, former_id: int) -> None:
+    """Take out a former patient who is in the register again."""
+    connection.run("DELETE FROM former_patient WHERE id = ?", (former_id,))
+
+
+def count_before(connection: Connection, moment: datetime) -> int:
+    """How many former patients were deleted before a moment."""
+    return int(
+        connection.value(
+            "SELECT count(*) FROM former_patient WHERE deleted_at < ?", (_stamp(moment),)
+        )
+    )
+
+
+def purge(connection: Connection, moment: datetime) -> int:
+    """Erase the former patients who were deleted before a moment; how many there were."""
+    return connection.run("DELETE FROM former_patient WHERE deleted_at < ?", (_stamp(moment),))
+
+
+def _stamp(moment: datetime) -> str:
+    return str(plain_value(moment.astimezone(UTC)))

@@ -72,10 +72,13 @@ def count(connection: Connection) -> int:
 
 
 def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
-    """Write a new patient; the patient with its id. An id that is set (recovery) is kept."""
+    """Write a new patient; the patient with its id. An id and a day of creation that are set
+    already (recovery) are kept."""
     from semble_cli.store.tables import PatientRow
 
-    new = patient._replace(created_at=at, updated_at=at, version=1)
+    new = patient._replace(created_at=patient.created_at or at, updated_at=at, version=1)
+    if new.id is not None:
+        transaction.connection.never_give("patient", new.id)
     row = PatientRow(**_columns(new))
     transaction.session.add(row)
     transaction.session.flush()

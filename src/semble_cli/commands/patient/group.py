@@ -24,6 +24,8 @@ group = make_group(
         "untag": f"{_HERE}.tagging:untag",
         "prefs": f"{_HERE}.prefs:prefs",
         "history": f"{_HERE}.history:history",
+        "report": f"{_HERE}.report:report",
+        "recover": f"{_HERE}.recover:recover",
         "import": f"{_HERE}.importing:import_patients",
     },
 )

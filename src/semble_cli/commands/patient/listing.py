@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, FormatOption
+from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.output import Format, chosen, say
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
+from semble_cli.commands.to_file import redirected
 from semble_cli.identity.document import LIGHT_KEYS, light_document
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.services.searching import Listing, Order, all_patients
@@ -37,18 +38,20 @@ def list_patients(
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
     form: FormatOption = None,
     fields: FieldsOption = None,
+    output: OutputOption = None,
 ) -> None:
     """List all patients, from A to Z by birth name unless another order is asked for.
 
     Examples:
     semble patient list --sort first-name:desc
-    semble patient list -f csv --fields id,birth_name,birth_date > list.csv
+    semble patient list -o list.csv --fields id,birth_name,birth_date
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
     patients = all_patients(state_of(ctx).desk, listing)
-    if chosen(form) is Format.TABLE and fields is None:
-        from semble_cli.commands.patient.patient_table import write_list
+    with redirected(output) as file:
+        if chosen(form, file) is Format.TABLE and fields is None:
+            from semble_cli.commands.patient.patient_table import write_list
 
-        say("{count} patients.", count=write_list(patients))
-    else:
-        write_all(map(light_document, patients), LIGHT_KEYS, chosen(form), fields)
+            say("{count} patients.", count=write_list(patients))
+        else:
+            write_all(map(light_document, patients), LIGHT_KEYS, chosen(form, file), fields)

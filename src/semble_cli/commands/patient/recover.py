@@ -1,0 +1,150 @@
+"""`semble patient recover`: bring deleted patients back with their ids."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.language import explain, tr
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import chosen, say
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.commands.state import State
+    from semble_cli.services.recovering import Outcome, Wanted
+
+COLUMNS = ("id", "full_name", "result", "line", "likely", "problems")
+
+
+class OnLikely(StrEnum):
+    """What to do about somebody who is likely to have been created anew since."""
+
+    ASK = "ask"
+    SKIP = "skip"
+    CREATE = "create"
+
+
+def recover(
+    ctx: typer.Context,
+    patients: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", min=1),
+    ] = None,
+    *,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--from-report", metavar="FILE", help="A patient report in CSV, for a lost ledger."
+        ),
+    ] = None,
+    only: Annotated[
+        list[int] | None,
+        typer.Option("--id", metavar="ID", help="This patient of the report.", min=1),
+    ] = None,
+    all_of_them: Annotated[
+        bool, typer.Option("--all", help="Every patient of the report who is missing.")
+    ] = False,
+    on_likely: Annotated[
+        OnLikely | None,
+        typer.Option(
+            "--on-duplicate",
+            metavar="ask|skip|create",
+            help="What to do where a patient created since is likely to be the same person.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Run to the end, and write nothing.")
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Bring deleted patients back, with their ids, identity, contact data and tags.
+
+    What was medical was erased and does not come back. Patients come from the ledger of former
+    patients, or from a report that was made before the ledger was lost.
+
+    Examples:
+    semble patient recover 1007 1008 --dry-run
+    semble patient recover --from-report report.csv --all
+    """
+    from semble_cli.services import recovering
+
+    state = state_of(ctx)
+    wanted = _wanted(state, patients or [], report, only or [], all_of_them=all_of_them)
+    if not wanted:
+        raise NothingFound("Every patient of the report is in the register.")
+    outcomes = recovering.recover(state.desk, wanted, dry_run=True)
+    approved = _approved(state, outcomes, on_likely, dry_run=dry_run)
+    outcomes = recovering.recover(state.desk, wanted, approved, dry_run=dry_run)
+    write_all(map(_record, outcomes), COLUMNS, chosen(form))
+    _tell(outcomes, dry_run=dry_run)
+
+
+def _wanted(
+    state: State, ids: list[int], report: str | None, only: list[int], *, all_of_them: bool
+) -> list[Wanted]:
+    from semble_cli.services import recovering
+
+    if report is None:
+        if not ids or only or all_of_them:
+            raise BadUsage("Give the ids of patients, or --from-report with --all or --id.")
+        return recovering.from_ledger(state.desk, list(dict.fromkeys(ids)))
+    if ids or bool(only) == all_of_them:
+        raise BadUsage("With --from-report, give either --all or --id.")
+    try:
+        source = open(report, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise BadUsage("The file {file} cannot be opened.", file=report) from error
+    with source:
+        missing = recovering.from_report(state.desk, source)
+    return [each for each in missing if all_of_them or each.id in only]
+
+
+def _approved(
+    state: State, outcomes: Sequence[Outcome], policy: OnLikely | None, *, dry_run: bool
+) -> set[int]:
+    """The ids that come back although somebody created since is likely to be the same person."""
+    likely = [outcome for outcome in outcomes if outcome.likely]
+    if policy is OnLikely.CREATE:
+        return {outcome.wanted.id or 0 for outcome in likely}
+    asks = policy is not OnLikely.SKIP and state.may_ask and not dry_run
+    return {outcome.wanted.id or 0 for outcome in likely if asks and _ask_about(outcome)}
+
+
+def _ask_about(outcome: Outcome) -> bool:
+    from semble_cli.commands.patient.duplicate_choice import describe
+    from semble_cli.commands.prompts import choose
+
+    for candidate in outcome.likely:
+        say("A close patient exists: {patient}", patient=describe(candidate))
+    question = tr("Bring {id} back all the same?", id=outcome.wanted.id)
+    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    wanted = outcome.wanted
+    return {
+        "id": wanted.id,
+        "full_name": wanted.patient.full_name if wanted.patient else None,
+        "result": outcome.result.value,
+        "line": wanted.line,
+        "likely": [candidate.patient.id for candidate in outcome.likely],
+        "problems": [line for problem in wanted.problems for line in explain(problem)],
+    }
+
+
+def _tell(outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
+    recovered = sum(outcome.result.value == "recovered" for outcome in outcomes)
+    left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
+    if dry_run:
+        say("A trial: nothing was written.")
+    else:
+        say("Recovered: {count}. What was medical does not come back.", count=recovered)
+    if left:
+        raise DoneInPart("{count} patients were not recovered.", count=left)

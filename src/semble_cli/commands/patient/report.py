@@ -1,0 +1,39 @@
+"""`semble patient report`: everybody the register has, and had."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
+from semble_cli.commands.output import chosen
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.commands.to_file import redirected
+from semble_cli.services.reporting import KEYS, Reported
+
+
+def report(
+    ctx: typer.Context,
+    *,
+    state: Annotated[
+        Reported, typer.Option(metavar="present|former|all", help="Whom the report is about.")
+    ] = Reported.ALL,
+    form: FormatOption = None,
+    fields: FieldsOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Report on all patients, present and former: who deleted whom, when and why.
+
+    Medical contents are never in it. A report in CSV brings lost patients back: semble patient
+    recover --from-report.
+
+    Examples:
+    semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
+    semble patient report -f csv -o report.csv
+    """
+    from semble_cli.services.reporting import report as lines
+
+    with redirected(output) as written:
+        write_all(lines(state_of(ctx).desk, state), KEYS, chosen(form, written), fields)

@@ -1,0 +1,47 @@
+"""Results that go to a file: whole or not at all, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, redirect_stdout
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def redirected(file: str | None) -> Iterator[str | None]:
+    """Write the results to a new file, or to standard output for `None`; the file's name.
+
+    The file is there under its name only when all of it is written: it holds health data, and half
+    a list looks like a whole one.
+
+    Raises:
+        BadUsage: the file is there already, or its directory cannot be written to.
+    """
+    if file is None:
+        yield None
+        return
+    part = f"{file}.part"
+    try:
+        if os.path.exists(file):
+            raise FileExistsError(file)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        raise BadUsage(
+            "The file {file} cannot be written, or is there already.", file=file
+        ) from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out, redirect_stdout(out):
+            yield file
+        os.replace(part, file)
+    except BaseException:
+        if os.path.exists(part):
+            os.unlink(part)
+        raise
+    finally:
+        sys.stdout.flush()

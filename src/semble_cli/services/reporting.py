@@ -1,0 +1,91 @@
+"""The patient report: everybody the register has, and had. Never medical contents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.document import light_document
+from semble_cli.identity.patient import plain_value
+from semble_cli.services.searching import state_of
+from semble_cli.store import ledger, patients
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.connection import Connection
+
+_AT_ONCE = 500
+
+
+class Reported(StrEnum):
+    """Whom a report is about."""
+
+    PRESENT = "present"
+    FORMER = "former"
+    ALL = "all"
+
+
+KEYS = (
+    "id",
+    "state",
+    "full_name",
+    "birth_name",
+    "first_given_name",
+    "birth_given_names",
+    "used_name",
+    "used_given_name",
+    "title",
+    "sex",
+    "birth_date",
+    "birth_date_fictive",
+    "birth_place_code",
+    "birth_place",
+    "identity_status",
+    "phones",
+    "email",
+    "address",
+    "tags",
+    "blocked",
+    "archived",
+    "deceased_on",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+    "deleted_by",
+    "reason",
+)
+"""The keys of one line of the report, in order. `state` is present, archived, merged or former."""
+
+
+def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
+    """The lines of the report: those present by id, then the former ones by id.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        if who is not Reported.FORMER:
+            for patient in _present(connection):
+                yield _line(patient, state_of(patient))
+        if who is not Reported.PRESENT:
+            for former in ledger.every(connection):
+                yield _line(former.patient, "former") | {
+                    "deleted_at": plain_value(former.deleted_at),
+                    "deleted_by": former.deleted_by,
+                    "reason": former.reason,
+                }
+
+
+def _present(connection: Connection) -> Iterator[Patient]:
+    ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+    while some := list(islice(ids, _AT_ONCE)):
+        yield from patients.get_many(connection, some)
+
+
+def _line(patient: Patient, state: str) -> dict[str, Any]:
+    document = light_document(patient)
+    return {key: document.get(key) for key in KEYS} | {"state": state}

@@ -1,0 +1,269 @@
+"""The patient report, recovery from the ledger and from a report, and the purge of the ledger."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
+from tests.store.test_patients import FULL
+
+from semble_cli.errors import NoSuchRecord
+from semble_cli.services import (
+    deleting,
+    keeping_store,
+    recovering,
+    registering,
+    reporting,
+    showing,
+    tagging,
+    undoing,
+)
+from semble_cli.services.recovering import Result, Wanted
+from semble_cli.services.reporting import Reported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Said
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+
+    Semble = Callable[..., Said]
+
+
+def deleted(desk: Desk, patient: Patient, reason: str | None = None) -> Patient:
+    """Register a patient, and delete it."""
+    written = registering.register(desk, patient)
+    deleting.delete(desk, written.id or 0, written.full_name, reason)
+    return written
+
+
+def results(desk: Desk, wanted: list[Wanted], **options: object) -> list[Result]:
+    return [outcome.result for outcome in recovering.recover(desk, wanted, **options)]  # type: ignore[arg-type]
+
+
+def test_a_report_tells_who_is_there_who_is_gone_and_why(desk: Desk) -> None:
+    present = registering.register(desk, a_patient(PAT_TROIS))
+    gone = deleted(desk, a_patient(ADRUN), "entered twice")
+    lines = list(reporting.report(desk, Reported.ALL))
+    assert [(line["id"], line["state"]) for line in lines] == [
+        (present.id, "present"),
+        (gone.id, "former"),
+    ]
+    assert list(lines[0]) == list(reporting.KEYS)
+    assert lines[1]["reason"] == "entered twice"
+    assert lines[1]["deleted_at"] == "2026-11-23T10:30:00Z"
+    assert lines[1]["deleted_by"]
+    assert [line["state"] for line in reporting.report(desk, Reported.FORMER)] == ["former"]
+    assert [line["state"] for line in reporting.report(desk, Reported.PRESENT)] == ["present"]
+
+
+def test_a_report_never_has_numbers_or_medical_contents(desk: Desk) -> None:
+    deleted(desk, FULL)
+    registering.register(desk, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"}))
+    text = json.dumps(list(reporting.report(desk, Reported.ALL)))
+    for word in ("medical", "ligne", "religion", "27512632", "27903512"):
+        assert word not in text
+
+
+def test_a_patient_comes_back_from_the_ledger_as_it_was(desk: Desk) -> None:
+    tagging.add(desk, "ALD", None)
+    gone = deleted(desk, FULL._replace(tags=("ALD",)))
+    tagging.delete(desk, "ALD")
+    wanted = recovering.from_ledger(desk, [gone.id or 0])
+    assert results(desk, wanted, dry_run=True) == [Result.RECOVERED]
+    with pytest.raises(NoSuchRecord):
+        showing.show(desk, gone.id or 0)
+    assert results(desk, wanted) == [Result.RECOVERED]
+    found = showing.show(desk, gone.id or 0).patient
+    assert found == gone._replace(comments=None, religion=None, tags=("ALD",))
+    assert list(reporting.report(desk, Reported.FORMER)) == []
+    assert keeping_store.check(desk) == []
+    assert showing.history(desk, gone.id or 0)[-1].action == "patient.recover"
+
+
+def test_a_recovery_is_undone_like_any_other_command(desk: Desk) -> None:
+    gone = deleted(desk, a_patient())
+    recovering.recover(desk, recovering.from_ledger(desk, [gone.id or 0]))
+    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+    assert [line["id"] for line in reporting.report(desk, Reported.FORMER)] == [gone.id]
+
+
+def test_who_is_there_is_left_and_who_has_another_id_since_is_asked_about(desk: Desk) -> None:
+    gone = deleted(desk, a_patient())
+    anew = registering.register(desk, a_patient())
+    (outcome,) = recovering.recover(desk, recovering.from_ledger(desk, [gone.id or 0]))
+    assert outcome.result is Result.LIKELY_DUPLICATE
+    assert [candidate.patient.id for candidate in outcome.likely] == [anew.id]
+    wanted = recovering.from_ledger(desk, [gone.id or 0])
+    assert results(desk, wanted, approved={gone.id}) == [Result.RECOVERED]
+    assert results(desk, wanted) == [Result.PRESENT]
+
+
+def test_an_id_that_somebody_else_bears_is_refused(desk: Desk) -> None:
+    other = registering.register(desk, a_patient(PAT_TROIS))
+    wanted = [Wanted(other.id, a_patient(ADRUN)._replace(id=other.id))]
+    assert results(desk, wanted) == [Result.ID_IN_USE]
+    assert showing.show(desk, other.id or 0).patient.birth_name == "PAT-TROIS"
+
+
+def test_an_unknown_id_is_said(desk: Desk) -> None:
+    with pytest.raises(NoSuchRecord, match="No former patient has the id 99"):
+        recovering.from_ledger(desk, [99])
+
+
+def test_a_recovered_id_is_never_given_again(desk: Desk) -> None:
+    wanted = [Wanted(500, a_patient()._replace(id=500))]
+    assert results(desk, wanted) == [Result.RECOVERED]
+    assert (registering.register(desk, a_patient(PAT_TROIS)).id or 0) > 500
+
+
+def test_the_ledger_is_purged_of_who_was_deleted_before(desk: Desk) -> None:
+    old, new = a_patient(ADRUN), a_patient(PAT_TROIS)
+    deleted(desk_on(desk.store, datetime(2005, 1, 1, tzinfo=UTC)), old._replace())
+    deleted(desk, new)
+    moment = datetime(2010, 1, 1, tzinfo=UTC)
+    assert recovering.purge_before(desk, moment) == 1
+    assert recovering.purge(desk, moment) == 1
+    assert recovering.purge(desk, moment) == 0
+    (left,) = reporting.report(desk, Reported.FORMER)
+    assert left["birth_name"] == "PAT-TROIS"
+    assert keeping_store.check(desk) == []
+
+
+def test_ten_patients_come_back_from_a_report_when_the_ledger_is_lost(
+    semble_on_both: Semble, tmp_path: Path
+) -> None:
+    semble = semble_on_both
+    semble("demo", "--load", "--patients", 40)
+    columns = "id,birth_name,first_given_name,birth_date,sex,birth_place_code,phones,email,tags"
+    before = semble("patient", "list", "-f", "csv", "--fields", columns).out
+    report = tmp_path / "report.csv"
+    assert semble("patient", "report", "-o", report).code == 0
+    assert report.stat().st_mode & 0o777 == 0o600
+    names = {
+        row["id"]: row["full_name"]
+        for row in csv.DictReader(io.StringIO(report.read_text("utf-8")))
+    }
+    for patient in list(names)[:10]:
+        assert semble("patient", "delete", patient, "--confirm", names[patient]).code == 0
+    said = semble("store", "purge-former", "--older-than", "01/01/2999")
+    assert said.code == 2
+    semble("store", "purge-former", "--older-than", "01/01/2999", "--confirm", "10")
+    said = semble(
+        "patient", "recover", "--from-report", report, "--id", 1, "--dry-run", "-f", "json"
+    )
+    assert [line["result"] for line in json.loads(said.out)] == ["recovered"]
+    assert "A trial" in said.err
+    said = semble(
+        "patient", "recover", "--from-report", report, "--all", "--on-duplicate", "create"
+    )
+    assert said.code == 0, said.err
+    assert "Recovered: 10." in said.err
+    assert semble("patient", "list", "-f", "csv", "--fields", columns).out == before
+    assert semble("patient", "recover", "--from-report", report, "--all").code == 1
+
+
+def test_recovery_by_ids_prints_a_line_for_each(semble: Semble) -> None:
+    semble(
+        *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+        *("--birth-date", "1975", "--birth-place", "63220"),
+    )
+    semble("patient", "delete", 1, "--confirm", "ADRUN Zoé")
+    said = semble("patient", "recover", 1, "-f", "json")
+    assert json.loads(said.out) == [
+        {
+            "id": 1,
+            "full_name": "ADRUN Zoé",
+            "result": "recovered",
+            "line": None,
+            "likely": [],
+            "problems": [],
+        }
+    ]
+    document = json.loads(semble("patient", "show", 1, "-f", "json").out)
+    assert (document["birth_date"], document["birth_date_fictive"]) == ("1975-12-31", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ((), 2, "Give the ids of patients"),
+        (("1", "--all"), 2, "Give the ids of patients"),
+        (("--from-report", "x.csv"), 2, "give either --all or --id"),
+        (("--from-report", "/no/such.csv", "--all"), 2, "cannot be opened"),
+        (("77",), 3, "No former patient has the id 77"),
+    ],
+)
+def test_a_recovery_that_asks_for_nothing_clear_is_refused(
+    semble: Semble, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    said = semble("patient", "recover", *words)
+    assert said.code == code
+    assert sentence in said.err
+
+
+def test_a_report_with_lines_that_cannot_be_read_recovers_the_others(
+    semble: Semble, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    report.write_text(
+        "id,state,birth_name,first_given_name,birth_date,sex,birth_place_code,archived_on\n"
+        "7,former,ADRUN,Zoé,1975-12-31,F,63220,2020-01-02\n"
+        "x,former,CORSE,Anthony,1980-03-02,M,2A004,\n"
+        "9,former,CORSE,Anthony,1980-13-02,M,2A004,\n"
+        "10,former,NESSI,Michelangelo,2010-08-07,M,63220,soon\n"
+    )
+    said = semble("patient", "recover", "--from-report", report, "--all", "-f", "json")
+    assert said.code == 9
+    lines = json.loads(said.out)
+    assert [line["result"] for line in lines] == ["recovered", "invalid", "invalid", "invalid"]
+    assert [line["line"] for line in lines] == [2, 3, 4, 5]
+    assert "it is no id" in lines[1]["problems"][0]
+    assert "no calendar has this day" in lines[2]["problems"][0]
+    assert "not as a patient report has it" in lines[3]["problems"][0]
+    document = json.loads(semble("patient", "show", 7, "-f", "json").out)
+    assert document["archived"] == {"on": "2020-01-02", "reason": None}
+
+
+def test_a_file_that_is_no_report_is_refused(semble: Semble, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("birth_name\nADRUN\n")
+    said = semble("patient", "recover", "--from-report", file, "--all")
+    assert said.code == 4
+    assert "no patient report" in said.err
+
+
+def test_results_go_to_a_new_file_whole_or_not_at_all(semble: Semble, tmp_path: Path) -> None:
+    semble("demo", "--load", "--patients", 5)
+    file = tmp_path / "list.ndjson"
+    assert semble("patient", "list", "-o", file).code == 0
+    assert len(file.read_text("utf-8").splitlines()) == 5
+    said = semble("patient", "list", "-o", file)
+    assert said.code == 2
+    assert "is there already" in said.err
+    said = semble("patient", "list", "-o", tmp_path / "b.csv", "--fields", "shoe")
+    assert said.code == 2
+    assert sorted(path.name for path in tmp_path.glob("*.csv*")) == []
+
+
+def test_each_number_is_confirmed_before_a_purge(semble: Semble) -> None:
+    for age in ("20y", "3m", "90d"):
+        assert semble("store", "purge-former", "--older-than", age, "--confirm", 0).code == 1
+    said = semble("store", "purge-former", "--older-than", "long ago")
+    assert said.code == 4
+    semble(
+        *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+        *("--birth-date", "1975", "--birth-place", "63220"),
+    )
+    semble("patient", "delete", 1, "--confirm", "ADRUN Zoé")
+    said = semble("store", "purge-former", "--older-than", "01/01/2999", "--confirm", 2)
+    assert said.code == 6
+    assert "Nothing was erased" in said.err
