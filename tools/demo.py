@@ -90,6 +90,20 @@ class Demo:
             *("--reason", "end of the demonstration"),
         )
 
+        self.title("Ten patients deleted by mistake, and back again with their ids")
+        self.semble("patient", "report", "-o", "report.csv")
+        for patient in range(1, 11):
+            name = self.quietly(
+                "patient", "show", str(patient), "-f", "tsv", "--fields", "full_name"
+            )
+            self.quietly("patient", "delete", str(patient), "--confirm", name)
+        self.semble(
+            *("patient", "report", "--state", "former", "-f", "table"),
+            *("--fields", "id,full_name,birth_date,deleted_by"),
+        )
+        ids = [str(number) for number in range(1, 11)]
+        self.semble("patient", "recover", *ids, "-f", "table", exits=(0, 9))
+
         self.title("Its history remains, its contents are erased; the journal verifies")
         self.semble("patient", "history", patient, "-f", "table")
         self.semble("patient", "search", "pat-trois", "--include", "former", "-f", "table")
@@ -99,6 +113,19 @@ class Demo:
 
     def title(self, text: str) -> None:
         print(f"\n\033[1m# {text}\033[0m" if sys.stdout.isatty() else f"\n# {text}", flush=True)
+
+    def quietly(self, *words: str) -> str:
+        """Run a command without showing it; the last line of its result."""
+        done = subprocess.run(
+            [SEMBLE, *words],
+            cwd=self.place,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            check=True,
+        )
+        return done.stdout.splitlines()[-1] if done.stdout else ""
 
     def semble(self, *words: str, exits: tuple[int, ...] = (0,)) -> str:
         """Type a command, show what it says, and hand back its result."""
