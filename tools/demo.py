@@ -92,11 +92,11 @@ class Demo:
 
         self.title("Ten patients deleted by mistake, and back again with their ids")
         self.semble("patient", "report", "-o", "report.csv")
-        for patient in range(1, 11):
+        for number in range(1, 11):
             name = self.quietly(
-                "patient", "show", str(patient), "-f", "tsv", "--fields", "full_name"
+                "patient", "show", str(number), "-f", "tsv", "--fields", "full_name"
             )
-            self.quietly("patient", "delete", str(patient), "--confirm", name)
+            self.quietly("patient", "delete", str(number), "--confirm", name)
         self.semble(
             *("patient", "report", "--state", "former", "-f", "table"),
             *("--fields", "id,full_name,birth_date,deleted_by"),
