@@ -21,6 +21,7 @@ import semble_cli
 from semble_cli import errors
 from semble_cli.commands import root, usage_errors
 from semble_cli.commands.help import split_help
+from semble_cli.commands.language import field_id
 from semble_cli.commands.vocabulary import fixed_words
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
         text = call.args[place]
         if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
             yield text.value
+        field = call.args[0]
+        if place and isinstance(field, ast.Constant) and field.value:
+            yield field_id(str(field.value))
 
 
 def _in_help() -> Iterator[str]:

@@ -361,7 +361,7 @@ def test_an_import_creates_tells_its_rejects_and_can_be_tried(
         "Line 4: sex: write F (female)",
         "Line 4: birth place code: no commune and no country",
         "Line 4: phones: a phone number has 6 to 15 digits",
-        "Line 5: the same traits as line 2.",
+        "Line 5: the same person as line 2, or nearly.",
         "A trial: nothing was written.",
     ):
         assert sentence in said.err
@@ -370,7 +370,7 @@ def test_an_import_creates_tells_its_rejects_and_can_be_tried(
     (line,) = semble_on_both("patient", "list", "-f", "ndjson").out.splitlines()
     assert json.loads(line)["tags"] == ["ALD", "Suivi"]
     said = semble_on_both("patient", "import", file)
-    assert "the same traits as patient" in said.err
+    assert "the register has patient" in said.err
 
 
 def test_users_are_added_given_roles_and_removed_but_for_the_last_admin(semble: Semble) -> None:

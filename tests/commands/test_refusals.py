@@ -237,11 +237,14 @@ def test_an_interrupt_writes_nothing_and_exits_with_130(
     ("content", "sentence"),
     [
         (b"", "it is empty"),
-        (b"birth_name,shoe\n", "column 2 is no field of a patient"),
         (b"birth_name,birth_name\n", "two columns have the same name"),
-        (b"birth_name\n\xff\xfe\n", "no text in UTF-8"),
         (b'birth_name\n"ADRUN\n', "is no CSV"),
-        (b"\x00\x01\x02", "column 1 is no field"),
+        (b"\x00\x01\x02" * 50, "no text and no workbook"),
+        (b"\x1f\x8bnot gzip", "damaged or cut off"),
+        (b"PK\x03\x04not zip", "damaged or encrypted"),
+        (b"," * 2000 + b"\n", "it is empty"),
+        (b"a," * 2000 + b"b\n", "more than 1000 columns"),
+        (b"birth_name\n" + b"A" * (1 << 20) + b"\n", "has more than"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_refused_whole(

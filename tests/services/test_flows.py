@@ -209,7 +209,7 @@ def test_a_list_written_as_csv_can_be_imported_into_another_register(
     file.write_text(listed, "utf-8")
     monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
     assert semble("init").code == 0
-    assert semble("patient", "import", file).code == 0
+    assert semble("patient", "import", file, "--on-duplicate", "create").code == 0
     assert semble("patient", "list", "-f", "csv", "--fields", columns).out == listed
 
 

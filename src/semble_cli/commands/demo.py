@@ -64,8 +64,7 @@ def _load(state: State, count: int, seed: int) -> None:
 
     report = demonstrating.load(state.desk, count, seed)
     say(
-        "Batch {batch}: {created} fictitious patients created, {rejected} duplicates left out.",
+        "Batch {batch}: {created} fictitious patients created.",
         batch=report.batch,
         created=report.created,
-        rejected=report.rejected,
     )

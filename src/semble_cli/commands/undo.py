@@ -12,7 +12,7 @@ from semble_cli.commands.output import Format, chosen, say
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import console, plain_table, shown_time, text, write_all
 from semble_cli.commands.vocabulary import action_name
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, DoneInPart
 
 if TYPE_CHECKING:
     from semble_cli.services.undoing import Batch
@@ -30,13 +30,17 @@ def undo(
     list_them: Annotated[
         bool, typer.Option("--list", help="List the last commands and their numbers.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Of an import, also what was changed since.")
+    ] = False,
     limit: Annotated[int, typer.Option(help="List so many; 0 for all.", min=0)] = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:
     """Take a command back, whole or not at all. Without a number, the last one of yours.
 
-    A deletion cannot be taken back. What was changed again since is a conflict.
+    A deletion cannot be taken back. What was changed again since is a conflict; of an import, it is
+    left and told.
 
     Examples:
     semble undo
@@ -57,13 +61,18 @@ def undo(
         if state.may_ask and not _is_meant(last):
             say("Nothing was written.")
             return
-    undone = undoing.undo(state.desk, batch)
+    undone = undoing.undo(state.desk, batch, force=force)
     say(
         "Command {number} is taken back: {action} (patients: {patients}).",
         number=undone.number,
         action=action_name(undone.action),
         patients=undone.patients,
     )
+    if undone.left:
+        raise DoneInPart(
+            "Changed since, and left as they are: {ids}. --force takes them back too.",
+            ids=", ".join(map(str, undone.left)),
+        )
 
 
 def _is_meant(last: Batch) -> bool:

@@ -70,6 +70,8 @@ COLUMNS = (
     "batch",
     "read",
     "created",
+    "updated",
+    "skipped",
     "rejected",
     "warned",
     "first_id",

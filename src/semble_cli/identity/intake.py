@@ -8,7 +8,7 @@ from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.document import DERIVED
 from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import first_given_name_fits
-from semble_cli.identity.nir import nir_warnings, parse_nir
+from semble_cli.identity.nir import MASK, nir_warnings, parse_nir
 from semble_cli.identity.patient import STRICT_TRAITS, Patient
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
@@ -97,6 +97,8 @@ def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
 def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
+    if _is_masked(given.get("nir")):
+        given = {name: value for name, value in given.items() if name != "nir"}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
         given = {name: value for name, value in given.items() if name != "birth_place"}
     for name, value in given.items():
@@ -153,12 +155,19 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
         )
         raise InvalidRecord((problem,))
     ignored = [name for name in given if name in DERIVED and given[name] is not None]
-    kept = (
+    kept: tuple[Sentence, ...] = (
         (Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(ignored)),)
         if ignored
         else ()
     )
+    if _is_masked(given.get("nir")):
+        kept += (Sentence("the NIR is masked here, and was not taken."),)
     return Intake(patient, kept + warnings_about(patient))
+
+
+def _is_masked(nir: Any) -> bool:
+    """Whether a number is one of ours, masked: a list or a document that comes back."""
+    return isinstance(nir, str) and MASK in nir
 
 
 def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:

@@ -27,6 +27,9 @@ _SEPARATORS = pattern(r"[\s./\u2010\u2011\u2013-]+")
 _LENGTHS = (13, 15)
 _PROVISIONAL = ("5", "6", "7", "8")
 
+MASK = "•"
+"""What stands for each character of a number that is not shown."""
+
 _KEYS = tuple(f"{97 - remainder:02}" for remainder in range(97))
 _CORSICA = {"2A": "19", "2B": "18"}
 
@@ -132,7 +135,7 @@ def mask_nir(number: str) -> str:
     '2 75 •• •• ••• ••• ••'
     """
     sex, second, *rest = _groups(number)
-    return " ".join((sex, second, *("•" * len(group) for group in rest)))
+    return " ".join((sex, second, *(MASK * len(group) for group in rest)))
 
 
 def _groups(number: str) -> list[str]:

@@ -45,5 +45,10 @@ def taken_back(patient: Patient, changes: Changes) -> Patient:
     for name, (_, after) in changes.items():
         if plain_value(getattr(patient, name)) != after:
             raise ValueError(name)
+    return restored(patient, changes)
+
+
+def restored(patient: Patient, changes: Changes) -> Patient:
+    """The patient with each changed field as it was before, whatever it was changed to since."""
     former = {name: field_value(name, before) for name, (before, _) in changes.items()}
     return patient._replace(**former)

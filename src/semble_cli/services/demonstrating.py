@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from semble_cli.errors import Refused
 from semble_cli.exchange import fictitious
-from semble_cli.services.importing import Report, import_patients
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.services.import_report import OnMatch, Policy, Report
+from semble_cli.services.importing import import_patients
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
@@ -38,4 +41,5 @@ def load(desk: Desk, count: int, seed: int) -> Report:
         write(text, count, seed)
         text.detach()
         file.seek(0)
-        return import_patients(desk, file, create_tags=True)
+        source = TableRecords(file, None, Reading())
+        return import_patients(desk, source, Policy(OnMatch.CREATE, create_tags=True))

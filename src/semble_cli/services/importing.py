@@ -3,118 +3,107 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
-from semble_cli.exchange.flat_file import FlatFile, Line
-from semble_cli.identity.document import DERIVED, cells
-from semble_cli.identity.fields import READERS, parse_tags
-from semble_cli.identity.intake import new_patient
+from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError, Sentence
+from semble_cli.identity.fields import parse_tags
+from semble_cli.identity.intake import amended, new_patient
+from semble_cli.identity.patterns import pattern
+from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
 from semble_cli.services.desk import TakenBack
+from semble_cli.services.import_matching import Match, match
+from semble_cli.services.import_report import DEFAULT, OnMatch, Policy, Reject, Report
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
 from semble_cli.store import bulk
 from semble_cli.store.actions import Action
-from semble_cli.store.keys import identity_key
 from semble_cli.store.tags import find_tag, tag_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-    from typing import BinaryIO
 
+    from semble_cli.exchange.records import Record, Records
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk, Work
 
-COLUMNS = tuple(READERS)
-"""The columns that an import reads: flat names of a patient's fields."""
-
-IGNORED = tuple(column for key in (*DERIVED, "ins") for column in cells(key, None))
-"""The columns that our own lists have and an import does not take: the register keeps them."""
-
 _AT_ONCE = 500
+_PLACES = pattern(r"\{(\w+)\}")
+_INCOMPLETE = "Identité incomplète"
+"""The tag of a patient whose sex or birth place was stored as unknown."""
 
 
-class Reject(NamedTuple):
-    """A row that was not taken: its line in the file, and every reason."""
+class _Row(NamedTuple):
+    """A row whose fields can all be taken."""
 
-    line: int
-    reasons: tuple[SembleError, ...]
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import did. `batch` is `None` where nothing was written."""
-
-    read: int = 0
-    created: int = 0
-    warned: int = 0
-    rejected: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    first_id: int | None = None
-    last_id: int | None = None
-    new_tags: list[str] = field(default_factory=list)
-    ignored: tuple[str, ...] = ()
-    batch: int | None = None
+    record: Record
+    patient: Patient
 
 
 def import_patients(
     desk: Desk,
-    source: BinaryIO,
+    source: Records,
+    policy: Policy = DEFAULT,
     *,
-    create_tags: bool = False,
-    dry_run: bool = False,
-    samples: int = 20,
+    rejected: Callable[[Record, tuple[SembleError, ...]], None] = lambda *_: None,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
-    """Create a patient for each row of a CSV file with our own column names.
+    """Create or update a patient for each row of a file.
 
-    A row that cannot be taken does not hold back the others; the first *samples* of them are
-    reported one by one. A row whose five traits are those of a patient of the register, or of
-    an earlier row, is not taken. A trial (*dry_run*) runs to the end and writes nothing.
+    A row that cannot be taken does not hold back the others (unless *policy* is strict): each is
+    handed to *rejected* with every reason. A trial runs to the end and writes nothing.
 
     Raises:
         InvalidInput: the file cannot be read. Refused: no right. StoreError
     """
-    file = FlatFile(source, COLUMNS, IGNORED)
     report = Report()
     with suppress(TakenBack), desk.writing(Right.EDIT_PATIENTS) as work:
-        importer = _Import(work, report, samples, create_tags=create_tags)
-        lines = file.lines()
-        while some := list(islice(lines, _AT_ONCE)):
+        importer = _Import(work, report, policy, rejected)
+        records = source.records()
+        while some := list(islice(records, _AT_ONCE)):
             importer.take(some)
             progress(report)
-        report.ignored = tuple(name for name in file.columns if name in IGNORED)
-        if dry_run:
+        if policy.dry_run or (policy.strict and report.rejected):
             raise TakenBack
-        if report.created:
-            importer.finish(file.digest())
+        if report.created or report.updated:
+            importer.finish(source.digest())
     return report
 
 
-@dataclass(slots=True)
 class _Import:
     """One import under way: what was read is written piece by piece, in one transaction."""
 
-    work: Work
-    report: Report
-    samples: int
-    create_tags: bool = field(kw_only=True)
-    tags: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        work: Work,
+        report: Report,
+        policy: Policy,
+        rejected: Callable[[Record, tuple[SembleError, ...]], None],
+    ) -> None:
+        self.work = work
+        self.report = report
+        self.policy = policy
+        self.rejected = rejected
+        self.tags: dict[str, str] = {}
+        self.refused: list[tuple[Record, tuple[SembleError, ...]]] = []
 
-    def take(self, lines: list[Line]) -> None:
+    def take(self, records: list[Record]) -> None:
         """Check some rows and write those that can be taken."""
-        self.report.read += len(lines)
-        taken = list(self._new(self._read(lines)))
-        if not taken:
-            return
-        written = bulk.insert_many(self.work.connection, taken, self.work.at)
-        self.report.created += len(written)
-        self.report.first_id = self.report.first_id or written[0].id
-        self.report.last_id = written[-1].id
+        self.report.read += len(records)
+        rows = list(self._read(records))
+        if self.policy.on_match is OnMatch.CREATE:
+            self._write([row.patient for row in rows])
+        else:
+            known = match(self.work.connection, [(row.record.number, row.patient) for row in rows])
+            self._write(
+                [
+                    row.patient
+                    for row, found in zip(rows, known, strict=True)
+                    if self._is_new(row, found)
+                ]
+            )
+        self._tell_rejects()
 
     def finish(self, digest: str) -> None:
         """Journal the whole batch as one event."""
@@ -122,6 +111,7 @@ class _Import:
         content = {
             "file": digest,
             "patients": report.created,
+            "updated": report.updated,
             "rejected": report.rejected,
             "first_id": report.first_id,
             "last_id": report.last_id,
@@ -129,46 +119,89 @@ class _Import:
         self.work.journal.append(Action.PATIENT_IMPORT, None, content)
         report.batch = self.work.journal.batch
 
-    def _read(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Patient]]:
-        for line in lines:
-            if line.problem:
-                self._reject(line, line.problem)
+    def _read(self, records: Iterable[Record]) -> Iterator[_Row]:
+        for record in records:
+            if record.problem:
+                self._reject(record, record.problem)
                 continue
             try:
-                yield line, self._patient(line, self.work.today)
+                yield _Row(record, self._patient(record))
             except InvalidRecord as problem:
-                self._reject(line, *problem.problems)
+                self._reject(record, *problem.problems)
             except InvalidInput as problem:
-                self._reject(line, problem)
+                self._reject(record, problem)
 
-    def _patient(self, line: Line, today: date) -> Patient:
-        given = dict(line.cells)
+    def _patient(self, record: Record) -> Patient:
+        given = dict(record.given)
         tags = given.pop("tags", None)
-        intake = new_patient(given, today)
+        if self.policy.accept_incomplete and (unknown := _unknown(given)):
+            given |= unknown
+            tags = [*(parse_tags("tags", tags) if tags else ()), _INCOMPLETE]
+        intake = new_patient(given, self.work.today)
         self.report.warned += bool(intake.warnings)
-        names = tuple(map(self._tag, parse_tags("tags", tags))) if tags else ()
+        names = tuple(dict.fromkeys(map(self._tag, parse_tags("tags", tags)))) if tags else ()
         return intake.patient._replace(tags=names, identity_source=IdentitySource.IMPORT)
 
-    def _new(self, read: Iterable[tuple[Line, Patient]]) -> Iterator[Patient]:
-        """The patients whom neither the register nor an earlier row has."""
-        identities = [(identity_key(patient), line, patient) for line, patient in read]
-        known = bulk.same_people(self.work.connection, [key for key, _, _ in identities])
-        rows: dict[object, int] = {}
-        for key, line, patient in identities:
-            if key in known:
-                self._reject(line, Conflict("the same traits as patient {id}.", id=known[key]))
-            elif key in rows:
-                self._reject(line, Conflict("the same traits as line {line}.", line=rows[key]))
-            else:
-                rows[key] = line.number
-                yield patient
+    def _is_new(self, row: _Row, found: Match) -> bool:
+        """Whether a row is to be created; one that is not is updated, skipped or rejected here."""
+        if len(found.same) > 1:
+            self._reject(
+                row.record, Conflict("several patients match: {ids}.", ids=_ids(found.same))
+            )
+        elif found.same:
+            self._matched(row, found.same[0])
+        elif found.likely:
+            self._reject(
+                row.record,
+                Conflict("likely to be the same person as patient {ids}.", ids=_ids(found.likely)),
+            )
+        elif found.line is not None:
+            self._reject(
+                row.record, Conflict("the same person as line {line}, or nearly.", line=found.line)
+            )
+        else:
+            return True
+        return False
+
+    def _matched(self, row: _Row, patient: Patient) -> None:
+        if self.policy.on_match is OnMatch.UPDATE:
+            self._update(row, patient)
+        elif self.policy.on_match is OnMatch.SKIP:
+            self.report.skipped += 1
+        else:
+            self._reject(
+                row.record, Conflict("the register has patient {id} already.", id=patient.id)
+            )
+
+    def _update(self, row: _Row, patient: Patient) -> None:
+        """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""
+        given = {name: value for name, value in row.record.given.items() if name != "tags"}
+        try:
+            after = amended(patient, given, self.work.today).patient
+        except InvalidRecord as problem:
+            self._reject(row.record, *problem.problems)
+            return
+        after = after._replace(tags=tuple(dict.fromkeys((*patient.tags, *row.patient.tags))))
+        written = self.work.change(patient, after, Action.PATIENT_EDIT)
+        if written is patient:
+            self.report.skipped += 1
+        else:
+            self.report.updated += 1
+
+    def _write(self, new: list[Patient]) -> None:
+        if not new:
+            return
+        written = bulk.insert_many(self.work.connection, new, self.work.at)
+        self.report.created += len(written)
+        self.report.first_id = self.report.first_id or written[0].id
+        self.report.last_id = written[-1].id
 
     def _tag(self, name: str) -> str:
         key = tag_key(name)
         if key not in self.tags:
             found = find_tag(self.work.connection, name)
             if found is None:
-                if not self.create_tags:
+                if not self.policy.create_tags and name != _INCOMPLETE:
                     raise InvalidInput(
                         "tags",
                         "there is no such tag. Add it first, or repeat with --create-tags.",
@@ -178,7 +211,43 @@ class _Import:
             self.tags[key] = found.name
         return self.tags[key]
 
-    def _reject(self, line: Line, *reasons: SembleError) -> None:
-        self.report.rejected += 1
-        if len(self.report.rejects) < self.samples:
-            self.report.rejects.append(Reject(line.number, reasons))
+    def _reject(self, record: Record, *reasons: SembleError) -> None:
+        self.refused.append((record, reasons))
+
+    def _tell_rejects(self) -> None:
+        """Hand on the rows that were refused, in the order of the file."""
+        for record, reasons in sorted(self.refused, key=lambda refused: refused[0].number):
+            self.report.rejected += 1
+            self.report.causes.update(map(cause_of, reasons))
+            if len(self.report.rejects) < self.policy.samples:
+                self.report.rejects.append(Reject(record.number, reasons))
+            self.rejected(record, reasons)
+        self.refused.clear()
+
+
+def cause_of(reason: SembleError) -> str:
+    """What a reason says, whatever the row: its field and its message."""
+    field = reason.field if isinstance(reason, InvalidInput) else ""
+    return f"{field}|{reason.sentence.text}"
+
+
+def cause_sentence(cause: str) -> Sentence:
+    """A cause for people; what changes from row to row stands as dots."""
+    field, _, text = cause.partition("|")
+    said = Sentence(text, **dict.fromkeys((place[1] for place in _PLACES.finditer(text)), "…"))
+    if not field:
+        return said
+    return Sentence("{field}: {problem}", field=Sentence(field.replace("_", " ")), problem=said)
+
+
+def _unknown(given: dict[str, object]) -> dict[str, object]:
+    unknown: dict[str, object] = {}
+    if not given.get("sex"):
+        unknown["sex"] = "I"
+    if not given.get("birth_place") and not given.get("birth_place_code"):
+        unknown["birth_place_code"] = UNKNOWN_PLACE
+    return unknown
+
+
+def _ids(patients: Iterable[Patient]) -> str:
+    return ", ".join(str(patient.id) for patient in patients)

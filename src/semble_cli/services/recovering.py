@@ -10,15 +10,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
-from semble_cli.exchange.flat_file import FlatFile, Line
-from semble_cli.identity.document import cells
-from semble_cli.identity.fields import READERS, parse_tags
+from semble_cli.exchange.mapping import Placement, Reading
+from semble_cli.exchange.table_file import Row, TableFile
+from semble_cli.identity.fields import parse_tags
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.matching import Verdict, compare, traits_of
 from semble_cli.identity.patient import field_value
 from semble_cli.services.desk import TakenBack
 from semble_cli.services.duplicates import Candidate, candidates
-from semble_cli.services.reporting import KEYS
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
 from semble_cli.store import ledger, patients
@@ -42,9 +41,6 @@ _KEPT = (
     "created_at",
 )
 """What a report has beside the fields that a person fills in, and recovery restores."""
-
-_REPORT_COLUMNS = tuple(column for key in KEYS for column in cells(key, None))
-_READ = tuple(column for column in _REPORT_COLUMNS if column in READERS)
 
 
 class Result(StrEnum):
@@ -98,12 +94,12 @@ def from_report(desk: Desk, source: BinaryIO) -> list[Wanted]:
     Raises:
         InvalidInput: the file is no report. Refused: who works here is no admin.
     """
-    ignored = tuple(column for column in _REPORT_COLUMNS if column not in _READ)
-    file = FlatFile(source, (*_READ, "id", *_KEPT), ignored)
-    today = desk.today
-    read = [_wanted(line, today) for line in file.lines()]
-    if "id" not in file.columns:
+    file = TableFile(source)
+    if "id" not in file.header:
         raise InvalidInput("file", "it has no column id: it is no patient report.")
+    placement = Placement(file.header, None, Reading())
+    today = desk.today
+    read = [_wanted(row, placement, today) for row in file.rows()]
     with desk.reading(Right.ADMINISTER) as connection:
         present = {row[0] for row in connection.stream("SELECT id FROM patient")}
     return [wanted for wanted in read if wanted.id not in present]
@@ -174,8 +170,11 @@ def _tag(work: Work, name: str) -> str:
     return found.name
 
 
-def _wanted(line: Line, today: date) -> Wanted:
-    given = dict(line.cells)
+def _wanted(line: Row, placement: Placement, today: date) -> Wanted:
+    cells = dict(zip(placement.header, line.cells, strict=False))
+    given = {name: cells[name] for name in ("id", *_KEPT) if cells.get(name)}
+    if line.problem is None:
+        given |= placement.given(line.cells)
     patient_id = given.pop("id", "")
     if line.problem:
         return Wanted(None, None, (line.problem,), line.number)

@@ -9,6 +9,7 @@ from semble_cli.services import tagging
 from semble_cli.services.changes import recorded, taken_back
 from semble_cli.services.deleting import remove
 from semble_cli.services.rights import Right
+from semble_cli.services.undoing_import import take_back_import
 from semble_cli.store import care, journal
 from semble_cli.store.actions import Action as Action
 
@@ -29,6 +30,8 @@ class Batch(NamedTuple):
     action: str
     patients: int
     undone_by: int | None
+    left: tuple[int, ...] = ()
+    """The patients of an import who were changed since, and are as they were."""
 
 
 def last_batches(desk: Desk, limit: int) -> list[Batch]:
@@ -54,8 +57,9 @@ def last_of_mine(desk: Desk) -> Batch:
     raise NoSuchRecord("There is no command of yours to take back. See semble undo --list.")
 
 
-def undo(desk: Desk, number: int) -> Batch:
-    """Take a command back, whole or not at all.
+def undo(desk: Desk, number: int, *, force: bool = False) -> Batch:
+    """Take a command back, whole or not at all; of an import, what was changed since is left and
+    told, unless *force*.
 
     Raises:
         NoSuchRecord: no command has this number. Refused: it cannot be taken back.
@@ -67,6 +71,11 @@ def undo(desk: Desk, number: int) -> Batch:
             raise NoSuchRecord("No command has the number {number}.", number=number)
         if journal.undone_by(work.connection, number) is not None:
             raise Conflict("This command was taken back already.")
+        imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
+        if imports:
+            work.require(Right.ADMINISTER)  # to take a creation back is to delete
+            left = take_back_import(work, events, force=force)
+            return _batch(work.connection, imports[0], 0)._replace(left=tuple(left))
         for event in reversed(events):
             _take_back(work, event)
         patients = len({event.patient_id for event in events} - {None})
@@ -79,6 +88,7 @@ _LOOK_BACK = 200
 _UNDOABLE = frozenset(
     {
         Action.PATIENT_ADD,
+        Action.PATIENT_IMPORT,
         Action.PATIENT_RECOVER,
         Action.PATIENT_EDIT,
         Action.PATIENT_BLOCK,
@@ -143,7 +153,7 @@ def _changed_since(patient_id: int) -> Conflict:
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:
     if event.action == Action.PATIENT_IMPORT and event.content:
-        patients = event.content["patients"]
+        patients = event.content["patients"] + event.content["updated"]
     return Batch(
         event.batch,
         event.at,

@@ -7,10 +7,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.patient import FROM_PLAIN, plain_value
+from semble_cli.store import care
 from semble_cli.store.keys import IdentityKey, inner_words, patient_keys, phone_key
 from semble_cli.store.patients import COLUMNS
 from semble_cli.store.tags import tag_key
-from semble_cli.store.vocabulary import learn
+from semble_cli.store.vocabulary import learn, prune
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +72,32 @@ def insert_many(connection: Connection, patients: Sequence[Patient], at: datetim
     )
     learn(connection, new)
     return new
+
+
+def delete_untouched(connection: Connection, first: int, last: int) -> int:
+    """Delete the patients with ids from *first* to *last* whom nobody changed, and on whom nothing
+    hangs; how many there were. They were never more than rows of a file: the ledger has no trace
+    of them."""
+    attached = " ".join(
+        f"AND id NOT IN (SELECT patient_id FROM {table})" for table in care.ATTACHED.values()
+    )
+    removed = connection.run(
+        "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"
+        f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL) {attached}",
+        (first, last),
+    )
+    prune(connection)
+    return removed
+
+
+def ids_between(connection: Connection, first: int, last: int) -> list[int]:
+    """The ids of the patients from *first* to *last*."""
+    return [
+        patient_id
+        for (patient_id,) in connection.rows(
+            "SELECT id FROM patient WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+        )
+    ]
 
 
 def same_people(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.connection import Connection
 
-_ATTACHED = {
+ATTACHED = {
     "documents": "document",
     "consultations": "consultation",
     "treatments": "treatment",
@@ -26,7 +26,7 @@ def attached(connection: Connection, patient_id: int) -> dict[str, int]:
         kind: int(
             connection.value(f"SELECT count(*) FROM {table} WHERE patient_id = ?", (patient_id,))
         )
-        for kind, table in _ATTACHED.items()
+        for kind, table in ATTACHED.items()
     }
     return {kind: count for kind, count in counts.items() if count}
 

@@ -131,20 +131,26 @@ def of_import(connection: Connection, patient_id: int) -> list[Event]:
             "WHERE patient_id IS NULL AND action = ? ORDER BY seq",
             (Action.PATIENT_IMPORT.value,),
         )
-        if event.content and event.content["first_id"] <= patient_id <= event.content["last_id"]
+        if event.content
+        and event.content["first_id"] is not None
+        and event.content["first_id"] <= patient_id <= event.content["last_id"]
     ]
 
 
 def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
-    """The last commands, newest first: their first event, and how many patients they touched.
+    """The last commands, newest first: their first event (of an import, the one that tells it
+    all), and how many patients they touched.
     *limit* 0 is no limit."""
     bound = f" LIMIT {limit}" if limit else ""
     rows = connection.rows(
-        "SELECT batch, count(DISTINCT patient_id) FROM event"
-        f" GROUP BY batch ORDER BY batch DESC{bound}"
+        "SELECT batch, count(DISTINCT patient_id),"
+        " coalesce(max(CASE WHEN action = ? THEN seq END), batch) FROM event"
+        f" GROUP BY batch ORDER BY batch DESC{bound}",
+        (Action.PATIENT_IMPORT.value,),
     )
     return [
-        (_read(connection, "WHERE seq = ?", (batch,))[0], int(patients)) for batch, patients in rows
+        (_read(connection, "WHERE seq = ?", (told,))[0], int(patients))
+        for _, patients, told in rows
     ]
 
 

@@ -40,3 +40,11 @@ def forget(connection: Connection, patient: Patient) -> None:
     for word in name_words(patient):
         if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _BEARERS):
             connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
+
+
+def prune(connection: Connection) -> None:
+    """Take out every name that no patient bears any more."""
+    nobody = " AND ".join(
+        f"NOT EXISTS ({bearer.replace('?', 'vocabulary.word')})" for bearer in _BEARERS
+    )
+    connection.run(f"DELETE FROM vocabulary WHERE {nobody}")

@@ -1,62 +1,132 @@
-"""`semble patient import`: a file of patients into the register."""
+"""`semble patient import`: files of patients into the register."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from semble_cli.commands.language import explain, tr
 from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import chosen, say
+from semble_cli.commands.output import chosen, say, write
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.tables import write_one
-from semble_cli.errors import BadUsage, DoneInPart
-from semble_cli.services import importing
+from semble_cli.commands.to_file import redirected
+from semble_cli.errors import BadUsage, DoneInPart, SembleError
+from semble_cli.services.import_report import OnMatch, Policy, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.services.importing import Report
+    from semble_cli.services.import_source import Source
 
 
 def import_patients(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A CSV file in UTF-8.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|-...", help="CSV, XLSX or NDJSON; gzip or zip of these."),
+    ],
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Run to the end, and write nothing.")
+    map_file: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FILE", help="Which field each column holds, in TOML."),
+    ] = None,
+    map_template: Annotated[
+        bool, typer.Option("--map-template", help="Print a map to edit, and read no patients.")
+    ] = False,
+    on_duplicate: Annotated[
+        OnMatch,
+        typer.Option(
+            "--on-duplicate",
+            metavar="report|skip|update|create",
+            help="What to do with a row whose patient the register has already.",
+        ),
+    ] = OnMatch.REPORT,
+    accept_incomplete: Annotated[
+        bool,
+        typer.Option(
+            "--accept-incomplete",
+            help="Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.",
+        ),
     ] = False,
     create_tags: Annotated[
         bool, typer.Option("--create-tags", help="Add the tags that the register has not.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Take nothing if one row cannot be taken.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Run to the end, and write nothing.")
+    ] = False,
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Write the rejected rows and the reasons to this new file."
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The file's encoding, such as cp1252.")
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="SIGN", help="What stands between the cells.")
+    ] = None,
+    date_format: Annotated[
+        str | None,
+        typer.Option(metavar="FORM", help="How dates are written, such as MM/DD/YYYY."),
+    ] = None,
+    null: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="A text that stands for nothing.")
+    ] = None,
     form: FormatOption = None,
 ) -> None:
-    """Bring a CSV file of patients into the register, whole or not at all.
+    """Bring files of patients into the register, each whole or not at all.
 
-    Its first line names the columns: birth_name, first_given_name, birth_date, sex and birth_place
-    are needed; docs/import.md lists them all. Rows that cannot be taken are told with their line
-    and left out (exit code 9), as are those whose five traits a patient has already.
+    How a file is written is found out and told; French and English column names are recognised.
+    Rows that cannot be taken are told with their line and left out (exit code 9): correct the file
+    that --rejects writes, and import it.
 
     Examples:
-    semble patient import patients.csv --dry-run
-    semble patient import patients.csv --create-tags
+    semble patient import export.csv --dry-run
+    semble patient import export.csv --rejects to-correct.csv
+    semble patient import export.csv --map-template > map.toml
+    semble patient import export.csv --map map.toml --on-duplicate update
     """
+    from semble_cli.services.import_source import Asked, open_source, template_of
+
     state = state_of(ctx)
-    with _opened(file) as source, _progress(state) as progress:
-        report = importing.import_patients(
-            state.desk, source, create_tags=create_tags, dry_run=dry_run, progress=progress
-        )
-    _tell(report, dry_run=dry_run)
-    write_one(_record(report), chosen(form))
-    if report.rejected:
-        raise DoneInPart(
-            "{rejected} of {read} rows were not taken.",
-            rejected=report.rejected,
-            read=report.read,
-        )
+    asked = Asked(map_file, encoding, delimiter, date_format, tuple(null or ()))
+    policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run)
+    left = 0
+    for file in files:
+        with _opened(file) as source:
+            if map_template:
+                write(template_of(source, asked).rstrip("\n"))
+                continue
+            opened = open_source(source, asked)
+            _describe(opened)
+            report = _run(state, opened, policy, rejects)
+        _tell(report, policy)
+        write_one(_record(report), chosen(form))
+        left += report.rejected
+    if left:
+        raise DoneInPart("{count} rows were not taken.", count=left)
+
+
+def _run(state: State, source: Source, policy: Policy, rejects: str | None) -> Report:
+    from semble_cli.services.importing import import_patients as run
+
+    with redirected(rejects) if rejects else nullcontext(), _progress(state) as progress:
+        if rejects is None:
+            return run(state.desk, source.records, policy, progress=progress)
+        out = source.records.rejects(sys.stdout)
+
+        def rejected(record: Any, reasons: tuple[SembleError, ...]) -> None:
+            out.write(record, "; ".join(line for reason in reasons for line in explain(reason)))
+
+        return run(state.desk, source.records, policy, rejected=rejected, progress=progress)
 
 
 @contextmanager
@@ -88,12 +158,29 @@ def _progress(state: State) -> Iterator[Callable[[Report], None]]:
         yield lambda report: bar.update(task, description=tr("{count} rows", count=report.read))
 
 
-def _tell(report: Report, *, dry_run: bool) -> None:
-    if report.ignored:
+def _describe(source: Source) -> None:
+    how = source.records.described()
+    columns = {
+        name.removeprefix("column "): how.pop(name)
+        for name in list(how)
+        if name.startswith("column ")
+    }
+    if "delimiter" in how:
+        how["delimiter"] = tr("tab") if how["delimiter"] == "\t" else f"“{how['delimiter']}”"
+    say("Read as: {how}.", how=", ".join(how.values()))
+    if columns:
+        placed = ", ".join(f"{name} → {field}" for name, field in columns.items())
+        say("Columns: {columns}.", columns=placed)
+    if unknown := source.records.unknown():
         say(
-            "Columns kept by the register itself, not taken: {names}.",
-            names=", ".join(report.ignored),
+            "Columns not taken, for want of a field: {names}. --map places them.",
+            names=", ".join(unknown),
         )
+
+
+def _tell(report: Report, policy: Policy) -> None:
+    from semble_cli.services.importing import cause_sentence
+
     if report.new_tags:
         say("Tags added: {names}.", names=", ".join(report.new_tags))
     for reject in report.rejects:
@@ -103,11 +190,18 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     more = report.rejected - len(report.rejects)
     if more > 0:
         say("… and {count} more.", count=more)
-    if dry_run:
+        for cause, count in report.causes.most_common():
+            say("{count} × {cause}", count=count, cause=cause_sentence(cause))
+    if policy.dry_run:
         say("A trial: nothing was written.")
+    elif policy.strict and report.rejected:
+        say("Nothing was written, for some rows cannot be taken.")
     elif report.batch is not None:
         say(
-            "Batch {batch}: {created} patients created.", batch=report.batch, created=report.created
+            "Batch {batch}: {created} patients created, {updated} updated.",
+            batch=report.batch,
+            created=report.created,
+            updated=report.updated,
         )
 
 
@@ -116,6 +210,8 @@ def _record(report: Report) -> dict[str, Any]:
         "batch": report.batch,
         "read": report.read,
         "created": report.created,
+        "updated": report.updated,
+        "skipped": report.skipped,
         "rejected": report.rejected,
         "warned": report.warned,
         "first_id": report.first_id,

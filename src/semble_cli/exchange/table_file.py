@@ -1,0 +1,171 @@
+"""Tables in files: CSV in any of the usual ways to write it, or the first sheet of a workbook."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.detecting import SAMPLE, Written, detect
+from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LONGEST_LINE = 1 << 20
+"""Characters of one line, or of one cell, that are taken."""
+
+MOST_COLUMNS = 1000
+
+
+class Row(NamedTuple):
+    """A row of a table: the number of its first line, its cells, and why it cannot be read."""
+
+    number: int
+    cells: Sequence[str]
+    problem: InvalidInput | None = None
+
+
+class TableFile:
+    """A table in a file, read once from its beginning to its end.
+
+    Raises:
+        InvalidInput: it is empty, no text and no workbook, or has too many columns.
+    """
+
+    def __init__(
+        self, source: BinaryIO, encoding: str | None = None, delimiter: str | None = None
+    ) -> None:
+        self._unpacked = Unpacked(source)
+        self.written: Written | None = None
+        if self._unpacked.is_workbook:
+            self._rows = _sheet_rows(self._unpacked.stream)
+        else:
+            stream = self._unpacked.stream
+            sample = _peek(stream)
+            self.written = detect(sample, encoding, delimiter)
+            self._rows = _text_rows(stream, self.written)
+        header = next(self._rows, None)
+        if header is None or not any(cell.strip() for cell in header.cells):
+            raise InvalidInput("file", "it is empty; its first line names the columns.")
+        self.header = tuple(cell.strip() for cell in header.cells)
+        if len(self.header) > MOST_COLUMNS:
+            raise InvalidInput("file", "it has more than {most} columns.", most=MOST_COLUMNS)
+        named = [name for name in self.header if name]
+        if len(set(named)) < len(named):
+            raise InvalidInput("file", "two columns have the same name.")
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header; one of another width has a problem.
+
+        Raises:
+            InvalidInput: the file cannot be read any further.
+        """
+        width = len(self.header)
+        for row in self._rows:
+            if row.problem is None and len(row.cells) != width:
+                problem = InvalidInput(
+                    "file",
+                    "this line has {found} cells, the first line has {wanted}.",
+                    found=len(row.cells),
+                    wanted=width,
+                )
+                yield row._replace(problem=problem)
+            else:
+                yield row
+
+    def digest(self) -> str:
+        """SHA-256 of the file as it came, in hexadecimal."""
+        return self._unpacked.digest()
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    """The beginning of a stream, which stays to be read."""
+    if isinstance(stream, io.BufferedReader):
+        some = stream.peek(SAMPLE)
+        return some[:SAMPLE]
+    start = stream.read(SAMPLE)
+    stream.seek(0)
+    return start
+
+
+def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Row]:
+    # What is no text in the encoding is marked, and only the rows that have it are refused.
+    text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
+    csv.field_size_limit(LONGEST_LINE)
+    reader = csv.reader(_bounded_lines(text), delimiter=written.delimiter, strict=True)
+    number = 0
+    try:
+        for cells in reader:
+            if any(cells):
+                yield Row(number + 1, cells, _unreadable(cells))
+            number = reader.line_num
+    except csv.Error:
+        raise InvalidInput(
+            "file",
+            "line {line} is no CSV: a quote is not closed, or a cell is too long.",
+            line=number + 1,
+        ) from None
+    except UnicodeError:
+        raise InvalidInput(
+            "file", "near line {line} it is no text in its encoding.", line=number + 1
+        ) from None
+
+
+def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            raise InvalidInput(
+                "file",
+                "line {line} has more than {most} characters.",
+                line=number,
+                most=LONGEST_LINE,
+            )
+        yield line
+
+
+def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
+    for place, cell in enumerate(cells, start=1):
+        if not cell.isascii() and any("\udc80" <= sign <= "\udcff" for sign in cell):
+            return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
+    return None
+
+
+def _sheet_rows(stream: BinaryIO) -> Iterator[Row]:
+    # Loaded for workbooks only.
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        content = io.BytesIO(stream.read(LARGEST_PACKED))
+        sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0)
+    except (CalamineError, IndexError):
+        raise InvalidInput("file", "the workbook is damaged, or has no sheet.") from None
+    rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
+    for number, cells in rows:
+        texts = [_text(cell) for cell in cells]
+        if any(texts):
+            yield Row(number, texts)
+            break
+    width = len(texts) if sheet.height else 0
+    for number, cells in rows:
+        texts = [_text(cell) for cell in islice(cells, width)]
+        if any(texts):
+            yield Row(number, texts)
+
+
+def _text(cell: Any) -> str:
+    """A cell as somebody would have typed it: days in ISO form, whole numbers without a point."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,72 @@
+"""A file to import, opened as it is asked for."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, NamedTuple
+
+from semble_cli.errors import BadUsage
+from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
+from semble_cli.exchange.records import Records, open_records
+from semble_cli.exchange.table_file import TableFile
+
+
+class Asked(NamedTuple):
+    """How a file is to be read; `None` is found out."""
+
+    map_file: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    date_form: str | None = None
+    nothing: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """A file that is open to be imported."""
+
+    records: Records
+
+
+def open_source(source: BinaryIO, asked: Asked) -> Source:
+    """Open a file of patients.
+
+    Raises:
+        InvalidInput: the file, or the map, cannot be read. BadUsage: an option is none.
+    """
+    if asked.delimiter is not None and len(_delimiter(asked)) != 1:
+        raise BadUsage("A delimiter is one sign, or the word tab.")
+    if asked.date_form is not None and not {"D", "M", "Y"} <= set(asked.date_form.upper()):
+        raise BadUsage("A form of dates has DD, MM and YYYY in it, such as MM/DD/YYYY.")
+    form = asked.date_form.upper() if asked.date_form else None
+    reading = Reading(frozenset(asked.nothing), form)
+    return Source(
+        open_records(
+            source,
+            _given(asked),
+            reading,
+            encoding=asked.encoding,
+            delimiter=_delimiter(asked) or None,
+        )
+    )
+
+
+def template_of(source: BinaryIO, asked: Asked) -> str:
+    """A map to edit for a table, what is recognised filled in.
+
+    Raises:
+        InvalidInput: the file cannot be read.
+    """
+    return template(TableFile(source, asked.encoding, _delimiter(asked) or None).header)
+
+
+def _delimiter(asked: Asked) -> str:
+    return "\t" if asked.delimiter in ("tab", "\\t") else asked.delimiter or ""
+
+
+def _given(asked: Asked) -> GivenMap | None:
+    if asked.map_file is None:
+        return None
+    try:
+        with open(asked.map_file, "rb") as file:
+            return read_map(file)
+    except OSError as error:
+        raise BadUsage("The file {file} cannot be opened.", file=asked.map_file) from error
