@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
@@ -121,7 +122,13 @@ def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
         raise InvalidInput(name, "there is no such field.")
     if value is None or value in ("", []):
         return {name: _DEFAULTS[name]} if name in _DEFAULTS else _cleared(name)
-    return reader(name, value, today)
+    return _read_text(name, value, today) if type(value) is str else reader(name, value, today)
+
+
+@lru_cache(1 << 16)
+def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
+    """What a text means for a field: an import has the same texts again and again."""
+    return READERS[name](name, text, today)
 
 
 def _cleared(name: str) -> dict[str, Any]:

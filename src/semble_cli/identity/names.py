@@ -7,9 +7,13 @@ EF_INS10_01/02) and of the INS datamatrix: A to Z, space, apostrophe and hyphen.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
+
+_REMEMBERED = 1 << 16
+"""Names come again and again: so many are worked out once."""
 
 _LONGEST = 100
 """The size of a name in the INS datamatrix and in the INSi teleservice."""
@@ -52,6 +56,7 @@ _FOLDING = _Folding()
 _ASCII_FOLDING = bytes(ord(_fold_sign(chr(code))) for code in range(128)).upper() + bytes(128)
 
 
+@lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """The text for comparisons and searches: words of A-Z and 0-9, single spaces between them.
 
@@ -68,6 +73,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+@lru_cache(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of the text.
 
@@ -77,6 +83,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 
 
+@lru_cache(_REMEMBERED)
 def compact(text: str) -> str:
     """The folded text without spaces: PAT TROIS, Pat-Trois and PATTROIS are one search key.
 
@@ -137,6 +144,7 @@ def _tidy(field: str, text: str) -> str:
     return " ".join(name.split())
 
 
+@lru_cache(_REMEMBERED)
 def strict_name(text: str, field: str = "birth_name") -> str:
     """The form in which the INS holds a family name: A-Z, space, apostrophe, hyphen.
 
@@ -153,6 +161,7 @@ def strict_name(text: str, field: str = "birth_name") -> str:
     return strict
 
 
+@lru_cache(_REMEMBERED)
 def strict_given_names(text: str, field: str = "birth_given_names") -> str:
     """The form in which the INS holds given names: as `strict_name`, with single hyphens only.
 

@@ -7,6 +7,7 @@ Where a spelling may be said in two ways, names are rather brought together than
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.patterns import pattern
@@ -106,6 +107,7 @@ _ORAL = (("AI", "E"), ("EI", "E"), ("OI", "WA"), ("E4", "4"))
 _DOUBLE = pattern(r"(.)\1+")
 
 
+@lru_cache(1 << 16)
 def phonetic(text: str) -> str:
     """The key of how the name sounds: one word of capitals and of digits that stand for sounds.
 

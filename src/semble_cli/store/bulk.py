@@ -27,7 +27,9 @@ _ASKED_AT_ONCE = 300
 def _writer(name: str) -> Callable[[Patient], Any]:
     """How a column of a patient is written: as `plain_value`, but for what is plain already."""
     get = attrgetter(name)
-    return (lambda patient: plain_value(get(patient))) if name in FROM_PLAIN else get
+    if name not in FROM_PLAIN or FROM_PLAIN[name] is bool:
+        return get
+    return lambda patient: None if (value := get(patient)) is None else plain_value(value)
 
 
 _WRITERS = tuple(map(_writer, COLUMNS))

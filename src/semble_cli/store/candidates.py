@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection
 
 _AT_ONCE = 500
-_PAIRS = (
-    ("birth_date", "birth_key"),
-    ("birth_date", "used_key"),
-    ("birth_date", "given_key"),
-    ("birth_key", "given_key"),
-    ("used_key", "given_key"),
-)
-"""What two records of one person share, if one of them has one trait misspelt."""
 
 
 def candidate_ids(connection: Connection, keys: Blocking) -> list[int]:
@@ -36,45 +28,56 @@ def candidate_ids(connection: Connection, keys: Blocking) -> list[int]:
 
 
 def candidates_of_many(connection: Connection, many: Sequence[Blocking]) -> dict[int, set[int]]:
-    """For each place in *many*, the ids of the patients that share two of its keys, or a number.
+    """For each place in *many*, the ids of the patients that share two of its keys, or the NIR.
 
     Narrower than `candidate_ids`, which shares one: among a thousand rows, everybody born on one of
     their days would be half the register.
     """
     found: dict[int, set[int]] = {}
-    for columns in _PAIRS:
-        rows = [(place, *pair) for place, keys in enumerate(many) for pair in _pairs(keys, columns)]
-        _join(connection, columns, rows, found)
-    _join(connection, ("nir",), [(n, keys.nir) for n, keys in enumerate(many) if keys.nir], found)
+    dated = [
+        (place, day, keys.birth_key, keys.used_key or keys.birth_key, keys.given_key)
+        for place, keys in enumerate(many)
+        for day in keys.birth_dates
+    ]
+    _join(
+        connection,
+        ("born", "name", "other", "first"),
+        dated,
+        "birth_date = born AND (birth_key IN (name, other) OR used_key IN (name, other)"
+        " OR given_key = first)",
+        found,
+    )
+    named = [
+        (place, name, keys.given_key)
+        for place, keys in enumerate(many)
+        for name in (keys.birth_key, keys.used_key)
+        if name
+    ]
+    for column in ("birth_key", "used_key"):
+        on = f"{column} = name AND given_key = first"
+        _join(connection, ("name", "first"), named, on, found)
+    numbered = [(place, keys.nir) for place, keys in enumerate(many) if keys.nir]
+    _join(connection, ("number",), numbered, "nir = number", found)
     return found
 
 
 def _join(
     connection: Connection,
-    columns: Sequence[str],
-    rows: list[Any],
+    names: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+    on: str,
     found: dict[int, set[int]],
 ) -> None:
+    """Join some rows, each of a place and its keys, with the patients; gather the ids by place."""
     if not rows:
         return
-    marks = ", ".join([f"({', '.join('?' * (len(columns) + 1))})"] * len(rows))
-    names = [f"k{place}" for place in range(len(columns))]
-    on = " AND ".join(
-        f"patient.{column} = asked.{name}" for column, name in zip(columns, names, strict=True)
-    )
+    marks = ", ".join([f"({', '.join('?' * (len(names) + 1))})"] * len(rows))
     for place, patient_id in connection.rows(
         f"WITH asked (place, {', '.join(names)}) AS (VALUES {marks})"
         f" SELECT place, id FROM asked JOIN patient ON {on} WHERE merged_into IS NULL",
         [value for row in rows for value in row],
     ):
         found.setdefault(place, set()).add(patient_id)
-
-
-def _pairs(keys: Blocking, columns: tuple[str, str]) -> list[tuple[object, object]]:
-    names = [name for name in (keys.birth_key, keys.used_key) if name]
-    firsts: Sequence[object] = keys.birth_dates if columns[0] == "birth_date" else names
-    seconds: Sequence[object] = [keys.given_key] if columns[1] == "given_key" else names
-    return [(first, second) for first in firsts for second in seconds]
 
 
 def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:

@@ -150,7 +150,10 @@ class PatientRow(SQLModel, table=True):
         _index_of_used(
             "used_given_key", "patient_by_used_names", "used_key", "used_given_key", "id"
         ),
-        Index("patient_by_birth_date", "birth_date", "birth_key", "given_key", "id"),
+        Index(
+            "patient_by_birth_date",
+            *("birth_date", "birth_key", "given_key", "id", "used_key", "merged_into"),
+        ),
         Index("patient_by_email", "email_key"),
         Index("patient_by_nir", "nir"),
         Index("patient_by_matricule", "ins_matricule"),

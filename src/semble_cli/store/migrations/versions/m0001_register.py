@@ -161,7 +161,7 @@ def upgrade() -> None:
     op.create_index(
         "patient_by_birth_date",
         "patient",
-        ["birth_date", "birth_key", "given_key", "id"],
+        ["birth_date", "birth_key", "given_key", "id", "used_key", "merged_into"],
         unique=False,
     )
     op.create_index(
