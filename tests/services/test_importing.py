@@ -198,7 +198,7 @@ def test_documents_of_ours_are_imported_a_line_each(semble: Semble, tmp_path: Pa
     semble("demo", "--load", "--patients", 40)
     listed = semble("patient", "list", "-f", "ndjson").out
     file = tmp_path / "list.ndjson"
-    file.write_text(listed + '{"birth_name": "ADRUN"}\n[]\nnot json\n', "utf-8")
+    file.write_text(listed + '{"birth_name": "ADRUN"}\n7\nnot json\n', "utf-8")
     assert semble("undo").code == 0
     assert everybody(semble) == []
     rejects = tmp_path / "rejects.ndjson"

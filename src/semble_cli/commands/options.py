@@ -15,7 +15,7 @@ FormatOption = Annotated[
     typer.Option(
         "-f",
         "--format",
-        metavar="table|json|ndjson|csv|tsv",
+        metavar="table|json|ndjson|csv|tsv|xlsx",
         help="How to write the result. A table on a terminal, TSV with a header elsewhere.",
     ),
 ]

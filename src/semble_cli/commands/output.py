@@ -26,6 +26,7 @@ class Format(StrEnum):
     NDJSON = "ndjson"
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
 
 
 def write(text: str) -> None:
@@ -101,6 +102,8 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
 def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
     """Write records as JSON, NDJSON, CSV or TSV, as they come."""
     records = iter(records)
+    if form is Format.XLSX and sys.stdout.isatty():
+        raise BadUsage("A workbook goes to a file: add -o FILE.")
     first = list(islice(records, 1))  # what is refused is refused before a header is written
     records = chain(first, records)
     if form is Format.JSON:
@@ -108,8 +111,18 @@ def write_records(records: Iterable[Record], columns: Sequence[str], form: Forma
     elif form is Format.NDJSON:
         for record in records:
             write(_json({name: record[name] for name in columns}))
+    elif form is Format.XLSX:
+        from semble_cli.commands.workbook import write_workbook
+
+        if not write_workbook(records, columns):
+            raise BadUsage("A workbook has no room for so many; write them as csv.")
     else:
         _write_separated(records, columns, "," if form is Format.CSV else "\t")
+
+
+def write_line(document: Record) -> None:
+    """Write one record as a line of JSON."""
+    write(_json(document))
 
 
 def write_document(record: Record) -> None:

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, TextIO
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange import fhir, semble_api
 from semble_cli.exchange.mapping import REASONS, Placement
 from semble_cli.exchange.table_file import LONGEST_LINE, TableFile
 from semble_cli.exchange.unpacking import Unpacked
@@ -108,14 +109,41 @@ class TableRecords:
 
 
 class DocumentRecords:
-    """The patients of a file of JSON documents, one a line."""
+    """The patients of JSON documents: one a line, or a list or a FHIR bundle as a whole."""
 
     def __init__(self, source: BinaryIO) -> None:
         self._unpacked = Unpacked(source)
 
     def records(self) -> Iterator[Record]:
-        stream, number = self._unpacked.stream, 0
-        while line := stream.readline(LONGEST_LINE):
+        stream = self._unpacked.stream
+        first = stream.readline(LONGEST_LINE)
+        if _is_json(first) and not first.lstrip().startswith(b"["):
+            yield from self._lines(first)
+            return
+        content = first + stream.read(_LARGEST_DOCUMENT)
+        if len(content) > _LARGEST_DOCUMENT:
+            raise InvalidInput("file", "it is too large for one document; write one a line.")
+        try:
+            document = json.loads(content.decode("utf-8-sig"))
+        except ValueError:
+            raise InvalidInput("file", "it is no JSON.") from None
+        yield from _of_document(1, document)
+
+    def digest(self) -> str:
+        return self._unpacked.digest()
+
+    def described(self) -> dict[str, str]:
+        return {"format": "JSON"}
+
+    def unknown(self) -> list[str]:
+        return []
+
+    def rejects(self, out: TextIO) -> Rejects:
+        return _DocumentRejects(out)
+
+    def _lines(self, line: bytes) -> Iterator[Record]:
+        number = 0
+        while line:
             number += 1
             if len(line) == LONGEST_LINE:
                 raise InvalidInput(
@@ -125,39 +153,63 @@ class DocumentRecords:
                     most=LONGEST_LINE,
                 )
             if line.strip():
-                yield _document(number, line)
-
-    def digest(self) -> str:
-        return self._unpacked.digest()
-
-    def described(self) -> dict[str, str]:
-        return {"format": "ndjson"}
-
-    def unknown(self) -> list[str]:
-        return []
-
-    def rejects(self, out: TextIO) -> Rejects:
-        return _DocumentRejects(out)
+                yield from _of_line(number, line)
+            line = self._unpacked.stream.readline(LONGEST_LINE)
 
 
-def _document(number: int, line: bytes) -> Record:
+_LARGEST_DOCUMENT = 256 << 20
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line.decode("utf-8-sig"))
+    except ValueError:
+        return False
+    return True
+
+
+def _of_line(number: int, line: bytes) -> Iterator[Record]:
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         problem = InvalidInput("file", "it is no text in UTF-8.")
-        return Record(number, {}, {"line": line.decode("utf-8", "replace")}, problem)
+        yield Record(number, {}, {"line": line.decode("utf-8", "replace")}, problem)
+        return
     try:
         document = json.loads(text)
     except ValueError:
-        return Record(number, {}, {"line": text}, InvalidInput("file", "it is no JSON."))
+        yield Record(number, {}, {"line": text}, InvalidInput("file", "it is no JSON."))
+        return
+    yield from _of_document(number, document)
+
+
+def _of_document(number: int, document: Any) -> Iterator[Record]:
+    """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
+    if isinstance(document, list):
+        for place, each in enumerate(document, start=1):
+            yield _record(place, each)
+    elif isinstance(document, dict) and document.get("resourceType") == "Bundle":
+        for place, entry in enumerate(document.get("entry") or (), start=1):
+            yield _record(place, entry.get("resource") if isinstance(entry, dict) else entry)
+    else:
+        yield _record(number, document)
+
+
+def _record(number: int, document: Any) -> Record:
     if not isinstance(document, dict):
         problem = InvalidInput("file", "a patient is one JSON object.")
-        return Record(number, {}, {"line": text}, problem)
+        return Record(number, {}, {"line": json.dumps(document)}, problem)
     raw = {key: value for key, value in document.items() if key != REASONS}
     try:
-        return Record(number, flatten(raw), raw)
+        return Record(number, _fields_of(raw), raw)
     except InvalidInput as problem:
         return Record(number, {}, raw, problem)
+
+
+def _fields_of(document: dict[str, Any]) -> dict[str, Any]:
+    if "resourceType" in document:
+        return fhir.fields_of(document)
+    return semble_api.fields_of(document) if semble_api.KEYS & set(document) else flatten(document)
 
 
 class _TableRejects:
@@ -201,6 +253,6 @@ def open_records(
     """
     buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(source)  # type: ignore[type-var]
     start = buffered.peek(64)[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{"):
+    if start.startswith((b"{", b"[")):
         return DocumentRecords(buffered)
     return TableRecords(buffered, given, reading, encoding=encoding, delimiter=delimiter)

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.output import Format, chosen, say
+from semble_cli.commands.output import Format, chosen, say, write_line
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
 from semble_cli.identity.document import LIGHT_KEYS, light_document
 from semble_cli.identity.status import IdentityStatus
+from semble_cli.services.exporting import Vocabulary, exported
 from semble_cli.services.searching import Listing, Order, all_patients
 
 SortOption = Annotated[
@@ -39,17 +40,29 @@ def list_patients(
     form: FormatOption = None,
     fields: FieldsOption = None,
     output: OutputOption = None,
+    vocabulary: Annotated[
+        Vocabulary | None,
+        typer.Option(
+            "--as",
+            metavar="fhir|semble",
+            help="A JSON document a line: FHIR R4 (FR Core), or of Semble's API.",
+        ),
+    ] = None,
 ) -> None:
     """List all patients, from A to Z by birth name unless another order is asked for.
 
     Examples:
     semble patient list --sort first-name:desc
+    semble patient list --as fhir -o patients.ndjson
     semble patient list -o list.csv --fields id,birth_name,birth_date
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
     patients = all_patients(state_of(ctx).desk, listing)
     with redirected(output) as file:
-        if chosen(form, file) is Format.TABLE and fields is None:
+        if vocabulary is not None:
+            for patient in patients:
+                write_line(exported(patient, vocabulary))
+        elif chosen(form, file) is Format.TABLE and fields is None:
             from semble_cli.commands.patient.patient_table import write_list
 
             say("{count} patients.", count=write_list(patients))

@@ -1,0 +1,166 @@
+"""Patients of other programs: FHIR R4 and Semble's API, in and out, and back the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import ADRUN, NOW, a_patient
+from tests.store.test_patients import FULL
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange import fhir, semble_api
+from semble_cli.identity.intake import new_patient
+from semble_cli.identity.patient import PhoneType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Said
+
+    from semble_cli.identity.patient import Patient
+
+    Semble = Callable[..., Said]
+
+TRAITS = (
+    *("birth_name", "birth_given_names", "first_given_name", "birth_date", "sex"),
+    *("birth_place_code", "used_name", "used_given_name", "title", "nir", "email"),
+    *("address_lines", "postal_code", "city", "country"),
+)
+
+
+def read(fields: dict[str, Any]) -> Patient:
+    return new_patient(fields, NOW.date()).patient
+
+
+def test_a_patient_goes_to_fhir_and_comes_back() -> None:
+    resource = json.loads(json.dumps(fhir.resource_of(FULL)))
+    back = read(fhir.fields_of(resource))
+    for name in (*TRAITS, "phones", "numbers"):
+        assert getattr(back, name) == getattr(FULL, name), name
+    assert resource["resourceType"] == "Patient"
+    assert resource["name"][0]["use"] == "official"
+    assert resource["gender"] == "female"
+    assert resource["deceasedDateTime"] == "2026-04-05"
+
+
+def test_the_matricule_goes_out_for_a_qualified_identity_only() -> None:
+    qualified = a_patient(
+        identity_retrieved=True,
+        identity_checked=True,
+        ins_matricule="279035121518989",
+        ins_oid="1.2.250.1.213.1.4.10",
+    )
+    (ins,) = fhir.resource_of(qualified)["identifier"]
+    assert ins["type"]["coding"][0]["code"] == "INS-NIR-TEST"
+    assert ins["system"] == "urn:oid:1.2.250.1.213.1.4.10"
+    assert "identifier" not in fhir.resource_of(qualified._replace(identity_checked=False))
+    assert "ins" not in fhir.fields_of(fhir.resource_of(qualified))
+    assert "numbers" not in fhir.fields_of(fhir.resource_of(qualified))
+
+
+def test_a_patient_goes_to_semble_and_comes_back() -> None:
+    one_phone = FULL._replace(phones=FULL.phones[:1], tags=("ALD",))
+    back = read(
+        {
+            k: v
+            for k, v in semble_api.fields_of(semble_api.input_of(one_phone)).items()
+            if k != "tags"
+        }
+    )
+    for name in (*TRAITS, "phones", "comments", "payment_reference", "receive_email"):
+        assert getattr(back, name) == getattr(one_phone, name), name
+
+
+def test_a_patient_of_sembles_api_is_read_with_all_its_phones() -> None:
+    fields = semble_api.fields_of(
+        {
+            "firstName": "Zoé",
+            "lastName": "DURAND",
+            "birthSurname": "ADRUN",
+            "dob": "1975-12-31",
+            "sex": "F",
+            "placeOfBirth": {"name": "Mazoires", "code": "63220"},
+            "phones": [
+                {"phoneType": "Mobile", "phoneNumber": "06 39 98 00 01"},
+                {"phoneType": None, "phoneNumber": "01 99 00 00 01"},
+            ],
+            "address": {"address": "1 rue", "city": "Lyon", "postcode": "69001", "country": None},
+            "numbers": [{"id": "x", "name": "Dossier", "value": "7"}],
+        }
+    )
+    patient = read(fields)
+    assert (patient.birth_name, patient.used_name, patient.city) == ("ADRUN", "DURAND", "Lyon")
+    assert [phone.type for phone in patient.phones] == [PhoneType.MOBILE, PhoneType.OTHER]
+    assert patient.numbers[0].value == "7"
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ({"resourceType": "Observation"}, "a Observation, which is no patient"),
+        ({"resourceType": "Patient", "name": 7}, "not built like a FHIR patient"),
+        ({"resourceType": "Patient", "name": [{"given": []}]}, "not built like a FHIR patient"),
+    ],
+)
+def test_what_is_no_patient_is_refused(resource: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        fhir.fields_of(resource)
+    with pytest.raises(InvalidInput, match="patient of Semble"):
+        semble_api.fields_of({"last": "X", "phones": [7]})
+
+
+def test_a_bundle_is_imported_and_what_it_holds_beside_patients_is_told(
+    semble: Semble, tmp_path: Path
+) -> None:
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [
+            {"resource": fhir.resource_of(a_patient(ADRUN))},
+            {"resource": {"resourceType": "Observation"}},
+            {"fullUrl": "x"},
+        ],
+    }
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps(bundle, indent=2), "utf-8")
+    said = semble("patient", "import", file, "-f", "json")
+    assert said.code == 9
+    report = json.loads(said.out)
+    assert (report["created"], report["rejected"]) == (1, 2)
+    assert "Line 2: file: it holds a Observation" in said.err
+    file.write_text('{"resourceType": "Bundle",\n "entry": [', "utf-8")
+    assert semble("patient", "import", file).code == 4
+
+
+@pytest.mark.parametrize("vocabulary", ["fhir", "semble"])
+def test_a_list_for_another_program_is_imported_back(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str
+) -> None:
+    semble("demo", "--load", "--patients", 60)
+    file = tmp_path / "patients.ndjson"
+    assert semble("patient", "list", "--as", vocabulary, "-o", file).code == 0
+    assert "•" not in file.read_text("utf-8")
+    columns = "birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code,email"
+    before = semble("patient", "list", "-f", "csv", "--fields", columns).out
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    semble("init")
+    said = semble("patient", "import", file, "--on-duplicate", "create", "--create-tags")
+    assert said.code == 0, said.err
+    assert semble("patient", "list", "-f", "csv", "--fields", columns).out == before
+
+
+def test_a_list_as_a_workbook_is_imported_back(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    semble("demo", "--load", "--patients", 60)
+    file = tmp_path / "list.xlsx"
+    assert semble("patient", "list", "-o", file).code == 0
+    columns = "birth_name,birth_given_names,birth_date,postal_code,phones,email,tags"
+    before = semble("patient", "list", "-f", "csv", "--fields", columns).out
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    semble("init")
+    said = semble("patient", "import", file, "--on-duplicate", "create", "--create-tags")
+    assert said.code == 0, said.err
+    assert semble("patient", "list", "-f", "csv", "--fields", columns).out == before
