@@ -275,3 +275,24 @@ def test_many_rejects_are_counted_by_cause(semble: Semble, write: Callable[..., 
     )
     assert "… and 5 more." in report["said"]
     assert "25 × birth date: no calendar has this day" in report["said"]
+
+
+def test_a_report_is_written_as_json_or_html(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = write(ADRUN, "<b>;Zoé;31/02/1975;F;63220;;;\n")
+    said = semble("patient", "import", file, "--dry-run", "--report", tmp_path / "report.json")
+    assert said.code == 9
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["read_as"]["encoding"] == "cp1252"
+    assert (report["read"], report["created"], report["rejected"]) == (2, 1, 1)
+    assert {"cause": "birth date: no calendar has this day; check the day and the month."} | {
+        "rows": 1
+    } in report["causes"]
+    assert report["rejects"][0]["line"] == 3
+    semble("--lang", "fr", "patient", "import", file, "--report", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert '<html lang="fr">' in page
+    assert "Import de patients" in page
+    assert "date de naissance : aucun calendrier" in page
+    assert "<b>" not in page

@@ -36,6 +36,7 @@ IGNORED = frozenset(
 _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
 
+_DATES = ("birth_date", "membership_started_on")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -108,16 +109,35 @@ class Placement:
             if column
         }
 
+        placed = [(place, column) for place, column in enumerate(self._columns) if column]
+        self._plain = [
+            (place, column.fields[0]) for place, column in placed if self._is_plain(column)
+        ]
+        self._others = [each for each in placed if not self._is_plain(each[1])]
+
     def given(self, row: Sequence[str]) -> dict[str, Any]:
         """The fields of one row, by the flat names of a patient's fields."""
         found: dict[str, Any] = dict(self._constants)
-        for column, cell in zip(self._columns, row, strict=True):
-            if column is None or not cell or cell in self._reading.nothing:
-                continue
-            for field, text in self._parts(column, cell):
-                joint = _JOINED.get(field)
-                found[field] = f"{found[field]}{joint}{text}" if joint and field in found else text
+        nothing = self._reading.nothing
+        for place, field in self._plain:
+            cell = row[place]
+            if cell and cell not in nothing:
+                found[field] = cell if cell[0] != "'" else _without_guard(cell)
+        for place, column in self._others:
+            cell = row[place]
+            if cell and cell not in nothing:
+                for field, text in self._parts(column, cell):
+                    joint = _JOINED.get(field)
+                    found[field] = (
+                        f"{found[field]}{joint}{text}" if joint and field in found else text
+                    )
         return _named(found)
+
+    def _is_plain(self, column: Column) -> bool:
+        """Whether a cell of the column is its field's text, as it stands."""
+        (field, *more) = column.fields
+        dated = self._reading.date_form and field in _DATES
+        return not (more or column.kind or column.values or dated or field in _JOINED)
 
     def _place(self, name: str, given: GivenMap | None) -> Column | None:
         if given and name in given.columns:
@@ -132,9 +152,7 @@ class Placement:
         return _column(target)
 
     def _parts(self, column: Column, cell: str) -> Iterator[tuple[str, str]]:
-        text = column.values.get(cell, cell)
-        if text[0] == "'" and text[1:2] in _FORMULA_SIGNS:
-            text = text[1:]  # as our own lists keep a spreadsheet from running it
+        text = _without_guard(column.values.get(cell, cell))
         parts = text.split(column.split, len(column.fields) - 1) if column.split else [text]
         for field, part in zip(column.fields, parts, strict=False):
             yield field, self._formed(field, column.kind, part.strip())
@@ -144,9 +162,14 @@ class Placement:
             return f"{kind}:{text}"
         if field == "numbers" and kind:
             return f"{kind}={text}"
-        if self._reading.date_form and field in ("birth_date", "membership_started_on"):
+        if self._reading.date_form and field in _DATES:
             return _date(text, self._reading.date_form)
         return text
+
+
+def _without_guard(text: str) -> str:
+    """The text without the sign by which our own lists keep a spreadsheet from running it."""
+    return text[1:] if text[0] == "'" and text[1:2] in _FORMULA_SIGNS else text
 
 
 def _named(found: dict[str, Any]) -> dict[str, Any]:

@@ -104,7 +104,10 @@ def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[I
         given = {name: value for name, value in given.items() if name != "birth_place"}
     for name, value in given.items():
         try:
-            settled |= _settle(name, value, today)
+            if type(value) is str and value and name in READERS:
+                settled.update(_read_text(name, value, today))
+            else:
+                settled |= _settle(name, value, today)
         except InvalidInput as problem:
             problems.append(problem)
     return settled, problems
@@ -122,7 +125,7 @@ def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
         raise InvalidInput(name, "there is no such field.")
     if value is None or value in ("", []):
         return {name: _DEFAULTS[name]} if name in _DEFAULTS else _cleared(name)
-    return _read_text(name, value, today) if type(value) is str else reader(name, value, today)
+    return reader(name, value, today)
 
 
 @lru_cache(1 << 16)

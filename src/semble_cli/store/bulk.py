@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.patient import FROM_PLAIN, plain_value
 from semble_cli.store import care
-from semble_cli.store.keys import IdentityKey, inner_words, patient_keys, phone_key
+from semble_cli.store.keys import IdentityKey, patient_keys, phone_key, words_beside
 from semble_cli.store.patients import COLUMNS
 from semble_cli.store.tags import tag_key
 from semble_cli.store.vocabulary import learn, prune
@@ -42,7 +42,8 @@ def insert_many(connection: Connection, patients: Sequence[Patient], at: datetim
         patient._replace(id=patient_id, created_at=at, updated_at=at, version=1)
         for patient_id, patient in zip(ids, patients, strict=True)
     ]
-    connection.load("patient", (*COLUMNS, *_KEYS), map(_row, new))
+    keys = [patient_keys(patient) for patient in new]
+    connection.load("patient", (*COLUMNS, *_KEYS), map(_row, new, keys))
     connection.load(
         "phone",
         ("patient_id", "position", "type", "number", "reversed"),
@@ -70,7 +71,11 @@ def insert_many(connection: Connection, patients: Sequence[Patient], at: datetim
     connection.load(
         "word",
         ("word", "patient_id"),
-        ((word, patient.id) for patient in new for word in sorted(inner_words(patient))),
+        (
+            (word, patient.id)
+            for patient, own in zip(new, keys, strict=True)
+            for word in sorted(words_beside(patient, own))
+        ),
     )
     learn(connection, new)
     return new
@@ -123,7 +128,6 @@ def same_people(
     return found
 
 
-def _row(patient: Patient) -> list[Any]:
-    keys = patient_keys(patient)
+def _row(patient: Patient, keys: dict[str, Any]) -> list[Any]:
     values = [write(patient) for write in _WRITERS]
     return values + [keys[name] for name in _KEYS]

@@ -82,7 +82,11 @@ def email_words(email: str | None) -> set[str]:
 
 def inner_words(patient: Patient) -> set[str]:
     """The words that need a row of their own: those that no key column begins with."""
-    keys = patient_keys(patient)
+    return words_beside(patient, patient_keys(patient))
+
+
+def words_beside(patient: Patient, keys: dict[str, Any]) -> set[str]:
+    """As `inner_words`, where the key columns are at hand."""
     inner = keys["inner_key"] or ""
     return {*inner.split(), *email_words(patient.email)} - {keys["email_key"]}
 

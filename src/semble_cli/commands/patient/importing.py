@@ -11,6 +11,7 @@ import typer
 from semble_cli.commands.language import explain, tr
 from semble_cli.commands.options import FormatOption
 from semble_cli.commands.output import chosen, say, write
+from semble_cli.commands.patient.import_report import record_of, write_report
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.tables import write_one
 from semble_cli.commands.to_file import redirected
@@ -67,6 +68,12 @@ def import_patients(
             metavar="FILE", help="Write the rejected rows and the reasons to this new file."
         ),
     ] = None,
+    report_file: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write what was done to this new JSON or HTML file."
+        ),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The file's encoding, such as cp1252.")
     ] = None,
@@ -109,7 +116,11 @@ def import_patients(
             _describe(opened)
             report = _run(state, opened, policy, rejects)
         _tell(report, policy)
-        write_one(_record(report), chosen(form))
+        if report_file:
+            with redirected(report_file):
+                how, unknown = opened.records.described(), opened.records.unknown()
+                write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
+        write_one(record_of(report), chosen(form))
         left += report.rejected
     if left:
         raise DoneInPart("{count} rows were not taken.", count=left)
@@ -203,17 +214,3 @@ def _tell(report: Report, policy: Policy) -> None:
             created=report.created,
             updated=report.updated,
         )
-
-
-def _record(report: Report) -> dict[str, Any]:
-    return {
-        "batch": report.batch,
-        "read": report.read,
-        "created": report.created,
-        "updated": report.updated,
-        "skipped": report.skipped,
-        "rejected": report.rejected,
-        "warned": report.warned,
-        "first_id": report.first_id,
-        "last_id": report.last_id,
-    }
