@@ -5,15 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import desk_on
+
+from semble_cli.services import demonstrating, keeping_store
+from semble_cli.services.searching import Listing, all_patients
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Said
+
+    from semble_cli.store.address import StoreAddress
 
     Semble = Callable[..., Said]
 
@@ -275,6 +285,48 @@ def test_many_rejects_are_counted_by_cause(semble: Semble, write: Callable[..., 
     )
     assert "… and 5 more." in report["said"]
     assert "25 × birth date: no calendar has this day" in report["said"]
+
+
+def test_a_huge_file_is_written_piece_by_piece_and_taken_up_where_it_stopped(
+    store: StoreAddress, tmp_path: Path
+) -> None:
+    """Killed at several moments, the same command goes on, and in the end no row is lost."""
+    file, rejects = tmp_path / "huge.csv", tmp_path / "rejects.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        demonstrating.write(out, 6000, seed=9)
+        out.write("BAD" + "," * 26 + "\n")
+    command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
+    options = ["--create-tags", "--on-duplicate", "create", "--commit-every", "700", "--resume"]
+    words = [*command, str(file), *options, "--rejects", str(rejects)]
+    counts = []
+    for seconds in (0.9, 1.3, 1.7):
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            time.sleep(seconds)
+            run.send_signal(signal.SIGKILL)
+        counts.append(len(list(all_patients(desk_on(store), Listing()))))
+        if not counts[-1]:
+            rejects.unlink(missing_ok=True)
+        assert counts[-1] % 700 == 0 or counts[-1] == 6000
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 9), done.stderr
+    assert counts == sorted(counts)
+    assert len(list(all_patients(desk_on(store), Listing()))) == 6000
+    lines = rejects.read_text("utf-8").splitlines()
+    assert lines[0].endswith("motif")
+    assert {line[:4] for line in lines[1:]} == {"BAD,"}
+    assert keeping_store.check(desk_on(store)) == []
+
+
+def test_each_piece_is_a_command_of_its_own(semble: Semble, write: Callable[..., Path]) -> None:
+    file = write(ADRUN, CORSE, NESSI)
+    assert imported(semble, file, "--commit-every", "2")["created"] == 3
+    commands = json.loads(semble("undo", "--list", "-f", "json").out)
+    assert [command["patients"] for command in commands if "import" in command["action"]] == [1, 2]
+    report = imported(semble, file, "--commit-every", "2", "--resume")
+    assert (report["read"], report["created"], report["rejected"]) == (3, 0, 0)
+    assert "Rows taken already: 3." in report["said"]
+    said = semble("patient", "import", file, "--resume")
+    assert said.code == 2
 
 
 def test_a_report_is_written_as_json_or_html(

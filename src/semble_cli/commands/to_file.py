@@ -26,7 +26,7 @@ def redirected(file: str | None) -> Iterator[str | None]:
     if file is None:
         yield None
         return
-    part = f"{file}.part"
+    part = f"{file}.{os.getpid()}.part"
     try:
         if os.path.exists(file):
             raise FileExistsError(file)

@@ -216,7 +216,8 @@ class _TableRejects:
     def __init__(self, out: TextIO, header: tuple[str, ...], delimiter: str) -> None:
         self._writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         self._kept = [place for place, name in enumerate(header) if name != REASONS]
-        self._writer.writerow([*(header[place] for place in self._kept), REASONS])
+        if not out.tell():  # a run that goes on adds to what is there
+            self._writer.writerow([*(header[place] for place in self._kept), REASONS])
 
     def write(self, record: Record, reasons: str) -> None:
         cells = [record.raw[place] for place in self._kept if place < len(record.raw)]

@@ -25,6 +25,7 @@ class Policy(NamedTuple):
 
     `accept_incomplete` stores an unknown sex as I and an unknown birth place as 99999, and tags the
     patient; `strict` takes everything back if a row is rejected; `dry_run` always does.
+    `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
     """
 
     on_match: OnMatch = OnMatch.REPORT
@@ -32,6 +33,7 @@ class Policy(NamedTuple):
     accept_incomplete: bool = False
     strict: bool = False
     dry_run: bool = False
+    commit_every: int = 0
     samples: int = 20
 
 

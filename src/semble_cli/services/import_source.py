@@ -70,3 +70,14 @@ def _given(asked: Asked) -> GivenMap | None:
             return read_map(file)
     except OSError as error:
         raise BadUsage("The file {file} cannot be opened.", file=asked.map_file) from error
+
+
+def digest_of(source: BinaryIO) -> str:
+    """SHA-256 of a whole file, which is then at its beginning again."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    while some := source.read(1 << 20):
+        digest.update(some)
+    source.seek(0)
+    return digest.hexdigest()

@@ -17,7 +17,7 @@ from semble_cli.services.import_matching import Match, match
 from semble_cli.services.import_report import DEFAULT, OnMatch, Policy, Reject, Report
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
-from semble_cli.store import bulk
+from semble_cli.store import bulk, journal
 from semble_cli.store.actions import Action
 from semble_cli.store.tags import find_tag, tag_key
 
@@ -46,6 +46,8 @@ def import_patients(
     source: Records,
     policy: Policy = DEFAULT,
     *,
+    identity: str | None = None,
+    done: int = 0,
     rejected: Callable[[Record, tuple[SembleError, ...]], None] = lambda *_: None,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
@@ -54,21 +56,64 @@ def import_patients(
     A row that cannot be taken does not hold back the others (unless *policy* is strict): each is
     handed to *rejected* with every reason. A trial runs to the end and writes nothing.
 
+    Args:
+        identity: the digest of the whole file, by which `rows_done` knows it again; `None` where it
+            is known at its end only.
+        done: how many rows to pass over, for an earlier run has taken them.
+
     Raises:
         InvalidInput: the file cannot be read. Refused: no right. StoreError
     """
-    report = Report()
+    report = Report(read=done)
+    records = islice(source.records(), done, None)
+    more = True
+    while more:
+        group = islice(records, policy.commit_every or None)
+        more = _import_group(desk, source, group, policy, report, identity, rejected, progress)
+    return report
+
+
+def rows_done(desk: Desk, identity: str) -> int:
+    """How many rows of a file an import has taken whose transactions were one after the other.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        return max(
+            (
+                event.content["through"]
+                for event in journal.imports(connection)
+                if event.content
+                and event.content["file"] == identity
+                and event.content.get("through")
+                and journal.undone_by(connection, event.batch) is None
+            ),
+            default=0,
+        )
+
+
+def _import_group(
+    desk: Desk,
+    source: Records,
+    group: Iterator[Record],
+    policy: Policy,
+    report: Report,
+    identity: str | None,
+    rejected: Callable[[Record, tuple[SembleError, ...]], None],
+    progress: Callable[[Report], None],
+) -> bool:
+    """Take some rows in one transaction; whether there may be more."""
+    before = report.read
     with suppress(TakenBack), desk.writing(Right.EDIT_PATIENTS) as work:
         importer = _Import(work, report, policy, rejected)
-        records = source.records()
-        while some := list(islice(records, _AT_ONCE)):
+        while some := list(islice(group, _AT_ONCE)):
             importer.take(some)
             progress(report)
         if policy.dry_run or (policy.strict and report.rejected):
             raise TakenBack
-        if report.created or report.updated:
-            importer.finish(source.digest())
-    return report
+        importer.finish(identity or source.digest())
+    return bool(policy.commit_every) and report.read - before == policy.commit_every
 
 
 class _Import:
@@ -87,6 +132,9 @@ class _Import:
         self.rejected = rejected
         self.tags: dict[str, str] = {}
         self.refused: list[tuple[Record, tuple[SembleError, ...]]] = []
+        self.created = self.updated = 0
+        self.first_id: int | None = None
+        self.last_id: int | None = None
 
     def take(self, records: list[Record]) -> None:
         """Check some rows and write those that can be taken."""
@@ -106,16 +154,20 @@ class _Import:
         self._tell_rejects()
 
     def finish(self, digest: str) -> None:
-        """Journal the whole batch as one event."""
+        """Journal the whole batch as one event, if it wrote anything or is one of several."""
         report = self.report
+        if not (self.created or self.updated or self.policy.commit_every):
+            return
         content = {
             "file": digest,
-            "patients": report.created,
-            "updated": report.updated,
+            "patients": self.created,
+            "updated": self.updated,
             "rejected": report.rejected,
-            "first_id": report.first_id,
-            "last_id": report.last_id,
+            "first_id": self.first_id,
+            "last_id": self.last_id,
         }
+        if self.policy.commit_every:
+            content["through"] = report.read
         self.work.journal.append(Action.PATIENT_IMPORT, None, content)
         report.batch = self.work.journal.batch
 
@@ -186,12 +238,15 @@ class _Import:
         if written is patient:
             self.report.skipped += 1
         else:
+            self.updated += 1
             self.report.updated += 1
 
     def _write(self, new: list[Patient]) -> None:
         if not new:
             return
         written = bulk.insert_many(self.work.connection, new, self.work.at)
+        self.created += len(written)
+        self.first_id, self.last_id = self.first_id or written[0].id, written[-1].id
         self.report.created += len(written)
         self.report.first_id = self.report.first_id or written[0].id
         self.report.last_id = written[-1].id

@@ -122,15 +122,20 @@ def undone_by(connection: Connection, batch: int) -> int | None:
     return None
 
 
+def imports(connection: Connection) -> list[Event]:
+    """The event of every import: one stands for all of its batch."""
+    return _read(
+        connection,
+        "WHERE patient_id IS NULL AND action = ? ORDER BY seq",
+        (Action.PATIENT_IMPORT.value,),
+    )
+
+
 def of_import(connection: Connection, patient_id: int) -> list[Event]:
-    """The event of the import that created a patient: one stands for all of its batch."""
+    """The event of the import that created a patient."""
     return [
         event
-        for event in _read(
-            connection,
-            "WHERE patient_id IS NULL AND action = ? ORDER BY seq",
-            (Action.PATIENT_IMPORT.value,),
-        )
+        for event in imports(connection)
         if event.content
         and event.content["first_id"] is not None
         and event.content["first_id"] <= patient_id <= event.content["last_id"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
@@ -62,6 +63,19 @@ def import_patients(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Run to the end, and write nothing.")
     ] = False,
+    commit_every: Annotated[
+        int,
+        typer.Option(
+            "--commit-every",
+            metavar="N",
+            help="For huge files: write each so many rows for good; 0 all at once.",
+            min=0,
+        ),
+    ] = 0,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on where --commit-every was interrupted in this file."),
+    ] = False,
     rejects: Annotated[
         str | None,
         typer.Option(
@@ -100,21 +114,25 @@ def import_patients(
     semble patient import export.csv --rejects to-correct.csv
     semble patient import export.csv --map-template > map.toml
     semble patient import export.csv --map map.toml --on-duplicate update
+    semble patient import huge.csv --commit-every 50000 --resume
     """
-    from semble_cli.services.import_source import Asked, open_source, template_of
+    from semble_cli.services.import_source import Asked, digest_of, open_source, template_of
 
     state = state_of(ctx)
     asked = Asked(map_file, encoding, delimiter, date_format, tuple(null or ()))
-    policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run)
+    if resume and (not commit_every or "-" in files):
+        raise BadUsage("--resume goes with --commit-every, and with files only.")
+    policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
     left = 0
     for file in files:
         with _opened(file) as source:
             if map_template:
                 write(template_of(source, asked).rstrip("\n"))
                 continue
+            identity = digest_of(source) if commit_every and file != "-" else None
             opened = open_source(source, asked)
             _describe(opened)
-            report = _run(state, opened, policy, rejects)
+            report = _run(state, opened, policy, rejects, identity, resume=resume)
         _tell(report, policy)
         if report_file:
             with redirected(report_file):
@@ -126,18 +144,62 @@ def import_patients(
         raise DoneInPart("{count} rows were not taken.", count=left)
 
 
-def _run(state: State, source: Source, policy: Policy, rejects: str | None) -> Report:
+def _run(
+    state: State,
+    source: Source,
+    policy: Policy,
+    rejects: str | None,
+    identity: str | None,
+    *,
+    resume: bool,
+) -> Report:
     from semble_cli.services.importing import import_patients as run
+    from semble_cli.services.importing import rows_done
 
-    with redirected(rejects) if rejects else nullcontext(), _progress(state) as progress:
+    done = rows_done(state.desk, identity) if resume and identity else 0
+    if done:
+        say("Rows taken already: {count}.", count=done)
+    with _rejects_to(rejects, policy, resume=bool(done)), _progress(state) as progress:
         if rejects is None:
-            return run(state.desk, source.records, policy, progress=progress)
+            return run(
+                state.desk, source.records, policy, identity=identity, done=done, progress=progress
+            )
         out = source.records.rejects(sys.stdout)
 
         def rejected(record: Any, reasons: tuple[SembleError, ...]) -> None:
             out.write(record, "; ".join(line for reason in reasons for line in explain(reason)))
+            sys.stdout.flush()
 
-        return run(state.desk, source.records, policy, rejected=rejected, progress=progress)
+        return run(
+            state.desk,
+            source.records,
+            policy,
+            identity=identity,
+            done=done,
+            rejected=rejected,
+            progress=progress,
+        )
+
+
+@contextmanager
+def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[None]:
+    """Rejected rows go to a new file, there when all is written; where rows are written for good
+    piece by piece, so are the rejects, and a run that goes on adds to them."""
+    if file is None:
+        yield
+    elif not policy.commit_every:
+        with redirected(file):
+            yield
+    else:
+        try:
+            mode = os.O_APPEND if resume else os.O_EXCL
+            handle = os.open(file, os.O_CREAT | os.O_WRONLY | mode, 0o600)
+        except OSError as error:
+            raise BadUsage(
+                "The file {file} cannot be written, or is there already.", file=file
+            ) from error
+        with open(handle, "a", encoding="utf-8", newline="") as out, redirect_stdout(out):
+            yield
 
 
 @contextmanager
