@@ -348,3 +348,24 @@ def test_a_report_is_written_as_json_or_html(
     assert "Import de patients" in page
     assert "date de naissance : aucun calendrier" in page
     assert "<b>" not in page
+
+
+def test_an_interrupt_between_pieces_says_what_is_kept(
+    semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from semble_cli.services.importing import _Import
+
+    whole = _Import.take
+
+    def interrupted(self: _Import, records: list[Any]) -> None:
+        if records[0].given["birth_name"] == "NESSI":
+            raise KeyboardInterrupt
+        whole(self, records)
+
+    monkeypatch.setattr(_Import, "take", interrupted)
+    file = write(ADRUN, CORSE, NESSI)
+    said = semble("patient", "import", file, "--commit-every", 2)
+    assert said.code == 130
+    assert "What was written before is kept" in said.err
+    assert len(everybody(semble)) == 2
+    monkeypatch.undo()

@@ -220,10 +220,12 @@ class _Import:
             self._update(row, patient)
         elif self.policy.on_match is OnMatch.SKIP:
             self.report.skipped += 1
+        elif self.report.first_id and (patient.id or 0) >= self.report.first_id:
+            earlier = Conflict("the same person as an earlier row, patient {id}.", id=patient.id)
+            self._reject(row.record, earlier)
         else:
-            self._reject(
-                row.record, Conflict("the register has patient {id} already.", id=patient.id)
-            )
+            known = Conflict("the register has patient {id} already.", id=patient.id)
+            self._reject(row.record, known)
 
     def _update(self, row: _Row, patient: Patient) -> None:
         """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""

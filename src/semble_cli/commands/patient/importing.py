@@ -16,7 +16,7 @@ from semble_cli.commands.patient.import_report import record_of, write_report
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.tables import write_one
 from semble_cli.commands.to_file import redirected
-from semble_cli.errors import BadUsage, DoneInPart, SembleError
+from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
 from semble_cli.services.import_report import OnMatch, Policy, Report
 
 if TYPE_CHECKING:
@@ -132,7 +132,14 @@ def import_patients(
             identity = digest_of(source) if commit_every and file != "-" else None
             opened = open_source(source, asked)
             _describe(opened)
-            report = _run(state, opened, policy, rejects, identity, resume=resume)
+            try:
+                report = _run(state, source, opened, policy, rejects, identity, resume=resume)
+            except KeyboardInterrupt:
+                if not commit_every:
+                    raise
+                raise Interrupted(
+                    "Interrupted. What was written before is kept: go on with --resume."
+                ) from None
         _tell(report, policy)
         if report_file:
             with redirected(report_file):
@@ -146,6 +153,7 @@ def import_patients(
 
 def _run(
     state: State,
+    file: BinaryIO,
     source: Source,
     policy: Policy,
     rejects: str | None,
@@ -159,7 +167,7 @@ def _run(
     done = rows_done(state.desk, identity) if resume and identity else 0
     if done:
         say("Rows taken already: {count}.", count=done)
-    with _rejects_to(rejects, policy, resume=bool(done)), _progress(state) as progress:
+    with _rejects_to(rejects, policy, resume=bool(done)), _progress(state, file) as progress:
         if rejects is None:
             return run(
                 state.desk, source.records, policy, identity=identity, done=done, progress=progress
@@ -216,19 +224,27 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _progress(state: State) -> Iterator[Callable[[Report], None]]:
-    """A line that counts the rows, where a person is there to read it."""
+def _progress(state: State, file: BinaryIO) -> Iterator[Callable[[Report], None]]:
+    """A bar with the rows, how fast they go and the time that is left, where a person is there."""
     if not state.may_ask:
         yield lambda _: None
         return
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from semble_cli.commands.tables import messages_console
 
-    columns = (TextColumn("{task.description}"), TimeElapsedColumn())
+    size = os.fstat(file.fileno()).st_size if file.seekable() else None
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     with Progress(*columns, console=messages_console(), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda report: bar.update(task, description=tr("{count} rows", count=report.read))
+        task = bar.add_task("", total=size)
+        started = bar.get_time()
+
+        def show(report: Report) -> None:
+            rate = report.read / max(bar.get_time() - started, 0.001)
+            text = tr("{count} rows, {rate} a second", count=report.read, rate=f"{rate:.0f}")
+            bar.update(task, description=text, completed=file.tell() if size else 0)
+
+        yield show
 
 
 def _describe(source: Source) -> None:
