@@ -22,6 +22,7 @@ REQUIRED = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place"
 """The five traits without which no identity is created (RNIV, primary identification)."""
 
 _DEFAULTS = Patient._field_defaults
+_DERIVED = frozenset(DERIVED)
 
 
 class Intake(NamedTuple):
@@ -114,7 +115,7 @@ def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[I
 
 
 def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
-    if name in DERIVED:
+    if name in _DERIVED:
         return {}
     if name == "ins":
         if value is None:
@@ -164,7 +165,7 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
             "dmp_consent", "documents can be visible in the DMP only with the patient's consent."
         )
         raise InvalidRecord((problem,))
-    ignored = [name for name in given if name in DERIVED and given[name] is not None]
+    ignored = [name for name in given if name in _DERIVED and given[name] is not None]
     kept: tuple[Sentence, ...] = (
         (Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(ignored)),)
         if ignored

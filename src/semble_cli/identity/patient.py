@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.names import full_name
@@ -208,17 +209,26 @@ def to_plain(patient: Patient) -> dict[str, Any]:
 
 def plain_value(value: object) -> Any:
     """One field's value, JSON-ready."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, date):
-        return value.isoformat()
+        return _moment(value) if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, tuple):
+        return _plain_tuple(value)
+    return value
+
+
+@lru_cache(64)
+def _moment(value: datetime) -> str:
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain_tuple(value: tuple[Any, ...]) -> Any:
     if isinstance(value, Phone):
         return {"type": value.type.value, "number": value.number}
     if isinstance(value, ExtraNumber):
         return {"name": value.name, "value": value.value}
-    if isinstance(value, tuple):
-        return [plain_value(item) for item in value]
-    return value.value if isinstance(value, StrEnum) else value
+    return [plain_value(item) for item in value]
 
 
 def from_plain(plain: Mapping[str, Any]) -> Patient:

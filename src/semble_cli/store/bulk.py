@@ -14,7 +14,7 @@ from semble_cli.store.tags import tag_key
 from semble_cli.store.vocabulary import learn, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from semble_cli.identity.patient import Patient
@@ -24,15 +24,13 @@ _KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key", "i
 _ASKED_AT_ONCE = 300
 
 
-def _writer(name: str) -> Callable[[Patient], Any]:
-    """How a column of a patient is written: as `plain_value`, but for what is plain already."""
-    get = attrgetter(name)
-    if name not in FROM_PLAIN or FROM_PLAIN[name] is bool:
-        return get
-    return lambda patient: None if (value := get(patient)) is None else plain_value(value)
-
-
-_WRITERS = tuple(map(_writer, COLUMNS))
+_values = attrgetter(*COLUMNS)
+_TYPED = [
+    place
+    for place, name in enumerate(COLUMNS)
+    if name in FROM_PLAIN and FROM_PLAIN[name] is not bool
+]
+"""The columns whose values are not what the drivers of both databases take as it is."""
 
 
 def insert_many(connection: Connection, patients: Sequence[Patient], at: datetime) -> list[Patient]:
@@ -129,5 +127,8 @@ def same_people(
 
 
 def _row(patient: Patient, keys: dict[str, Any]) -> list[Any]:
-    values = [write(patient) for write in _WRITERS]
+    values = list(_values(patient))
+    for place in _TYPED:
+        if values[place] is not None:
+            values[place] = plain_value(values[place])
     return values + [keys[name] for name in _KEYS]
