@@ -17,7 +17,8 @@ from semble_cli.errors import InvalidInput
 from semble_cli.exchange import table_file, unpacking
 from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.headers import SYNONYMS, target_of
-from semble_cli.exchange.mapping import Placement, Reading, read_map, template
+from semble_cli.exchange.mapping import Reading, read_map, template
+from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import Row, TableFile
 from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import fold
@@ -180,9 +181,7 @@ def test_columns_are_recognised_in_both_languages(header: str, target: str | Non
     assert target_of(header) == target
 
 
-def placed(
-    header: list[str], row: list[str], toml: str = "", **reading: object
-) -> dict[str, object]:
+def placed(header: list[str], row: list[str], toml: str = "", **reading: object) -> dict[str, str]:
     given_map = read_map(io.BytesIO(toml.encode())) if toml else None
     return Placement(header, given_map, Reading(**reading)).given(row)  # type: ignore[arg-type]
 

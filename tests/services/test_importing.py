@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from tests.conftest import Said
 
+    from semble_cli.exchange.batches import Batch
+    from semble_cli.services.import_rows import ReadBatch
+    from semble_cli.services.import_tags import Tags
     from semble_cli.store.address import StoreAddress
 
     Semble = Callable[..., Said]
@@ -353,16 +356,16 @@ def test_a_report_is_written_as_json_or_html(
 def test_an_interrupt_between_pieces_says_what_is_kept(
     semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.importing import _Import
+    from semble_cli.services.import_rows import RowReader
 
-    whole = _Import.take
+    whole = RowReader.read
 
-    def interrupted(self: _Import, records: list[Any]) -> None:
-        if records[0].given["birth_name"] == "NESSI":
+    def interrupted(self: RowReader, batch: Batch, tags: Tags) -> ReadBatch:
+        if batch.given(0)["birth_name"] == "NESSI":
             raise KeyboardInterrupt
-        whole(self, records)
+        return whole(self, batch, tags)
 
-    monkeypatch.setattr(_Import, "take", interrupted)
+    monkeypatch.setattr(RowReader, "read", interrupted)
     file = write(ADRUN, CORSE, NESSI)
     said = semble("patient", "import", file, "--commit-every", 2)
     assert said.code == 130

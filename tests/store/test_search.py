@@ -15,7 +15,7 @@ from semble_cli.services import deleting, editing, registering, tagging
 from semble_cli.services.rights import Right
 from semble_cli.services.searching import Asked, Fields, Listing, Order, all_patients, search
 from semble_cli.store import bulk, ranges
-from semble_cli.store.keys import name_words
+from semble_cli.store.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,11 +269,12 @@ def crowd(desk: Desk) -> list[Patient]:
         people.append(new_patient(given, NOW.date()).patient)
 
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        return bulk.insert_many(work.connection, people, work.at)
+        ids = bulk.BulkWriter(work.connection, work.at).insert(people)
+    return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]
 
 
 def bears(patient: Patient, word: str) -> bool:
-    return any(name.startswith(word) for name in name_words(patient))
+    return any(name.startswith(word) for name in words_of(patient))
 
 
 def by_birth_name(patient: Patient) -> tuple[str, str, int]:

@@ -5,36 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, TextIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
-from semble_cli.exchange.mapping import REASONS, Placement
+from semble_cli.exchange.batches import DocumentBatch, Record, TableBatch
+from semble_cli.exchange.mapping import REASONS
+from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import LONGEST_LINE, TableFile
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.document import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from semble_cli.exchange.batches import Batch
     from semble_cli.exchange.mapping import GivenMap, Reading
-
-
-class Record(NamedTuple):
-    """One patient of a file: the line, the fields by their flat names, the row as it came, and why
-    it cannot be read at all."""
-
-    number: int
-    given: dict[str, Any]
-    raw: Any
-    problem: InvalidInput | None = None
 
 
 class Records(Protocol):
     """A file of patients, read once from its beginning to its end."""
 
-    def records(self) -> Iterator[Record]:
-        """The patients of the file.
+    fields: tuple[str, ...]
+    """The fields that every batch has texts of; none where the rows are documents."""
+
+    def clean(self, text: str) -> str:
+        """What a text of a batch means; empty for nothing."""
+
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
+        """The patients of the file, as many at a time as *sizes* says, from *after* so many on.
 
         Raises:
             InvalidInput: it cannot be read any further.
@@ -78,11 +78,22 @@ class TableRecords:
     ) -> None:
         self._file = TableFile(source, encoding, delimiter)
         self.placement = Placement(self._file.header, given, reading)
+        self.fields = tuple(self.placement.texts([self._file.header]))
 
-    def records(self) -> Iterator[Record]:
-        given = self.placement.given
-        for number, cells, problem in self._file.rows():
-            yield Record(number, {} if problem else given(cells), cells, problem)
+    def clean(self, text: str) -> str:
+        return self.placement.clean(text)
+
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
+        rows = islice(self._file.rows(), after, None)
+        blank = ("",) * len(self._file.header)
+        for size in sizes:
+            some = list(islice(rows, size))
+            if not some:
+                return
+            problems = {place: row.problem for place, row in enumerate(some) if row.problem}
+            texts = self.placement.texts([blank if row.problem else row.cells for row in some])
+            records = [Record(row.number, row.cells) for row in some]
+            yield TableBatch(records, problems, texts, self.clean)
 
     def digest(self) -> str:
         return self._file.digest()
@@ -111,10 +122,25 @@ class TableRecords:
 class DocumentRecords:
     """The patients of JSON documents: one a line, or a list or a FHIR bundle as a whole."""
 
+    fields: tuple[str, ...] = ()
+
     def __init__(self, source: BinaryIO) -> None:
         self._unpacked = Unpacked(source)
 
-    def records(self) -> Iterator[Record]:
+    def clean(self, text: str) -> str:
+        return text
+
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
+        documents = islice(self._documents(), after, None)
+        for size in sizes:
+            some = list(islice(documents, size))
+            if not some:
+                return
+            problems = {place: each.problem for place, each in enumerate(some) if each.problem}
+            records = [Record(each.number, each.raw) for each in some]
+            yield DocumentBatch(records, problems, [each.fields for each in some])
+
+    def _documents(self) -> Iterator[_Document]:
         stream = self._unpacked.stream
         first = stream.readline(LONGEST_LINE)
         if _is_json(first) and not first.lstrip().startswith(b"["):
@@ -141,7 +167,7 @@ class DocumentRecords:
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)
 
-    def _lines(self, line: bytes) -> Iterator[Record]:
+    def _lines(self, line: bytes) -> Iterator[_Document]:
         number = 0
         while line:
             number += 1
@@ -157,6 +183,15 @@ class DocumentRecords:
             line = self._unpacked.stream.readline(LONGEST_LINE)
 
 
+class _Document(NamedTuple):
+    """A JSON document: the line, its fields, itself, and why it cannot be read at all."""
+
+    number: int
+    fields: dict[str, Any]
+    raw: Any
+    problem: InvalidInput | None = None
+
+
 _LARGEST_DOCUMENT = 256 << 20
 
 
@@ -168,42 +203,42 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _of_line(number: int, line: bytes) -> Iterator[Record]:
+def _of_line(number: int, line: bytes) -> Iterator[_Document]:
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         problem = InvalidInput("file", "it is no text in UTF-8.")
-        yield Record(number, {}, {"line": line.decode("utf-8", "replace")}, problem)
+        yield _Document(number, {}, {"line": line.decode("utf-8", "replace")}, problem)
         return
     try:
         document = json.loads(text)
     except ValueError:
-        yield Record(number, {}, {"line": text}, InvalidInput("file", "it is no JSON."))
+        yield _Document(number, {}, {"line": text}, InvalidInput("file", "it is no JSON."))
         return
     yield from _of_document(number, document)
 
 
-def _of_document(number: int, document: Any) -> Iterator[Record]:
+def _of_document(number: int, document: Any) -> Iterator[_Document]:
     """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
-            yield _record(place, each)
+            yield _document(place, each)
     elif isinstance(document, dict) and document.get("resourceType") == "Bundle":
         for place, entry in enumerate(document.get("entry") or (), start=1):
-            yield _record(place, entry.get("resource") if isinstance(entry, dict) else entry)
+            yield _document(place, entry.get("resource") if isinstance(entry, dict) else entry)
     else:
-        yield _record(number, document)
+        yield _document(number, document)
 
 
-def _record(number: int, document: Any) -> Record:
+def _document(number: int, document: Any) -> _Document:
     if not isinstance(document, dict):
         problem = InvalidInput("file", "a patient is one JSON object.")
-        return Record(number, {}, {"line": json.dumps(document)}, problem)
+        return _Document(number, {}, {"line": json.dumps(document)}, problem)
     raw = {key: value for key, value in document.items() if key != REASONS}
     try:
-        return Record(number, _fields_of(raw), raw)
+        return _Document(number, _fields_of(raw), raw)
     except InvalidInput as problem:
-        return Record(number, {}, raw, problem)
+        return _Document(number, {}, raw, problem)
 
 
 def _fields_of(document: dict[str, Any]) -> dict[str, Any]:

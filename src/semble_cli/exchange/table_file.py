@@ -96,13 +96,15 @@ def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Row]:
     # What is no text in the encoding is marked, and only the rows that have it are refused.
     text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(_bounded_lines(text), delimiter=written.delimiter, strict=True)
+    lines = _BoundedLines(text)
+    reader = csv.reader(lines, delimiter=written.delimiter, strict=True)
     number = 0
     try:
         for cells in reader:
             if any(cells):
-                yield Row(number + 1, cells, _unreadable(cells))
+                yield Row(number + 1, cells, _unreadable(cells) if lines.are_marked else None)
             number = reader.line_num
+            lines.are_marked = False
     except csv.Error:
         raise InvalidInput(
             "file",
@@ -115,18 +117,35 @@ def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Row]:
         ) from None
 
 
-def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    while line := text.readline(LONGEST_LINE):
-        number += 1
+class _BoundedLines:
+    """The lines of a text, none too long; `are_marked` tells of bytes that are no text."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._number = 0
+        self.are_marked = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self._number += 1
         if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
             raise InvalidInput(
                 "file",
                 "line {line} has more than {most} characters.",
-                line=number,
+                line=self._number,
                 most=LONGEST_LINE,
             )
-        yield line
+        if not line.isascii():
+            try:
+                line.encode()
+            except UnicodeEncodeError:
+                self.are_marked = True
+        return line
 
 
 def _unreadable(cells: Sequence[str]) -> InvalidInput | None:

@@ -295,3 +295,16 @@ READERS: dict[str, Reader] = {
     "dmp_visible_professionals": _by(parse_switch),
 }
 """Every field that people and files may fill in, and its reader."""
+
+
+def settled_by(field: str) -> tuple[str, ...]:
+    """The fields of `Patient` that a field's reader settles, in its order."""
+    return _SETTLED.get(field, (field,))
+
+
+_SETTLED = {
+    "birth_date": ("birth_date", "birth_date_fictive"),
+    "birth_place_code": ("birth_place_code", "birth_place"),
+    "birth_place": ("birth_place_code", "birth_place"),
+    "identity_flags": tuple(flag.value for flag in IdentityFlag),
+}

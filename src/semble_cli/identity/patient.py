@@ -15,7 +15,7 @@ from semble_cli.identity.names import full_name
 from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Sex(StrEnum):
@@ -218,6 +218,17 @@ def plain_value(value: object) -> Any:
     return value
 
 
+def plain_column(name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """The values of one field of many patients, JSON-ready."""
+    plain = _TO_PLAIN.get(name)
+    return values if plain is None else [value and plain(value) for value in values]
+
+
+@lru_cache(1 << 16)
+def _day(value: date) -> str:
+    return value.isoformat()
+
+
 @lru_cache(64)
 def _moment(value: datetime) -> str:
     return value.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -264,3 +275,10 @@ FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "dmp_consent": bool,
 }
 """How each field is read from its JSON-ready form; those that are missing are the same in both."""
+
+_TO_PLAIN: dict[str, Callable[[Any], str]] = {
+    **{name: _day for name, read in FROM_PLAIN.items() if read == date.fromisoformat},
+    **dict.fromkeys(("created_at", "updated_at"), _moment),
+    **dict.fromkeys(("sex", "identity_source", "privacy_policy", "archive_reason"), str),
+}
+"""How each field of one value is made JSON-ready, where it is not already."""

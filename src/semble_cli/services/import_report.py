@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.identity.patterns import pattern
+
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
+
+_PLACES = pattern(r"\{(\w+)\}")
 
 
 class OnMatch(StrEnum):
@@ -64,3 +69,25 @@ class Report:
     last_id: int | None = None
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
+
+    def reject(self, line: int, reasons: tuple[SembleError, ...], *, samples: int) -> None:
+        """Count a row that was not taken; the first *samples* are kept."""
+        self.rejected += 1
+        self.causes.update(map(cause_of, reasons))
+        if len(self.rejects) < samples:
+            self.rejects.append(Reject(line, reasons))
+
+
+def cause_of(reason: SembleError) -> str:
+    """What a reason says, whatever the row: its field and its message."""
+    field = reason.field if isinstance(reason, InvalidInput) else ""
+    return f"{field}|{reason.sentence.text}"
+
+
+def cause_sentence(cause: str) -> Sentence:
+    """A cause for people; what changes from row to row stands as dots."""
+    field, _, text = cause.partition("|")
+    said = Sentence(text, **dict.fromkeys((place[1] for place in _PLACES.finditer(text)), "…"))
+    if not field:
+        return said
+    return Sentence("{field}: {problem}", field=Sentence(field.replace("_", " ")), problem=said)

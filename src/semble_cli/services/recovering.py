@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
-from semble_cli.exchange.mapping import Placement, Reading
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import Row, TableFile
 from semble_cli.identity.fields import parse_tags
 from semble_cli.identity.intake import new_patient

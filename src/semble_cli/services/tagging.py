@@ -41,7 +41,7 @@ def add_within(work: Work, name: str, color: str | None) -> Tag:
     Raises:
         InvalidInput, Conflict: as `add`.
     """
-    tag = tags.insert(work.transaction, _name(name), _color(color))
+    tag = tags.insert(work.transaction, tag_name(name), _color(color))
     _note(work, Action.TAG_ADD, None, tag)
     return tag
 
@@ -54,7 +54,7 @@ def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Ta
     """
     with desk.writing(Right.EDIT_PATIENTS) as work:
         before = tags.get_tag(work.connection, name)
-        wanted = _name(new_name) if new_name else before.name
+        wanted = tag_name(new_name) if new_name else before.name
         after = tags.update(work.transaction, before, wanted, _color(color) or before.color)
         _note(work, Action.TAG_CHANGE, before, after)
         return after
@@ -107,7 +107,12 @@ def _plain(tag: Tag | None) -> dict[str, str | None] | None:
     return None if tag is None else {"name": tag.name, "color": tag.color}
 
 
-def _name(text: str) -> str:
+def tag_name(text: str) -> str:
+    """The name of a tag as people typed it.
+
+    Raises:
+        InvalidInput: nothing, a semicolon, or more than 40 characters.
+    """
     name = parse_line("tag", text)
     if not name or ";" in name or len(name) > _LONGEST:
         raise InvalidInput(

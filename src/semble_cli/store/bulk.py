@@ -2,81 +2,107 @@
 
 from __future__ import annotations
 
-from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.patient import FROM_PLAIN, plain_value
+from semble_cli.identity.patient import COLLECTIONS, FIELDS, plain_column
 from semble_cli.store import care
-from semble_cli.store.keys import IdentityKey, patient_keys, phone_key, words_beside
-from semble_cli.store.patients import COLUMNS
+from semble_cli.store.keys import key_columns, phone_key, words_beside
 from semble_cli.store.tags import tag_key
 from semble_cli.store.vocabulary import learn, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from semble_cli.identity.patient import Patient
     from semble_cli.store.connection import Connection
 
-_KEYS = ("birth_key", "given_key", "used_key", "used_given_key", "email_key", "inner_key")
-_ASKED_AT_ONCE = 300
+_WORDS_REMEMBERED = 1 << 18
 
 
-_values = attrgetter(*COLUMNS)
-_TYPED = [
-    place
-    for place, name in enumerate(COLUMNS)
-    if name in FROM_PLAIN and FROM_PLAIN[name] is not bool
-]
-"""The columns whose values are not what the drivers of both databases take as it is."""
+class BulkWriter:
+    """Writes new patients within one transaction."""
+
+    def __init__(self, connection: Connection, at: datetime) -> None:
+        self._connection = connection
+        self._at = at
+        self._learnt: set[str] = set()
+
+    def insert(self, patients: Sequence[Patient]) -> list[int]:
+        """Write new patients, whose tags all exist; their ids, in the same order."""
+        if not patients:
+            return []
+        count = len(patients)
+        ids = self._connection.reserve_ids("patient", count)
+        fields: dict[str, Sequence[Any]] = dict(
+            zip(FIELDS, zip(*patients, strict=True), strict=True)
+        )
+        fields |= {"id": ids, "version": [1] * count}
+        fields |= dict.fromkeys(("created_at", "updated_at"), [self._at] * count)
+        keys = key_columns(fields)
+        phones, numbers, tags = (fields.pop(name) for name in COLLECTIONS)
+        columns = {name: plain_column(name, values) for name, values in fields.items()}
+        self._connection.load("patient", columns | keys)
+        self._insert_phones(ids, phones)
+        self._insert_numbers(ids, numbers)
+        self._insert_tags(ids, tags)
+        self._insert_words(ids, keys["inner_key"], fields["email"])
+        self._learn(keys)
+        return ids
+
+    def _insert_phones(self, ids: Sequence[int], phones: Iterable[Any]) -> None:
+        rows = [
+            (patient_id, position, str(phone.type), phone.number, phone_key(phone.number))
+            for patient_id, some in zip(ids, phones, strict=True)
+            for position, phone in enumerate(some)
+        ]
+        self._load("phone", ("patient_id", "position", "type", "number", "reversed"), rows)
+
+    def _insert_numbers(self, ids: Sequence[int], numbers: Iterable[Any]) -> None:
+        rows = [
+            (patient_id, position, number.name, number.value)
+            for patient_id, some in zip(ids, numbers, strict=True)
+            for position, number in enumerate(some)
+        ]
+        self._load("extra_number", ("patient_id", "position", "name", "value"), rows)
+
+    def _insert_tags(self, ids: Sequence[int], tags: Iterable[Any]) -> None:
+        if not any(tags):
+            return
+        known: dict[str, int] = dict(self._connection.rows("SELECT key, id FROM tag"))
+        rows = [
+            (patient_id, known[tag_key(tag)])
+            for patient_id, some in zip(ids, tags, strict=True)
+            for tag in some
+        ]
+        self._load("patient_tag", ("patient_id", "tag_id"), rows)
+
+    def _insert_words(
+        self, ids: Sequence[int], inner: Iterable[Any], emails: Iterable[Any]
+    ) -> None:
+        rows = [
+            (word, patient_id)
+            for patient_id, words, email in zip(ids, inner, emails, strict=True)
+            for word in words_beside(words, email)
+        ]
+        self._load("word", ("word", "patient_id"), rows)
+
+    def _learn(self, keys: dict[str, Sequence[Any]]) -> None:
+        words = {word for name in _NAMES for word in keys[name]}
+        words.update(*map(str.split, filter(None, keys["inner_key"])))
+        words.discard(None)
+        learn(self._connection, words - self._learnt)
+        if len(self._learnt) > _WORDS_REMEMBERED:
+            self._learnt.clear()
+        self._learnt |= words
+
+    def _load(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            columns = zip(*rows, strict=True)
+            self._connection.load(table, dict(zip(names, columns, strict=True)))
 
 
-def insert_many(connection: Connection, patients: Sequence[Patient], at: datetime) -> list[Patient]:
-    """Write new patients, whose tags all exist; the patients with their ids."""
-    ids = connection.reserve_ids("patient", len(patients))
-    new = [
-        patient._replace(id=patient_id, created_at=at, updated_at=at, version=1)
-        for patient_id, patient in zip(ids, patients, strict=True)
-    ]
-    keys = [patient_keys(patient) for patient in new]
-    connection.load("patient", (*COLUMNS, *_KEYS), map(_row, new, keys))
-    connection.load(
-        "phone",
-        ("patient_id", "position", "type", "number", "reversed"),
-        (
-            (patient.id, position, phone.type.value, phone.number, phone_key(phone.number))
-            for patient in new
-            for position, phone in enumerate(patient.phones)
-        ),
-    )
-    connection.load(
-        "extra_number",
-        ("patient_id", "position", "name", "value"),
-        (
-            (patient.id, position, number.name, number.value)
-            for patient in new
-            for position, number in enumerate(patient.numbers)
-        ),
-    )
-    tags: dict[str, int] = dict(connection.rows("SELECT key, id FROM tag"))
-    connection.load(
-        "patient_tag",
-        ("patient_id", "tag_id"),
-        ((patient.id, tags[tag_key(tag)]) for patient in new for tag in patient.tags),
-    )
-    connection.load(
-        "word",
-        ("word", "patient_id"),
-        (
-            (word, patient.id)
-            for patient, own in zip(new, keys, strict=True)
-            for word in sorted(words_beside(patient, own))
-        ),
-    )
-    learn(connection, new)
-    return new
+_NAMES = ("birth_key", "given_key", "used_key", "used_given_key")
 
 
 def delete_untouched(connection: Connection, first: int, last: int) -> int:
@@ -103,32 +129,3 @@ def ids_between(connection: Connection, first: int, last: int) -> list[int]:
             "SELECT id FROM patient WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         )
     ]
-
-
-def same_people(
-    connection: Connection, identities: Sequence[IdentityKey]
-) -> dict[IdentityKey, int]:
-    """The identities that a patient of the register has already, and that patient's id."""
-    wanted = set(identities)
-    found: dict[IdentityKey, int] = {}
-    for start in range(0, len(identities), _ASKED_AT_ONCE):
-        some = identities[start : start + _ASKED_AT_ONCE]
-        values = ", ".join(["(?, ?, ?)"] * len(some))
-        rows = connection.rows(
-            "SELECT birth_key, given_key, birth_date, sex, birth_place_code, id FROM patient"
-            f" WHERE (birth_key, given_key, birth_date) IN (VALUES {values})",
-            [value for key in some for value in key[:3]],
-        )
-        for birth_key, given_key, day, sex, place, patient_id in rows:
-            key = IdentityKey(birth_key, given_key, date.fromisoformat(day), sex, place)
-            if key in wanted:
-                found[key] = patient_id
-    return found
-
-
-def _row(patient: Patient, keys: dict[str, Any]) -> list[Any]:
-    values = list(_values(patient))
-    for place in _TYPED:
-        if values[place] is not None:
-            values[place] = plain_value(values[place])
-    return values + [keys[name] for name in _KEYS]

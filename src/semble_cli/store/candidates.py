@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.patient import ExtraNumber
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from semble_cli.identity.matching import Blocking
-    from semble_cli.identity.patient import ExtraNumber
-    from semble_cli.store.connection import Connection
+    from semble_cli.store.connection import Connection, Row
 
 _AT_ONCE = 500
 
@@ -94,24 +95,34 @@ def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:
     return look_ups
 
 
-def ids_with_number(
-    connection: Connection, numbers: Sequence[tuple[int, ExtraNumber]]
-) -> dict[int, set[int]]:
-    """For each place that some numbers are given for, the ids of the patients that have one."""
-    found: dict[int, set[int]] = {}
-    if not numbers:
-        return found
-    values = sorted({number.value for _, number in numbers})
-    bearers: dict[tuple[str, str], set[int]] = {}
+def bearers_of_numbers(
+    connection: Connection, numbers: Collection[ExtraNumber]
+) -> dict[ExtraNumber, list[int]]:
+    """The ids of the patients who have each of some numbers of the practice's own."""
+    found: dict[ExtraNumber, list[int]] = {}
+    for name, value, patient_id in _rows_in(
+        connection,
+        "SELECT name, value, patient_id FROM extra_number WHERE value IN",
+        sorted({number.value for number in numbers}),
+    ):
+        found.setdefault(ExtraNumber(name, value), []).append(patient_id)
+    return {number: found[number] for number in numbers if number in found}
+
+
+def bearers_of_nirs(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
+    """The ids of the patients who have each of some NIRs, merged ones left out."""
+    found: dict[str, list[int]] = {}
+    for nir, patient_id in _rows_in(
+        connection,
+        "SELECT nir, id FROM patient WHERE merged_into IS NULL AND nir IN",
+        sorted(nirs),
+    ):
+        found.setdefault(nir, []).append(patient_id)
+    return found
+
+
+def _rows_in(connection: Connection, select: str, values: Sequence[str]) -> Iterator[Row]:
+    """The rows of a query that ends in `IN`, asked for some values at a time."""
     for start in range(0, len(values), _AT_ONCE):
         some = values[start : start + _AT_ONCE]
-        for name, value, patient_id in connection.rows(
-            "SELECT name, value, patient_id FROM extra_number"
-            f" WHERE value IN ({', '.join('?' * len(some))})",
-            some,
-        ):
-            bearers.setdefault((name, value), set()).add(patient_id)
-    for place, number in numbers:
-        if ids := bearers.get((number.name, number.value)):
-            found.setdefault(place, set()).update(ids)
-    return found
+        yield from connection.rows(f"{select} ({', '.join('?' * len(some))})", some)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.store.address import StoreAddress
-    from semble_cli.store.dialect import Dialect
+    from semble_cli.store.dialect import Columns, Dialect
 
 Row = tuple[Any, ...]
 
@@ -74,10 +74,11 @@ class Connection:
         with self.faults():
             self.dialect.never_give(self._cursor, table, taken)
 
-    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Insert many rows, as fast as the database takes them."""
-        with self.faults():
-            self.dialect.load(self._cursor, table, columns, rows)
+    def load(self, table: str, columns: Columns) -> None:
+        """Insert many rows, given column by column, as fast as the database takes them."""
+        if any(columns.values()):
+            with self.faults():
+                self.dialect.load(self._cursor, table, columns)
 
     def login(self) -> str:
         """Who works: the login of the system (SQLite) or of the database (Postgres)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from semble_cli.errors import StoreError
@@ -10,8 +11,6 @@ from semble_cli.store import faults
 from semble_cli.store.address import Database, StoreAddress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from semble_cli.errors import SembleError
 
 PATIENCE = 5
@@ -22,6 +21,10 @@ _CACHE = 64_000
 
 # One number for the whole register: the journal is one chain, so writes go one after the other.
 _WRITE_LOCK = 0x5E3B1E
+
+
+Columns = Mapping[str, Sequence[Any]]
+"""Rows to insert, column by column: texts, numbers, truths and `None`; never an empty text."""
 
 
 class Dialect(Protocol):
@@ -47,9 +50,7 @@ class Dialect(Protocol):
 
     def never_give(self, cursor: Any, table: str, taken: int) -> None: ...
 
-    def load(
-        self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None: ...
+    def load(self, cursor: Any, table: str, columns: Columns) -> None: ...
 
 
 class Sqlite:
@@ -115,12 +116,27 @@ class Sqlite:
     def never_give(self, cursor: Any, table: str, taken: int) -> None:
         """Nothing to do: a table with AUTOINCREMENT remembers the greatest id it ever had."""
 
-    def load(
-        self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
-        """Insert many rows, as fast as the database takes them."""
-        marks = ", ".join("?" * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+    def load(self, cursor: Any, table: str, columns: Columns) -> None:
+        """Insert many rows, given column by column.
+
+        Binding takes most of the time: what is the same in every row is written into the statement,
+        and the driver takes an empty text ten times as fast as `None`.
+        """
+        marks: list[str] = []
+        bound: list[Sequence[object]] = []
+        for values in columns.values():
+            if _is_constant(values):
+                marks.append("NULL" if values[0] is None else str(int(values[0])))
+            elif None in values:
+                marks.append("nullif(?, '')")
+                bound.append(["" if value is None else value for value in values])
+            else:
+                marks.append("?")
+                bound.append([int(value) for value in values] if True in values else values)
+        cursor.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(marks)})",
+            zip(*bound, strict=True),
+        )
 
 
 class Postgres:
@@ -182,12 +198,35 @@ class Postgres:
         if last < taken:
             cursor.execute("SELECT setval(%s, %s)", (sequence, taken))
 
-    def load(
-        self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
+    def load(self, cursor: Any, table: str, columns: Columns) -> None:
+        """Insert many rows, given column by column."""
+        rows = zip(*map(_copied, columns.values()), strict=True)
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+            copy.write("\n".join(map("\t".join, rows)))
+
+
+def _is_constant(values: Sequence[Any]) -> bool:
+    first = values[0]
+    return (
+        len(values) > 1
+        and (first is None or isinstance(first, int))
+        and (values.count(first) == len(values))
+    )
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _copied(values: Sequence[Any]) -> Sequence[str]:
+    """A column in the text format of COPY."""
+    texts = ["\\N" if value is None else str(value) for value in values]
+    together = "".join(map(str, values))
+    if not any(sign in together for sign in "\\\t\n\r"):
+        return texts
+    return [
+        text if value is None else text.translate(_ESCAPES)
+        for text, value in zip(texts, values, strict=True)
+    ]
 
 
 def dialect_of(address: StoreAddress) -> Dialect:

@@ -6,68 +6,80 @@ so that the two never meet; phones by their digits from the last.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from semble_cli.identity.patient import Patient
 
 _EMAIL_WORDS = pattern(r"[^._+@-]+")
+_REMEMBERED = 1 << 16
 
 
 def patient_keys(patient: Patient) -> dict[str, Any]:
     """The key columns of a patient's row."""
-    keys = {
-        "birth_key": compact(patient.birth_name),
-        "given_key": compact(patient.first_given_name),
-        "used_key": compact(patient.used_name) if patient.used_name else None,
-        "used_given_key": compact(patient.used_given_name) if patient.used_given_name else None,
-        "email_key": patient.email.casefold() if patient.email else None,
+    one = {name: (getattr(patient, name),) for name in (*_NAMES, "email")}
+    return {name: keys[0] for name, keys in key_columns(one).items()}
+
+
+def key_columns(fields: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The key columns of the rows of many patients, whose fields are given column by column."""
+    names = [fields[name] for name in _NAMES]
+    return {
+        "birth_key": list(map(compact, fields["birth_name"])),
+        "given_key": list(map(compact, fields["first_given_name"])),
+        "used_key": list(map(name_key, fields["used_name"])),
+        "used_given_key": list(map(name_key, fields["used_given_name"])),
+        "email_key": list(map(email_key, fields["email"])),
+        "inner_key": list(map(inner_key, *names)),
     }
-    inner = sorted(name_words(patient) - set(keys.values()))
-    return keys | {"inner_key": "".join(f" {word}" for word in inner) or None}
 
 
-class IdentityKey(NamedTuple):
-    """What two records of one person have in common, were both entered without a mistake."""
-
-    birth_key: str
-    given_key: str
-    birth_date: date
-    sex: str
-    birth_place_code: str
+_NAMES = ("birth_name", "first_given_name", "used_name", "used_given_name", "birth_given_names")
 
 
-def identity_key(patient: Patient) -> IdentityKey:
-    """The five traits of a patient, names without accents, case or signs."""
-    return IdentityKey(
-        compact(patient.birth_name),
-        compact(patient.first_given_name),
-        patient.birth_date,
-        patient.sex.value,
-        patient.birth_place_code,
-    )
+def name_key(name: str | None) -> str | None:
+    """The key of a name that not everybody has."""
+    return compact(name) if name else None
 
 
-def name_words(patient: Patient) -> set[str]:
-    """Every key by which one of the patient's names may begin: whole, or from an inner word on.
+def email_key(email: str | None) -> str | None:
+    """The key of an e-mail address."""
+    return email.casefold() if email else None
+
+
+def inner_key(
+    birth_name: str,
+    first_given_name: str,
+    used_name: str | None,
+    used_given_name: str | None,
+    birth_given_names: str,
+) -> str | None:
+    """The words in the names that no name's own key begins with, a space before each."""
+    own = {compact(birth_name), compact(first_given_name)}
+    inner = _inner_words(birth_name) | _inner_words(first_given_name)
+    inner |= _words_of_list(birth_given_names)
+    for name in (used_name, used_given_name):
+        if name:
+            own.add(compact(name))
+            inner |= _inner_words(name)
+    return "".join([f" {word}" for word in sorted(inner - own)]) or None
+
+
+def name_words(keys: dict[str, Any]) -> set[str]:
+    """Every key by which one of a patient's names may begin, from the key columns: whole, or from
+    an inner word on.
 
     `DE LA TOUR` gives `DELATOUR`, `LATOUR` and `TOUR`: typed with or without spaces, it is found.
     """
-    names = (
-        patient.birth_name,
-        patient.used_name or "",
-        patient.first_given_name,
-        patient.used_given_name or "",
-        *patient.birth_given_names.split(),
-    )
-    return {key for name in names for key in _endings(words(name))}
+    whole = {keys[name] for name in ("birth_key", "given_key", "used_key", "used_given_key")}
+    return {*(keys["inner_key"] or "").split(), *filter(None, whole)}
 
 
 def email_words(email: str | None) -> set[str]:
@@ -80,15 +92,13 @@ def email_words(email: str | None) -> set[str]:
     return {key[start:] for start in (*starts, len(local) + 1)}
 
 
-def inner_words(patient: Patient) -> set[str]:
-    """The words that need a row of their own: those that no key column begins with."""
-    return words_beside(patient, patient_keys(patient))
-
-
-def words_beside(patient: Patient, keys: dict[str, Any]) -> set[str]:
-    """As `inner_words`, where the key columns are at hand."""
-    inner = keys["inner_key"] or ""
-    return {*inner.split(), *email_words(patient.email)} - {keys["email_key"]}
+def words_beside(inner: str | None, email: str | None) -> list[str]:
+    """The words that need a row of their own, since no key column begins with them: those of an
+    `inner_key` and of an e-mail."""
+    found = inner.split() if inner else []
+    if email:
+        found += sorted(email_words(email) - {email.casefold()})
+    return found
 
 
 def phone_key(number: str) -> str:
@@ -96,6 +106,15 @@ def phone_key(number: str) -> str:
     return phone_digits(number)[::-1]
 
 
-def _endings(parts: tuple[str, ...]) -> Iterator[str]:
-    for start in range(len(parts)):
-        yield "".join(parts[start:])
+@lru_cache(_REMEMBERED)
+def _inner_words(name: str) -> frozenset[str]:
+    """A name from each of its words on, but the first."""
+    parts = words(name)
+    return frozenset("".join(parts[start:]) for start in range(1, len(parts)))
+
+
+@lru_cache(_REMEMBERED)
+def _words_of_list(given_names: str) -> frozenset[str]:
+    """Each given name of a list, whole and from each of its words on."""
+    names = given_names.split()
+    return frozenset(map(compact, names)).union(*map(_inner_words, names)) - {""}

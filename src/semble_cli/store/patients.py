@@ -16,7 +16,7 @@ from semble_cli.identity.patient import (
     PhoneType,
 )
 from semble_cli.store import vocabulary
-from semble_cli.store.keys import inner_words, patient_keys, phone_key
+from semble_cli.store.keys import patient_keys, phone_key, words_beside
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     transaction.session.flush()
     new = new._replace(id=row.id)
     _write_collections(transaction, None, new)
-    vocabulary.learn(transaction.connection, [new])
+    vocabulary.learn(transaction.connection, vocabulary.words_of(new))
     return new
 
 
@@ -109,7 +109,7 @@ def update(transaction: Transaction, before: Patient, after: Patient, at: dateti
     if not written.all():
         raise changed_meanwhile(before)
     _write_collections(transaction, before, after)
-    vocabulary.learn(transaction.connection, [after])
+    vocabulary.learn(transaction.connection, vocabulary.words_of(after))
     vocabulary.forget(transaction.connection, before)
     return after
 
@@ -166,9 +166,13 @@ def _write_collections(transaction: Transaction, before: Patient | None, after: 
     if before is None or before.tags != after.tags:
         rows = [key | {"tag_id": tag} for tag in tag_ids(transaction.connection, after.tags)]
         _replace(transaction, PatientTagRow, after, rows)
-    words = inner_words(after)
-    if before is None or inner_words(before) != words:
-        _replace(transaction, WordRow, after, [key | {"word": word} for word in sorted(words)])
+    words = _words(after)
+    if before is None or _words(before) != words:
+        _replace(transaction, WordRow, after, [key | {"word": word} for word in words])
+
+
+def _words(patient: Patient) -> list[str]:
+    return words_beside(patient_keys(patient)["inner_key"], patient.email)
 
 
 def _replace(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.store.keys import name_words
+from semble_cli.store.keys import name_words, patient_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,18 +26,22 @@ _BEARERS = (
 )
 
 
-def learn(connection: Connection, patients: Iterable[Patient]) -> None:
-    """Take in the names of patients that were written."""
-    names = {word for patient in patients for word in name_words(patient)}
+def words_of(patient: Patient) -> set[str]:
+    """The names of a patient, as the vocabulary has them."""
+    return name_words(patient_keys(patient))
+
+
+def learn(connection: Connection, words: Iterable[str]) -> None:
+    """Take in names of patients that were written."""
     connection.run_many(
         "INSERT INTO vocabulary (word, reversed, phonetic) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(word, word[::-1], phonetic(word)) for word in sorted(names)],
+        [(word, word[::-1], phonetic(word)) for word in sorted(words)],
     )
 
 
 def forget(connection: Connection, patient: Patient) -> None:
     """Take out the names of a former record that no patient bears any more."""
-    for word in name_words(patient):
+    for word in words_of(patient):
         if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _BEARERS):
             connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
 

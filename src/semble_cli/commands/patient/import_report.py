@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import explain, field_label, in_use, tr
 from semble_cli.commands.output import write
-from semble_cli.services.importing import cause_sentence
+from semble_cli.services.import_report import cause_sentence
 
 if TYPE_CHECKING:
     from semble_cli.services.import_report import Report

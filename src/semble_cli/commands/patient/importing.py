@@ -268,7 +268,7 @@ def _describe(source: Source) -> None:
 
 
 def _tell(report: Report, policy: Policy) -> None:
-    from semble_cli.services.importing import cause_sentence
+    from semble_cli.services.import_report import cause_sentence
 
     if report.new_tags:
         say("Tags added: {names}.", names=", ".join(report.new_tags))

@@ -1,0 +1,111 @@
+"""The rows of a file as patients that can be written, or as rejects with every reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
+from semble_cli.identity.column_intake import ColumnIntake
+from semble_cli.identity.fields import parse_tags
+from semble_cli.identity.intake import new_patient, warnings_about
+from semble_cli.identity.places import UNKNOWN_PLACE
+from semble_cli.identity.status import IdentitySource
+from semble_cli.services.import_tags import INCOMPLETE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from semble_cli.exchange.batches import Batch
+    from semble_cli.exchange.records import Records
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.import_tags import Tags
+
+
+class ReadBatch(NamedTuple):
+    """The rows of a batch by their place: a patient, or `None` and in *rejects* the reasons;
+    *warned* is how many deserve a look."""
+
+    batch: Batch
+    patients: Sequence[Patient | None]
+    rejects: dict[int, tuple[SembleError, ...]]
+    warned: int
+
+
+class RowReader:
+    """Reads the batches of one file.
+
+    Where *accept_incomplete*, a sex or a birth place that a row does not tell is stored as unknown
+    (I, 99999), and the patient tagged.
+    """
+
+    def __init__(self, source: Records, today: date, *, accept_incomplete: bool) -> None:
+        self._today = today
+        self._accept_incomplete = accept_incomplete
+        self._columns = ColumnIntake(source.fields, today, source.clean)
+
+    def read(self, batch: Batch, tags: Tags) -> ReadBatch:
+        """Read the rows of a batch; nothing is looked up in the register."""
+        count = len(batch.records)
+        source = {"identity_source": [IdentitySource.IMPORT] * count}
+        patients: list[Patient | None] = (
+            self._columns.read(batch.texts, source, count) if batch.texts else [None] * count
+        )
+        rejects: dict[int, tuple[SembleError, ...]] = {}
+        warned = 0
+        for place, patient in enumerate(patients):
+            if patient is None or patient.tags:
+                try:
+                    patients[place], warns = self._second_look(batch, place, patient, tags)
+                except InvalidRecord as problem:
+                    patients[place] = None
+                    rejects[place] = problem.problems
+                else:
+                    warned += warns
+            else:
+                warned += bool(warnings_about(patient))
+        return ReadBatch(batch, patients, rejects, warned)
+
+    def _second_look(
+        self, batch: Batch, place: int, patient: Patient | None, tags: Tags
+    ) -> tuple[Patient, bool]:
+        """A row that has tags, or was not read with the others; and whether it has warnings.
+
+        Raises:
+            InvalidRecord: every reason why it cannot be taken.
+        """
+        if place in batch.problems:
+            raise InvalidRecord((batch.problems[place],))
+        if patient is not None:
+            try:
+                named = tags.named(patient.tags)
+            except InvalidInput as problem:
+                raise InvalidRecord((problem,)) from None
+            return patient._replace(tags=named), bool(warnings_about(patient))
+        given = dict(batch.given(place))
+        names = given.pop("tags", None)
+        unknown = _unknown(given) if self._accept_incomplete else {}
+        problems: list[InvalidInput] = []
+        try:
+            named = tags.named(
+                (*(parse_tags("tags", names) if names else ()), *((INCOMPLETE,) if unknown else ()))
+            )
+        except InvalidInput as problem:
+            problems.append(problem)
+        try:
+            intake = new_patient(given | unknown, self._today)
+        except InvalidRecord as refused:
+            raise InvalidRecord((*refused.problems, *problems)) from None
+        if problems:
+            raise InvalidRecord(tuple(problems))
+        taken = intake.patient._replace(tags=named, identity_source=IdentitySource.IMPORT)
+        return taken, bool(intake.warnings)
+
+
+def _unknown(given: dict[str, object]) -> dict[str, object]:
+    unknown: dict[str, object] = {}
+    if not given.get("sex"):
+        unknown["sex"] = "I"
+    if not given.get("birth_place") and not given.get("birth_place_code"):
+        unknown["birth_place_code"] = UNKNOWN_PLACE
+    return unknown

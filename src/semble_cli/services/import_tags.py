@@ -1,0 +1,52 @@
+"""The tags that the rows of a file name: known ones, and those to be added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import InvalidInput
+from semble_cli.services.tagging import add_within, tag_name
+from semble_cli.store.tags import all_tags, tag_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semble_cli.services.desk import Work
+    from semble_cli.store.connection import Connection
+
+INCOMPLETE = "Identité incomplète"
+"""The tag of a patient whose sex or birth place was stored as unknown."""
+
+
+class Tags:
+    """The tags of the register while a file is imported; *create* lets it name others."""
+
+    def __init__(self, connection: Connection, *, create: bool) -> None:
+        self._known = {tag_key(tag.name): tag.name for tag in all_tags(connection)}
+        self._create = create
+        self._new: list[str] = []
+
+    def named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The tags of these names, once each, as the register writes them.
+
+        Raises:
+            InvalidInput: there is no such tag, or it cannot be added.
+        """
+        return tuple(dict.fromkeys(map(self._one, names)))
+
+    def add_new(self, work: Work) -> list[str]:
+        """Add the tags that were named and are not in the register; their names."""
+        added = [add_within(work, name, None).name for name in self._new]
+        self._new.clear()
+        return added
+
+    def _one(self, name: str) -> str:
+        key = tag_key(name)
+        if key not in self._known:
+            if not self._create and name != INCOMPLETE:
+                raise InvalidInput(
+                    "tags", "there is no such tag. Add it first, or repeat with --create-tags."
+                )
+            self._known[key] = tag_name(name)
+            self._new.append(self._known[key])
+        return self._known[key]
