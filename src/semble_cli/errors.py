@@ -6,7 +6,7 @@ carry a name, a NIR or a passphrase: they name the field, not its content.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Sentence:
@@ -52,6 +52,17 @@ class SembleError(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error may have to pass from one process to another, whatever its class is made with.
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[SembleError], args: tuple[object, ...], state: dict[str, Any]) -> Any:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class NothingFound(SembleError):

@@ -19,7 +19,8 @@ from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.headers import SYNONYMS, target_of
 from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement
-from semble_cli.exchange.table_file import Row, TableFile
+from semble_cli.exchange.record import Record
+from semble_cli.exchange.table_file import TableFile
 from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import fold
 
@@ -29,7 +30,7 @@ CELLS = [["Lefèvre", "Zoé", "31/12/1975"], ["Œuvré", "Élodie", "01/02/1980"
 
 def table(content: bytes, **options: str) -> tuple[tuple[str, ...], list[list[str]]]:
     file = TableFile(io.BytesIO(content), **options)
-    return file.header, [list(row.cells) for row in file.rows()]
+    return file.header, [list(row.raw) for row in file.rows()]
 
 
 def workbook(rows: list[list[object]]) -> bytes:
@@ -80,7 +81,7 @@ def test_packed_files_are_unpacked(pack: str) -> None:
             archive.writestr("export.csv", content)
         content = out.getvalue()
     file = TableFile(io.BytesIO(content))
-    assert [list(row.cells) for row in file.rows()] == CELLS
+    assert [list(row.raw) for row in file.rows()] == CELLS
     assert file.digest() == hashlib.sha256(content).hexdigest()
 
 
@@ -150,7 +151,7 @@ def test_one_bad_row_does_not_hold_back_the_others() -> None:
 
 def test_rows_have_the_number_of_their_first_line() -> None:
     file = TableFile(io.BytesIO(b'a,b\r\n"x\ny",1\r\n\r\nz,2\r\n'))
-    assert list(file.rows()) == [Row(2, ["x\ny", "1"]), Row(5, ["z", "2"])]
+    assert list(file.rows()) == [Record(2, ["x\ny", "1"]), Record(5, ["z", "2"])]
 
 
 def test_each_name_of_a_column_means_one_field() -> None:

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Said
 
-    from semble_cli.exchange.batches import Batch
-    from semble_cli.services.import_rows import ReadBatch
-    from semble_cli.services.import_tags import Tags
+    from semble_cli.services.import_portions import Portion
     from semble_cli.store.address import StoreAddress
 
     Semble = Callable[..., Said]
@@ -356,16 +354,16 @@ def test_a_report_is_written_as_json_or_html(
 def test_an_interrupt_between_pieces_says_what_is_kept(
     semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.import_rows import RowReader
+    from semble_cli.services.import_settling import Settler
 
-    whole = RowReader.read
+    whole = Settler.settle
 
-    def interrupted(self: RowReader, batch: Batch, tags: Tags) -> ReadBatch:
-        if batch.given(0)["birth_name"] == "NESSI":
+    def interrupted(self: Settler, portion: Portion) -> None:
+        if any(row.birth_name == "NESSI" for _, row in portion.doubtful):
             raise KeyboardInterrupt
-        return whole(self, batch, tags)
+        whole(self, portion)
 
-    monkeypatch.setattr(RowReader, "read", interrupted)
+    monkeypatch.setattr(Settler, "settle", interrupted)
     file = write(ADRUN, CORSE, NESSI)
     said = semble("patient", "import", file, "--commit-every", 2)
     assert said.code == 130

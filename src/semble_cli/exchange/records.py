@@ -6,38 +6,48 @@ import csv
 import io
 import json
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
-from semble_cli.exchange.batches import DocumentBatch, Record, TableBatch
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.placement import Placement
+from semble_cli.exchange.record import Record
 from semble_cli.exchange.table_file import LONGEST_LINE, TableFile
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.document import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from semble_cli.exchange.batches import Batch
     from semble_cli.exchange.mapping import GivenMap, Reading
+    from semble_cli.exchange.placement import Texts
 
 
 class Records(Protocol):
     """A file of patients, read once from its beginning to its end."""
 
     fields: tuple[str, ...]
-    """The fields that every batch has texts of; none where the rows are documents."""
+    """The fields that `texts` has; none where the rows are documents."""
 
-    def clean(self, text: str) -> str:
-        """What a text of a batch means; empty for nothing."""
-
-    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
-        """The patients of the file, as many at a time as *sizes* says, from *after* so many on.
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
+        """The rows of the file, as many at a time as *sizes* says, from *after* so many on.
 
         Raises:
             InvalidInput: it cannot be read any further.
+        """
+
+    def texts(self, rows: Sequence[Record]) -> Texts:
+        """The fields of rows column by column; a row that cannot be read has empty cells."""
+
+    def clean(self, text: str, /) -> str:
+        """What one of those texts means; empty for nothing."""
+
+    def given(self, row: Record) -> dict[str, Any]:
+        """The fields of one row that hold anything, by the flat names of a patient's fields.
+
+        Raises:
+            InvalidInput: the row is no patient.
         """
 
     def digest(self) -> str:
@@ -78,22 +88,18 @@ class TableRecords:
     ) -> None:
         self._file = TableFile(source, encoding, delimiter)
         self.placement = Placement(self._file.header, given, reading)
+        self.clean = self.placement.clean
         self.fields = tuple(self.placement.texts([self._file.header]))
 
-    def clean(self, text: str) -> str:
-        return self.placement.clean(text)
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
+        return _batched(islice(self._file.rows(), after, None), sizes)
 
-    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
-        rows = islice(self._file.rows(), after, None)
+    def texts(self, rows: Sequence[Record]) -> Texts:
         blank = ("",) * len(self._file.header)
-        for size in sizes:
-            some = list(islice(rows, size))
-            if not some:
-                return
-            problems = {place: row.problem for place, row in enumerate(some) if row.problem}
-            texts = self.placement.texts([blank if row.problem else row.cells for row in some])
-            records = [Record(row.number, row.cells) for row in some]
-            yield TableBatch(records, problems, texts, self.clean)
+        return self.placement.texts([blank if row.problem else row.raw for row in rows])
+
+    def given(self, row: Record) -> dict[str, Any]:
+        return dict(self.placement.given(row.raw))
 
     def digest(self) -> str:
         return self._file.digest()
@@ -127,20 +133,24 @@ class DocumentRecords:
     def __init__(self, source: BinaryIO) -> None:
         self._unpacked = Unpacked(source)
 
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
+        return _batched(islice(self._documents(), after, None), sizes)
+
+    def texts(self, rows: Sequence[Record]) -> Texts:  # noqa: ARG002 - documents have no columns
+        return {}
+
     def clean(self, text: str) -> str:
         return text
 
-    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[Batch]:
-        documents = islice(self._documents(), after, None)
-        for size in sizes:
-            some = list(islice(documents, size))
-            if not some:
-                return
-            problems = {place: each.problem for place, each in enumerate(some) if each.problem}
-            records = [Record(each.number, each.raw) for each in some]
-            yield DocumentBatch(records, problems, [each.fields for each in some])
+    def given(self, row: Record) -> dict[str, Any]:
+        document = row.raw
+        if "resourceType" in document:
+            return fhir.fields_of(document)
+        if semble_api.KEYS & set(document):
+            return semble_api.fields_of(document)
+        return flatten(document)
 
-    def _documents(self) -> Iterator[_Document]:
+    def _documents(self) -> Iterator[Record]:
         stream = self._unpacked.stream
         first = stream.readline(LONGEST_LINE)
         if _is_json(first) and not first.lstrip().startswith(b"["):
@@ -167,7 +177,7 @@ class DocumentRecords:
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)
 
-    def _lines(self, line: bytes) -> Iterator[_Document]:
+    def _lines(self, line: bytes) -> Iterator[Record]:
         number = 0
         while line:
             number += 1
@@ -183,15 +193,6 @@ class DocumentRecords:
             line = self._unpacked.stream.readline(LONGEST_LINE)
 
 
-class _Document(NamedTuple):
-    """A JSON document: the line, its fields, itself, and why it cannot be read at all."""
-
-    number: int
-    fields: dict[str, Any]
-    raw: Any
-    problem: InvalidInput | None = None
-
-
 _LARGEST_DOCUMENT = 256 << 20
 
 
@@ -203,22 +204,22 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _of_line(number: int, line: bytes) -> Iterator[_Document]:
+def _of_line(number: int, line: bytes) -> Iterator[Record]:
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         problem = InvalidInput("file", "it is no text in UTF-8.")
-        yield _Document(number, {}, {"line": line.decode("utf-8", "replace")}, problem)
+        yield Record(number, {"line": line.decode("utf-8", "replace")}, problem)
         return
     try:
         document = json.loads(text)
     except ValueError:
-        yield _Document(number, {}, {"line": text}, InvalidInput("file", "it is no JSON."))
+        yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
         return
     yield from _of_document(number, document)
 
 
-def _of_document(number: int, document: Any) -> Iterator[_Document]:
+def _of_document(number: int, document: Any) -> Iterator[Record]:
     """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
@@ -230,21 +231,20 @@ def _of_document(number: int, document: Any) -> Iterator[_Document]:
         yield _document(number, document)
 
 
-def _document(number: int, document: Any) -> _Document:
+def _document(number: int, document: Any) -> Record:
     if not isinstance(document, dict):
         problem = InvalidInput("file", "a patient is one JSON object.")
-        return _Document(number, {}, {"line": json.dumps(document)}, problem)
+        return Record(number, {"line": json.dumps(document)}, problem)
     raw = {key: value for key, value in document.items() if key != REASONS}
-    try:
-        return _Document(number, _fields_of(raw), raw)
-    except InvalidInput as problem:
-        return _Document(number, {}, raw, problem)
+    return Record(number, raw)
 
 
-def _fields_of(document: dict[str, Any]) -> dict[str, Any]:
-    if "resourceType" in document:
-        return fhir.fields_of(document)
-    return semble_api.fields_of(document) if semble_api.KEYS & set(document) else flatten(document)
+def _batched(rows: Iterator[Record], sizes: Iterable[int]) -> Iterator[list[Record]]:
+    for size in sizes:
+        some = list(islice(rows, size))
+        if not some:
+            return
+        yield some
 
 
 class _TableRejects:

@@ -6,10 +6,11 @@ import csv
 import datetime
 import io
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import SAMPLE, Written, detect
+from semble_cli.exchange.record import Record
 from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
 
 if TYPE_CHECKING:
@@ -19,14 +20,6 @@ LONGEST_LINE = 1 << 20
 """Characters of one line, or of one cell, that are taken."""
 
 MOST_COLUMNS = 1000
-
-
-class Row(NamedTuple):
-    """A row of a table: the number of its first line, its cells, and why it cannot be read."""
-
-    number: int
-    cells: Sequence[str]
-    problem: InvalidInput | None = None
 
 
 class TableFile:
@@ -49,16 +42,16 @@ class TableFile:
             self.written = detect(sample, encoding, delimiter)
             self._rows = _text_rows(stream, self.written)
         header = next(self._rows, None)
-        if header is None or not any(cell.strip() for cell in header.cells):
+        if header is None or not any(cell.strip() for cell in header.raw):
             raise InvalidInput("file", "it is empty; its first line names the columns.")
-        self.header = tuple(cell.strip() for cell in header.cells)
+        self.header = tuple(cell.strip() for cell in header.raw)
         if len(self.header) > MOST_COLUMNS:
             raise InvalidInput("file", "it has more than {most} columns.", most=MOST_COLUMNS)
         named = [name for name in self.header if name]
         if len(set(named)) < len(named):
             raise InvalidInput("file", "two columns have the same name.")
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Record]:
         """The rows below the header; one of another width has a problem.
 
         Raises:
@@ -66,11 +59,11 @@ class TableFile:
         """
         width = len(self.header)
         for row in self._rows:
-            if row.problem is None and len(row.cells) != width:
+            if row.problem is None and len(row.raw) != width:
                 problem = InvalidInput(
                     "file",
                     "this line has {found} cells, the first line has {wanted}.",
-                    found=len(row.cells),
+                    found=len(row.raw),
                     wanted=width,
                 )
                 yield row._replace(problem=problem)
@@ -92,7 +85,7 @@ def _peek(stream: BinaryIO) -> bytes:
     return start
 
 
-def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Row]:
+def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
     # What is no text in the encoding is marked, and only the rows that have it are refused.
     text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
     csv.field_size_limit(LONGEST_LINE)
@@ -102,7 +95,7 @@ def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Row]:
     try:
         for cells in reader:
             if any(cells):
-                yield Row(number + 1, cells, _unreadable(cells) if lines.are_marked else None)
+                yield Record(number + 1, cells, _unreadable(cells) if lines.are_marked else None)
             number = reader.line_num
             lines.are_marked = False
     except csv.Error:
@@ -155,7 +148,7 @@ def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
     return None
 
 
-def _sheet_rows(stream: BinaryIO) -> Iterator[Row]:
+def _sheet_rows(stream: BinaryIO) -> Iterator[Record]:
     # Loaded for workbooks only.
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -168,13 +161,13 @@ def _sheet_rows(stream: BinaryIO) -> Iterator[Row]:
     for number, cells in rows:
         texts = [_text(cell) for cell in cells]
         if any(texts):
-            yield Row(number, texts)
+            yield Record(number, texts)
             break
     width = len(texts) if sheet.height else 0
     for number, cells in rows:
         texts = [_text(cell) for cell in islice(cells, width)]
         if any(texts):
-            yield Row(number, texts)
+            yield Record(number, texts)
 
 
 def _text(cell: Any) -> str:

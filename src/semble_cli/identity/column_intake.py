@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _REMEMBERED = 1 << 16
 """Texts of one column whose meaning is kept at hand."""
 
+_ITS_OWN = frozenset(("nir", "member_number", "numbers", "phones", "email", "comments"))
+"""Fields whose texts seldom come again: one row's, or one family's."""
+_ITS_OWN_REMEMBERED = 1 << 12
+
 _DEFAULTS = Patient._field_defaults
 _SECOND_LOOK = frozenset(
     (*(flag.value for flag in IdentityFlag), "dmp_visible_patient", "dmp_visible_professionals")
@@ -72,24 +76,31 @@ class ColumnIntake:
         return patients
 
 
-class _Column(dict[str, tuple[Any, ...]]):
-    """One field: for each text that was met, the values of what the field settles."""
+class _Column(dict[str, Any]):
+    """One field: for each text that was met, the value, or the values of all it settles."""
 
     def __init__(self, field: str, today: date, clean: Callable[[str], str]) -> None:
         super().__init__()
         self._field = field
         self._today = today
         self._clean = clean
+        self._reader = READERS[field]
         self._names = settled_by(field)
-        self._nothing = tuple(_DEFAULTS.get(name) for name in self._names)
+        self._is_single = len(self._names) == 1
+        nothing = tuple(_DEFAULTS.get(name) for name in self._names)
+        self._nothing = nothing[0] if self._is_single else nothing
         self._left: set[str] = set()
+        self._room = _ITS_OWN_REMEMBERED if field in _ITS_OWN else _REMEMBERED
 
     def read(self, texts: Sequence[str]) -> Iterable[tuple[str, Sequence[Any]]]:
         """The columns of a patient that the field settles."""
-        if len(self) >= _REMEMBERED:
+        if len(self) > self._room:
             self.clear()
             self._left.clear()
-        return zip(self._names, zip(*map(self.__getitem__, texts)), strict=True)  # noqa: B905
+        values = list(map(self.__getitem__, texts))
+        if self._is_single:
+            return ((self._field, values),)
+        return zip(self._names, zip(*values, strict=True), strict=True)
 
     def left(self, texts: Sequence[str]) -> list[int]:
         """The places of the texts that need a second look."""
@@ -97,24 +108,27 @@ class _Column(dict[str, tuple[Any, ...]]):
             return []
         return [place for place, text in enumerate(texts) if text in self._left]
 
-    def __missing__(self, text: str) -> tuple[Any, ...]:
-        values = self[text] = self._meaning(text)
-        return values
-
-    def _meaning(self, text: str) -> tuple[Any, ...]:
+    def __missing__(self, text: str) -> Any:
         meant = self._clean(text)
         if not meant:
             if self._field in _NEEDED:
                 self._left.add(text)
+            self[text] = self._nothing
             return self._nothing
         try:
-            settled = READERS[self._field](self._field, meant, self._today)
+            settled = self._reader(self._field, meant, self._today)
         except InvalidInput:
             self._left.add(text)
-            return self._nothing
-        if any(settled[name] for name in self._names if name in _SECOND_LOOK):
-            self._left.add(text)
-        return tuple(settled.values())
+            settled = {}
+        for name in _SECOND_LOOK.intersection(settled):
+            if settled[name]:
+                self._left.add(text)
+        if self._is_single:
+            value = settled.get(self._field, self._nothing)
+        else:
+            value = tuple(settled.values()) or self._nothing
+        self[text] = value
+        return value
 
 
 _NEEDED = frozenset((*REQUIRED, "birth_place_code"))

@@ -63,6 +63,8 @@ def parse_line(field: str, given: Any) -> str:
     Raises:
         InvalidInput: an object or a list, control characters, or more than 200 characters.
     """
+    if type(given) is str and given.isprintable() and len(given) <= _LONGEST_LINE:
+        return " ".join(given.split())
     line = " ".join(_plain_text(field, given).split())
     if len(line) > _LONGEST_LINE:
         raise InvalidInput(

@@ -9,7 +9,7 @@ from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.document import DERIVED
 from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import first_given_name_fits
-from semble_cli.identity.nir import MASK, nir_warnings, parse_nir
+from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.patient import STRICT_TRAITS, Patient
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
@@ -85,9 +85,10 @@ def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
     place = find_place(patient.birth_place_code)
     if place and (warning := place_warning(place, patient.birth_date)):
         found.append(warning)
-    if patient.nir:
+    nir = patient.nir
+    if nir and not tells_the_same(nir, patient.sex, patient.birth_date, patient.birth_place_code):
         found += nir_warnings(
-            parse_nir(patient.nir),
+            recorded_nir(nir),
             sex=patient.sex.value,
             birth_date=patient.birth_date,
             birth_date_fictive=patient.birth_date_fictive,

@@ -225,6 +225,8 @@ def first_given_name_fits(first: str, given_names: str) -> bool:
     >>> first_given_name_fits("Jean-Christophe", "JEAN CHRISTOPHE PIERRE")
     True
     """
+    if first == given_names:
+        return True
     start = words(first)
     return bool(start) and words(given_names)[: len(start)] == start
 

@@ -13,6 +13,7 @@ from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
 from semble_cli.services.import_report import OnMatch, Policy, Report
 from semble_cli.services.importing import import_patients
+from semble_cli.store.patients import is_empty
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
@@ -32,7 +33,7 @@ def load(desk: Desk, count: int, seed: int) -> Report:
         Refused: the register holds patients: fictitious ones must not stand among them.
     """
     with desk.reading() as connection:
-        if connection.row("SELECT 1 FROM patient LIMIT 1"):
+        if not is_empty(connection):
             raise Refused(
                 "The register holds patients. Fictitious ones are loaded into an empty one only."
             )

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from semble_cli.exchange.batches import Batch
+    from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
     from semble_cli.identity.patient import Patient
     from semble_cli.services.import_tags import Tags
 
 
 class ReadBatch(NamedTuple):
-    """The rows of a batch by their place: a patient, or `None` and in *rejects* the reasons;
-    *warned* is how many deserve a look."""
+    """Rows that follow each other. By its place a row has a patient, or `None` and the reasons in
+    *rejects*; *warned* is how many deserve a look."""
 
-    batch: Batch
+    records: Sequence[Record]
     patients: Sequence[Patient | None]
     rejects: dict[int, tuple[SembleError, ...]]
     warned: int
@@ -42,21 +42,23 @@ class RowReader:
     def __init__(self, source: Records, today: date, *, accept_incomplete: bool) -> None:
         self._today = today
         self._accept_incomplete = accept_incomplete
+        self._source = source
         self._columns = ColumnIntake(source.fields, today, source.clean)
 
-    def read(self, batch: Batch, tags: Tags) -> ReadBatch:
+    def read(self, records: Sequence[Record], tags: Tags) -> ReadBatch:
         """Read the rows of a batch; nothing is looked up in the register."""
-        count = len(batch.records)
+        count = len(records)
         source = {"identity_source": [IdentitySource.IMPORT] * count}
+        texts = self._source.texts(records)
         patients: list[Patient | None] = (
-            self._columns.read(batch.texts, source, count) if batch.texts else [None] * count
+            self._columns.read(texts, source, count) if texts else [None] * count
         )
         rejects: dict[int, tuple[SembleError, ...]] = {}
         warned = 0
         for place, patient in enumerate(patients):
             if patient is None or patient.tags:
                 try:
-                    patients[place], warns = self._second_look(batch, place, patient, tags)
+                    patients[place], warns = self._second_look(records[place], patient, tags)
                 except InvalidRecord as problem:
                     patients[place] = None
                     rejects[place] = problem.problems
@@ -64,25 +66,28 @@ class RowReader:
                     warned += warns
             else:
                 warned += bool(warnings_about(patient))
-        return ReadBatch(batch, patients, rejects, warned)
+        return ReadBatch(records, patients, rejects, warned)
 
     def _second_look(
-        self, batch: Batch, place: int, patient: Patient | None, tags: Tags
+        self, record: Record, patient: Patient | None, tags: Tags
     ) -> tuple[Patient, bool]:
         """A row that has tags, or was not read with the others; and whether it has warnings.
 
         Raises:
             InvalidRecord: every reason why it cannot be taken.
         """
-        if place in batch.problems:
-            raise InvalidRecord((batch.problems[place],))
+        if record.problem:
+            raise InvalidRecord((record.problem,))
         if patient is not None:
             try:
                 named = tags.named(patient.tags)
             except InvalidInput as problem:
                 raise InvalidRecord((problem,)) from None
             return patient._replace(tags=named), bool(warnings_about(patient))
-        given = dict(batch.given(place))
+        try:
+            given = self._source.given(record)
+        except InvalidInput as problem:
+            raise InvalidRecord((problem,)) from None
         names = given.pop("tags", None)
         unknown = _unknown(given) if self._accept_incomplete else {}
         problems: list[InvalidInput] = []

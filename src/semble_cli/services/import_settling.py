@@ -11,25 +11,26 @@ from semble_cli.identity.intake import amended
 from semble_cli.identity.patient import FIELDS
 from semble_cli.services.import_matching import Match, match
 from semble_cli.services.import_report import OnMatch, Policy, Report
+from semble_cli.services.import_tags import add_missing
 from semble_cli.store.actions import Action
-from semble_cli.store.bulk import BulkWriter
+from semble_cli.store.bulk import BulkWriter, Preparer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from semble_cli.exchange.batches import Record
+    from semble_cli.exchange.record import Record
+    from semble_cli.exchange.records import Records
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Work
-    from semble_cli.services.import_rows import ReadBatch
-
-Rejected = "Callable[[Record, tuple[SembleError, ...]], None]"
+    from semble_cli.services.import_portions import Portion
+    from semble_cli.store.bulk import Prepared
 
 
 class Settler:
     """Settles the rows of a file within one transaction.
 
     Args:
-        fields: those that every row of the file has, if it is a table.
+        source: the file.
         report: what was done is added here.
         rejected: is handed each row that was not taken, with every reason, in order.
     """
@@ -38,7 +39,7 @@ class Settler:
         self,
         work: Work,
         policy: Policy,
-        fields: Iterable[str],
+        source: Records,
         report: Report,
         rejected: Callable[[Record, tuple[SembleError, ...]], None],
     ) -> None:
@@ -47,107 +48,108 @@ class Settler:
         self._report = report
         self._rejected = rejected
         self._writer = BulkWriter(work.connection, work.at)
-        self._of_file = _values_of(fields)
-        self.created = self.updated = 0
+        self._preparer = Preparer()
+        self._lines: dict[int | None, int] = {}
+        self._source = source
+        self._of_file = _values_of(source.fields)
+        self.read = self.created = self.updated = 0
         self.first_id: int | None = None
         self.last_id: int | None = None
 
-    def settle(self, read: ReadBatch) -> None:
-        """Write the rows of a batch that can be taken, and tell the others."""
-        self._report.read += len(read.patients)
-        self._report.warned += read.warned
-        rows = [(place, row) for place, row in enumerate(read.patients) if row]
-        if self._policy.on_match is OnMatch.CREATE:
-            self._create([row for _, row in rows])
-        else:
-            lines = [(read.batch.records[place].number, row) for place, row in rows]
-            found = match(self._work.connection, lines)
-            self._create(
-                [
-                    row
-                    for (place, row), known in zip(rows, found, strict=True)
-                    if self._is_new(read, place, row, known)
-                ]
-            )
-        self._tell_rejects(read)
+    def settle(self, portion: Portion) -> None:
+        """Write the rows that can be taken, and tell the others."""
+        report = self._report
+        self.read += portion.size
+        report.read += portion.size
+        report.warned += portion.warned
+        report.new_tags += add_missing(self._work, portion.tags)
+        self._lines = dict(zip(self._create(portion.fresh), portion.lines, strict=True))
+        rejects = list(portion.rejects)
+        lines = [(record.number, row) for record, row in portion.doubtful]
+        new = []
+        for (record, row), found in zip(
+            portion.doubtful, match(self._work.connection, lines), strict=True
+        ):
+            try:
+                if self._is_new(record, row, found):
+                    new.append(row)
+            except InvalidRecord as refused:
+                rejects.append((record, refused.problems))
+            except Conflict as known:
+                rejects.append((record, (known,)))
+        self._create(self._preparer.prepare(new))
+        for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
+            report.reject(record.number, reasons, samples=self._policy.samples)
+            self._rejected(record, reasons)
 
-    def _is_new(self, read: ReadBatch, place: int, row: Patient, found: Match) -> bool:
-        """Whether a row is to be created; one that is not is updated, skipped or rejected here."""
+    def _is_new(self, record: Record, row: Patient, found: Match) -> bool:
+        """Whether a row is to be created; of one that is not, its patient is updated, or left.
+
+        Raises:
+            Conflict: it cannot be told of whom the row is, or it is to be reported. InvalidRecord
+        """
         if len(found.same) > 1:
-            problem: SembleError = Conflict("several patients match: {ids}.", ids=_ids(found.same))
-        elif found.same:
-            return self._matched(read, place, row, found.same[0])
-        elif found.likely:
-            problem = Conflict(
-                "likely to be the same person as patient {ids}.", ids=_ids(found.likely)
-            )
-        elif found.line is not None:
-            problem = Conflict("the same person as line {line}, or nearly.", line=found.line)
-        else:
-            return True
-        read.rejects[place] = (problem,)
-        return False
+            raise Conflict("several patients match: {ids}.", ids=_ids(found.same))
+        if found.same:
+            self._matched(record, row, found.same[0])
+            return False
+        if line := self._line_of(found.likely):
+            raise Conflict("the same person as line {line}, or nearly.", line=line)
+        if found.likely:
+            raise Conflict("likely to be the same person as patient {ids}.", ids=_ids(found.likely))
+        if found.line is not None:
+            raise Conflict("the same person as line {line}, or nearly.", line=found.line)
+        return True
 
-    def _matched(self, read: ReadBatch, place: int, row: Patient, patient: Patient) -> bool:
-        """Do with a row whose patient the register has as the policy says; never a new one."""
+    def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
+        """Do with a row whose patient the register has as the policy says."""
         if self._policy.on_match is OnMatch.UPDATE:
-            self._update(read, place, row, patient)
+            self._update(record, row, patient)
         elif self._policy.on_match is OnMatch.SKIP:
             self._report.skipped += 1
+        elif line := self._line_of([patient]):
+            raise Conflict("the same person as line {line}, or nearly.", line=line)
         elif self._report.first_id and (patient.id or 0) >= self._report.first_id:
-            read.rejects[place] = (
-                Conflict("the same person as an earlier row, patient {id}.", id=patient.id),
-            )
+            raise Conflict("the same person as an earlier row, patient {id}.", id=patient.id)
         else:
-            read.rejects[place] = (
-                Conflict("the register has patient {id} already.", id=patient.id),
-            )
-        return False
+            raise Conflict("the register has patient {id} already.", id=patient.id)
 
-    def _update(self, read: ReadBatch, place: int, row: Patient, patient: Patient) -> None:
+    def _update(self, record: Record, row: Patient, patient: Patient) -> None:
         """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""
         tags = tuple(dict.fromkeys((*patient.tags, *row.tags)))
-        if (
-            read.batch.texts
-            and self._of_file(row) == self._of_file(patient)
-            and (tags == patient.tags)
-        ):
+        if self._of_file(row) == self._of_file(patient) and tags == patient.tags:
             self._report.skipped += 1
             return
-        given = {name: value for name, value in read.batch.given(place).items() if name != "tags"}
-        try:
-            after = amended(patient, given, self._work.today).patient._replace(tags=tags)
-        except InvalidRecord as problem:
-            read.rejects[place] = problem.problems
-            return
+        given = self._source.given(record)
+        given.pop("tags", None)
+        after = amended(patient, given, self._work.today).patient._replace(tags=tags)
         if self._work.change(patient, after, Action.PATIENT_EDIT) is patient:
             self._report.skipped += 1
         else:
             self.updated += 1
             self._report.updated += 1
 
-    def _create(self, new: list[Patient]) -> None:
-        ids = self._writer.insert(new)
+    def _line_of(self, patients: Sequence[Patient]) -> int | None:
+        """The line of the portion from which the first of some patients was created."""
+        return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
+
+    def _create(self, rows: Prepared) -> list[int]:
+        ids = self._writer.insert(rows)
         if not ids:
-            return
+            return ids
         report = self._report
         self.created += len(ids)
         report.created += len(ids)
         self.first_id, self.last_id = self.first_id or ids[0], ids[-1]
         report.first_id, report.last_id = report.first_id or ids[0], ids[-1]
-
-    def _tell_rejects(self, read: ReadBatch) -> None:
-        for place in sorted(read.rejects):
-            record, reasons = read.batch.records[place], read.rejects[place]
-            self._report.reject(record.number, reasons, samples=self._policy.samples)
-            self._rejected(record, reasons)
+        return ids
 
 
 def _values_of(fields: Iterable[str]) -> Callable[[Patient], Any]:
-    """What a patient has in the fields of a file, but for the tags."""
+    """What a patient has in the fields of a file; of one without columns, never the same."""
     names = {name for field in fields for name in settled_by(field)} - {"tags"}
     places = [place for place, name in enumerate(FIELDS) if name in names]
-    return itemgetter(*places) if places else lambda _: None
+    return itemgetter(*places) if places else lambda _: object()
 
 
 def _ids(patients: Iterable[Patient]) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.services.tagging import add_within, tag_name
-from semble_cli.store.tags import all_tags, tag_key
+from semble_cli.store.tags import all_tags, find_tag, tag_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from semble_cli.services.desk import Work
     from semble_cli.store.connection import Connection
@@ -19,12 +19,12 @@ INCOMPLETE = "Identité incomplète"
 
 
 class Tags:
-    """The tags of the register while a file is imported; *create* lets it name others."""
+    """The tags of the register as a file begins to be read; *create* lets it name others."""
 
     def __init__(self, connection: Connection, *, create: bool) -> None:
         self._known = {tag_key(tag.name): tag.name for tag in all_tags(connection)}
         self._create = create
-        self._new: list[str] = []
+        self._named: dict[str, None] = {}
 
     def named(self, names: Iterable[str]) -> tuple[str, ...]:
         """The tags of these names, once each, as the register writes them.
@@ -32,13 +32,15 @@ class Tags:
         Raises:
             InvalidInput: there is no such tag, or it cannot be added.
         """
-        return tuple(dict.fromkeys(map(self._one, names)))
+        found = tuple(dict.fromkeys(map(self._one, names)))
+        self._named.update(dict.fromkeys(found))
+        return found
 
-    def add_new(self, work: Work) -> list[str]:
-        """Add the tags that were named and are not in the register; their names."""
-        added = [add_within(work, name, None).name for name in self._new]
-        self._new.clear()
-        return added
+    def take_named(self) -> list[str]:
+        """The tags that were named since this was asked last."""
+        taken = list(self._named)
+        self._named.clear()
+        return taken
 
     def _one(self, name: str) -> str:
         key = tag_key(name)
@@ -48,5 +50,13 @@ class Tags:
                     "tags", "there is no such tag. Add it first, or repeat with --create-tags."
                 )
             self._known[key] = tag_name(name)
-            self._new.append(self._known[key])
         return self._known[key]
+
+
+def add_missing(work: Work, names: Sequence[str]) -> list[str]:
+    """Add the tags of some names that are not in the register; those that were added."""
+    return [
+        add_within(work, name, None).name
+        for name in names
+        if find_tag(work.connection, name) is None
+    ]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from itertools import cycle, islice
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from semble_cli.errors import Conflict
+from semble_cli.services.ahead import Ahead
 from semble_cli.services.desk import TakenBack
+from semble_cli.services.import_portions import Portion, portions, sizes
 from semble_cli.services.import_report import DEFAULT, Policy, Report
-from semble_cli.services.import_rows import RowReader
 from semble_cli.services.import_settling import Settler
 from semble_cli.services.import_tags import Tags
 from semble_cli.services.rights import Right
 from semble_cli.store import journal
 from semble_cli.store.actions import Action
+from semble_cli.store.patients import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.batches import Record
+    from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
     from semble_cli.services.desk import Desk, Work
 
-_AT_ONCE = 2000
+_WORTH_A_PROCESS = 10
+"""Portions of a file from which on another process reads it: it takes a moment to begin."""
 
 
 def import_patients(
@@ -48,11 +52,19 @@ def import_patients(
 
     Raises:
         InvalidInput: the file cannot be read. Refused: no right. StoreError
+        Conflict: somebody else wrote to an empty register while the import began.
     """
-    run = _Run(desk, source, policy, identity, done, rejected, progress)
-    while run.next_transaction():
-        pass
-    return run.report
+    with desk.reading(Right.EDIT_PATIENTS) as connection:
+        tags = Tags(connection, create=policy.create_tags)
+        is_first = not policy.commit_every and is_empty(connection)
+    report = Report(read=done)
+    run = _Run(desk, source, policy, identity, rejected, progress, report)
+    rows = portions(source, policy, desk.today, tags, done=done, is_first=is_first)
+    in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
+    with _read_ahead(rows) as coming:
+        while run.take(islice(coming, in_transaction), is_first=is_first):
+            pass
+    return report
 
 
 def rows_done(desk: Desk, identity: str) -> int:
@@ -75,6 +87,20 @@ def rows_done(desk: Desk, identity: str) -> int:
         )
 
 
+@contextmanager
+def _read_ahead(rows: Iterator[Portion]) -> Iterator[Iterator[Portion]]:
+    """The portions of a file; those of a long one are read by another process."""
+    first = list(islice(rows, _WORTH_A_PROCESS))
+    if len(first) < _WORTH_A_PROCESS:
+        yield iter(first)
+        return
+    ahead = Ahead(rows)
+    try:
+        yield chain(first, ahead)
+    finally:
+        ahead.close()
+
+
 class _Run:
     """One run through a file, in one transaction or in several."""
 
@@ -84,62 +110,53 @@ class _Run:
         source: Records,
         policy: Policy,
         identity: str | None,
-        done: int,
         rejected: Callable[[Record, tuple[SembleError, ...]], None],
         progress: Callable[[Report], None],
+        report: Report,
     ) -> None:
-        self.report = Report(read=done)
         self._desk = desk
         self._source = source
         self._policy = policy
         self._identity = identity
         self._rejected = rejected
         self._progress = progress
-        sizes = _sizes(policy.commit_every)
-        batches = source.batches(cycle(sizes), after=done)
-        self._reader = RowReader(source, desk.today, accept_incomplete=policy.accept_incomplete)
-        self._batches = batches
-        self._in_transaction = len(sizes) if policy.commit_every else None
+        self._report = report
 
-    def next_transaction(self) -> bool:
-        """Take the rows of one transaction; whether there may be more."""
-        before = self.report.read
-        policy = self._policy
+    def take(self, rows: Iterator[Portion], *, is_first: bool) -> bool:
+        """Take the portions of one transaction; whether there may be more.
+
+        Raises:
+            Conflict: the register was empty, and is not any more.
+        """
+        policy, report = self._policy, self._report
+        last = None
         with suppress(TakenBack), self._desk.writing(Right.EDIT_PATIENTS) as work:
-            tags = Tags(work.connection, create=policy.create_tags)
-            settler = Settler(work, policy, self._source.fields, self.report, self._rejected)
-            for batch in islice(self._batches, self._in_transaction):
-                read = self._reader.read(batch, tags)
-                self.report.new_tags += tags.add_new(work)
-                settler.settle(read)
-                self._progress(self.report)
-            if policy.dry_run or (policy.strict and self.report.rejected):
+            if is_first and not is_empty(work.connection):
+                raise Conflict("Somebody else changed the register meanwhile. Begin again.")
+            settler = Settler(work, policy, self._source, report, self._rejected)
+            for last in rows:
+                settler.settle(last)
+                self._progress(report)
+            if policy.dry_run or (policy.strict and report.rejected):
                 raise TakenBack
-            self._journal(work, settler)
-        return self.report.read - before == policy.commit_every > 0
+            if last:
+                self._journal(work, settler, last)
+        return bool(policy.commit_every and last and last.size)
 
-    def _journal(self, work: Work, settler: Settler) -> None:
+    def _journal(self, work: Work, settler: Settler, last: Portion) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""
-        report, in_pieces = self.report, bool(self._policy.commit_every)
-        if not (settler.created or settler.updated or in_pieces):
+        policy, report = self._policy, self._report
+        if not (settler.created or settler.updated or (policy.commit_every and settler.read)):
             return
         content = {
-            "file": self._identity or self._source.digest(),
+            "file": self._identity or last.digest,
             "patients": settler.created,
             "updated": settler.updated,
             "rejected": report.rejected,
             "first_id": settler.first_id,
             "last_id": settler.last_id,
         }
-        if in_pieces:
+        if policy.commit_every:
             content["through"] = report.read
         work.journal.append(Action.PATIENT_IMPORT, None, content)
         report.batch = work.journal.batch
-
-
-def _sizes(commit_every: int) -> list[int]:
-    """How many rows are read at a time, to come to as many as go into one transaction."""
-    if not commit_every:
-        return [_AT_ONCE]
-    whole, rest = divmod(commit_every, _AT_ONCE)
-    return [_AT_ONCE] * whole + [rest] * bool(rest)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.placement import Placement
-from semble_cli.exchange.table_file import Row, TableFile
+from semble_cli.exchange.table_file import TableFile
 from semble_cli.identity.fields import parse_tags
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.matching import Verdict, compare, traits_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
+    from semble_cli.exchange.record import Record
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk, Work
 
@@ -171,11 +172,11 @@ def _tag(work: Work, name: str) -> str:
     return found.name
 
 
-def _wanted(line: Row, placement: Placement, today: date) -> Wanted:
-    cells = dict(zip(placement.header, line.cells, strict=False))
+def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
+    cells = dict(zip(placement.header, line.raw, strict=False))
     given = {name: cells[name] for name in ("id", *_KEPT) if cells.get(name)}
     if line.problem is None:
-        given |= placement.given(line.cells)
+        given |= placement.given(line.raw)
     patient_id = given.pop("id", "")
     if line.problem:
         return Wanted(None, None, (line.problem,), line.number)

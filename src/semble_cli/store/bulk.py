@@ -2,22 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.identity.patient import COLLECTIONS, FIELDS, plain_column
+from semble_cli.identity.patient import BOOKKEEPING, COLLECTIONS, FIELDS, plain_column
 from semble_cli.store import care
 from semble_cli.store.keys import key_columns, phone_key, words_beside
 from semble_cli.store.tags import tag_key
 from semble_cli.store.vocabulary import learn, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from semble_cli.identity.patient import Patient
     from semble_cli.store.connection import Connection
 
-_WORDS_REMEMBERED = 1 << 18
+    Rows = Sequence[tuple[Any, ...]]
+
+_WORDS_REMEMBERED = 1 << 17
+_OF_STORE = (*BOOKKEEPING, *COLLECTIONS)
+
+
+class Prepared(NamedTuple):
+    """New patients as rows of the tables, but for their ids: a row beside a patient begins with
+    the patient's place among the others.
+
+    `columns` are those of the table `patient`, `words` are new to the vocabulary.
+    """
+
+    size: int
+    columns: dict[str, Sequence[Any]]
+    phones: Rows
+    numbers: Rows
+    tags: Rows
+    inner: Rows
+    words: Sequence[str]
+
+
+class Preparer:
+    """Prepares new patients to be written in one transaction. It needs no connection, and may
+    work beside it."""
+
+    def __init__(self) -> None:
+        self._learnt: set[str] = set()
+
+    def prepare(self, patients: Sequence[Patient]) -> Prepared:
+        """The rows of new patients."""
+        columns = zip(*patients, strict=True) if patients else ((),) * len(FIELDS)
+        fields: dict[str, Sequence[Any]] = dict(zip(FIELDS, columns, strict=True))
+        keys = key_columns(fields)
+        plain = {
+            name: plain_column(name, values)
+            for name, values in fields.items()
+            if name not in _OF_STORE
+        }
+        return Prepared(
+            len(patients),
+            plain | keys,
+            [
+                (place, position, str(phone.type), phone.number, phone_key(phone.number))
+                for place, phones in enumerate(fields["phones"])
+                for position, phone in enumerate(phones)
+            ],
+            [
+                (place, position, number.name, number.value)
+                for place, numbers in enumerate(fields["numbers"])
+                for position, number in enumerate(numbers)
+            ],
+            [(place, tag) for place, tags in enumerate(fields["tags"]) for tag in tags],
+            [
+                (place, word)
+                for place, words in enumerate(map(words_beside, keys["inner_key"], fields["email"]))
+                for word in words
+            ],
+            self._new_words(keys),
+        )
+
+    def _new_words(self, keys: dict[str, Sequence[Any]]) -> Sequence[str]:
+        words = {word for name in _NAMES for word in keys[name] if word}
+        words.update(*map(str.split, filter(None, keys["inner_key"])))
+        new = words - self._learnt
+        if len(self._learnt) > _WORDS_REMEMBERED:
+            self._learnt.clear()
+        self._learnt |= new
+        return sorted(new)
+
+
+_NAMES = ("birth_key", "given_key", "used_key", "used_given_key")
 
 
 class BulkWriter:
@@ -26,83 +97,34 @@ class BulkWriter:
     def __init__(self, connection: Connection, at: datetime) -> None:
         self._connection = connection
         self._at = at
-        self._learnt: set[str] = set()
 
-    def insert(self, patients: Sequence[Patient]) -> list[int]:
+    def insert(self, rows: Prepared) -> list[int]:
         """Write new patients, whose tags all exist; their ids, in the same order."""
-        if not patients:
+        if not rows.size:
             return []
-        count = len(patients)
-        ids = self._connection.reserve_ids("patient", count)
-        fields: dict[str, Sequence[Any]] = dict(
-            zip(FIELDS, zip(*patients, strict=True), strict=True)
-        )
-        fields |= {"id": ids, "version": [1] * count}
-        fields |= dict.fromkeys(("created_at", "updated_at"), [self._at] * count)
-        keys = key_columns(fields)
-        phones, numbers, tags = (fields.pop(name) for name in COLLECTIONS)
-        columns = {name: plain_column(name, values) for name, values in fields.items()}
-        self._connection.load("patient", columns | keys)
-        self._insert_phones(ids, phones)
-        self._insert_numbers(ids, numbers)
-        self._insert_tags(ids, tags)
-        self._insert_words(ids, keys["inner_key"], fields["email"])
-        self._learn(keys)
+        ids = self._connection.reserve_ids("patient", rows.size)
+        moment = plain_column("created_at", [self._at])[0]
+        kept = {"created_at": moment, "updated_at": moment, "version": 1}
+        always = {name: [value] * rows.size for name, value in kept.items()}
+        self._connection.load("patient", {"id": ids} | always | rows.columns)
+        self._load("phone", ("position", "type", "number", "reversed"), rows.phones, ids)
+        self._load("extra_number", ("position", "name", "value"), rows.numbers, ids)
+        self._load("patient_tag", ("tag_id",), self._tagged(rows.tags), ids)
+        self._load("word", ("word",), rows.inner, ids)
+        learn(self._connection, rows.words)
         return ids
 
-    def _insert_phones(self, ids: Sequence[int], phones: Iterable[Any]) -> None:
-        rows = [
-            (patient_id, position, str(phone.type), phone.number, phone_key(phone.number))
-            for patient_id, some in zip(ids, phones, strict=True)
-            for position, phone in enumerate(some)
-        ]
-        self._load("phone", ("patient_id", "position", "type", "number", "reversed"), rows)
-
-    def _insert_numbers(self, ids: Sequence[int], numbers: Iterable[Any]) -> None:
-        rows = [
-            (patient_id, position, number.name, number.value)
-            for patient_id, some in zip(ids, numbers, strict=True)
-            for position, number in enumerate(some)
-        ]
-        self._load("extra_number", ("patient_id", "position", "name", "value"), rows)
-
-    def _insert_tags(self, ids: Sequence[int], tags: Iterable[Any]) -> None:
-        if not any(tags):
-            return
+    def _tagged(self, rows: Rows) -> Rows:
         known: dict[str, int] = dict(self._connection.rows("SELECT key, id FROM tag"))
-        rows = [
-            (patient_id, known[tag_key(tag)])
-            for patient_id, some in zip(ids, tags, strict=True)
-            for tag in some
-        ]
-        self._load("patient_tag", ("patient_id", "tag_id"), rows)
+        return [(place, known[tag_key(name)]) for place, name in rows]
 
-    def _insert_words(
-        self, ids: Sequence[int], inner: Iterable[Any], emails: Iterable[Any]
-    ) -> None:
-        rows = [
-            (word, patient_id)
-            for patient_id, words, email in zip(ids, inner, emails, strict=True)
-            for word in words_beside(words, email)
-        ]
-        self._load("word", ("word", "patient_id"), rows)
-
-    def _learn(self, keys: dict[str, Sequence[Any]]) -> None:
-        words = {word for name in _NAMES for word in keys[name]}
-        words.update(*map(str.split, filter(None, keys["inner_key"])))
-        words.discard(None)
-        learn(self._connection, words - self._learnt)
-        if len(self._learnt) > _WORDS_REMEMBERED:
-            self._learnt.clear()
-        self._learnt |= words
-
-    def _load(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    def _load(self, table: str, names: Sequence[str], rows: Rows, ids: Sequence[int]) -> None:
         if rows:
-            columns = zip(*rows, strict=True)
-            self._connection.load(table, dict(zip(names, columns, strict=True)))
-
-
-_NAMES = ("birth_key", "given_key", "used_key", "used_given_key")
+            places, *columns = zip(*rows, strict=True)
+            patients = [ids[place] for place in places]
+            self._connection.load(
+                table, {"patient_id": patients, **dict(zip(names, columns, strict=True))}
+            )
 
 
 def delete_untouched(connection: Connection, first: int, last: int) -> int:

@@ -62,14 +62,14 @@ def inner_key(
     birth_given_names: str,
 ) -> str | None:
     """The words in the names that no name's own key begins with, a space before each."""
-    own = {compact(birth_name), compact(first_given_name)}
-    inner = _inner_words(birth_name) | _inner_words(first_given_name)
-    inner |= _words_of_list(birth_given_names)
-    for name in (used_name, used_given_name):
-        if name:
-            own.add(compact(name))
-            inner |= _inner_words(name)
-    return "".join([f" {word}" for word in sorted(inner - own)]) or None
+    inner = _words_of_list(birth_given_names)
+    own = [compact(birth_name), compact(first_given_name)]
+    for name in (birth_name, first_given_name, used_name, used_given_name):
+        if name and (words_inside := _inner_words(name)):
+            inner |= words_inside
+    own += [compact(name) for name in (used_name, used_given_name) if name]
+    inner = inner.difference(own)
+    return "".join([f" {word}" for word in sorted(inner)]) or None
 
 
 def name_words(keys: dict[str, Any]) -> set[str]:

@@ -71,6 +71,11 @@ def count(connection: Connection) -> int:
     return int(connection.value("SELECT count(*) FROM patient"))
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether the register holds nobody."""
+    return connection.row("SELECT 1 FROM patient LIMIT 1") is None
+
+
 def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     """Write a new patient; the patient with its id. An id and a day of creation that are set
     already (recovery) are kept."""

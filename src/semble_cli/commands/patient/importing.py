@@ -235,7 +235,9 @@ def _progress(state: State, file: BinaryIO) -> Iterator[Callable[[Report], None]
 
     size = os.fstat(file.fileno()).st_size if file.seekable() else None
     columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
-    with Progress(*columns, console=messages_console(), transient=True) as bar:
+    # Without a thread of its own that draws it: the import forks.
+    bar = Progress(*columns, console=messages_console(), transient=True, auto_refresh=False)
+    with bar:
         task = bar.add_task("", total=size)
         started = bar.get_time()
 
@@ -243,6 +245,7 @@ def _progress(state: State, file: BinaryIO) -> Iterator[Callable[[Report], None]
             rate = report.read / max(bar.get_time() - started, 0.001)
             text = tr("{count} rows, {rate} a second", count=report.read, rate=f"{rate:.0f}")
             bar.update(task, description=text, completed=file.tell() if size else 0)
+            bar.refresh()
 
         yield show
 

@@ -1,0 +1,86 @@
+"""Work done ahead by a process of its own, while this one waits for the database."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from semble_cli.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection as Pipe
+
+T = TypeVar("T")
+_YOUNG = 100_000
+"""Objects made before Python looks for dead ones: rows are many, and none refers to itself."""
+
+
+class Ahead(Generic[T]):
+    """The items of an iterator, worked out in a process that begins at once and stays a little
+    ahead of who takes them. What it raises is raised here.
+
+    Only where processes can be forked (Linux); elsewhere the items are worked out here. No
+    connection to a database may be open: two processes must never share one.
+    """
+
+    def __init__(self, items: Iterator[T]) -> None:
+        self._items = items
+        self._process: Any = None
+        if sys.platform == "linux":
+            import multiprocessing
+
+            forking = multiprocessing.get_context("fork")
+            self._pipe, far_end = forking.Pipe(duplex=False)
+            self._process = forking.Process(target=_work, args=(items, self._pipe, far_end))
+            self._process.start()
+            far_end.close()
+
+    def __iter__(self) -> Iterator[T]:
+        if self._process is None:
+            yield from self._items
+            return
+        while True:
+            try:
+                kind, item = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - from our own child
+            except EOFError:
+                raise StoreError(
+                    "A part of semble was stopped from outside. Begin again."
+                ) from None
+            if kind == "end":
+                return
+            if kind == "error":
+                raise item
+            yield item
+
+    def close(self) -> None:
+        """Stop the process, if it has not ended."""
+        if self._process is not None:
+            self._pipe.close()
+            self._process.terminate()
+            self._process.join()
+
+
+def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:
+    import gc
+    import signal
+
+    near_end.close()  # else the pipe would never be found broken when the other process is gone
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the other process to answer
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
+
+    def send(kind: str, item: Any = None) -> None:
+        pipe.send_bytes(pickle.dumps((kind, item), pickle.HIGHEST_PROTOCOL))
+
+    try:
+        try:
+            for item in items:
+                send("item", item)
+        except Exception as error:
+            send("error", error)
+        else:
+            send("end")
+    except BrokenPipeError:
+        return

@@ -1,0 +1,94 @@
+"""A file read to its end, portion by portion, ready to be written; no register is needed for it."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.identity.sieve import Sieve
+from semble_cli.services.import_report import OnMatch, Policy
+from semble_cli.services.import_rows import RowReader
+from semble_cli.store.bulk import Prepared, Preparer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from semble_cli.errors import SembleError
+    from semble_cli.exchange.record import Record
+    from semble_cli.exchange.records import Records
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.import_tags import Tags
+
+_AT_ONCE = 2000
+
+
+class Portion(NamedTuple):
+    """Some rows of a file that follow each other.
+
+    `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
+    to be looked up, with the rows they come from; `rejects` cannot be taken, for these reasons.
+    `warned` is how many deserve a look, `tags` are those to be there, and `digest` is that of all
+    the bytes read so far.
+    """
+
+    size: int
+    fresh: Prepared
+    lines: Sequence[int]
+    doubtful: Sequence[tuple[Record, Patient]]
+    rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
+    warned: int
+    tags: Sequence[str]
+    digest: str
+
+
+def sizes(commit_every: int) -> list[int]:
+    """How many rows the portions of one transaction have."""
+    if not commit_every:
+        return [_AT_ONCE]
+    whole, rest = divmod(commit_every, _AT_ONCE)
+    return [_AT_ONCE] * whole + [rest] * bool(rest)
+
+
+def portions(
+    source: Records, policy: Policy, today: date, tags: Tags, *, done: int, is_first: bool
+) -> Iterator[Portion]:
+    """The portions of a file; the last has no rows, and the digest of the whole file.
+
+    Args:
+        tags: the register's.
+        done: how many rows to pass over.
+        is_first: whether the register holds nobody, so that a row can only be of somebody whom the
+            file itself has twice.
+
+    Raises:
+        InvalidInput: the file cannot be read any further.
+    """
+    reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
+    sieve = Sieve() if is_first and policy.on_match is not OnMatch.CREATE else None
+    in_transaction = sizes(policy.commit_every)
+    preparer = Preparer()
+    for number, records in enumerate(source.batches(cycle(in_transaction), after=done)):
+        if policy.commit_every and number % len(in_transaction) == 0:
+            preparer = Preparer()
+        read = reader.read(records, tags)
+        fresh, lines, doubtful = [], [], []
+        for record, patient in zip(records, read.patients, strict=True):
+            if patient is None:
+                continue
+            if policy.on_match is OnMatch.CREATE or (sieve and not sieve.meet(patient)):
+                fresh.append(patient)
+                lines.append(record.number)
+            else:
+                doubtful.append((record, patient))
+        yield Portion(
+            len(records),
+            preparer.prepare(fresh),
+            lines,
+            doubtful,
+            [(records[place], reasons) for place, reasons in read.rejects.items()],
+            read.warned,
+            tags.take_named(),
+            source.digest(),
+        )
+    yield Portion(0, preparer.prepare([]), [], [], [], 0, [], source.digest())
