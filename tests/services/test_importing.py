@@ -359,7 +359,7 @@ def test_an_interrupt_between_pieces_says_what_is_kept(
     whole = Settler.settle
 
     def interrupted(self: Settler, portion: Portion) -> None:
-        if any(row.birth_name == "NESSI" for _, row in portion.doubtful):
+        if any(row.birth_name == "NESSI" for _, row in portion.doubtful.rows()):
             raise KeyboardInterrupt
         whole(self, portion)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.identity.names import compact, strict_given_names, strict_name, words
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.places import UNKNOWN_PLACE, find_place
+from semble_cli.identity.places import UNKNOWN_PLACE, code_today
 from semble_cli.identity.spelling import one_error_away
 
 if TYPE_CHECKING:
@@ -250,14 +250,9 @@ def _place(one: Traits, other: Traits) -> _Finding:
         return _Finding(0, Sentence("the same birth place"))
     if UNKNOWN_PLACE in (mine, theirs):
         return _Finding(4, Sentence("a birth place is not known"))
-    if _commune_today(mine) == _commune_today(theirs):
+    if code_today(mine) == code_today(theirs):
         return _Finding(2, Sentence("the same commune of birth by another code"))
     return _Finding(12, Sentence("another birth place"))
-
-
-def _commune_today(code: str) -> str:
-    place = find_place(code)
-    return place.today or code if place else code
 
 
 def _numbers(one: Traits, other: Traits) -> _Finding:

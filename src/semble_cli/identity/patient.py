@@ -247,6 +247,15 @@ def from_plain(plain: Mapping[str, Any]) -> Patient:
     return Patient(**{name: field_value(name, plain[name]) for name in plain})
 
 
+def read_column(name: str, plain: Sequence[Any]) -> Sequence[Any]:
+    """The values of one field of many patients, from their JSON-ready form."""
+    read = FROM_PLAIN.get(name)
+    if read is None or plain.count(None) == len(plain):
+        return plain
+    known = {value: read(value) for value in set(plain) if value is not None}
+    return [known.get(value) for value in plain]
+
+
 def field_value(name: str, plain: Any) -> Any:
     """The value of field *name* from its JSON-ready form (or from a store's column)."""
     read = FROM_PLAIN.get(name)

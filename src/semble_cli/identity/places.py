@@ -86,6 +86,13 @@ def find_place(code: str) -> Place | None:
 
 
 @lru_cache(maxsize=1 << 16)
+def code_today(code: str) -> str:
+    """The code of today's commune where that of a former one is given; else the same code."""
+    place = find_place(code)
+    return place.today or code if place else code
+
+
+@lru_cache(maxsize=1 << 16)
 def parse_birth_place(text: str, field: str = "birth_place") -> Place:
     """The place that a text means: a code, a label as `Place.label`, or a name that only one
     place has, with the number of its département after it where needed (`Saint-Denis 93`).

@@ -6,20 +6,26 @@ nobody alike (but for those whom no look-up finds either); where it says yes, a 
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.places import find_place
+from semble_cli.identity.places import code_today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from semble_cli.identity.patient import Patient
 
-_BITS = 1 << 29
-_MASK = _BITS - 1
-_SHIFT = 30
+_WORDS = 1 << 23
+_PLACES = _WORDS - 1
+_SHIFT = 24
+_MARKS = tuple(
+    1 << one | 1 << (one * 7 + 13) % 64 | 1 << (one * 37 + other * 11 + 29) % 64
+    for one in range(64)
+    for other in range(16)
+)
+"""Three bits of a word, for each of 1,024 remainders of a key's hash."""
+_REMAINDERS = len(_MARKS) - 1
 _SHORT = 5
 """Letters up to which one typing error may touch two of the first and two of the last."""
 
@@ -28,25 +34,23 @@ class Sieve:
     """The patients met so far. It takes 64 MB, whatever their number."""
 
     def __init__(self) -> None:
-        self._bits = bytearray(_BITS >> 3)
+        self._words = array("Q", [0]) * _WORDS
 
     def meet(self, patient: Patient) -> bool:
         """Whether somebody like the patient may have been met before, who is met from now on."""
-        bits = self._bits
+        words, marks = self._words, _MARKS
         known = False
-        for key in shared_keys(patient):
-            number = hash(key)
-            one, other = number & _MASK, (number >> _SHIFT) & _MASK
-            mark, another = 1 << (one & 7), 1 << (other & 7)
-            if bits[one >> 3] & mark and bits[other >> 3] & another:
+        for number in map(hash, shared_keys(patient)):
+            place, mark = number & _PLACES, marks[number >> _SHIFT & _REMAINDERS]
+            word = words[place]
+            if word & mark == mark:
                 known = True
             else:
-                bits[one >> 3] |= mark
-                bits[other >> 3] |= another
+                words[place] = word | mark
         return known
 
 
-def shared_keys(patient: Patient) -> Iterator[tuple[object, ...]]:
+def shared_keys(patient: Patient) -> list[object]:
     """What a patient shares with whoever `matching.compare` finds alike: at least one of these.
 
     Both have the name, or the given name, with the day (or the day exchanged with the month); or
@@ -54,25 +58,28 @@ def shared_keys(patient: Patient) -> Iterator[tuple[object, ...]]:
     birth place agrees as well or the name is much the same.
     """
     name, first = compact(patient.birth_name), compact(patient.first_given_name)
-    born = patient.birth_date
-    day, month = sorted((born.day, born.month))
-    date = (born.year * 16 + day) * 32 + month
-    names = {name, compact(patient.used_name)} if patient.used_name else (name,)
-    for each in names:
-        yield 1, date, each
-        yield 2, born.year, each, first
-        yield 3, born.month * 32 + born.day, each, first
-    yield 4, date, min(name, first), max(name, first)
-    place = find_place(patient.birth_place_code)
-    yield 5, date, first, (place.today if place and place.today else patient.birth_place_code)
-    if len(name) >= _SHORT:
-        yield 7, date, first, name[:2]
-        yield 8, date, first, name[-2:]
-    if len(name) <= _SHORT:
-        yield 9, date, first, name[:1]
-        yield 10, date, first, name[-1:]
-    for word in (name, *words(patient.birth_name)[1:]):
-        yield 6, date, first, phonetic(word)
+    born, used = patient.birth_date, patient.used_name
+    year, month, day = born.year, born.month, born.day
+    date = year * 1000 + (month * 32 + day if month < day else day * 32 + month)
+    code = patient.birth_place_code
+    keys: list[object] = [
+        (date, name),
+        (year, name, first),
+        (month, day, name, first),
+        (date, name, first) if name < first else (date, first, name),
+        (date, first, code_today(code)),
+        (date, first, phonetic(name), 0),
+        *patient.numbers,
+    ]
     if patient.nir:
-        yield (patient.nir,)
-    yield from patient.numbers
+        keys.append(patient.nir)
+    if used:
+        used = compact(used)
+        keys += (date, used), (year, used, first), (month, day, used, first)
+    if len(name) >= _SHORT:
+        keys += (date, first, name[:2], 1), (date, first, name[-2:], 2)
+    if len(name) <= _SHORT:
+        keys += (date, first, name[:1], 1), (date, first, name[-1:], 2)
+    if len(parts := words(patient.birth_name)) > 1:
+        keys += [(date, first, phonetic(part), 0) for part in parts[1:]]
+    return keys

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection as Pipe
 
 T = TypeVar("T")
-_YOUNG = 100_000
-"""Objects made before Python looks for dead ones: rows are many, and none refers to itself."""
 
 
 class Ahead(Generic[T]):
@@ -26,7 +24,7 @@ class Ahead(Generic[T]):
     """
 
     def __init__(self, items: Iterator[T]) -> None:
-        self._items = items
+        self._items: Iterator[T] | None = items
         self._process: Any = None
         if sys.platform == "linux":
             import multiprocessing
@@ -36,9 +34,10 @@ class Ahead(Generic[T]):
             self._process = forking.Process(target=_work, args=(items, self._pipe, far_end))
             self._process.start()
             far_end.close()
+            self._items = None  # it is the other process's now, with all that it holds in memory
 
     def __iter__(self) -> Iterator[T]:
-        if self._process is None:
+        if self._items is not None:
             yield from self._items
             return
         while True:
@@ -63,13 +62,10 @@ class Ahead(Generic[T]):
 
 
 def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:
-    import gc
     import signal
 
     near_end.close()  # else the pipe would never be found broken when the other process is gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the other process to answer
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
 
     def send(kind: str, item: Any = None) -> None:
         pipe.send_bytes(pickle.dumps((kind, item), pickle.HIGHEST_PROTOCOL))

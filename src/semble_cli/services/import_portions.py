@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.exchange.record import Record
+from semble_cli.identity.patient import FIELDS, Patient
 from semble_cli.identity.sieve import Sieve
 from semble_cli.services.import_report import OnMatch, Policy
 from semble_cli.services.import_rows import RowReader
@@ -15,19 +17,31 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
-    from semble_cli.identity.patient import Patient
     from semble_cli.services.import_tags import Tags
 
 _AT_ONCE = 2000
+
+
+class Doubtful(NamedTuple):
+    """Patients that are to be looked up: column by column, for so they pass quickly from one
+    process to another; and the rows that they come from."""
+
+    columns: Sequence[Sequence[Any]]
+    lines: Sequence[int]
+    raws: Sequence[Any]
+
+    def rows(self) -> Iterator[tuple[Record, Patient]]:
+        """Each row with its patient."""
+        patients = map(Patient._make, zip(*self.columns, strict=True))
+        return zip(map(Record, self.lines, self.raws), patients, strict=True)
 
 
 class Portion(NamedTuple):
     """Some rows of a file that follow each other.
 
     `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
-    to be looked up, with the rows they come from; `rejects` cannot be taken, for these reasons.
+    to be looked up; `rejects` cannot be taken, for these reasons.
     `warned` is how many deserve a look, `tags` are those to be there, and `digest` is that of all
     the bytes read so far.
     """
@@ -35,7 +49,7 @@ class Portion(NamedTuple):
     size: int
     fresh: Prepared
     lines: Sequence[int]
-    doubtful: Sequence[tuple[Record, Patient]]
+    doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
     tags: Sequence[str]
@@ -85,10 +99,19 @@ def portions(
             len(records),
             preparer.prepare(fresh),
             lines,
-            doubtful,
+            _doubtful(doubtful),
             [(records[place], reasons) for place, reasons in read.rejects.items()],
             read.warned,
             tags.take_named(),
             source.digest(),
         )
-    yield Portion(0, preparer.prepare([]), [], [], [], 0, [], source.digest())
+    yield Portion(0, preparer.prepare([]), [], _doubtful([]), [], 0, [], source.digest())
+
+
+def _doubtful(rows: Sequence[tuple[Record, Patient]]) -> Doubtful:
+    columns = list(zip(*(patient for _, patient in rows), strict=True))
+    return Doubtful(
+        columns or [()] * len(FIELDS),
+        [record.number for record, _ in rows],
+        [record.raw for record, _ in rows],
+    )

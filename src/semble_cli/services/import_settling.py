@@ -65,11 +65,10 @@ class Settler:
         report.new_tags += add_missing(self._work, portion.tags)
         self._lines = dict(zip(self._create(portion.fresh), portion.lines, strict=True))
         rejects = list(portion.rejects)
-        lines = [(record.number, row) for record, row in portion.doubtful]
+        doubtful = list(portion.doubtful.rows())
+        lines = [(record.number, row) for record, row in doubtful]
         new = []
-        for (record, row), found in zip(
-            portion.doubtful, match(self._work.connection, lines), strict=True
-        ):
+        for (record, row), found in zip(doubtful, match(self._work.connection, lines), strict=True):
             try:
                 if self._is_new(record, row, found):
                     new.append(row)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict
 from semble_cli.services.ahead import Ahead
+from semble_cli.services.collecting import rarely_collected
 from semble_cli.services.desk import TakenBack
 from semble_cli.services.import_portions import Portion, portions, sizes
 from semble_cli.services.import_report import DEFAULT, Policy, Report
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from semble_cli.exchange.records import Records
     from semble_cli.services.desk import Desk, Work
 
-_WORTH_A_PROCESS = 10
+_WORTH_A_PROCESS = 4
 """Portions of a file from which on another process reads it: it takes a moment to begin."""
 
 
@@ -59,9 +60,13 @@ def import_patients(
         is_first = not policy.commit_every and is_empty(connection)
     report = Report(read=done)
     run = _Run(desk, source, policy, identity, rejected, progress, report)
-    rows = portions(source, policy, desk.today, tags, done=done, is_first=is_first)
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
-    with _read_ahead(rows) as coming:
+    with (
+        rarely_collected(),
+        _read_ahead(
+            portions(source, policy, desk.today, tags, done=done, is_first=is_first)
+        ) as coming,
+    ):
         while run.take(islice(coming, in_transaction), is_first=is_first):
             pass
     return report
@@ -95,10 +100,18 @@ def _read_ahead(rows: Iterator[Portion]) -> Iterator[Iterator[Portion]]:
         yield iter(first)
         return
     ahead = Ahead(rows)
+    del rows
     try:
-        yield chain(first, ahead)
+        yield chain(_handed_out(first), ahead)
     finally:
         ahead.close()
+
+
+def _handed_out(rows: list[Portion]) -> Iterator[Portion]:
+    """The portions in order, each forgotten when it is given."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 class _Run:

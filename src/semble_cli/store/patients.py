@@ -9,18 +9,18 @@ from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.identity.patient import (
     COLLECTIONS,
     FIELDS,
-    FROM_PLAIN,
     ExtraNumber,
     Patient,
     Phone,
     PhoneType,
+    read_column,
 )
 from semble_cli.store import vocabulary
 from semble_cli.store.keys import patient_keys, phone_key, words_beside
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlmodel import SQLModel
@@ -32,7 +32,7 @@ COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
 """The columns of the table `patient` that are fields of the value `Patient`."""
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
-_FROM_COLUMN = tuple(FROM_PLAIN.get(name) for name in COLUMNS)
+_PHONE_TYPES = {kind.value: kind for kind in PhoneType}
 _AT_ONCE = 500
 
 
@@ -108,7 +108,7 @@ def update(transaction: Transaction, before: Patient, after: Patient, at: dateti
     written = transaction.session.execute(
         update_row(PatientRow)
         .where(col(PatientRow.id) == before.id, col(PatientRow.version) == before.version)
-        .values(_columns(after))
+        .values(_columns(after._replace(id=None)))
         .returning(col(PatientRow.version))
     )
     if not written.all():
@@ -191,7 +191,7 @@ def _replace(
         transaction.session.execute(insert_rows(table), rows)
 
 
-def _with_collections(connection: Connection, rows: list[Row]) -> Iterator[Patient]:
+def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
     ids = [row[0] for row in rows]
     marks = ", ".join("?" * len(ids))
     phones: dict[int, list[Phone]] = {}
@@ -200,7 +200,7 @@ def _with_collections(connection: Connection, rows: list[Row]) -> Iterator[Patie
         " ORDER BY patient_id, position",
         ids,
     ):
-        phones.setdefault(patient_id, []).append(Phone(PhoneType(kind), number))
+        phones.setdefault(patient_id, []).append(Phone(_PHONE_TYPES[kind], number))
     numbers: dict[int, list[ExtraNumber]] = {}
     for patient_id, name, value in connection.rows(
         f"SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({marks})"
@@ -215,15 +215,11 @@ def _with_collections(connection: Connection, rows: list[Row]) -> Iterator[Patie
         ids,
     ):
         tags.setdefault(patient_id, []).append(tag)
-    for row in rows:
-        patient_id = row[0]
-        yield Patient(
-            **dict(zip(COLUMNS, map(_read, _FROM_COLUMN, row), strict=True)),
-            phones=tuple(phones.get(patient_id, ())),
-            numbers=tuple(numbers.get(patient_id, ())),
-            tags=tuple(tags.get(patient_id, ())),
-        )
-
-
-def _read(read: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if read is None or value is None else read(value)
+    fields: dict[str, Iterable[Any]] = {
+        name: read_column(name, values)
+        for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
+    }
+    fields["phones"] = [tuple(phones.get(patient_id, ())) for patient_id in ids]
+    fields["numbers"] = [tuple(numbers.get(patient_id, ())) for patient_id in ids]
+    fields["tags"] = [tuple(tags.get(patient_id, ())) for patient_id in ids]
+    return list(map(Patient._make, zip(*(fields[name] for name in FIELDS), strict=True)))

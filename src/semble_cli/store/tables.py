@@ -17,9 +17,9 @@ from semble_cli.store.columns import NAME, DayColumn, Key, Text, UtcTime, child_
 _SCOPE = ("archived_on", "merged_into")
 
 
-def _index_of_used(used: str, name: str, *columns: str) -> Index:
-    """An index of the few patients who have a used name, or a used given name."""
-    where = text(f"{used} IS NOT NULL")
+def _index_of_those_with(column: str, name: str, *columns: str) -> Index:
+    """An index of the few patients who have a used name, or anything else that is rare."""
+    where = text(f"{column} IS NOT NULL")
     return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
@@ -134,20 +134,20 @@ class PatientRow(SQLModel, table=True):
             "patient_by_given_name",
             *("given_key", "birth_key", "id", "used_key", "used_given_key", "inner_key", *_SCOPE),
         ),
-        _index_of_used(
+        _index_of_those_with(
             "used_key",
             "patient_by_used_name",
             *("used_key", "given_key", "id", "birth_key", *_SCOPE),
         ),
-        _index_of_used(
+        _index_of_those_with(
             "used_given_key",
             "patient_by_used_given_name",
             *("used_given_key", "birth_key", "id", "given_key", *_SCOPE),
         ),
-        _index_of_used(
+        _index_of_those_with(
             "used_given_key", "patient_by_birth_and_used", "birth_key", "used_given_key", "id"
         ),
-        _index_of_used(
+        _index_of_those_with(
             "used_given_key", "patient_by_used_names", "used_key", "used_given_key", "id"
         ),
         Index(
@@ -156,7 +156,9 @@ class PatientRow(SQLModel, table=True):
         ),
         Index("patient_by_email", "email_key"),
         Index("patient_by_nir", "nir"),
-        Index("patient_by_matricule", "ins_matricule"),
+        _index_of_those_with("ins_matricule", "patient_by_matricule", "ins_matricule"),
+        # Without it, each deletion would look through the whole table for who was merged into it.
+        _index_of_those_with("merged_into", "patient_by_merged_into", "merged_into"),
         {"sqlite_autoincrement": True},
     )
 
@@ -172,6 +174,8 @@ class PhoneRow(SQLModel, table=True):
     number: str = Field(sa_type=Text)
     reversed: str = Field(sa_type=Key, index=True)
 
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
 
 class NumberRow(SQLModel, table=True):
     """An identification number of the practice's own."""
@@ -182,6 +186,8 @@ class NumberRow(SQLModel, table=True):
     position: int = Field(primary_key=True)
     name: str = Field(sa_type=Text)
     value: str = Field(sa_type=Key, index=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class TagRow(SQLModel, table=True):
@@ -205,7 +211,10 @@ class PatientTagRow(SQLModel, table=True):
         sa_column_args=(ForeignKey("tag.id", ondelete="CASCADE"),), primary_key=True
     )
 
-    __table_args__ = (Index("patient_tag_by_tag", "tag_id", "patient_id"),)
+    __table_args__ = (
+        Index("patient_tag_by_tag", "tag_id", "patient_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class WordRow(SQLModel, table=True):

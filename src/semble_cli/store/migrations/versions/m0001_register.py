@@ -183,7 +183,6 @@ def upgrade() -> None:
         ],
         unique=False,
     )
-    op.create_index("patient_by_matricule", "patient", ["ins_matricule"], unique=False)
     op.create_index("patient_by_nir", "patient", ["nir"], unique=False)
     for used, name, columns in (
         (
@@ -202,6 +201,8 @@ def upgrade() -> None:
             ["birth_key", "used_given_key", "id"],
         ),
         ("used_given_key", "patient_by_used_names", ["used_key", "used_given_key", "id"]),
+        ("ins_matricule", "patient_by_matricule", ["ins_matricule"]),
+        ("merged_into", "patient_by_merged_into", ["merged_into"]),
     ):
         where = sa.text(f"{used} IS NOT NULL")
         op.create_index(name, "patient", columns, sqlite_where=where, postgresql_where=where)
@@ -239,6 +240,7 @@ def upgrade() -> None:
         sa.Column("value", Key, nullable=False),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("patient_id", "position"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_extra_number_value", "extra_number", ["value"], unique=False)
     op.create_table(
@@ -261,6 +263,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("patient_id", "tag_id"),
+        sqlite_with_rowid=False,
     )
     op.create_index("patient_tag_by_tag", "patient_tag", ["tag_id", "patient_id"], unique=False)
     op.create_table(
@@ -272,6 +275,7 @@ def upgrade() -> None:
         sa.Column("reversed", Key, nullable=False),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("patient_id", "position"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_phone_reversed", "phone", ["reversed"], unique=False)
     op.create_table(
