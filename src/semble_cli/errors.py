@@ -6,7 +6,7 @@ carry a name, a NIR or a passphrase: they name the field, not its content.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class Sentence:
@@ -52,6 +52,11 @@ class SembleError(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+    def at_rest(self) -> Self:
+        """The error to be kept: without the way it came, which holds all that was at hand there."""
+        self.__traceback__ = self.__context__ = self.__cause__ = None
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         # An error may have to pass from one process to another, whatever its class is made with.

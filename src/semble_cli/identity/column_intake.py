@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 15
 """Texts of one column whose meaning is kept at hand."""
 
 _ITS_OWN = frozenset(("nir", "member_number", "numbers", "phones", "email", "comments"))

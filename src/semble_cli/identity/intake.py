@@ -130,7 +130,7 @@ def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
     return reader(name, value, today)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
     """What a text means for a field: an import has the same texts again and again."""
     return READERS[name](name, text, today)

@@ -61,7 +61,7 @@ class RowReader:
                     patients[place], warns = self._second_look(records[place], patient, tags)
                 except InvalidRecord as problem:
                     patients[place] = None
-                    rejects[place] = problem.problems
+                    rejects[place] = tuple(each.at_rest() for each in problem.problems)
                 else:
                     warned += warns
             else:

@@ -73,9 +73,9 @@ class Settler:
                 if self._is_new(record, row, found):
                     new.append(row)
             except InvalidRecord as refused:
-                rejects.append((record, refused.problems))
+                rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
             except Conflict as known:
-                rejects.append((record, (known,)))
+                rejects.append((record, (known.at_rest(),)))
         self._create(self._preparer.prepare(new))
         for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
             report.reject(record.number, reasons, samples=self._policy.samples)

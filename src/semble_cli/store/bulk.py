@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Rows = Sequence[tuple[Any, ...]]
 
-_WORDS_REMEMBERED = 1 << 17
+_WORDS_REMEMBERED = 1 << 16
 _OF_STORE = (*BOOKKEEPING, *COLLECTIONS)
 
 

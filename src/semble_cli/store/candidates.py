@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.patient import ExtraNumber
+from semble_cli.store.pieces import marks, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from semble_cli.identity.matching import Blocking
     from semble_cli.store.connection import Connection, Row
-
-_AT_ONCE = 500
 
 
 def candidate_ids(connection: Connection, keys: Blocking) -> list[int]:
@@ -70,15 +69,14 @@ def _join(
     found: dict[int, set[int]],
 ) -> None:
     """Join some rows, each of a place and its keys, with the patients; gather the ids by place."""
-    if not rows:
-        return
-    marks = ", ".join([f"({', '.join('?' * (len(names) + 1))})"] * len(rows))
-    for place, patient_id in connection.rows(
-        f"WITH asked (place, {', '.join(names)}) AS (VALUES {marks})"
-        f" SELECT place, id FROM asked JOIN patient ON {on} WHERE merged_into IS NULL",
-        [value for row in rows for value in row],
-    ):
-        found.setdefault(place, set()).add(patient_id)
+    one = f"({marks((None, *names))})"
+    for some in pieces(rows):
+        for place, patient_id in connection.rows(
+            f"WITH asked (place, {', '.join(names)}) AS (VALUES {', '.join([one] * len(some))})"
+            f" SELECT place, id FROM asked JOIN patient ON {on} WHERE merged_into IS NULL",
+            [value for row in some for value in row],
+        ):
+            found.setdefault(place, set()).add(patient_id)
 
 
 def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:
@@ -123,6 +121,5 @@ def bearers_of_nirs(connection: Connection, nirs: Collection[str]) -> dict[str, 
 
 def _rows_in(connection: Connection, select: str, values: Sequence[str]) -> Iterator[Row]:
     """The rows of a query that ends in `IN`, asked for some values at a time."""
-    for start in range(0, len(values), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        yield from connection.rows(f"{select} ({', '.join('?' * len(some))})", some)
+    for some in pieces(values):
+        yield from connection.rows(f"{select} ({marks(some)})", some)

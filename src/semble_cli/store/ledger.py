@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.patient import Patient, from_plain, plain_value, to_plain
 from semble_cli.store.keys import patient_keys
+from semble_cli.store.pieces import MOST, marks, pieces
 from semble_cli.store.ranges import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from semble_cli.store.connection import Connection
     from semble_cli.store.session import Transaction
 
-_AT_ONCE = 500
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
 _LEFT_OUT = ("comments", "religion")
@@ -95,17 +95,19 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     """The former patients with these ids, in the order of *ids*."""
     import json
 
-    marks = ", ".join("?" * len(ids))
-    found = {
-        former_id: Former(
-            from_plain(json.loads(record)), datetime.fromisoformat(deleted_at), deleted_by, reason
-        )
+    found: dict[int, Former] = {}
+    for some in pieces(ids):
         for former_id, record, deleted_at, deleted_by, reason in connection.rows(
             "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
-            f" WHERE id IN ({marks})",
-            ids,
-        )
-    }
+            f" WHERE id IN ({marks(some)})",
+            some,
+        ):
+            found[former_id] = Former(
+                from_plain(json.loads(record)),
+                datetime.fromisoformat(deleted_at),
+                deleted_by,
+                reason,
+            )
     return [found[former_id] for former_id in ids if former_id in found]
 
 
@@ -114,8 +116,8 @@ def every(connection: Connection) -> Iterator[Former]:
     ids = [
         former_id for (former_id,) in connection.rows("SELECT id FROM former_patient ORDER BY id")
     ]
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from get_many(connection, ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), MOST):
+        yield from get_many(connection, ids[start : start + MOST])
 
 
 def remove(connection: Connection, former_id: int) -> None:

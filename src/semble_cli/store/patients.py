@@ -17,6 +17,7 @@ from semble_cli.identity.patient import (
 )
 from semble_cli.store import vocabulary
 from semble_cli.store.keys import patient_keys, phone_key, words_beside
+from semble_cli.store.pieces import marks, pieces
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
 _PHONE_TYPES = {kind.value: kind for kind in PhoneType}
-_AT_ONCE = 500
 
 
 def get(connection: Connection, patient_id: int) -> Patient:
@@ -53,10 +53,8 @@ def get(connection: Connection, patient_id: int) -> Patient:
 def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     """The patients with these ids, in the order of *ids*; ids that no patient has are left out."""
     found: dict[int, Patient] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        rows = connection.rows(f"{_SELECT} WHERE id IN ({marks})", some)
+    for some in pieces(ids):
+        rows = connection.rows(f"{_SELECT} WHERE id IN ({marks(some)})", some)
         if not rows:
             continue
         found.update(
@@ -193,26 +191,27 @@ def _replace(
 
 def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
     ids = [row[0] for row in rows]
-    marks = ", ".join("?" * len(ids))
+    (asked,) = pieces(ids)
+    among = marks(asked)
     phones: dict[int, list[Phone]] = {}
     for patient_id, kind, number in connection.rows(
-        f"SELECT patient_id, type, number FROM phone WHERE patient_id IN ({marks})"
+        f"SELECT patient_id, type, number FROM phone WHERE patient_id IN ({among})"
         " ORDER BY patient_id, position",
-        ids,
+        asked,
     ):
         phones.setdefault(patient_id, []).append(Phone(_PHONE_TYPES[kind], number))
     numbers: dict[int, list[ExtraNumber]] = {}
     for patient_id, name, value in connection.rows(
-        f"SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({marks})"
+        f"SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({among})"
         " ORDER BY patient_id, position",
-        ids,
+        asked,
     ):
         numbers.setdefault(patient_id, []).append(ExtraNumber(name, value))
     tags: dict[int, list[str]] = {}
     for patient_id, tag in connection.rows(
         "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
-        f" WHERE patient_id IN ({marks}) ORDER BY patient_id, tag.key",
-        ids,
+        f" WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
+        asked,
     ):
         tags.setdefault(patient_id, []).append(tag)
     fields: dict[str, Iterable[Any]] = {
