@@ -26,7 +26,8 @@ from semble_cli.services import (
     tagging,
     undoing,
 )
-from semble_cli.services.searching import Asked, Listing, all_patients, search
+from semble_cli.services.listing import Listing, all_patients
+from semble_cli.services.searching import Asked, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable

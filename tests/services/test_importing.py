@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import desk_on
 
 from semble_cli.services import demonstrating, keeping_store
-from semble_cli.services.searching import Listing, all_patients
+from semble_cli.services.listing import Listing, all_patients
 
 if TYPE_CHECKING:
     from collections.abc import Callable

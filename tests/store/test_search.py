@@ -12,8 +12,9 @@ from semble_cli.exchange import fictitious
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.names import compact
 from semble_cli.services import deleting, editing, registering, tagging
+from semble_cli.services.listing import Listing, all_patients
 from semble_cli.services.rights import Right
-from semble_cli.services.searching import Asked, Fields, Listing, Order, all_patients, search
+from semble_cli.services.searching import Asked, Fields, Order, search
 from semble_cli.store import bulk, ranges
 from semble_cli.store.vocabulary import words_of
 

@@ -80,6 +80,11 @@ def chosen(wanted: Format | None, file: str | None = None) -> Format:
     return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 
+def is_separated(form: Format) -> bool:
+    """Whether results are written line by line with a sign between the cells."""
+    return form in (Format.CSV, Format.TSV)
+
+
 def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
     """The fields asked for as `a,b`, in that order, or all that are known.
 
@@ -118,6 +123,27 @@ def write_records(records: Iterable[Record], columns: Sequence[str], form: Forma
             raise BadUsage("A workbook has no room for so many; write them as csv.")
     else:
         _write_separated(records, columns, "," if form is Format.CSV else "\t")
+
+
+def write_columns(
+    batches: Iterable[Sequence[Sequence[str]]], keys: Sequence[str], form: Format
+) -> None:
+    """Write texts that come some lines at a time, column by column, as CSV or TSV."""
+    header = [cell for key in keys for cell in cells(key, None)]
+    batches = iter(batches)
+    first = list(islice(batches, 1))  # what is refused is refused before a header is written
+    if form is Format.TSV:
+        write("\t".join(header))
+        for columns in chain(first, batches):
+            rows = zip(*(_tsv_column(column) for column in columns), strict=True)
+            sys.stdout.writelines(f"{line}\n" for line in map("\t".join, rows))
+        return
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    for columns in chain(first, batches):
+        writer.writerows(zip(*map(_csv_column, columns), strict=True))
 
 
 def write_line(document: Record) -> None:
@@ -164,6 +190,22 @@ def _tsv_cell(text: str) -> str:
     return safe(" ".join(text.split())) if not text.isprintable() else text
 
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _csv_cell(text: str) -> str:
     # A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def _tsv_column(texts: Sequence[str]) -> Sequence[str]:
+    return texts if "".join(texts).isprintable() else list(map(_tsv_cell, texts))
+
+
+def _csv_column(texts: Sequence[str]) -> Sequence[str]:
+    together = "\n".join(texts)
+    if not together.startswith(_FORMULA_SIGNS) and not any(
+        f"\n{sign}" in together for sign in _FORMULA_SIGNS
+    ):
+        return texts
+    return list(map(_csv_cell, texts))

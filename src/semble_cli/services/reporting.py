@@ -6,13 +6,14 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.document import light_document
+from semble_cli.identity.document import cells, light_document
 from semble_cli.identity.patient import plain_value
+from semble_cli.services.listing import columns_of
 from semble_cli.services.searching import state_of
 from semble_cli.store import ledger, patients
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
@@ -72,12 +73,40 @@ def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
             for patient in _present(connection):
                 yield _line(patient, state_of(patient))
         if who is not Reported.PRESENT:
-            for former in ledger.every(connection):
-                yield _line(former.patient, "former") | {
-                    "deleted_at": plain_value(former.deleted_at),
-                    "deleted_by": former.deleted_by,
-                    "reason": former.reason,
-                }
+            yield from map(_former, ledger.every(connection))
+
+
+def report_columns(desk: Desk, who: Reported, keys: Sequence[str]) -> Iterator[list[Sequence[str]]]:
+    """As `report`, some lines at a time as columns of texts.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        if who is not Reported.FORMER:
+            ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+            of_present = [key for key in keys if key not in _OF_FORMER]
+            for columns in columns_of(connection, ids, of_present):
+                made, nothing = iter(columns), [""] * len(columns[0])
+                yield [
+                    nothing if key in _OF_FORMER else next(made)
+                    for key in keys
+                    for _ in cells(key, None)
+                ]
+        if who is not Reported.PRESENT:
+            for line in map(_former, ledger.every(connection)):
+                yield [[text] for key in keys for text in cells(key, line[key]).values()]
+
+
+_OF_FORMER = ("deleted_at", "deleted_by", "reason")
+
+
+def _former(former: ledger.Former) -> dict[str, Any]:
+    return _line(former.patient, "former") | {
+        "deleted_at": plain_value(former.deleted_at),
+        "deleted_by": former.deleted_by,
+        "reason": former.reason,
+    }
 
 
 def _present(connection: Connection) -> Iterator[Patient]:

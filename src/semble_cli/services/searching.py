@@ -11,7 +11,6 @@ from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.search_bar import Bar, read_bar
-from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.store import arms, care, ledger, patients, spelling
 from semble_cli.store.name_arms import BarNames, FieldNames, Name
 from semble_cli.store.ranges import (
@@ -20,15 +19,14 @@ from semble_cli.store.ranges import (
     SURNAMES,
     any_of,
     equals,
-    has_facts,
     has_phone,
 )
-from semble_cli.store.search import Arm, Found, Scope, find, stream_ids
+from semble_cli.store.search import Arm, Found, Scope, find
 from semble_cli.store.search import Order as Order
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from semble_cli.identity.patient import Patient
@@ -74,16 +72,6 @@ class Asked(NamedTuple):
     former: bool = False
 
 
-class Listing(NamedTuple):
-    """Which patients to list, in which order; *limit* 0 is no limit."""
-
-    order: Order = Order.BIRTH_NAME
-    limit: int = 0
-    tags: tuple[str, ...] = ()
-    status: IdentityStatus | None = None
-    archived: bool = False
-
-
 class Hit(NamedTuple):
     """A patient found, and why. `state` is present, archived, merged or former."""
 
@@ -125,25 +113,6 @@ def search(desk: Desk, asked: Asked) -> Result:
             hits += _former(connection, bar, asked.fields, days, asked.limit)
         more = bool(asked.limit) and max(len(found), len(hits)) > asked.limit
         return Result(hits[: asked.limit or None], more, names, near)
-
-
-def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
-    """Every patient of a listing, in order, as the store gives them.
-
-    Raises:
-        InvalidInput: an unknown tag.
-    """
-    with desk.reading() as connection:
-        conditions = [
-            arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
-        ]
-        if listing.status:
-            conditions.append(has_facts(*FACTS[listing.status]))
-        ids = stream_ids(
-            connection, conditions, Scope(listing.archived), listing.order, listing.limit
-        )
-        while some := list(islice(ids, _AT_ONCE)):
-            yield from patients.get_many(connection, some)
 
 
 def _search(connection: Connection, bar: Bar, fields: Fields, days: Sequence[date]) -> Search:

@@ -64,6 +64,51 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     return [found[patient_id] for patient_id in ids if patient_id in found]
 
 
+def get_fields(
+    connection: Connection, ids: Sequence[int], names: Sequence[str]
+) -> dict[str, Sequence[Any]]:
+    """Some fields of patients, column by column, as the database has them; phones and tags as texts
+    with `; ` between them.
+
+    Args:
+        ids: of patients of the register, each once.
+    """
+    columns = [name for name in names if name not in COLLECTIONS]
+    found: dict[int, Row] = {}
+    for some in pieces(ids):
+        rows = connection.rows(
+            f"SELECT id, {', '.join(columns)} FROM patient WHERE id IN ({marks(some)})", some
+        )
+        found.update((row[0], row[1:]) for row in rows)
+    rows = [found[patient_id] for patient_id in ids]
+    fields: dict[str, Sequence[Any]] = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    for name in COLLECTIONS:
+        if name in names:
+            texts = _joined(connection, ids, _COLLECTED[name])
+            fields[name] = tuple(texts.get(patient_id, "") for patient_id in ids)
+    return fields
+
+
+_COLLECTED = {
+    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE patient_id IN ({among})"
+    " ORDER BY patient_id, position",
+    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number"
+    " WHERE patient_id IN ({among}) ORDER BY patient_id, position",
+    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
+    " WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
+}
+
+
+def _joined(connection: Connection, ids: Sequence[int], query: str) -> dict[int, str]:
+    """What a query gives for each patient, with `; ` between."""
+    texts: dict[int, str] = {}
+    for some in pieces(ids):
+        for patient_id, text in connection.rows(query.format(among=marks(some)), some):
+            earlier = texts.get(patient_id)
+            texts[patient_id] = text if earlier is None else f"{earlier}; {text}"
+    return texts
+
+
 def count(connection: Connection) -> int:
     """How many patients the register holds."""
     return int(connection.value("SELECT count(*) FROM patient"))

@@ -7,14 +7,22 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.output import Format, chosen, say, write_line
+from semble_cli.commands.output import (
+    Format,
+    chosen,
+    columns_of,
+    is_separated,
+    say,
+    write_columns,
+    write_line,
+)
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
 from semble_cli.identity.document import LIGHT_KEYS, light_document
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.services.exporting import Vocabulary, exported
-from semble_cli.services.searching import Listing, Order, all_patients
+from semble_cli.services.listing import Listing, Order, all_columns, all_patients
 
 SortOption = Annotated[
     Order | None,
@@ -57,7 +65,8 @@ def list_patients(
     semble patient list -o list.csv --fields id,birth_name,birth_date
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
-    patients = all_patients(state_of(ctx).desk, listing)
+    desk = state_of(ctx).desk
+    patients = all_patients(desk, listing)
     with redirected(output) as file:
         if vocabulary is not None:
             for patient in patients:
@@ -66,5 +75,8 @@ def list_patients(
             from semble_cli.commands.patient.patient_table import write_list
 
             say("{count} patients.", count=write_list(patients))
+        elif is_separated(chosen(form, file)):
+            keys = columns_of(LIGHT_KEYS, fields)
+            write_columns(all_columns(desk, listing, keys), keys, chosen(form, file))
         else:
             write_all(map(light_document, patients), LIGHT_KEYS, chosen(form, file), fields)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.output import chosen
+from semble_cli.commands.output import chosen, columns_of, is_separated, write_columns
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
@@ -34,6 +34,12 @@ def report(
     semble patient report -f csv -o report.csv
     """
     from semble_cli.services.reporting import report as lines
+    from semble_cli.services.reporting import report_columns
 
+    desk = state_of(ctx).desk
     with redirected(output) as written:
-        write_all(lines(state_of(ctx).desk, state), KEYS, chosen(form, written), fields)
+        if is_separated(chosen(form, written)):
+            keys = columns_of(KEYS, fields)
+            write_columns(report_columns(desk, state, keys), keys, chosen(form, written))
+        else:
+            write_all(lines(desk, state), KEYS, chosen(form, written), fields)

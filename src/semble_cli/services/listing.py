@@ -1,0 +1,73 @@
+"""All the patients in order: as they are, or as the columns of a flat file."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.identity.flat import fields_needed, flat_columns
+from semble_cli.identity.status import FACTS, IdentityStatus
+from semble_cli.store import arms, patients
+from semble_cli.store.ranges import has_facts
+from semble_cli.store.search import Order as Order
+from semble_cli.store.search import Scope, stream_ids
+from semble_cli.store.tags import tag_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.connection import Connection
+
+_AT_ONCE = 2048
+
+
+class Listing(NamedTuple):
+    """Which patients to list, in which order; *limit* 0 is no limit."""
+
+    order: Order = Order.BIRTH_NAME
+    limit: int = 0
+    tags: tuple[str, ...] = ()
+    status: IdentityStatus | None = None
+    archived: bool = False
+
+
+def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
+    """Every patient of a listing, in order, as the store gives them.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
+    with _listed(desk, listing) as (connection, ids):
+        while some := list(islice(ids, _AT_ONCE)):
+            yield from patients.get_many(connection, some)
+
+
+def all_columns(desk: Desk, listing: Listing, keys: Sequence[str]) -> Iterator[list[Sequence[str]]]:
+    """As `all_patients`, some patients at a time as columns of texts; *keys* are keys of a light
+    document."""
+    with _listed(desk, listing) as (connection, ids):
+        yield from columns_of(connection, ids, keys)
+
+
+def columns_of(
+    connection: Connection, ids: Iterator[int], keys: Sequence[str]
+) -> Iterator[list[Sequence[str]]]:
+    """The patients with these ids, some at a time as columns of texts."""
+    fields = fields_needed(keys)
+    while some := list(islice(ids, _AT_ONCE)):
+        yield flat_columns(patients.get_fields(connection, some, fields), keys)
+
+
+@contextmanager
+def _listed(desk: Desk, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
+    with desk.reading() as connection:
+        conditions = [
+            arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
+        ]
+        if listing.status:
+            conditions.append(has_facts(*FACTS[listing.status]))
+        scope = Scope(listing.archived)
+        yield connection, stream_ids(connection, conditions, scope, listing.order, listing.limit)
