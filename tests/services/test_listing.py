@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.people import a_patient
+from tests.conftest import NOW, PAT_TROIS, a_patient
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.document import LIGHT_KEYS, cells, light_document
-from semble_cli.identity.flat import KEYS
 from semble_cli.identity.intake import new_patient
-from semble_cli.services import tagging
+from semble_cli.identity.patient import ArchiveReason
+from semble_cli.services import deleting, tagging
 from semble_cli.services.listing import Listing, all_columns, all_patients
 from semble_cli.services.reporting import KEYS as REPORTED
 from semble_cli.services.reporting import Reported, report, report_columns
@@ -18,5 +19,70 @@ from semble_cli.services.rights import Right
 from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
+
+
+def of_all_kinds() -> Iterator[Patient]:
+    """Patients in every state that a list shows."""
+    qualified = {"identity_retrieved": True, "identity_checked": True}
+    ins = {"ins_matricule": "279035121518989", "ins_oid": "1.2.250.1.213.1.4.8"}
+    yield a_patient(PAT_TROIS, **qualified, **ins, tags=("ALD", "Suivi"))
+    yield a_patient(PAT_TROIS, identity_retrieved=True, **ins)
+    yield a_patient(doubtful=True, homonym=True, used_given_name="=Zouzou")
+    yield a_patient(address_lines="1 rue\r\nBât. B\n", comments="x", birth_date_fictive=True)
+    yield a_patient(archived_on=date(2026, 1, 2), archive_reason=ArchiveReason.DECEASED)
+    yield a_patient(deceased_on=date(2026, 1, 2), blocked_on=date(2026, 1, 3), blocked_reason="-")
+    yield a_patient(nir="8123456789012", merged_into=1)
+    for row in fictitious.patients(40, seed=11):
+        given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
+        given.pop("tags", None)
+        yield new_patient(given, NOW.date()).patient
+
+
+def fill(desk: Desk) -> None:
+    for name in ("ALD", "Suivi"):
+        tagging.add(desk, name, None)
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        for patient in of_all_kinds():
+            work.add(patient, Action.PATIENT_ADD)
+
+
+def lines(batches: Iterator[list[Sequence[str]]]) -> list[tuple[str, ...]]:
+    return [line for columns in batches for line in zip(*columns, strict=True)]
+
+
+def test_a_list_has_the_cells_of_the_documents(desk: Desk) -> None:
+    fill(desk)
+    for listing in (Listing(archived=True), Listing(tags=("ald",)), Listing(limit=3)):
+        wanted = [
+            tuple(cell for key in LIGHT_KEYS for cell in cells(key, document[key]).values())
+            for document in map(light_document, all_patients(desk, listing))
+        ]
+        assert lines(all_columns(desk, listing, LIGHT_KEYS)) == wanted
+        assert wanted
+
+
+def test_a_list_of_some_fields_has_them_in_the_order_asked_for(desk: Desk) -> None:
+    fill(desk)
+    (first, *_) = lines(all_columns(desk, Listing(tags=("ALD",)), ["tags", "ins", "full_name"]))
+    assert first == ("ALD; Suivi", "279035121518989", "1.2.250.1.213.1.4.8", "PAT-TROIS DOMINIQUE")
+
+
+def test_a_report_has_the_cells_of_its_lines(desk: Desk) -> None:
+    fill(desk)
+    deleting.delete(desk, 3, "ADRUN =Zouzou", "double")
+    for who in Reported:
+        wanted = [
+            tuple(cell for key in REPORTED for cell in cells(key, line[key]).values())
+            for line in report(desk, who)
+        ]
+        assert lines(report_columns(desk, who, REPORTED)) == wanted
+        assert wanted
+
+
+def test_an_empty_register_has_no_lines(desk: Desk) -> None:
+    assert lines(all_columns(desk, Listing(), LIGHT_KEYS)) == []
+    assert lines(report_columns(desk, Reported.ALL, REPORTED)) == []

@@ -148,7 +148,7 @@ def crowd(desk: Desk, count: int) -> None:
         for number in range(count)
     ]
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        bulk.BulkWriter(work.connection, work.at).insert(bulk.Preparer().prepare(people))
+        bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
 
 
 def test_a_full_disk_leaves_nothing_half_written(

@@ -87,7 +87,7 @@ def test_what_is_written_in_bulk_is_what_is_written_one_by_one(desk: Desk) -> No
         given.pop("tags", None)
         people.append(new_patient(given, NOW.date()).patient)
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        loaded = bulk.BulkWriter(work.connection, work.at).insert(bulk.Preparer().prepare(people))
+        loaded = bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
         single = [work.add(patient, Action.PATIENT_ADD) for patient in people]
 
         def rows(table: str, columns: str, patient_id: int | None) -> list[tuple[object, ...]]:
@@ -117,7 +117,7 @@ def test_an_id_is_never_given_twice(desk: Desk) -> None:
     assert second.id != first.id
     with desk.writing(Right.EDIT_PATIENTS) as work:
         (third,) = bulk.BulkWriter(work.connection, work.at).insert(
-            bulk.Preparer().prepare([a_patient(PAT_TROIS)])
+            [(value,) for value in a_patient(PAT_TROIS)]
         )
     assert third not in (first.id, second.id)
 

@@ -270,7 +270,7 @@ def crowd(desk: Desk) -> list[Patient]:
         people.append(new_patient(given, NOW.date()).patient)
 
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        ids = bulk.BulkWriter(work.connection, work.at).insert(bulk.Preparer().prepare(people))
+        ids = bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
     return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]
 
 

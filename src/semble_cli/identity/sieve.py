@@ -27,7 +27,7 @@ _MARKS = tuple(
 """Three bits of a word, for each of 1,024 remainders of a key's hash."""
 _REMAINDERS = len(_MARKS) - 1
 _SHORT = 5
-"""Letters up to which one typing error may touch two of the first and two of the last."""
+"""Letters up to which one typing error may touch both the first two and the last three."""
 
 
 class Sieve:
@@ -76,10 +76,10 @@ def shared_keys(patient: Patient) -> list[object]:
     if used:
         used = compact(used)
         keys += (date, used), (year, used, first), (month, day, used, first)
-    if len(name) >= _SHORT:
-        keys += (date, first, name[:2], 1), (date, first, name[-2:], 2)
+    if len(name) >= _SHORT:  # one error leaves a beginning or an end of a name as it is
+        keys += (date, first, name[:2], 1), (date, first, name[-3:], 2)
     if len(name) <= _SHORT:
-        keys += (date, first, name[:1], 1), (date, first, name[-1:], 2)
+        keys += (date, first, name[:1], 1), (date, first, name[-1:], 2), (date, first, name[-2:], 2)
     if len(parts := words(patient.birth_name)) > 1:
         keys += [(date, first, phonetic(part), 0) for part in parts[1:]]
     return keys

@@ -10,7 +10,6 @@ from semble_cli.identity.patient import FIELDS, Patient
 from semble_cli.identity.sieve import Sieve
 from semble_cli.services.import_report import OnMatch, Policy
 from semble_cli.services.import_rows import RowReader
-from semble_cli.store.bulk import Prepared, Preparer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,18 +22,31 @@ if TYPE_CHECKING:
 _AT_ONCE = 2000
 
 
-class Doubtful(NamedTuple):
-    """Patients that are to be looked up: column by column, for so they pass quickly from one
-    process to another; and the rows that they come from."""
+class Columns(NamedTuple):
+    """Patients column by column, in the order of `FIELDS`: so they pass quickly from one process to
+    another."""
 
     columns: Sequence[Sequence[Any]]
+
+    @classmethod
+    def of(cls, patients: Sequence[Patient]) -> Columns:
+        return cls(list(zip(*patients, strict=True)) or [()] * len(FIELDS))
+
+    def patients(self) -> list[Patient]:
+        return list(map(Patient._make, zip(*self.columns, strict=True)))
+
+
+class Doubtful(NamedTuple):
+    """Patients that are to be looked up, and the rows that they come from."""
+
+    people: Columns
     lines: Sequence[int]
     raws: Sequence[Any]
 
-    def rows(self) -> Iterator[tuple[Record, Patient]]:
+    def rows(self) -> list[tuple[Record, Patient]]:
         """Each row with its patient."""
-        patients = map(Patient._make, zip(*self.columns, strict=True))
-        return zip(map(Record, self.lines, self.raws), patients, strict=True)
+        records = map(Record, self.lines, self.raws)
+        return list(zip(records, self.people.patients(), strict=True))
 
 
 class Portion(NamedTuple):
@@ -47,7 +59,7 @@ class Portion(NamedTuple):
     """
 
     size: int
-    fresh: Prepared
+    fresh: Columns
     lines: Sequence[int]
     doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
@@ -80,11 +92,7 @@ def portions(
     """
     reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
     sieve = Sieve() if is_first and policy.on_match is not OnMatch.CREATE else None
-    in_transaction = sizes(policy.commit_every)
-    preparer = Preparer()
-    for number, records in enumerate(source.batches(cycle(in_transaction), after=done)):
-        if policy.commit_every and number % len(in_transaction) == 0:
-            preparer = Preparer()
+    for records in source.batches(cycle(sizes(policy.commit_every)), after=done):
         read = reader.read(records, tags)
         fresh, lines, doubtful = [], [], []
         for record, patient in zip(records, read.patients, strict=True):
@@ -97,7 +105,7 @@ def portions(
                 doubtful.append((record, patient))
         yield Portion(
             len(records),
-            preparer.prepare(fresh),
+            Columns.of(fresh),
             lines,
             _doubtful(doubtful),
             [(records[place], reasons) for place, reasons in read.rejects.items()],
@@ -105,13 +113,12 @@ def portions(
             tags.take_named(),
             source.digest(),
         )
-    yield Portion(0, preparer.prepare([]), [], _doubtful([]), [], 0, [], source.digest())
+    yield Portion(0, Columns.of([]), [], _doubtful([]), [], 0, [], source.digest())
 
 
 def _doubtful(rows: Sequence[tuple[Record, Patient]]) -> Doubtful:
-    columns = list(zip(*(patient for _, patient in rows), strict=True))
     return Doubtful(
-        columns or [()] * len(FIELDS),
+        Columns.of([patient for _, patient in rows]),
         [record.number for record, _ in rows],
         [record.raw for record, _ in rows],
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from operator import itemgetter
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, InvalidRecord, SembleError
@@ -10,10 +12,11 @@ from semble_cli.identity.fields import settled_by
 from semble_cli.identity.intake import amended
 from semble_cli.identity.patient import FIELDS
 from semble_cli.services.import_matching import Match, match
+from semble_cli.services.import_portions import Columns
 from semble_cli.services.import_report import OnMatch, Policy, Report
 from semble_cli.services.import_tags import add_missing
 from semble_cli.store.actions import Action
-from semble_cli.store.bulk import BulkWriter, Preparer
+from semble_cli.store.bulk import BulkWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
     from semble_cli.exchange.records import Records
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Work
-    from semble_cli.services.import_portions import Portion
-    from semble_cli.store.bulk import Prepared
+    from semble_cli.services.import_portions import Doubtful, Portion
+
+    Rejects = Sequence[tuple[Record, tuple[SembleError, ...]]]
 
 
 class Settler:
@@ -48,27 +52,50 @@ class Settler:
         self._report = report
         self._rejected = rejected
         self._writer = BulkWriter(work.connection, work.at)
-        self._preparer = Preparer()
         self._lines: dict[int | None, int] = {}
         self._source = source
         self._of_file = _values_of(source.fields)
-        self.read = self.created = self.updated = 0
+        self.size = self.created = self.updated = 0
+        self.digest = ""
         self.first_id: int | None = None
         self.last_id: int | None = None
 
     def settle(self, portion: Portion) -> None:
         """Write the rows that can be taken, and tell the others."""
+        self._tell([*self._take(portion), *self._look_up(portion.doubtful)])
+
+    def settle_at_once(self, portions: Iterable[Portion], progress: Callable[[], None]) -> None:
+        """Settle many portions of a first load: first those who are new for certain, without the
+        indexes, then the doubtful ones, who wait in a file without a name beside the register."""
+        with TemporaryFile(dir=self._work.connection.directory) as waiting:
+            with self._work.connection.without_indexes():
+                for portion in portions:
+                    self._tell(self._take(portion))
+                    pickle.dump(portion.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
+                    progress()
+            waiting.seek(0)
+            self._lines.clear()
+            while waiting.peek(1):
+                self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
+
+    def _take(self, portion: Portion) -> Rejects:
+        """Create who is new for certain; the rows that could not be read."""
         report = self._report
-        self.read += portion.size
+        self.size += portion.size
+        self.digest = portion.digest
         report.read += portion.size
         report.warned += portion.warned
         report.new_tags += add_missing(self._work, portion.tags)
         self._lines = dict(zip(self._create(portion.fresh), portion.lines, strict=True))
-        rejects = list(portion.rejects)
-        doubtful = list(portion.doubtful.rows())
-        lines = [(record.number, row) for record, row in doubtful]
+        return portion.rejects
+
+    def _look_up(self, doubtful: Doubtful) -> Rejects:
+        """Create or update who may be in the register; the rows that were not taken."""
+        rows = doubtful.rows()
+        matches = match(self._work.connection, [(record.number, row) for record, row in rows])
+        rejects: list[tuple[Record, tuple[SembleError, ...]]] = []
         new = []
-        for (record, row), found in zip(doubtful, match(self._work.connection, lines), strict=True):
+        for (record, row), found in zip(rows, matches, strict=True):
             try:
                 if self._is_new(record, row, found):
                     new.append(row)
@@ -76,9 +103,12 @@ class Settler:
                 rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
             except Conflict as known:
                 rejects.append((record, (known.at_rest(),)))
-        self._create(self._preparer.prepare(new))
+        self._create(Columns.of(new))
+        return rejects
+
+    def _tell(self, rejects: Rejects) -> None:
         for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
-            report.reject(record.number, reasons, samples=self._policy.samples)
+            self._report.reject(record.number, reasons, samples=self._policy.samples)
             self._rejected(record, reasons)
 
     def _is_new(self, record: Record, row: Patient, found: Match) -> bool:
@@ -132,8 +162,8 @@ class Settler:
         """The line of the portion from which the first of some patients was created."""
         return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
 
-    def _create(self, rows: Prepared) -> list[int]:
-        ids = self._writer.insert(rows)
+    def _create(self, rows: Columns) -> list[int]:
+        ids = self._writer.insert(rows.columns)
         if not ids:
             return ids
         report = self._report

@@ -61,13 +61,10 @@ def import_patients(
     report = Report(read=done)
     run = _Run(desk, source, policy, identity, rejected, progress, report)
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
-    with (
-        rarely_collected(),
-        _read_ahead(
-            portions(source, policy, desk.today, tags, done=done, is_first=is_first)
-        ) as coming,
-    ):
-        while run.take(islice(coming, in_transaction), is_first=is_first):
+    read = portions(source, policy, desk.today, tags, done=done, is_first=is_first)
+    with rarely_collected(), _read_ahead(read) as (coming, is_long):
+        del read  # what it holds in memory is the other process's now
+        while run.take(islice(coming, in_transaction), is_first=is_first, is_long=is_long):
             pass
     return report
 
@@ -93,16 +90,16 @@ def rows_done(desk: Desk, identity: str) -> int:
 
 
 @contextmanager
-def _read_ahead(rows: Iterator[Portion]) -> Iterator[Iterator[Portion]]:
-    """The portions of a file; those of a long one are read by another process."""
+def _read_ahead(rows: Iterator[Portion]) -> Iterator[tuple[Iterator[Portion], bool]]:
+    """The portions of a file, and whether it is a long one: it is read by another process."""
     first = list(islice(rows, _WORTH_A_PROCESS))
     if len(first) < _WORTH_A_PROCESS:
-        yield iter(first)
+        yield iter(first), False
         return
     ahead = Ahead(rows)
     del rows
     try:
-        yield chain(_handed_out(first), ahead)
+        yield chain(_handed_out(first), ahead), True
     finally:
         ahead.close()
 
@@ -135,34 +132,35 @@ class _Run:
         self._progress = progress
         self._report = report
 
-    def take(self, rows: Iterator[Portion], *, is_first: bool) -> bool:
+    def take(self, rows: Iterator[Portion], *, is_first: bool, is_long: bool) -> bool:
         """Take the portions of one transaction; whether there may be more.
 
         Raises:
             Conflict: the register was empty, and is not any more.
         """
         policy, report = self._policy, self._report
-        last = None
         with suppress(TakenBack), self._desk.writing(Right.EDIT_PATIENTS) as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
             settler = Settler(work, policy, self._source, report, self._rejected)
-            for last in rows:
-                settler.settle(last)
-                self._progress(report)
+            if is_first and is_long:
+                settler.settle_at_once(rows, lambda: self._progress(report))
+            else:
+                for portion in rows:
+                    settler.settle(portion)
+                    self._progress(report)
             if policy.dry_run or (policy.strict and report.rejected):
                 raise TakenBack
-            if last:
-                self._journal(work, settler, last)
-        return bool(policy.commit_every and last and last.size)
+            self._journal(work, settler)
+        return bool(policy.commit_every and settler.size)
 
-    def _journal(self, work: Work, settler: Settler, last: Portion) -> None:
+    def _journal(self, work: Work, settler: Settler) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""
         policy, report = self._policy, self._report
-        if not (settler.created or settler.updated or (policy.commit_every and settler.read)):
+        if not (settler.created or settler.updated or (policy.commit_every and settler.size)):
             return
         content = {
-            "file": self._identity or last.digest,
+            "file": self._identity or settler.digest,
             "patients": settler.created,
             "updated": settler.updated,
             "rejected": report.rejected,

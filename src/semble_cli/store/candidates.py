@@ -31,7 +31,8 @@ def candidates_of_many(connection: Connection, many: Sequence[Blocking]) -> dict
     """For each place in *many*, the ids of the patients that share two of its keys, or the NIR.
 
     Narrower than `candidate_ids`, which shares one: among a thousand rows, everybody born on one of
-    their days would be half the register.
+    their days would be half the register. With both names the year or the day of the year is shared
+    as well: `matching.compare` takes no two birth dates for one that differ in both.
     """
     found: dict[int, set[int]] = {}
     dated = [
@@ -48,14 +49,19 @@ def candidates_of_many(connection: Connection, many: Sequence[Blocking]) -> dict
         found,
     )
     named = [
-        (place, name, keys.given_key)
+        (place, name, keys.given_key, day[:4], day[5:])
         for place, keys in enumerate(many)
+        for day in (keys.birth_dates[0].isoformat(),)
         for name in (keys.birth_key, keys.used_key)
         if name
     ]
+    born = "CAST(birth_date AS TEXT)"
     for column in ("birth_key", "used_key"):
-        on = f"{column} = name AND given_key = first"
-        _join(connection, ("name", "first"), named, on, found)
+        on = (
+            f"{column} = name AND given_key = first"
+            f" AND (substr({born}, 1, 4) = year OR substr({born}, 6) = day)"
+        )
+        _join(connection, ("name", "first", "year", "day"), named, on, found)
     numbered = [(place, keys.nir) for place, keys in enumerate(many) if keys.nir]
     _join(connection, ("number",), numbered, "nir = number", found)
     return found

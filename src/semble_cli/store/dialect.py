@@ -52,6 +52,8 @@ class Dialect(Protocol):
 
     def load(self, cursor: Any, table: str, columns: Columns) -> None: ...
 
+    def drop_indexes(self, cursor: Any) -> list[str]: ...
+
 
 class Sqlite:
     """SQLite through SQLCipher's driver."""
@@ -138,6 +140,17 @@ class Sqlite:
             zip(*bound, strict=True),
         )
 
+    def drop_indexes(self, cursor: Any) -> list[str]:
+        """Drop the indexes of the tables that `load` fills; the statements that make them again."""
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND"
+            " tbl_name IN ('patient', 'phone', 'extra_number', 'patient_tag', 'word')"
+        )
+        found: list[tuple[str, str]] = cursor.fetchall()
+        for name, _ in found:
+            cursor.execute(f"DROP INDEX {name}")
+        return [sql for _, sql in found]
+
 
 class Postgres:
     """Postgres through psycopg."""
@@ -203,6 +216,9 @@ class Postgres:
         rows = zip(*map(_copied, columns.values()), strict=True)
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             copy.write("\n".join(map("\t".join, rows)))
+
+    def drop_indexes(self, cursor: Any) -> list[str]:  # noqa: ARG002 - only their owner may
+        return []
 
 
 def _is_constant(values: Sequence[Any]) -> bool:

@@ -13,6 +13,7 @@ from semble_cli.identity.patient import (
     Patient,
     Phone,
     PhoneType,
+    plain_column,
     read_column,
 )
 from semble_cli.store import vocabulary
@@ -67,8 +68,8 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
 def get_fields(
     connection: Connection, ids: Sequence[int], names: Sequence[str]
 ) -> dict[str, Sequence[Any]]:
-    """Some fields of patients, column by column, as the database has them; phones and tags as texts
-    with `; ` between them.
+    """Some fields of patients, column by column, JSON-ready but for truths, which may be 0 and 1;
+    phones, numbers and tags as texts with `; ` between them.
 
     Args:
         ids: of patients of the register, each once.
@@ -82,6 +83,9 @@ def get_fields(
         found.update((row[0], row[1:]) for row in rows)
     rows = [found[patient_id] for patient_id in ids]
     fields: dict[str, Sequence[Any]] = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
+        if name in names:
+            fields[name] = plain_column(name, read_column(name, fields[name]))
     for name in COLLECTIONS:
         if name in names:
             texts = _joined(connection, ids, _COLLECTED[name])

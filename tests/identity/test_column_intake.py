@@ -1,0 +1,115 @@
+"""Rows read column by column are those that are read one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import NOW
+
+from semble_cli.errors import InvalidRecord
+from semble_cli.exchange import fictitious
+from semble_cli.identity.column_intake import ColumnIntake
+from semble_cli.identity.fields import READERS, settled_by
+from semble_cli.identity.intake import new_patient
+from semble_cli.identity.patient import Patient
+
+TODAY = NOW.date()
+TEXTS: dict[str, list[str]] = {
+    "birth_name": ["ADRUN", "D’Œuvré", "pat  trois", "X2", ""],
+    "first_given_name": ["Zoé", "Jean-Noël", "--", ""],
+    "birth_given_names": ["Zoé, Marie", "Zoé", "", "9"],
+    "birth_date": ["31/12/1975", "1960", "00/07/1960", "31/02/1975", "2031-01-01", ""],
+    "sex": ["F", "homme", "?", ""],
+    "birth_place_code": ["63220", "51215", "2a004", "00000", ""],
+    "birth_place": ["Lyon", "nowhere", ""],
+    "nir": ["275126322074974", "275126322074900", "2 75 •• •• ••• ••• ••", ""],
+    "identity_flags": ["homonym", "strange", ""],
+    "phones": ["mobile:06 39 98 00 01; 0199000002", "x", ""],
+    "numbers": ["Dossier=1; Autre=2", "=", ""],
+    "receive_sms": ["oui", "false", "perhaps", ""],
+    "dmp_consent": ["true", ""],
+    "dmp_visible_patient": ["true", "false", ""],
+    "comments": ["ligne\nseconde", "a\x1b", ""],
+}
+
+
+def rows() -> st.SearchStrategy[list[dict[str, str]]]:
+    """Rows of one table: the same columns in each."""
+
+    def of_columns(fields: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+        row = st.fixed_dictionaries({field: st.sampled_from(TEXTS[field]) for field in fields})
+        return st.lists(row, min_size=1, max_size=12)
+
+    return st.lists(st.sampled_from(list(TEXTS)), min_size=1, unique=True).flatmap(of_columns)
+
+
+def read(table: list[dict[str, str]]) -> list[Patient | None]:
+    columns = {field: [row[field] for row in table] for field in table[0]}
+    return ColumnIntake(columns, TODAY, str.strip).read(columns, {}, len(table))
+
+
+def one_by_one(row: dict[str, str]) -> Patient | None:
+    found: dict[str, Any] = {field: text.strip() for field, text in row.items() if text.strip()}
+    try:
+        return new_patient(found, TODAY).patient
+    except InvalidRecord:
+        return None
+
+
+@given(rows())
+def test_a_row_is_read_as_alone_or_left_to_be_read_alone(table: list[dict[str, str]]) -> None:
+    for patient, row in zip(read(table), table, strict=True):
+        assert patient is None or patient == one_by_one(row)
+
+
+def test_ordinary_rows_are_read_at_once() -> None:
+    table = [
+        dict(zip(fictitious.COLUMNS, row, strict=True)) for row in fictitious.patients(300, seed=4)
+    ]
+    for row in table:
+        row.pop("tags")
+    patients = read(table)
+    assert None not in patients
+    assert patients == [one_by_one(row) for row in table]
+
+
+@pytest.mark.parametrize("missing", ["birth_name", "first_given_name", "birth_date", "sex"])
+def test_a_row_without_a_trait_is_left(missing: str) -> None:
+    whole = {"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975"}
+    whole |= {"sex": "F", "birth_place_code": "63220"}
+    assert read([whole, whole | {missing: " "}])[1] is None
+    assert read([{field: text for field, text in whole.items() if field != missing}]) == [None]
+
+
+def test_a_text_that_was_refused_once_is_refused_again_after_many_others() -> None:
+    whole = {"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975"}
+    whole |= {"sex": "F", "birth_place_code": "63220", "nir": "1"}
+    intake = ColumnIntake(whole, TODAY, str.strip)
+    for start in range(0, 9000, 1000):
+        texts = {field: [text] * 1000 for field, text in whole.items()}
+        texts["nir"] = ["1", *(f"27512632{number:05}" for number in range(start, start + 999))]
+        patients = intake.read(texts, {}, 1000)
+        assert patients[0] is None
+        assert patients[1] is not None
+
+
+def test_what_a_field_settles_is_what_its_reader_gives() -> None:
+    texts = {
+        field: next(text for text in TEXTS.get(field, [""]) if text or field not in TEXTS)
+        for field in READERS
+    }
+    texts |= {
+        "privacy_policy": "accepted",
+        "birth_rank": "1",
+        "email": "zoe@example.org",
+        "membership_started_on": "01/02/2020",
+    }
+    for field, reader in READERS.items():
+        text = texts[field] or ("oui" if field.startswith(SWITCHES) else "x")
+        assert tuple(reader(field, text, TODAY)) == settled_by(field), field
+
+
+SWITCHES = ("receive", "promotional", "payment_reminders", "mssante", "dmp")

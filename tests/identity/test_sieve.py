@@ -1,0 +1,116 @@
+"""Nobody whom a look-up would find slips through the sieve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import NOW, a_patient
+
+from semble_cli.exchange import fictitious
+from semble_cli.identity.intake import new_patient
+from semble_cli.identity.matching import Verdict, blocking_keys, compare, traits_of
+from semble_cli.identity.patient import ExtraNumber
+from semble_cli.identity.sieve import Sieve, shared_keys
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from semble_cli.identity.patient import Patient
+
+LETTERS = "AEILMNORSTZ"
+
+
+def people(count: int, seed: int) -> list[Patient]:
+    found = []
+    for row in fictitious.patients(count, seed):
+        given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
+        given.pop("tags", None)
+        found.append(new_patient(given, NOW.date()).patient._replace(numbers=()))
+    return found
+
+
+PEOPLE = people(400, seed=21)
+
+
+def misspelt(text: str, draw: random.Random) -> str:
+    """The text with one letter added, left out, changed, or exchanged with its neighbour."""
+    place = draw.randrange(len(text))
+    letter = draw.choice(LETTERS)
+    return draw.choice(
+        (
+            text[:place] + letter + text[place:],
+            text[:place] + text[place + 1 :] or letter,
+            text[:place] + letter + text[place + 1 :],
+            text[:place] + text[place : place + 2][::-1] + text[place + 2 :],
+        )
+    )
+
+
+def other_day(patient: Patient, draw: random.Random) -> Patient:
+    born = patient.birth_date
+    day = born.replace(day=draw.randint(1, 28))
+    if draw.random() < 0.4 and born.day <= 12:
+        day = born.replace(month=born.day, day=born.month)
+    elif draw.random() < 0.5:
+        day = born.replace(year=born.year + draw.choice((-10, -1, 1)))
+    return patient._replace(birth_date=day)
+
+
+CHANGES: list[Callable[[Patient, random.Random], Patient]] = [
+    lambda one, draw: one._replace(birth_name=misspelt(one.birth_name, draw)),
+    lambda one, draw: one._replace(birth_name=draw.choice(PEOPLE).birth_name),
+    lambda one, draw: one._replace(birth_name=f"{one.birth_name} {draw.choice(PEOPLE).birth_name}"),
+    lambda one, _: one._replace(used_name=one.birth_name, birth_name="AUTRE"),
+    lambda one, draw: one._replace(used_name=draw.choice(PEOPLE).birth_name),
+    lambda one, draw: one._replace(first_given_name=misspelt(one.first_given_name, draw)),
+    lambda one, _: one._replace(birth_name=one.first_given_name, first_given_name=one.birth_name),
+    lambda one, _: one._replace(birth_place_code="99999", sex=one.sex),
+    lambda one, draw: one._replace(birth_place_code=draw.choice(PEOPLE).birth_place_code),
+    lambda one, _: one._replace(nir=None),
+    other_day,
+]
+
+
+def is_looked_up(one: Patient, other: Patient) -> bool:
+    """Whether `candidates_of_many` finds the other for the one."""
+    mine, theirs = blocking_keys(traits_of(one)), blocking_keys(traits_of(other))
+    names = {key for key in (mine.birth_key, mine.used_key) if key}
+    same_name = bool(names & {theirs.birth_key, theirs.used_key})
+    same_given = mine.given_key == theirs.given_key
+    same_day = other.birth_date in mine.birth_dates
+    return (
+        (same_day and (same_name or same_given))
+        or (same_name and same_given)
+        or bool(mine.nir and mine.nir == theirs.nir)
+    )
+
+
+@settings(max_examples=1500)
+@given(st.integers(0, len(PEOPLE) - 1), st.randoms(use_true_random=False))
+def test_who_is_alike_and_looked_up_shares_a_key(place: int, draw: random.Random) -> None:
+    one = other = PEOPLE[place]
+    for _ in range(draw.randint(1, 2)):
+        other = draw.choice(CHANGES)(other, draw)
+    if draw.random() < 0.5:
+        one, other = other, one
+    alike = compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT
+    if alike and is_looked_up(one, other):
+        assert set(shared_keys(one)) & set(shared_keys(other))
+
+
+def test_strangers_pass_and_who_came_before_does_not() -> None:
+    sieve = Sieve()
+    strangers = [patient for patient in PEOPLE if not sieve.meet(patient)]
+    assert len(strangers) > len(PEOPLE) * 0.9
+    assert all(sieve.meet(patient) for patient in PEOPLE)
+
+
+def test_a_number_of_the_practice_is_enough() -> None:
+    sieve = Sieve()
+    number = (ExtraNumber("Dossier", "12"),)
+    assert not sieve.meet(a_patient(numbers=number))
+    assert sieve.meet(PEOPLE[0]._replace(numbers=number))
+    assert not sieve.meet(PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
