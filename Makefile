@@ -30,8 +30,9 @@ check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/identity tests/test_layers.py src/semble_cli/identity
 
-bench: $(READY) ## Measure start-up and search beside other tools, on an installed wheel
-	$(BIN)/python bench/run.py
+bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work
+	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.bulk
 
 docs: $(READY) ## Write the generated references of docs/ and the man page anew
 	$(BIN)/python tools/reference.py

@@ -1,7 +1,7 @@
 """Measure the import and the export of a whole practice beside other tools, in one run.
 
-    python bench/bulk.py                      1,000,000 and 3,000,000 patients
-    python bench/bulk.py --patients 100000    a quick look
+    python -m bench.bulk                       1,000,000 and 3,000,000 patients
+    python -m bench.bulk --patients 100000    a quick look
 
 Runs in the environment that `run.py` makes (`make bench` makes both). Every command is a whole
 process from its start to its end, on files of 27 columns that the generator writes; memory is the
@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from run import PLACE, VENV, machine, prepare
+from bench.run import PLACE, VENV, machine, prepare
 
 SEMBLE = str(VENV / "bin" / "semble")
 ENVIRONMENT = os.environ | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
@@ -65,7 +65,7 @@ def beside_others(count: int) -> None:
         "semble patient import": imported(count, store),
         "the same again, nothing to change": imported(count, store, "--on-duplicate", "update"),
         "csv.writer, the rows of a list": [
-            *(str(VENV / "bin" / "python"), str(HERE / "copy.py")),
+            *(str(VENV / "bin" / "python"), str(HERE / "writer.py")),
             *(str(PLACE / "list.csv"), str(PLACE / "copied.csv")),
         ],
     }
@@ -93,7 +93,10 @@ def rows_of(count: int) -> Path:
     if not file.exists():
         made = subprocess.run(
             [SEMBLE, "demo", "--patients", str(count * 11 // 10)],
-            env=ENVIRONMENT, check=True, capture_output=True, text=True,
+            env=ENVIRONMENT,
+            check=True,
+            capture_output=True,
+            text=True,
         )
         lines = csv.reader(made.stdout.splitlines(keepends=True))
         header = next(lines)
@@ -121,8 +124,9 @@ def fresh_register(count: int) -> Path:
     for name in PLACE.glob(f"imported-{count}.db*"):
         name.unlink()
     store = PLACE / f"imported-{count}.db"
-    subprocess.run([SEMBLE, "--store", str(store), "init"], env=ENVIRONMENT, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [SEMBLE, "--store", str(store), "init"], env=ENVIRONMENT, check=True, capture_output=True
+    )
     return store
 
 

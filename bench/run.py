@@ -1,7 +1,7 @@
 """Measure start-up and search beside other tools, in one run, on an installed wheel.
 
     make bench                                    100,000 and 1,000,000 patients
-    python bench/run.py --patients 10000          a quick look
+    python -m bench.run --patients 10000          a quick look
 
 Builds the wheel, installs it with its peers in an environment of its own under `build/bench`, loads
 fictitious patients, and prints tables. Whole processes are timed in turns, so that what the machine

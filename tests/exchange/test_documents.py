@@ -140,7 +140,7 @@ def test_a_list_for_another_program_is_imported_back(
 ) -> None:
     semble("demo", "--load", "--patients", 60)
     file = tmp_path / "patients.ndjson"
-    assert semble("patient", "list", "--as", vocabulary, "-o", file).code == 0
+    assert semble("patient", "list", "-f", vocabulary, "-o", file).code == 0
     assert "•" not in file.read_text("utf-8")
     columns = "birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code,email"
     before = semble("patient", "list", "-f", "csv", "--fields", columns).out

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import desk_on
 
-from semble_cli.services import demonstrating, keeping_store
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.services import demonstrating, importing, keeping_store
+from semble_cli.services.import_report import Policy
 from semble_cli.services.listing import Listing, all_patients
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Said
 
+    from semble_cli.services.desk import Desk
     from semble_cli.services.import_portions import Portion
     from semble_cli.store.address import StoreAddress
 
@@ -370,3 +374,66 @@ def test_an_interrupt_between_pieces_says_what_is_kept(
     assert "What was written before is kept" in said.err
     assert len(everybody(semble)) == 2
     monkeypatch.undo()
+
+
+def test_a_long_file_is_taken_as_it_would_be_in_pieces(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read by another process, written without indexes, looked through at the end: the patients
+    and the rejects are those of a look-up for each row."""
+    with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
+        demonstrating.write(out, 9000, seed=5)
+    found = []
+    for in_pieces in (False, True):
+        monkeypatch.setattr(importing, "_WORTH_A_PROCESS", 10**6 if in_pieces else 4)
+        rejects: set[int] = set()
+        with (tmp_path / "long.csv").open("rb") as file:
+            report = importing.import_patients(
+                desk,
+                TableRecords(file, None, Reading()),
+                Policy(create_tags=True, dry_run=not in_pieces),
+                rejected=lambda record, _, rejects=rejects: rejects.add(record.number),  # type: ignore[misc]
+            )
+        found.append((report.created, report.rejected, report.warned, rejects))
+    assert found[0] == found[1]
+    assert found[0][1] > 50
+    assert keeping_store.check(desk) == []
+
+
+def test_what_was_dropped_for_a_long_file_is_there_again(sqlite_desk: Desk, tmp_path: Path) -> None:
+    def indexes() -> set[str]:
+        with sqlite_desk.reading() as connection:
+            rows = connection.rows("SELECT name FROM sqlite_master WHERE type = 'index'")
+            return {name for (name,) in rows}
+
+    before = indexes()
+    with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
+        demonstrating.write(out, 9000, seed=6)
+    with (tmp_path / "long.csv").open("rb") as file:
+        source = TableRecords(file, None, Reading())
+        importing.import_patients(sqlite_desk, source, Policy(create_tags=True))
+    assert indexes() == before
+
+
+def test_killed_at_any_moment_a_long_first_import_leaves_nothing(
+    store: StoreAddress, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        demonstrating.write(out, 12_000, seed=7)
+    command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
+    words = [*command, str(file), "--create-tags"]
+    counts = []
+    for seconds in (0.5, 0.7, 0.9, 1.1):
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            time.sleep(seconds)
+            run.send_signal(signal.SIGKILL)
+        counts.append(len(list(all_patients(desk_on(store), Listing()))))
+    done = subprocess.run([*words, "-f", "json"], capture_output=True, text=True, check=False)
+    report = json.loads(done.stdout)
+    whole = len(list(all_patients(desk_on(store), Listing())))
+    assert set(counts) <= {0, whole}
+    assert report["read"] == 12_000 == report["created"] + report["rejected"]
+    assert report["created"] in (0, whole)
+    assert whole > 11_000
+    assert keeping_store.check(desk_on(store)) == []

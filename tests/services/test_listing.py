@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.conftest import NOW, PAT_TROIS, a_patient
 
 from semble_cli.exchange import fictitious
-from semble_cli.identity.document import LIGHT_KEYS, cells, light_document
+from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, cells, document
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.patient import ArchiveReason
 from semble_cli.services import deleting, tagging
@@ -57,12 +57,15 @@ def lines(batches: Iterator[list[Sequence[str]]]) -> list[tuple[str, ...]]:
 def test_a_list_has_the_cells_of_the_documents(desk: Desk) -> None:
     fill(desk)
     for listing in (Listing(archived=True), Listing(tags=("ald",)), Listing(limit=3)):
-        wanted = [
-            tuple(cell for key in LIGHT_KEYS for cell in cells(key, document[key]).values())
-            for document in map(light_document, all_patients(desk, listing))
-        ]
-        assert lines(all_columns(desk, listing, LIGHT_KEYS)) == wanted
-        assert wanted
+        for reveal in (False, True):
+            wanted = [
+                tuple(cell for key in RECORD_KEYS for cell in cells(key, record[key]).values())
+                for record in (
+                    document(patient, reveal=reveal) for patient in all_patients(desk, listing)
+                )
+            ]
+            assert lines(all_columns(desk, listing, RECORD_KEYS, reveal=reveal)) == wanted
+            assert wanted
 
 
 def test_a_list_of_some_fields_has_them_in_the_order_asked_for(desk: Desk) -> None:

@@ -28,7 +28,10 @@ _ITS_OWN_REMEMBERED = 1 << 12
 
 _DEFAULTS = Patient._field_defaults
 _SECOND_LOOK = frozenset(
-    (*(flag.value for flag in IdentityFlag), "dmp_visible_patient", "dmp_visible_professionals")
+    (
+        *(flag.value for flag in IdentityFlag),
+        *("birth_date_fictive", "dmp_visible_patient", "dmp_visible_professionals"),
+    )
 )
 """What has rules beyond its own field, where it is anything but the default."""
 
@@ -64,7 +67,9 @@ class ColumnIntake:
         values: dict[str, Iterable[Any]] = dict(settled)
         left: set[int] = set()
         for field, column in self._columns.items():
-            values.update(column.read(texts[field]))
+            read = column.read(texts[field])
+            if field != "birth_date_fictive":  # the date tells it; where both do, a second look
+                values.update(read)
             left.update(column.left(texts[field]))
         values["birth_given_names"] = _filled(
             values.get("birth_given_names"), values["first_given_name"]

@@ -42,7 +42,6 @@ _SHORT = {"address_lines": "lines", "billing_name": "name", "billing_address": "
 DERIVED = (
     "id",
     "full_name",
-    "birth_date_fictive",
     "identity_status",
     "identity_source",
     "blocked",
@@ -87,6 +86,20 @@ LIGHT_KEYS = (
     "version",
 )
 """The keys of one line of a search or a list, in order; `patient show` has more after them."""
+
+
+RECORD_KEYS = (
+    *LIGHT_KEYS,
+    "occupation",
+    "religion",
+    "comments",
+    "coverage",
+    "billing",
+    "numbers",
+    "privacy_policy",
+    "preferences",
+)
+"""The keys of a whole record; what stands in records of its own is not among them."""
 
 
 def light_document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:

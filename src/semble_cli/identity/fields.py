@@ -256,6 +256,7 @@ READERS: dict[str, Reader] = {
     "first_given_name": _given_names,
     "birth_given_names": _given_names,
     "birth_date": _birth_date,
+    "birth_date_fictive": _by(parse_switch),
     "sex": _by(parse_sex),
     "birth_place_code": _birth_place,
     "birth_place": _birth_place,

@@ -1,6 +1,6 @@
 """Patients as lines of a flat file, column by column.
 
-It makes the texts that `document.cells` makes of a `light_document`, many patients at a time.
+It makes the texts that `document.cells` makes of a `document`, many patients at a time.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.document import LIGHT_KEYS, NESTED
+from semble_cli.identity.document import NESTED
 from semble_cli.identity.nir import mask_nir
+from semble_cli.identity.patient import TRUTHS
 from semble_cli.identity.status import IdentityFlag, Standing
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PARTS = {
     "identity_status": _STANDING,
     "identity_flags": _STANDING,
     "ins": ("ins_matricule", "ins_oid", *_STANDING),
-    "address": NESTED["address"],
+    **NESTED,
     "blocked": ("blocked_on", "blocked_reason"),
     "archived": ("archived_on", "archive_reason"),
     "state": ("merged_into", "archived_on"),
@@ -40,12 +41,16 @@ def fields_needed(keys: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(field for key in keys for field in _PARTS.get(key, (key,))))
 
 
-def flat_columns(fields: Fields, keys: Sequence[str]) -> Columns:
-    """The columns of some patients, those of `cells` for each key (and `state`), in order."""
+def flat_columns(fields: Fields, keys: Sequence[str], *, reveal: bool = False) -> Columns:
+    """The columns of some patients, those of `cells` for each key (and `state`), in order. The NIR
+    is masked unless *reveal*."""
     columns: Columns = []
     for key in keys:
         make = _MAKERS.get(key)
-        columns += make(fields) if make else [_texts(fields[key])]
+        if make is None or (reveal and key == "nir"):
+            columns.append(_texts(fields[key]))
+        else:
+            columns += make(fields)
     return columns
 
 
@@ -106,8 +111,10 @@ def _address(fields: Fields) -> Columns:
     ]
 
 
-def _several(*names: str) -> Callable[[Fields], Columns]:
-    return lambda fields: [_texts(fields[name]) for name in names]
+def _nested(key: str) -> Callable[[Fields], Columns]:
+    return lambda fields: [
+        (_truths if name in TRUTHS else _texts)(fields[name]) for name in NESTED[key]
+    ]
 
 
 def _since(on: str, reason: str) -> Callable[[Fields], Columns]:
@@ -121,8 +128,8 @@ def _since(on: str, reason: str) -> Callable[[Fields], Columns]:
     ]
 
 
-def _truths(name: str) -> Callable[[Fields], Columns]:
-    return lambda fields: [["true" if value else "false" for value in fields[name]]]
+def _truths(values: Sequence[Any]) -> Sequence[str]:
+    return ["" if value is None else "true" if value else "false" for value in values]
 
 
 def _states(fields: Fields) -> Columns:
@@ -137,15 +144,14 @@ def _states(fields: Fields) -> Columns:
 
 _MAKERS: dict[str, Callable[[Fields], Columns]] = {
     "full_name": _full_names,
-    "birth_date_fictive": _truths("birth_date_fictive"),
+    "birth_date_fictive": lambda fields: [_truths(fields["birth_date_fictive"])],
     "identity_status": _statuses,
     "identity_flags": _flags,
     "ins": _ins,
     "nir": _nirs,
+    **{key: _nested(key) for key in NESTED},
     "address": _address,
     "blocked": _since(*_PARTS["blocked"]),
     "archived": _since(*_PARTS["archived"]),
     "state": _states,
 }
-KEYS = frozenset((*LIGHT_KEYS, "state"))
-"""The keys of which columns can be made."""

@@ -104,6 +104,7 @@ def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[I
         given = {name: value for name, value in given.items() if name != "nir"}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
         given = {name: value for name, value in given.items() if name != "birth_place"}
+    is_fictive = False
     for name, value in given.items():
         try:
             if type(value) is str and value and name in READERS:
@@ -112,6 +113,10 @@ def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[I
                 settled |= _settle(name, value, today)
         except InvalidInput as problem:
             problems.append(problem)
+        # A date known in part is fictive whatever else is said; one in full may have been settled.
+        is_fictive = is_fictive or settled.get("birth_date_fictive", False)
+    if is_fictive:
+        settled["birth_date_fictive"] = True
     return settled, problems
 
 

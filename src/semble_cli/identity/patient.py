@@ -270,6 +270,14 @@ def _numbers(plain: Iterable[Mapping[str, str]]) -> tuple[ExtraNumber, ...]:
     return tuple(ExtraNumber(item["name"], item["value"]) for item in plain)
 
 
+TRUTHS = frozenset(
+    (
+        *(name for name, default in Patient._field_defaults.items() if default is False),
+        "dmp_consent",
+    )
+)
+"""The fields that are yes or no."""
+
 FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "phones": _phones,
     "numbers": _numbers,
@@ -280,8 +288,7 @@ FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "archive_reason": ArchiveReason,
     **{name: date.fromisoformat for name in FIELDS if name.endswith(("_on", "_date"))},
     **dict.fromkeys(("created_at", "updated_at"), datetime.fromisoformat),
-    **{name: bool for name, default in Patient._field_defaults.items() if default is False},
-    "dmp_consent": bool,
+    **dict.fromkeys(TRUTHS, bool),
 }
 """How each field is read from its JSON-ready form; those that are missing are the same in both."""
 

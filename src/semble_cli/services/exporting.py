@@ -18,9 +18,7 @@ class Vocabulary(StrEnum):
     SEMBLE = "semble"
 
 
-def exported(patient: Patient, vocabulary: Vocabulary) -> dict[str, Any]:
-    """The patient as another program reads it. The NIR is left out: a list never reveals it."""
-    masked = patient._replace(nir=None)
-    return (
-        fhir.resource_of(masked) if vocabulary is Vocabulary.FHIR else semble_api.input_of(masked)
-    )
+def exported(patient: Patient, vocabulary: Vocabulary, *, reveal: bool = False) -> dict[str, Any]:
+    """The patient as another program reads it. The NIR is left out unless *reveal*."""
+    shown = patient if reveal else patient._replace(nir=None)
+    return fhir.resource_of(shown) if vocabulary is Vocabulary.FHIR else semble_api.input_of(shown)

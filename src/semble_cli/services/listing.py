@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.flat import fields_needed, flat_columns
 from semble_cli.identity.status import FACTS, IdentityStatus
+from semble_cli.services.rights import Right
 from semble_cli.store import arms, patients
+from semble_cli.store.actions import Action
 from semble_cli.store.ranges import has_facts
 from semble_cli.store.search import Order as Order
 from semble_cli.store.search import Scope, stream_ids
@@ -45,20 +47,32 @@ def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
             yield from patients.get_many(connection, some)
 
 
-def all_columns(desk: Desk, listing: Listing, keys: Sequence[str]) -> Iterator[list[Sequence[str]]]:
-    """As `all_patients`, some patients at a time as columns of texts; *keys* are keys of a light
-    document."""
+def all_columns(
+    desk: Desk, listing: Listing, keys: Sequence[str], *, reveal: bool = False
+) -> Iterator[list[Sequence[str]]]:
+    """As `all_patients`, some patients at a time as columns of texts; *keys* are keys of a
+    record. The NIR is masked unless *reveal*."""
     with _listed(desk, listing) as (connection, ids):
-        yield from columns_of(connection, ids, keys)
+        yield from columns_of(connection, ids, keys, reveal=reveal)
 
 
 def columns_of(
-    connection: Connection, ids: Iterator[int], keys: Sequence[str]
+    connection: Connection, ids: Iterator[int], keys: Sequence[str], *, reveal: bool = False
 ) -> Iterator[list[Sequence[str]]]:
     """The patients with these ids, some at a time as columns of texts."""
     fields = fields_needed(keys)
     while some := list(islice(ids, _AT_ONCE)):
-        yield flat_columns(patients.get_fields(connection, some, fields), keys)
+        yield flat_columns(patients.get_fields(connection, some, fields), keys, reveal=reveal)
+
+
+def note_reveal(desk: Desk) -> None:
+    """Note in the journal that somebody takes a list with the NIRs in full.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.writing(Right.READ) as work:
+        work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.identity.document import LIGHT_KEYS, document
+from semble_cli.identity.document import RECORD_KEYS, document
 from semble_cli.identity.nir import mask_nir
 from semble_cli.services.rights import Right
 from semble_cli.store import care, journal, patients
@@ -19,19 +19,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("nir", "ins_matricule")
 
-DOCUMENT_KEYS = (
-    *LIGHT_KEYS,
-    "occupation",
-    "religion",
-    "comments",
-    "coverage",
-    "billing",
-    "numbers",
-    "privacy_policy",
-    "preferences",
-    "relations",
-    "allergies",
-)
+DOCUMENT_KEYS = (*RECORD_KEYS, "relations", "allergies")
 """The keys of the whole patient document, in order."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
+from semble_cli.commands.options import FieldsOption, OutputOption, RevealOption
 from semble_cli.commands.output import (
     Format,
     chosen,
@@ -19,10 +20,32 @@ from semble_cli.commands.output import (
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
-from semble_cli.identity.document import LIGHT_KEYS, light_document
+from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.services.exporting import Vocabulary, exported
-from semble_cli.services.listing import Listing, Order, all_columns, all_patients
+from semble_cli.services.listing import (
+    Listing,
+    Order,
+    all_columns,
+    all_patients,
+    note_reveal,
+)
+
+
+class ListFormat(StrEnum):
+    """How a list is written: as any result, or as another program reads it."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
+    FHIR = "fhir"
+    SEMBLE = "semble"
+
+
+_VOCABULARIES = {ListFormat.FHIR: Vocabulary.FHIR, ListFormat.SEMBLE: Vocabulary.SEMBLE}
 
 SortOption = Annotated[
     Order | None,
@@ -45,38 +68,51 @@ def list_patients(
     ] = None,
     limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 0,
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
-    form: FormatOption = None,
-    fields: FieldsOption = None,
-    output: OutputOption = None,
-    vocabulary: Annotated[
-        Vocabulary | None,
+    form: Annotated[
+        ListFormat | None,
         typer.Option(
-            "--as",
-            metavar="fhir|semble",
-            help="A JSON document a line: FHIR R4 (FR Core), or of Semble's API.",
+            "-f",
+            "--format",
+            metavar="table|json|ndjson|csv|tsv|xlsx|fhir|semble",
+            help="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.",
         ),
     ] = None,
+    fields: FieldsOption = None,
+    output: OutputOption = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="The whole record, not only what a search shows.")
+    ] = False,
+    reveal: RevealOption = False,
 ) -> None:
     """List all patients, from A to Z by birth name unless another order is asked for.
 
+    A list with --whole and --reveal can be imported into another register and loses nothing but
+    what the register keeps by itself.
+
     Examples:
     semble patient list --sort first-name:desc
-    semble patient list --as fhir -o patients.ndjson
     semble patient list -o list.csv --fields id,birth_name,birth_date
+    semble patient list --whole --reveal -o patients.csv
+    semble patient list -f fhir -o patients.ndjson
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
     desk = state_of(ctx).desk
-    patients = all_patients(desk, listing)
+    known = RECORD_KEYS if whole else LIGHT_KEYS
+    keys = columns_of(known, fields)
+    if reveal:
+        note_reveal(desk)
     with redirected(output) as file:
-        if vocabulary is not None:
-            for patient in patients:
-                write_line(exported(patient, vocabulary))
-        elif chosen(form, file) is Format.TABLE and fields is None:
+        if form and (vocabulary := _VOCABULARIES.get(form)):
+            for patient in all_patients(desk, listing):
+                write_line(exported(patient, vocabulary, reveal=reveal))
+            return
+        how = chosen(Format(form) if form else None, file)
+        if how is Format.TABLE and fields is None:
             from semble_cli.commands.patient.patient_table import write_list
 
-            say("{count} patients.", count=write_list(patients))
-        elif is_separated(chosen(form, file)):
-            keys = columns_of(LIGHT_KEYS, fields)
-            write_columns(all_columns(desk, listing, keys), keys, chosen(form, file))
+            say("{count} patients.", count=write_list(all_patients(desk, listing)))
+        elif is_separated(how):
+            write_columns(all_columns(desk, listing, keys, reveal=reveal), keys, how)
         else:
-            write_all(map(light_document, patients), LIGHT_KEYS, chosen(form, file), fields)
+            records = (document(each, reveal=reveal) for each in all_patients(desk, listing))
+            write_all(records, known, how, fields)

@@ -1,0 +1,103 @@
+"""A list written here, imported into another register, makes the same register."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Semble
+
+OF_THE_REGISTER = ("id", "identity_source", "created_at", "updated_at", "version")
+"""What a register keeps by itself."""
+
+RICH = {
+    "birth_name": "D’Œuvré",
+    "first_given_name": "Zoé",
+    "birth_given_names": "Zoé Marie-Louise",
+    "used_name": "=ADRUN",
+    "birth_date": "1975-12-31",
+    "sex": "F",
+    "birth_place": "63220",
+    "nir": "275126322074974",
+    "phones": [
+        {"type": "work", "number": "+33 6 39 98 00 01"},
+        {"type": "home", "number": "01 99 00 00 02"},
+    ],
+    "email": "zoe@example.org",
+    "address": {"lines": "1 rue de la Paix\nBâtiment B", "postal_code": "01300", "city": "Belley"},
+    "occupation": "+33 métiers",
+    "comments": "Première ligne\nseconde; fin",
+    "coverage": {"regime": "01", "birth_rank": 2, "amc_name": "MUTUELLE", "amc_number": "09990001"},
+    "billing": {"name": "ADRUN Zoé", "address": "2 rue", "membership_started_on": "2020-02-01"},
+    "numbers": [{"name": "Dossier", "value": "0012"}, {"name": "Hôpital", "value": "42"}],
+    "privacy_policy": "accepted",
+    "preferences": {"receive_sms": True, "dmp_consent": True, "dmp_visible_patient": True},
+    "identity_flags": ["homonym"],
+}
+
+
+def everybody(semble: Semble, leaving: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The records of a register, but for what it keeps by itself."""
+    out = semble("patient", "list", "--whole", "--reveal", "-f", "ndjson").out
+    records = [json.loads(line) for line in out.splitlines()]
+    return [
+        {key: value for key, value in record.items() if key not in (*OF_THE_REGISTER, *leaving)}
+        for record in records
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "ndjson", "json"])
+def test_our_own_formats_lose_nothing(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    semble("demo", "--load", "--patients", 80)
+    rich = {**RICH, "used_name": "ADRUN"}
+    assert semble("patient", "add", "--json", "-", stdin=json.dumps(rich)).code == 0
+    file = tmp_path / f"list.{form}"
+    written = semble("patient", "list", "--whole", "--reveal", "-o", file, "-f", form)
+    assert written.code == 0, written.err
+    before = everybody(semble)
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    semble("init")
+    said = semble("patient", "import", file, "--on-duplicate", "create", "--create-tags")
+    assert said.code == 0, said.err
+    after = everybody(semble)
+    lost = ("comments", "address") if form == "tsv" else ()  # a line of TSV has no line breaks
+    for record, other in zip(before, after, strict=True):
+        for key in lost:
+            record.pop(key), other.pop(key)
+        assert record == other
+
+
+@pytest.mark.parametrize("form", ["fhir", "semble"])
+def test_other_vocabularies_lose_only_what_they_have_no_word_for(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    semble("demo", "--load", "--patients", 80)
+    file = tmp_path / "list.ndjson"
+    assert semble("patient", "list", "--reveal", "-o", file, "-f", form).code == 0
+    before = everybody(semble)
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    semble("init")
+    said = semble("patient", "import", file, "--on-duplicate", "create", "--create-tags")
+    assert said.code == 0, said.err
+    kept = (
+        *("birth_name", "first_given_name", "birth_given_names", "birth_date", "sex"),
+        *("birth_place_code", "nir", "email", "used_name", "address"),
+        *(("phones",) if form == "fhir" else ()),
+    )
+    for record, other in zip(before, everybody(semble), strict=True):
+        assert {key: record.get(key) for key in kept} == {key: other.get(key) for key in kept}
+
+
+def test_a_list_with_numbers_in_full_is_noted(semble: Semble) -> None:
+    semble("demo", "--load", "--patients", 5)
+    assert "•" in semble("patient", "list", "-f", "csv").out
+    assert "•" not in semble("patient", "list", "-f", "csv", "--reveal").out
+    commands = json.loads(semble("undo", "--list", "-f", "json").out)
+    assert "patient.reveal" in {command["action"] for command in commands}
