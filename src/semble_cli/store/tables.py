@@ -129,6 +129,7 @@ class PatientRow(SQLModel, table=True):
         Index(
             "patient_by_birth_name",
             *("birth_key", "given_key", "id", "used_key", "used_given_key", "inner_key", *_SCOPE),
+            "birth_date",
         ),
         Index(
             "patient_by_given_name",
@@ -137,7 +138,7 @@ class PatientRow(SQLModel, table=True):
         _index_of_those_with(
             "used_key",
             "patient_by_used_name",
-            *("used_key", "given_key", "id", "birth_key", *_SCOPE),
+            *("used_key", "given_key", "id", "birth_key", *_SCOPE, "birth_date"),
         ),
         _index_of_those_with(
             "used_given_key",

@@ -169,7 +169,7 @@ def upgrade() -> None:
         "patient",
         [
             *("birth_key", "given_key", "id", "used_key", "used_given_key", "inner_key"),
-            *("archived_on", "merged_into"),
+            *("archived_on", "merged_into", "birth_date"),
         ],
         unique=False,
     )
@@ -188,7 +188,15 @@ def upgrade() -> None:
         (
             "used_key",
             "patient_by_used_name",
-            ["used_key", "given_key", "id", "birth_key", "archived_on", "merged_into"],
+            [
+                "used_key",
+                "given_key",
+                "id",
+                "birth_key",
+                "archived_on",
+                "merged_into",
+                "birth_date",
+            ],
         ),
         (
             "used_given_key",
