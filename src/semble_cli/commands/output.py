@@ -191,6 +191,7 @@ def _tsv_cell(text: str) -> str:
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = tuple(f"\n{sign}" for sign in _FORMULA_SIGNS)
 
 
 def _csv_cell(text: str) -> str:
@@ -203,9 +204,9 @@ def _tsv_column(texts: Sequence[str]) -> Sequence[str]:
 
 
 def _csv_column(texts: Sequence[str]) -> Sequence[str]:
-    together = "\n".join(texts)
-    if not together.startswith(_FORMULA_SIGNS) and not any(
-        f"\n{sign}" in together for sign in _FORMULA_SIGNS
-    ):
+    if not any(texts):
+        return texts
+    together = "\n" + "\n".join(texts)
+    if not any(sign in together for sign in _FORMULAS):
         return texts
     return list(map(_csv_cell, texts))

@@ -6,7 +6,7 @@ It makes the texts that `document.cells` makes of a `document`, many patients at
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from semble_cli.identity.document import NESTED
 from semble_cli.identity.nir import mask_nir
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Columns = list[Sequence[str]]
 
+T = TypeVar("T")
 _NAMES = ("birth_name", "used_name", "first_given_name", "used_given_name")
 _STANDING = ("identity_retrieved", "identity_checked", *(flag.value for flag in IdentityFlag))
 _PARTS = {
@@ -55,6 +56,8 @@ def flat_columns(fields: Fields, keys: Sequence[str], *, reveal: bool = False) -
 
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:
+    if values.count(None) == len(values):
+        return [""] * len(values)
     return ["" if value is None else str(value) for value in values]
 
 
@@ -64,30 +67,33 @@ def _full_names(fields: Fields) -> Columns:
 
 
 def _statuses(fields: Fields) -> Columns:
-    return [[_standing(*facts).status.value for facts in _facts(fields)]]
+    return [_of_standings(fields, lambda standing: standing.status.value)]
 
 
 def _flags(fields: Fields) -> Columns:
-    return [[_flags_text(_standing(*facts)) for facts in _facts(fields)]]
-
-
-def _flags_text(standing: Standing) -> str:
-    return "; ".join(flag.value for flag in IdentityFlag if flag in standing.flags)
+    return [
+        _of_standings(
+            fields,
+            lambda standing: "; ".join(flag for flag in IdentityFlag if flag in standing.flags),
+        )
+    ]
 
 
 def _ins(fields: Fields) -> Columns:
-    shown = [_standing(*facts).may_show_ins for facts in _facts(fields)]
+    shown = _of_standings(fields, lambda standing: standing.may_show_ins)
     return [
         [value or "" if show else "" for value, show in zip(fields[name], shown, strict=True)]
         for name in ("ins_matricule", "ins_oid")
     ]
 
 
-def _facts(fields: Fields) -> zip[tuple[Any, ...]]:
-    return zip(*(fields[name] for name in _STANDING), strict=True)
+def _of_standings(fields: Fields, tell: Callable[[Standing], T]) -> list[T]:
+    """What the standing of each patient tells, worked out once for all who have the same."""
+    rows = list(zip(*(fields[name] for name in _STANDING), strict=True))
+    told = {facts: tell(_standing(*facts)) for facts in set(rows)}
+    return [told[facts] for facts in rows]
 
 
-@lru_cache(64)
 def _standing(retrieved: Any, checked: Any, *flags: Any) -> Standing:
     borne = {flag for flag, is_borne in zip(IdentityFlag, flags, strict=True) if is_borne}
     return Standing(bool(retrieved), bool(checked), frozenset(borne))

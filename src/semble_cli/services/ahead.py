@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from semble_cli.errors import StoreError
@@ -59,6 +60,16 @@ class Ahead(Generic[T]):
             self._pipe.close()
             self._process.terminate()
             self._process.join()
+
+
+@contextmanager
+def worked_ahead(items: Iterator[T]) -> Iterator[Ahead[T]]:
+    """The items of an iterator, worked out by a process of its own that ends with the block."""
+    ahead = Ahead(items)
+    try:
+        yield ahead
+    finally:
+        ahead.close()
 
 
 def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict
-from semble_cli.services.ahead import Ahead
+from semble_cli.services.ahead import worked_ahead
 from semble_cli.services.collecting import rarely_collected
 from semble_cli.services.desk import TakenBack
 from semble_cli.services.import_portions import Portion, portions, sizes
@@ -96,12 +96,9 @@ def _read_ahead(rows: Iterator[Portion]) -> Iterator[tuple[Iterator[Portion], bo
     if len(first) < _WORTH_A_PROCESS:
         yield iter(first), False
         return
-    ahead = Ahead(rows)
-    del rows
-    try:
+    with worked_ahead(rows) as ahead:
+        del rows
         yield chain(_handed_out(first), ahead), True
-    finally:
-        ahead.close()
 
 
 def _handed_out(rows: list[Portion]) -> Iterator[Portion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
 from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.identity.status import IdentityStatus
+from semble_cli.services.ahead import worked_ahead
 from semble_cli.services.exporting import Vocabulary, exported
 from semble_cli.services.listing import (
     Listing,
@@ -112,7 +114,9 @@ def list_patients(
 
             say("{count} patients.", count=write_list(all_patients(desk, listing)))
         elif is_separated(how):
-            write_columns(all_columns(desk, listing, keys, reveal=reveal), keys, how)
+            columns = all_columns(desk, listing, keys, reveal=reveal)
+            with worked_ahead(columns) if file else nullcontext(columns) as batches:
+                write_columns(batches, keys, how)
         else:
             records = (document(each, reveal=reveal) for each in all_patients(desk, listing))
             write_all(records, known, how, fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from semble_cli.commands.output import chosen, columns_of, is_separated, write_c
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
+from semble_cli.services.ahead import worked_ahead
 from semble_cli.services.reporting import KEYS, Reported
 
 
@@ -40,6 +42,8 @@ def report(
     with redirected(output) as written:
         if is_separated(chosen(form, written)):
             keys = columns_of(KEYS, fields)
-            write_columns(report_columns(desk, state, keys), keys, chosen(form, written))
+            columns = report_columns(desk, state, keys)
+            with worked_ahead(columns) if written else nullcontext(columns) as batches:
+                write_columns(batches, keys, chosen(form, written))
         else:
             write_all(lines(desk, state), KEYS, chosen(form, written), fields)
