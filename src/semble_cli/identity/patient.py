@@ -224,7 +224,7 @@ def plain_column(name: str, values: Sequence[Any]) -> Sequence[Any]:
     return values if plain is None else [value and plain(value) for value in values]
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def _day(value: date) -> str:
     return value.isoformat()
 

@@ -66,6 +66,7 @@ class Ahead(Generic[T]):
 def worked_ahead(items: Iterator[T]) -> Iterator[Ahead[T]]:
     """The items of an iterator, worked out by a process of its own that ends with the block."""
     ahead = Ahead(items)
+    del items  # with all that they hold in memory
     try:
         yield ahead
     finally:

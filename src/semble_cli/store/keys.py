@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.identity.patient import Patient
 
 _EMAIL_WORDS = pattern(r"[^._+@-]+")
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 14
 
 
 def patient_keys(patient: Patient) -> dict[str, Any]:
