@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PLACE = ROOT / "build" / "bench"
 VENV = PLACE / "venv"
-PEERS = ("sqlite-utils==4.2.1", "khard==0.22.0")
+PEERS = ("sqlite-utils==4.2.1", "khard==0.22.0", "psycopg[binary]")
 CONTACTS = 1000
 """khard keeps a file for each contact: it is given this many, whatever the others search in."""
 

@@ -171,6 +171,36 @@ def test_ten_patients_come_back_from_a_report_when_the_ledger_is_lost(
     assert semble("patient", "recover", "--from-report", report, "--all").code == 1
 
 
+def test_patients_come_back_from_any_table_that_has_their_ids(
+    semble: Semble, tmp_path: Path
+) -> None:
+    """A list of another day, in French, whose column of ids a map names."""
+    semble("demo", "--load", "--patients", 20)
+    rows = list(csv.DictReader(io.StringIO(semble("patient", "list", "-f", "csv").out)))
+    lost = next(row for row in rows if not row["used_name"] and not row["used_given_name"])
+    table = tmp_path / "liste.csv"
+    table.write_bytes(
+        (
+            "Réf;Nom de naissance;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville\n"
+            f"{lost['id']};{lost['birth_name']};{lost['first_given_name']};{lost['birth_date']};"
+            f"{lost['sex']};{lost['birth_place_code']};{lost['city']}\n"
+        ).encode("cp1252")
+    )
+    map_file = tmp_path / "map.toml"
+    map_file.write_text('[columns]\n"Réf" = "id"\n', "utf-8")
+    deleted = semble("patient", "delete", lost["id"], "--confirm", lost["full_name"])
+    assert deleted.code == 0, deleted.err
+    words = ("patient", "recover", "--from-report", table, "--all", "--on-duplicate", "create")
+    said = semble(*words)
+    assert said.code == 4
+    assert "--map can name the column" in said.err
+    said = semble(*words, "--map", map_file)
+    assert said.code == 0, said.err
+    shown = json.loads(semble("patient", "show", lost["id"], "-f", "json").out)
+    assert (shown["full_name"], shown["address"]["city"]) == (lost["full_name"], lost["city"])
+    assert semble(*words, "--map", tmp_path / "none.toml").code == 2
+
+
 def test_recovery_by_ids_prints_a_line_for_each(semble: Semble) -> None:
     semble(
         *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 REASONS = "motif"
 """The column that a file of rejected rows has beside those of the file they come from."""
 
+IDENTIFIER = "id"
+"""The id of a patient who is to be recovered; an import gives ids of its own."""
+
 IGNORED = frozenset(
     (REASONS, *(column for key in (*DERIVED, "ins") for column in cells(key, None)))
 )
@@ -121,7 +124,7 @@ def column_of(entry: Any) -> Column | None:
 
 
 def _check(field: str) -> None:
-    if field not in READERS and field != FAMILY_NAME:
+    if field not in READERS and field not in (FAMILY_NAME, IDENTIFIER):
         raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
 
 

@@ -43,7 +43,7 @@ class ColumnIntake:
     """
 
     def __init__(self, fields: Iterable[str], today: date, clean: Callable[[str], str]) -> None:
-        present = dict.fromkeys(fields)
+        present = dict.fromkeys(field for field in fields if field in READERS)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
         self._columns = {field: _Column(field, today, clean) for field in present}

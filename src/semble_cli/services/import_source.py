@@ -41,7 +41,7 @@ def open_source(source: BinaryIO, asked: Asked) -> Source:
     return Source(
         open_records(
             source,
-            _given(asked),
+            map_of(asked.map_file),
             reading,
             encoding=asked.encoding,
             delimiter=_delimiter(asked) or None,
@@ -62,14 +62,19 @@ def _delimiter(asked: Asked) -> str:
     return "\t" if asked.delimiter in ("tab", "\\t") else asked.delimiter or ""
 
 
-def _given(asked: Asked) -> GivenMap | None:
-    if asked.map_file is None:
+def map_of(file: str | None) -> GivenMap | None:
+    """The map in a file, if one is named.
+
+    Raises:
+        InvalidInput: it is no map. BadUsage: it cannot be opened.
+    """
+    if file is None:
         return None
     try:
-        with open(asked.map_file, "rb") as file:
-            return read_map(file)
+        with open(file, "rb") as source:
+            return read_map(source)
     except OSError as error:
-        raise BadUsage("The file {file} cannot be opened.", file=asked.map_file) from error
+        raise BadUsage("The file {file} cannot be opened.", file=file) from error
 
 
 def digest_of(source: BinaryIO) -> str:

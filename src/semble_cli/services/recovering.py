@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
-from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import TableFile
 from semble_cli.identity.fields import parse_tags
@@ -19,6 +19,7 @@ from semble_cli.identity.matching import Verdict, compare, traits_of
 from semble_cli.identity.patient import field_value
 from semble_cli.services.desk import TakenBack
 from semble_cli.services.duplicates import Candidate, candidates
+from semble_cli.services.import_source import map_of
 from semble_cli.services.rights import Right
 from semble_cli.services.tagging import add_within
 from semble_cli.store import ledger, patients
@@ -90,16 +91,20 @@ def from_ledger(desk: Desk, ids: Sequence[int]) -> list[Wanted]:
     return [Wanted(patient_id, former.get(patient_id) or present[patient_id]) for patient_id in ids]
 
 
-def from_report(desk: Desk, source: BinaryIO) -> list[Wanted]:
-    """The patients of a report in CSV who are not in the register.
+def from_report(desk: Desk, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
+    """The patients of a table who are not in the register: of our report, or of any other whose
+    columns are recognised, or placed by a map, one of them the id.
 
     Raises:
         InvalidInput: the file is no report. Refused: who works here is no admin.
     """
+    given_map = map_of(map_file)
     file = TableFile(source)
-    if "id" not in file.header:
-        raise InvalidInput("file", "it has no column id: it is no patient report.")
-    placement = Placement(file.header, None, Reading())
+    placement = Placement(file.header, given_map, Reading())
+    if IDENTIFIER not in (*file.header, *placement.placed.values()):
+        raise InvalidInput(
+            "file", "it has no column id: it is no patient report. --map can name the column."
+        )
     today = desk.today
     read = [_wanted(row, placement, today) for row in file.rows()]
     with desk.reading(Right.ADMINISTER) as connection:

@@ -44,6 +44,12 @@ def recover(
             "--from-report", metavar="FILE", help="A patient report in CSV, for a lost ledger."
         ),
     ] = None,
+    map_file: Annotated[
+        str | None,
+        typer.Option(
+            "--map", metavar="FILE", help="Which field each column of the report holds, in TOML."
+        ),
+    ] = None,
     only: Annotated[
         list[int] | None,
         typer.Option("--id", metavar="ID", help="This patient of the report.", min=1),
@@ -72,11 +78,12 @@ def recover(
     Examples:
     semble patient recover 1007 1008 --dry-run
     semble patient recover --from-report report.csv --all
+    semble patient recover --from-report old-export.csv --map map.toml --all --dry-run
     """
     from semble_cli.services import recovering
 
     state = state_of(ctx)
-    wanted = _wanted(state, patients or [], report, only or [], all_of_them=all_of_them)
+    wanted = _wanted(state, patients or [], (report, map_file), only or [], all_of_them=all_of_them)
     if not wanted:
         raise NothingFound("Every patient of the report is in the register.")
     outcomes = recovering.recover(state.desk, wanted, dry_run=True)
@@ -87,10 +94,17 @@ def recover(
 
 
 def _wanted(
-    state: State, ids: list[int], report: str | None, only: list[int], *, all_of_them: bool
+    state: State,
+    ids: list[int],
+    files: tuple[str | None, str | None],
+    only: list[int],
+    *,
+    all_of_them: bool,
 ) -> list[Wanted]:
+    """Who is to come back: by the ids, or by the report and its map."""
     from semble_cli.services import recovering
 
+    report, map_file = files
     if report is None:
         if not ids or only or all_of_them:
             raise BadUsage("Give the ids of patients, or --from-report with --all or --id.")
@@ -102,7 +116,7 @@ def _wanted(
     except OSError as error:
         raise BadUsage("The file {file} cannot be opened.", file=report) from error
     with source:
-        missing = recovering.from_report(state.desk, source)
+        missing = recovering.from_report(state.desk, source, map_file)
     return [each for each in missing if all_of_them or each.id in only]
 
 
