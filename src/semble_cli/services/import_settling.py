@@ -51,6 +51,7 @@ class Settler:
         self._policy = policy
         self._report = report
         self._rejected = rejected
+        work.connection.look_up_by_index()
         self._writer = BulkWriter(work.connection, work.at)
         self._lines: dict[int | None, int] = {}
         self._source = source

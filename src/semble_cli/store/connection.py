@@ -93,6 +93,11 @@ class Connection:
         for sql in made:
             self.run(sql)
 
+    def look_up_by_index(self) -> None:
+        """Within a transaction that writes many rows and looks them up: plan for that."""
+        with self.faults():
+            self.dialect.look_up_by_index(self._cursor)
+
     @property
     def directory(self) -> str | None:
         """The directory of the register's file; `None` if it has none."""

@@ -54,6 +54,8 @@ class Dialect(Protocol):
 
     def drop_indexes(self, cursor: Any) -> list[str]: ...
 
+    def look_up_by_index(self, cursor: Any) -> None: ...
+
 
 class Sqlite:
     """SQLite through SQLCipher's driver."""
@@ -151,6 +153,9 @@ class Sqlite:
             cursor.execute(f"DROP INDEX {name}")
         return [sql for _, sql in found]
 
+    def look_up_by_index(self, cursor: Any) -> None:
+        """Nothing to do: without statistics SQLite goes by the indexes anyway."""
+
 
 class Postgres:
     """Postgres through psycopg."""
@@ -219,6 +224,12 @@ class Postgres:
 
     def drop_indexes(self, cursor: Any) -> list[str]:  # noqa: ARG002 - only their owner may
         return []
+
+    def look_up_by_index(self, cursor: Any) -> None:
+        """Plan the rest of the transaction by the indexes: of tables that it has just filled, the
+        planner believes that they are empty."""
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
 
 
 def _is_constant(values: Sequence[Any]) -> bool:
