@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "identity": {"errors"},
     "store": {"identity", "errors"},
     "exchange": {"identity", "errors"},
-    "services": {"store", "exchange", "identity", "errors", "settings"},
+    "vitale": {"identity", "errors"},
+    "services": {"store", "vitale", "exchange", "identity", "errors", "settings"},
     "settings": {"errors"},
     "commands": {"services", "identity", "errors", "settings"},
     "app": {"commands", "errors", "settings"},
@@ -39,6 +40,10 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "stdnum": {"identity"},
     "rapidfuzz": {"identity"},
+    "httpx": {"vitale"},
+    "lxml": {"vitale"},
+    "signxml": {"vitale"},
+    "cryptography": {"vitale"},
 }
 """Libraries, and the rooms that may import them."""
 
@@ -80,3 +85,10 @@ def test_a_library_is_imported_only_in_its_room(path: Path) -> None:
         name for name in libraries if room_of(path) not in ONLY_IN.get(name, {room_of(path)})
     }
     assert strangers == set()
+
+
+def test_pyscard_is_imported_in_one_module() -> None:
+    users = [
+        path.name for path in MODULES if any("smartcard" in name for name in imported_by(path))
+    ]
+    assert users == ["pcsc.py"]

@@ -1,0 +1,1 @@
+"""The carte Vitale and the teleservices: bytes and messages in, values out."""

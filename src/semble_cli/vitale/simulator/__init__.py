@@ -1,0 +1,1 @@
+"""What stands in for a patient's card and for the teleservices: demos, training and tests."""

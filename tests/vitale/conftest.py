@@ -1,0 +1,59 @@
+"""A private pcscd with a virtual reader, and cards to put into it."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import private_pcscd
+from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
+
+POLL = 0.5
+"""Seconds after which the reader has noticed that a card left."""
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Plug = Callable[[VirtualCard], PluggedIn]
+
+
+@pytest.fixture(scope="session")
+def pcscd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[private_pcscd.Pcscd]:
+    """A pcscd of this test run; programs started by the tests find it too."""
+    if not private_pcscd.is_installed():
+        needed = f"Install the Debian packages {private_pcscd.PACKAGES}."
+        if os.environ.get("CI"):
+            pytest.fail(needed)
+        pytest.skip(needed)
+    with private_pcscd.pcscd_in(tmp_path_factory.mktemp("pcscd")) as running:
+        before = os.environ.get(private_pcscd.SOCKET_VARIABLE)
+        os.environ[private_pcscd.SOCKET_VARIABLE] = running.socket
+        yield running
+        if before is None:
+            del os.environ[private_pcscd.SOCKET_VARIABLE]
+
+
+@pytest.fixture
+def plug(pcscd: private_pcscd.Pcscd) -> Iterator[Plug]:
+    """Put a card into the virtual reader; it is taken out at the end of the test."""
+    from semble_cli.vitale import pcsc
+
+    plugged: list[PluggedIn] = []
+
+    def put_in(card: VirtualCard) -> PluggedIn:
+        plugged.append(PluggedIn(card, pcscd.port))
+        return plugged[-1]
+
+    yield put_in
+    if any(not card.is_alive() for card in plugged):
+        time.sleep(POLL)  # a card that left by itself: one put in before that is noticed is lost
+    for card in plugged:
+        card.pull_out()
+    deadline = time.monotonic() + 5
+    with pcsc.service() as service:
+        while any(slot.is_present for slot in service.slots()):
+            assert time.monotonic() < deadline, "the reader still sees a card"
+            time.sleep(0.02)
