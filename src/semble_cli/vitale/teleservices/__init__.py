@@ -1,0 +1,1 @@
+"""ADRi and INSi, the teleservices of the health insurance: questions out, answers in."""

@@ -1,0 +1,54 @@
+"""What a teleservice may fail with. No sentence holds a person's data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from semble_cli.errors import CardError
+
+_LONG_NUMBER = re.compile(r"[0-9AB](?:[ .-]?[0-9AB]){5,}")
+_LONGEST_TEXT = 200
+
+
+class TeleserviceError(CardError):
+    """A teleservice could not be asked, or did not answer; `service` names it."""
+
+    def __init__(self, text: str, /, service: str, **values: object) -> None:
+        super().__init__(text, service=service, **values)
+        self.service = service
+
+
+class TeleserviceRefusal(TeleserviceError):
+    """A teleservice answered with a fault; `code` is its own code of it, such as `desir_550`."""
+
+    def __init__(self, text: str, /, service: str, code: str, **values: Any) -> None:
+        super().__init__(text, service=service, code=code, **values)
+        self.code = code
+
+
+_SENTENCES = {
+    "desir_550": "{service} does not know this software's authorisation number ({code}). Check"
+    " teleservices.authorization in the settings.",
+    "desir_560": "{service} does not accept this certificate for this service ({code}). Ask for one"
+    " of the kind it takes; docs/teleservices.md says which.",
+    "insi_102": "{service} has a technical failure ({code}). Try again in a few minutes.",
+}
+_OTHER = "{service} refused the question ({code}): {text}"
+
+
+def refusal(service: str, code: str, text: str) -> TeleserviceRefusal:
+    """The error for a fault: what is known of its code, or the words that came with it, without any
+    number that could be somebody's."""
+    words = " ".join(_LONG_NUMBER.sub("…", text).split())[:_LONGEST_TEXT]
+    sentence = _SENTENCES.get(code.lower(), _OTHER)
+    return TeleserviceRefusal(sentence, service=service, code=code, text=words or "–")
+
+
+def not_understood(service: str) -> TeleserviceError:
+    """The error for an answer that is none."""
+    return TeleserviceError(
+        "{service} gave an answer that cannot be understood. Nothing was taken from it; try again,"
+        " and tell whoever runs the service if it stays so.",
+        service=service,
+    )

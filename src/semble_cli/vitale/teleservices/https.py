@@ -1,0 +1,138 @@
+"""One request and its answer over HTTPS: the only user of httpx."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.vitale.teleservices.errors import TeleserviceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import httpx
+
+_LARGEST_ANSWER = 2 << 20
+_TRIES = 3
+_PAUSE = 0.5
+_TIMES_LARGER_TO_CONNECT = 0.5
+
+_EXPIRED = (9, 10)
+_OTHER_HOST = (62, 64)
+"""What a refused certificate is refused for (OpenSSL, X509_V_ERR_...)."""
+
+
+class Endpoint(NamedTuple):
+    """Where a service is, and how to speak to it. `timeout` is in seconds."""
+
+    service: str
+    url: str
+    tls: ssl.SSLContext
+    timeout: float
+    sleep: Callable[[float], None] = time.sleep
+
+
+class Answer(NamedTuple):
+    """The status of an answer and its body."""
+
+    status: int
+    body: bytes
+
+    def __repr__(self) -> str:
+        return f"Answer({self.status}, {len(self.body)} bytes)"
+
+
+def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Answer:
+    """Send a request; try again where the line failed, for every question may be asked twice.
+
+    Raises:
+        TeleserviceError: no answer, an endless one, or another host than the one meant.
+    """
+    import httpx
+
+    timeout = httpx.Timeout(endpoint.timeout, connect=endpoint.timeout * _TIMES_LARGER_TO_CONNECT)
+    with httpx.Client(
+        verify=endpoint.tls, timeout=timeout, follow_redirects=False, trust_env=True
+    ) as client:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return _send(client, endpoint, content, headers)
+            except httpx.TransportError as error:
+                problem, may_pass = _problem(endpoint, error)
+                if not tries_left or not may_pass:
+                    raise problem from None
+            endpoint.sleep(_PAUSE * (_TRIES - tries_left))
+    raise AssertionError  # the last try returns or raises
+
+
+def _send(
+    client: httpx.Client, endpoint: Endpoint, content: bytes, headers: Mapping[str, str]
+) -> Answer:
+    import httpx
+
+    deadline = time.monotonic() + endpoint.timeout
+    with client.stream("POST", endpoint.url, content=content, headers=dict(headers)) as response:
+        body = b""
+        for part in response.iter_bytes():
+            body += part
+            if len(body) > _LARGEST_ANSWER:
+                raise TeleserviceError(
+                    "{service} gives an answer without an end. Nothing was taken from it.",
+                    service=endpoint.service,
+                )
+            if time.monotonic() > deadline:  # each part may come in time, and all of them never
+                raise httpx.ReadTimeout("too slow")
+        return Answer(response.status_code, body)
+
+
+def _problem(endpoint: Endpoint, error: httpx.TransportError) -> tuple[TeleserviceError, bool]:
+    """What went wrong on the line, and whether it may pass."""
+    import httpx
+
+    text, may_pass = (
+        "{service} cannot be reached at {host}. Check the network, then try again.",
+        True,
+    )
+    refused = _cause(error, ssl.SSLCertVerificationError)
+    if isinstance(refused, ssl.SSLCertVerificationError):
+        text, may_pass = _certificate_problem(refused.verify_code), False
+    elif _cause(error, ssl.SSLError) is not None:
+        text, may_pass = (
+            "{service} at {host} refused this practice's certificate, or speaks no TLS. Check"
+            " teleservices.certificate in the settings.",
+            False,
+        )
+    elif isinstance(error, httpx.TimeoutException):
+        text = "{service} did not answer in time. Try again in a few minutes."
+    elif isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+        text = "{service} hung up before its answer was whole. Nothing was taken from it."
+    elif isinstance(error, httpx.UnsupportedProtocol):
+        text, may_pass = "{service}: {host} is no address of a service (https://...).", False
+    host = httpx.URL(endpoint.url).host or endpoint.url
+    return TeleserviceError(text, service=endpoint.service, host=host), may_pass
+
+
+def _certificate_problem(code: int) -> str:
+    if code in _EXPIRED:
+        return (
+            "The certificate that {service} at {host} shows is out of date. Check this machine's"
+            " clock; nothing was sent."
+        )
+    if code in _OTHER_HOST:
+        return (
+            "What answers at {host} shows the certificate of another host than {service}'s. Check"
+            " the address in the settings; nothing was sent."
+        )
+    return (
+        "The certificate that {service} at {host} shows is of no authority that is trusted. Set"
+        " teleservices.authority to the service's; nothing was sent."
+    )
+
+
+def _cause(error: BaseException | None, kind: type[ssl.SSLError]) -> ssl.SSLError | None:
+    while error is not None:
+        if isinstance(error, kind):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
