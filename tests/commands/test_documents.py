@@ -68,6 +68,8 @@ WHOLE: dict[str, Any] = LIGHT | {
         "amc_name": "MUTUELLE TEST",
         "amc_number": "99990001",
         "member_number": "1",
+        "fund": None,
+        "fund_center": None,
     },
     "billing": {
         "name": None,
@@ -91,6 +93,8 @@ WHOLE: dict[str, Any] = LIGHT | {
     },
     "relations": [],
     "allergies": [],
+    "rights": {"state": "unknown", "until": None, "checked_on": None, "periods": []},
+    "ins_history": [],
 }
 
 

@@ -14,15 +14,8 @@ from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.document import DERIVED, cells, document, flatten, light_document
 from semble_cli.identity.fields import READERS
 from semble_cli.identity.intake import amended, new_patient, warnings_about
-from semble_cli.identity.patient import (
-    FIELDS,
-    Patient,
-    Phone,
-    PhoneType,
-    Sex,
-    from_plain,
-    to_plain,
-)
+from semble_cli.identity.patient import FIELDS, Patient, Phone, PhoneType, Sex
+from semble_cli.identity.plain import from_plain, to_plain
 from semble_cli.identity.status import IdentityFlag, IdentityStatus
 
 TODAY = date(2026, 11, 23)

@@ -10,6 +10,8 @@ from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 from semble_cli.errors import InvalidInput, NoSuchRecord
 from semble_cli.exchange import fictitious
+from semble_cli.identity.coverage import RightsKind, RightsPeriod
+from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.patient import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
 from semble_cli.services import deleting, registering, showing, tagging
@@ -36,6 +38,18 @@ FULL = a_patient(
     amc_name="MUTUELLE TEST",
     amc_number="99990001",
     member_number="00000001",
+    fund="631",
+    fund_center="0630",
+    birth_date_as_insured="1979-03-00",
+    rights=(
+        RightsPeriod(RightsKind.AMO, None, date(2026, 1, 1), date(2026, 12, 31)),
+        RightsPeriod(RightsKind.ALD, "15", date(2020, 1, 1), None),
+    ),
+    rights_checked_on=date(2026, 11, 1),
+    former_ins=(
+        PastIns("279035121518900", InsOid.NIA, None, date(2025, 1, 1)),
+        PastIns("279035121518901", InsOid.NIR),
+    ),
     phones=(Phone(PhoneType.MOBILE, "06 39 98 00 01"), Phone(PhoneType.HOME, "01 99 00 00 02")),
     email="dominique@example.org",
     address_lines="1 rue de la Paix\nBâtiment B",

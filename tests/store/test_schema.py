@@ -21,7 +21,7 @@ from semble_cli.store import care_tables, faults, grants, office_tables, schema,
 from semble_cli.store.address import Database, StoreAddress
 from semble_cli.store.connection import connected, opened
 from semble_cli.store.session import engine_on
-from semble_cli.store.version import CURRENT, REVISIONS, store_revision
+from semble_cli.store.version import REVISIONS
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
@@ -74,22 +74,6 @@ def test_a_failed_creation_leaves_nothing_behind(
     assert os.listdir(tmp_path) == []
 
 
-def test_an_older_store_is_refused_then_upgraded_with_a_backup_first(
-    sqlite_store: StoreAddress,
-) -> None:
-    take_back_to_the_first_revision(sqlite_store)
-    with pytest.raises(faults.StoreOutdated, match="semble store upgrade"), connected(sqlite_store):
-        pass
-    backup = keeping_store.upgrade(desk_on(sqlite_store))
-    assert backup is not None
-    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    with opened(StoreAddress(Database.SQLITE, str(backup))) as connection:
-        assert store_revision(connection) == REVISIONS[0]
-    with connected(sqlite_store) as connection:
-        assert store_revision(connection) == CURRENT
-        assert connection.rows("SELECT * FROM consultation") == []
-
-
 def test_an_upgrade_of_a_current_store_does_nothing(desk: Desk) -> None:
     assert keeping_store.upgrade(desk) is None
 
@@ -102,16 +86,6 @@ def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAdd
     with pytest.raises(faults.StoreTooNew):
         schema.upgrade(store, NOW)
     assert keeping_store.status(desk_on(store)).state == "too_new"
-
-
-def take_back_to_the_first_revision(store: StoreAddress) -> None:
-    """Undo what the later migrations did, as a store of an older program would be."""
-    with opened(store) as connection:
-        connection.run("PRAGMA foreign_keys = OFF")
-        later = [*care_tables_in_order()]
-        for table in later:
-            connection.run(f"DROP TABLE {table}")
-        connection.run("UPDATE alembic_version SET version_num = ?", (REVISIONS[0],))
 
 
 def care_tables_in_order() -> list[str]:

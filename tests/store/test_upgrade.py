@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 
 def at_first_revision(store: StoreAddress) -> None:
-    """Take away what the second revision made, as if an old program had made the store."""
+    """Take away what the later revisions made, as if an old program had made the store."""
     source = Path(schema.__file__).parent / "migrations" / "versions" / "m0002_care.py"
     made = re.findall(r'create_table\(\s*"(\w+)"', source.read_text("utf-8"))
     assert len(made) > 5
     with connected(store) as connection:
         for table in reversed(made):
             connection.run(f"DROP TABLE {table}")
+        connection.run("DROP INDEX patient_by_rights_check")
+        for column in ("fund", "fund_center", "birth_date_as_insured", "rights_checked_on"):
+            connection.run(f"ALTER TABLE patient DROP COLUMN {column}")
+        connection.run("ALTER TABLE rights_period ADD COLUMN checked_at TEXT")
         connection.run("UPDATE alembic_version SET version_num = '0001'")
 
 

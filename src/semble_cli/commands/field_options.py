@@ -49,6 +49,8 @@ FIELD_OPTIONS = (
     ),
     FieldOption("regime", "--regime", "CODE", "The health insurance regime."),
     FieldOption("birth_rank", "--birth-rank", "1-9", "The rank of birth on the insured's card."),
+    FieldOption("fund", "--fund", "CODE", "The code of the health insurance fund."),
+    FieldOption("fund_center", "--fund-center", "CODE", "The code of the fund's center."),
     FieldOption("amc_name", "--amc", "NAME", "The complementary insurance (AMC)."),
     FieldOption("amc_number", "--amc-number", "NUMBER", "The number of the AMC."),
     FieldOption("member_number", "--member-number", "NUMBER", "The member number at the AMC."),

@@ -10,7 +10,7 @@ from semble_cli.commands.options import FieldsOption, FormatOption
 from semble_cli.commands.output import chosen
 from semble_cli.commands.tables import write_all
 from semble_cli.errors import NothingFound
-from semble_cli.identity.patient import plain_value
+from semble_cli.identity.plain import plain_value
 
 if TYPE_CHECKING:
     from semble_cli.identity.places import Place

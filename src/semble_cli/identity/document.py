@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import mask_nir
-from semble_cli.identity.patient import Patient, plain_value
+from semble_cli.identity.patient import Patient
+from semble_cli.identity.plain import plain_value
 from semble_cli.identity.status import IdentityFlag
 
 if TYPE_CHECKING:
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
 
 NESTED: dict[str, tuple[str, ...]] = {
     "address": ("address_lines", "postal_code", "city", "country"),
-    "coverage": ("regime", "birth_rank", "amc_name", "amc_number", "member_number"),
+    "coverage": (
+        "regime",
+        "birth_rank",
+        "amc_name",
+        "amc_number",
+        "member_number",
+        "fund",
+        "fund_center",
+    ),
     "billing": (
         "billing_name",
         "billing_address",
@@ -52,6 +61,8 @@ DERIVED = (
     "version",
     "relations",
     "allergies",
+    "rights",
+    "ins_history",
 )
 """Keys that a document shows and that nobody fills in: the register keeps them by itself."""
 

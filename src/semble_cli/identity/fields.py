@@ -267,6 +267,8 @@ READERS: dict[str, Reader] = {
     "nir": _nir,
     "regime": _by(parse_line),
     "birth_rank": _rank,
+    "fund": _by(parse_line),
+    "fund_center": _by(parse_line),
     "amc_name": _by(parse_line),
     "amc_number": _by(parse_line),
     "member_number": _by(parse_line),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from semble_cli.identity.document import NESTED
 from semble_cli.identity.nir import mask_nir
-from semble_cli.identity.patient import TRUTHS
+from semble_cli.identity.plain import TRUTHS
 from semble_cli.identity.status import IdentityFlag, Standing
 
 if TYPE_CHECKING:

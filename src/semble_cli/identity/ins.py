@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.nir import mask_nir, parse_nir_leniently, plain_number
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _WHOLE = 15
 
@@ -42,6 +45,18 @@ class Ins(NamedTuple):
     def nature(self) -> str:
         """NIR, NIA, TEST or DEMO, to stand in brackets after the matricule."""
         return self.oid.name
+
+
+class PastIns(NamedTuple):
+    """A matricule that somebody had, and from when to when, where that is known."""
+
+    matricule: str
+    oid: InsOid
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def __repr__(self) -> str:
+        return f"PastIns({mask_nir(self.matricule)})"
 
 
 def parse_matricule(text: str, field: str = "ins") -> str:

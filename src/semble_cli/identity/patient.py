@@ -6,16 +6,16 @@ nested document that people and scripts see is made in `identity/document.py`.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.identity.coverage import RightsPeriod
+from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import full_name
 from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
 
 class Sex(StrEnum):
@@ -73,6 +73,8 @@ class Patient(NamedTuple):
     """A patient of the register. Texts are as entered; dates are civil days; `None` is "not known".
 
     Build one from what people type with `identity.intake`, which checks; this value does not.
+    `nir` is that of the insured, `birth_date_as_insured` the birth date as the health insurance
+    holds it (`1963-00-00`) where no calendar has it.
     """
 
     birth_name: str
@@ -91,6 +93,7 @@ class Patient(NamedTuple):
 
     ins_matricule: str | None = None
     ins_oid: str | None = None
+    former_ins: tuple[PastIns, ...] = ()
     identity_retrieved: bool = False
     identity_checked: bool = False
     homonym: bool = False
@@ -103,9 +106,14 @@ class Patient(NamedTuple):
     nir: str | None = None
     regime: str | None = None
     birth_rank: int | None = None
+    fund: str | None = None
+    fund_center: str | None = None
+    birth_date_as_insured: str | None = None
     amc_name: str | None = None
     amc_number: str | None = None
     member_number: str | None = None
+    rights: tuple[RightsPeriod, ...] = ()
+    rights_checked_on: date | None = None
 
     phones: tuple[Phone, ...] = ()
     email: str | None = None
@@ -182,7 +190,7 @@ class Patient(NamedTuple):
 FIELDS: tuple[str, ...] = Patient._fields
 """Every field of a patient, in the order of the class."""
 
-COLLECTIONS = ("phones", "numbers", "tags")
+COLLECTIONS = ("phones", "numbers", "tags", "rights", "former_ins")
 """The fields that hold several values; each has a table of its own."""
 
 BOOKKEEPING = ("id", "created_at", "updated_at", "version")
@@ -197,104 +205,3 @@ STRICT_TRAITS = (
     "birth_place_code",
 )
 """The traits whose change lowers the status of an identity (RNIV)."""
-
-
-def to_plain(patient: Patient) -> dict[str, Any]:
-    """The patient as JSON-ready values, field by field: dates in ISO form, lists for tuples."""
-    plain: dict[str, Any] = {}
-    for name in FIELDS:
-        plain[name] = plain_value(getattr(patient, name))
-    return plain
-
-
-def plain_value(value: object) -> Any:
-    """One field's value, JSON-ready."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date):
-        return _moment(value) if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, tuple):
-        return _plain_tuple(value)
-    return value
-
-
-def plain_column(name: str, values: Sequence[Any]) -> Sequence[Any]:
-    """The values of one field of many patients, JSON-ready."""
-    plain = _TO_PLAIN.get(name)
-    return values if plain is None else [value and plain(value) for value in values]
-
-
-@lru_cache(1 << 14)
-def _day(value: date) -> str:
-    return value.isoformat()
-
-
-@lru_cache(64)
-def _moment(value: datetime) -> str:
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _plain_tuple(value: tuple[Any, ...]) -> Any:
-    if isinstance(value, Phone):
-        return {"type": value.type.value, "number": value.number}
-    if isinstance(value, ExtraNumber):
-        return {"name": value.name, "value": value.value}
-    return [plain_value(item) for item in value]
-
-
-def from_plain(plain: Mapping[str, Any]) -> Patient:
-    """The patient that `to_plain` wrote; fields that are absent take their default."""
-    return Patient(**{name: field_value(name, plain[name]) for name in plain})
-
-
-def read_column(name: str, plain: Sequence[Any]) -> Sequence[Any]:
-    """The values of one field of many patients, from their JSON-ready form."""
-    read = FROM_PLAIN.get(name)
-    if read is None or plain.count(None) == len(plain):
-        return plain
-    known = {value: read(value) for value in set(plain) if value is not None}
-    return [known.get(value) for value in plain]
-
-
-def field_value(name: str, plain: Any) -> Any:
-    """The value of field *name* from its JSON-ready form (or from a store's column)."""
-    read = FROM_PLAIN.get(name)
-    return plain if plain is None or read is None else read(plain)
-
-
-def _phones(plain: Iterable[Mapping[str, str]]) -> tuple[Phone, ...]:
-    return tuple(Phone(PhoneType(item["type"]), item["number"]) for item in plain)
-
-
-def _numbers(plain: Iterable[Mapping[str, str]]) -> tuple[ExtraNumber, ...]:
-    return tuple(ExtraNumber(item["name"], item["value"]) for item in plain)
-
-
-TRUTHS = frozenset(
-    (
-        *(name for name, default in Patient._field_defaults.items() if default is False),
-        "dmp_consent",
-    )
-)
-"""The fields that are yes or no."""
-
-FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
-    "phones": _phones,
-    "numbers": _numbers,
-    "tags": tuple,
-    "sex": Sex,
-    "identity_source": IdentitySource,
-    "privacy_policy": PrivacyPolicy,
-    "archive_reason": ArchiveReason,
-    **{name: date.fromisoformat for name in FIELDS if name.endswith(("_on", "_date"))},
-    **dict.fromkeys(("created_at", "updated_at"), datetime.fromisoformat),
-    **dict.fromkeys(TRUTHS, bool),
-}
-"""How each field is read from its JSON-ready form; those that are missing are the same in both."""
-
-_TO_PLAIN: dict[str, Callable[[Any], str]] = {
-    **{name: _day for name, read in FROM_PLAIN.items() if read == date.fromisoformat},
-    **dict.fromkeys(("created_at", "updated_at"), _moment),
-    **dict.fromkeys(("sex", "identity_source", "privacy_policy", "archive_reason"), str),
-}
-"""How each field of one value is made JSON-ready, where it is not already."""

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from semble_cli.identity.patient import (
-    BOOKKEEPING,
-    FIELDS,
-    Patient,
-    field_value,
-    plain_value,
-    to_plain,
-)
+from semble_cli.identity.patient import BOOKKEEPING, FIELDS, Patient
+from semble_cli.identity.plain import field_value, plain_value, to_plain
 
 Changes = dict[str, list[Any]]
 """For each field that changed, its JSON-ready values before and after."""

@@ -16,7 +16,7 @@ from semble_cli.exchange.table_file import TableFile
 from semble_cli.identity.fields import parse_tags
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.matching import Verdict, compare, traits_of
-from semble_cli.identity.patient import field_value
+from semble_cli.identity.plain import field_value
 from semble_cli.services.desk import TakenBack
 from semble_cli.services.duplicates import Candidate, candidates
 from semble_cli.services.import_source import map_of

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.document import cells, light_document
-from semble_cli.identity.patient import plain_value
+from semble_cli.identity.plain import plain_value
 from semble_cli.services.listing import columns_of
 from semble_cli.services.searching import state_of
 from semble_cli.store import ledger, patients

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.identity.coverage import RightsKind, last_day, rights_state
 from semble_cli.identity.document import RECORD_KEYS, document
 from semble_cli.identity.nir import mask_nir
+from semble_cli.identity.plain import plain_value
 from semble_cli.services.rights import Right
 from semble_cli.store import care, journal, patients
 from semble_cli.store.actions import Action
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("nir", "ins_matricule")
 
-DOCUMENT_KEYS = (*RECORD_KEYS, "relations", "allergies")
+DOCUMENT_KEYS = (*RECORD_KEYS, "relations", "allergies", "rights", "ins_history")
 """The keys of the whole patient document, in order."""
 
 
 class Shown(NamedTuple):
-    """A patient, the whole document of it (the record, its relations and its allergies), and the
-    day it was looked at."""
+    """A patient, the whole document of it (the record, what stands in records of its own, and the
+    rights), and the day it was looked at."""
 
     patient: Patient
     document: dict[str, Any]
@@ -97,7 +99,28 @@ def _shown(connection: Connection, patient: Patient, today: date, *, reveal: boo
     whole = document(patient, reveal=reveal)
     whole["relations"] = care.relations(connection, patient.id or 0)
     whole["allergies"] = care.allergies(connection, [patient.id or 0]).get(patient.id or 0, [])
+    whole["rights"] = rights_document(patient, today)
+    whole["ins_history"] = ins_history(patient)
     return Shown(patient, whole, today)
+
+
+def rights_document(patient: Patient, today: date) -> dict[str, Any]:
+    """The rights of a patient at the health insurance, as the document gives them: open, closed or
+    unknown today, until when, when they were last checked, and every period."""
+    return {
+        "state": rights_state(patient.rights, patient.rights_checked_on, today).value,
+        "until": plain_value(last_day(patient.rights, RightsKind.AMO, today)),
+        "checked_on": plain_value(patient.rights_checked_on),
+        "periods": plain_value(patient.rights),
+    }
+
+
+def ins_history(patient: Patient) -> list[dict[str, Any]]:
+    """The matricules INS that a patient had, shown only where the one in use may be."""
+    if not patient.standing.may_show_ins:
+        return []
+    history: list[dict[str, Any]] = plain_value(patient.former_ins)
+    return history
 
 
 def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
@@ -109,4 +132,6 @@ def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
 
 
 def _masked(name: str, value: Any) -> Any:
+    if name == "former_ins":
+        return [mask_nir(past["matricule"]) for past in value or ()]
     return mask_nir(value) if name in _NUMBERS and value else value

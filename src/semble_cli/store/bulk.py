@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.patient import COLLECTIONS, FIELDS, plain_column
+from semble_cli.identity.patient import COLLECTIONS, FIELDS
+from semble_cli.identity.plain import plain_column
 from semble_cli.store import care
 from semble_cli.store.keys import key_columns, phone_key, words_beside
 from semble_cli.store.tags import tag_key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.identity.patient import Patient, from_plain, plain_value, to_plain
+from semble_cli.identity.patient import Patient
+from semble_cli.identity.plain import from_plain, plain_value, to_plain
 from semble_cli.store.keys import patient_keys
 from semble_cli.store.pieces import MOST, marks, pieces
 from semble_cli.store.ranges import Condition, all_of, any_of, equals
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
-_LEFT_OUT = ("comments", "religion")
-"""Free text and beliefs: neither identity nor contact data, and of no use to a recovery."""
+_LEFT_OUT = ("comments", "religion", "rights", "rights_checked_on")
+"""Free text, beliefs, and rights, which may tell an illness: neither identity nor contact data."""
 
 
 class Former(NamedTuple):

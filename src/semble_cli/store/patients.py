@@ -6,26 +6,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
-from semble_cli.identity.patient import (
-    COLLECTIONS,
-    FIELDS,
-    ExtraNumber,
-    Patient,
-    Phone,
-    PhoneType,
-    plain_column,
-    read_column,
-)
-from semble_cli.store import vocabulary
-from semble_cli.store.keys import patient_keys, phone_key, words_beside
+from semble_cli.identity.patient import COLLECTIONS, FIELDS, Patient
+from semble_cli.identity.plain import plain_column, read_column
+from semble_cli.store import child_rows, vocabulary
+from semble_cli.store.keys import patient_keys
 from semble_cli.store.pieces import marks, pieces
-from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-
-    from sqlmodel import SQLModel
 
     from semble_cli.store.connection import Connection, Row
     from semble_cli.store.session import Transaction
@@ -34,7 +23,6 @@ COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
 """The columns of the table `patient` that are fields of the value `Patient`."""
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
-_PHONE_TYPES = {kind.value: kind for kind in PhoneType}
 
 
 def get(connection: Connection, patient_id: int) -> Patient:
@@ -86,31 +74,7 @@ def get_fields(
     for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
         if name in names:
             fields[name] = plain_column(name, read_column(name, fields[name]))
-    for name in COLLECTIONS:
-        if name in names:
-            texts = _joined(connection, ids, _COLLECTED[name])
-            fields[name] = tuple(texts.get(patient_id, "") for patient_id in ids)
-    return fields
-
-
-_COLLECTED = {
-    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE patient_id IN ({among})"
-    " ORDER BY patient_id, position",
-    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number"
-    " WHERE patient_id IN ({among}) ORDER BY patient_id, position",
-    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
-    " WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
-}
-
-
-def _joined(connection: Connection, ids: Sequence[int], query: str) -> dict[int, str]:
-    """What a query gives for each patient, with `; ` between."""
-    texts: dict[int, str] = {}
-    for some in pieces(ids):
-        for patient_id, text in connection.rows(query.format(among=marks(some)), some):
-            earlier = texts.get(patient_id)
-            texts[patient_id] = text if earlier is None else f"{earlier}; {text}"
-    return texts
+    return fields | child_rows.texts(connection, ids, names)
 
 
 def count(connection: Connection) -> int:
@@ -135,7 +99,7 @@ def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     transaction.session.add(row)
     transaction.session.flush()
     new = new._replace(id=row.id)
-    _write_collections(transaction, None, new)
+    child_rows.write(transaction, None, new)
     vocabulary.learn(transaction.connection, vocabulary.words_of(new))
     return new
 
@@ -160,7 +124,7 @@ def update(transaction: Transaction, before: Patient, after: Patient, at: dateti
     )
     if not written.all():
         raise changed_meanwhile(before)
-    _write_collections(transaction, before, after)
+    child_rows.write(transaction, before, after)
     vocabulary.learn(transaction.connection, vocabulary.words_of(after))
     vocabulary.forget(transaction.connection, before)
     return after
@@ -196,78 +160,11 @@ def _column(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _write_collections(transaction: Transaction, before: Patient | None, after: Patient) -> None:
-    """Rewrite the child rows that differ: few rows a patient, so whole and simple."""
-    from semble_cli.store.tables import NumberRow, PatientTagRow, PhoneRow, WordRow
-
-    key: dict[str, Any] = {"patient_id": after.id}
-    if before is None or before.phones != after.phones:
-        rows = [
-            key
-            | {"position": position, "type": phone.type.value, "number": phone.number}
-            | {"reversed": phone_key(phone.number)}
-            for position, phone in enumerate(after.phones)
-        ]
-        _replace(transaction, PhoneRow, after, rows)
-    if before is None or before.numbers != after.numbers:
-        rows = [
-            key | {"position": position, "name": number.name, "value": number.value}
-            for position, number in enumerate(after.numbers)
-        ]
-        _replace(transaction, NumberRow, after, rows)
-    if before is None or before.tags != after.tags:
-        rows = [key | {"tag_id": tag} for tag in tag_ids(transaction.connection, after.tags)]
-        _replace(transaction, PatientTagRow, after, rows)
-    words = _words(after)
-    if before is None or _words(before) != words:
-        _replace(transaction, WordRow, after, [key | {"word": word} for word in words])
-
-
-def _words(patient: Patient) -> list[str]:
-    return words_beside(patient_keys(patient)["inner_key"], patient.email)
-
-
-def _replace(
-    transaction: Transaction, table: type[SQLModel], patient: Patient, rows: list[dict[str, Any]]
-) -> None:
-    from sqlalchemy import delete as delete_rows
-    from sqlalchemy import insert as insert_rows
-
-    transaction.session.execute(delete_rows(table).where(table.patient_id == patient.id))  # type: ignore[attr-defined]
-    if rows:
-        transaction.session.execute(insert_rows(table), rows)
-
-
 def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
     ids = [row[0] for row in rows]
-    (asked,) = pieces(ids)
-    among = marks(asked)
-    phones: dict[int, list[Phone]] = {}
-    for patient_id, kind, number in connection.rows(
-        f"SELECT patient_id, type, number FROM phone WHERE patient_id IN ({among})"
-        " ORDER BY patient_id, position",
-        asked,
-    ):
-        phones.setdefault(patient_id, []).append(Phone(_PHONE_TYPES[kind], number))
-    numbers: dict[int, list[ExtraNumber]] = {}
-    for patient_id, name, value in connection.rows(
-        f"SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({among})"
-        " ORDER BY patient_id, position",
-        asked,
-    ):
-        numbers.setdefault(patient_id, []).append(ExtraNumber(name, value))
-    tags: dict[int, list[str]] = {}
-    for patient_id, tag in connection.rows(
-        "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
-        f" WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
-        asked,
-    ):
-        tags.setdefault(patient_id, []).append(tag)
     fields: dict[str, Iterable[Any]] = {
         name: read_column(name, values)
         for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
     }
-    fields["phones"] = [tuple(phones.get(patient_id, ())) for patient_id in ids]
-    fields["numbers"] = [tuple(numbers.get(patient_id, ())) for patient_id in ids]
-    fields["tags"] = [tuple(tags.get(patient_id, ())) for patient_id in ids]
+    fields |= child_rows.values(connection, ids)
     return list(map(Patient._make, zip(*(fields[name] for name in FIELDS), strict=True)))

@@ -55,9 +55,13 @@ class PatientRow(SQLModel, table=True):
     nir: str | None = Field(default=None, sa_type=String(15))
     regime: str | None = Field(default=None, sa_type=Text)
     birth_rank: int | None = None
+    fund: str | None = Field(default=None, sa_type=Text)
+    fund_center: str | None = Field(default=None, sa_type=Text)
+    birth_date_as_insured: str | None = Field(default=None, sa_type=Text)
     amc_name: str | None = Field(default=None, sa_type=Text)
     amc_number: str | None = Field(default=None, sa_type=Text)
     member_number: str | None = Field(default=None, sa_type=Text)
+    rights_checked_on: date | None = Field(default=None, sa_type=DayColumn)
 
     email: str | None = Field(default=None, sa_type=Text)
     address_lines: str | None = Field(default=None, sa_type=Text)
@@ -158,6 +162,7 @@ class PatientRow(SQLModel, table=True):
         Index("patient_by_email", "email_key"),
         Index("patient_by_nir", "nir"),
         _index_of_those_with("ins_matricule", "patient_by_matricule", "ins_matricule"),
+        _index_of_those_with("rights_checked_on", "patient_by_rights_check", "rights_checked_on"),
         # Without it, each deletion would look through the whole table for who was merged into it.
         _index_of_those_with("merged_into", "patient_by_merged_into", "merged_into"),
         {"sqlite_autoincrement": True},
@@ -265,4 +270,3 @@ class RightsPeriodRow(SQLModel, table=True):
     label: str | None = Field(default=None, sa_type=Text)
     starts_on: date | None = Field(default=None, sa_type=DayColumn)
     ends_on: date | None = Field(default=None, sa_type=DayColumn)
-    checked_at: datetime = Field(sa_type=UtcTime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from semble_cli.errors import CardError
+from semble_cli.errors import CardError, Sentence
 
 
 class ResultCode(IntEnum):
@@ -29,37 +29,54 @@ class ResultCode(IntEnum):
     NOT_ALLOWED = 0x8010006A
 
 
-_NO_SERVICE = (
+_NO_SERVICE = Sentence(
     "The PC/SC service does not run on this machine. On Linux: sudo systemctl start pcscd.socket;"
     " on Windows, start the service Smart Card; docs/vitale.md has the setting-up."
 )
-_NO_READER = (
+_NO_READER = Sentence(
     "No card reader is connected. Plug one in, wait for its light, then look with"
     " semble vitale status."
 )
-_MUTE = (
+_MUTE = Sentence(
     "The card does not answer: it may be upside down. Take it out, put it in chip first and chip"
     " up, and try again."
 )
-_REMOVED = "The card was taken out while it was read. Nothing was written. Put it in again."
-_HICCUP = "The reader and the card do not understand one another. Take the card out, wipe its chip."
+_REMOVED = Sentence(
+    "The card was taken out while it was read. Nothing was written. Put it in again."
+)
+_HICCUP = Sentence(
+    "The reader and the card do not understand one another. Take the card out, wipe its chip."
+)
+
+_HELD = Sentence(
+    "Another program keeps the reader to itself: close the software that reads cards"
+    " (SESAM-Vitale, GALSS), or name another reader with --reader."
+)
+_NO_CARD = Sentence(
+    "No card is in the reader. Put the carte Vitale in, and try again; --wait SECONDS waits for it."
+)
+_NOT_ALLOWED = Sentence(
+    "The PC/SC service does not let you use the reader. Ask the admin of this machine for the"
+    " right (polkit, org.debian.pcsc-lite.access_card)."
+)
+_OTHER_CARD = Sentence("The reader cannot read this card. Is it a carte Vitale?")
+_FAILED = Sentence(
+    "The reader failed (PC/SC {code}). Unplug it, plug it in again, and try once more."
+)
 
 _SENTENCES = {
     ResultCode.UNKNOWN_READER: _NO_READER,
     ResultCode.READER_GONE: _NO_READER,
     ResultCode.NO_READER: _NO_READER,
-    ResultCode.HELD_BY_ANOTHER: "Another program keeps the reader to itself: close the software"
-    " that reads cards (SESAM-Vitale, GALSS), or name another reader with --reader.",
-    ResultCode.NO_CARD: "No card is in the reader. Put the carte Vitale in, and try again;"
-    " --wait SECONDS waits for it.",
+    ResultCode.HELD_BY_ANOTHER: _HELD,
+    ResultCode.NO_CARD: _NO_CARD,
     ResultCode.NO_SERVICE: _NO_SERVICE,
     ResultCode.SERVICE_STOPPED: _NO_SERVICE,
-    ResultCode.NOT_ALLOWED: "The PC/SC service does not let you use the reader. Ask the admin of"
-    " this machine for the right (polkit, org.debian.pcsc-lite.access_card).",
+    ResultCode.NOT_ALLOWED: _NOT_ALLOWED,
     ResultCode.MUTE_CARD: _MUTE,
     ResultCode.UNPOWERED_CARD: _MUTE,
-    ResultCode.UNSUPPORTED_CARD: "The reader cannot read this card. Is it a carte Vitale?",
-    ResultCode.OTHER_PROTOCOL: "The reader cannot read this card. Is it a carte Vitale?",
+    ResultCode.UNSUPPORTED_CARD: _OTHER_CARD,
+    ResultCode.OTHER_PROTOCOL: _OTHER_CARD,
     ResultCode.REMOVED_CARD: _REMOVED,
     ResultCode.NOT_TRANSACTED: _REMOVED,
     ResultCode.COMMUNICATION: _HICCUP,
@@ -81,11 +98,8 @@ class ReaderError(CardError):
 def card_error(code: int) -> ReaderError:
     """The error for a result code, signed or not."""
     code &= 0xFFFFFFFF
-    text = _SENTENCES.get(
-        ResultCode(code) if code in set(ResultCode) else ResultCode.TIMED_OUT,
-        "The reader failed (PC/SC {code}). Unplug it, plug it in again, and try once more.",
-    )
-    return ReaderError(text, code)
+    known = _SENTENCES.get(ResultCode(code)) if code in set(ResultCode) else None
+    return ReaderError((known or _FAILED).text, code)
 
 
 def is_hiccup(error: CardError) -> bool:

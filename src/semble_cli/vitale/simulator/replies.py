@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from semble_cli.vitale.simulator.people import PEOPLE, Person, same_number
@@ -16,6 +15,7 @@ from semble_cli.vitale.teleservices.trees import branch, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from semble_cli.vitale.teleservices.trees import Tree
 

@@ -8,6 +8,7 @@ import ssl
 import tempfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.errors import Sentence
 from semble_cli.vitale.teleservices.errors import TeleserviceError
 
 if TYPE_CHECKING:
@@ -60,19 +61,23 @@ def read_credentials(path: str, passphrase: str, now: datetime) -> Credentials:
         with open(path, "rb") as file:
             content = file.read()
     except OSError:
-        raise _problem("The certificate {path} cannot be read.", path) from None
+        raise _problem(Sentence("The certificate {path} cannot be read."), path) from None
     try:
         key, certificate, chain = pkcs12.load_key_and_certificates(content, passphrase.encode())
     except ValueError:
         raise _problem(
-            "The certificate {path} does not open: the passphrase is another, or the file is no"
-            " PKCS#12.",
+            Sentence(
+                "The certificate {path} does not open: the passphrase is another, or the file is no"
+                " PKCS#12."
+            ),
             path,
         ) from None
     if key is None or certificate is None:
-        raise _problem("The certificate {path} holds no key; export it again with its key.", path)
+        raise _problem(
+            Sentence("The certificate {path} holds no key; export it again with its key."), path
+        )
     if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
-        raise _problem("The certificate {path} is out of date; ask for a new one.", path)
+        raise _problem(Sentence("The certificate {path} is out of date; ask for a new one."), path)
     return Credentials(key, certificate, tuple(chain))
 
 
@@ -86,7 +91,9 @@ def tls_context(authority: str | None, credentials: Credentials | None) -> ssl.S
     try:
         context = ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError):
-        raise _problem("The authority {path} cannot be read as PEM.", authority or "") from None
+        raise _problem(
+            Sentence("The authority {path} cannot be read as PEM."), authority or ""
+        ) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if credentials:
         _show(context, credentials)
@@ -122,5 +129,5 @@ def _attribute(name: Any, oid: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def _problem(text: str, path: str) -> TeleserviceError:
-    return TeleserviceError(text, service=_SERVICES, path=path)
+def _problem(sentence: Sentence, path: str) -> TeleserviceError:
+    return TeleserviceError(sentence.text, service=_SERVICES, path=path)

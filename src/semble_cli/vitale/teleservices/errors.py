@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from semble_cli.errors import CardError
+from semble_cli.errors import CardError, Sentence
 
 _LONG_NUMBER = re.compile(r"[0-9AB](?:[ .-]?[0-9AB]){5,}")
 _LONGEST_TEXT = 200
@@ -28,13 +28,17 @@ class TeleserviceRefusal(TeleserviceError):
 
 
 _SENTENCES = {
-    "desir_550": "{service} does not know this software's authorisation number ({code}). Check"
-    " teleservices.authorization in the settings.",
-    "desir_560": "{service} does not accept this certificate for this service ({code}). Ask for one"
-    " of the kind it takes; docs/teleservices.md says which.",
-    "insi_102": "{service} has a technical failure ({code}). Try again in a few minutes.",
+    "desir_550": Sentence(
+        "{service} does not know this software's authorisation number ({code}). Check"
+        " teleservices.authorization in the settings."
+    ),
+    "desir_560": Sentence(
+        "{service} does not accept this certificate for this service ({code}). Ask for one of the"
+        " kind it takes; docs/teleservices.md says which."
+    ),
+    "insi_102": Sentence("{service} has a technical failure ({code}). Try again in a few minutes."),
 }
-_OTHER = "{service} refused the question ({code}): {text}"
+_OTHER = Sentence("{service} refused the question ({code}): {text}")
 
 
 def refusal(service: str, code: str, text: str) -> TeleserviceRefusal:
@@ -42,7 +46,7 @@ def refusal(service: str, code: str, text: str) -> TeleserviceRefusal:
     number that could be somebody's."""
     words = " ".join(_LONG_NUMBER.sub("…", text).split())[:_LONGEST_TEXT]
     sentence = _SENTENCES.get(code.lower(), _OTHER)
-    return TeleserviceRefusal(sentence, service=service, code=code, text=words or "–")
+    return TeleserviceRefusal(sentence.text, service=service, code=code, text=words or "–")
 
 
 def not_understood(service: str) -> TeleserviceError:

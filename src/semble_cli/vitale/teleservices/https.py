@@ -6,6 +6,7 @@ import ssl
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.errors import Sentence
 from semble_cli.vitale.teleservices.errors import TeleserviceError
 
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
 _LARGEST_ANSWER = 2 << 20
 _TRIES = 3
 _PAUSE = 0.5
-_TIMES_LARGER_TO_CONNECT = 0.5
-
-_EXPIRED = (9, 10)
-_OTHER_HOST = (62, 64)
-"""What a refused certificate is refused for (OpenSSL, X509_V_ERR_...)."""
+_SHARE_TO_CONNECT = 0.5
 
 
 class Endpoint(NamedTuple):
@@ -51,7 +48,7 @@ def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Answ
     """
     import httpx
 
-    timeout = httpx.Timeout(endpoint.timeout, connect=endpoint.timeout * _TIMES_LARGER_TO_CONNECT)
+    timeout = httpx.Timeout(endpoint.timeout, connect=endpoint.timeout * _SHARE_TO_CONNECT)
     with httpx.Client(
         verify=endpoint.tls, timeout=timeout, follow_redirects=False, trust_env=True
     ) as client:
@@ -86,53 +83,55 @@ def _send(
         return Answer(response.status_code, body)
 
 
+_UNREACHABLE = Sentence("{service} cannot be reached at {host}. Check the network, then try again.")
+_TOO_SLOW = Sentence("{service} did not answer in time. Try again in a few minutes.")
+_HUNG_UP = Sentence(
+    "{service} hung up before its answer was whole. Nothing was taken from it; try again."
+)
+_NO_ADDRESS = Sentence("{service}: {host} is no address of a service. Write https://HOST/PATH.")
+_WE_ARE_REFUSED = Sentence(
+    "{service} at {host} refused this practice's certificate, or speaks no TLS. Check"
+    " teleservices.certificate in the settings."
+)
+_EXPIRED = Sentence(
+    "The certificate that {service} at {host} shows is out of date. Check this machine's clock;"
+    " nothing was sent."
+)
+_OTHER_HOST = Sentence(
+    "What answers at {host} shows the certificate of another host than {service}'s. Check the"
+    " address in the settings; nothing was sent."
+)
+_NOT_TRUSTED = Sentence(
+    "The certificate that {service} at {host} shows is of no authority that is trusted. Set"
+    " teleservices.authority to the service's; nothing was sent."
+)
+
+_CERTIFICATE_PROBLEMS = {9: _EXPIRED, 10: _EXPIRED, 62: _OTHER_HOST, 64: _OTHER_HOST}
+"""What a refused certificate is refused for (OpenSSL, X509_V_ERR_...)."""
+
+
 def _problem(endpoint: Endpoint, error: httpx.TransportError) -> tuple[TeleserviceError, bool]:
     """What went wrong on the line, and whether it may pass."""
     import httpx
 
-    text, may_pass = (
-        "{service} cannot be reached at {host}. Check the network, then try again.",
-        True,
-    )
-    refused = _cause(error, ssl.SSLCertVerificationError)
+    text, may_pass = _UNREACHABLE, True
+    refused = _cause(error)
     if isinstance(refused, ssl.SSLCertVerificationError):
-        text, may_pass = _certificate_problem(refused.verify_code), False
-    elif _cause(error, ssl.SSLError) is not None:
-        text, may_pass = (
-            "{service} at {host} refused this practice's certificate, or speaks no TLS. Check"
-            " teleservices.certificate in the settings.",
-            False,
-        )
+        text, may_pass = _CERTIFICATE_PROBLEMS.get(refused.verify_code, _NOT_TRUSTED), False
+    elif refused is not None:
+        text, may_pass = _WE_ARE_REFUSED, False
     elif isinstance(error, httpx.TimeoutException):
-        text = "{service} did not answer in time. Try again in a few minutes."
+        text = _TOO_SLOW
     elif isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-        text = "{service} hung up before its answer was whole. Nothing was taken from it."
+        text = _HUNG_UP
     elif isinstance(error, httpx.UnsupportedProtocol):
-        text, may_pass = "{service}: {host} is no address of a service (https://...).", False
+        text, may_pass = _NO_ADDRESS, False
     host = httpx.URL(endpoint.url).host or endpoint.url
-    return TeleserviceError(text, service=endpoint.service, host=host), may_pass
+    return TeleserviceError(text.text, service=endpoint.service, host=host), may_pass
 
 
-def _certificate_problem(code: int) -> str:
-    if code in _EXPIRED:
-        return (
-            "The certificate that {service} at {host} shows is out of date. Check this machine's"
-            " clock; nothing was sent."
-        )
-    if code in _OTHER_HOST:
-        return (
-            "What answers at {host} shows the certificate of another host than {service}'s. Check"
-            " the address in the settings; nothing was sent."
-        )
-    return (
-        "The certificate that {service} at {host} shows is of no authority that is trusted. Set"
-        " teleservices.authority to the service's; nothing was sent."
-    )
-
-
-def _cause(error: BaseException | None, kind: type[ssl.SSLError]) -> ssl.SSLError | None:
-    while error is not None:
-        if isinstance(error, kind):
-            return error
+def _cause(error: BaseException | None) -> ssl.SSLError | None:
+    """What TLS itself found wrong, if it was that."""
+    while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
-    return None
+    return error

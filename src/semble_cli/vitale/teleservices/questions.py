@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.ins import Ins
 from semble_cli.identity.nir import mask_nir
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class RightsQuestion(NamedTuple):

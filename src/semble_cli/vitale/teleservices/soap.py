@@ -23,8 +23,8 @@ _FAULTS = (400, 500)
 
 
 class SoapCaller(NamedTuple):
-    """A way to the services. `signer` signs an assertion for each call; `None` where the certificate
-    of TLS is enough. `clock` gives UTC, `new_number` a UUID."""
+    """A way to the services. `signer` signs an assertion for each call; `None` where TLS and its
+    certificate are enough. `clock` gives UTC, `new_number` a UUID."""
 
     endpoint: Endpoint
     software: Software
