@@ -92,6 +92,12 @@ def _settings_page() -> str:
             "|---|---|---|---|",
             *rows,
             "",
+            "`teleservices.adri` stands in the file as `adri = ...` below `[teleservices]`.",
+            "",
+            "Secrets are variables only; no file and no option holds one:",
+            "",
+            *(f"- `{name}`: {help_text}" for name, help_text in settings.SECRETS.items()),
+            "",
             "`NO_COLOR` and `TERM=dumb` are obeyed: no colours.",
             "",
         ]

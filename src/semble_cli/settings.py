@@ -39,10 +39,87 @@ SETTINGS: tuple[Setting, ...] = (
         "false",
         "Show the traceback of a defect of semble. It may hold patients' data: never send it.",
     ),
+    Setting(
+        "reader",
+        "SEMBLE_READER",
+        "the first with a card",
+        "The card reader: its name, or a part of it, as semble vitale status lists it.",
+    ),
+    Setting(
+        "teleservices.environment",
+        "SEMBLE_TELESERVICES_ENVIRONMENT",
+        "none",
+        "Which of the health insurance's hosts to call: qualification or production.",
+    ),
+    Setting(
+        "teleservices.adri",
+        "SEMBLE_TELESERVICES_ADRI",
+        "the environment's",
+        "The address of ADRi, instead of the environment's.",
+    ),
+    Setting(
+        "teleservices.insi",
+        "SEMBLE_TELESERVICES_INSI",
+        "the environment's",
+        "The address of INSi, instead of the environment's.",
+    ),
+    Setting(
+        "teleservices.bridge",
+        "SEMBLE_TELESERVICES_BRIDGE",
+        "none",
+        "The address of a program of the practice that makes the calls, instead of all others.",
+    ),
+    Setting(
+        "teleservices.certificate",
+        "SEMBLE_TELESERVICES_CERTIFICATE",
+        "none",
+        "The practice's certificate and key (PKCS#12), which TLS shows.",
+    ),
+    Setting(
+        "teleservices.signature",
+        "SEMBLE_TELESERVICES_SIGNATURE",
+        "none",
+        "The certificate and key (PKCS#12) that sign an assertion for each call.",
+    ),
+    Setting(
+        "teleservices.authority",
+        "SEMBLE_TELESERVICES_AUTHORITY",
+        "the system's",
+        "The authority (PEM) that the services' certificates are of.",
+    ),
+    Setting(
+        "teleservices.emitter",
+        "SEMBLE_TELESERVICES_EMITTER",
+        "the OU of the certificate",
+        "The identifier of the practice or the professional who calls.",
+    ),
+    Setting(
+        "teleservices.authorization",
+        "SEMBLE_TELESERVICES_AUTHORIZATION",
+        "none",
+        "The authorisation number that the CNDA gave for the software.",
+    ),
+    Setting(
+        "teleservices.timeout",
+        "SEMBLE_TELESERVICES_TIMEOUT",
+        "20",
+        "Seconds that an answer is waited for.",
+    ),
 )
+
+SECRETS: dict[str, str] = {
+    "SEMBLE_TELESERVICES_PASSPHRASE": "The passphrase of the certificates; else it is asked for.",
+    "SEMBLE_TELESERVICES_TOKEN": "The token that is shown to the bridge.",
+}
+"""What is only ever a variable: no file and no option holds a secret."""
+
+_GROUP = "teleservices."
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
+
+
+_NONE: Mapping[str, str] = {}
 
 
 class Settings(NamedTuple):
@@ -52,6 +129,9 @@ class Settings(NamedTuple):
     lang: str | None = None
     no_input: bool = False
     debug: bool = False
+    reader: str | None = None
+    teleservices: Mapping[str, str] = _NONE
+    """Those of the group of that name, by what follows the dot."""
 
 
 def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
@@ -69,6 +149,12 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
         lang=_text(values, "lang"),
         no_input=_switch(values, "no_input"),
         debug=_switch(values, "debug"),
+        reader=_text(values, "reader"),
+        teleservices={
+            name.removeprefix(_GROUP): str(values[name])
+            for name in values
+            if name.startswith(_GROUP) and _text(values, name)
+        },
     )
 
 
@@ -95,7 +181,7 @@ def _read_file(file: str) -> dict[str, Any]:
 
     try:
         with open(file, "rb") as source:
-            values = tomllib.load(source)
+            values = _flat(tomllib.load(source))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadUsage("The settings in {file} cannot be read as TOML.", file=file) from error
     unknown = set(values) - {setting.name for setting in SETTINGS}
@@ -106,6 +192,17 @@ def _read_file(file: str) -> dict[str, Any]:
             name=sorted(unknown)[0],
         )
     return values
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with those of a group named `group.name`."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{inner}": each for inner, each in value.items()}
+        else:
+            flat[name] = value
+    return flat
 
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:

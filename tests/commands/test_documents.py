@@ -93,7 +93,7 @@ WHOLE: dict[str, Any] = LIGHT | {
     },
     "relations": [],
     "allergies": [],
-    "rights": {"state": "unknown", "until": None, "checked_on": None, "periods": []},
+    "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},
     "ins_history": [],
 }
 

@@ -19,8 +19,10 @@ def ask_text(
     question: str,
     check: Callable[[str], Any] | None = None,
     completer: Completer | None = None,
+    default: str = "",
 ) -> str:
-    """A line of text; *check* raises `InvalidInput` for one that cannot be taken.
+    """A line of text; *check* raises `InvalidInput` for one that cannot be taken, *default* stands
+    there to be accepted.
 
     Raises:
         KeyboardInterrupt: the person gave up.
@@ -39,6 +41,7 @@ def ask_text(
     return str(
         questionary.text(
             safe(question),
+            default,
             validate=problem,
             validate_while_typing=False,
             completer=completer,
@@ -46,6 +49,17 @@ def ask_text(
             output=_to_stderr(),
         ).unsafe_ask()
     )
+
+
+def ask_secret(question: str) -> str:
+    """A line of text that is not shown while it is typed.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
+    import questionary
+
+    return str(questionary.password(safe(question), output=_to_stderr()).unsafe_ask())
 
 
 def choose(question: str, choices: Sequence[tuple[str, str]]) -> str:

@@ -26,6 +26,8 @@ MEMBERS = {
     "place": "semble_cli.commands.place:place",
     "store": "semble_cli.commands.store:group",
     "user": "semble_cli.commands.user:group",
+    "vitale": "semble_cli.commands.vitale.group:group",
+    "adri": "semble_cli.commands.adri.group:group",
     "demo": "semble_cli.commands.demo:demo",
 }
 """Where each command of `semble` is; `commands.framework` imports it when it is called."""
@@ -74,7 +76,12 @@ def _root(
     """
     del lang, version  # taken care of by their callbacks
     settings: Settings = ctx.obj
-    ctx.obj = State(store or settings.store, no_input or settings.no_input)
+    ctx.obj = State(
+        store or settings.store,
+        no_input or settings.no_input,
+        settings.reader,
+        settings.teleservices,
+    )
 
 
 def build() -> Group:

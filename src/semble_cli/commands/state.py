@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from semble_cli.settings import default_store
+from semble_cli.commands.language import tr
+from semble_cli.errors import BadUsage
+from semble_cli.settings import SECRETS, default_store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import typer
 
     from semble_cli.services.desk import Desk
+    from semble_cli.services.teleservices import Caller
 
 
 def now() -> datetime:
@@ -19,11 +25,17 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+_PASSPHRASE, _TOKEN = SECRETS
+_NONE: Mapping[str, str] = {}
+
+
 class State(NamedTuple):
     """The settings in force for one command."""
 
     store: str | None
     no_input: bool
+    reader: str | None = None
+    teleservices: Mapping[str, str] = _NONE
 
     @property
     def desk(self) -> Desk:
@@ -31,6 +43,29 @@ class State(NamedTuple):
         from semble_cli.services.desk import desk_at
 
         return desk_at(self.store or default_store(), now)
+
+    @property
+    def caller(self) -> Caller:
+        """How this practice calls the teleservices; the passphrase is asked for when needed."""
+        from semble_cli.services.teleservices import Caller
+
+        return Caller(self.teleservices, self._passphrase, os.environ.get(_TOKEN))
+
+    def _passphrase(self) -> str:
+        """The passphrase of the practice's certificates.
+
+        Raises:
+            BadUsage: it is not set, and nobody is there to be asked.
+        """
+        if _PASSPHRASE in os.environ:
+            return os.environ[_PASSPHRASE]
+        if not self.may_ask:
+            raise BadUsage(
+                "The passphrase of the certificate is needed: set {variable}.", variable=_PASSPHRASE
+            )
+        from semble_cli.commands.prompts import ask_secret
+
+        return ask_secret(tr("Passphrase of the certificate"))
 
     @property
     def may_ask(self) -> bool:

@@ -61,6 +61,13 @@ def rights_state(
     return RightsState.OPEN if is_open else RightsState.CLOSED
 
 
+def first_day(periods: Iterable[RightsPeriod], kind: RightsKind, day: date) -> date | None:
+    """The first day of the period of a kind that covers a day; `None` if none does, or if that one
+    has no beginning."""
+    starts = [period.starts_on for period in periods if period.kind is kind and period.covers(day)]
+    return None if None in starts else min((start for start in starts if start), default=None)
+
+
 def last_day(periods: Iterable[RightsPeriod], kind: RightsKind, day: date) -> date | None:
     """The last day of the period of a kind that covers a day, or of the last one before it; `None`
     if it has no end, or there is none."""

@@ -190,6 +190,13 @@ _SPREAD: dict[str, dict[str, str]] = {
     "ins": {"matricule": "ins_matricule", "oid": "ins_oid"},
     "blocked": {"on": "blocked_on", "reason": "blocked_reason"},
     "archived": {"on": "archived_on", "reason": "archive_reason"},
+    "rights": {
+        "state": "rights",
+        "since": "rights_since",
+        "until": "rights_until",
+        "checked_on": "rights_checked_on",
+        "periods": "rights_periods",
+    },
 }
 
 
@@ -206,7 +213,7 @@ def cells(key: str, value: Any) -> dict[str, str]:
         return {key: _cell(value)}
     inner = value or {}
     return {
-        column: "\n".join(text) if isinstance(text := inner.get(short), list) else _cell(text)
+        column: "\n".join(inner.get(short, ())) if short == "lines" else _cell(inner.get(short))
         for short, column in _SPREAD[key].items()
     }
 
@@ -226,4 +233,6 @@ def _item(item: Any) -> str:
         return str(item)
     if "number" in item:
         return f"{item['type']}:{item['number']}"
-    return f"{item['name']}={item['value']}"
+    if "value" in item:
+        return f"{item['name']}={item['value']}"
+    return " ".join(str(part) for part in item.values() if part is not None)

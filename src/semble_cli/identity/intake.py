@@ -32,19 +32,26 @@ class Intake(NamedTuple):
     warnings: tuple[Sentence, ...]
 
 
-def new_patient(given: Mapping[str, Any], today: date) -> Intake:
+_NOTHING: Mapping[str, Any] = {}
+
+
+def new_patient(
+    given: Mapping[str, Any], today: date, known: Mapping[str, Any] = _NOTHING
+) -> Intake:
     """A new patient, of provisional identity, from fields by their flat names.
 
-    The list of birth given names may be missing: it is then the first given name alone.
+    The list of birth given names may be missing: it is then the first given name alone. *known* are
+    values of fields as a `Patient` holds them, from a card or a service, which win over *given*.
 
     Raises:
         InvalidRecord: every field that cannot be taken, and every required one that is missing.
     """
     settled, problems = _read(given, today)
+    settled |= known
     problems += [
         InvalidInput(trait, "it is missing, and no patient can be created without it.")
         for trait in REQUIRED
-        if _is_missing(trait, given)
+        if _is_missing(trait, given) and trait not in known
     ]
     if problems:
         raise InvalidRecord(tuple(problems))

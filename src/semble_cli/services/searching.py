@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
 from semble_cli.identity.contacts import phone_digits
+from semble_cli.identity.coverage import RightsState
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.store import arms, care, ledger, patients, spelling
+from semble_cli.store.coverage import rights_condition
 from semble_cli.store.name_arms import BarNames, FieldNames, Name
 from semble_cli.store.ranges import (
     ALL_NAMES,
@@ -55,6 +57,7 @@ class Fields(NamedTuple):
     email: str | None = None
     tags: tuple[str, ...] = ()
     patient_id: int | None = None
+    rights: RightsState | None = None
 
     def __bool__(self) -> bool:
         return self != Fields()
@@ -103,10 +106,10 @@ def search(desk: Desk, asked: Asked) -> Result:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
     with desk.reading() as connection:
         days = _days(asked.fields, desk.today)
-        found = _find(connection, _search(connection, bar, asked.fields, days), asked)
+        found = _find(connection, _search(connection, bar, asked.fields, days, desk.today), asked)
         names, near = bar.names, False
         if not found and bar.names:
-            found, names = _find_near(connection, bar, days, asked)
+            found, names = _find_near(connection, bar, days, desk.today, asked)
             near = bool(found)
         hits = _hits(connection, found[: asked.limit or None])
         if asked.former:
@@ -115,11 +118,15 @@ def search(desk: Desk, asked: Asked) -> Result:
         return Result(hits[: asked.limit or None], more, names, near)
 
 
-def _search(connection: Connection, bar: Bar, fields: Fields, days: Sequence[date]) -> Search:
+def _search(
+    connection: Connection, bar: Bar, fields: Fields, days: Sequence[date], today: date
+) -> Search:
     surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
-    tags = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    broad = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    if fields.rights:
+        broad.append(rights_condition(fields.rights, today))
     fielded = [Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key]
-    checked = [*(name.condition for name in fielded), *tags]
+    checked = [*(name.condition for name in fielded), *broad]
     selective = [*_bar_arms(bar), *_field_arms(fields, days)]
     if selective:
         first, *others = selective
@@ -128,7 +135,9 @@ def _search(connection: Connection, bar: Bar, fields: Fields, days: Sequence[dat
         return arms.Selective(first, checked)
     if bar.names:
         return BarNames(connection, bar.names, bar.maybe_email, checked)
-    return FieldNames(connection, fielded, tags) if fielded else arms.Tagged(tags)
+    if fielded:
+        return FieldNames(connection, fielded, broad)
+    return arms.Filtered(broad, Sentence("tag") if fields.tags else Sentence("rights"))
 
 
 def _bar_arms(bar: Bar) -> list[list[Arm]]:
@@ -183,7 +192,7 @@ def _find(connection: Connection, wanted: Search, asked: Asked) -> list[Found]:
 
 
 def _find_near(
-    connection: Connection, bar: Bar, days: Sequence[date], asked: Asked
+    connection: Connection, bar: Bar, days: Sequence[date], today: date, asked: Asked
 ) -> tuple[list[Found], tuple[str, ...]]:
     """Nobody bears these names: try those that are one typing error away."""
     choices = [
@@ -192,7 +201,7 @@ def _find_near(
     ]
     for names in islice(product(*choices), _MOST_READINGS):
         near = bar._replace(names=names)
-        if found := _find(connection, _search(connection, near, asked.fields, days), asked):
+        if found := _find(connection, _search(connection, near, asked.fields, days, today), asked):
             return found, names
     return [], bar.names
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.identity.coverage import RightsKind, last_day, rights_state
+from semble_cli.identity.coverage import RightsKind, first_day, last_day, rights_state
 from semble_cli.identity.document import RECORD_KEYS, document
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.plain import plain_value
+from semble_cli.services.changes import recorded
 from semble_cli.services.rights import Right
 from semble_cli.store import care, journal, patients
 from semble_cli.store.actions import Action
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from semble_cli.identity.patient import Patient
+    from semble_cli.services.changes import Changes
     from semble_cli.services.desk import Desk
     from semble_cli.store.connection import Connection
 
@@ -106,9 +108,10 @@ def _shown(connection: Connection, patient: Patient, today: date, *, reveal: boo
 
 def rights_document(patient: Patient, today: date) -> dict[str, Any]:
     """The rights of a patient at the health insurance, as the document gives them: open, closed or
-    unknown today, until when, when they were last checked, and every period."""
+    unknown today, since when, until when, when they were last checked, and every period."""
     return {
         "state": rights_state(patient.rights, patient.rights_checked_on, today).value,
+        "since": plain_value(first_day(patient.rights, RightsKind.AMO, today)),
         "until": plain_value(last_day(patient.rights, RightsKind.AMO, today)),
         "checked_on": plain_value(patient.rights_checked_on),
         "periods": plain_value(patient.rights),
@@ -127,7 +130,18 @@ def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
     if content is None:
         return None
     created = {name: [None, value] for name, value in content.get("created", {}).items()}
-    changes: dict[str, list[Any]] = content.get("changes", created)
+    return _masked_changes(content.get("changes", created))
+
+
+def changes_of(patient: Patient, changes: Changes | None) -> Changes:
+    """What a command did to a patient, field by field, numbers masked: *changes*, or for `None` all
+    that the new record holds."""
+    if changes is None:
+        changes = {name: [None, value] for name, value in recorded(patient).items()}
+    return _masked_changes(changes)
+
+
+def _masked_changes(changes: Changes) -> Changes:
     return {name: [_masked(name, value) for value in values] for name, values in changes.items()}
 
 

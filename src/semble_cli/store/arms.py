@@ -90,17 +90,18 @@ class Selective:
         return None
 
 
-class Tagged:
-    """A search for those who bear some tags, and nothing else."""
+class Filtered:
+    """A search for those who meet some conditions that many may meet, and nothing else."""
 
-    def __init__(self, conditions: Sequence[Condition]) -> None:
+    def __init__(self, conditions: Sequence[Condition], reason: Sentence) -> None:
         self._whole = all_of(conditions)
+        self._reason = reason
 
     def surest(self) -> Sequence[Arm]:
         return ()
 
     def readings(self) -> Sequence[Arm]:
-        return [Arm(Sentence("tag"), self._whole)]
+        return [Arm(self._reason, self._whole)]
 
     def walked(self) -> Condition:
         return self._whole

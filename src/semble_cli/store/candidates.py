@@ -113,6 +113,20 @@ def bearers_of_numbers(
     return {number: found[number] for number in numbers if number in found}
 
 
+def bearers_of_matricules(connection: Connection, matricules: Collection[str]) -> list[int]:
+    """The ids of the patients who have, or had, one of some matricules INS; merged ones left
+    out."""
+    asked = sorted(matricules)
+    found: set[int] = set()
+    for select in (
+        "SELECT id FROM patient WHERE merged_into IS NULL AND ins_matricule IN",
+        "SELECT patient_id FROM ins_history JOIN patient ON patient.id = patient_id"
+        " WHERE merged_into IS NULL AND matricule IN",
+    ):
+        found.update(patient_id for (patient_id,) in _rows_in(connection, select, asked))
+    return sorted(found)
+
+
 def bearers_of_nirs(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
     """The ids of the patients who have each of some NIRs, merged ones left out."""
     found: dict[str, list[int]] = {}

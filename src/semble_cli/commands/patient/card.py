@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import field_label, tr
+from semble_cli.commands.rights_lines import coverage_lines, rights_line
 from semble_cli.commands.tables import console, shown, shown_day, text
 from semble_cli.commands.vocabulary import status_name
 from semble_cli.identity.dates import age
-from semble_cli.identity.status import IdentityStatus
+from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def write_card(found: Shown) -> None:
         record.add_row(text(subject), line)
     console().print(
         Panel(
-            Group(text(_headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
+            Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
             title=text(found.patient.id or "", "bold"),
             title_align="left",
             border_style="red" if alerts else "dim",
@@ -80,7 +81,8 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
         yield text(tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"])), "yellow")
 
 
-def _headline(found: Shown) -> str:
+def headline(found: Shown) -> str:
+    """Who a patient is, on one line."""
     patient = found.patient
     born = shown_day(patient.birth_date.isoformat())
     today = patient.deceased_on or found.today
@@ -99,7 +101,7 @@ def _headline(found: Shown) -> str:
 def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
     document = found.document
     status = shown_status(document["identity_status"])
-    yield tr("Identity"), status.append(f" · {tr(document['identity_source'])}")
+    yield tr("Identity"), status.append(f" · {' · '.join(_sources(found))}")
     yield tr("Birth names"), text(_joined(document["birth_name"], document["birth_given_names"]))
     used = _joined(document["used_name"], document["used_given_name"])
     if used:
@@ -110,6 +112,8 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
     coverage += _labelled(document["coverage"])
     if coverage:
         yield tr("Coverage"), text(" · ".join(coverage))
+    covered = "".join(f" · {line}" for line in coverage_lines(found))
+    yield tr("Rights"), rights_line(document["rights"]).append(covered)
     phones = [f"{phone['number']} ({tr(phone['type'])})" for phone in document["phones"]]
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])
@@ -129,6 +133,22 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
         yield tr("Billing"), text(" · ".join(billing))
     if document["comments"]:
         yield tr("Comments"), text(document["comments"])
+
+
+def _sources(found: Shown) -> Iterator[str]:
+    """Where the identity is from, and what proves it."""
+    patient = found.patient
+    yield tr(patient.identity_source.value)
+    if patient.standing.may_hold_ins:
+        yield tr("certified by INSi")
+    if patient.identity_checked and patient.identity_document:
+        document = DOCUMENT_NAMES[CheckingDocument(patient.identity_document)]
+        day = patient.identity_checked_on
+        yield tr(
+            "checked against: {document}, {day}",
+            document=document,
+            day=shown_day(day.isoformat()) if day else "–",
+        )
 
 
 def _consents(document: dict[str, Any]) -> Iterator[str]:

@@ -40,13 +40,18 @@ def ask_missing(given: dict[str, Any], today: date) -> dict[str, Any]:
     for field in _ASKED:
         if field in answers or (field == "birth_place" and "birth_place_code" in answers):
             continue
-        answer = _ask(field, today)
+        answer = ask_field(field, today)
         if answer:
             answers[field] = answer
     return answers
 
 
-def _ask(field: str, today: date) -> str:
+def ask_field(field: str, today: date, default: str = "") -> str:
+    """What a person answers for one field; *default* stands there to be accepted.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
     if field == "sex":
         return choose(
             field_label(field), [("F", tr("female")), ("M", tr("male")), ("I", tr("indeterminate"))]
@@ -63,6 +68,7 @@ def _ask(field: str, today: date) -> str:
         optional if field in _OPTIONAL else field_label(field),
         check,
         completer_of(_places) if field == "birth_place" else None,
+        default,
     ).strip()
 
 

@@ -12,6 +12,7 @@ from semble_cli.commands.options import FieldsOption, FormatOption
 from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.state import state_of
+from semble_cli.identity.coverage import RightsState
 from semble_cli.services.searching import Asked, Fields
 
 
@@ -56,6 +57,12 @@ def search(
     patient_id: Annotated[
         int | None, typer.Option("--id", metavar="ID", help="The patient's id.", min=1)
     ] = None,
+    rights: Annotated[
+        RightsState | None,
+        typer.Option(
+            metavar="open|closed|unknown", help="The rights at the health insurance are so today."
+        ),
+    ] = None,
     sort: SortOption = None,
     limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 20,
     include: Annotated[
@@ -76,6 +83,7 @@ def search(
     semble patient search dupont marie
     semble patient search 31/12/1975 06 39 98
     semble patient search --last-name adrun --birth-date 31/12/1975
+    semble patient search --rights closed --tag Today
     semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email
     """
     beside = set(include or ())
@@ -90,6 +98,7 @@ def search(
             email=email,
             tags=tuple(tag or ()),
             patient_id=patient_id,
+            rights=rights,
         ),
         order=sort,
         limit=limit,

@@ -27,6 +27,18 @@ class TeleserviceRefusal(TeleserviceError):
         self.code = code
 
 
+class AnswerAboutSomebodyElse(TeleserviceError):
+    """A teleservice answered about another person than the one asked about."""
+
+
+_LETS_NOBODY_IN = ("desir_550", "desir_560")
+
+
+def lets_nobody_in(error: TeleserviceError) -> bool:
+    """Whether a fault is about the practice that asks, whoever it asks about."""
+    return isinstance(error, TeleserviceRefusal) and error.code.lower() in _LETS_NOBODY_IN
+
+
 _SENTENCES = {
     "desir_550": Sentence(
         "{service} does not know this software's authorisation number ({code}). Check"

@@ -1,0 +1,116 @@
+"""`semble adri refresh`: the rights of many patients asked for again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import chosen, say
+from semble_cli.commands.state import State, state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.services.refreshing_rights import Refreshed
+
+
+def refresh(
+    ctx: typer.Context,
+    patients: Annotated[
+        list[int] | None, typer.Argument(metavar="[PATIENT]...", help="Ask about these.")
+    ] = None,
+    *,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Ask about those who bear this tag.")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Ask about everybody.")] = False,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--older-than", metavar="DAYS", help="Only who was not asked about for so long.", min=0
+        ),
+    ] = 0,
+    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 0,
+    pause: Annotated[
+        float, typer.Option(metavar="SECONDS", help="Rest so long between two questions.", min=0)
+    ] = 1.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would be asked about, and stop.")
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Ask ADRi again for the rights of many patients, one after the other.
+
+    Whoever was asked about today is passed over, so that a run that was cut short goes on where it
+    stopped. Each answer is written by itself, and rights, regime, fund and complementary number are
+    all that it changes.
+
+    Examples:
+    semble adri refresh --tag Today
+    semble adri refresh --all --older-than 30 --limit 200 --dry-run
+    """
+    from semble_cli.services import refreshing_rights
+
+    state = state_of(ctx)
+    if not (patients or tag or everybody):
+        raise BadUsage("Say whose rights to ask for: ids, --tag TAG, or --all.")
+    ids = refreshing_rights.due(state.desk, patients or (), tag or (), days, limit)
+    if not ids:
+        raise NothingFound("Nobody is due: their rights were asked for already.")
+    if dry_run:
+        say("{count} patients would be asked about.", count=len(ids))
+        write_all(({"id": patient_id} for patient_id in ids), ["id"], chosen(form))
+        return
+    adri = state.caller.opened().adri
+    if adri is None:
+        raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
+    tally = _Tally()
+    columns = ["id", "full_name", "outcome", "rights", "problem"]
+    write_all(tally.records(state, adri, ids, pause), columns, chosen(form))
+    say(
+        "{asked} of {count} patients were asked about; the rights of {closed} are closed.",
+        asked=tally.asked,
+        count=len(ids),
+        closed=tally.closed,
+    )
+    if tally.asked < len(ids):
+        raise DoneInPart("{count} patients could not be asked about.", count=len(ids) - tally.asked)
+
+
+class _Tally:
+    """Asks about patients one by one, and counts."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.closed = 0
+
+    def records(
+        self, state: State, adri: Any, ids: list[int], pause: float
+    ) -> Iterator[dict[str, Any]]:
+        from semble_cli.services.refreshing_rights import Outcome, refresh
+
+        rested = True
+        for patient_id in ids:
+            if not rested:
+                time.sleep(pause)  # a service for all of France is not to be hammered
+            found = refresh(state.desk, adri, patient_id)
+            rested = found.outcome is Outcome.NOT_ASKED
+            self.asked += found.outcome is Outcome.ASKED
+            self.closed += found.state == "closed"
+            yield _record(found)
+
+
+def _record(found: Refreshed) -> dict[str, Any]:
+    return {
+        "id": found.patient.id,
+        "full_name": found.patient.full_name,
+        "outcome": found.outcome.value,
+        "rights": found.state.value,
+        "problem": tr(found.problem) if found.problem else None,
+    }

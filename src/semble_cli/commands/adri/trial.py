@@ -1,0 +1,54 @@
+"""`semble adri test`: one question to each service."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import chosen
+from semble_cli.commands.state import state_of
+from semble_cli.commands.tables import write_all
+from semble_cli.errors import SembleError
+from semble_cli.services import teleservices
+
+
+def trial(
+    ctx: typer.Context,
+    patient: Annotated[
+        int | None,
+        typer.Argument(metavar="[PATIENT]", help="Whom to ask about; else a fictitious person."),
+    ] = None,
+    *,
+    form: FormatOption = None,
+) -> None:
+    """Ask each configured service one question, and say what it did. Nothing is written.
+
+    The question is about an official fictitious person, or about a patient; in production it is
+    about a patient only. A service that answers that it knows nobody has answered.
+
+    Examples:
+    semble adri test
+    semble adri test 1042
+    """
+    from semble_cli.services.showing import show
+
+    state = state_of(ctx)
+    about = show(state.desk, patient).patient if patient else None
+    records = []
+    problem: SembleError | None = None
+    for one in teleservices.trials(state.caller, about, state.desk.today):
+        problem = problem or one.problem
+        said = one.problem.sentence if one.problem else one.answered
+        records.append(
+            {
+                "service": one.service,
+                "answered": one.problem is None,
+                "told": tr(said) if said else None,
+            }
+        )
+    write_all(records, ["service", "answered", "told"], chosen(form))
+    if problem:
+        raise problem

@@ -1,0 +1,88 @@
+"""`semble patient identity`: how sure an identity is, and what makes it surer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from semble_cli.commands.options import FormatOption, PatientId
+from semble_cli.commands.output import chosen, say, warn
+from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.state import State, state_of
+from semble_cli.commands.tables import write_one
+from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits
+from semble_cli.errors import BadUsage, NothingFound, Sentence
+from semble_cli.services import identifying, retrieving
+from semble_cli.services.undoing import Action
+
+if TYPE_CHECKING:
+    from semble_cli.services.retrieving import Insi
+
+
+def identity(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="The traits were checked against this document: CN, PA, CS ..."
+        ),
+    ] = None,
+    insi: Annotated[
+        bool, typer.Option("--insi", help="Search INSi by the traits on record.")
+    ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Ask INSi whether matricule and traits go together.")
+    ] = False,
+    unlink: Annotated[bool, typer.Option("--unlink", help="Give the matricule INS up.")] = False,
+    take: TakeOption = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Show how sure an identity is, or make it surer.
+
+    A document that was seen makes a provisional identity validated, and a retrieved one qualified.
+    What INSi answers makes a provisional identity retrieved, and a validated one qualified. The
+    documents are CN (national identity card), PA (passport), CS (residence permit), eCN, IN, AV,
+    LECV, AN, LEP, CC and ANCV; docs/vitale.md tells what each is.
+
+    Examples:
+    semble patient identity 1042
+    semble patient identity 1042 --document CN
+    semble patient identity 1042 --insi
+    """
+    state = state_of(ctx)
+    if sum((document is not None, insi, verify, unlink)) > 1:
+        raise BadUsage("One thing at a time: --document, --insi, --verify or --unlink.")
+    if document is not None:
+        tell(identifying.check(state.desk, patient, document))
+    elif unlink:
+        tell(identifying.unlink(state.desk, patient))
+    elif verify:
+        identifying.verify(state.desk, _insi(state), patient)
+        say("INSi knows this matricule beside these traits.")
+    elif insi:
+        _search(state, patient, Wants(take=wanted_traits(take), agreed=yes))
+    write_one(identifying.identity_of(state.desk, patient), chosen(form))
+
+
+def _insi(state: State) -> Insi:
+    found = state.caller.opened().insi
+    if found is None:
+        raise BadUsage("INSi is not configured. semble adri status says what is missing.")
+    return found
+
+
+def _search(state: State, patient_id: int, wants: Wants) -> None:
+    from semble_cli.services.showing import show
+
+    before = show(state.desk, patient_id).patient
+    retrieved = identifying.search_insi(state.desk, _insi(state), patient_id)
+    if isinstance(retrieved, Sentence):
+        raise NothingFound(retrieved.text)
+    warn(retrieving.warnings_about(retrieved))
+    update_record(state, before, retrieved, wants, Action.PATIENT_IDENTITY)

@@ -1,0 +1,82 @@
+"""What was retrieved beside what is stored: always shown, for whoever reads the card to verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.language import field_label, tr
+from semble_cli.commands.output import safe
+from semble_cli.commands.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.identity.nir import mask_nir
+from semble_cli.identity.patient import FIELDS
+from semble_cli.identity.plain import plain_value
+
+if TYPE_CHECKING:
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.differences import Difference
+    from semble_cli.services.retrieving import Retrieved
+
+_NUMBERS = ("nir", "ins_matricule")
+_LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", "former_ins")
+"""Fields that are shown with another one, or say nothing to a person."""
+
+ORIGINS = {
+    "card": "card",
+    "insured": "card, the insured's",
+    "adri": "ADRi",
+    "insi": "INSi",
+    "nir": "proposed from the NIR",
+    "person": "typed",
+}
+
+
+def write_comparison(
+    retrieved: Retrieved, patient: Patient | None, differing: list[Difference]
+) -> None:
+    """The table of what was retrieved: on record, retrieved, and where it comes from."""
+    other = {one.field for one in differing}
+    headings = [tr("field"), tr("retrieved"), tr("from")]
+    if patient:
+        headings.insert(1, tr("on record"))
+    table = plain_table(["", *headings])
+    for name in FIELDS:
+        if name not in retrieved or (name in _LEFT_OUT and name not in other):
+            continue
+        value = retrieved[name]
+        is_new = patient is None or name in other
+        cells = [field_label(name), _shown(name, value.value), tr(ORIGINS[value.origin])]
+        if patient:
+            cells.insert(1, _shown(name, getattr(patient, name)))
+        mark = "≠" if patient and is_new else ""
+        style = "bold yellow" if patient and is_new else "" if is_new else "dim"
+        table.add_row(text(mark, style), *(text(cell, style) for cell in cells))
+    messages_console().print(table)
+
+
+def described(one: Difference) -> str:
+    """A difference on one line."""
+    return tr(
+        "{field}: {stored} on record, {retrieved} from {origin}",
+        field=field_label(one.field),
+        stored=_shown(one.field, one.stored),
+        retrieved=_shown(one.field, one.retrieved),
+        origin=tr(ORIGINS[one.origin]),
+    )
+
+
+def _shown(name: str, value: Any) -> str:
+    if name in _NUMBERS and value:
+        return mask_nir(value)
+    if name == "rights":
+        return ", ".join(map(_period, value)) or "–"
+    if name == "former_ins":
+        return ", ".join(mask_nir(past.matricule) for past in value) or "–"
+    return safe(" ".join(shown(name, plain_value(value)).split()))
+
+
+def _period(period: Any) -> str:
+    days = [
+        shown_day(day.isoformat()) if day else "…" for day in (period.starts_on, period.ends_on)
+    ]
+    label = f" {period.label}" if period.label else ""
+    return f"{period.kind.upper()}{label} {days[0]} – {days[1]}"

@@ -1,0 +1,40 @@
+"""A patient as the counter sees one: what must not be missed, and whether rights are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.commands.language import tr
+from semble_cli.commands.patient.card import alerts_of, headline
+from semble_cli.commands.rights_lines import coverage_lines, rights_line
+from semble_cli.commands.tables import console, text
+from semble_cli.identity.coverage import RightsState
+
+if TYPE_CHECKING:
+    from semble_cli.services.showing import Shown
+
+
+def write_counter(found: Shown) -> None:
+    """Write a patient in a few lines."""
+    from rich.console import Group
+    from rich.panel import Panel
+
+    alerts = list(alerts_of(found.document))
+    rights = found.document["rights"]
+    coverage = coverage_lines(found)
+    lines = [
+        text(headline(found), "bold"),
+        *(alerts or [text(tr("no alert"), "dim")]),
+        text(f"{tr('Rights')} : ").append_text(rights_line(rights)),
+    ]
+    if coverage:
+        lines.append(text(" · ".join(coverage)))
+    is_fine = not alerts and rights["state"] == RightsState.OPEN
+    console().print(
+        Panel(
+            Group(*lines),
+            title=text(found.patient.id or "", "bold"),
+            title_align="left",
+            border_style="green" if is_fine else "red",
+        )
+    )

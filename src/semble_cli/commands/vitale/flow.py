@@ -1,0 +1,238 @@
+"""From a card that was read to the patient's record: ask, show, agree, write.
+
+Nothing is written before the agreement. A strict trait that differs has a question of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from semble_cli.commands.language import field_label, tr
+from semble_cli.commands.output import say, warn
+from semble_cli.commands.patient.duplicate_choice import describe
+from semble_cli.commands.patient.questions import ask_field
+from semble_cli.commands.prompts import choose, confirm
+from semble_cli.commands.vitale.comparison import described, write_comparison
+from semble_cli.errors import BadUsage, NothingFound
+from semble_cli.identity.intake import REQUIRED
+from semble_cli.identity.patient import STRICT_TRAITS
+from semble_cli.services import asking, finding_bearer, retrieving, taking_over
+from semble_cli.services.differences import differences
+from semble_cli.services.undoing import Action
+
+if TYPE_CHECKING:
+    from semble_cli.commands.state import State
+    from semble_cli.identity.patient import Patient
+    from semble_cli.services.cards import OnCard
+    from semble_cli.services.desk import Desk
+    from semble_cli.services.differences import Difference
+    from semble_cli.services.finding_bearer import Match
+    from semble_cli.services.retrieving import Retrieval, Retrieved
+    from semble_cli.services.taking_over import TakenOver
+
+NEW = "new"
+
+TAKEN = (*STRICT_TRAITS, "ins_matricule")
+"""What `--take` may name."""
+
+TakeOption = Annotated[
+    list[str] | None,
+    typer.Option("--take", metavar="TRAIT", help="Take over this strict trait, though it differs."),
+]
+
+
+class Wants(NamedTuple):
+    """What was asked for: which services, whose record, which strict traits, agreed beforehand or
+    not, and the fields given."""
+
+    adri: bool = True
+    insi: bool = True
+    patient: str | None = None
+    take: frozenset[str] = frozenset()
+    agreed: bool = False
+    given: dict[str, Any] = {}  # noqa: RUF012 - never written to
+
+
+def wanted_traits(take: list[str] | None) -> frozenset[str]:
+    """The strict traits that `--take` names.
+
+    Raises:
+        BadUsage: one is none.
+    """
+    unknown = set(take or ()) - set(TAKEN)
+    if unknown:
+        raise BadUsage("--take is one of: {traits}.", traits=", ".join(TAKEN))
+    return frozenset(take or ())
+
+
+def take_card(state: State, card: OnCard, wants: Wants) -> TakenOver:
+    """Bring a person on a card into the register.
+
+    Raises:
+        CardError, TeleserviceError, InvalidInput, InvalidRecord, Conflict: nothing was written.
+        NothingFound: the person at the terminal did not agree.
+    """
+    desk = state.desk
+    found, match = _retrieved(state, card, wants)
+    warn(found.notes)
+    patient = _whose(state, desk, found, match, wants)
+    if patient is None:
+        return _create(state, found, wants, [one.patient.id or 0 for one in match.likely])
+    retrieved = retrieving.fitted(found.retrieved, patient)
+    return update_record(state, patient, retrieved, wants, Action.VITALE_READ)
+
+
+def _retrieved(state: State, card: OnCard, wants: Wants) -> tuple[Retrieval, Match]:
+    """What card and services tell, and whom of the register it is about."""
+    desk = state.desk
+    found = retrieving.of_card(card)
+    match = finding_bearer.find_bearer(desk, found.retrieved, card.person.nir)
+    if not (wants.adri or wants.insi):
+        return found, match
+    services = state.caller.opened()
+    coverage = asking.coverage_of(match.patient, wants.given, desk.today)
+    if wants.adri and services.adri:
+        coverage = _completed(state, coverage)
+        say("Asking ADRi…")
+        found = retrieving.with_rights(found, services.adri, coverage, desk.today)
+    elif wants.adri:
+        say("ADRi is not configured, so rights were not asked for. See semble adri status.")
+    if wants.insi and services.insi:
+        if match.patient and match.patient.standing.must_stay_provisional:
+            say("INSi is not called about a doubtful or fictitious identity.")
+        else:
+            say("Asking INSi…")
+            found = retrieving.with_identity(found, services.insi, coverage.birth_rank)
+    return found, finding_bearer.find_bearer(desk, found.retrieved, card.person.nir)
+
+
+def _completed(state: State, coverage: asking.Coverage) -> asking.Coverage:
+    """The coverage with what ADRi has to be told, asked for where a person is there."""
+    if not state.may_ask:
+        return coverage
+    answers = {name: ask_field(name, state.desk.today, _USUAL[name]) for name in coverage.missing}
+    return coverage._replace(**asking.coverage_of(None, answers, state.desk.today).told)
+
+
+_USUAL = {"regime": "01", "birth_rank": "1"}
+"""What most people have: the general regime, and nobody born on the same day in the family."""
+
+
+def _whose(
+    state: State, desk: Desk, found: Retrieval, match: Match, wants: Wants
+) -> Patient | None:
+    """The record to bring up to date; `None` for a new patient."""
+    if wants.patient == NEW:
+        return None
+    if wants.patient is not None:
+        return _named(desk, found, wants.patient)
+    if match.patient or not match.likely:
+        return match.patient
+    if not state.may_ask:
+        raise finding_bearer.who_is_it(match.likely)
+    choices = [(str(one.patient.id), describe(one)) for one in match.likely]
+    answer = choose(tr("Who is it?"), [*choices, (NEW, tr("nobody of them: a new patient"))])
+    return None if answer == NEW else _named(desk, found, answer)
+
+
+def _named(desk: Desk, found: Retrieval, patient_id: str) -> Patient:
+    from semble_cli.services.showing import show
+
+    if not patient_id.isdecimal():
+        raise BadUsage("--patient takes an id, or the word new.")
+    patient = show(desk, int(patient_id)).patient
+    if not finding_bearer.is_plausible(patient, found.retrieved):
+        raise taking_over.wrong_person()
+    return patient
+
+
+def update_record(
+    state: State, patient: Patient, retrieved: Retrieved, wants: Wants, action: Action
+) -> TakenOver:
+    """Show what was retrieved beside a patient's record, and write what the person agrees to.
+
+    Raises:
+        BadUsage: nobody is there to agree, and nothing was agreed beforehand.
+    """
+    differing = differences(patient, retrieved)
+    say("{name} ({id}):", name=patient.full_name, id=patient.id)
+    write_comparison(retrieved, patient, differing)
+    if not differing and not wants.given:
+        say("The record says the same. Nothing was written.")
+        return taking_over.TakenOver(patient, {})
+    agreed = _agreed(state, differing, wants)
+    done = taking_over.update(state.desk, patient, retrieved, agreed, wants.given, action)
+    _tell(done)
+    return done
+
+
+def _agreed(state: State, differing: list[Difference], wants: Wants) -> set[str]:
+    """The fields that the person agrees to take over."""
+    strict = [one for one in differing if one.is_strict]
+    others = {one.field for one in differing if not one.is_strict}
+    if others and not wants.agreed:
+        fields = ", ".join(field_label(one.field) for one in differing if not one.is_strict)
+        if not _confirms(state, tr("Take over: {fields}?", fields=fields)):
+            others = set()
+    taken = {one.field for one in strict if one.field in wants.take}
+    if state.may_ask and not wants.agreed:
+        for one in strict:
+            if one.field not in taken and confirm(
+                tr("{difference}. Change this trait of the identity?", difference=described(one))
+            ):
+                taken.add(one.field)
+    return others | taken
+
+
+def _confirms(state: State, question: str) -> bool:
+    if not state.may_ask:
+        raise BadUsage("Nothing was written: --yes agrees to what was retrieved.")
+    return confirm(question)
+
+
+def _create(state: State, found: Retrieval, wants: Wants, set_aside: list[int]) -> TakenOver:
+    desk = state.desk
+    say("Nobody in the register is this person. A new patient:")
+    write_comparison(found.retrieved, None, [])
+    given = dict(wants.given)
+    if state.may_ask:
+        for trait in REQUIRED:
+            if trait not in found.retrieved and trait not in given:
+                given[trait] = ask_field(trait, desk.today)
+    intake = taking_over.composed(found.retrieved, given, desk.today)
+    warn(intake.warnings)
+    if not (wants.agreed or _confirms(state, tr("Create this patient?"))):
+        raise NothingFound("Nothing was written.")
+    done = taking_over.create(desk, found.retrieved, given, set_aside, Action.VITALE_READ)
+    say(
+        "Created: {name} ({id}), identity {status}.",
+        name=done.patient.full_name,
+        id=done.patient.id,
+        status=done.patient.standing.status.value,
+    )
+    return done
+
+
+def _tell(done: TakenOver) -> None:
+    warn(done.warnings)
+    if done.changes:
+        fields = ", ".join(field_label(name) for name in done.changes)
+        say(
+            "Patient {id} is changed (version {version}): {fields}.",
+            id=done.patient.id,
+            version=done.patient.version,
+            fields=fields,
+        )
+    else:
+        say("Nothing was written.")
+    for one in done.left:
+        if one.is_strict:
+            say(
+                "Left as it was: {difference}. --take {field} takes it over.",
+                difference=described(one),
+                field=one.field,
+            )
+    if any(one.field == "ins_matricule" and not one.is_strict for one in done.left):
+        say("The matricule INS was not taken: it goes with the traits that INSi certifies.")

@@ -1,0 +1,152 @@
+"""`semble vitale read`: a patient from the carte Vitale in the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from semble_cli.commands.field_options import takes_fields
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import Format, chosen, say, warn
+from semble_cli.commands.prompts import choose, confirm
+from semble_cli.commands.state import State, state_of
+from semble_cli.commands.tables import shown_day, write_one
+from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
+from semble_cli.errors import BadUsage
+from semble_cli.identity.nir import mask_nir
+from semble_cli.services import cards, showing
+
+if TYPE_CHECKING:
+    from semble_cli.services.cards import InReader, OnCard
+    from semble_cli.services.taking_over import TakenOver
+
+ReaderOption = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="The reader: its name, or a part of it."),
+]
+AdriOption = Annotated[bool, typer.Option("--adri/--no-adri", help="Ask ADRi for rights.")]
+InsiOption = Annotated[bool, typer.Option("--insi/--no-insi", help="Ask INSi for the identity.")]
+
+
+@takes_fields
+def read(
+    ctx: typer.Context,
+    *,
+    reader: ReaderOption = None,
+    beneficiary: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Which person on the card; 1 is the holder.", min=1),
+    ] = None,
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", help="Wait for a card so long.", min=0)
+    ] = 0,
+    adri: AdriOption = True,
+    insi: InsiOption = True,
+    patient: Annotated[
+        str | None,
+        typer.Option(metavar="ID|new", help="Whose record it is, where several may be."),
+    ] = None,
+    take: TakeOption = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")
+    ] = False,
+    form: FormatOption = None,
+    given: dict[str, Any],
+) -> None:
+    """Read the card in the reader, ask ADRi and INSi, and create or update the patient.
+
+    What was retrieved is shown beside what is on record. Nothing is written before you agree.
+    A strict trait that differs has a question of its own. What the card does not tell can be given
+    by the options of patient add; a field that the record holds is left as it is.
+
+    Examples:
+    semble vitale read --wait 30
+    semble vitale read --beneficiary 2 --no-insi
+    semble vitale read --yes --no-input --regime 01 --birth-rank 1 -f json | jq .changes
+    """
+    state = state_of(ctx)
+    traits = wanted_traits(take)
+    found = cards.read_card(reader or state.reader, wait, say_insert)
+    warn(found.card.warnings)
+    number = beneficiary or _which(state, found)
+    wants = Wants(adri, insi, patient, traits, yes, given)
+    done = take_card(state, cards.choose(found.card, number), wants)
+    if state.may_ask and not yes:
+        offer_to_complete(state, done)
+    _show(state, found, number, done, form)
+
+
+def say_insert(reader: str) -> None:
+    """Ask for a card, once."""
+    say("Insert the carte Vitale in {reader}…", reader=reader)
+
+
+def _which(state: State, found: InReader) -> int:
+    people = cards.people_on(found.card)
+    if len(people) == 1:
+        return 1
+    if not state.may_ask:
+        raise BadUsage(
+            "The card bears {count} people: say who it is about with --beneficiary N.",
+            count=len(people),
+        )
+    choices = [(str(number), person_line(card)) for number, card in enumerate(people, start=1)]
+    return int(choose(tr("Who is it about?"), choices))
+
+
+def person_line(card: OnCard) -> str:
+    """A person on a card, on one line."""
+    person = card.person
+    born = shown_day(card.insured_birth_date)
+    kind = tr("insured") if card.is_holder else tr("dependant")
+    return f"{person.name} {person.given_name}, {born} ({kind})"
+
+
+_COMPLETED = ("phones", "email", "address_lines", "postal_code", "city")
+"""What is offered to be filled in after a card was read."""
+
+
+def offer_to_complete(state: State, done: TakenOver) -> None:
+    """Ask for contact data that the record lacks, if the person wants to."""
+    from semble_cli.commands.patient.questions import ask_field
+    from semble_cli.services import editing
+
+    patient = done.patient
+    missing = [name for name in _COMPLETED if not getattr(patient, name)]
+    if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
+        return
+    answers = {name: ask_field(name, state.desk.today) for name in missing}
+    given = {name: answer for name, answer in answers.items() if answer}
+    if given:
+        editing.edit(state.desk, patient.id or 0, given, patient.version)
+
+
+def _show(state: State, found: InReader, number: int, done: TakenOver, form: Format | None) -> None:
+    shown = showing.show(state.desk, done.patient.id or 0)
+    if chosen(form) is Format.TABLE:
+        from semble_cli.commands.patient.card import write_card
+
+        write_card(shown)
+        return
+    document = dict(shown.document)
+    if chosen(form) in (Format.JSON, Format.NDJSON):
+        document["card"] = card_document(found, number)
+        document["changes"] = showing.changes_of(done.patient, done.changes)
+    write_one(document, chosen(form))
+
+
+def card_document(found: InReader, number: int) -> dict[str, Any]:
+    """What was read from a card of one person, the NIR masked."""
+    card = cards.choose(found.card, number)
+    return {
+        "reader": found.reader,
+        "beneficiary": number,
+        "beneficiaries": len(found.card.beneficiaries),
+        "name": card.person.name,
+        "given_name": card.person.given_name,
+        "birth_date": card.insured_birth_date,
+        "nir": mask_nir(card.person.nir) if card.person.nir else None,
+        "insured_nir": mask_nir(card.insured_nir) if card.insured_nir else None,
+    }

@@ -1,0 +1,105 @@
+"""`semble vitale simulator`: teleservices and cards that exist on this machine alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.output import complain, say, write
+from semble_cli.errors import BadUsage, SembleError
+from semble_cli.services import simulating
+from semble_cli.services.simulating import Behaviour, Place, Simulation
+
+
+def simulator(
+    *,
+    behaviour: Annotated[
+        Behaviour, typer.Option(metavar="NAME", help="What to do with every question.")
+    ] = Behaviour.ANSWER,
+    delay: Annotated[
+        float, typer.Option(metavar="SECONDS", help="How slow to be, when told to be slow.", min=0)
+    ] = 30.0,
+    card: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Put this card into the virtual reader (vpcd)."),
+    ] = None,
+    directory: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="Where to write certificates and settings."),
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port; 0 is any that is free.", min=0)] = 0,
+    reader_port: Annotated[
+        int, typer.Option(metavar="PORT", help="The port of the virtual reader.", min=1)
+    ] = simulating.READER_PORT,
+) -> None:
+    """Run teleservices that speak as ADRi and INSi do, with official fictitious people.
+
+    Two variables are printed: with them, the other commands call the simulator. While it runs, type
+    a behaviour, the name of a card, or out to take the card out; Ctrl-C stops it. Behaviours:
+    answer, 01 (INSi finds nobody), 02 (several people), fault, refuse, broken, somebody-else, slow,
+    garbage, entities, half, endless, drop, drop-once.
+    Cards: adrun, corse, adrtrois, toussaint, tchitchi, pat-trois.
+
+    Examples:
+    semble vitale simulator
+    semble vitale simulator --card adrun --behaviour slow --delay 60
+    """
+    with TemporaryDirectory(prefix="semble-simulator-") as temporary:
+        place = Place(directory or temporary, port, reader_port)
+        with simulating.simulated(place, _say_question) as simulation:
+            simulation.behave(behaviour, delay)
+            if card:
+                simulation.put_in(card)
+            _introduce(simulation)
+            try:
+                _obey(simulation)
+            except KeyboardInterrupt:
+                say("The simulator has stopped.")
+
+
+def _say_question(action: str) -> None:
+    say("Asked: {action}", action=action)
+
+
+def _introduce(simulation: Simulation) -> None:
+    write(f"SEMBLE_CONFIG={simulation.settings}")
+    write(f"SEMBLE_TELESERVICES_PASSPHRASE={simulating.PASSPHRASE}")
+    sys.stdout.flush()
+    say(
+        "Simulated ADRi and INSi at {address}; as a bridge at {bridge}. Ctrl-C stops them.",
+        address=simulation.address,
+        bridge=simulation.bridge,
+    )
+
+
+def _obey(simulation: Simulation) -> None:
+    """Do what is typed, line by line; then wait for ever."""
+    for line in sys.stdin:
+        word = line.strip()
+        try:
+            if word:
+                _do(simulation, word)
+        except SembleError as problem:
+            complain(problem)
+    while True:
+        time.sleep(3600)
+
+
+def _do(simulation: Simulation, word: str) -> None:
+    if word in set(Behaviour):
+        simulation.behave(Behaviour(word))
+    elif word in simulating.CARDS:
+        simulation.put_in(word)
+    elif word == "out":
+        simulation.pull_out()
+    else:
+        raise BadUsage(
+            "Type a behaviour ({behaviours}), a card ({cards}) or out.",
+            behaviours=", ".join(Behaviour),
+            cards=", ".join(simulating.CARDS),
+        )
+    say("Done: {word}", word=word)

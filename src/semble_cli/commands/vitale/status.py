@@ -1,0 +1,74 @@
+"""`semble vitale status`: what is there to read cards, and what to do about what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from semble_cli.commands.adri.status import service_check
+from semble_cli.commands.checks import Check, write_checks
+from semble_cli.commands.language import tr
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import Format, chosen, write_document, write_line
+from semble_cli.commands.state import State, state_of
+from semble_cli.errors import BadUsage, CardError, Sentence
+from semble_cli.services import cards, teleservices
+
+
+def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
+    """Say whether the reader, its service and the teleservices are ready, and what to do next.
+
+    Examples:
+    semble vitale status
+    semble vitale status -f json | jq .ready
+    """
+    state = state_of(ctx)
+    found = _Found()
+    match chosen(form):
+        case Format.JSON:
+            write_document(_document(found, state))
+        case Format.NDJSON:
+            write_line(_document(found, state))
+        case Format.TABLE | Format.TSV:
+            _write(found, state)
+        case _:
+            raise BadUsage("The status is written as a table or as JSON.")
+
+
+class _Found:
+    """What was found: pyscard's version, the readers, and what is wrong with either."""
+
+    def __init__(self) -> None:
+        self.pyscard = cards.pyscard_version()
+        self.readers: list[cards.ReaderState] = []
+        self.problem: Sentence | None = None
+        try:
+            self.readers = cards.readers()
+        except CardError as problem:
+            self.problem = problem.sentence
+
+
+def _document(found: _Found, state: State) -> dict[str, Any]:
+    return {
+        "ready": found.problem is None,
+        "pyscard": found.pyscard,
+        "readers": [reader._asdict() for reader in found.readers],
+        "problem": tr(found.problem) if found.problem else None,
+        "teleservices": [one._asdict() for one in teleservices.services(state.caller)],
+    }
+
+
+def _write(found: _Found, state: State) -> None:
+    checks = [Check(bool(found.pyscard), "pyscard", found.pyscard or tr("not installed"))]
+    if found.problem:
+        checks.append(Check(False, tr("reader"), tr(found.problem)))
+    checks += [Check(not reader.is_held, reader.name, tr(_in(reader))) for reader in found.readers]
+    checks += [service_check(*one) for one in teleservices.services(state.caller)]
+    write_checks(checks)
+
+
+def _in(reader: cards.ReaderState) -> Sentence:
+    if reader.is_held:
+        return Sentence("another program keeps it: close the software that reads cards")
+    return cards.CARD_KINDS[reader.card] if reader.card else Sentence("no card: put one in")

@@ -1,0 +1,154 @@
+"""`semble vitale watch`: the counter's mode, card after card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from semble_cli.commands.options import FormatOption
+from semble_cli.commands.output import Format, chosen, complain, say, warn, write_line
+from semble_cli.commands.state import State, state_of
+from semble_cli.commands.vitale.counter import write_counter
+from semble_cli.commands.vitale.flow import Wants, take_card
+from semble_cli.commands.vitale.keys import keys
+from semble_cli.commands.vitale.read import (
+    AdriOption,
+    InsiOption,
+    ReaderOption,
+    person_line,
+    say_insert,
+)
+from semble_cli.errors import BadUsage, SembleError
+from semble_cli.services import cards, finding_bearer, retrieving, showing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semble_cli.services.cards import OnCard, PutIn
+
+
+def watch(
+    ctx: typer.Context,
+    *,
+    reader: ReaderOption = None,
+    adri: AdriOption = True,
+    insi: InsiOption = True,
+    form: FormatOption = None,
+) -> None:
+    """Show the patient of each card that is put in, until you stop it with q or Ctrl-C.
+
+    Nothing is asked of ADRi and INSi, and nothing is written, until you press u: then it goes on as
+    semble vitale read. A digit shows another person on the card. With --format ndjson each card is
+    a line: the patient document, or null for somebody who is not in the register.
+
+    Examples:
+    semble vitale watch
+    semble vitale watch --reader Omnikey -f ndjson
+    """
+    state = state_of(ctx)
+    wanted = chosen(form) if form else Format.TABLE
+    if wanted not in (Format.TABLE, Format.NDJSON):
+        raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
+    for put_in in cards.cards_one_by_one(reader or state.reader, say_insert):
+        if put_in.problem:
+            complain(put_in.problem)
+        elif wanted is Format.NDJSON:
+            _write(state, put_in)
+        elif not _attend(state, put_in, Wants(adri, insi)):
+            return
+
+
+def _write(state: State, put_in: PutIn) -> None:
+    if put_in.card is None:
+        return
+    patient_id = _bearer(state, cards.choose(put_in.card, 1))
+    found = showing.show(state.desk, patient_id) if patient_id else None
+    write_line({"reader": put_in.reader, "patient": found.document if found else None})
+
+
+def _attend(state: State, put_in: PutIn, wants: Wants) -> bool:
+    """Show who is on a card, and do what keys ask for until it leaves; whether to go on."""
+    if put_in.card is None:
+        return True
+    warn(put_in.card.warnings)
+    people = [
+        cards.choose(put_in.card, place + 1) for place in range(len(put_in.card.beneficiaries))
+    ]
+    at = _Attending(state, people, wants)
+    at.show()
+    while put_in.is_there():
+        with keys(wanted=state.may_ask) as pressed:
+            key = _awaited(pressed, put_in)
+        if key == "q":
+            return False
+        at.press(key)
+    return True
+
+
+def _awaited(pressed: Callable[[], str], put_in: PutIn) -> str:
+    """The next key; nothing if the card left first."""
+    while not (key := pressed()):
+        if not put_in.is_there():
+            return ""
+    return key
+
+
+class _Attending:
+    """Somebody at the counter: the people on their card, and which one is shown."""
+
+    def __init__(self, state: State, people: list[OnCard], wants: Wants) -> None:
+        self._state = state
+        self._people = people
+        self._wants = wants
+        self._chosen = 0
+
+    def show(self) -> None:
+        """Show the person, as the register knows them."""
+        try:
+            patient_id = _bearer(self._state, self._people[self._chosen])
+            if patient_id:
+                write_counter(showing.show(self._state.desk, patient_id))
+            else:
+                say(
+                    "Not in the register: {person}.", person=person_line(self._people[self._chosen])
+                )
+        except SembleError as problem:
+            complain(problem)
+        self._say_keys()
+
+    def press(self, key: str) -> None:
+        """Do what a key is for."""
+        if key == "u":
+            self._update()
+        elif key.isdecimal() and 1 <= int(key) <= len(self._people):
+            self._chosen = int(key) - 1
+            self.show()
+
+    def _update(self) -> None:
+        try:
+            take_card(self._state, self._people[self._chosen], self._wants)
+        except (SembleError, KeyboardInterrupt) as problem:
+            if isinstance(problem, SembleError):
+                complain(problem)
+            else:
+                say("Nothing was written.")
+            return
+        self.show()
+
+    def _say_keys(self) -> None:
+        if len(self._people) > 1:
+            for number, card in enumerate(self._people, start=1):
+                say("  {number}  {person}", number=number, person=person_line(card))
+        if self._state.may_ask:
+            say("u: update · q: quit · or take the card out")
+
+
+def _bearer(state: State, card: OnCard) -> int | None:
+    """The id of the patient who a person on a card surely is."""
+    found = retrieving.of_card(card)
+    match = finding_bearer.find_bearer(state.desk, found.retrieved, card.person.nir)
+    if match.patient is None and match.likely:
+        ids = ", ".join(str(one.patient.id) for one in match.likely)
+        say("It may be: {ids}.", ids=ids)
+    return match.patient.id if match.patient else None

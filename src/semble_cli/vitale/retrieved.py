@@ -1,0 +1,216 @@
+"""What a card and the teleservices tell of a person, field by field, with where it comes from.
+
+INSi certifies traits and so wins over ADRi, which wins over the card; what a NIR tells of its
+bearer is a proposal only. Nothing here knows what the register holds.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.identity.coverage import RightsKind, RightsPeriod
+from semble_cli.identity.ins import PastIns
+from semble_cli.identity.names import compact, first_given_name_fits, parse_given_names, parse_name
+from semble_cli.identity.nir import implied, recorded_nir
+from semble_cli.identity.patient import Sex
+from semble_cli.identity.places import find_place
+from semble_cli.vitale.agreement import Person
+from semble_cli.vitale.card import Beneficiary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from semble_cli.vitale.teleservices.answers import CertifiedIdentity, RightsAnswer
+
+_NO_ALD = ("", "0", "00")
+
+
+class Origin(StrEnum):
+    """Where a value comes from."""
+
+    CARD = "card"
+    INSURED = "insured"
+    """The card, of the insured: a NIR that tells nothing of a dependant's traits."""
+    ADRI = "adri"
+    INSI = "insi"
+    NIR = "nir"
+    """Proposed from the number: worth a question, and marked."""
+    PERSON = "person"
+    """Told by whoever reads the card."""
+
+
+class Value(NamedTuple):
+    """A field's value, and where it comes from."""
+
+    value: Any
+    origin: Origin
+
+    def __repr__(self) -> str:
+        return f"Value({self.origin})"
+
+
+Retrieved = dict[str, Value]
+"""Values by the flat name of the patient's field."""
+
+
+class OnCard(NamedTuple):
+    """Who was chosen on a card: the person, and the insured, who may be the same."""
+
+    person: Beneficiary
+    holder: Beneficiary
+
+    @property
+    def is_holder(self) -> bool:
+        return self.person is self.holder
+
+    @property
+    def insured_nir(self) -> str | None:
+        """The NIR under which the person is insured."""
+        return self.holder.nir
+
+    def asked_about(self, birth_rank: int | None) -> Person:
+        """The person, as the teleservices are asked about them."""
+        return Person(
+            (self.person.name,),
+            (self.person.given_name,),
+            self.insured_birth_date,
+            birth_rank,
+            self.person.nir,
+        )
+
+    @property
+    def insured_birth_date(self) -> str:
+        """The birth date as the insurance holds it, `1963-00-00` where it knows the year alone."""
+        figures = self.person.birth_date
+        return f"{figures[:4]}-{figures[4:6]}-{figures[6:]}"
+
+
+def from_card(card: OnCard) -> Retrieved:
+    """What the free zone of a card tells of a person.
+
+    Raises:
+        InvalidInput: a name that can be none. CardError: a birth date that is none.
+    """
+    person = card.person
+    found: dict[str, Any] = {}
+    if person.name:
+        found["birth_name"] = parse_name("birth_name", person.name)
+    if person.given_name:
+        found["first_given_name"] = parse_given_names("first_given_name", person.given_name)
+    birth = person.birth
+    found |= {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
+    if birth.fictive:
+        found["birth_date_as_insured"] = card.insured_birth_date
+    told = {name: Value(value, Origin.CARD) for name, value in found.items()}
+    if card.insured_nir:
+        told["nir"] = Value(card.insured_nir, Origin.CARD if card.is_holder else Origin.INSURED)
+    return told | _from_nir(person.nir)
+
+
+def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
+    """What ADRi tells of a person: names, address, fund and rights.
+
+    Raises:
+        InvalidInput: a name that can be none.
+    """
+    found: dict[str, Any] = {
+        "regime": answer.regime,
+        "birth_rank": answer.birth_rank,
+        "fund": answer.fund,
+        "fund_center": answer.fund_center,
+        "rights": rights_of(answer),
+        "rights_checked_on": checked_on,
+        **_address(answer.address),
+    }
+    if answer.birth_name:
+        found["birth_name"] = parse_name("birth_name", answer.birth_name)
+    if answer.given_name:
+        found["first_given_name"] = parse_given_names("first_given_name", answer.given_name)
+    used = answer.used_name
+    if used and compact(used) != compact(answer.birth_name or ""):
+        found["used_name"] = parse_name("used_name", used)
+    if answer.complementary and answer.complementary.number:
+        found["amc_number"] = answer.complementary.number
+    return {name: Value(value, Origin.ADRI) for name, value in found.items() if value is not None}
+
+
+def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:
+    """What INSi certifies. *usual_name*, the first given name as a card or a record has it, stays
+    the first given name where it begins the list (RNIV EXI SI 29)."""
+    first = identity.given_names.split()[0]
+    if usual_name and first_given_name_fits(usual_name, identity.given_names):
+        first = usual_name
+    code = identity.birth_place_code
+    found: dict[str, Any] = {
+        "birth_name": identity.birth_name,
+        "birth_given_names": identity.given_names,
+        "first_given_name": first,
+        "birth_date": identity.birth.day,
+        "birth_date_fictive": identity.birth.fictive,
+        "sex": Sex(identity.sex),
+        "ins_matricule": identity.ins.matricule,
+        "ins_oid": identity.ins.oid.value,
+        "former_ins": tuple(
+            PastIns(past.ins.matricule, past.ins.oid, past.period.starts_on, past.period.ends_on)
+            for past in identity.former
+        ),
+    }
+    if identity.birth.fictive:
+        found["birth_date_as_insured"] = identity.birth_date
+    if code:
+        place = find_place(code)
+        # A code that INSi certifies is kept as received, known to the COG here or not.
+        found |= {"birth_place_code": code, "birth_place": place.name if place else code}
+    return {name: Value(value, Origin.INSI) for name, value in found.items()}
+
+
+def warnings_about(retrieved: Retrieved) -> list[Sentence]:
+    """What deserves a look in what was retrieved."""
+    code = retrieved.get("birth_place_code")
+    if code and find_place(code.value) is None:
+        return [Sentence("the code of the birth place is not in the COG; it was kept as received.")]
+    return []
+
+
+def rights_of(answer: RightsAnswer) -> tuple[RightsPeriod, ...]:
+    """The periods of ADRi's answer, those of one kind after the other."""
+    periods = [RightsPeriod(RightsKind.AMO, None, *period) for period in answer.rights]
+    periods += [
+        RightsPeriod(RightsKind.ALD, exemption.ald, *exemption.period)
+        for exemption in answer.exemptions
+        if (exemption.ald or "") not in _NO_ALD
+    ]
+    if answer.complementary:
+        periods.append(
+            RightsPeriod(RightsKind.AMC, answer.complementary.number, *answer.complementary.period)
+        )
+    return tuple(periods)
+
+
+def _from_nir(own: str | None) -> Retrieved:
+    """What a person's own NIR tells: the sex, and the birth place where the COG has its code."""
+    if own is None:
+        return {}
+    told = implied(recorded_nir(own))
+    found: dict[str, Any] = {"sex": Sex(told.sex)}
+    if told.place and (place := find_place(told.place)):
+        found |= {"birth_place_code": place.code, "birth_place": place.name}
+    return {name: Value(value, Origin.NIR) for name, value in found.items()}
+
+
+def _address(lines: tuple[str, ...]) -> dict[str, Any]:
+    """The address in fields: its last line begins with the postal code.
+
+    >>> _address(("3 QUAI DU PORT", "20200 BASTIA"))
+    {'address_lines': '3 QUAI DU PORT', 'postal_code': '20200', 'city': 'BASTIA'}
+    """
+    if not lines:
+        return {}
+    *street, last = lines
+    code, _, city = last.partition(" ")
+    if not (len(code) == 5 and code.isdecimal() and city):
+        return {"address_lines": "\n".join(lines)}
+    found = {"address_lines": "\n".join(street), "postal_code": code, "city": city.strip()}
+    return {name: value for name, value in found.items() if value}
