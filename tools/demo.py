@@ -7,9 +7,19 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import private_pcscd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
+PARTS = ("httpx", "lxml", "signxml", "cryptography")
+"""What the extra `teleservices` brings."""
 
 
 def main() -> None:
@@ -104,12 +114,60 @@ class Demo:
         ids = [str(number) for number in range(1, 11)]
         self.semble("patient", "recover", *ids, "-f", "table", exits=(0, 9))
 
+        self.carte_vitale()
+
         self.title("Its history remains, its contents are erased; the journal verifies")
         self.semble("patient", "history", patient, "-f", "table")
         self.semble("patient", "search", "pat-trois", "--include", "former", "-f", "table")
         self.semble("undo", "--list", "--limit", "8", "-f", "table")
         self.semble("store", "check")
         print("\nDone. Everything was in a temporary directory, which is gone now.")
+
+    def carte_vitale(self) -> None:
+        """A card read in a virtual reader, ADRi and INSi simulated; where the parts are there."""
+        missing = [part for part in (*PARTS, "smartcard") if find_spec(part) is None]
+        if not private_pcscd.is_installed() or missing:
+            self.title("A carte Vitale: left out, for its virtual reader is not installed here")
+            print(f"(needed: {private_pcscd.PACKAGES}, pyscard, {', '.join(PARTS)})")
+            return
+        (self.place / "pcscd").mkdir()
+        with private_pcscd.pcscd_in(self.place / "pcscd") as pcscd, self.simulator(pcscd.port):
+            self.environment[private_pcscd.SOCKET_VARIABLE] = pcscd.socket
+            self.title("A carte Vitale in a virtual reader; ADRi and INSi are simulated")
+            read = ("vitale", "read", "--no-input", "--wait", "10", "--beneficiary", "1")
+            self.semble(*read, "--yes", "--regime", "01", "--birth-rank", "1", "-f", "table")
+            self.semble("vitale", "status", "-f", "table")
+            self.title("The same card again changes nothing; a new address is shown, and agreed to")
+            zoe = self.quietly("patient", "search", "adrun zoe", "-f", "tsv", "--fields", "id")
+            self.semble("patient", "edit", zoe, "--city", "Lyon", "--postal-code", "69001")
+            self.semble(*read, "--yes", "-f", "table")
+            self.title("Identity card seen: qualified. And the morning's list of closed rights")
+            self.semble("patient", "identity", zoe, "--document", "CN", "-f", "table")
+            child = (*read[:-1], "3", "--yes", "--regime", "01", "--birth-rank", "1")
+            self.semble(*child, "-f", "table")
+            self.semble("patient", "search", "--rights", "closed", "-f", "table")
+
+    @contextmanager
+    def simulator(self, reader_port: int) -> Iterator[None]:
+        """Simulated ADRi and INSi, with a card in the virtual reader; commands call them."""
+        command = [str(SEMBLE), "vitale", "simulator", "--directory", "simulator"]
+        with subprocess.Popen(
+            [*command, "--card", "adrun", "--reader-port", str(reader_port)],
+            cwd=self.place,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as running:
+            before = dict(self.environment)
+            for _ in range(2):
+                name, _, value = (running.stdout or sys.stdin).readline().strip().partition("=")
+                self.environment[name] = value
+            try:
+                yield
+            finally:
+                self.environment = before
+                running.terminate()
 
     def title(self, text: str) -> None:
         print(f"\n\033[1m# {text}\033[0m" if sys.stdout.isatty() else f"\n# {text}", flush=True)

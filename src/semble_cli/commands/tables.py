@@ -109,7 +109,12 @@ def write_all(
         write_records(records, columns, form)
 
 
-_WORDS = frozenset({"privacy_policy", "archive_reason", "identity_source", "kind", "result"})
+_WORDS = frozenset(
+    (
+        *("privacy_policy", "archive_reason", "identity_source"),
+        *("kind", "result", "outcome", "rights_state"),
+    )
+)
 """The fields whose values are words of a fixed list."""
 
 

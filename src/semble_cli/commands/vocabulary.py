@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from semble_cli.commands.language import field_id, tr
+from semble_cli.identity.coverage import RightsState
 from semble_cli.identity.patient import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import IdentitySource, IdentityStatus
 from semble_cli.services.recovering import Result
+from semble_cli.services.refreshing_rights import Outcome
 from semble_cli.services.showing import DOCUMENT_KEYS
 from semble_cli.services.undoing import Action
 
@@ -98,6 +100,12 @@ COLUMNS = (
     "valid_from",
     "valid_until",
     "today",
+    "service",
+    "answered",
+    "told",
+    "outcome",
+    "rights_state",
+    "problem",
 )
 """Columns of tables that are no field of a patient."""
 
@@ -112,7 +120,10 @@ def action_name(code: str) -> str:
 
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
-    kinds = (*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason)
+    kinds = (
+        *(*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason),
+        *(*RightsState, *Outcome),
+    )
     return {
         *STATUSES.values(),
         *ACTIONS.values(),

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
+from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.coverage import RightsState, rights_state
 from semble_cli.services.asking import ask_rights_of
 from semble_cli.services.differences import differences
@@ -32,6 +32,7 @@ from semble_cli.vitale.teleservices.errors import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.errors import SembleError
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
     from semble_cli.vitale.teleservices.services import Adri
@@ -54,7 +55,7 @@ class Refreshed(NamedTuple):
     patient: Patient
     outcome: Outcome
     state: RightsState
-    problem: Sentence | None = None
+    problem: SembleError | None = None
 
 
 def due(desk: Desk, ids: Sequence[int], tags: Sequence[str], days: int, limit: int) -> list[int]:
@@ -86,11 +87,11 @@ def refresh(desk: Desk, adri: Adri, patient_id: int) -> Refreshed:
     try:
         answer = ask_rights_of(adri, before, desk.today)
     except (InvalidInput, InvalidRecord) as problem:
-        return Refreshed(before, Outcome.NOT_ASKED, known, problem.sentence)
+        return Refreshed(before, Outcome.NOT_ASKED, known, problem.at_rest())
     except (TeleserviceRefusal, AnswerAboutSomebodyElse) as problem:
         if lets_nobody_in(problem):
             raise
-        return Refreshed(before, Outcome.REFUSED, known, problem.sentence)
+        return Refreshed(before, Outcome.REFUSED, known, problem.at_rest())
     told = from_rights(answer, desk.today)
     retrieved = {name: value for name, value in told.items() if name in REFRESHED}
     with desk.writing(Right.EDIT_PATIENTS) as work:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.language import tr
+from semble_cli.commands.language import explain
 from semble_cli.commands.options import FormatOption
 from semble_cli.commands.output import chosen, say
 from semble_cli.commands.state import State, state_of
@@ -71,7 +71,7 @@ def refresh(
     if adri is None:
         raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
     tally = _Tally()
-    columns = ["id", "full_name", "outcome", "rights", "problem"]
+    columns = ["id", "full_name", "outcome", "rights_state", "problem"]
     write_all(tally.records(state, adri, ids, pause), columns, chosen(form))
     say(
         "{asked} of {count} patients were asked about; the rights of {closed} are closed.",
@@ -111,6 +111,6 @@ def _record(found: Refreshed) -> dict[str, Any]:
         "id": found.patient.id,
         "full_name": found.patient.full_name,
         "outcome": found.outcome.value,
-        "rights": found.state.value,
-        "problem": tr(found.problem) if found.problem else None,
+        "rights_state": found.state.value,
+        "problem": "; ".join(explain(found.problem)) if found.problem else None,
     }

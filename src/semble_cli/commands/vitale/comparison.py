@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.language import field_label, tr
 from semble_cli.commands.output import safe
 from semble_cli.commands.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.patient import FIELDS
 from semble_cli.identity.plain import plain_value
@@ -21,12 +22,12 @@ _LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", 
 """Fields that are shown with another one, or say nothing to a person."""
 
 ORIGINS = {
-    "card": "card",
-    "insured": "card, the insured's",
-    "adri": "ADRi",
-    "insi": "INSi",
-    "nir": "proposed from the NIR",
-    "person": "typed",
+    "card": Sentence("card"),
+    "insured": Sentence("card, the insured's"),
+    "adri": Sentence("ADRi"),
+    "insi": Sentence("INSi"),
+    "nir": Sentence("proposed from the NIR"),
+    "person": Sentence("typed"),
 }
 
 
