@@ -33,9 +33,10 @@ check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/identity tests/test_layers.py src/semble_cli/identity
 
-bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work
+bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.bulk
+	$(BIN)/python -m bench.card
 
 docs: $(READY) ## Write the generated references of docs/ and the man page anew
 	$(BIN)/python tools/reference.py
