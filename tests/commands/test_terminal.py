@@ -9,53 +9,18 @@ from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
+from tests.on_terminal import answer, ends, starter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.on_terminal import Start
 
     from semble_cli.store.address import StoreAddress
-
-    Start = Callable[..., "pexpect.spawn[str]"]
-
-CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 
 
 @pytest.fixture
 def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal of 100 columns, in French unless told otherwise."""
-
-    def run(*words: str, **variables: str) -> pexpect.spawn[str]:
-        environment = os.environ | {
-            "SEMBLE_STORE": sqlite_store.location,
-            "SEMBLE_CONFIG": "/nonexistent/semble.toml",
-            "SEMBLE_LANG": "fr",
-            "TERM": "xterm-256color",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-        }
-        for name in ("NO_COLOR", "SEMBLE_NO_INPUT", "CI", "COLUMNS", "LINES"):
-            environment.pop(name, None)
-        return pexpect.spawn(
-            sys.executable,
-            ["-m", "semble_cli", *words],
-            env=environment | variables,
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(40, 100),
-        )
-
-    return run
-
-
-def ends(process: pexpect.spawn[str]) -> tuple[int | None, str]:
-    """Wait for the end; the exit code and the rest of what was shown, without control codes."""
-    process.expect(pexpect.EOF)
-    process.close()
-    return process.exitstatus, CODES.sub("", process.before or "")
-
-
-def answer(process: pexpect.spawn[str], question: str, text: str = "") -> None:
-    process.expect(question)
-    process.send(f"{text}\r")
+    """Start a command on a terminal, on an empty register in a file."""
+    return starter(sqlite_store)
 
 
 def add_zoe(start: Start) -> None:

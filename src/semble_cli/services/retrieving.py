@@ -14,6 +14,7 @@ from semble_cli.vitale.retrieved import warnings_about as warnings_about
 from semble_cli.vitale.teleservices.services import Insi as Insi
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from semble_cli.identity.patient import Patient
@@ -44,32 +45,37 @@ def of_card(card: OnCard) -> Retrieval:
     return Retrieval(card, told)
 
 
-def with_rights(found: Retrieval, adri: Adri, coverage: Coverage, today: date) -> Retrieval:
-    """Beside it, what ADRi tells; it wins over the card.
+def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrieval], Retrieval]:
+    """What adds to a retrieval what ADRi tells; it wins over the card.
 
-    Raises:
-        InvalidRecord: the coverage lacks what ADRi has to be told, by name.
-        TeleserviceError: no answer, a fault, or an answer about somebody else.
+    The function raises `InvalidRecord` where the coverage lacks what ADRi has to be told, by name,
+    and `TeleserviceError` for no answer, a fault, or an answer about somebody else.
     """
-    answer = ask_rights(adri, found.card, coverage, today)
-    kept = {name: Value(value, Origin.PERSON) for name, value in coverage.told.items()}
-    return found._replace(retrieved=found.retrieved | kept | from_rights(answer, today))
+
+    def ask(found: Retrieval) -> Retrieval:
+        answer = ask_rights(adri, found.card, coverage, today)
+        kept = {name: Value(value, Origin.PERSON) for name, value in coverage.told.items()}
+        return found._replace(retrieved=found.retrieved | kept | from_rights(answer, today))
+
+    return ask
 
 
-def with_identity(found: Retrieval, insi: Insi, birth_rank: int | None) -> Retrieval:
-    """Beside it, what INSi certifies; it wins over all else.
+def with_identity(insi: Insi, birth_rank: int | None) -> Callable[[Retrieval], Retrieval]:
+    """What adds to a retrieval what INSi certifies; it wins over all else.
 
-    Raises:
-        TeleserviceError: no answer, a fault, or an answer about somebody else.
+    The function raises `TeleserviceError` for no answer, a fault, or an answer about somebody else.
     """
-    identity = ask_identity(insi, found.card, birth_rank)
-    if isinstance(identity, Sentence):
-        return found.noting(identity)
-    first = found.retrieved.get("first_given_name")
-    certified = certified_by(identity, first.value if first else None)
-    return Retrieval(
-        found.card, found.retrieved | certified, (*found.notes, *warnings_about(certified))
-    )
+
+    def ask(found: Retrieval) -> Retrieval:
+        identity = ask_identity(insi, found.card, birth_rank)
+        if isinstance(identity, Sentence):
+            return found.noting(identity)
+        first = found.retrieved.get("first_given_name")
+        certified = certified_by(identity, first.value if first else None)
+        notes = (*found.notes, *warnings_about(certified))
+        return Retrieval(found.card, found.retrieved | certified, notes)
+
+    return ask
 
 
 def certified_by(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:

@@ -12,7 +12,7 @@ from semble_cli.commands.options import FormatOption
 from semble_cli.commands.output import chosen, say
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.tables import write_all
-from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,14 @@ def refresh(
         raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
     tally = _Tally()
     columns = ["id", "full_name", "outcome", "rights_state", "problem"]
-    write_all(tally.records(state, adri, ids, pause), columns, chosen(form))
+    try:
+        write_all(tally.records(state, adri, ids, pause), columns, chosen(form))
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "Interrupted. {asked} of {count} answers are written; the same command goes on there.",
+            asked=tally.asked,
+            count=len(ids),
+        ) from None
     say(
         "{asked} of {count} patients were asked about; the rights of {closed} are closed.",
         asked=tally.asked,

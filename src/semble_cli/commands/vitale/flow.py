@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.output import say, warn
+from semble_cli.commands.output import complain, say, warn
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
 from semble_cli.commands.prompts import choose, confirm
 from semble_cli.commands.vitale.comparison import described, write_comparison
-from semble_cli.errors import BadUsage, NothingFound
+from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.identity.intake import REQUIRED
 from semble_cli.identity.patient import STRICT_TRAITS
 from semble_cli.services import asking, finding_bearer, retrieving, taking_over
 from semble_cli.services.differences import differences
+from semble_cli.services.retrieving import with_identity, with_rights
 from semble_cli.services.undoing import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semble_cli.commands.state import State
     from semble_cli.identity.patient import Patient
     from semble_cli.services.cards import OnCard
@@ -95,17 +98,31 @@ def _retrieved(state: State, card: OnCard, wants: Wants) -> tuple[Retrieval, Mat
     coverage = asking.coverage_of(match.patient, wants.given, desk.today)
     if wants.adri and services.adri:
         coverage = _completed(state, coverage)
-        say("Asking ADRi…")
-        found = retrieving.with_rights(found, services.adri, coverage, desk.today)
+        found = _asked(state, "ADRi", found, with_rights(services.adri, coverage, desk.today))
     elif wants.adri:
         say("ADRi is not configured, so rights were not asked for. See semble adri status.")
     if wants.insi and services.insi:
         if match.patient and match.patient.standing.must_stay_provisional:
             say("INSi is not called about a doubtful or fictitious identity.")
         else:
-            say("Asking INSi…")
-            found = retrieving.with_identity(found, services.insi, coverage.birth_rank)
+            found = _asked(state, "INSi", found, with_identity(services.insi, coverage.birth_rank))
     return found, finding_bearer.find_bearer(desk, found.retrieved, card.person.nir)
+
+
+def _asked(
+    state: State, service: str, found: Retrieval, ask: Callable[[Retrieval], Retrieval]
+) -> Retrieval:
+    """What a service adds. Where it fails, a person may go on without it; a script does not."""
+    say("Asking {service}…", service=service)
+    try:
+        return ask(found)
+    except CardError as problem:
+        if not state.may_ask:
+            raise
+        complain(problem)
+        if not confirm(tr("Go on without {service}?", service=service)):
+            raise NothingFound("Nothing was written.") from None
+        return found
 
 
 def _completed(state: State, coverage: asking.Coverage) -> asking.Coverage:

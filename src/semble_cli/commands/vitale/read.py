@@ -115,9 +115,13 @@ def offer_to_complete(state: State, done: TakenOver) -> None:
 
     patient = done.patient
     missing = [name for name in _COMPLETED if not getattr(patient, name)]
-    if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
+    try:
+        if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
+            return
+        answers = {name: ask_field(name, state.desk.today) for name in missing}
+    except KeyboardInterrupt:
+        say("Nothing was completed.")
         return
-    answers = {name: ask_field(name, state.desk.today) for name in missing}
     given = {name: answer for name, answer in answers.items() if answer}
     if given:
         editing.edit(state.desk, patient.id or 0, given, patient.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -50,13 +51,14 @@ def watch(
     wanted = chosen(form) if form else Format.TABLE
     if wanted not in (Format.TABLE, Format.NDJSON):
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
-    for put_in in cards.cards_one_by_one(reader or state.reader, say_insert):
-        if put_in.problem:
-            complain(put_in.problem)
-        elif wanted is Format.NDJSON:
-            _write(state, put_in)
-        elif not _attend(state, put_in, Wants(adri, insi)):
-            return
+    with suppress(KeyboardInterrupt):  # it is the way to stop
+        for put_in in cards.cards_one_by_one(reader or state.reader, say_insert):
+            if put_in.problem:
+                complain(put_in.problem)
+            elif wanted is Format.NDJSON:
+                _write(state, put_in)
+            elif not _attend(state, put_in, Wants(adri, insi)):
+                return
 
 
 def _write(state: State, put_in: PutIn) -> None:

@@ -121,7 +121,8 @@ def _problem(endpoint: Endpoint, error: httpx.TransportError) -> tuple[Teleservi
     elif refused is not None:
         text, may_pass = _WE_ARE_REFUSED, False
     elif isinstance(error, httpx.TimeoutException):
-        text = _TOO_SLOW
+        # Who did not answer in time would keep the person waiting as long again.
+        text, may_pass = _TOO_SLOW, isinstance(error, httpx.ConnectTimeout)
     elif isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
         text = _HUNG_UP
     elif isinstance(error, httpx.UnsupportedProtocol):

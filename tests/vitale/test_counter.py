@@ -1,0 +1,193 @@
+"""With a person at the counter: choices, agreement, single keys, and a simulator typed to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.on_terminal import answer, ends, starter
+
+from semble_cli.services import simulating
+from semble_cli.services.simulating import CARDS, Behaviour, Place, Simulation
+from semble_cli.vitale.simulator.virtual_card import VirtualCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.on_terminal import Start
+    from tests.vitale.conftest import Plug
+
+    import private_pcscd
+    from semble_cli.store.address import StoreAddress
+
+DOWN = "\x1b[B"
+
+
+@pytest.fixture(scope="module")
+def simulation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
+    place = Place(str(tmp_path_factory.mktemp("simulator")))
+    with simulating.simulated(place, lambda _: None) as running:
+        yield running
+
+
+@pytest.fixture
+def start(
+    sqlite_store: StoreAddress, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> Start:
+    """Start a command that calls the simulator, on an empty register."""
+    simulation.behave(Behaviour.ANSWER)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
+    run = starter(sqlite_store)
+    return lambda *words, **more: run(*words, **({"SEMBLE_CONFIG": simulation.settings} | more))
+
+
+def card_of(name: str) -> VirtualCard:
+    return VirtualCard.of(person.on_card() for person in CARDS[name])
+
+
+def read_corse(start: Start) -> None:
+    """The holder of the card in the reader, created without questions."""
+    process = start(
+        *("vitale", "read", "--wait", "5", "--beneficiary", "1", "--yes", "--no-input"),
+        *("--regime", "01", "--birth-rank", "1"),
+    )
+    assert ends(process)[0] == 0
+
+
+def test_the_questions_of_a_reading_from_choice_to_completion(plug: Plug, start: Start) -> None:
+    process = start("vitale", "read", "--wait", "10")
+    process.expect("Insérez la carte Vitale dans Virtual PCD 00 00")
+    plug(card_of("corse"))
+    process.expect("De qui s'agit-il")
+    process.expect("PROVISOIRE MATRICULE, 01/07/2009 .ayant droit")
+    process.send("\r")
+    answer(process, "régime")
+    answer(process, "rang de naissance")
+    process.expect("Appel à ADRi")
+    process.expect("Appel à INSi")
+    process.expect("Créer ce patient")
+    process.send(f"{DOWN}\r")
+    process.expect("Créé")
+    process.expect("Compléter ce qui manque")
+    process.send(f"{DOWN}\r")
+    answer(process, "téléphones", "mobile:06 39 98 12 34")
+    answer(process, "e-mail", "anthony@example.org")
+    code, shown = ends(process)
+    assert code == 0
+    assert "CORSE ANTHONY" in shown
+    assert "06 39 98 12 34" in shown
+    assert "certifiée par INSi" in shown
+
+
+def test_who_does_not_agree_writes_nothing(plug: Plug, start: Start) -> None:
+    plug(card_of("tchitchi"))
+    process = start(
+        *("vitale", "read", "--wait", "5", "--regime", "01", "--birth-rank", "1", "--lang", "en")
+    )
+    process.expect("Create this patient")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 1
+    assert "Nothing was written." in shown
+    assert ends(start("patient", "list", "-f", "ndjson"))[1] == ""
+
+
+def test_a_person_may_go_on_without_a_service_that_fails(
+    plug: Plug, start: Start, simulation: Simulation
+) -> None:
+    simulation.behave(Behaviour.BROKEN)
+    plug(card_of("tchitchi"))
+    words = ("vitale", "read", "--wait", "5", "--regime", "01", "--birth-rank", "1", "--lang", "en")
+    process = start(*words)
+    process.expect("ADRi is out of order")
+    process.expect("Go on without ADRi")
+    process.send(f"{DOWN}\r")
+    process.expect("Go on without INSi")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 1
+    assert "Nothing was written." in shown
+
+
+def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -> None:
+    plug(card_of("corse"))
+    read_corse(start)
+    edit = ("patient", "edit", "1", "--first-name", "Antonin", "--city", "Lyon", "--no-input")
+    assert ends(start(*edit))[0] == 0
+    process = start("vitale", "read", "--beneficiary", "1", "--lang", "en")
+    process.expect("Take over: ins matricule, city")
+    process.send(f"{DOWN}\r")
+    process.expect("first given name: Antonin on record, ANTHONY from INSi. Change this trait")
+    process.send("\r")
+    process.expect("Left as it was: first given name")
+    process.expect("The matricule INS was not taken")
+    process.expect("Complete what is missing")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 0
+    assert "Antonin" in shown
+    assert "BASTIA" in shown
+
+
+def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, start: Start) -> None:
+    card = plug(card_of("corse"))
+    read_corse(start)
+    block = ("patient", "block", "1", "--reason", "impayés", "--no-input")
+    assert ends(start(*block))[0] == 0
+    process = start("vitale", "watch")
+    process.expect("BLOQUÉ")
+    process.expect("ouverts du")
+    process.expect("u : mettre à jour")
+    process.send("2")
+    process.expect("Pas dans le registre : PROVISOIRE MATRICULE")
+    process.send("1")
+    process.expect("CORSE ANTHONY")
+    process.send("u")
+    process.expect("Le dossier dit la même chose")
+    card.pull_out()
+    process.expect("Insérez la carte Vitale")
+    plug(card_of("tchitchi"))
+    process.expect("Pas dans le registre : TCHITCHI CATARINA")
+    process.send("q")
+    assert ends(process)[0] == 0
+
+
+def test_the_counter_stops_at_an_interrupt(plug: Plug, start: Start) -> None:
+    del plug
+    process = start("vitale", "watch")
+    process.expect("Insérez la carte Vitale")
+    process.sendintr()
+    assert ends(process)[0] == 0
+
+
+def test_the_simulator_does_what_is_typed(
+    start: Start, pcscd: private_pcscd.Pcscd, plug: Plug
+) -> None:
+    del plug
+    process = start("vitale", "simulator", "--reader-port", str(pcscd.port), "--lang", "en")
+    process.expect("SEMBLE_CONFIG=(.+?config.toml)")
+    settings = str(process.match[1])  # type: ignore[index]
+    process.expect("Ctrl-C stops them")
+    for word in ("slow", "corse", "out", "answer"):
+        process.sendline(word)
+        process.expect(f"Done: {word}")
+    process.sendline("dance")
+    process.expect("Type a behaviour")
+    assert ends(start("adri", "test", "--no-input", SEMBLE_CONFIG=settings))[0] == 0
+    process.expect("Asked: urn:adr:1.1.0:acquerirLesDroits")
+    process.sendintr()
+    code, shown = ends(process)
+    assert code == 0
+    assert "The simulator has stopped." in shown
+
+
+def test_a_simulator_without_a_reader_or_with_an_unknown_card_says_so(start: Start) -> None:
+    unknown = start("vitale", "simulator", "--card", "zoe", "--no-input", "--lang", "en")
+    code, shown = ends(unknown)
+    assert code == 2
+    assert "The cards are: adrun" in shown
+    code, shown = ends(
+        start("vitale", "simulator", "--card", "adrun", "--reader-port", "1", "--lang", "en")
+    )
+    assert code == 2
+    assert "No virtual reader listens on port 1" in shown
