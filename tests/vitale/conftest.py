@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import private_pcscd
+from semble_cli.vitale import pcsc
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
 
 POLL = 0.5
@@ -39,8 +40,6 @@ def pcscd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[private_pcscd.Pc
 @pytest.fixture
 def plug(pcscd: private_pcscd.Pcscd) -> Iterator[Plug]:
     """Put a card into the virtual reader; it is taken out at the end of the test."""
-    from semble_cli.vitale import pcsc
-
     plugged: list[PluggedIn] = []
 
     def put_in(card: VirtualCard) -> PluggedIn:
@@ -52,6 +51,11 @@ def plug(pcscd: private_pcscd.Pcscd) -> Iterator[Plug]:
         time.sleep(POLL)  # a card that left by itself: one put in before that is noticed is lost
     for card in plugged:
         card.pull_out()
+    await_empty_reader()
+
+
+def await_empty_reader() -> None:
+    """Come back when the reader has noticed that its card was taken out."""
     deadline = time.monotonic() + 5
     with pcsc.service() as service:
         while any(slot.is_present for slot in service.slots()):

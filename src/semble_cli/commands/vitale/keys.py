@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Pressed = Callable[[], str]
 
+class Keys:
+    """The keys that were pressed, in their order; none at all without a person."""
 
-@contextmanager
-def keys(*, wanted: bool) -> Iterator[Pressed]:
-    """A function that gives the last key pressed since it was last called, or nothing; it never
-    waits. Without a person, it gives nothing ever."""
-    if not wanted:
-        yield lambda: ""
-        return
-    from prompt_toolkit.input import create_input
-    from prompt_toolkit.keys import Keys
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._waiting: deque[str] = deque()
 
-    source = create_input(sys.stdin)
+    @contextmanager
+    def heard(self) -> Iterator[Callable[[], str]]:
+        """A function that gives the next key, or nothing; it never waits. What is typed is not
+        echoed, and needs no Enter, until the block ends."""
+        if not self._wanted:
+            yield lambda: ""
+            return
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.keys import Keys as Named
 
-    def pressed() -> str:
-        found = [press.key for press in source.read_keys()]
-        if Keys.ControlC in found:
-            raise KeyboardInterrupt
-        return str(found[-1]) if found else ""
+        source = create_input(sys.stdin)
 
-    with source.raw_mode():
-        yield pressed
+        def pressed() -> str:
+            self._waiting.extend(str(press.key) for press in source.read_keys())
+            key = self._waiting.popleft() if self._waiting else ""
+            if key == str(Named.ControlC):
+                raise KeyboardInterrupt
+            return key
+
+        with source.raw_mode():
+            yield pressed

@@ -12,7 +12,7 @@ from semble_cli.commands.output import Format, chosen, complain, say, warn, writ
 from semble_cli.commands.state import State, state_of
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.commands.vitale.flow import Wants, take_card
-from semble_cli.commands.vitale.keys import keys
+from semble_cli.commands.vitale.keys import Keys
 from semble_cli.commands.vitale.read import (
     AdriOption,
     InsiOption,
@@ -74,13 +74,11 @@ def _attend(state: State, put_in: PutIn, wants: Wants) -> bool:
     if put_in.card is None:
         return True
     warn(put_in.card.warnings)
-    people = [
-        cards.choose(put_in.card, place + 1) for place in range(len(put_in.card.beneficiaries))
-    ]
-    at = _Attending(state, people, wants)
+    at = _Attending(state, cards.people_on(put_in.card), wants)
     at.show()
+    keys = Keys(wanted=state.may_ask)
     while put_in.is_there():
-        with keys(wanted=state.may_ask) as pressed:
+        with keys.heard() as pressed:
             key = _awaited(pressed, put_in)
         if key == "q":
             return False
