@@ -4,7 +4,8 @@ reader, and simulated teleservices over real TLS."""
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -453,6 +454,9 @@ def test_rights_are_asked_for_again_searched_and_shown(practice: Semble) -> None
     assert len(counted.out.splitlines()) == 4
     said = practice("adri", "refresh", "--all", "--pause", "0", "-f", "ndjson")
     assert said.code == 9
+    assert list(json.loads(said.out.splitlines()[0])) == [
+        *("id", "full_name", "outcome", "rights_state", "problem"),
+    ]
     by_id = {record["id"]: record for record in map(json.loads, said.out.splitlines())}
     assert {number: record["outcome"] for number, record in by_id.items()} == {
         **dict.fromkeys((1, 2, 3), "asked"),
@@ -519,17 +523,24 @@ def test_a_refresh_needs_to_be_told_whom_and_a_service(
 
 
 def test_the_status_tells_what_is_ready_and_what_to_do_next(
-    plug: Plug, practice_on_sqlite: Semble
+    plug: Plug, practice_on_sqlite: Semble, simulation: Simulation
 ) -> None:
     plug(card_of("adrun"))
     practice_on_sqlite(*YES, "--beneficiary", 1)  # the reader has seen the card
     found = document(practice_on_sqlite("vitale", "status", "-f", "json"))
-    assert found["ready"] is True
-    assert [(reader["name"], reader["card"]) for reader in found["readers"]] == [
-        ("Virtual PCD 00 00", "vitale 2"),
-        ("Virtual PCD 00 01", None),
-    ]
-    assert [one["missing"] for one in found["teleservices"]] == [[], []]
+    assert found == {
+        "ready": True,
+        "pyscard": version("pyscard"),
+        "readers": [
+            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False},
+            {"name": "Virtual PCD 00 01", "card": None, "is_held": False},
+        ],
+        "problem": None,
+        "teleservices": [
+            {"service": "ADRi", "address": simulation.address, "missing": []},
+            {"service": "INSi", "address": simulation.address, "missing": []},
+        ],
+    }
     shown = practice_on_sqlite("vitale", "status").out
     assert "a carte Vitale 2" in shown
     assert "no card: put one in" in shown
@@ -547,7 +558,16 @@ def test_the_status_opens_the_certificates(
     practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = document(practice_on_sqlite("adri", "status", "-f", "json"))
-    assert found["certificates"][0]["subject"] == "CN=INSI-AUTO,OU=318000000099999"
+    assert list(found) == [
+        *("environment", "bridge", "parts_missing", "services", "certificates", "untried"),
+    ]
+    assert found["parts_missing"] == []
+    assert found["certificates"][0] == {
+        "name": "certificate",
+        "subject": "CN=INSI-AUTO,OU=318000000099999",
+        "ends_on": (datetime.now(UTC) + timedelta(days=7)).date().isoformat(),
+        "problem": None,
+    }
     monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", "another")
     found = document(practice_on_sqlite("adri", "status", "-f", "json"))
     assert "the passphrase is another" in found["certificates"][0]["problem"]
