@@ -6,12 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import ADRUN, NOW, a_patient
 
 from semble_cli.errors import Conflict, InvalidRecord
 from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.patient import Patient, Sex
+from semble_cli.identity.patient import STRICT_TRAITS, Patient, Sex
 from semble_cli.identity.status import (
     IdentityFlag,
     IdentitySource,
@@ -104,11 +106,11 @@ def certified(desk: Desk, **changes: Any) -> Patient:
 
 
 def update(
-    desk: Desk, before: Patient, retrieved: Retrieved, *agreed: str, **given: Any
+    desk: Desk, before: Patient, retrieved: Retrieved, *agreed: str
 ) -> taking_over.TakenOver:
     every = {one.field for one in differences(before, retrieved)}
     wanted = set(agreed) or every
-    return taking_over.update(desk, before, retrieved, wanted, given, Action.VITALE_READ)
+    return taking_over.update(desk, before, retrieved, wanted, {}, Action.VITALE_READ)
 
 
 # Whose record it is.
@@ -262,17 +264,17 @@ def test_what_is_missing_is_refused_by_name_or_comes_from_what_is_given(desk: De
     with pytest.raises(InvalidRecord) as error:
         taking_over.create(desk, untold, {}, (), Action.VITALE_READ)
     assert [problem.field for problem in error.value.problems] == ["sex", "birth_place"]
-    given = {"sex": "F", "birth_place": "63220", "phones": "mobile:0639980000"}
-    created = taking_over.create(desk, untold, given, (), Action.VITALE_READ).patient
+    told = {"sex": "F", "birth_place": "63220", "phones": "mobile:0639980000"}
+    created = taking_over.create(desk, untold, told, (), Action.VITALE_READ).patient
     assert (created.sex, created.birth_place_code) == (Sex.FEMALE, "63220")
     assert created.phones[0].number == "0639980000"
 
 
 def test_what_is_given_wins_over_a_proposal_but_not_over_insi() -> None:
-    given = {"sex": "M", "birth_place": "51215", "city": "Lyon"}
-    proposed = taking_over.composed(adri(), given, TODAY).patient
+    told = {"sex": "M", "birth_place": "51215", "city": "Lyon"}
+    proposed = taking_over.composed(adri(), told, TODAY).patient
     assert (proposed.sex, proposed.birth_place_code, proposed.city) == (Sex.MALE, "51215", "Lyon")
-    proved = taking_over.composed(insi(), given, TODAY).patient
+    proved = taking_over.composed(insi(), told, TODAY).patient
     assert (proved.sex, proved.birth_place_code, proved.city) == (Sex.FEMALE, "63220", "Lyon")
 
 
@@ -383,6 +385,64 @@ def test_a_record_that_was_changed_meanwhile_is_a_conflict(desk: Desk) -> None:
     update(desk, patient, adri(), "city")
     with pytest.raises(Conflict):
         update(desk, patient, adri(), "rights")
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Patient:
+    """A record that says the same as the card, less, or something else, at any standing."""
+    facts = draw(st.tuples(st.booleans(), st.booleans()))
+    retrieved, checked = facts
+    return a_patient(ADRUN)._replace(
+        birth_name=draw(st.sampled_from(["ADRUN", "Adrun", "DUPONT"])),
+        first_given_name=draw(st.sampled_from(["Zoé", "LEA"])),
+        used_name=draw(st.sampled_from([None, "ADRUN"])),
+        birth_date=draw(st.sampled_from([date(1975, 12, 31), date(1975, 10, 31)])),
+        sex=draw(st.sampled_from(Sex)),
+        birth_place_code=draw(st.sampled_from(["63220", "51215", "99999"])),
+        city=draw(st.sampled_from([None, "Bastia", "Lyon"])),
+        nir=draw(st.sampled_from([None, NIR, OTHER_NIR])),
+        identity_retrieved=retrieved,
+        identity_checked=checked,
+        ins_matricule=OTHER_NIR if retrieved else None,
+        ins_oid=InsOid.NIA.value if retrieved else None,
+        identity_source=draw(st.sampled_from(IdentitySource)),
+    )
+
+
+ANSWERS = st.sampled_from(
+    [card(), adri(), insi(), card(first_given_name="LEA"), insi(birth_given_names="ZOE MARIE")]
+)
+
+
+@given(records(), ANSWERS)
+def test_what_was_taken_over_whole_never_differs_again(
+    before: Patient, retrieved: Retrieved
+) -> None:
+    told = fitted(retrieved, before)
+    after = taking_over.merged(before, told, differences(before, told), TODAY)
+    assert differences(after, fitted(retrieved, after)) == []
+    assert (after.ins_matricule is None) == (not after.standing.retrieved)
+
+
+@given(records(), ANSWERS)
+def test_without_agreement_nothing_is_taken_over(before: Patient, retrieved: Retrieved) -> None:
+    found = differences(before, fitted(retrieved, before))
+    if found:
+        after = taking_over.merged(before, fitted(retrieved, before), [], TODAY)
+        assert after == before
+
+
+@given(records(), ANSWERS)
+def test_no_strict_trait_changes_but_by_its_own_agreement(
+    before: Patient, retrieved: Retrieved
+) -> None:
+    told = fitted(retrieved, before)
+    agreed = [one for one in differences(before, told) if not one.is_strict]
+    after = taking_over.merged(before, told, agreed, TODAY)
+    for trait in STRICT_TRAITS:
+        assert getattr(after, trait) == getattr(before, trait)
+    if after.standing.retrieved and not before.standing.retrieved:
+        assert all(one.origin is not Origin.INSI for one in differences(after, told))
 
 
 def test_a_doubtful_identity_takes_no_matricule(desk: Desk) -> None:

@@ -132,6 +132,9 @@ def merged(
     after = stored._replace(**values)
     if any(getattr(stored, trait) != getattr(after, trait) for trait in STRICT_TRAITS):
         after = after.with_standing(after.standing.strict_trait_changed())
+        source = retrieved["identity_source"]
+        if source.origin is not Origin.INSI:  # what proved the former traits is no source of these
+            after = after._replace(identity_source=source.value)
     if not certified or any(one.field in _INS and one.field not in agreed for one in found):
         return after
     proved = after.with_standing(after.standing.with_retrieval())

@@ -1,0 +1,118 @@
+"""Rights as SQL tells them are rights as the rule tells them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import NOW, a_patient
+
+from semble_cli.identity.coverage import (
+    RightsKind,
+    RightsPeriod,
+    RightsState,
+    first_day,
+    last_day,
+    rights_state,
+)
+from semble_cli.services import registering
+from semble_cli.store.coverage import check_due, rights_condition
+from semble_cli.store.search import Order, Scope, stream_ids
+
+if TYPE_CHECKING:
+    from semble_cli.services.desk import Desk
+    from semble_cli.store.ranges import Condition
+
+TODAY = NOW.date()
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+DAYS = st.sampled_from([None, YESTERDAY - timedelta(days=400), YESTERDAY, TODAY, TOMORROW])
+PERIODS = st.lists(
+    st.builds(RightsPeriod, st.sampled_from(RightsKind), st.just(None), DAYS, DAYS), max_size=3
+).map(tuple)
+
+CASES = {
+    "never asked": ((), None),
+    "asked, and nothing": ((), TODAY),
+    "open for ever": ((RightsPeriod(RightsKind.AMO),), TODAY),
+    "the last day": ((RightsPeriod(RightsKind.AMO, None, None, TODAY),), TODAY),
+    "the first day": ((RightsPeriod(RightsKind.AMO, None, TODAY, None),), TODAY),
+    "over since yesterday": ((RightsPeriod(RightsKind.AMO, None, None, YESTERDAY),), TODAY),
+    "from tomorrow on": ((RightsPeriod(RightsKind.AMO, None, TOMORROW, None),), TODAY),
+    "an illness alone": ((RightsPeriod(RightsKind.ALD, "15"),), TODAY),
+    "two periods": (
+        (
+            RightsPeriod(RightsKind.AMO, None, None, YESTERDAY),
+            RightsPeriod(RightsKind.AMO, None, TODAY, TOMORROW),
+        ),
+        TODAY,
+    ),
+    "asked long ago": ((RightsPeriod(RightsKind.AMO),), date(2020, 1, 1)),
+}
+
+
+def found(desk: Desk, condition: Condition) -> set[int]:
+    with desk.reading() as connection:
+        return set(stream_ids(connection, [condition], Scope(), Order.BIRTH_NAME, 0))
+
+
+def test_the_condition_finds_whom_the_rule_names(desk: Desk) -> None:
+    states = {}
+    for place, (periods, checked_on) in enumerate(CASES.values()):
+        patient = a_patient()._replace(
+            birth_date=date(1950 + place, 1, 1), rights=periods, rights_checked_on=checked_on
+        )
+        stored = registering.register(desk, patient, known=range(99))
+        states[stored.id or 0] = rights_state(periods, checked_on, TODAY)
+    for state in RightsState:
+        wanted = {number for number, known in states.items() if known is state}
+        assert found(desk, rights_condition(state, TODAY)) == wanted
+    assert len(set(states.values())) == len(RightsState)
+
+
+def test_who_was_asked_about_or_has_died_is_not_due(desk: Desk) -> None:
+    for place, changes in enumerate(
+        (
+            {},
+            {"rights_checked_on": TODAY},
+            {"rights_checked_on": YESTERDAY},
+            {"deceased_on": YESTERDAY},
+        )
+    ):
+        patient = a_patient()._replace(birth_date=date(1950 + place, 1, 1))
+        changed = patient._replace(**changes)  # type: ignore[arg-type]
+        registering.register(desk, changed, known=range(99))
+    assert found(desk, check_due(TODAY)) == {1, 3}
+    assert found(desk, check_due(YESTERDAY)) == {1}
+
+
+@given(PERIODS)
+def test_rights_are_open_on_a_day_that_some_period_covers(
+    periods: tuple[RightsPeriod, ...],
+) -> None:
+    covered = any(one.kind is RightsKind.AMO and one.covers(TODAY) for one in periods)
+    state = rights_state(periods, TODAY, TODAY)
+    assert (state is RightsState.OPEN) == covered
+    first, last = (tell(periods, RightsKind.AMO, TODAY) for tell in (first_day, last_day))
+    if covered:
+        assert first is None or first <= TODAY
+        assert last is None or last >= TODAY
+
+
+@pytest.mark.parametrize(
+    ("periods", "first", "last"),
+    [
+        ((), None, None),
+        ((RightsPeriod(RightsKind.AMO, None, YESTERDAY, TOMORROW),), YESTERDAY, TOMORROW),
+        ((RightsPeriod(RightsKind.AMO, None, None, YESTERDAY),), None, YESTERDAY),
+        ((RightsPeriod(RightsKind.AMC, None, YESTERDAY, TOMORROW),), None, None),
+    ],
+)
+def test_the_first_and_the_last_day_are_those_of_the_period_of_the_day(
+    periods: tuple[RightsPeriod, ...], first: date | None, last: date | None
+) -> None:
+    assert first_day(periods, RightsKind.AMO, TODAY) == first
+    assert last_day(periods, RightsKind.AMO, TODAY) == last
