@@ -144,6 +144,12 @@ class Sqlite:
 
     def drop_indexes(self, cursor: Any) -> list[str]:
         """Drop the indexes of the tables that `load` fills; the statements that make them again."""
+        # SQLCipher's driver sorts in memory, however many the keys are: rather in files, which have
+        # no name and stand where the register stands.
+        cursor.execute("SELECT file FROM pragma_database_list WHERE name = 'main'")
+        directory = os.path.dirname(cursor.fetchone()[0]).replace("'", "''")
+        cursor.execute(f"PRAGMA temp_store_directory = '{directory}'")
+        cursor.execute("PRAGMA temp_store = FILE")
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND"
             " tbl_name IN ('patient', 'phone', 'extra_number', 'patient_tag', 'word')"
