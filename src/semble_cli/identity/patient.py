@@ -205,3 +205,19 @@ STRICT_TRAITS = (
     "birth_place_code",
 )
 """The traits whose change lowers the status of an identity (RNIV)."""
+
+COMPARED = (
+    "birth_name",
+    "birth_given_names",
+    "first_given_name",
+    "birth_date",
+    "birth_date_fictive",
+    "sex",
+    "birth_place_code",
+    "used_name",
+    "used_given_name",
+    "birth_rank",
+    "nir",
+    "ins_matricule",
+)
+"""The fields by which two identities are compared (`identity.matching`)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Conflict
 from semble_cli.identity.matching import Verdict
 from semble_cli.identity.names import compact, words
-from semble_cli.identity.patient import Patient, Sex
+from semble_cli.identity.patient import COMPARED, Patient, Sex
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.services.duplicates import Candidate, candidates
 from semble_cli.services.rights import Right
@@ -85,7 +85,8 @@ def _numbers(retrieved: Retrieved, own_nir: str | None) -> set[str]:
 
 def _probe(retrieved: Retrieved) -> Patient | None:
     """A patient to compare with: what was not retrieved counts as not known."""
-    values = {name: each.value for name, each in retrieved.items() if name in _COMPARED}
+    told = (*COMPARED, "birth_place")
+    values = {name: retrieved[name].value for name in told if name in retrieved}
     if not {"birth_name", "first_given_name", "birth_date"} <= set(values):
         return None
     unknown = {
@@ -95,22 +96,6 @@ def _probe(retrieved: Retrieved) -> Patient | None:
         "birth_place": UNKNOWN_PLACE,
     }
     return Patient(**(unknown | values))
-
-
-_COMPARED = (
-    "birth_name",
-    "birth_given_names",
-    "first_given_name",
-    "birth_date",
-    "birth_date_fictive",
-    "sex",
-    "birth_place_code",
-    "birth_place",
-    "used_name",
-    "nir",
-    "birth_rank",
-    "ins_matricule",
-)
 
 
 def _same_insured(patient: Patient, probe: Patient) -> bool:

@@ -80,16 +80,20 @@ def _look_alikes(
     """For each row, who has its very traits, and who is likely to be the same person by them."""
     traits = [traits_of(row) for row in rows]
     found = candidates_of_many(connection, [blocking_keys(each) for each in traits])
-    known = _by_id(connection, found.values())
-    known_traits = {patient_id: traits_of(patient) for patient_id, patient in known.items()}
-    alike = []
+    wanted = sorted({patient_id for some in found.values() for patient_id in some})
+    known = {_id(one): traits_of(one) for one in patients.get_compared(connection, wanted)}
+    alike: list[dict[Verdict, list[int]]] = []
     for place, own in enumerate(traits):
-        by_verdict: dict[Verdict, list[Patient]] = {verdict: [] for verdict in Verdict}
+        by_verdict: dict[Verdict, list[int]] = {verdict: [] for verdict in Verdict}
         for patient_id in sorted(found.get(place, ())):
-            verdict = compare(own, known_traits[patient_id]).verdict
-            by_verdict[verdict].append(known[patient_id])
-        alike.append((by_verdict[Verdict.SAME], by_verdict[Verdict.LIKELY]))
-    return alike
+            by_verdict[compare(own, known[patient_id]).verdict].append(patient_id)
+        alike.append(by_verdict)
+    close = (Verdict.SAME, Verdict.LIKELY)
+    whole = _by_id(connection, (each[verdict] for each in alike for verdict in close))
+    return [
+        ([whole[one] for one in each[Verdict.SAME]], [whole[one] for one in each[Verdict.LIKELY]])
+        for each in alike
+    ]
 
 
 def _by_id(connection: Connection, ids: Iterable[Iterable[int]]) -> dict[int, Patient]:

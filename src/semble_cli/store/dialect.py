@@ -19,6 +19,9 @@ PATIENCE = 5
 _CACHE = 64_000
 """KiB of a SQLite file that one command keeps in memory at the most."""
 
+_SORTING = 192_000
+"""KiB of keys that are sorted in memory when indexes are made."""
+
 # One number for the whole register: the journal is one chain, so writes go one after the other.
 _WRITE_LOCK = 0x5E3B1E
 
@@ -143,7 +146,7 @@ class Sqlite:
         )
 
     def drop_indexes(self, cursor: Any) -> list[str]:
-        """Drop the indexes of the tables that `load` fills; the statements that make them again."""
+        """Drop the indexes of the tables that `load` fills; what to run to have them again."""
         # SQLCipher's driver sorts in memory, however many the keys are: rather in files, which have
         # no name and stand where the register stands.
         cursor.execute("SELECT file FROM pragma_database_list WHERE name = 'main'")
@@ -157,7 +160,11 @@ class Sqlite:
         found: list[tuple[str, str]] = cursor.fetchall()
         for name, _ in found:
             cursor.execute(f"DROP INDEX {name}")
-        return [sql for _, sql in found]
+        return [
+            f"PRAGMA cache_size = -{_SORTING}",
+            *(sql for _, sql in found),
+            f"PRAGMA cache_size = -{_CACHE}",
+        ]
 
     def look_up_by_index(self, cursor: Any) -> None:
         """Nothing to do: without statistics SQLite goes by the indexes anyway."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
-from semble_cli.identity.patient import COLLECTIONS, FIELDS, Patient
+from semble_cli.identity.patient import COLLECTIONS, COMPARED, FIELDS, Patient
 from semble_cli.identity.plain import plain_column, read_column
 from semble_cli.store import child_rows, vocabulary
 from semble_cli.store.keys import patient_keys
@@ -51,6 +51,26 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
             for row, patient in zip(rows, _with_collections(connection, rows), strict=True)
         )
     return [found[patient_id] for patient_id in ids if patient_id in found]
+
+
+def get_compared(connection: Connection, ids: Sequence[int]) -> list[Patient]:
+    """The patients with these ids in any order, with the fields alone by which identities are
+    compared."""
+    found: list[Patient] = []
+    for some in pieces(ids):
+        rows = connection.rows(
+            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE id IN ({marks(some)})", some
+        )
+        columns = [
+            read_column(name, values)
+            for name, values in zip(("id", *COMPARED), zip(*rows, strict=True), strict=True)
+        ]
+        found += map(_compared, *columns)
+    return found
+
+
+def _compared(patient_id: int, *values: Any) -> Patient:
+    return Patient(id=patient_id, **dict(zip(COMPARED, values, strict=True)), birth_place="")
 
 
 def get_fields(
