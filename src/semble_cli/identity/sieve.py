@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from semble_cli.identity.patient import Patient
 
-_WORDS = 1 << 24
+_WORDS = 1 << 23
 _PLACES = _WORDS - 1
-_SHIFT = 25
+_SHIFT = 24
 _MARKS = tuple(
     1 << one | 1 << (one * 7 + 13) % 64 | 1 << (one * 37 + other * 11 + 29) % 64
     for one in range(64)
@@ -36,7 +36,7 @@ _SHORT = 5
 
 
 class Sieve:
-    """The patients met so far. It takes up to 128 MB, whatever their number."""
+    """The patients met so far. It takes up to 64 MB, whatever their number."""
 
     def __init__(self) -> None:
         # Zeros from the system, which take memory only where they are written over.
