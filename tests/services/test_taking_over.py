@@ -447,5 +447,4 @@ def test_no_strict_trait_changes_but_by_its_own_agreement(
 
 def test_a_doubtful_identity_takes_no_matricule(desk: Desk) -> None:
     patient = stored(desk, **{IdentityFlag.DOUBTFUL.value: True})
-    assert "ins_matricule" not in fields(patient, adri())
-    assert update(desk, patient, adri()).patient.standing.status is IdentityStatus.PROVISIONAL
+    assert update(desk, patient, insi()).patient.standing.status is IdentityStatus.PROVISIONAL

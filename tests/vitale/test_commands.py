@@ -242,6 +242,28 @@ def test_who_may_be_one_of_several_is_said_by_the_script(plug: Plug, practice: S
     assert practice(*read, "--patient", 1).code == 0
 
 
+def test_somebody_who_surely_is_there_is_no_new_patient(
+    plug: Plug, practice_on_sqlite: Semble
+) -> None:
+    plug(card_of("corse"))
+    practice_on_sqlite(*YES, "--beneficiary", 1)
+    said = practice_on_sqlite(*YES, "--beneficiary", 1, "--patient", "new")
+    assert said.code == 5
+    assert "Patient 1 of the register is this person" in said.err
+    assert count(practice_on_sqlite) == 1
+
+
+def test_a_matricule_says_more_than_the_number_of_the_insured(
+    plug: Plug, practice_on_sqlite: Semble
+) -> None:
+    plug(VirtualCard.of([ADRUN.on_card()]))
+    practice_on_sqlite(*YES)
+    practice_on_sqlite("patient", "edit", 1, "--nir", "")
+    again = ("--nir", ADRUN.insured, "--on-duplicate", "create", "--no-input")
+    practice_on_sqlite("patient", "add", *_options(ADRUN), *again)
+    assert document(practice_on_sqlite(*YES))["id"] == 1
+
+
 def test_without_the_services_a_card_alone_makes_a_provisional_identity(
     plug: Plug, practice: Semble
 ) -> None:
@@ -302,6 +324,8 @@ def test_insi_is_not_called_about_a_doubtful_identity(
     searched = practice("patient", "identity", 1, "--insi", "--yes")
     assert searched.code == 4
     assert "INSi is not called about a doubtful" in searched.err
+    named = practice(*YES, "--patient", 1)
+    assert document(named)["identity_status"] == "PROV"
 
 
 # Bad input: its own sentence, its exit code, nothing written, the card released.

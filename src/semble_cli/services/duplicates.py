@@ -9,6 +9,8 @@ from semble_cli.store import patients
 from semble_cli.store.candidates import candidate_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from semble_cli.identity.patient import Patient
     from semble_cli.store.connection import Connection
 
@@ -31,3 +33,9 @@ def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
         and (likeness := compare(traits, traits_of(other))).verdict is not Verdict.DIFFERENT
     ]
     return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))
+
+
+def unseen(connection: Connection, patient: Patient, known: Collection[int]) -> list[Candidate]:
+    """The patients likely to be the same person as a new one, but for those that a person looked at
+    and set aside, whose ids are *known*."""
+    return [one for one in candidates(connection, patient) if one.patient.id not in known]

@@ -63,6 +63,15 @@ def who_is_it(likely: Sequence[Candidate]) -> Conflict:
     )
 
 
+def is_known(patient: Patient) -> Conflict:
+    """The error for a new patient who surely is one of the register."""
+    return Conflict(
+        "Patient {id} of the register is this person, by matricule, NIR or traits: leave"
+        " --patient new out.",
+        id=patient.id,
+    )
+
+
 def is_plausible(patient: Patient, retrieved: Retrieved) -> bool:
     """Whether the values may be of that patient at all: the same birth date, or the same names."""
     probe = _probe(retrieved)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict
 from semble_cli.identity.intake import Intake, new_patient
-from semble_cli.services.duplicates import Candidate, candidates
+from semble_cli.services.duplicates import Candidate, candidates, unseen
 from semble_cli.services.rights import Right
 from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk, Work
+    from semble_cli.services.desk import Desk
 
 
 class OnDuplicate(StrEnum):
@@ -48,23 +48,9 @@ def register(desk: Desk, patient: Patient, *, known: Sequence[int] = ()) -> Pati
         InvalidInput: a tag does not exist.
     """
     with desk.writing(Right.EDIT_PATIENTS) as work:
-        refuse_unseen(work, patient, known)
+        if found := unseen(work.connection, patient, known):
+            raise duplicate_error([candidate.patient.id for candidate in found])
         return work.add(patient, Action.PATIENT_ADD)
-
-
-def refuse_unseen(work: Work, patient: Patient, known: Collection[int]) -> None:
-    """Let pass a new patient whose likely duplicates are all known to who creates it.
-
-    Raises:
-        Conflict: a patient of the register, not among *known*, is likely to be the same person.
-    """
-    unseen = [
-        candidate.patient.id
-        for candidate in candidates(work.connection, patient)
-        if candidate.patient.id not in known
-    ]
-    if unseen:
-        raise duplicate_error(unseen)
 
 
 def duplicate_error(ids: Sequence[int | None]) -> Conflict:

@@ -11,7 +11,8 @@ from semble_cli.identity.patient import STRICT_TRAITS, Patient
 from semble_cli.services.asking import COVERAGE
 from semble_cli.services.changes import Changes, difference
 from semble_cli.services.differences import COMPANIONS, Difference, differences
-from semble_cli.services.registering import refuse_unseen
+from semble_cli.services.duplicates import unseen
+from semble_cli.services.finding_bearer import who_is_it
 from semble_cli.services.rights import Right
 from semble_cli.vitale.retrieved import Origin
 
@@ -85,7 +86,8 @@ def create(
     """
     with desk.writing(Right.EDIT_PATIENTS) as work:
         intake = composed(retrieved, given, work.today)
-        refuse_unseen(work, intake.patient, known)
+        if found := unseen(work.connection, intake.patient, known):
+            raise who_is_it(found)
         return TakenOver(work.add(intake.patient, action), None, (), intake.warnings)
 
 
@@ -116,13 +118,16 @@ def merged(
     """The record with some of its differences taken over.
 
     A matricule INS is tied to the traits that INSi certifies: where one of them is left as it was,
-    the matricule is not taken either. Traits that changed make a check against a document void.
+    the matricule is not taken either; nor is it for a doubtful or fictitious identity. Traits that
+    changed make a check against a document void.
     """
     agreed = {one.field for one in taken}
     found = differences(stored, retrieved)
-    certified = "ins_matricule" in retrieved and not any(
+    left = any(
         one.is_strict and one.origin is Origin.INSI and one.field not in agreed for one in found
     )
+    may_be_proved = not stored.standing.must_stay_provisional
+    certified = "ins_matricule" in retrieved and may_be_proved and not left
     values: dict[str, Any] = {}
     for one in taken:
         if one.field in _INS or (one.field == "identity_source" and _needs_ins(one, certified)):

@@ -19,7 +19,7 @@ PATIENCE = 5
 _CACHE = 64_000
 """KiB of a SQLite file that one command keeps in memory at the most."""
 
-_SORTING = 150_000
+_SORTING = 100_000
 """KiB of keys that are sorted in memory when indexes are made."""
 
 # One number for the whole register: the journal is one chain, so writes go one after the other.

@@ -18,8 +18,15 @@ from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.identity.intake import REQUIRED
 from semble_cli.identity.patient import STRICT_TRAITS
-from semble_cli.services import asking, finding_bearer, retrieving, taking_over
+from semble_cli.services import asking, retrieving, taking_over
 from semble_cli.services.differences import differences
+from semble_cli.services.finding_bearer import (
+    Match,
+    find_bearer,
+    is_known,
+    is_plausible,
+    who_is_it,
+)
 from semble_cli.services.retrieving import with_identity, with_rights
 from semble_cli.services.undoing import Action
 
@@ -31,7 +38,6 @@ if TYPE_CHECKING:
     from semble_cli.services.cards import OnCard
     from semble_cli.services.desk import Desk
     from semble_cli.services.differences import Difference
-    from semble_cli.services.finding_bearer import Match
     from semble_cli.services.retrieving import Retrieval, Retrieved
     from semble_cli.services.taking_over import TakenOver
 
@@ -77,28 +83,41 @@ def take_card(state: State, card: OnCard, wants: Wants) -> TakenOver:
         CardError, TeleserviceError, InvalidInput, InvalidRecord, Conflict: nothing was written.
         NothingFound: the person at the terminal did not agree.
     """
-    desk = state.desk
-    found, match = _retrieved(state, card, wants)
+    found = retrieving.of_card(card)
+    found = _retrieved(state, found, _match(state, found, wants), wants)
     warn(found.notes)
-    patient = _whose(state, desk, found, match, wants)
+    match = _match(state, found, wants)  # a matricule from INSi says more than the card did
+    patient = _whose(state, found, match, wants)
     if patient is None:
         return _create(state, found, wants, [one.patient.id or 0 for one in match.likely])
     retrieved = retrieving.fitted(found.retrieved, patient)
     return update_record(state, patient, retrieved, wants, Action.VITALE_READ)
 
 
-def _retrieved(state: State, card: OnCard, wants: Wants) -> tuple[Retrieval, Match]:
-    """What card and services tell, and whom of the register it is about."""
-    desk = state.desk
-    found = retrieving.of_card(card)
-    match = finding_bearer.find_bearer(desk, found.retrieved, card.person.nir)
+def _match(state: State, found: Retrieval, wants: Wants) -> Match:
+    """Whom of the register it is about, so far.
+
+    Raises:
+        NoSuchRecord: the patient who was named. Conflict: it is somebody else, or no new one.
+    """
+    if wants.patient not in (None, NEW):
+        return Match(_named(state.desk, found, wants.patient or ""))
+    match = find_bearer(state.desk, found.retrieved, found.card.person.nir)
+    if wants.patient == NEW and match.patient:
+        raise is_known(match.patient)
+    return match
+
+
+def _retrieved(state: State, found: Retrieval, match: Match, wants: Wants) -> Retrieval:
+    """What the card and the services tell."""
     if not (wants.adri or wants.insi):
-        return found, match
+        return found
+    today = state.desk.today
     services = state.caller.opened()
-    coverage = asking.coverage_of(match.patient, wants.given, desk.today)
+    coverage = asking.coverage_of(match.patient, wants.given, today)
     if wants.adri and services.adri:
         coverage = _completed(state, coverage)
-        found = _asked(state, "ADRi", found, with_rights(services.adri, coverage, desk.today))
+        found = _asked(state, "ADRi", found, with_rights(services.adri, coverage, today))
     elif wants.adri:
         say("ADRi is not configured, so rights were not asked for. See semble adri status.")
     if wants.insi and services.insi:
@@ -106,7 +125,7 @@ def _retrieved(state: State, card: OnCard, wants: Wants) -> tuple[Retrieval, Mat
             say("INSi is not called about a doubtful or fictitious identity.")
         else:
             found = _asked(state, "INSi", found, with_identity(services.insi, coverage.birth_rank))
-    return found, finding_bearer.find_bearer(desk, found.retrieved, card.person.nir)
+    return found
 
 
 def _asked(
@@ -137,21 +156,15 @@ _USUAL = {"regime": "01", "birth_rank": "1"}
 """What most people have: the general regime, and nobody born on the same day in the family."""
 
 
-def _whose(
-    state: State, desk: Desk, found: Retrieval, match: Match, wants: Wants
-) -> Patient | None:
+def _whose(state: State, found: Retrieval, match: Match, wants: Wants) -> Patient | None:
     """The record to bring up to date; `None` for a new patient."""
-    if wants.patient == NEW:
-        return None
-    if wants.patient is not None:
-        return _named(desk, found, wants.patient)
-    if match.patient or not match.likely:
+    if match.patient or not match.likely or wants.patient == NEW:
         return match.patient
     if not state.may_ask:
-        raise finding_bearer.who_is_it(match.likely)
+        raise who_is_it(match.likely)
     choices = [(str(one.patient.id), describe(one)) for one in match.likely]
     answer = choose(tr("Who is it?"), [*choices, (NEW, tr("nobody of them: a new patient"))])
-    return None if answer == NEW else _named(desk, found, answer)
+    return None if answer == NEW else _named(state.desk, found, answer)
 
 
 def _named(desk: Desk, found: Retrieval, patient_id: str) -> Patient:
@@ -160,7 +173,7 @@ def _named(desk: Desk, found: Retrieval, patient_id: str) -> Patient:
     if not patient_id.isdecimal():
         raise BadUsage("--patient takes an id, or the word new.")
     patient = show(desk, int(patient_id)).patient
-    if not finding_bearer.is_plausible(patient, found.retrieved):
+    if not is_plausible(patient, found.retrieved):
         raise taking_over.wrong_person()
     return patient
 
