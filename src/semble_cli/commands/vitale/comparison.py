@@ -36,7 +36,7 @@ def write_comparison(
 ) -> None:
     """The table of what was retrieved: on record, retrieved, and where it comes from."""
     other = {one.field for one in differing}
-    headings = [tr("field"), tr("retrieved"), tr("from")]
+    headings = [tr("field"), tr("retrieved now"), tr("from")]
     if patient:
         headings.insert(1, tr("on record"))
     table = plain_table(["", *headings])
