@@ -1,17 +1,16 @@
-"""Whose record a card is about, what differs, and what is written."""
+"""What is written of what card and services told."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import ADRUN, NOW, a_patient
+from tests.conftest import ADRUN, a_patient
 
 from semble_cli.errors import Conflict, InvalidRecord
-from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.patient import STRICT_TRAITS, Patient, Sex
 from semble_cli.identity.status import (
@@ -22,7 +21,6 @@ from semble_cli.identity.status import (
 )
 from semble_cli.services import keeping_store, registering, showing, taking_over, undoing
 from semble_cli.services.differences import differences
-from semble_cli.services.finding_bearer import find_bearer, is_plausible
 from semble_cli.services.retrieving import fitted
 from semble_cli.services.undoing import Action
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
@@ -30,79 +28,18 @@ from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk
 
-TODAY = NOW.date()
-NIR = "275126322074974"
-OTHER_NIR = "279035121518989"
-RIGHTS = (RightsPeriod(RightsKind.AMO, None, date(2026, 1, 1), date(2026, 12, 31)),)
-
-CARD: dict[str, Any] = {
-    "birth_name": "ADRUN",
-    "first_given_name": "ZOE",
-    "birth_date": date(1975, 12, 31),
-    "birth_date_fictive": False,
-    "nir": NIR,
-    "identity_source": IdentitySource.VITALE,
-}
-IMPLIED: dict[str, Any] = {
-    "sex": Sex.FEMALE,
-    "birth_place_code": "63220",
-    "birth_place": "Mazoires",
-}
-ADRI: dict[str, Any] = {
-    "regime": "01",
-    "birth_rank": 1,
-    "city": "BASTIA",
-    "rights": RIGHTS,
-    "rights_checked_on": TODAY,
-}
-INSI: dict[str, Any] = {
-    **{name: CARD[name] for name in ("birth_name", "first_given_name", "birth_date")},
-    "birth_date_fictive": False,
-    "birth_given_names": "ZOE",
-    **IMPLIED,
-    "ins_matricule": NIR,
-    "ins_oid": InsOid.NIR.value,
-    "former_ins": (),
-    "identity_source": IdentitySource.INSI,
-}
-
-
-def card(**changes: Any) -> Retrieved:
-    return {name: Value(value, Origin.CARD) for name, value in (CARD | changes).items()} | {
-        name: Value(value, Origin.NIR) for name, value in IMPLIED.items()
-    }
-
-
-def adri(**changes: Any) -> Retrieved:
-    return card() | {name: Value(value, Origin.ADRI) for name, value in (ADRI | changes).items()}
-
-
-def insi(**changes: Any) -> Retrieved:
-    return adri() | {name: Value(value, Origin.INSI) for name, value in (INSI | changes).items()}
-
-
-def fields(before: Patient, retrieved: Retrieved) -> set[str]:
-    return {one.field for one in differences(before, retrieved)}
-
-
-def stored(desk: Desk, **changes: Any) -> Patient:
-    """A patient on record, as if read, checked, or both, at an earlier visit."""
-    return registering.register(desk, a_patient(ADRUN)._replace(**({"nir": NIR} | changes)))
-
-
-RETRIEVED = Standing(retrieved=True)
-CHECKED = Standing(checked=True)
-
-
-def certified(desk: Desk, **changes: Any) -> Patient:
-    """A patient with a matricule, as INSi gave it."""
-    values = {
-        "identity_retrieved": True,
-        "ins_matricule": NIR,
-        "ins_oid": InsOid.NIR.value,
-        "identity_source": IdentitySource.INSI,
-    }
-    return stored(desk, **(values | changes))
+from tests.services.told import (
+    CHECKED,
+    NIR,
+    OTHER_NIR,
+    RIGHTS,
+    TODAY,
+    adri,
+    card,
+    certified,
+    insi,
+    stored,
+)
 
 
 def update(
@@ -111,136 +48,6 @@ def update(
     every = {one.field for one in differences(before, retrieved)}
     wanted = set(agreed) or every
     return taking_over.update(desk, before, retrieved, wanted, {}, Action.VITALE_READ)
-
-
-# Whose record it is.
-
-
-def test_a_matricule_finds_its_bearer_whatever_the_names_are(desk: Desk) -> None:
-    bearer = certified(desk, birth_name="DUPONT", nir=None)
-    assert find_bearer(desk, insi()).patient == bearer
-    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
-
-
-def test_a_matricule_of_before_finds_its_bearer(desk: Desk) -> None:
-    bearer = certified(
-        desk,
-        birth_name="DUPONT",
-        nir=None,
-        ins_matricule=OTHER_NIR,
-        former_ins=(PastIns(NIR, InsOid.NIA),),
-    )
-    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
-
-
-def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(desk: Desk) -> None:
-    bearer = stored(desk, birth_name="DUPONT", birth_place_code="99999")
-    twin = stored_twin(desk)
-    assert find_bearer(desk, card()).patient == bearer
-    assert find_bearer(desk, card(first_given_name="Léo")).patient == twin
-
-
-def stored_twin(desk: Desk) -> Patient:
-    twin = a_patient(ADRUN)._replace(nir=NIR, first_given_name="LEO", birth_given_names="LEO")
-    return registering.register(desk, twin)
-
-
-def test_the_strict_traits_find_the_one(desk: Desk) -> None:
-    bearer = registering.register(desk, a_patient(ADRUN))
-    assert find_bearer(desk, card()).patient == bearer
-
-
-def test_who_is_likely_only_is_for_a_person_to_say(desk: Desk) -> None:
-    likely = registering.register(desk, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
-    match = find_bearer(desk, card(nir=None))
-    assert match.patient is None
-    assert [one.patient for one in match.likely] == [likely]
-
-
-def test_nobody_is_found_in_an_empty_register_or_without_a_name(desk: Desk) -> None:
-    assert find_bearer(desk, card()) == (None, [])
-    nameless = {name: value for name, value in card().items() if name != "birth_name"}
-    assert find_bearer(desk, nameless) == (None, ())
-
-
-@pytest.mark.parametrize(
-    ("changes", "plausible"),
-    [
-        ({}, True),
-        ({"first_given_name": "LEA"}, True),
-        ({"birth_name": "DUPONT"}, True),
-        ({"birth_date": date(1975, 12, 13)}, True),
-        ({"first_given_name": "LEA", "birth_name": "DUPONT"}, False),
-        ({"first_given_name": "LEA", "birth_date": date(1975, 12, 13)}, False),
-    ],
-)
-def test_a_card_of_somebody_else_is_not_plausible(changes: dict[str, Any], plausible: bool) -> None:
-    assert is_plausible(a_patient(ADRUN), card(**changes)) is plausible
-
-
-# What differs.
-
-
-def test_names_alike_but_for_accents_case_and_hyphens_do_not_differ() -> None:
-    before = a_patient(ADRUN)._replace(nir=NIR, identity_source=IdentitySource.VITALE)
-    assert fields(before, card()) == set()
-    assert fields(before, card(first_given_name="LEA")) == {"first_given_name"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        pytest.param({"used_name": "Dupont"}, {"birth_name": "DUPONT"}, id="the used name"),
-        pytest.param(
-            {"birth_given_names": "MARIE ZOE", "first_given_name": "MARIE"},
-            {"first_given_name": "MARIE"},
-            id="the first of several",
-        ),
-        pytest.param({"used_given_name": "Zaza"}, {"first_given_name": "ZAZA"}, id="in use"),
-        pytest.param(
-            {},
-            {"birth_date": date(1975, 12, 30), "birth_date_fictive": True},
-            id="a card that knows less of the birth date",
-        ),
-        pytest.param({"city": "Bastia "}, {"city": "BASTIA"}, id="a city in capitals"),
-        pytest.param({"sex": Sex.MALE}, {}, id="a sex that the NIR tells otherwise"),
-        pytest.param({"birth_place_code": "51215"}, {}, id="a place that the NIR tells otherwise"),
-    ],
-)
-def test_a_record_that_says_the_same_or_knows_more_does_not_differ(
-    changes: dict[str, Any], told: dict[str, Any]
-) -> None:
-    known = {"nir": NIR, "identity_source": IdentitySource.VITALE}
-    assert fields(a_patient(ADRUN)._replace(**(known | changes)), card(**told)) == set()
-
-
-def test_what_the_nir_tells_fills_in_only_what_is_not_known() -> None:
-    before = a_patient(ADRUN)._replace(
-        nir=NIR,
-        identity_source=IdentitySource.VITALE,
-        sex=Sex.INDETERMINATE,
-        birth_place_code="99999",
-    )
-    assert fields(before, card()) == {"sex", "birth_place_code"}
-
-
-def test_what_insi_certifies_differs_wherever_it_says_else() -> None:
-    before = a_patient(ADRUN)._replace(nir=NIR, used_name="Dupont")
-    found = differences(before, insi(birth_name="DUPONT"))
-    assert {one.field for one in found if one.is_strict} == {"birth_name"}
-    assert "ins_matricule" in {one.field for one in found}
-
-
-def test_a_matricule_that_would_replace_another_is_strict_unless_insi_knows_it() -> None:
-    before = a_patient(ADRUN)._replace(ins_matricule=OTHER_NIR, ins_oid=InsOid.NIA.value)
-    by_field = {one.field: one for one in differences(before, insi())}
-    assert by_field["ins_matricule"].is_strict
-    known = insi(former_ins=(PastIns(OTHER_NIR, InsOid.NIA),))
-    by_field = {one.field: one for one in differences(before, known)}
-    assert not by_field["ins_matricule"].is_strict
-
-
-# What is written.
 
 
 def test_a_card_and_adri_alone_leave_a_provisional_identity_of_source_vitale(desk: Desk) -> None:

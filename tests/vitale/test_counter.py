@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.on_terminal import answer, ends, starter
+from tests.vitale.practice import card_of
 
 from semble_cli.services import simulating
-from semble_cli.services.simulating import CARDS, Behaviour, Place, Simulation
-from semble_cli.vitale.simulator.virtual_card import VirtualCard
+from semble_cli.services.simulating import Behaviour, Simulation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.on_terminal import Start
     from tests.vitale.conftest import Plug
 
@@ -21,13 +19,6 @@ if TYPE_CHECKING:
     from semble_cli.store.address import StoreAddress
 
 DOWN = "\x1b[B"
-
-
-@pytest.fixture(scope="module")
-def simulation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
-    place = Place(str(tmp_path_factory.mktemp("simulator")))
-    with simulating.simulated(place, lambda _: None) as running:
-        yield running
 
 
 @pytest.fixture
@@ -39,10 +30,6 @@ def start(
     monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
     run = starter(sqlite_store)
     return lambda *words, **more: run(*words, **({"SEMBLE_CONFIG": simulation.settings} | more))
-
-
-def card_of(name: str) -> VirtualCard:
-    return VirtualCard.of(person.on_card() for person in CARDS[name])
 
 
 def read_corse(start: Start) -> None:

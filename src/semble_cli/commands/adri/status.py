@@ -59,7 +59,11 @@ def _status(state: State) -> dict[str, Any]:
 
 
 def _write_status(found: dict[str, Any]) -> None:
-    checks = [Check(True, tr("environment"), found["environment"] or tr("none: own addresses or a bridge"))]
+    checks = [
+        Check(
+            True, tr("environment"), found["environment"] or tr("none: own addresses or a bridge")
+        )
+    ]
     if found["parts_missing"]:
         way = "python3 -m pip install 'semble-cli[teleservices]'"
         names = ", ".join(found["parts_missing"])

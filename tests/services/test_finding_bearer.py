@@ -1,0 +1,152 @@
+"""Whose record a card, or an answer, is about; and what of it differs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import ADRUN, a_patient
+
+from semble_cli.identity.ins import InsOid, PastIns
+from semble_cli.identity.patient import Patient, Sex
+from semble_cli.identity.status import (
+    IdentitySource,
+)
+from semble_cli.services import registering
+from semble_cli.services.differences import differences
+from semble_cli.services.finding_bearer import find_bearer, is_plausible
+
+if TYPE_CHECKING:
+    from semble_cli.services.desk import Desk
+
+from tests.services.told import (
+    NIR,
+    OTHER_NIR,
+    card,
+    certified,
+    fields,
+    insi,
+    stored,
+)
+
+
+def test_a_matricule_finds_its_bearer_whatever_the_names_are(desk: Desk) -> None:
+    bearer = certified(desk, birth_name="DUPONT", nir=None)
+    assert find_bearer(desk, insi()).patient == bearer
+    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
+
+
+def test_a_matricule_of_before_finds_its_bearer(desk: Desk) -> None:
+    bearer = certified(
+        desk,
+        birth_name="DUPONT",
+        nir=None,
+        ins_matricule=OTHER_NIR,
+        former_ins=(PastIns(NIR, InsOid.NIA),),
+    )
+    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
+
+
+def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(desk: Desk) -> None:
+    bearer = stored(desk, birth_name="DUPONT", birth_place_code="99999")
+    twin = stored_twin(desk)
+    assert find_bearer(desk, card()).patient == bearer
+    assert find_bearer(desk, card(first_given_name="Léo")).patient == twin
+
+
+def stored_twin(desk: Desk) -> Patient:
+    twin = a_patient(ADRUN)._replace(nir=NIR, first_given_name="LEO", birth_given_names="LEO")
+    return registering.register(desk, twin)
+
+
+def test_the_strict_traits_find_the_one(desk: Desk) -> None:
+    bearer = registering.register(desk, a_patient(ADRUN))
+    assert find_bearer(desk, card()).patient == bearer
+
+
+def test_who_is_likely_only_is_for_a_person_to_say(desk: Desk) -> None:
+    likely = registering.register(desk, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
+    match = find_bearer(desk, card(nir=None))
+    assert match.patient is None
+    assert [one.patient for one in match.likely] == [likely]
+
+
+def test_nobody_is_found_in_an_empty_register_or_without_a_name(desk: Desk) -> None:
+    assert find_bearer(desk, card()) == (None, [])
+    nameless = {name: value for name, value in card().items() if name != "birth_name"}
+    assert find_bearer(desk, nameless) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "plausible"),
+    [
+        ({}, True),
+        ({"first_given_name": "LEA"}, True),
+        ({"birth_name": "DUPONT"}, True),
+        ({"birth_date": date(1975, 12, 13)}, True),
+        ({"first_given_name": "LEA", "birth_name": "DUPONT"}, False),
+        ({"first_given_name": "LEA", "birth_date": date(1975, 12, 13)}, False),
+    ],
+)
+def test_a_card_of_somebody_else_is_not_plausible(changes: dict[str, Any], plausible: bool) -> None:
+    assert is_plausible(a_patient(ADRUN), card(**changes)) is plausible
+
+
+def test_names_alike_but_for_accents_case_and_hyphens_do_not_differ() -> None:
+    before = a_patient(ADRUN)._replace(nir=NIR, identity_source=IdentitySource.VITALE)
+    assert fields(before, card()) == set()
+    assert fields(before, card(first_given_name="LEA")) == {"first_given_name"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"used_name": "Dupont"}, {"birth_name": "DUPONT"}, id="the used name"),
+        pytest.param(
+            {"birth_given_names": "MARIE ZOE", "first_given_name": "MARIE"},
+            {"first_given_name": "MARIE"},
+            id="the first of several",
+        ),
+        pytest.param({"used_given_name": "Zaza"}, {"first_given_name": "ZAZA"}, id="in use"),
+        pytest.param(
+            {},
+            {"birth_date": date(1975, 12, 30), "birth_date_fictive": True},
+            id="a card that knows less of the birth date",
+        ),
+        pytest.param({"city": "Bastia "}, {"city": "BASTIA"}, id="a city in capitals"),
+        pytest.param({"sex": Sex.MALE}, {}, id="a sex that the NIR tells otherwise"),
+        pytest.param({"birth_place_code": "51215"}, {}, id="a place that the NIR tells otherwise"),
+    ],
+)
+def test_a_record_that_says_the_same_or_knows_more_does_not_differ(
+    changes: dict[str, Any], told: dict[str, Any]
+) -> None:
+    known = {"nir": NIR, "identity_source": IdentitySource.VITALE}
+    assert fields(a_patient(ADRUN)._replace(**(known | changes)), card(**told)) == set()
+
+
+def test_what_the_nir_tells_fills_in_only_what_is_not_known() -> None:
+    before = a_patient(ADRUN)._replace(
+        nir=NIR,
+        identity_source=IdentitySource.VITALE,
+        sex=Sex.INDETERMINATE,
+        birth_place_code="99999",
+    )
+    assert fields(before, card()) == {"sex", "birth_place_code"}
+
+
+def test_what_insi_certifies_differs_wherever_it_says_else() -> None:
+    before = a_patient(ADRUN)._replace(nir=NIR, used_name="Dupont")
+    found = differences(before, insi(birth_name="DUPONT"))
+    assert {one.field for one in found if one.is_strict} == {"birth_name"}
+    assert "ins_matricule" in {one.field for one in found}
+
+
+def test_a_matricule_that_would_replace_another_is_strict_unless_insi_knows_it() -> None:
+    before = a_patient(ADRUN)._replace(ins_matricule=OTHER_NIR, ins_oid=InsOid.NIA.value)
+    by_field = {one.field: one for one in differences(before, insi())}
+    assert by_field["ins_matricule"].is_strict
+    known = insi(former_ins=(PastIns(OTHER_NIR, InsOid.NIA),))
+    by_field = {one.field: one for one in differences(before, known)}
+    assert not by_field["ins_matricule"].is_strict

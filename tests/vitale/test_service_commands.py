@@ -1,0 +1,152 @@
+"""The state of readers and services, and how sure an identity is."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from tests.vitale.practice import (
+    YES,
+    add,
+    card_of,
+    document,
+    ids,
+    insured,
+)
+
+from semble_cli.services.simulating import Behaviour, Simulation
+from semble_cli.vitale.simulator.people import (
+    ADRUN,
+    CORSE,
+)
+
+if TYPE_CHECKING:
+    import pytest
+    from tests.vitale.conftest import Plug
+    from tests.vitale.practice import Semble
+
+
+def test_the_status_tells_what_is_ready_and_what_to_do_next(
+    plug: Plug, practice_on_sqlite: Semble, simulation: Simulation
+) -> None:
+    plug(card_of("adrun"))
+    practice_on_sqlite(*YES, "--beneficiary", 1)  # the reader has seen the card
+    found = document(practice_on_sqlite("vitale", "status", "-f", "json"))
+    assert found == {
+        "ready": True,
+        "pyscard": version("pyscard"),
+        "readers": [
+            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False},
+            {"name": "Virtual PCD 00 01", "card": None, "is_held": False},
+        ],
+        "problem": None,
+        "teleservices": [
+            {"service": "ADRi", "address": simulation.address, "missing": []},
+            {"service": "INSi", "address": simulation.address, "missing": []},
+        ],
+    }
+    shown = practice_on_sqlite("vitale", "status").out
+    assert "a carte Vitale 2" in shown
+    assert "no card: put one in" in shown
+
+
+def test_without_settings_the_status_says_which_are_missing(plug: Plug, semble: Semble) -> None:
+    del plug
+    found = document(semble("adri", "status", "-f", "json"))
+    assert [one["missing"] for one in found["services"]] == [["environment"], ["environment"]]
+    assert "not configured: set teleservices.environment" in semble("vitale", "status").out
+    assert "ever run against the real services" in semble("adri", "status").err
+
+
+def test_the_status_opens_the_certificates(
+    practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
+    assert list(found) == [
+        *("environment", "bridge", "parts_missing", "services", "certificates", "untried"),
+    ]
+    assert found["parts_missing"] == []
+    assert found["certificates"][0] == {
+        "name": "certificate",
+        "subject": "CN=INSI-AUTO,OU=318000000099999",
+        "ends_on": (datetime.now(UTC) + timedelta(days=7)).date().isoformat(),
+        "problem": None,
+    }
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", "another")
+    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
+    assert "the passphrase is another" in found["certificates"][0]["problem"]
+    assert practice_on_sqlite("adri", "status").code == 0
+    monkeypatch.delenv("SEMBLE_TELESERVICES_PASSPHRASE")
+    asked = practice_on_sqlite("adri", "test")
+    assert asked.code == 2
+    assert "set SEMBLE_TELESERVICES_PASSPHRASE" in asked.err
+
+
+def test_each_service_is_tried_with_one_question(
+    practice_on_sqlite: Semble, simulation: Simulation
+) -> None:
+    said = practice_on_sqlite("adri", "test", "-f", "json")
+    assert [(one["service"], one["answered"]) for one in json.loads(said.out)] == [
+        ("ADRi", True),
+        ("INSi", True),
+    ]
+    insured(practice_on_sqlite, CORSE)
+    assert practice_on_sqlite("adri", "test", 1).code == 0
+    assert ids(practice_on_sqlite, "unknown") == {1}
+    simulation.behave(Behaviour.REFUSE)
+    said = practice_on_sqlite("adri", "test")
+    assert said.code == 8
+    assert said.out.count("does not let this practice in") == 2
+
+
+def test_no_fictitious_person_is_asked_about_in_production(
+    practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEMBLE_TELESERVICES_ENVIRONMENT", "production")
+    said = practice_on_sqlite("adri", "test")
+    assert said.code == 2
+    assert "name a patient" in said.err
+
+
+def test_insi_is_searched_by_the_traits_on_record(practice: Semble) -> None:
+    add(practice, ADRUN._replace(given_names="Zoé"))
+    refused = practice("patient", "identity", 1, "--insi")
+    assert refused.code == 2
+    found = document(practice("patient", "identity", 1, "--insi", "--yes", "-f", "json"))
+    assert (found["identity_status"], found["identity_source"]) == ("RECUP", "insi")
+    verified = practice("patient", "identity", 1, "--verify")
+    assert verified.code == 0
+    assert "INSi knows this matricule beside these traits." in verified.err
+    unlinked = document(practice("patient", "identity", 1, "--unlink", "-f", "json"))
+    assert unlinked["identity_status"] == "PROV"
+    nothing = practice("patient", "identity", 1, "--verify")
+    assert nothing.code == 4
+    assert practice("undo").code == 0
+    assert document(practice("patient", "identity", 1, "-f", "json"))["identity_status"] == "RECUP"
+
+
+def test_a_matricule_that_insi_does_not_know_any_more_is_a_conflict(
+    practice_on_sqlite: Semble, simulation: Simulation
+) -> None:
+    add(practice_on_sqlite, ADRUN)
+    practice_on_sqlite("patient", "identity", 1, "--insi", "--yes")
+    simulation.behave(Behaviour.NOBODY)
+    said = practice_on_sqlite("patient", "identity", 1, "--verify")
+    assert said.code == 5
+    assert "INSi does not know this matricule beside these traits." in said.err
+
+
+def test_a_document_that_is_none_and_two_wishes_at_once_are_refused(
+    practice_on_sqlite: Semble,
+) -> None:
+    add(practice_on_sqlite, ADRUN)
+    identity = ("patient", "identity", 1)
+    wrong = practice_on_sqlite(*identity, "--document", "PERMIS")
+    assert wrong.code == 4
+    assert "it is the code of a document: CN, PA, CS" in wrong.err
+    assert practice_on_sqlite(*identity, "--verify", "--unlink").code == 2
+    assert practice_on_sqlite(*identity, "--document", "PA").code == 0
+    assert "VALI" in practice_on_sqlite(*identity, "-f", "json").out
+    assert practice_on_sqlite("patient", "identity", 7).code == 3
