@@ -5,20 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import signal
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import desk_on
-
-from semble_cli.exchange.mapping import Reading
-from semble_cli.exchange.records import TableRecords
-from semble_cli.services import demonstrating, importing, keeping_store
-from semble_cli.services.import_report import Policy
-from semble_cli.services.listing import Listing, all_patients
+from tests.services.importing_commands import ADRUN, CORSE, HEADER, NESSI, everybody, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,41 +16,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Said
 
-    from semble_cli.services.desk import Desk
-    from semble_cli.services.import_portions import Portion
-    from semble_cli.store.address import StoreAddress
-
     Semble = Callable[..., Said]
-
-HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;N° dossier;N° Sécu\n"
-ADRUN = "ADRUN;Zoé;31/12/1975;F;63220;Lyon;D1;275126322074974\n"
-CORSE = "CORSE;Anthony;02/03/1980;M;2A004;;D2;\n"
-NESSI = "NESSI;Michelangelo;07/08/2010;M;63220;;D3;\n"
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    """Write a file of rows as French software does: cp1252, semicolons."""
-
-    def to_file(*rows: str, name: str = "export.csv", header: str = HEADER) -> Path:
-        file = tmp_path / name
-        file.write_bytes("".join((header, *rows)).encode("cp1252"))
-        return file
-
-    return to_file
-
-
-def imported(semble: Semble, file: Path, *options: object) -> dict[str, Any]:
-    said = semble("patient", "import", file, "-f", "json", *options)
-    assert said.code in (0, 9), said.err
-    report: dict[str, Any] = json.loads(said.out)
-    report["said"] = said.err
-    return report
-
-
-def everybody(semble: Semble) -> list[dict[str, Any]]:
-    lines = semble("patient", "list", "-f", "ndjson").out.splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def test_a_messy_export_goes_to_a_clean_register_and_no_row_is_lost(
@@ -290,150 +246,3 @@ def test_many_rejects_are_counted_by_cause(semble: Semble, write: Callable[..., 
     )
     assert "… and 5 more." in report["said"]
     assert "25 × birth date: no calendar has this day" in report["said"]
-
-
-def test_a_huge_file_is_written_piece_by_piece_and_taken_up_where_it_stopped(
-    store: StoreAddress, tmp_path: Path
-) -> None:
-    """Killed at several moments, the same command goes on, and in the end no row is lost."""
-    file, rejects = tmp_path / "huge.csv", tmp_path / "rejects.csv"
-    with file.open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 6000, seed=9)
-        out.write("BAD" + "," * 26 + "\n")
-    command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
-    options = ["--create-tags", "--on-duplicate", "create", "--commit-every", "700", "--resume"]
-    words = [*command, str(file), *options, "--rejects", str(rejects)]
-    counts = []
-    for seconds in (0.9, 1.3, 1.7):
-        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-            time.sleep(seconds)
-            run.send_signal(signal.SIGKILL)
-        counts.append(len(list(all_patients(desk_on(store), Listing()))))
-        if not counts[-1]:
-            rejects.unlink(missing_ok=True)
-        assert counts[-1] % 700 == 0 or counts[-1] == 6000
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 9), done.stderr
-    assert counts == sorted(counts)
-    assert len(list(all_patients(desk_on(store), Listing()))) == 6000
-    lines = rejects.read_text("utf-8").splitlines()
-    assert lines[0].endswith("motif")
-    assert {line[:4] for line in lines[1:]} == {"BAD,"}
-    assert keeping_store.check(desk_on(store)) == []
-
-
-def test_each_piece_is_a_command_of_its_own(semble: Semble, write: Callable[..., Path]) -> None:
-    file = write(ADRUN, CORSE, NESSI)
-    assert imported(semble, file, "--commit-every", "2")["created"] == 3
-    commands = json.loads(semble("undo", "--list", "-f", "json").out)
-    assert [command["patients"] for command in commands if "import" in command["action"]] == [1, 2]
-    report = imported(semble, file, "--commit-every", "2", "--resume")
-    assert (report["read"], report["created"], report["rejected"]) == (3, 0, 0)
-    assert "Rows taken already: 3." in report["said"]
-    said = semble("patient", "import", file, "--resume")
-    assert said.code == 2
-
-
-def test_a_report_is_written_as_json_or_html(
-    semble: Semble, write: Callable[..., Path], tmp_path: Path
-) -> None:
-    file = write(ADRUN, "<b>;Zoé;31/02/1975;F;63220;;;\n")
-    said = semble("patient", "import", file, "--dry-run", "--report", tmp_path / "report.json")
-    assert said.code == 9
-    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    assert report["read_as"]["encoding"] == "cp1252"
-    assert (report["read"], report["created"], report["rejected"]) == (2, 1, 1)
-    assert {"cause": "birth date: no calendar has this day; check the day and the month."} | {
-        "rows": 1
-    } in report["causes"]
-    assert report["rejects"][0]["line"] == 3
-    semble("--lang", "fr", "patient", "import", file, "--report", tmp_path / "report.html")
-    page = (tmp_path / "report.html").read_text("utf-8")
-    assert '<html lang="fr">' in page
-    assert "Import de patients" in page
-    assert "date de naissance : aucun calendrier" in page
-    assert "<b>" not in page
-
-
-def test_an_interrupt_between_pieces_says_what_is_kept(
-    semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from semble_cli.services.import_settling import Settler
-
-    whole = Settler.settle
-
-    def interrupted(self: Settler, portion: Portion) -> None:
-        if any(row.birth_name == "NESSI" for _, row in portion.doubtful.rows()):
-            raise KeyboardInterrupt
-        whole(self, portion)
-
-    monkeypatch.setattr(Settler, "settle", interrupted)
-    file = write(ADRUN, CORSE, NESSI)
-    said = semble("patient", "import", file, "--commit-every", 2)
-    assert said.code == 130
-    assert "What was written before is kept" in said.err
-    assert len(everybody(semble)) == 2
-    monkeypatch.undo()
-
-
-def test_a_long_file_is_taken_as_it_would_be_in_pieces(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Read by another process, written without indexes, looked through at the end: the patients
-    and the rejects are those of a look-up for each row."""
-    with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 9000, seed=5)
-    found = []
-    for in_pieces in (False, True):
-        monkeypatch.setattr(importing, "_WORTH_A_PROCESS", 10**6 if in_pieces else 4)
-        rejects: set[int] = set()
-        with (tmp_path / "long.csv").open("rb") as file:
-            report = importing.import_patients(
-                desk,
-                TableRecords(file, None, Reading()),
-                Policy(create_tags=True, dry_run=not in_pieces),
-                rejected=lambda record, _, rejects=rejects: rejects.add(record.number),  # type: ignore[misc]
-            )
-        found.append((report.created, report.rejected, report.warned, rejects))
-    assert found[0] == found[1]
-    assert found[0][1] > 50
-    assert keeping_store.check(desk) == []
-
-
-def test_what_was_dropped_for_a_long_file_is_there_again(sqlite_desk: Desk, tmp_path: Path) -> None:
-    def indexes() -> set[str]:
-        with sqlite_desk.reading() as connection:
-            rows = connection.rows("SELECT name FROM sqlite_master WHERE type = 'index'")
-            return {name for (name,) in rows}
-
-    before = indexes()
-    with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 9000, seed=6)
-    with (tmp_path / "long.csv").open("rb") as file:
-        source = TableRecords(file, None, Reading())
-        importing.import_patients(sqlite_desk, source, Policy(create_tags=True))
-    assert indexes() == before
-
-
-def test_killed_at_any_moment_a_long_first_import_leaves_nothing(
-    store: StoreAddress, tmp_path: Path
-) -> None:
-    file = tmp_path / "long.csv"
-    with file.open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 12_000, seed=7)
-    command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
-    words = [*command, str(file), "--create-tags"]
-    counts = []
-    for seconds in (0.5, 0.7, 0.9, 1.1):
-        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-            time.sleep(seconds)
-            run.send_signal(signal.SIGKILL)
-        counts.append(len(list(all_patients(desk_on(store), Listing()))))
-    done = subprocess.run([*words, "-f", "json"], capture_output=True, text=True, check=False)
-    report = json.loads(done.stdout)
-    whole = len(list(all_patients(desk_on(store), Listing())))
-    assert set(counts) <= {0, whole}
-    assert report["read"] == 12_000 == report["created"] + report["rejected"]
-    assert report["created"] in (0, whole)
-    assert whole > 11_000
-    assert keeping_store.check(desk_on(store)) == []

@@ -1,0 +1,34 @@
+"""Imports as their users type them, and what they leave in the register."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Said
+
+    Semble = Callable[..., Said]
+
+HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;N° dossier;N° Sécu\n"
+ADRUN = "ADRUN;Zoé;31/12/1975;F;63220;Lyon;D1;275126322074974\n"
+CORSE = "CORSE;Anthony;02/03/1980;M;2A004;;D2;\n"
+NESSI = "NESSI;Michelangelo;07/08/2010;M;63220;;D3;\n"
+
+
+def imported(semble: Semble, file: Path, *options: object) -> dict[str, Any]:
+    """Import a file; the report, with what was said beside it."""
+    said = semble("patient", "import", file, "-f", "json", *options)
+    assert said.code in (0, 9), said.err
+    report: dict[str, Any] = json.loads(said.out)
+    report["said"] = said.err
+    return report
+
+
+def everybody(semble: Semble) -> list[dict[str, Any]]:
+    """The documents of all patients."""
+    lines = semble("patient", "list", "-f", "ndjson").out.splitlines()
+    return [json.loads(line) for line in lines]
