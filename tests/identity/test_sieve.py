@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW, a_patient
@@ -148,3 +149,23 @@ def test_a_number_of_the_practice_is_enough() -> None:
     assert not sieve.meet(a_patient(numbers=number))
     assert sieve.meet(PEOPLE[0]._replace(numbers=number))
     assert not sieve.meet(PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
+
+
+@pytest.mark.parametrize("fictive_first", [True, False])
+def test_a_date_that_is_not_known_is_like_every_day_of_its_year(fictive_first: bool) -> None:
+    known = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
+    fictive = known._replace(birth_date=date(1975, 12, 31), birth_date_fictive=True)
+    first, second = (fictive, known) if fictive_first else (known, fictive)
+    sieve = Emptied()
+    assert not sieve.meet(first)
+    assert sieve.meet(second)
+
+
+def test_another_day_of_the_year_is_somebody_else_unless_one_digit_away() -> None:
+    born = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
+    sieve = Emptied()
+    assert not sieve.meet(born)
+    assert not sieve.meet(born._replace(birth_date=date(1975, 11, 27)))
+    assert sieve.meet(born._replace(birth_date=date(1975, 3, 18)))
+    assert not sieve.meet(born._replace(birth_date=date(1931, 3, 8)))
+    assert sieve.meet(born._replace(birth_date=date(1985, 3, 8)))

@@ -60,6 +60,13 @@ def stored_twin(desk: Desk) -> Patient:
     return registering.register(desk, twin)
 
 
+def test_a_given_name_nearly_the_same_is_not_sure(desk: Desk) -> None:
+    stored(desk, first_given_name="ZOEE", birth_given_names="ZOEE", birth_place_code="99999")
+    match = find_bearer(desk, card())
+    assert match.patient is None
+    assert len(match.likely) == 1
+
+
 def test_the_strict_traits_find_the_one(desk: Desk) -> None:
     bearer = registering.register(desk, a_patient(ADRUN))
     assert find_bearer(desk, card()).patient == bearer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.vitale.practice import (
     add,
     ids,
@@ -20,7 +21,6 @@ from semble_cli.vitale.simulator.people import (
 )
 
 if TYPE_CHECKING:
-    import pytest
     from tests.vitale.practice import Semble
 
 
@@ -64,14 +64,22 @@ def test_a_run_that_was_cut_short_goes_on_where_it_stopped(practice: Semble) -> 
     assert len(practice(*refresh, "--older-than", 0).out.splitlines()) == 0
 
 
-def test_a_service_that_is_out_of_order_stops_the_run(
-    practice_on_sqlite: Semble, simulation: Simulation
+@pytest.mark.parametrize(
+    ("behaviour", "sentence"),
+    [
+        (Behaviour.BROKEN, "is out of order"),
+        (Behaviour.UNKNOWN_SOFTWARE, "does not know this software's authorisation number"),
+    ],
+)
+def test_a_service_that_answers_nobody_stops_the_run(
+    practice_on_sqlite: Semble, simulation: Simulation, behaviour: Behaviour, sentence: str
 ) -> None:
     insured(practice_on_sqlite, CORSE)
-    simulation.behave(Behaviour.BROKEN)
+    simulation.behave(behaviour)
     said = practice_on_sqlite("adri", "refresh", "1", "--pause", "0")
     assert said.code == 8
-    assert "is out of order" in said.err
+    assert sentence in said.err
+    assert practice_on_sqlite("adri", "test").code == 8
     assert ids(practice_on_sqlite, "unknown") == {1}
 
 

@@ -40,8 +40,8 @@ def simulator(
 
     Two variables are printed: with them, the other commands call the simulator. While it runs, type
     a behaviour, the name of a card, or out to take the card out; Ctrl-C stops it. Behaviours:
-    answer, 01 (INSi finds nobody), 02 (several people), fault, refuse, broken, somebody-else, slow,
-    garbage, entities, half, endless, drop, drop-once.
+    answer, 01 (INSi finds nobody), 02 (several people), fault, unknown-software, refuse, broken,
+    somebody-else, slow, garbage, entities, half, endless, drop, drop-once.
     Cards: adrun, corse, adrtrois, toussaint, tchitchi, pat-trois.
 
     Examples:

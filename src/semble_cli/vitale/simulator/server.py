@@ -46,6 +46,7 @@ class Behaviour(StrEnum):
     NOBODY = "01"
     SEVERAL = "02"
     FAULT = "fault"
+    UNKNOWN_SOFTWARE = "unknown-software"
     REFUSE = "refuse"
     BROKEN = "broken"
     SOMEBODY_ELSE = "somebody-else"
@@ -156,6 +157,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, _LAUGHS, form.kind)
             case Behaviour.ENDLESS:
                 self._send_for_ever(form.kind)
+            case Behaviour.UNKNOWN_SOFTWARE:
+                fault = form.fault("desir_550", "Numero d'autorisation du logiciel inconnu.")
+                self._send(500, fault, form.kind)
             case Behaviour.FAULT:
                 fault = form.fault("insi_102", "Erreur technique 275126322074974.")
                 self._send(500, fault, form.kind)
