@@ -79,7 +79,7 @@ class Sieve:
         """Whether somebody with both names may have been met whose birth date, in the same year or
         on the same day of another, is alike: one digit apart, or not known."""
         born, first = patient.birth_date, compact(patient.first_given_name)
-        if patient.birth_date_fictive or self._has(_fictive_key(born.year, name, first)):
+        if self._has(_fictive_key(born.year, name, first)):  # of somebody before, or its own
             return True
         return any(self._has(_pair_key(date, name, first)) for date in _one_digit_away(born))
 
