@@ -101,6 +101,20 @@ def test_each_service_is_tried_with_one_question(
     assert said.out.count("does not let this practice in") == 2
 
 
+def test_a_bridge_is_asked_instead_of_the_services(
+    practice_on_sqlite: Semble, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEMBLE_TELESERVICES_BRIDGE", simulation.bridge)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_TOKEN", "a token")
+    assert practice_on_sqlite("adri", "test").code == 0
+    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
+    assert {one["address"] for one in found["services"]} == {simulation.bridge}
+    simulation.behave(Behaviour.UNKNOWN_SOFTWARE)
+    said = practice_on_sqlite("adri", "test")
+    assert said.code == 8
+    assert "(desir_550)" in said.out
+
+
 def test_no_fictitious_person_is_asked_about_in_production(
     practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,9 +153,10 @@ def _bridge(access: Access, who: Identification) -> dict[str, Caller]:
     from semble_cli.vitale.teleservices.credentials import tls_context
     from semble_cli.vitale.teleservices.https import Endpoint
 
-    endpoint = Endpoint(
-        "ADRi, INSi", access.bridge or "", tls_context(access.authority, None), access.timeout
-    )
+    # A bridge may want the practice's certificate too; it signs for itself.
+    certificate = credentials_of(access._replace(signature=None), who).get("certificate")
+    tls = tls_context(access.authority, certificate)
+    endpoint = Endpoint("ADRi, INSi", access.bridge or "", tls, access.timeout)
     caller = BridgeCaller(endpoint, who.token)
     return {"adri": caller, "insi": caller}
 

@@ -1,0 +1,108 @@
+"""From the settings to the services that can be asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from semble_cli.errors import BadUsage
+from semble_cli.settings import SECRETS, SETTINGS, read_settings
+from semble_cli.vitale.teleservices.access import (
+    Access,
+    Identification,
+    Services,
+    access_of,
+    opened,
+)
+
+WHO = Identification(lambda: "", None, lambda: datetime.now(UTC))
+
+
+def test_each_setting_of_the_group_has_a_field_and_no_secret_has() -> None:
+    names = {one.name.partition(".")[2] for one in SETTINGS if one.name.startswith("teleservices.")}
+    assert names == set(Access._fields)
+    assert not any(secret in {one.variable for one in SETTINGS} for secret in SECRETS)
+
+
+def test_settings_come_from_a_group_of_the_file_and_from_variables(tmp_path: object) -> None:
+    file = f"{tmp_path}/config.toml"
+    with open(file, "w", encoding="utf-8") as written:
+        written.write('reader = "Omnikey"\n[teleservices]\ntimeout = 7\nemitter = "1"\n')
+    found = read_settings({"SEMBLE_TELESERVICES_EMITTER": "2"}, file)
+    assert found.reader == "Omnikey"
+    assert found.teleservices == {"timeout": "7", "emitter": "2"}
+    assert access_of(found.teleservices).timeout == 7.0
+
+
+@pytest.mark.parametrize("line", ['passphrase = "x"', 'token = "x"', 'adrii = "x"'])
+def test_a_secret_or_an_unknown_name_in_the_file_is_refused(line: str, tmp_path: object) -> None:
+    file = f"{tmp_path}/config.toml"
+    with open(file, "w", encoding="utf-8") as written:
+        written.write(f"[teleservices]\n{line}\n")
+    with pytest.raises(BadUsage, match="name one that does not exist: teleservices"):
+        read_settings({}, file)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"environment": "test"}, "environment is one of: qualification, production"),
+        ({"timeout": "soon"}, "timeout is a number of seconds"),
+        ({"timeout": "0"}, "timeout is a number of seconds"),
+        ({"timeout": "9999"}, "timeout is a number of seconds"),
+        ({"timeout": "nan"}, "timeout is a number of seconds"),
+        ({"adri": "ftp://example.org"}, "adri is an address that begins with https://"),
+        ({"insi": "http://example.org/lps"}, "insi is an address that begins with https://"),
+        ({"bridge": "https://"}, "bridge is an address"),
+        ({"bridge": "https://[1"}, "bridge is an address"),
+    ],
+)
+def test_a_setting_that_is_none_of_its_kind_is_refused(
+    values: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(BadUsage, match=sentence):
+        access_of(values)
+
+
+def test_plain_http_is_for_this_machine_alone() -> None:
+    for host in ("localhost", "127.0.0.1", "[::1]"):
+        assert access_of({"bridge": f"http://{host}:8080/x"}).bridge
+
+
+@pytest.mark.parametrize(
+    ("values", "adri", "insi"),
+    [
+        ({}, ["environment"], ["environment"]),
+        (
+            {"environment": "qualification"},
+            ["authorization", "signature"],
+            ["authorization", "certificate"],
+        ),
+        (
+            {"environment": "production", "authorization": "1", "certificate": "p.p12"},
+            ["signature"],
+            [],
+        ),
+        ({"adri": "https://localhost/lps", "authorization": "1"}, [], ["environment"]),
+        ({"bridge": "https://localhost/x"}, [], []),
+    ],
+)
+def test_what_is_missing_to_ask_a_service_is_named(
+    values: dict[str, str], adri: list[str], insi: list[str]
+) -> None:
+    access = access_of(values)
+    assert (access.missing("adri"), access.missing("insi")) == (adri, insi)
+
+
+def test_a_bridge_wins_over_an_own_address_and_that_over_the_environment_s() -> None:
+    access = access_of({"environment": "production"})
+    assert access.address("insi") == "https://services-ps.ameli.fr/lps"
+    access = access._replace(insi="https://localhost/lps")
+    assert access.address("insi") == "https://localhost/lps"
+    assert access._replace(bridge="https://localhost/x").address("insi") == "https://localhost/x"
+
+
+def test_nothing_is_opened_where_nothing_is_configured() -> None:
+    assert opened(Access(), WHO) == Services()
+    assert Access().address("adri") is None
