@@ -166,7 +166,15 @@ def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
-        ("reader", [("patient", "edit", "1", "--city", "X"), ("tag", "add", "T")]),
+        (
+            "reader",
+            [
+                ("patient", "edit", "1", "--city", "X"),
+                ("tag", "add", "T"),
+                ("patient", "identity", "1", "--document", "CN"),
+                ("adri", "refresh", "1"),
+            ],
+        ),
         (
             "secretary",
             [

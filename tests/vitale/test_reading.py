@@ -15,6 +15,7 @@ from tests.vitale.practice import (
     options,
 )
 
+from semble_cli.store import dialect
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     PAT_TROIS,
@@ -22,6 +23,7 @@ from semble_cli.vitale.simulator.people import (
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 
 if TYPE_CHECKING:
+    import pytest
     from tests.vitale.conftest import Plug
     from tests.vitale.practice import Semble
 
@@ -254,3 +256,15 @@ def test_insi_is_not_called_about_a_doubtful_identity(
     assert "INSi is not called about a doubtful" in searched.err
     named = practice(*YES, "--patient", 1)
     assert document(named)["identity_status"] == "PROV"
+
+
+def test_who_may_only_read_asks_no_service_and_writes_nothing(
+    plug: Plug, practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice_on_sqlite("user", "add", "somebody", "--role", "reader")
+    monkeypatch.setattr(dialect, "operating_system_login", lambda: "somebody")
+    plug(card_of("tchitchi"))
+    said = practice_on_sqlite(*YES)
+    assert said.code == 6
+    assert "Your role may not change patients." in said.err
+    assert "ADRi" not in said.err

@@ -30,14 +30,20 @@ class Match(NamedTuple):
     likely: Sequence[Candidate] = ()
 
 
-def find_bearer(desk: Desk, retrieved: Retrieved, own_nir: str | None = None) -> Match:
+def find_bearer(
+    desk: Desk, retrieved: Retrieved, own_nir: str | None = None, right: Right = Right.READ
+) -> Match:
     """The patient whom the values were retrieved about: by a matricule INS; else by the NIR of the
     insured with the birth date and a given name; else by the traits.
 
     Args:
         own_nir: the person's own, which is the matricule of whoever has an identity from INSi.
+        right: what is needed for what comes after.
+
+    Raises:
+        Refused: who works here has not that right.
     """
-    with desk.reading(Right.EDIT_PATIENTS) as connection:
+    with desk.reading(right) as connection:
         numbers = _numbers(retrieved, own_nir)
         bearers = patients.get_many(connection, bearers_of_matricules(connection, numbers))
         if len(bearers) == 1:

@@ -113,7 +113,7 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
     if coverage:
         yield tr("Coverage"), text(" · ".join(coverage))
     covered = "".join(f" · {line}" for line in coverage_lines(found))
-    yield tr("Rights"), rights_line(document["rights"]).append(covered)
+    yield tr("Rights"), rights_line(document["rights"]).append_text(text(covered))
     phones = [f"{phone['number']} ({tr(phone['type'])})" for phone in document["phones"]]
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])

@@ -28,6 +28,7 @@ from semble_cli.services.finding_bearer import (
     who_is_it,
 )
 from semble_cli.services.retrieving import with_identity, with_rights
+from semble_cli.services.rights import Right
 from semble_cli.services.undoing import Action
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _match(state: State, found: Retrieval, wants: Wants) -> Match:
     """
     if wants.patient not in (None, NEW):
         return Match(_named(state.desk, found, wants.patient or ""))
-    match = find_bearer(state.desk, found.retrieved, found.card.person.nir)
+    match = find_bearer(state.desk, found.retrieved, found.card.person.nir, Right.EDIT_PATIENTS)
     if wants.patient == NEW and match.patient:
         raise is_known(match.patient)
     return match
