@@ -9,7 +9,7 @@ from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.patient import ExtraNumber, Phone, PhoneType
 from semble_cli.store.keys import patient_keys, phone_key, words_beside
-from semble_cli.store.pieces import marks, pieces
+from semble_cli.store.pieces import among, marks, pieces
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -65,11 +65,12 @@ _READ: dict[str, tuple[str, Callable[..., Any]]] = {
 }
 
 _READ_AS_TEXTS = {
-    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE patient_id IN ({among})"
+    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {among}"
     " ORDER BY patient_id, position",
-    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number"
-    " WHERE patient_id IN ({among}) ORDER BY patient_id, position",
-    "tags": _READ["tags"][0],
+    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number WHERE {among}"
+    " ORDER BY patient_id, position",
+    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id WHERE {among}"
+    " ORDER BY patient_id, tag.key",
 }
 
 
@@ -93,8 +94,8 @@ def texts(
     for name, query in _READ_AS_TEXTS.items():
         if name in names:
             of_each: dict[int, str] = {}
-            for some in pieces(ids):
-                for patient_id, text in connection.rows(query.format(among=marks(some)), some):
+            for condition, values in among("patient_id", ids):
+                for patient_id, text in connection.rows(query.format(among=condition), values):
                     earlier = of_each.get(patient_id)
                     of_each[patient_id] = text if earlier is None else f"{earlier}; {text}"
             found[name] = tuple(of_each.get(patient_id, "") for patient_id in ids)

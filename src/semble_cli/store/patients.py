@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
@@ -10,7 +11,7 @@ from semble_cli.identity.patient import COLLECTIONS, COMPARED, FIELDS, Patient
 from semble_cli.identity.plain import plain_column, read_column
 from semble_cli.store import child_rows, vocabulary
 from semble_cli.store.keys import patient_keys
-from semble_cli.store.pieces import marks, pieces
+from semble_cli.store.pieces import among, marks, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,13 +85,14 @@ def get_fields(
     """
     columns = [name for name in names if name not in COLLECTIONS]
     found: dict[int, Row] = {}
-    for some in pieces(ids):
+    for condition, values in among("id", ids):
         rows = connection.rows(
-            f"SELECT id, {', '.join(columns)} FROM patient WHERE id IN ({marks(some)})", some
+            f"SELECT id, {', '.join(columns)} FROM patient WHERE {condition}", values
         )
-        found.update((row[0], row[1:]) for row in rows)
-    rows = [found[patient_id] for patient_id in ids]
-    fields: dict[str, Sequence[Any]] = dict(zip(columns, zip(*rows, strict=True), strict=True))
+        found.update(zip(map(itemgetter(0), rows), rows, strict=True))
+    rows = list(map(found.__getitem__, ids))
+    _, *texts = zip(*rows, strict=True)
+    fields: dict[str, Sequence[Any]] = dict(zip(columns, texts, strict=True))
     for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
         if name in names:
             fields[name] = plain_column(name, read_column(name, fields[name]))
