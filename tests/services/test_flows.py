@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -158,28 +154,6 @@ def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> 
     assert len(set(ids)) == 5
     desk = desk_on(store)
     assert {patient.id for patient in everybody(desk)} == set(ids)
-    assert keeping_store.check(desk) == []
-
-
-@pytest.mark.parametrize("after", [0.4, 0.9, 1.5])
-def test_an_import_that_is_killed_leaves_nothing(
-    store: StoreAddress, tmp_path: Path, after: float
-) -> None:
-    file = tmp_path / "patients.csv"
-    with file.open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 12_000, seed=2)
-    command = [sys.executable, "-m", "semble_cli", "--store", store.location]
-    with subprocess.Popen(
-        [*command, "patient", "import", str(file), "--create-tags"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        time.sleep(after)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
-    desk = desk_on(store)
-    assert everybody(desk) == []
-    assert tagging.all_tags(desk) == []
     assert keeping_store.check(desk) == []
 
 

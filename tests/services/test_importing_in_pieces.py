@@ -14,7 +14,7 @@ from tests.services.importing_commands import ADRUN, CORSE, NESSI, everybody, im
 
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.services import demonstrating, importing, keeping_store
+from semble_cli.services import demonstrating, importing, keeping_store, tagging
 from semble_cli.services.import_report import Policy
 from semble_cli.services.listing import Listing, all_patients
 
@@ -155,7 +155,7 @@ def test_what_was_dropped_for_a_long_file_is_there_again(sqlite_desk: Desk, tmp_
     assert indexes() == before
 
 
-def test_killed_at_any_moment_a_long_first_import_leaves_nothing(
+def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
     store: StoreAddress, tmp_path: Path
 ) -> None:
     file = tmp_path / "long.csv"
@@ -163,17 +163,23 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing(
         demonstrating.write(out, 12_000, seed=7)
     command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
     words = [*command, str(file), "--create-tags"]
-    counts = []
-    for seconds in (0.5, 0.7, 0.9, 1.1):
+    desk = desk_on(store)
+
+    def held() -> tuple[int, int]:
+        return len(list(all_patients(desk, Listing()))), len(tagging.all_tags(desk))
+
+    left = []
+    for seconds in (0.4, 0.6, 0.8, 1.0, 1.2):
         with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(seconds)
             run.send_signal(signal.SIGKILL)
-        counts.append(len(list(all_patients(desk_on(store), Listing()))))
+        left.append(held())
+        assert keeping_store.check(desk) == []
     done = subprocess.run([*words, "-f", "json"], capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
-    whole = len(list(all_patients(desk_on(store), Listing())))
-    assert set(counts) <= {0, whole}
-    assert report["read"] == 12_000 == report["created"] + report["rejected"]
-    assert report["created"] in (0, whole)
-    assert whole > 11_000
-    assert keeping_store.check(desk_on(store)) == []
+    whole = held()
+    assert whole > (11_000, 0)
+    assert set(left) <= {(0, 0), whole}, "a machine may be quick enough to end before it is killed"
+    assert report["read"] == 12_000
+    assert report["created"] == (0 if whole in left else whole[0])
+    assert keeping_store.check(desk) == []
