@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.services.tagging import add_within, tag_name
-from semble_cli.store.tags import all_tags, find_tag, tag_key
+from semble_cli.store.tags import all_tags, ids_by_key, tag_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,8 +55,5 @@ class Tags:
 
 def add_missing(work: Work, names: Sequence[str]) -> list[str]:
     """Add the tags of some names that are not in the register; those that were added."""
-    return [
-        add_within(work, name, None).name
-        for name in names
-        if find_tag(work.connection, name) is None
-    ]
+    known = ids_by_key(work.connection)
+    return [add_within(work, name, None).name for name in names if tag_key(name) not in known]

@@ -8,7 +8,7 @@ from semble_cli.identity.patient import COLLECTIONS, FIELDS
 from semble_cli.identity.plain import plain_column
 from semble_cli.store import care
 from semble_cli.store.keys import key_columns, phone_key, words_beside
-from semble_cli.store.tags import tag_key
+from semble_cli.store.tags import ids_by_key, tag_key
 from semble_cli.store.vocabulary import learn, prune
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class BulkWriter:
     def _tagged(self, ids: Sequence[int], tags: Sequence[Sequence[str]]) -> Rows:
         if not any(tags):
             return []
-        known: dict[str, int] = dict(self._connection.rows("SELECT key, id FROM tag"))
+        known = ids_by_key(self._connection)
         return [
             (patient_id, known[tag_key(name)])
             for patient_id, names in zip(ids, tags, strict=True)

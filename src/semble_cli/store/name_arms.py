@@ -27,7 +27,7 @@ from semble_cli.store.ranges import (
 )
 from semble_cli.store.search import BY_BIRTH_NAME, BY_GIVEN_NAME, Arm
 from semble_cli.store.spelling import is_known
-from semble_cli.store.tags import tag_key
+from semble_cli.store.tags import ids_by_key, tag_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -236,7 +236,7 @@ def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Itera
 
 def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
     """The tags that some words that stand together are, and the names that the others are."""
-    known: dict[str, int] = dict(connection.rows("SELECT key, id FROM tag"))
+    known = ids_by_key(connection)
     found = []
     for start in range(len(words)):
         for end in range(len(words), start, -1):

@@ -38,6 +38,11 @@ def find_tag(connection: Connection, name: str) -> Tag | None:
     return Tag(*row) if row else None
 
 
+def ids_by_key(connection: Connection) -> dict[str, int]:
+    """The ids of all the tags by their keys; whoever bears them is not counted."""
+    return dict(connection.rows("SELECT key, id FROM tag"))
+
+
 def get_tag(connection: Connection, name: str) -> Tag:
     """The tag that *name* names.
 
@@ -56,7 +61,7 @@ def tag_ids(connection: Connection, names: Iterable[str]) -> list[int]:
     Raises:
         InvalidInput: one of them does not exist.
     """
-    return [tag.id for tag in _known(connection, names)]
+    return list(_known(connection, names))
 
 
 def known_names(connection: Connection, names: Iterable[str]) -> list[str]:
@@ -65,7 +70,7 @@ def known_names(connection: Connection, names: Iterable[str]) -> list[str]:
     Raises:
         InvalidInput: one of them does not exist.
     """
-    return [tag.name for tag in _known(connection, names)]
+    return list(_known(connection, names).values())
 
 
 def bearers(connection: Connection, tag: Tag) -> list[int]:
@@ -127,16 +132,17 @@ def _refuse_taken(connection: Connection, name: str) -> None:
         raise Conflict("There is a tag with this name already, but for case or accents.")
 
 
-def _known(connection: Connection, names: Iterable[str]) -> list[Tag]:
-    found: dict[int, Tag] = {}
+def _known(connection: Connection, names: Iterable[str]) -> dict[int, str]:
+    """The ids of tags, and their names."""
+    found: dict[int, str] = {}
     for name in names:
-        tag = find_tag(connection, name)
-        if tag is None:
+        row = connection.row("SELECT id, name FROM tag WHERE key = ?", (tag_key(name),))
+        if row is None:
             raise InvalidInput(
                 "tags", "there is no such tag. See them with semble tag list, or add it first."
             )
-        found[tag.id] = tag
-    return list(found.values())
+        found[row[0]] = row[1]
+    return found
 
 
 def refuse_borne(tag: Tag) -> None:
