@@ -191,7 +191,6 @@ def _tsv_cell(text: str) -> str:
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_FORMULAS = tuple(f"\n{sign}" for sign in _FORMULA_SIGNS)
 
 
 def _csv_cell(text: str) -> str:
@@ -207,6 +206,6 @@ def _csv_column(texts: Sequence[str]) -> Sequence[str]:
     if not any(texts):
         return texts
     together = "\n" + "\n".join(texts)
-    if not any(sign in together for sign in _FORMULAS):
-        return texts
-    return list(map(_csv_cell, texts))
+    if any(sign in together and f"\n{sign}" in together for sign in _FORMULA_SIGNS):
+        return list(map(_csv_cell, texts))
+    return texts

@@ -56,8 +56,11 @@ def flat_columns(fields: Fields, keys: Sequence[str], *, reveal: bool = False) -
 
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:
-    if values.count(None) == len(values):
-        return [""] * len(values)
+    missing = values.count(None)
+    if missing == len(values):
+        return [""] * missing
+    if not missing:
+        return values if isinstance(values[0], str) else list(map(str, values))
     return ["" if value is None else str(value) for value in values]
 
 

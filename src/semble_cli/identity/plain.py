@@ -77,7 +77,14 @@ def read_column(name: str, plain: Sequence[Any]) -> Sequence[Any]:
     if read is None or plain.count(None) == len(plain):
         return plain
     known = {value: read(value) for value in set(plain) if value is not None}
-    return [known.get(value) for value in plain]
+    return list(map(known.get, plain))
+
+
+def settled_column(name: str, plain: Sequence[Any]) -> Sequence[Any]:
+    """The JSON-ready values of one field of many patients, in whatever way a store wrote them."""
+    different = list(set(plain))
+    settled = plain_column(name, read_column(name, different))
+    return list(map(dict(zip(different, settled, strict=True)).get, plain))
 
 
 def field_value(name: str, plain: Any) -> Any:

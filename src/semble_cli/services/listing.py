@@ -78,6 +78,7 @@ def note_reveal(desk: Desk) -> None:
 @contextmanager
 def _listed(desk: Desk, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
     with desk.reading() as connection:
+        connection.read_at_length()
         conditions = [
             arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
         ]

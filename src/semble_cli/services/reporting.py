@@ -69,6 +69,7 @@ def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
         Refused: who works here is no user of the register.
     """
     with desk.reading() as connection:
+        connection.read_at_length()
         if who is not Reported.FORMER:
             for patient in _present(connection):
                 yield _line(patient, state_of(patient))
@@ -83,6 +84,7 @@ def report_columns(desk: Desk, who: Reported, keys: Sequence[str]) -> Iterator[l
         Refused: who works here is no user of the register.
     """
     with desk.reading() as connection:
+        connection.read_at_length()
         if who is not Reported.FORMER:
             ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
             of_present = [key for key in keys if key not in _OF_FORMER]

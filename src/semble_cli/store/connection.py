@@ -98,6 +98,11 @@ class Connection:
         with self.faults():
             self.dialect.look_up_by_index(self._cursor)
 
+    def read_at_length(self) -> None:
+        """Within a transaction that reads most of the register: do so the quickest way."""
+        with self.faults():
+            self.dialect.read_at_length(self._cursor)
+
     @property
     def directory(self) -> str | None:
         """The directory of the register's file; `None` if it has none."""

@@ -19,6 +19,8 @@ PATIENCE = 5
 _CACHE = 64_000
 """KiB of a SQLite file that one command keeps in memory at the most."""
 
+_MAPPED = 1 << 40
+"""Bytes of a file that a long reading maps: all of it, or as much as the driver allows (2 GB)."""
 _SORTING = 100_000
 """KiB of keys that are sorted in memory when indexes are made."""
 
@@ -58,6 +60,7 @@ class Dialect(Protocol):
     def drop_indexes(self, cursor: Any) -> list[str]: ...
 
     def look_up_by_index(self, cursor: Any) -> None: ...
+    def read_at_length(self, cursor: Any) -> None: ...
 
 
 class Sqlite:
@@ -169,6 +172,11 @@ class Sqlite:
     def look_up_by_index(self, cursor: Any) -> None:
         """Nothing to do: without statistics SQLite goes by the indexes anyway."""
 
+    def read_at_length(self, cursor: Any) -> None:
+        """Read the file's pages where the system has them, rather than copy each. For one long
+        reading only: while a file is mapped, a fault of the disk would end the process."""
+        cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
+
 
 class Postgres:
     """Postgres through psycopg."""
@@ -243,6 +251,9 @@ class Postgres:
         planner believes that they are empty."""
         for way in ("seqscan", "hashjoin", "mergejoin"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
+
+    def read_at_length(self, cursor: Any) -> None:
+        """Nothing to do: the server keeps the pages."""
 
 
 def _is_constant(values: Sequence[Any]) -> bool:

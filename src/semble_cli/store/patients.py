@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.identity.patient import COLLECTIONS, COMPARED, FIELDS, Patient
-from semble_cli.identity.plain import plain_column, read_column
+from semble_cli.identity.plain import read_column, settled_column
 from semble_cli.store import child_rows, vocabulary
 from semble_cli.store.keys import patient_keys
 from semble_cli.store.pieces import among, marks, pieces
@@ -84,18 +83,19 @@ def get_fields(
         ids: of patients of the register, each once.
     """
     columns = [name for name in names if name not in COLLECTIONS]
-    found: dict[int, Row] = {}
+    rows: list[Row] = []
     for condition, values in among("id", ids):
-        rows = connection.rows(
-            f"SELECT id, {', '.join(columns)} FROM patient WHERE {condition}", values
+        rows += connection.rows(
+            f"SELECT id, {', '.join(columns)} FROM patient WHERE {condition} ORDER BY id", values
         )
-        found.update(zip(map(itemgetter(0), rows), rows, strict=True))
-    rows = list(map(found.__getitem__, ids))
+    if [row[0] for row in rows] != ids:
+        found = {row[0]: row for row in rows}
+        rows = list(map(found.__getitem__, ids))
     _, *texts = zip(*rows, strict=True)
     fields: dict[str, Sequence[Any]] = dict(zip(columns, texts, strict=True))
     for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
         if name in names:
-            fields[name] = plain_column(name, read_column(name, fields[name]))
+            fields[name] = settled_column(name, fields[name])
     return fields | child_rows.texts(connection, ids, names)
 
 

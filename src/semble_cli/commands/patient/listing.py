@@ -23,7 +23,7 @@ from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
 from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.identity.status import IdentityStatus
-from semble_cli.services.ahead import worked_ahead
+from semble_cli.services.ahead import texts_ahead
 from semble_cli.services.exporting import Vocabulary, exported
 from semble_cli.services.listing import (
     Listing,
@@ -115,7 +115,7 @@ def list_patients(
             say("{count} patients.", count=write_list(all_patients(desk, listing)))
         elif is_separated(how):
             columns = all_columns(desk, listing, keys, reveal=reveal)
-            with worked_ahead(columns) if file else nullcontext(columns) as batches:
+            with texts_ahead(columns) if file else nullcontext(columns) as batches:
                 write_columns(batches, keys, how)
         else:
             records = (document(each, reveal=reveal) for each in all_patients(desk, listing))

@@ -12,7 +12,7 @@ from semble_cli.commands.output import chosen, columns_of, is_separated, write_c
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
 from semble_cli.commands.to_file import redirected
-from semble_cli.services.ahead import worked_ahead
+from semble_cli.services.ahead import texts_ahead
 from semble_cli.services.reporting import KEYS, Reported
 
 
@@ -43,7 +43,7 @@ def report(
         if is_separated(chosen(form, written)):
             keys = columns_of(KEYS, fields)
             columns = report_columns(desk, state, keys)
-            with worked_ahead(columns) if written else nullcontext(columns) as batches:
+            with texts_ahead(columns) if written else nullcontext(columns) as batches:
                 write_columns(batches, keys, chosen(form, written))
         else:
             write_all(lines(desk, state), KEYS, chosen(form, written), fields)
