@@ -50,8 +50,8 @@ def fill(desk: Desk) -> None:
             work.add(patient, Action.PATIENT_ADD)
 
 
-def lines(batches: Iterator[list[Sequence[str]]]) -> list[tuple[str, ...]]:
-    return [line for columns in batches for line in zip(*columns, strict=True)]
+def lines(batches: Iterator[tuple[object, list[Sequence[str]]]]) -> list[tuple[str, ...]]:
+    return [line for _, columns in batches for line in zip(*columns, strict=True)]
 
 
 def test_a_list_has_the_cells_of_the_documents(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import explain, tr
+from semble_cli.commands.safe import safe
+from semble_cli.commands.separated import lines_of
 from semble_cli.errors import BadUsage, SembleError, Sentence
 from semble_cli.identity.document import cells
 
@@ -65,13 +67,6 @@ def report_defect(error: BaseException) -> None:
     )
 
 
-def safe(text: str) -> str:
-    """The text without control characters: data must never drive the terminal."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in text)
-
-
 def chosen(wanted: Format | None, file: str | None = None) -> Format:
     """The format asked for, or the one that fits where the results go, or the file's name."""
     if wanted is None and file is not None:
@@ -80,9 +75,15 @@ def chosen(wanted: Format | None, file: str | None = None) -> Format:
     return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 
+SIGNS = {Format.CSV: ",", Format.TSV: "\t"}
+"""What stands between the cells of a line."""
+_AT_ONCE = 100
+"""Records written at a time: few, for they may come slowly, and somebody may watch."""
+
+
 def is_separated(form: Format) -> bool:
     """Whether results are written line by line with a sign between the cells."""
-    return form in (Format.CSV, Format.TSV)
+    return form in SIGNS
 
 
 def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
@@ -122,28 +123,16 @@ def write_records(records: Iterable[Record], columns: Sequence[str], form: Forma
         if not write_workbook(records, columns):
             raise BadUsage("A workbook has no room for so many; write them as csv.")
     else:
-        _write_separated(records, columns, "," if form is Format.CSV else "\t")
+        batches = _batches(records, columns)
+        write_lines((lines_of(batch, SIGNS[form]) for batch in batches), columns, form)
 
 
-def write_columns(
-    batches: Iterable[Sequence[Sequence[str]]], keys: Sequence[str], form: Format
-) -> None:
-    """Write texts that come some lines at a time, column by column, as CSV or TSV."""
-    header = [cell for key in keys for cell in cells(key, None)]
-    batches = iter(batches)
-    first = list(islice(batches, 1))  # what is refused is refused before a header is written
-    if form is Format.TSV:
-        write("\t".join(header))
-        for columns in chain(first, batches):
-            rows = zip(*(_tsv_column(column) for column in columns), strict=True)
-            sys.stdout.writelines(f"{line}\n" for line in map("\t".join, rows))
-        return
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(header)
-    for columns in chain(first, batches):
-        writer.writerows(zip(*map(_csv_column, columns), strict=True))
+def write_lines(lines: Iterable[str], keys: Sequence[str], form: Format) -> None:
+    """Write CSV or TSV: a header with the columns of some *keys*, then lines, some at a time."""
+    lines = iter(lines)
+    first = list(islice(lines, 1))  # what is refused is refused before a header is written
+    header = [[cell] for key in keys for cell in cells(key, None)]
+    sys.stdout.writelines(chain([lines_of(header, SIGNS[form])], first, lines))
 
 
 def write_line(document: Record) -> None:
@@ -168,44 +157,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_separated(records: Iterable[Record], columns: Sequence[str], separator: str) -> None:
-    if separator == "\t":
-        write("\t".join(cell for name in columns for cell in cells(name, None)))
-        for record in records:
-            write("\t".join(_tsv_cell(cell) for cell in _line(record, columns)))
-        return
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([cell for name in columns for cell in cells(name, None)])
-    writer.writerows([_csv_cell(cell) for cell in _line(record, columns)] for record in records)
+def _batches(records: Iterator[Record], keys: Sequence[str]) -> Iterator[list[tuple[str, ...]]]:
+    """The cells of some records at a time, column by column."""
+    while some := [tuple(_line(record, keys)) for record in islice(records, _AT_ONCE)]:
+        yield list(zip(*some, strict=True))
 
 
 def _line(record: Record, columns: Sequence[str]) -> Iterator[str]:
     for name in columns:
         yield from cells(name, record[name]).values()
-
-
-def _tsv_cell(text: str) -> str:
-    return safe(" ".join(text.split())) if not text.isprintable() else text
-
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _csv_cell(text: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-
-
-def _tsv_column(texts: Sequence[str]) -> Sequence[str]:
-    return texts if "".join(texts).isprintable() else list(map(_tsv_cell, texts))
-
-
-def _csv_column(texts: Sequence[str]) -> Sequence[str]:
-    if not any(texts):
-        return texts
-    together = "\n" + "\n".join(texts)
-    if any(sign in together and f"\n{sign}" in together for sign in _FORMULA_SIGNS):
-        return list(map(_csv_cell, texts))
-    return texts

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import explain, tr
-from semble_cli.commands.output import safe
+from semble_cli.commands.safe import safe
 from semble_cli.errors import InvalidInput
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from semble_cli.commands.language import field_label, in_use, tr
 from semble_cli.commands.output import (
     Format,
     columns_of,
-    safe,
     write_document,
     write_records,
 )
+from semble_cli.commands.safe import safe
 from semble_cli.identity.document import cells
 
 if TYPE_CHECKING:

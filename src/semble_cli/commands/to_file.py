@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.output import SIGNS, write_lines
+from semble_cli.commands.separated import lines_of
 from semble_cli.errors import BadUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from semble_cli.commands.output import Format
+    from semble_cli.identity.flat import Columns
+    from semble_cli.services.in_parts import Part
 
 
 @contextmanager
@@ -45,3 +51,20 @@ def redirected(file: str | None) -> Iterator[str | None]:
         raise
     finally:
         sys.stdout.flush()
+
+
+def write_in_parts(
+    read: Callable[[Part], Iterator[tuple[object, Columns]]],
+    keys: Sequence[str],
+    form: Format,
+    file: str | None,
+) -> None:
+    """Write columns of texts as CSV or TSV. Where they go to a file, several processes read them
+    and make the lines."""
+    from semble_cli.services.in_parts import WHOLE, read_in_parts
+
+    def lines(part: Part) -> Iterator[tuple[object, str]]:
+        return ((moment, lines_of(columns, SIGNS[form])) for moment, columns in read(part))
+
+    with read_in_parts(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts:
+        write_lines(texts, keys, form)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from semble_cli.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection as Pipe
 
 T = TypeVar("T")
@@ -71,30 +71,6 @@ def worked_ahead(items: Iterator[T]) -> Iterator[Ahead[T]]:
         yield ahead
     finally:
         ahead.close()
-
-
-@contextmanager
-def texts_ahead(
-    batches: Iterator[Sequence[Sequence[str]]],
-) -> Iterator[Iterator[list[Sequence[str]]]]:
-    """As `worked_ahead`, for batches of columns of texts: each column passes as one text, which
-    takes a third of the time that so many small ones would."""
-    with worked_ahead([_together(column) for column in columns] for columns in batches) as ahead:
-        del batches
-        yield ([_apart(column) for column in columns] for columns in ahead)
-
-
-_BETWEEN = "\0"
-
-
-def _together(texts: Sequence[str]) -> str | Sequence[str]:
-    """Some texts as one, unless one of them has the sign that stands between them."""
-    joined = _BETWEEN.join(texts)
-    return joined if joined.count(_BETWEEN) == len(texts) - 1 else texts
-
-
-def _apart(column: str | Sequence[str]) -> Sequence[str]:
-    return column.split(_BETWEEN) if isinstance(column, str) else column
 
 
 def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.flat import fields_needed, flat_columns
 from semble_cli.identity.status import FACTS, IdentityStatus
+from semble_cli.services.in_parts import WHOLE, Part
 from semble_cli.services.rights import Right
 from semble_cli.store import arms, patients
 from semble_cli.store.actions import Action
+from semble_cli.store.journal import head
 from semble_cli.store.ranges import has_facts
 from semble_cli.store.search import Order as Order
 from semble_cli.store.search import Scope, stream_ids
@@ -19,11 +21,13 @@ from semble_cli.store.tags import tag_ids
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from semble_cli.identity.flat import Columns
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
     from semble_cli.store.connection import Connection
+    from semble_cli.store.journal import Head
 
-_AT_ONCE = 2048
+_AT_ONCE = 1024
 
 
 class Listing(NamedTuple):
@@ -43,26 +47,34 @@ def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
         InvalidInput: an unknown tag.
     """
     with _listed(desk, listing) as (connection, ids):
-        while some := list(islice(ids, _AT_ONCE)):
+        for some in in_batches(ids):
             yield from patients.get_many(connection, some)
 
 
 def all_columns(
-    desk: Desk, listing: Listing, keys: Sequence[str], *, reveal: bool = False
-) -> Iterator[list[Sequence[str]]]:
-    """As `all_patients`, some patients at a time as columns of texts; *keys* are keys of a
-    record. The NIR is masked unless *reveal*."""
+    desk: Desk, listing: Listing, keys: Sequence[str], part: Part = WHOLE, *, reveal: bool = False
+) -> Iterator[tuple[Head, Columns]]:
+    """As `all_patients`, some patients at a time as columns of texts, for `read_in_parts`; *keys*
+    are keys of a record. The NIR is masked unless *reveal*."""
     with _listed(desk, listing) as (connection, ids):
-        yield from columns_of(connection, ids, keys, reveal=reveal)
+        moment = head(connection)
+        yield moment, []
+        for some in part.of(in_batches(ids)):
+            yield moment, columns_of(connection, some, keys, reveal=reveal)
+
+
+def in_batches(ids: Iterator[int]) -> Iterator[list[int]]:
+    """Ids, some at a time."""
+    while some := list(islice(ids, _AT_ONCE)):
+        yield some
 
 
 def columns_of(
-    connection: Connection, ids: Iterator[int], keys: Sequence[str], *, reveal: bool = False
-) -> Iterator[list[Sequence[str]]]:
-    """The patients with these ids, some at a time as columns of texts."""
-    fields = fields_needed(keys)
-    while some := list(islice(ids, _AT_ONCE)):
-        yield flat_columns(patients.get_fields(connection, some, fields), keys, reveal=reveal)
+    connection: Connection, ids: Sequence[int], keys: Sequence[str], *, reveal: bool = False
+) -> Columns:
+    """The patients with these ids as columns of texts."""
+    fields = patients.get_fields(connection, ids, fields_needed(keys))
+    return flat_columns(fields, keys, reveal=reveal)
 
 
 def note_reveal(desk: Desk) -> None:

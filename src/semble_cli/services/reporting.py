@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.document import cells, light_document
 from semble_cli.identity.plain import plain_value
-from semble_cli.services.listing import columns_of
+from semble_cli.services.in_parts import WHOLE, Part
+from semble_cli.services.listing import columns_of, in_batches
 from semble_cli.services.searching import state_of
 from semble_cli.store import ledger, patients
+from semble_cli.store.journal import head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from semble_cli.identity.flat import Columns
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
     from semble_cli.store.connection import Connection
+    from semble_cli.store.journal import Head
 
 _AT_ONCE = 500
 
@@ -77,27 +82,47 @@ def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
             yield from map(_former, ledger.every(connection))
 
 
-def report_columns(desk: Desk, who: Reported, keys: Sequence[str]) -> Iterator[list[Sequence[str]]]:
-    """As `report`, some lines at a time as columns of texts.
+def report_columns(
+    desk: Desk, who: Reported, keys: Sequence[str], part: Part = WHOLE
+) -> Iterator[tuple[Head, Columns]]:
+    """As `report`, some lines at a time as columns of texts, for `read_in_parts`.
 
     Raises:
         Refused: who works here is no user of the register.
     """
     with desk.reading() as connection:
         connection.read_at_length()
-        if who is not Reported.FORMER:
-            ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
-            of_present = [key for key in keys if key not in _OF_FORMER]
-            for columns in columns_of(connection, ids, of_present):
-                made, nothing = iter(columns), [""] * len(columns[0])
-                yield [
-                    nothing if key in _OF_FORMER else next(made)
-                    for key in keys
-                    for _ in cells(key, None)
-                ]
-        if who is not Reported.PRESENT:
-            for line in map(_former, ledger.every(connection)):
-                yield [[text] for key in keys for text in cells(key, line[key]).values()]
+        moment = head(connection)
+        yield moment, []
+        for columns in part.of(_batches(connection, who, keys)):
+            yield moment, columns()
+
+
+def _batches(
+    connection: Connection, who: Reported, keys: Sequence[str]
+) -> Iterator[Callable[[], Columns]]:
+    """What makes the columns of some lines at a time: another part may have to make them."""
+    if who is not Reported.FORMER:
+        ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+        for some in in_batches(ids):
+            yield partial(_columns_of_present, connection, some, keys)
+    if who is not Reported.PRESENT:
+        for former in in_batches(iter(ledger.ids(connection))):
+            yield partial(_columns_of_former, connection, former, keys)
+
+
+def _columns_of_present(connection: Connection, ids: list[int], keys: Sequence[str]) -> Columns:
+    made = iter(columns_of(connection, ids, [key for key in keys if key not in _OF_FORMER]))
+    nothing = [""] * len(ids)
+    return [nothing if key in _OF_FORMER else next(made) for key in keys for _ in cells(key, None)]
+
+
+def _columns_of_former(connection: Connection, ids: list[int], keys: Sequence[str]) -> Columns:
+    lines = [
+        [text for key in keys for text in cells(key, line[key]).values()]
+        for line in map(_former, ledger.get_many(connection, ids))
+    ]
+    return list(zip(*lines, strict=True))
 
 
 _OF_FORMER = ("deleted_at", "deleted_by", "reason")

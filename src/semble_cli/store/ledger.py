@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.identity.patient import Patient
 from semble_cli.identity.plain import from_plain, plain_value, to_plain
 from semble_cli.store.keys import patient_keys
-from semble_cli.store.pieces import MOST, marks, pieces
+from semble_cli.store.pieces import marks, pieces
 from semble_cli.store.ranges import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
@@ -112,13 +112,17 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     return [found[former_id] for former_id in ids if former_id in found]
 
 
-def every(connection: Connection) -> Iterator[Former]:
-    """All the former patients, by id."""
-    ids = [
+def ids(connection: Connection) -> list[int]:
+    """The ids of all the former patients, in order."""
+    return [
         former_id for (former_id,) in connection.rows("SELECT id FROM former_patient ORDER BY id")
     ]
-    for start in range(0, len(ids), MOST):
-        yield from get_many(connection, ids[start : start + MOST])
+
+
+def every(connection: Connection) -> Iterator[Former]:
+    """All the former patients, by id."""
+    for some in pieces(ids(connection)):
+        yield from get_many(connection, some)
 
 
 def remove(connection: Connection, former_id: int) -> None:

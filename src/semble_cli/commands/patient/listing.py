@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -15,15 +15,13 @@ from semble_cli.commands.output import (
     columns_of,
     is_separated,
     say,
-    write_columns,
     write_line,
 )
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
-from semble_cli.commands.to_file import redirected
+from semble_cli.commands.to_file import redirected, write_in_parts
 from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.identity.status import IdentityStatus
-from semble_cli.services.ahead import texts_ahead
 from semble_cli.services.exporting import Vocabulary, exported
 from semble_cli.services.listing import (
     Listing,
@@ -114,9 +112,9 @@ def list_patients(
 
             say("{count} patients.", count=write_list(all_patients(desk, listing)))
         elif is_separated(how):
-            columns = all_columns(desk, listing, keys, reveal=reveal)
-            with texts_ahead(columns) if file else nullcontext(columns) as batches:
-                write_columns(batches, keys, how)
+            write_in_parts(
+                partial(all_columns, desk, listing, keys, reveal=reveal), keys, how, file
+            )
         else:
             records = (document(each, reveal=reveal) for each in all_patients(desk, listing))
             write_all(records, known, how, fields)

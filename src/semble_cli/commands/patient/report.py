@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.output import chosen, columns_of, is_separated, write_columns
+from semble_cli.commands.output import chosen, columns_of, is_separated
 from semble_cli.commands.state import state_of
 from semble_cli.commands.tables import write_all
-from semble_cli.commands.to_file import redirected
-from semble_cli.services.ahead import texts_ahead
+from semble_cli.commands.to_file import redirected, write_in_parts
 from semble_cli.services.reporting import KEYS, Reported
 
 
@@ -42,8 +41,7 @@ def report(
     with redirected(output) as written:
         if is_separated(chosen(form, written)):
             keys = columns_of(KEYS, fields)
-            columns = report_columns(desk, state, keys)
-            with texts_ahead(columns) if written else nullcontext(columns) as batches:
-                write_columns(batches, keys, chosen(form, written))
+            read = partial(report_columns, desk, state, keys)
+            write_in_parts(read, keys, chosen(form, written), written)
         else:
             write_all(lines(desk, state), KEYS, chosen(form, written), fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.output import safe
+from semble_cli.commands.safe import safe
 from semble_cli.commands.tables import messages_console, plain_table, shown, shown_day, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir

@@ -1,0 +1,73 @@
+"""Lines of CSV and TSV: what is written reads back, and no cell runs in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semble_cli.commands.separated import lines_of
+
+TEXTS = st.text(st.sampled_from("a é,;\"\n\r\t=+-@'0"), max_size=5)
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), max_size=6)
+)
+
+
+def unarmed(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell else cell
+
+
+@given(TABLES)
+def test_csv_reads_back_but_for_what_begins_like_a_formula(
+    table: list[list[str]],
+) -> None:
+    written = lines_of(list(zip(*table, strict=True)), ",")
+    read = list(csv.reader(io.StringIO(written, newline="")))
+    assert read == [[unarmed(cell) for cell in row] for row in table]
+
+
+@given(TABLES)
+def test_csv_is_what_the_csv_module_writes(table: list[list[str]]) -> None:
+    """But for a carriage return, which the module writes bare before Python 3.13."""
+    rows = [[unarmed(cell.replace("\r", "")) for cell in row] for row in table]
+    wanted = io.StringIO()
+    csv.writer(wanted, lineterminator="\n").writerows(rows)
+    cells = [[cell.replace("\r", "") for cell in row] for row in table]
+    assert lines_of(list(zip(*cells, strict=True)), ",") == wanted.getvalue()
+
+
+@given(TABLES)
+def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[list[str]]) -> None:
+    written = lines_of(list(zip(*table, strict=True)), "\t")
+    assert written.count("\n") == len(table)
+    for line, row in zip(written.splitlines(), table, strict=True):
+        assert line.split("\t") == [
+            cell if cell.isprintable() else " ".join(cell.split()) for cell in row
+        ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-", "'-"),
+        ("+33 6", "'+33 6"),
+        ("@x", "'@x"),
+        ("=1,2", '"\'=1,2"'),
+        ("1=1", "1=1"),
+        ("a\n=1", '"a\n=1"'),
+        ('l"A"', '"l""A"""'),
+        ("a\rb", '"a\rb"'),
+        ("", '""'),
+    ],
+)
+def test_a_cell_alone_on_its_line(cell: str, written: str) -> None:
+    assert lines_of([[cell]], ",") == f"{written}\n"
+
+
+def test_no_lines_are_no_text() -> None:
+    assert lines_of([], ",") == lines_of([[], []], ",") == lines_of([[]], "\t") == ""

@@ -1,0 +1,115 @@
+"""One long reading by several processes: the same lines, of one moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import ADRUN, a_patient
+
+from semble_cli.errors import InvalidInput
+from semble_cli.services import deleting, demonstrating, listing, registering
+from semble_cli.services.in_parts import WHOLE, Part, read_in_parts
+from semble_cli.services.listing import Listing, all_columns, all_patients
+from semble_cli.services.reporting import KEYS, Reported, report_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from semble_cli.services.desk import Desk
+
+KEYS_OF_LIST = ["id", "full_name", "birth_date", "phones", "tags"]
+
+
+def numbered(part: Part, *, batches: int) -> Iterator[tuple[object, tuple[int, int]]]:
+    """Numbers, each with the process that made it."""
+    yield "one moment", (-1, os.getpid())
+    for number in part.of(range(batches)):
+        yield "one moment", (number, os.getpid())
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("batches", [0, 1, 2, 7, 12])
+def test_batches_come_in_order_whoever_makes_them(processes: int, batches: int) -> None:
+    with read_in_parts(partial(numbered, batches=batches), processes) as read:
+        found = list(read)
+    assert [number for number, _ in found if number >= 0] == list(range(batches))
+    if sys.platform == "linux":
+        makers = {process for _, process in found}
+        assert os.getpid() not in makers
+        assert len(makers) == min(processes, batches) or batches == 0
+
+
+def test_who_writes_between_two_beginnings_makes_them_begin_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    demonstrating.load(desk, 60, seed=8)
+    monkeypatch.setattr(listing, "_AT_ONCE", 7)
+    begun, written = tmp_path / "begun", tmp_path / "written"
+
+    def read(part: Part) -> Iterator[tuple[object, list[Sequence[str]]]]:
+        if part.place and not written.exists():
+            while not begun.exists():
+                time.sleep(0.01)
+            registering.register(desk, a_patient({**ADRUN, "birth_name": "AAA"}))
+            written.touch()
+        batches = all_columns(desk, Listing(), KEYS_OF_LIST, part)
+        first = next(batches)
+        begun.touch()
+        yield first
+        yield from batches
+
+    with read_in_parts(read, 2) as parts:
+        ids = [number for columns in parts if columns for number in columns[0]]
+    assert written.exists()
+    assert ids == [str(patient.id) for patient in all_patients(desk, Listing())]
+
+
+def test_where_somebody_writes_again_and_again_one_process_reads_alone() -> None:
+    moments = count()
+
+    def read(part: Part) -> Iterator[tuple[object, tuple[int, int]]]:
+        yield (part, next(moments)), (-1, part.among)
+        for number in part.of(range(4)):
+            yield part, (number, part.among)
+
+    with read_in_parts(read, 2) as batches:
+        assert list(batches) == [(-1, 1), (0, 1), (1, 1), (2, 1), (3, 1)]
+
+
+def test_what_one_process_refuses_is_refused_here() -> None:
+    def read(part: Part) -> Iterator[tuple[object, int]]:
+        yield "one moment", 0
+        for number in part.of(range(9)):
+            if number == 5:
+                raise InvalidInput("tags", "there is no such tag.")
+            yield "one moment", number
+
+    with (
+        pytest.raises(InvalidInput, match="no such tag"),
+        read_in_parts(read, 2) as batches,
+    ):
+        list(batches)
+
+
+def test_a_list_and_a_report_in_parts_are_those_of_one_process(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demonstrating.load(desk, 60, seed=8)
+    last = registering.register(desk, a_patient())
+    deleting.delete(desk, last.id or 0, last.full_name, "double")
+    monkeypatch.setattr(listing, "_AT_ONCE", 7)
+    for read in (
+        partial(all_columns, desk, Listing(), KEYS_OF_LIST),
+        partial(report_columns, desk, Reported.ALL, list(KEYS)),
+    ):
+        alone = [columns for _, columns in read(WHOLE)]
+        for processes in (1, 2, 3):
+            with read_in_parts(read, processes) as batches:
+                assert [columns for columns in batches if columns] == alone[1:]
