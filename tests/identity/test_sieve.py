@@ -169,3 +169,13 @@ def test_another_day_of_the_year_is_somebody_else_unless_one_digit_away() -> Non
     assert sieve.meet(born._replace(birth_date=date(1975, 3, 18)))
     assert not sieve.meet(born._replace(birth_date=date(1931, 3, 8)))
     assert sieve.meet(born._replace(birth_date=date(1985, 3, 8)))
+
+
+def test_the_first_digit_of_the_year_may_be_the_one() -> None:
+    born = a_patient()._replace(birth_date=date(1979, 6, 6), nir=None)
+    sieve = Emptied()
+    assert not sieve.meet(born._replace(birth_date=date(979, 6, 6)))
+    assert sieve.meet(born)
+    sieve = Emptied()
+    assert not sieve.meet(born)
+    assert sieve.meet(born._replace(birth_date=date(979, 6, 6)))

@@ -140,7 +140,7 @@ def _fictive_key(year: int, name: str, first: str) -> object:
 @lru_cache(1 << 12)
 def _one_digit_away(born: date) -> tuple[int, ...]:
     """The numbers of the dates that differ from one in one digit."""
-    text = born.strftime("%Y%m%d")
+    text = born.isoformat().replace("-", "")
     found = []
     for place, digit in product(range(len(text)), "0123456789"):
         other = text[:place] + digit + text[place + 1 :]
