@@ -153,10 +153,10 @@ def test_death_before_birth_or_to_come_is_refused(semble: Semble) -> None:
 
 
 def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.MonkeyPatch) -> None:
-    from semble_cli.store import dialect
+    from semble_cli.store import sqlite
 
     semble(*ADD, *typed({}))
-    monkeypatch.setattr(dialect, "operating_system_login", lambda: "stranger")
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "stranger")
     for words in (("patient", "list"), ("patient", "show", "1"), ("patient", "search", "adrun")):
         said = semble(*words)
         assert (said.code, said.out) == (6, "")
@@ -188,11 +188,11 @@ def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.Monkey
 def test_each_role_is_refused_what_is_not_its_part(
     semble: Semble, monkeypatch: pytest.MonkeyPatch, role: str, refused: list[tuple[str, ...]]
 ) -> None:
-    from semble_cli.store import dialect
+    from semble_cli.store import sqlite
 
     semble(*ADD, *typed({}))
     semble("user", "add", "somebody", "--role", role)
-    monkeypatch.setattr(dialect, "operating_system_login", lambda: "somebody")
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
     assert semble("patient", "show", "1", "-f", "json").code == 0
     for words in refused:
         said = semble(*words)

@@ -20,7 +20,7 @@ from semble_cli.services import editing, keeping_store, registering, showing
 from semble_cli.services.desk import Desk
 from semble_cli.services.rights import Right
 from semble_cli.services.searching import Asked, search
-from semble_cli.store import bulk, dialect, faults
+from semble_cli.store import bulk, faults, sqlite
 from semble_cli.store.address import Database, StoreAddress, parse_address
 from semble_cli.store.connection import connected
 
@@ -81,7 +81,7 @@ def test_an_older_store_says_to_upgrade_the_store(desk: Desk) -> None:
 def test_a_store_that_another_program_writes_to_is_locked(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dialect, "PATIENCE", 1)
+    monkeypatch.setattr(faults, "PATIENCE", 1)
     with connected(desk.store) as other:
         other.begin_write()
         with pytest.raises(faults.StoreLocked, match="Try again"):
@@ -154,18 +154,18 @@ def crowd(desk: Desk, count: int) -> None:
 def test_a_full_disk_leaves_nothing_half_written(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = dialect.Sqlite.open
+    whole = sqlite.Sqlite.open
 
-    def cramped(self: dialect.Sqlite, address: StoreAddress) -> object:
+    def cramped(self: sqlite.Sqlite, address: StoreAddress) -> object:
         raw = whole(self, address)
         (pages,) = raw.execute("PRAGMA page_count").fetchone()
         raw.execute(f"PRAGMA max_page_count = {pages + 10}")
         return raw
 
-    monkeypatch.setattr(dialect.Sqlite, "open", cramped)
+    monkeypatch.setattr(sqlite.Sqlite, "open", cramped)
     with pytest.raises(faults.StoreFull, match="no room left"):
         crowd(sqlite_desk, 100)
-    monkeypatch.setattr(dialect.Sqlite, "open", whole)
+    monkeypatch.setattr(sqlite.Sqlite, "open", whole)
     assert keeping_store.check(sqlite_desk) == []
     with connected(sqlite_desk.store) as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0

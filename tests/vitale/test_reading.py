@@ -15,7 +15,7 @@ from tests.vitale.practice import (
     options,
 )
 
-from semble_cli.store import dialect
+from semble_cli.store import sqlite
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     PAT_TROIS,
@@ -262,7 +262,7 @@ def test_who_may_only_read_asks_no_service_and_writes_nothing(
     plug: Plug, practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     practice_on_sqlite("user", "add", "somebody", "--role", "reader")
-    monkeypatch.setattr(dialect, "operating_system_login", lambda: "somebody")
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
     plug(card_of("tchitchi"))
     said = practice_on_sqlite(*YES)
     assert said.code == 6

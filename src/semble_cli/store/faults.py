@@ -9,6 +9,9 @@ from semble_cli.errors import Conflict, Refused, SembleError, StoreError
 if TYPE_CHECKING:
     from semble_cli.store.address import StoreAddress
 
+PATIENCE = 5
+"""Seconds to wait for another program's write before giving up."""
+
 
 class StoreMissing(StoreError):
     pass

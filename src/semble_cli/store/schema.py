@@ -13,7 +13,7 @@ from semble_cli.errors import Conflict
 from semble_cli.store import faults
 from semble_cli.store.address import Database
 from semble_cli.store.connection import opened
-from semble_cli.store.dialect import Sqlite
+from semble_cli.store.sqlite import Sqlite
 from semble_cli.store.version import CURRENT, REVISIONS, store_revision
 
 if TYPE_CHECKING:
