@@ -94,6 +94,8 @@ class _Column(dict[str, Any]):
         self._is_single = len(self._names) == 1
         nothing = tuple(_DEFAULTS.get(name) for name in self._names)
         self._nothing = nothing[0] if self._is_single else nothing
+        self._is_needed = field in _NEEDED
+        self._second_looks = _SECOND_LOOK.intersection(self._names)
         self._left: set[str] = set()
         self._room = _ITS_OWN_REMEMBERED if field in _ITS_OWN else _REMEMBERED
 
@@ -116,7 +118,7 @@ class _Column(dict[str, Any]):
     def __missing__(self, text: str) -> Any:
         meant = self._clean(text)
         if not meant:
-            if self._field in _NEEDED:
+            if self._is_needed:
                 self._left.add(text)
             self[text] = self._nothing
             return self._nothing
@@ -125,8 +127,8 @@ class _Column(dict[str, Any]):
         except InvalidInput:
             self._left.add(text)
             settled = {}
-        for name in _SECOND_LOOK.intersection(settled):
-            if settled[name]:
+        for name in self._second_looks:
+            if settled.get(name):
                 self._left.add(text)
         if self._is_single:
             value = settled.get(self._field, self._nothing)

@@ -225,7 +225,7 @@ def first_given_name_fits(first: str, given_names: str) -> bool:
     >>> first_given_name_fits("Jean-Christophe", "JEAN CHRISTOPHE PIERRE")
     True
     """
-    if first == given_names:
+    if first == given_names or given_names.startswith(f"{first} "):
         return True
     start = words(first)
     return bool(start) and words(given_names)[: len(start)] == start

@@ -31,8 +31,8 @@ _MARKS = tuple(
 """Three bits of a word, for each of 1,024 remainders of a key's hash."""
 _REMAINDERS = len(_MARKS) - 1
 _MONTHS, _DAYS = 12, 31
-_SHORT = 5
-"""Letters up to which one typing error may touch both the first two and the last three."""
+_HEAD = 3
+"""Letters of a name's beginning: a typing error is in it, or behind it, or exchanges its last."""
 
 
 class Sieve:
@@ -101,6 +101,10 @@ def _keys(patient: Patient) -> tuple[list[object], list[object], list[str]]:
         _pair_key(date, name, first),
         (date, first, code_today(patient.birth_place_code)),
         (date, first, phonetic(name), 0),
+        # One of these is left by one typing error: behind it, the rest may be a letter farther on.
+        (date, first, name[:_HEAD], 1),
+        (date, first, name[_HEAD:], 2),
+        (date, first, name[_HEAD + 1 :], 2),
         *patient.numbers,
     ]
     hints: list[object] = [(year, name, first), (month, day, name, first)]
@@ -109,17 +113,13 @@ def _keys(patient: Patient) -> tuple[list[object], list[object], list[str]]:
         sure.append(patient.nir)
     if used:
         used = compact(used)
-        sure += (date, used), _pair_key(date, used, first)
+        sure += (date, used), _pair_key(date, used, first), (date, first, phonetic(used), 0)
         hints += (year, used, first), (month, day, used, first)
         names.append(used)
     if patient.birth_date_fictive:
         sure += (_fictive_key(year, each, first) for each in names)
-    if len(name) >= _SHORT:  # one error leaves a beginning or an end of a name as it is
-        sure += (date, first, name[:2], 1), (date, first, name[-3:], 2)
-    if len(name) <= _SHORT:
-        sure += (date, first, name[:1], 1), (date, first, name[-1:], 2), (date, first, name[-2:], 2)
     if len(parts := words(patient.birth_name)) > 1:
-        sure += [(date, first, phonetic(part), 0) for part in parts[1:]]
+        sure += [(date, first, phonetic(part), 0) for part in parts]
     return sure, hints, names
 
 
