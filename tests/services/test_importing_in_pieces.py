@@ -17,6 +17,7 @@ from semble_cli.exchange.records import TableRecords
 from semble_cli.services import demonstrating, importing, keeping_store, tagging
 from semble_cli.services.import_report import Policy
 from semble_cli.services.listing import Listing, all_patients
+from semble_cli.store.address import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,19 +141,30 @@ def test_a_long_file_is_taken_as_it_would_be_in_pieces(
     assert keeping_store.check(desk) == []
 
 
-def test_what_was_dropped_for_a_long_file_is_there_again(sqlite_desk: Desk, tmp_path: Path) -> None:
-    def indexes() -> set[str]:
-        with sqlite_desk.reading() as connection:
-            rows = connection.rows("SELECT name FROM sqlite_master WHERE type = 'index'")
-            return {name for (name,) in rows}
+def held_together(desk: Desk) -> set[str]:
+    """The indexes and the foreign keys of a register, as its database tells them."""
+    with desk.reading() as connection:
+        if connection.address.database is Database.SQLITE:
+            told = "SELECT sql FROM sqlite_master WHERE type IN ('index', 'table')"
+        else:
+            told = (
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() UNION ALL"
+                " SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint"
+                " WHERE contype = 'f'"
+            )
+        return {sql for (sql,) in connection.rows(told) if sql}
 
-    before = indexes()
+
+def test_what_was_dropped_for_a_long_file_is_there_again(desk: Desk, tmp_path: Path) -> None:
+    before = held_together(desk)
+    assert any("patient_by_birth_date" in told for told in before)
+    assert any("FOREIGN KEY" in told for told in before)
     with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
         demonstrating.write(out, 9000, seed=6)
     with (tmp_path / "long.csv").open("rb") as file:
         source = TableRecords(file, None, Reading())
-        importing.import_patients(sqlite_desk, source, Policy(create_tags=True))
-    assert indexes() == before
+        importing.import_patients(desk, source, Policy(create_tags=True))
+    assert held_together(desk) == before
 
 
 def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(

@@ -237,6 +237,8 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
         around.run("UPDATE patient SET city = 'Lyon'")
     with connected(as_login("secret_ary").store) as around, pytest.raises(Refused):
         around.run("DELETE FROM event")
+    with connected(as_login("secret_ary").store) as hers, hers.writing(), hers.without_indexes():
+        assert hers.value("SELECT to_regclass('patient_by_birth_date')") is not None
     users.remove(desk, "read_er")
     with pytest.raises(Refused):
         read(as_login("read_er"))

@@ -86,7 +86,8 @@ class Connection:
     def without_indexes(self) -> Iterator[None]:
         """Take the indexes of the patients' tables away while many rows are written, and make them
         anew: sorted once, they cost a third. Within a transaction, which takes all of it back if it
-        fails. On Postgres, where that is for the tables' owner alone, they stay."""
+        fails. On Postgres that is for the tables' owner alone, and foreign keys go and come with
+        them; for anybody else they stay."""
         with self.faults():
             made = self.dialect.drop_indexes(self._cursor)
         yield

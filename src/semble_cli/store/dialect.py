@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Columns = Mapping[str, Sequence[Any]]
 """Rows to insert, column by column: texts, numbers, truths and `None`; never an empty text."""
 
+FILLED = ("patient", "phone", "extra_number", "patient_tag", "word")
+"""The tables that are filled when patients are created."""
+
 
 class Dialect(Protocol):
     """What the doors ask of a database. `raw` is the driver's own connection."""

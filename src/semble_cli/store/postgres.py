@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.store import faults
+from semble_cli.store.dialect import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +83,27 @@ class Postgres:
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             copy.write("\n".join(map("\t".join, rows)))
 
-    def drop_indexes(self, cursor: Any) -> list[str]:  # noqa: ARG002 - only their owner may
-        return []
+    def drop_indexes(self, cursor: Any) -> list[str]:
+        """Drop the indexes and the foreign keys of the tables that `load` fills, where this login
+        is their owner's or one of theirs; what to run to have them again."""
+        cursor.execute(
+            "SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)"
+            " FROM pg_index JOIN pg_class ON pg_class.oid = indrelid"
+            " WHERE indrelid = ANY (%(filled)s::regclass[]) AND NOT indisunique"
+            " AND pg_has_role(relowner, 'USAGE')"
+            " UNION ALL"
+            " SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+            " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',"
+            " conrelid::regclass, conname, pg_get_constraintdef(pg_constraint.oid))"
+            " FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid"
+            " WHERE conrelid = ANY (%(filled)s::regclass[]) AND contype = 'f'"
+            " AND pg_has_role(relowner, 'USAGE')",
+            {"filled": list(FILLED)},
+        )
+        found: list[tuple[str, str]] = cursor.fetchall()
+        for drop, _ in found:
+            cursor.execute(drop)
+        return [made for _, made in found]
 
     def look_up_by_index(self, cursor: Any) -> None:
         """Plan the rest of the transaction by the indexes: of tables that it has just filled, the

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.store import faults
+from semble_cli.store.dialect import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,8 @@ class Sqlite:
         cursor.execute("PRAGMA temp_store = FILE")
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND"
-            " tbl_name IN ('patient', 'phone', 'extra_number', 'patient_tag', 'word')"
+            f" tbl_name IN ({', '.join('?' * len(FILLED))})",
+            FILLED,
         )
         found: list[tuple[str, str]] = cursor.fetchall()
         for name, _ in found:
