@@ -133,12 +133,11 @@ def bearers_of_matricules(connection: Connection, matricules: Collection[str]) -
 def bearers_of_nirs(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
     """The ids of the patients who have each of some NIRs, merged ones left out."""
     found: dict[str, list[int]] = {}
-    for nir, patient_id in _rows_in(
-        connection,
-        "SELECT nir, id FROM patient WHERE merged_into IS NULL AND nir IN",
-        sorted(nirs),
+    for nir, patient_id, merged_into in _rows_in(
+        connection, "SELECT nir, id, merged_into FROM patient WHERE nir IN", sorted(nirs)
     ):
-        found.setdefault(nir, []).append(patient_id)
+        if merged_into is None:  # see `_join`
+            found.setdefault(nir, []).append(patient_id)
     return found
 
 

@@ -103,7 +103,8 @@ class Postgres:
         found: list[tuple[str, str]] = cursor.fetchall()
         for drop, _ in found:
             cursor.execute(drop)
-        return [made for _, made in found]
+        # The planner would believe for a while that what was filled is empty.
+        return [*(made for _, made in found), f"ANALYZE {', '.join(FILLED)}"] if found else []
 
     def look_up_by_index(self, cursor: Any) -> None:
         """Plan the rest of the transaction by the indexes: of tables that it has just filled, the
