@@ -5,10 +5,10 @@ from __future__ import annotations
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
-_PHONE = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+_PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
+_ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
 _EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _NOT_DIGITS = pattern(r"[^0-9]")
-_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
 
 
 def parse_phone(text: str, field: str = "phone") -> str:
@@ -21,11 +21,11 @@ def parse_phone(text: str, field: str = "phone") -> str:
     '+33 6 39 98 12 34'
     """
     number = text.strip()
-    if not _PHONE.fullmatch(number):
-        raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
-    if not _FEWEST_DIGITS <= len(_NOT_DIGITS.sub("", number)) <= _MOST_DIGITS:
+    if _PHONE.fullmatch(number):
+        return number
+    if _ANY_LENGTH.fullmatch(number):
         raise InvalidInput(field, "a phone number has 6 to 15 digits.")
-    return number
+    raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
 
 
 def phone_digits(text: str) -> str:

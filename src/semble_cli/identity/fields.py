@@ -35,6 +35,7 @@ _SEXES = {
     **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
 }
 _PHONE_TYPES = {
+    **{kind.value: kind for kind in PhoneType},
     **{kind.name: kind for kind in PhoneType},
     **dict.fromkeys(("PORTABLE",), PhoneType.MOBILE),
     **dict.fromkeys(("DOMICILE", "FIXE"), PhoneType.HOME),
@@ -160,7 +161,8 @@ def _plain_text(field: str, given: Any) -> str:
 
 def _items(field: str, given: Any) -> list[Any]:
     if isinstance(given, str):
-        return [item for part in given.split(";") if (item := part.strip())]
+        parts = given.split(";") if ";" in given else (given,)
+        return [item for part in parts if (item := part.strip())]
     if isinstance(given, list | tuple):
         return list(given)
     raise InvalidInput(field, "a list is expected here.")
@@ -174,7 +176,7 @@ def _phone(field: str, item: Any) -> Phone:
     number = parse_phone(number, field)
     if not kind:
         return Phone(_likely_type(number), number)
-    found = _PHONE_TYPES.get(fold(kind))
+    found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
     if found is None:
         raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
     return Phone(found, number)
@@ -194,9 +196,10 @@ def _number(field: str, item: Any) -> ExtraNumber:
         name, value = str(item.get("name", "")), str(item.get("value", ""))
     else:
         name, _, value = str(item).partition("=")
-    if not name.strip() or not value.strip():
+    number = ExtraNumber(parse_line(field, name), parse_line(field, value))
+    if not number.name or not number.value:
         raise InvalidInput(field, "write NAME=VALUE.")
-    return ExtraNumber(parse_line(field, name), parse_line(field, value))
+    return number
 
 
 def _name(field: str, given: Any, today: date) -> Settled:
