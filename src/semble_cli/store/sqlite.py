@@ -21,6 +21,9 @@ _CACHE = 64_000
 _MAPPED = 1 << 40
 """Bytes of a file that a long reading maps: all of it, or as much as the driver allows (2 GB)."""
 
+_APPENDING = 16_000
+"""KiB that are enough while rows are only added at the end of tables."""
+
 _SORTING = 4_000
 """KiB of keys that are sorted at a time when indexes are made: what a processor's cache holds is
 sorted in half the time of what fills the memory."""
@@ -130,6 +133,7 @@ class Sqlite:
         found: list[tuple[str, str]] = cursor.fetchall()
         for name, _ in found:
             cursor.execute(f"DROP INDEX {name}")
+        cursor.execute(f"PRAGMA cache_size = -{_APPENDING}")
         return [
             f"PRAGMA cache_size = -{_SORTING}",
             f"PRAGMA threads = {_SORTERS}",
