@@ -20,9 +20,9 @@ from semble_cli.identity.status import (
     Standing,
 )
 from semble_cli.services import keeping_store, registering, showing, taking_over, undoing
+from semble_cli.services.changes import Action
 from semble_cli.services.differences import differences
 from semble_cli.services.retrieving import fitted
-from semble_cli.services.undoing import Action
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 
 if TYPE_CHECKING:

@@ -7,10 +7,7 @@ from semble_cli.identity.coverage import RightsState
 from semble_cli.identity.patient import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import IdentitySource, IdentityStatus
-from semble_cli.services.recovering import Result
-from semble_cli.services.refreshing_rights import Outcome
-from semble_cli.services.showing import DOCUMENT_KEYS
-from semble_cli.services.undoing import Action
+from semble_cli.services.changes import Action
 
 STATUSES = {
     IdentityStatus.PROVISIONAL: "provisional",
@@ -120,6 +117,11 @@ def action_name(code: str) -> str:
 
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
+    # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.services.recovering import Result
+    from semble_cli.services.refreshing_rights import Outcome
+    from semble_cli.services.showing import DOCUMENT_KEYS
+
     kinds = (
         *(*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason),
         *(*RightsState, *Outcome),

@@ -6,6 +6,7 @@ from typing import Any
 
 from semble_cli.identity.patient import BOOKKEEPING, FIELDS, Patient
 from semble_cli.identity.plain import field_value, plain_value, to_plain
+from semble_cli.store.actions import Action as Action
 
 Changes = dict[str, list[Any]]
 """For each field that changed, its JSON-ready values before and after."""

@@ -11,7 +11,7 @@ from semble_cli.services.deleting import remove
 from semble_cli.services.rights import Right
 from semble_cli.services.undoing_import import take_back_import
 from semble_cli.store import care, journal
-from semble_cli.store.actions import Action as Action
+from semble_cli.store.actions import Action
 
 if TYPE_CHECKING:
     from datetime import datetime

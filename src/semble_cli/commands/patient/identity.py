@@ -14,7 +14,7 @@ from semble_cli.commands.tables import write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits
 from semble_cli.errors import BadUsage, NothingFound, Sentence
 from semble_cli.services import identifying, retrieving
-from semble_cli.services.undoing import Action
+from semble_cli.services.changes import Action
 
 if TYPE_CHECKING:
     from semble_cli.services.retrieving import Insi

@@ -19,6 +19,7 @@ from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.identity.intake import REQUIRED
 from semble_cli.identity.patient import STRICT_TRAITS
 from semble_cli.services import asking, retrieving, taking_over
+from semble_cli.services.changes import Action
 from semble_cli.services.differences import differences
 from semble_cli.services.finding_bearer import (
     Match,
@@ -29,7 +30,6 @@ from semble_cli.services.finding_bearer import (
 )
 from semble_cli.services.retrieving import with_identity, with_rights
 from semble_cli.services.rights import Right
-from semble_cli.services.undoing import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
