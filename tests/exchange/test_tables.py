@@ -195,6 +195,12 @@ def test_a_name_beside_a_birth_name_is_the_used_name() -> None:
     assert placed(both, ["ADRUN", ""]) == {"birth_name": "ADRUN"}
 
 
+def test_it_is_told_which_name_a_column_that_is_just_name_is() -> None:
+    assert Placement(["Nom"], None, Reading()).placed == {"Nom": "birth_name"}
+    both = Placement(["Nom", "Nom de naissance"], None, Reading()).placed
+    assert both == {"Nom": "used_name", "Nom de naissance": "birth_name"}
+
+
 def test_several_columns_fill_one_field() -> None:
     given_fields = placed(
         ["Tél", "Portable", "Adresse", "Adresse 2", "_IPP"],

@@ -36,8 +36,10 @@ class Placement:
         self.kept_by_register: list[str] = []
         columns = [self._place(name, given) for name in self.header]
         placed = [(place, column) for place, column in enumerate(columns) if column]
+        fields = {field for _, column in placed for field in column.fields}
+        just_name = "used_name" if "birth_name" in fields else "birth_name"
         self.placed = {
-            self.header[place]: column.fields[0] + (f":{column.kind}" if column.kind else "")
+            self.header[place]: _target(column).replace(FAMILY_NAME, just_name)
             for place, column in placed
         }
         self._plain = [
@@ -141,6 +143,11 @@ def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
             for earlier, text in pairs
         ]
     )
+
+
+def _target(column: Column) -> str:
+    """What people are told of a column: its field, of phones and numbers with the kind."""
+    return f"{column.fields[0]}:{column.kind}" if column.kind else column.fields[0]
 
 
 def _named(found: Texts) -> Texts:
