@@ -235,7 +235,7 @@ def test_tags_are_added_named_in_any_case_and_taken(semble: Semble) -> None:
     assert semble("patient", "untag", patient, "bilan").code == 0
     assert semble("patient", "tag", patient, "bilan").code == 0
     said = semble("tag", "delete", "Bilan")
-    assert said.err == "The tag Bilan is deleted; 1 patients bore it.\n"
+    assert said.err == "The tag Bilan is deleted. Patients who bore it: 1.\n"
     assert shown(semble, patient)["tags"] == []
 
 

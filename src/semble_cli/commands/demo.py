@@ -64,7 +64,7 @@ def _load(state: State, count: int, seed: int) -> None:
 
     report = demonstrating.load(state.desk, count, seed)
     say(
-        "Batch {batch}: {created} fictitious patients created.",
+        "Batch {batch}: fictitious patients created: {created}.",
         batch=report.batch,
         created=report.created,
     )

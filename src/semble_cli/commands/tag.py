@@ -77,7 +77,7 @@ def rename(
     if name is None and color is None:
         raise BadUsage("Give the tag a new name, a colour, or both.")
     changed = tagging.change(state_of(ctx).desk, tag, name, color)
-    say("The tag {name} is changed; {count} patients bear it.", **_said(changed))
+    say("The tag {name} is changed. Patients who bear it: {count}.", **_said(changed))
 
 
 def delete(ctx: typer.Context, tag: TagName) -> None:
@@ -89,7 +89,7 @@ def delete(ctx: typer.Context, tag: TagName) -> None:
     from semble_cli.services import tagging
 
     deleted = tagging.delete(state_of(ctx).desk, tag)
-    say("The tag {name} is deleted; {count} patients bore it.", **_said(deleted))
+    say("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
 
 
 def _said(tag: Tag) -> dict[str, object]:

@@ -152,4 +152,4 @@ def refuse_borne(tag: Tag) -> None:
         Conflict: some do.
     """
     if tag.patients:
-        raise Conflict("{count} patients bear this tag by now.", count=tag.patients)
+        raise Conflict("Patients who bear this tag by now: {count}.", count=tag.patients)

@@ -64,7 +64,7 @@ def refresh(
     if not ids:
         raise NothingFound("Nobody is due: their rights were asked for already.")
     if dry_run:
-        say("{count} patients would be asked about.", count=len(ids))
+        say("Patients to be asked about: {count}.", count=len(ids))
         write_all(({"id": patient_id} for patient_id in ids), ["id"], chosen(form))
         return
     adri = state.caller.opened().adri
@@ -81,13 +81,15 @@ def refresh(
             count=len(ids),
         ) from None
     say(
-        "{asked} of {count} patients were asked about; the rights of {closed} are closed.",
+        "Patients asked about: {asked} of {count}; with closed rights: {closed}.",
         asked=tally.asked,
         count=len(ids),
         closed=tally.closed,
     )
     if tally.asked < len(ids):
-        raise DoneInPart("{count} patients could not be asked about.", count=len(ids) - tally.asked)
+        raise DoneInPart(
+            "Patients who could not be asked about: {count}.", count=len(ids) - tally.asked
+        )
 
 
 class _Tally:

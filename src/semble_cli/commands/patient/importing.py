@@ -148,7 +148,7 @@ def import_patients(
         write_one(record_of(report), chosen(form))
         left += report.rejected
     if left:
-        raise DoneInPart("{count} rows were not taken.", count=left)
+        raise DoneInPart("Rows not taken: {count}.", count=left)
 
 
 def _run(
@@ -290,7 +290,7 @@ def _tell(report: Report, policy: Policy) -> None:
         say("Nothing was written, for some rows cannot be taken.")
     elif report.batch is not None:
         say(
-            "Batch {batch}: {created} patients created, {updated} updated.",
+            "Batch {batch}: patients created: {created}, updated: {updated}.",
             batch=report.batch,
             created=report.created,
             updated=report.updated,

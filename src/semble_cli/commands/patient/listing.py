@@ -110,7 +110,7 @@ def list_patients(
         if how is Format.TABLE and fields is None:
             from semble_cli.commands.patient.patient_table import write_list
 
-            say("{count} patients.", count=write_list(all_patients(desk, listing)))
+            say("Patients: {count}.", count=write_list(all_patients(desk, listing)))
         elif is_separated(how):
             write_in_parts(
                 partial(all_columns, desk, listing, keys, reveal=reveal), keys, how, file

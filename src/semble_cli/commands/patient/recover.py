@@ -161,4 +161,4 @@ def _tell(outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
     else:
         say("Recovered: {count}. What was medical does not come back.", count=recovered)
     if left:
-        raise DoneInPart("{count} patients were not recovered.", count=left)
+        raise DoneInPart("Patients not recovered: {count}.", count=left)
