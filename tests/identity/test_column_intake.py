@@ -37,14 +37,29 @@ TEXTS: dict[str, list[str]] = {
 }
 
 
-def rows() -> st.SearchStrategy[list[dict[str, str]]]:
-    """Rows of one table: the same columns in each."""
+WHOLE = {
+    "birth_name": "ADRUN",
+    "first_given_name": "Zoé",
+    "birth_date": "31/12/1975",
+    "sex": "F",
+    "birth_place_code": "63220",
+}
 
-    def of_columns(fields: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
-        row = st.fixed_dictionaries({field: st.sampled_from(TEXTS[field]) for field in fields})
+
+def rows() -> st.SearchStrategy[list[dict[str, str]]]:
+    """Rows of one table: the same columns in each, those that are needed and some others."""
+
+    def of_columns(others: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+        needed = {field: st.just(text) | cells(field) for field, text in WHOLE.items()}
+        row = st.fixed_dictionaries({**needed, **{field: cells(field) for field in others}})
         return st.lists(row, min_size=1, max_size=12)
 
-    return st.lists(st.sampled_from(list(TEXTS)), min_size=1, unique=True).flatmap(of_columns)
+    others = [field for field in TEXTS if field not in WHOLE]
+    return st.lists(st.sampled_from(others), unique=True).flatmap(of_columns)
+
+
+def cells(field: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(TEXTS[field])
 
 
 def read(table: list[dict[str, str]]) -> list[Patient | None]:
@@ -81,15 +96,22 @@ def test_ordinary_rows_are_read_at_once() -> None:
 
 @pytest.mark.parametrize("missing", ["birth_name", "first_given_name", "birth_date", "sex"])
 def test_a_row_without_a_trait_is_left(missing: str) -> None:
-    whole = {"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975"}
-    whole |= {"sex": "F", "birth_place_code": "63220"}
-    assert read([whole, whole | {missing: " "}])[1] is None
-    assert read([{field: text for field, text in whole.items() if field != missing}]) == [None]
+    assert read([WHOLE, WHOLE | {missing: " "}])[1] is None
+    assert read([{field: text for field, text in WHOLE.items() if field != missing}]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("dmp_visible_patient", "true"), ("identity_flags", "doubtful; fictitious")],
+)
+def test_what_has_rules_beyond_its_own_field_is_left(field: str, text: str) -> None:
+    first, second = read([WHOLE | {field: ""}, WHOLE | {field: text}])
+    assert first is not None
+    assert second is None
 
 
 def test_a_text_that_was_refused_once_is_refused_again_after_many_others() -> None:
-    whole = {"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975"}
-    whole |= {"sex": "F", "birth_place_code": "63220", "nir": "1"}
+    whole = WHOLE | {"nir": "1"}
     intake = ColumnIntake(whole, TODAY, str.strip)
     for start in range(0, 9000, 1000):
         texts = {field: [text] * 1000 for field, text in whole.items()}

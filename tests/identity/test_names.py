@@ -148,6 +148,7 @@ def test_case_and_composition_do_not_count_in_folding(text: str) -> None:
         ("Jean", "Jean-Christophe", True),
         ("Marie", "Dominique Marie", False),
         ("Jeanne", "Jean", False),
+        ("Jean", "Jeanne Marie", False),
     ],
 )
 def test_the_first_given_name_begins_the_list(first: str, listed: str, fits: bool) -> None:

@@ -142,6 +142,18 @@ def test_who_is_alike_and_looked_up_does_not_pass(place: int, draw: random.Rando
         assert sieve.meet(other)
 
 
+@settings(max_examples=500)
+@given(st.integers(0, len(PEOPLE) - 1), st.randoms(use_true_random=False))
+def test_one_typing_error_in_the_name_is_enough(place: int, draw: random.Random) -> None:
+    """Where only date and given name are alike beside: no NIR, and no birth place."""
+    one = PEOPLE[place]._replace(nir=None, used_name=None)
+    other = one._replace(birth_name=misspelt(one.birth_name, draw), birth_place_code="99999")
+    if compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT:
+        sieve = Emptied()
+        sieve.meet(one)
+        assert sieve.meet(other)
+
+
 def test_strangers_pass_and_who_came_before_does_not() -> None:
     sieve = Sieve()
     strangers = [patient for patient in PEOPLE if not sieve.meet(patient)]

@@ -239,6 +239,11 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
         around.run("DELETE FROM event")
     with connected(as_login("secret_ary").store) as hers, hers.writing(), hers.without_indexes():
         assert hers.value("SELECT to_regclass('patient_by_birth_date')") is not None
+    with connected(store) as owner, owner.writing(), owner.without_indexes():
+        assert owner.value("SELECT to_regclass('patient_by_birth_date')") is None
+        assert owner.value("SELECT to_regclass('patient_pkey')") is not None
+        foreign = "SELECT count(*) FROM pg_constraint WHERE conname = 'phone_patient_id_fkey'"
+        assert owner.value(foreign) == 0
     users.remove(desk, "read_er")
     with pytest.raises(Refused):
         read(as_login("read_er"))

@@ -77,6 +77,7 @@ def chosen(wanted: Format | None, file: str | None = None) -> Format:
 
 SIGNS = {Format.CSV: ",", Format.TSV: "\t"}
 """What stands between the cells of a line."""
+
 _AT_ONCE = 100
 """Records written at a time: few, for they may come slowly, and somebody may watch."""
 
