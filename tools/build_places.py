@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
-TARGET = ROOT / "src/semble_cli/identity/data/places.tsv"
+TARGET = ROOT / "semble_cli/identity/data/places.tsv"
 COUNTRIES = ROOT / "tools/data/countries.csv"
 
 _FORMER_AREAS = {"20": "Corse"}

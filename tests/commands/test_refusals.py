@@ -11,9 +11,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import runner
 
 from semble_cli.commands import language
+from tests.conftest import runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

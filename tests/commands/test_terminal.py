@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
+
 from tests.on_terminal import answer, ends, starter
 
 if TYPE_CHECKING:
-    from tests.on_terminal import Start
-
     from semble_cli.store.address import StoreAddress
+    from tests.on_terminal import Start
 
 
 @pytest.fixture

@@ -6,21 +6,20 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import ADRUN, NOW, a_patient
-from tests.store.test_patients import FULL
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.patient import PhoneType
+from tests.conftest import ADRUN, NOW, a_patient
+from tests.store.test_patients import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Said
-
     from semble_cli.identity.patient import Patient
+    from tests.conftest import Said
 
     Semble = Callable[..., Said]
 

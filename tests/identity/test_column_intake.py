@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import NOW
 
 from semble_cli.errors import InvalidRecord
 from semble_cli.exchange import fictitious
@@ -15,6 +14,7 @@ from semble_cli.identity.column_intake import ColumnIntake
 from semble_cli.identity.fields import READERS, settled_by
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.patient import Patient
+from tests.conftest import NOW
 
 TODAY = NOW.date()
 TEXTS: dict[str, list[str]] = {

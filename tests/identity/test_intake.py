@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.document import DERIVED, cells, document, flatten, light_document
@@ -17,6 +16,7 @@ from semble_cli.identity.intake import amended, new_patient, warnings_about
 from semble_cli.identity.patient import FIELDS, Patient, Phone, PhoneType, Sex
 from semble_cli.identity.plain import from_plain, to_plain
 from semble_cli.identity.status import IdentityFlag, IdentityStatus
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 TODAY = date(2026, 11, 23)
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import NOW, PAT_TROIS
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.intake import new_patient
 from semble_cli.identity.matching import Blocking, Likeness, Verdict, blocking_keys, compare
 from semble_cli.identity.matching import traits_of as traits
 from semble_cli.identity.patient import Patient
+from tests.conftest import NOW, PAT_TROIS
 
 SAME, LIKELY, DIFFERENT = Verdict.SAME, Verdict.LIKELY, Verdict.DIFFERENT
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import NOW, a_patient
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.intake import new_patient
@@ -16,6 +15,7 @@ from semble_cli.identity.matching import Verdict, blocking_keys, compare, traits
 from semble_cli.identity.names import words
 from semble_cli.identity.patient import ExtraNumber
 from semble_cli.identity.sieve import Sieve
+from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
     import random

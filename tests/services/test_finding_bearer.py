@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import ADRUN, a_patient
 
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.patient import Patient, Sex
@@ -16,6 +15,7 @@ from semble_cli.identity.status import (
 from semble_cli.services import registering
 from semble_cli.services.differences import differences
 from semble_cli.services.finding_bearer import find_bearer, is_plausible
+from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

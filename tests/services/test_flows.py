@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
 
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.identity.patient import ArchiveReason
@@ -24,16 +23,16 @@ from semble_cli.services import (
 )
 from semble_cli.services.listing import Listing, all_patients
 from semble_cli.services.searching import Asked, search
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Said
-
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
     from semble_cli.store.address import StoreAddress
+    from tests.conftest import Said
 
     Semble = Callable[..., Said]
 

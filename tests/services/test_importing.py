@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.services.importing_commands import ADRUN, CORSE, HEADER, NESSI, everybody, imported
 
 if TYPE_CHECKING:

@@ -9,26 +9,25 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tests.conftest import desk_on
-from tests.services.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
-
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
 from semble_cli.services import demonstrating, importing, keeping_store, tagging
 from semble_cli.services.import_report import Policy
 from semble_cli.services.listing import Listing, all_patients
 from semble_cli.store.address import Database
+from tests.conftest import desk_on
+from tests.services.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     import pytest
-    from tests.conftest import Said
 
     from semble_cli.services.desk import Desk
     from semble_cli.services.import_portions import Portion
     from semble_cli.store.address import StoreAddress
+    from tests.conftest import Said
 
     Semble = Callable[..., Said]
 

@@ -10,13 +10,13 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ADRUN, a_patient
 
 from semble_cli.errors import InvalidInput
 from semble_cli.services import deleting, demonstrating, listing, registering
 from semble_cli.services.in_parts import WHOLE, Part, read_in_parts
 from semble_cli.services.listing import Listing, all_columns, all_patients
 from semble_cli.services.reporting import KEYS, Reported, report_columns
+from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

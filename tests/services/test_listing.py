@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.conftest import NOW, PAT_TROIS, a_patient
-
 from semble_cli.exchange import fictitious
 from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, cells, document
 from semble_cli.identity.intake import new_patient
@@ -17,6 +15,7 @@ from semble_cli.services.reporting import KEYS as REPORTED
 from semble_cli.services.reporting import Reported, report, report_columns
 from semble_cli.services.rights import Right
 from semble_cli.store.actions import Action
+from tests.conftest import NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
-from tests.store.test_patients import FULL
 
 from semble_cli.errors import NoSuchRecord
 from semble_cli.services import (
@@ -25,15 +23,16 @@ from semble_cli.services import (
 )
 from semble_cli.services.recovering import Result, Wanted
 from semble_cli.services.reporting import Reported
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
+from tests.store.test_patients import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Said
-
     from semble_cli.identity.patient import Patient
     from semble_cli.services.desk import Desk
+    from tests.conftest import Said
 
     Semble = Callable[..., Said]
 

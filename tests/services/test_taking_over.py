@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import ADRUN, a_patient
 
 from semble_cli.errors import Conflict, InvalidRecord
 from semble_cli.identity.ins import InsOid, PastIns
@@ -24,6 +23,7 @@ from semble_cli.services.changes import Action
 from semble_cli.services.differences import differences
 from semble_cli.services.retrieving import fitted
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
+from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

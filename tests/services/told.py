@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.conftest import ADRUN, NOW, a_patient
-
 from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid
 from semble_cli.identity.patient import Patient, Sex
@@ -17,6 +15,7 @@ from semble_cli.identity.status import (
 from semble_cli.services import registering
 from semble_cli.services.differences import differences
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
+from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

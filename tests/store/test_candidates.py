@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
-
 from semble_cli.identity.matching import blocking_keys, traits_of
 from semble_cli.services import registering
 from semble_cli.services.rights import Right
 from semble_cli.store.candidates import bearers_of_nirs, candidate_ids, candidates_of_many
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import NOW, a_patient
 
 from semble_cli.identity.coverage import (
     RightsKind,
@@ -21,6 +20,7 @@ from semble_cli.identity.coverage import (
 from semble_cli.services import registering
 from semble_cli.store.coverage import check_due, rights_condition
 from semble_cli.store.search import Order, Scope, stream_ids
+from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from sqlcipher3 import dbapi2
-from tests.conftest import ADRUN, a_patient, desk_on, in_database
 
 from semble_cli.errors import Conflict, Refused, StoreError
 from semble_cli.services import editing, keeping_store, registering, showing
@@ -23,6 +22,7 @@ from semble_cli.services.searching import Asked, search
 from semble_cli.store import bulk, faults, sqlite
 from semble_cli.store.address import Database, StoreAddress, parse_address
 from semble_cli.store.connection import connected
+from tests.conftest import ADRUN, a_patient, desk_on, in_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

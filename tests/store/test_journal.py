@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 from semble_cli.services import deleting, registering, showing
 from semble_cli.store import journal
 from semble_cli.store.connection import connected
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 from semble_cli.errors import InvalidInput, NoSuchRecord
 from semble_cli.exchange import fictitious
@@ -19,6 +18,7 @@ from semble_cli.services.rights import Right
 from semble_cli.store import bulk, patients
 from semble_cli.store.actions import Action
 from semble_cli.store.keys import patient_keys
+from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.identity.patient import Patient

@@ -13,7 +13,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
-from tests.conftest import NOW, desk_on
 
 from semble_cli.errors import Conflict
 from semble_cli.services import keeping_store
@@ -22,6 +21,7 @@ from semble_cli.store.address import Database, StoreAddress
 from semble_cli.store.connection import connected, opened
 from semble_cli.store.session import engine_on
 from semble_cli.store.version import REVISIONS
+from tests.conftest import NOW, desk_on
 
 if TYPE_CHECKING:
     from semble_cli.services.desk import Desk

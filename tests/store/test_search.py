@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange import fictitious
@@ -17,6 +16,7 @@ from semble_cli.services.rights import Right
 from semble_cli.services.searching import Asked, Fields, Order, search
 from semble_cli.store import bulk, ranges
 from semble_cli.store.vocabulary import words_of
+from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.conftest import NOW, desk_on, runner
-
 from semble_cli.services import keeping_store
 from semble_cli.store import schema
 from semble_cli.store.connection import connected
+from tests.conftest import NOW, desk_on, runner
 
 if TYPE_CHECKING:
     import pytest

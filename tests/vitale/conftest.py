@@ -8,13 +8,13 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import runner
 
 import private_pcscd
 from semble_cli.services import simulating
 from semble_cli.services.simulating import Behaviour, Place, Simulation
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
+from tests.conftest import runner
 
 POLL = 0.5
 """Seconds after which the reader has noticed that a card left."""
@@ -22,9 +22,8 @@ POLL = 0.5
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.vitale.practice import Semble
-
     from semble_cli.store.address import StoreAddress
+    from tests.vitale.practice import Semble
 
     Plug = Callable[[VirtualCard], PluggedIn]
 

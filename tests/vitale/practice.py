@@ -12,9 +12,8 @@ from semble_cli.vitale.simulator.virtual_card import VirtualCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import Said
-
     from semble_cli.vitale.simulator.people import Person
+    from tests.conftest import Said
 
     Semble = Callable[..., Said]
 

@@ -5,12 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.vitale.practice import (
-    READ,
-    YES,
-    count,
-    document,
-)
 
 from semble_cli.services.simulating import Behaviour, Simulation
 from semble_cli.vitale.simulator.people import (
@@ -18,6 +12,12 @@ from semble_cli.vitale.simulator.people import (
     CORSE,
 )
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
+from tests.vitale.practice import (
+    READ,
+    YES,
+    count,
+    document,
+)
 
 if TYPE_CHECKING:
     from tests.vitale.conftest import Plug

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.vitale.people_on_cards import FAMILY, MICHELANGELO, PIERRE_ALAIN, ZOE
 
 from semble_cli.errors import CardError, Sentence
 from semble_cli.vitale.card import (
@@ -25,6 +24,7 @@ from semble_cli.vitale.simulator.virtual_card import (
     numbers_file,
     tlv,
 )
+from tests.vitale.people_on_cards import FAMILY, MICHELANGELO, PIERRE_ALAIN, ZOE
 
 
 class InProcess:

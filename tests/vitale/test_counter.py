@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.on_terminal import answer, ends, starter
-from tests.vitale.practice import card_of
 
 from semble_cli.services import simulating
 from semble_cli.services.simulating import Behaviour, Simulation
+from tests.on_terminal import answer, ends, starter
+from tests.vitale.practice import card_of
 
 if TYPE_CHECKING:
-    from tests.on_terminal import Start
-    from tests.vitale.conftest import Plug
-
     import private_pcscd
     from semble_cli.store.address import StoreAddress
+    from tests.on_terminal import Start
+    from tests.vitale.conftest import Plug
 
 DOWN = "\x1b[B"
 

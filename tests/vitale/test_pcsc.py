@@ -10,14 +10,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.vitale.conftest import POLL
-from tests.vitale.people_on_cards import FAMILY, PIERRE_ALAIN, ZOE
 
 import private_pcscd
 from semble_cli.errors import CardError
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.pcsc_errors import ResultCode, card_error, is_hiccup
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
+from tests.vitale.conftest import POLL
+from tests.vitale.people_on_cards import FAMILY, PIERRE_ALAIN, ZOE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from semble_cli.store import sqlite
+from semble_cli.vitale.simulator.people import (
+    ADRUN,
+    PAT_TROIS,
+)
+from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.vitale.practice import (
     READ,
     TODAY,
@@ -15,15 +21,9 @@ from tests.vitale.practice import (
     options,
 )
 
-from semble_cli.store import sqlite
-from semble_cli.vitale.simulator.people import (
-    ADRUN,
-    PAT_TROIS,
-)
-from semble_cli.vitale.simulator.virtual_card import VirtualCard
-
 if TYPE_CHECKING:
     import pytest
+
     from tests.vitale.conftest import Plug
     from tests.vitale.practice import Semble
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.vitale.people_on_cards import MICHELANGELO, PIERRE_ALAIN, ZOE
 
 from semble_cli.errors import CardError, InvalidInput
 from semble_cli.identity.coverage import RightsKind, RightsPeriod
@@ -29,6 +28,7 @@ from semble_cli.vitale.teleservices.answers import (
     RightsAnswer,
     read_ins,
 )
+from tests.vitale.people_on_cards import MICHELANGELO, PIERRE_ALAIN, ZOE
 
 DAY = date(2026, 11, 23)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))

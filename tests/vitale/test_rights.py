@@ -6,11 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.vitale.practice import (
-    add,
-    ids,
-    insured,
-)
 
 from semble_cli.services.simulating import Behaviour, Simulation
 from semble_cli.vitale.simulator.people import (
@@ -18,6 +13,11 @@ from semble_cli.vitale.simulator.people import (
     PAT_TROIS,
     TCHITCHI,
     TOUSSAINT,
+)
+from tests.vitale.practice import (
+    add,
+    ids,
+    insured,
 )
 
 if TYPE_CHECKING:

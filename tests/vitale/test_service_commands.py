@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from semble_cli.services.simulating import Behaviour, Simulation
+from semble_cli.vitale.simulator.people import (
+    ADRUN,
+    CORSE,
+)
 from tests.vitale.practice import (
     YES,
     add,
@@ -16,14 +21,9 @@ from tests.vitale.practice import (
     insured,
 )
 
-from semble_cli.services.simulating import Behaviour, Simulation
-from semble_cli.vitale.simulator.people import (
-    ADRUN,
-    CORSE,
-)
-
 if TYPE_CHECKING:
     import pytest
+
     from tests.vitale.conftest import Plug
     from tests.vitale.practice import Semble
 
