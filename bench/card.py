@@ -32,13 +32,13 @@ SEMBLE = str(VENV / "bin" / "semble")
 READ = (SEMBLE, "vitale", "read", "--no-input", "--no-adri", "--no-insi", "--yes", "-f", "table")
 
 _CARD_ALONE = """
-from semble_cli.services.cards import read_card
+from semble_cli.services.insurance.readers import read_card
 read_card(None, 0, print)
 """
 _MATCH_ALONE = """
 import os
-from semble_cli.commands.state import now
-from semble_cli.services.desk import desk_at
+from semble_cli.commands.ui.context import now
+from semble_cli.services.unit_of_work import desk_at
 from semble_cli.services import cards, finding_bearer, retrieving
 card = cards.choose(cards.read_card(None, 0, print).card, 1)
 found = retrieving.of_card(card)

@@ -15,15 +15,15 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from semble_cli.services.desk import Desk, desk_at
-from semble_cli.services.searching import Asked, Fields, Order, search
-from semble_cli.store import patients
-from semble_cli.store.connection import connected
+from semble_cli.services.patients.search import Asked, Fields, Order, search
+from semble_cli.services.unit_of_work import Desk, desk_at
+from semble_cli.store.database.connection import connected
+from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 Query = Asked | None
 

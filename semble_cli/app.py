@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from semble_cli.commands import language, output
-from semble_cli.commands.plain_search import plain_search
+from semble_cli.commands.patient.plain_search import plain_search
+from semble_cli.commands.ui import language, output
 from semble_cli.errors import DONE, Interrupted, SembleError
 from semble_cli.settings import Settings, read_settings, user_file
 

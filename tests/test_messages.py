@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import messages
-from semble_cli.commands import language
+from semble_cli.commands.ui import language
 from semble_cli.errors import Sentence
 
 CATALOGUE = messages.read()

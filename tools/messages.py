@@ -19,10 +19,11 @@ from babel.messages.pofile import read_po, write_po
 
 import semble_cli
 from semble_cli import errors
-from semble_cli.commands import root, usage_errors
-from semble_cli.commands.help import split_help
-from semble_cli.commands.language import field_id
-from semble_cli.commands.vocabulary import fixed_words
+from semble_cli.commands import root
+from semble_cli.commands.ui import usage_errors
+from semble_cli.commands.ui.help import split_help
+from semble_cli.commands.ui.labels import fixed_words
+from semble_cli.commands.ui.language import field_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

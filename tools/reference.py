@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from semble_cli import errors, settings
-from semble_cli.commands import language, root
-from semble_cli.commands.help import split_help
+from semble_cli.commands import root
+from semble_cli.commands.ui import language
+from semble_cli.commands.ui.help import split_help
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from semble_cli.commands.output import say
-from semble_cli.commands.state import State, state_of
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage
 
 
@@ -54,13 +54,13 @@ def demo(
 
 
 def _write(file: TextIO, count: int, seed: int) -> None:
-    from semble_cli.services import demonstrating
+    from semble_cli.services import demo as demonstrating
 
     demonstrating.write(file, count, seed)
 
 
 def _load(state: State, count: int, seed: int) -> None:
-    from semble_cli.services import demonstrating
+    from semble_cli.services import demo as demonstrating
 
     report = demonstrating.load(state.desk, count, seed)
     say(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import chosen
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
-from semble_cli.identity.plain import plain_value
+from semble_cli.patient.json_form import plain_value
 
 if TYPE_CHECKING:
     from semble_cli.identity.places import Place

@@ -8,10 +8,10 @@ import typer
 from typer.exceptions import TyperException
 
 from semble_cli import __version__
-from semble_cli.commands import language, output
-from semble_cli.commands.framework import Group
-from semble_cli.commands.state import State
-from semble_cli.commands.usage_errors import usage_problem
+from semble_cli.commands.ui import language, output
+from semble_cli.commands.ui.context import State
+from semble_cli.commands.ui.framework import Group
+from semble_cli.commands.ui.usage_errors import usage_problem
 from semble_cli.errors import DONE, Interrupted
 from semble_cli.settings import Settings
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MEMBERS = {
-    "init": "semble_cli.commands.store:init",
+    "init": "semble_cli.commands.store.group:init",
     "patient": "semble_cli.commands.patient.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "place": "semble_cli.commands.place:place",
-    "store": "semble_cli.commands.store:group",
+    "store": "semble_cli.commands.store.group:group",
     "user": "semble_cli.commands.user:group",
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.framework import group as make_group
-from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import Format, chosen, say
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.tables import write_all
 
 if TYPE_CHECKING:
-    from semble_cli.services.tagging import Tag
+    from semble_cli.services.patients.tags import Tag
 
 group = make_group(
     "Add, rename, colour and delete the practice's tags.",
@@ -39,7 +39,7 @@ def list_tags(ctx: typer.Context, form: FormatOption = None, fields: FieldsOptio
     Examples:
     semble tag list -f json
     """
-    from semble_cli.services import tagging
+    from semble_cli.services.patients import tags as tagging
 
     tags = tagging.all_tags(state_of(ctx).desk)
     if chosen(form) is Format.TABLE and fields is None:
@@ -54,7 +54,7 @@ def add(ctx: typer.Context, tag: TagName, color: ColorOption = None) -> None:
     Examples:
     semble tag add Diabète --color "#cc3333"
     """
-    from semble_cli.services import tagging
+    from semble_cli.services.patients import tags as tagging
 
     say("The tag {name} is added.", name=tagging.add(state_of(ctx).desk, tag, color).name)
 
@@ -72,7 +72,7 @@ def rename(
     semble tag rename Diabète --color "#3366cc"
     """
     from semble_cli.errors import BadUsage
-    from semble_cli.services import tagging
+    from semble_cli.services.patients import tags as tagging
 
     if name is None and color is None:
         raise BadUsage("Give the tag a new name, a colour, or both.")
@@ -86,7 +86,7 @@ def delete(ctx: typer.Context, tag: TagName) -> None:
     Examples:
     semble tag delete Sorti
     """
-    from semble_cli.services import tagging
+    from semble_cli.services.patients import tags as tagging
 
     deleted = tagging.delete(state_of(ctx).desk, tag)
     say("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
@@ -101,8 +101,8 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 
 def _write_table(tags: list[Tag]) -> None:
-    from semble_cli.commands.language import field_label
-    from semble_cli.commands.tables import console, plain_table, text
+    from semble_cli.commands.ui.language import field_label
+    from semble_cli.commands.ui.tables import console, plain_table, text
 
     table = plain_table([field_label(name) for name in COLUMNS])
     for tag in tags:

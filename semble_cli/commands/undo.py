@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import Format, chosen, say
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import console, plain_table, shown_time, text, write_all
-from semble_cli.commands.vocabulary import action_name
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.labels import action_name
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
 from semble_cli.errors import BadUsage, DoneInPart
 
 if TYPE_CHECKING:
-    from semble_cli.services.undoing import Batch
+    from semble_cli.services.undo import Batch
 
 COLUMNS = ("batch", "at", "actor", "action", "patients", "undone_by")
 
@@ -47,7 +47,7 @@ def undo(
     semble undo --list
     semble undo 7
     """
-    from semble_cli.services import undoing
+    from semble_cli.services import undo as undoing
 
     state = state_of(ctx)
     if list_them:
@@ -76,7 +76,7 @@ def undo(
 
 
 def _is_meant(last: Batch) -> bool:
-    from semble_cli.commands.prompts import confirm
+    from semble_cli.commands.ui.prompts import confirm
 
     question = tr(
         "Take back command {number} of {at}: {action} (patients: {patients})?",

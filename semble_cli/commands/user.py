@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.framework import group as make_group
-from semble_cli.commands.options import FieldsOption, FormatOption
-from semble_cli.commands.output import chosen, say
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
-from semble_cli.services.rights import Role
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.tables import write_all
+from semble_cli.services.access import Role
 
 group = make_group(
     "Say who may use the register, and as what.",

@@ -12,7 +12,7 @@ from semble_cli.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 _CORE = "https://hl7.fr/ig/fhir/core/StructureDefinition"
 _TYPES = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203"

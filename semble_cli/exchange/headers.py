@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import fold
+from semble_cli.patient.fields import READERS
 
 FAMILY_NAME = "family_name"
 """A column called just "name": the used name where a birth name stands beside it, else the birth

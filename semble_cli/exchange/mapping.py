@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.headers import FAMILY_NAME, target_of
-from semble_cli.identity.document import DERIVED, cells
-from semble_cli.identity.fields import READERS
+from semble_cli.patient.document import DERIVED, cells
+from semble_cli.patient.fields import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

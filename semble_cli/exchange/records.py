@@ -15,7 +15,7 @@ from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.table_file import LONGEST_LINE, TableFile
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.identity.document import flatten
+from semble_cli.patient.document import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from semble_cli.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 _PREFERENCES = {
     "receiveEmail": "receive_email",

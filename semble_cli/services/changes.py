@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from semble_cli.identity.patient import BOOKKEEPING, FIELDS, Patient
-from semble_cli.identity.plain import field_value, plain_value, to_plain
-from semble_cli.store.actions import Action as Action
+from semble_cli.patient.actions import Action as Action
+from semble_cli.patient.json_form import field_value, plain_value, to_plain
+from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient
 
 Changes = dict[str, list[Any]]
 """For each field that changed, its JSON-ready values before and after."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict, Refused
-from semble_cli.services.rights import Right
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Right
 from semble_cli.store import users
-from semble_cli.store.actions import Action
 from semble_cli.store.users import Role, User
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk, Work
+    from semble_cli.services.unit_of_work import Desk, Work
 
 
 def all_users(desk: Desk) -> list[User]:

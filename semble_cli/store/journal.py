@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.store.actions import Action
+from semble_cli.patient.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semble_cli.store.connection import Connection
+    from semble_cli.store.database.connection import Connection
 
 GENESIS = "0" * 64
 """The chain before the first event."""

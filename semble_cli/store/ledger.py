@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.identity.patient import Patient
-from semble_cli.identity.plain import from_plain, plain_value, to_plain
-from semble_cli.store.keys import patient_keys
-from semble_cli.store.pieces import marks, pieces
-from semble_cli.store.ranges import Condition, all_of, any_of, equals
+from semble_cli.patient.json_form import from_plain, plain_value, to_plain
+from semble_cli.patient.record import Patient
+from semble_cli.store.database.chunks import marks, pieces
+from semble_cli.store.patients.keys import patient_keys
+from semble_cli.store.search.conditions import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from semble_cli.store.connection import Connection
-    from semble_cli.store.session import Transaction
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.database.session import Transaction
 
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
@@ -37,7 +37,7 @@ def insert(transaction: Transaction, former: Former) -> None:
     """Enter a patient who is being deleted."""
     import json
 
-    from semble_cli.store.office_tables import FormerPatientRow
+    from semble_cli.store.tables.office import FormerPatientRow
 
     patient = former.patient
     keys = {name: key for name, key in patient_keys(patient).items() if name in _KEYS}

@@ -10,8 +10,8 @@ from semble_cli.identity.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semble_cli.store.connection import Connection
-    from semble_cli.store.session import Transaction
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.database.session import Transaction
 
 
 class Tag(NamedTuple):
@@ -89,7 +89,7 @@ def insert(transaction: Transaction, name: str, color: str | None) -> Tag:
     Raises:
         Conflict: a tag has this name, or one that differs by case or accents only.
     """
-    from semble_cli.store.tables import TagRow
+    from semble_cli.store.tables.patient import TagRow
 
     _refuse_taken(transaction.connection, name)
     row = TagRow(name=name, key=tag_key(name), color=color)
@@ -104,7 +104,7 @@ def update(transaction: Transaction, tag: Tag, name: str, color: str | None) -> 
     Raises:
         Conflict: another tag has this name.
     """
-    from semble_cli.store.tables import TagRow
+    from semble_cli.store.tables.patient import TagRow
 
     if tag_key(name) != tag_key(tag.name):
         _refuse_taken(transaction.connection, name)
@@ -116,7 +116,7 @@ def update(transaction: Transaction, tag: Tag, name: str, color: str | None) -> 
 
 def delete(transaction: Transaction, tag: Tag) -> None:
     """Remove a tag that no patient bears any more."""
-    from semble_cli.store.tables import TagRow
+    from semble_cli.store.tables.patient import TagRow
 
     transaction.session.delete(transaction.session.get_one(TagRow, tag.id))
     transaction.session.flush()

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord
-from semble_cli.store import grants
-from semble_cli.store.address import Database
+from semble_cli.store.database.address import Database
+from semble_cli.store.tables import grants
 
 if TYPE_CHECKING:
-    from semble_cli.store.connection import Connection
-    from semble_cli.store.session import Transaction
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.database.session import Transaction
 
 
 class Role(StrEnum):
@@ -53,7 +53,7 @@ def role_of(connection: Connection, login: str) -> Role | None:
 
 def save(transaction: Transaction, login: str, role: Role, at: datetime) -> None:
     """Add a user, or give one another role."""
-    from semble_cli.store.office_tables import UserRow
+    from semble_cli.store.tables.office import UserRow
 
     row = transaction.session.get(UserRow, login) or UserRow(login=login, role="", added_at=at)
     row.role = role.value
@@ -70,7 +70,7 @@ def remove(transaction: Transaction, login: str) -> None:
     Raises:
         NoSuchRecord: nobody has this login.
     """
-    from semble_cli.store.office_tables import UserRow
+    from semble_cli.store.tables.office import UserRow
 
     row = transaction.session.get(UserRow, login)
     if row is None:

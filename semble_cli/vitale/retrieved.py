@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import compact, first_given_name_fits, parse_given_names, parse_name
 from semble_cli.identity.nir import implied, recorded_nir
-from semble_cli.identity.patient import Sex
 from semble_cli.identity.places import find_place
+from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.record import Sex
 from semble_cli.vitale.agreement import Person
 from semble_cli.vitale.card import Beneficiary
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.commands.plain_search import plain_search
+from semble_cli.commands.patient.plain_search import plain_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands import language
+from semble_cli.commands.ui import language
 from tests.conftest import runner
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def test_death_before_birth_or_to_come_is_refused(semble: Semble) -> None:
 
 
 def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.MonkeyPatch) -> None:
-    from semble_cli.store import sqlite
+    from semble_cli.store.database import sqlite
 
     semble(*ADD, *typed({}))
     monkeypatch.setattr(sqlite, "operating_system_login", lambda: "stranger")
@@ -188,7 +188,7 @@ def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.Monkey
 def test_each_role_is_refused_what_is_not_its_part(
     semble: Semble, monkeypatch: pytest.MonkeyPatch, role: str, refused: list[tuple[str, ...]]
 ) -> None:
-    from semble_cli.store import sqlite
+    from semble_cli.store.database import sqlite
 
     semble(*ADD, *typed({}))
     semble("user", "add", "somebody", "--role", role)
@@ -214,7 +214,7 @@ def test_without_a_store_every_command_says_how_to_make_one(
 def test_a_defect_shows_its_place_and_no_data(
     semble: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services import showing
+    from semble_cli.services.patients import show as showing
 
     def fail(*_: object, **__: object) -> None:
         raise ValueError("ADRUN 275126322074974")
@@ -230,7 +230,7 @@ def test_a_defect_shows_its_place_and_no_data(
 def test_an_interrupt_writes_nothing_and_exits_with_130(
     semble: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services import registering
+    from semble_cli.services.patients import create as registering
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.commands.separated import lines_of
+from semble_cli.commands.ui.csv_lines import lines_of
 
 TEXTS = st.text(st.sampled_from("a é,;\"\n\r\t=+-@'0"), max_size=5)
 TABLES = st.integers(1, 4).flatmap(

@@ -13,7 +13,7 @@ import pytest
 from tests.on_terminal import answer, ends, starter
 
 if TYPE_CHECKING:
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
 
 

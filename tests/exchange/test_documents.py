@@ -9,8 +9,8 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.patient import PhoneType
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.record import PhoneType
 from tests.conftest import ADRUN, NOW, a_patient
 from tests.store.test_patients import FULL
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
     from tests.conftest import Said
 
     Semble = Callable[..., Said]

@@ -21,8 +21,8 @@ from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.table_file import TableFile
-from semble_cli.identity.fields import READERS
 from semble_cli.identity.names import fold
+from semble_cli.patient.fields import READERS
 
 TEXT = "Nom;Prénom;Né(e) le\nLefèvre;Zoé;31/12/1975\nŒuvré;Élodie;01/02/1980\n"
 CELLS = [["Lefèvre", "Zoé", "31/12/1975"], ["Œuvré", "Élodie", "01/02/1980"]]

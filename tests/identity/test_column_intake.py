@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidRecord
 from semble_cli.exchange import fictitious
-from semble_cli.identity.column_intake import ColumnIntake
-from semble_cli.identity.fields import READERS, settled_by
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.patient import Patient
+from semble_cli.patient.column_intake import ColumnIntake
+from semble_cli.patient.fields import READERS, settled_by
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.record import Patient
 from tests.conftest import NOW
 
 TODAY = NOW.date()

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput, InvalidRecord
-from semble_cli.identity.document import DERIVED, cells, document, flatten, light_document
-from semble_cli.identity.fields import READERS
-from semble_cli.identity.intake import amended, new_patient, warnings_about
-from semble_cli.identity.patient import FIELDS, Patient, Phone, PhoneType, Sex
-from semble_cli.identity.plain import from_plain, to_plain
 from semble_cli.identity.status import IdentityFlag, IdentityStatus
+from semble_cli.patient.document import DERIVED, cells, document, flatten, light_document
+from semble_cli.patient.fields import READERS
+from semble_cli.patient.intake import amended, new_patient, warnings_about
+from semble_cli.patient.json_form import from_plain, to_plain
+from semble_cli.patient.record import FIELDS, Patient, Phone, PhoneType, Sex
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 TODAY = date(2026, 11, 23)

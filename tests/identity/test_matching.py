@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.exchange import fictitious
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.matching import Blocking, Likeness, Verdict, blocking_keys, compare
-from semble_cli.identity.matching import traits_of as traits
-from semble_cli.identity.patient import Patient
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.matching import Blocking, Likeness, Verdict, blocking_keys, compare
+from semble_cli.patient.matching import traits_of as traits
+from semble_cli.patient.record import Patient
 from tests.conftest import NOW, PAT_TROIS
 
 SAME, LIKELY, DIFFERENT = Verdict.SAME, Verdict.LIKELY, Verdict.DIFFERENT

@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semble_cli.exchange import fictitious
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.matching import Verdict, blocking_keys, compare, traits_of
 from semble_cli.identity.names import words
-from semble_cli.identity.patient import ExtraNumber
-from semble_cli.identity.sieve import Sieve
+from semble_cli.patient.bloom import Sieve
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.matching import Verdict, blocking_keys, compare, traits_of
+from semble_cli.patient.record import ExtraNumber
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 LETTERS = "AEILMNORSTZ"
 

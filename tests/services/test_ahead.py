@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import InvalidInput, StoreError
-from semble_cli.services.ahead import Ahead
+from semble_cli.parallel.worker import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

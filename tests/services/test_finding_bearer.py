@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.patient import Patient, Sex
 from semble_cli.identity.status import (
     IdentitySource,
 )
-from semble_cli.services import registering
-from semble_cli.services.differences import differences
-from semble_cli.services.finding_bearer import find_bearer, is_plausible
+from semble_cli.patient.record import Patient, Sex
+from semble_cli.services.insurance.differences import differences
+from semble_cli.services.insurance.matching import find_bearer, is_plausible
+from semble_cli.services.patients import create as registering
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 from tests.services.told import (
     NIR,

@@ -9,29 +9,27 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
-from semble_cli.identity.patient import ArchiveReason
-from semble_cli.services import (
-    completing,
-    deleting,
-    demonstrating,
-    editing,
-    keeping_store,
-    registering,
-    showing,
-    tagging,
-    undoing,
-)
-from semble_cli.services.listing import Listing, all_patients
-from semble_cli.services.searching import Asked, search
+from semble_cli.patient.record import ArchiveReason
+from semble_cli.services import demo as demonstrating
+from semble_cli.services import stores as keeping_store
+from semble_cli.services import undo as undoing
+from semble_cli.services.patients import complete as completing
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients import show as showing
+from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.list_all import Listing, all_patients
+from semble_cli.services.patients.search import Asked, search
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
@@ -190,7 +188,7 @@ def test_a_list_written_as_csv_can_be_imported_into_another_register(
 def test_a_check_tells_every_fault_and_exits_with_7(
     semble: Semble, sqlite_store: StoreAddress
 ) -> None:
-    from semble_cli.store.connection import connected
+    from semble_cli.store.database.connection import connected
 
     semble("tag", "add", "ALD")
     assert semble("store", "check").err == "The register is sound.\n"
@@ -226,7 +224,7 @@ def test_a_matricule_is_found_as_people_write_it(desk: Desk) -> None:
         ins_oid=ins["ins_oid"],
     )
     registering.register(desk, patient)
-    from semble_cli.services.searching import Fields
+    from semble_cli.services.patients.search import Fields
 
     (hit,) = search(desk, Asked(fields=Fields(number="2 79 03 51 215 189 89"))).hits
     assert hit.patient.ins_matricule == "279035121518989"

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.services import demonstrating, importing, keeping_store, tagging
-from semble_cli.services.import_report import Policy
-from semble_cli.services.listing import Listing, all_patients
-from semble_cli.store.address import Database
+from semble_cli.services import demo as demonstrating
+from semble_cli.services import stores as keeping_store
+from semble_cli.services.imports import run as importing
+from semble_cli.services.imports.report import Policy
+from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.list_all import Listing, all_patients
+from semble_cli.store.database.address import Database
 from tests.conftest import desk_on
 from tests.services.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
 
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from semble_cli.services.desk import Desk
-    from semble_cli.services.import_portions import Portion
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.services.imports.batches import Portion
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
@@ -98,7 +101,7 @@ def test_a_report_is_written_as_json_or_html(
 def test_an_interrupt_between_pieces_says_what_is_kept(
     semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.import_settling import Settler
+    from semble_cli.services.imports.writer import Settler
 
     whole = Settler.settle
 

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.services import deleting, demonstrating, listing, registering
-from semble_cli.services.in_parts import WHOLE, Part, read_in_parts
-from semble_cli.services.listing import Listing, all_columns, all_patients
-from semble_cli.services.reporting import KEYS, Reported, report_columns
+from semble_cli.parallel.partition import WHOLE, Part, read_in_parts
+from semble_cli.services import demo as demonstrating
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import list_all as listing
+from semble_cli.services.patients.list_all import Listing, all_columns, all_patients
+from semble_cli.services.patients.report import KEYS, Reported, report_columns
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 KEYS_OF_LIST = ["id", "full_name", "birth_date", "phones", "tags"]
 

@@ -6,22 +6,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from semble_cli.exchange import fictitious
-from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, cells, document
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.patient import ArchiveReason
-from semble_cli.services import deleting, tagging
-from semble_cli.services.listing import Listing, all_columns, all_patients
-from semble_cli.services.reporting import KEYS as REPORTED
-from semble_cli.services.reporting import Reported, report, report_columns
-from semble_cli.services.rights import Right
-from semble_cli.store.actions import Action
+from semble_cli.patient.actions import Action
+from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, cells, document
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.access import Right
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.list_all import Listing, all_columns, all_patients
+from semble_cli.services.patients.report import KEYS as REPORTED
+from semble_cli.services.patients.report import Reported, report, report_columns
 from tests.conftest import NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
 
 
 def of_all_kinds() -> Iterator[Patient]:

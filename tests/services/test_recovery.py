@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import NoSuchRecord
-from semble_cli.services import (
-    deleting,
-    keeping_store,
-    recovering,
-    registering,
-    reporting,
-    showing,
-    tagging,
-    undoing,
-)
-from semble_cli.services.recovering import Result, Wanted
-from semble_cli.services.reporting import Reported
+from semble_cli.services import stores as keeping_store
+from semble_cli.services import undo as undoing
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import recover as recovering
+from semble_cli.services.patients import report as reporting
+from semble_cli.services.patients import show as showing
+from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.recover import Result, Wanted
+from semble_cli.services.patients.report import Reported
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
 from tests.store.test_patients import FULL
 
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
     from tests.conftest import Said
 
     Semble = Callable[..., Said]

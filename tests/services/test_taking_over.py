@@ -11,22 +11,26 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import Conflict, InvalidRecord
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.patient import STRICT_TRAITS, Patient, Sex
 from semble_cli.identity.status import (
     IdentityFlag,
     IdentitySource,
     IdentityStatus,
     Standing,
 )
-from semble_cli.services import keeping_store, registering, showing, taking_over, undoing
+from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
+from semble_cli.services import stores as keeping_store
+from semble_cli.services import undo as undoing
 from semble_cli.services.changes import Action
-from semble_cli.services.differences import differences
-from semble_cli.services.retrieving import fitted
+from semble_cli.services.insurance import apply as taking_over
+from semble_cli.services.insurance.differences import differences
+from semble_cli.services.insurance.retrieval import fitted
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import show as showing
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 from tests.services.told import (
     CHECKED,

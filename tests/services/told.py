@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid
-from semble_cli.identity.patient import Patient, Sex
 from semble_cli.identity.status import (
     IdentitySource,
     Standing,
 )
-from semble_cli.services import registering
-from semble_cli.services.differences import differences
+from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.record import Patient, Sex
+from semble_cli.services.insurance.differences import differences
+from semble_cli.services.patients import create as registering
 from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 TODAY = NOW.date()
 NIR = "275126322074974"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from semble_cli.identity.matching import blocking_keys, traits_of
-from semble_cli.services import registering
-from semble_cli.services.rights import Right
-from semble_cli.store.candidates import bearers_of_nirs, candidate_ids, candidates_of_many
+from semble_cli.patient.matching import blocking_keys, traits_of
+from semble_cli.services.access import Right
+from semble_cli.services.patients import create as registering
+from semble_cli.store.patients.candidates import bearers_of_nirs, candidate_ids, candidates_of_many
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 NIR = "279035121518989"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.identity.coverage import (
+from semble_cli.patient.insurance import (
     RightsKind,
     RightsPeriod,
     RightsState,
@@ -17,14 +17,14 @@ from semble_cli.identity.coverage import (
     last_day,
     rights_state,
 )
-from semble_cli.services import registering
-from semble_cli.store.coverage import check_due, rights_condition
-from semble_cli.store.search import Order, Scope, stream_ids
+from semble_cli.services.patients import create as registering
+from semble_cli.store.search.insurance_rights import check_due, rights_condition
+from semble_cli.store.search.run import Order, Scope, stream_ids
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
-    from semble_cli.store.ranges import Condition
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.search.conditions import Condition
 
 TODAY = NOW.date()
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

@@ -15,13 +15,18 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from semble_cli.errors import Conflict, Refused, StoreError
-from semble_cli.services import editing, keeping_store, registering, showing
-from semble_cli.services.desk import Desk
-from semble_cli.services.rights import Right
-from semble_cli.services.searching import Asked, search
-from semble_cli.store import bulk, faults, sqlite
-from semble_cli.store.address import Database, StoreAddress, parse_address
-from semble_cli.store.connection import connected
+from semble_cli.services import stores as keeping_store
+from semble_cli.services.access import Right
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients import show as showing
+from semble_cli.services.patients.search import Asked, search
+from semble_cli.services.unit_of_work import Desk
+from semble_cli.store.database import errors as faults
+from semble_cli.store.database import sqlite
+from semble_cli.store.database.address import Database, StoreAddress, parse_address
+from semble_cli.store.database.connection import connected
+from semble_cli.store.patients import bulk
 from tests.conftest import ADRUN, a_patient, desk_on, in_database
 
 if TYPE_CHECKING:
@@ -211,7 +216,7 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
 ) -> None:
     """Services refuse by role; on Postgres, the grants refuse too whoever goes around them."""
     from semble_cli.services import users
-    from semble_cli.services.rights import Role
+    from semble_cli.services.access import Role
 
     if store.database is not Database.POSTGRES:
         return

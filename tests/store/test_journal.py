@@ -8,13 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semble_cli.services import deleting, registering, showing
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import show as showing
 from semble_cli.store import journal
-from semble_cli.store.connection import connected
+from semble_cli.store.database.connection import connected
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 
 def breaks(desk: Desk) -> list[str]:
@@ -72,8 +74,8 @@ def test_a_history_tells_every_change_with_the_nir_masked(desk: Desk) -> None:
 def test_whatever_is_journalled_is_read_back(
     sqlite_desk: Desk, contents: list[dict[str, str]]
 ) -> None:
-    from semble_cli.services.rights import Right
-    from semble_cli.store.actions import Action
+    from semble_cli.patient.actions import Action
+    from semble_cli.services.access import Right
 
     with sqlite_desk.writing(Right.EDIT_PATIENTS) as work:
         batch = work.journal.batch

@@ -9,20 +9,24 @@ import pytest
 
 from semble_cli.errors import InvalidInput, NoSuchRecord
 from semble_cli.exchange import fictitious
-from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.intake import new_patient
-from semble_cli.identity.patient import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
-from semble_cli.services import deleting, registering, showing, tagging
-from semble_cli.services.rights import Right
-from semble_cli.store import bulk, patients
-from semble_cli.store.actions import Action
-from semble_cli.store.keys import patient_keys
+from semble_cli.patient.actions import Action
+from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.record import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
+from semble_cli.services.access import Right
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import show as showing
+from semble_cli.services.patients import tags as tagging
+from semble_cli.store.patients import bulk
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.keys import patient_keys
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
 
 FULL = a_patient(
     PAT_TROIS,

@@ -15,19 +15,25 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from semble_cli.errors import Conflict
-from semble_cli.services import keeping_store
-from semble_cli.store import care_tables, faults, grants, office_tables, schema, tables
-from semble_cli.store.address import Database, StoreAddress
-from semble_cli.store.connection import connected, opened
-from semble_cli.store.session import engine_on
-from semble_cli.store.version import REVISIONS
+from semble_cli.services import stores as keeping_store
+from semble_cli.store import migrations
+from semble_cli.store.database import errors as faults
+from semble_cli.store.database import schema
+from semble_cli.store.database.address import Database, StoreAddress
+from semble_cli.store.database.connection import connected, opened
+from semble_cli.store.database.session import engine_on
+from semble_cli.store.database.version import REVISIONS
+from semble_cli.store.tables import care as care_tables
+from semble_cli.store.tables import grants
+from semble_cli.store.tables import office as office_tables
+from semble_cli.store.tables import patient as tables
 from tests.conftest import NOW, desk_on
 
 if TYPE_CHECKING:
-    from semble_cli.services.desk import Desk
+    from semble_cli.services.unit_of_work import Desk
 
 MODELS = (tables, care_tables, office_tables)
-MIGRATIONS = Path(schema.__file__).parent / "migrations"
+MIGRATIONS = Path(migrations.__path__[0])
 
 
 def test_the_migrations_make_the_tables_of_the_models(store: StoreAddress) -> None:

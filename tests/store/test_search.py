@@ -8,21 +8,25 @@ import pytest
 
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange import fictitious
-from semble_cli.identity.intake import new_patient
 from semble_cli.identity.names import compact
-from semble_cli.services import deleting, editing, registering, tagging
-from semble_cli.services.listing import Listing, all_patients
-from semble_cli.services.rights import Right
-from semble_cli.services.searching import Asked, Fields, Order, search
-from semble_cli.store import bulk, ranges
-from semble_cli.store.vocabulary import words_of
+from semble_cli.patient.intake import new_patient
+from semble_cli.services.access import Right
+from semble_cli.services.patients import create as registering
+from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.list_all import Listing, all_patients
+from semble_cli.services.patients.search import Asked, Fields, Order, search
+from semble_cli.store.patients import bulk
+from semble_cli.store.search import conditions as ranges
+from semble_cli.store.search.known_names import words_of
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.desk import Desk
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
 
 CORSE = {
     "birth_name": "CORSE",
@@ -227,7 +231,7 @@ def test_what_is_found_is_sorted_as_asked(
 def test_archived_merged_and_former_patients_are_found_only_when_asked_for(
     desk: Desk, register: dict[str, int]
 ) -> None:
-    from semble_cli.identity.patient import ArchiveReason
+    from semble_cli.patient.record import ArchiveReason
 
     editing.archive(desk, register["ADRUN"], ArchiveReason.MOVED_AWAY)
     deleting.delete(desk, register["CORSE"], "D’Œuvré ANTHONY", None)
@@ -286,7 +290,7 @@ def by_birth_name(patient: Patient) -> tuple[str, str, int]:
 def test_every_search_finds_whom_a_look_at_everybody_finds(
     desk: Desk, crowd: Sequence[Patient], monkeypatch: pytest.MonkeyPatch, walked: int
 ) -> None:
-    from semble_cli.store import name_arms
+    from semble_cli.store.search import name_strategies as name_arms
 
     monkeypatch.setattr(name_arms, "WALKED", walked)
     monkeypatch.setattr(ranges, "BROAD", 3)

@@ -7,20 +7,21 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semble_cli.services import keeping_store
-from semble_cli.store import schema
-from semble_cli.store.connection import connected
+from semble_cli.services import stores as keeping_store
+from semble_cli.store import migrations
+from semble_cli.store.database import schema
+from semble_cli.store.database.connection import connected
 from tests.conftest import NOW, desk_on, runner
 
 if TYPE_CHECKING:
     import pytest
 
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.store.database.address import StoreAddress
 
 
 def at_first_revision(store: StoreAddress) -> None:
     """Take away what the later revisions made, as if an old program had made the store."""
-    source = Path(schema.__file__).parent / "migrations" / "versions" / "m0002_care.py"
+    source = Path(migrations.__path__[0]) / "versions" / "m0002_care.py"
     made = re.findall(r'create_table\(\s*"(\w+)"', source.read_text("utf-8"))
     assert len(made) > 5
     with connected(store) as connection:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import private_pcscd
-from semble_cli.services import simulating
-from semble_cli.services.simulating import Behaviour, Place, Simulation
+from semble_cli.services.insurance import simulator as simulating
+from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
 from tests.conftest import runner
@@ -22,7 +22,7 @@ POLL = 0.5
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.store.database.address import StoreAddress
     from tests.vitale.practice import Semble
 
     Plug = Callable[[VirtualCard], PluggedIn]

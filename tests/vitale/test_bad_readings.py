@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.simulating import Behaviour, Simulation
+from semble_cli.services.insurance.simulator import Behaviour, Simulation
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     CORSE,

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services import simulating
-from semble_cli.services.simulating import Behaviour, Simulation
+from semble_cli.services.insurance import simulator as simulating
+from semble_cli.services.insurance.simulator import Behaviour, Simulation
 from tests.on_terminal import answer, ends, starter
 from tests.vitale.practice import card_of
 
 if TYPE_CHECKING:
     import private_pcscd
-    from semble_cli.store.address import StoreAddress
+    from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
     from tests.vitale.conftest import Plug
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from semble_cli.store import sqlite
+from semble_cli.store.database import sqlite
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     PAT_TROIS,

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from semble_cli.errors import CardError, InvalidInput
-from semble_cli.identity.coverage import RightsKind, RightsPeriod
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.patient import Sex
+from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.record import Sex
 from semble_cli.vitale.card import Beneficiary
 from semble_cli.vitale.retrieved import (
     OnCard,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from semble_cli.services.simulating import Behaviour, Simulation
+from semble_cli.services.insurance.simulator import Behaviour, Simulation
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     CORSE,

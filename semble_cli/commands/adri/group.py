@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.framework import group as make_group
+from semble_cli.commands.ui.framework import group as make_group
 
 _HERE = "semble_cli.commands.adri"
 

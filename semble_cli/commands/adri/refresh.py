@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.language import explain
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import chosen, say
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.language import explain
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.services.refreshing_rights import Refreshed
+    from semble_cli.services.insurance.refresh import Refreshed
 
 
 def refresh(
@@ -55,7 +55,7 @@ def refresh(
     semble adri refresh --tag Today
     semble adri refresh --all --older-than 30 --limit 200 --dry-run
     """
-    from semble_cli.services import refreshing_rights
+    from semble_cli.services.insurance import refresh as refreshing_rights
 
     state = state_of(ctx)
     if not (patients or tag or everybody):
@@ -102,7 +102,7 @@ class _Tally:
     def records(
         self, state: State, adri: Any, ids: list[int], pause: float
     ) -> Iterator[dict[str, Any]]:
-        from semble_cli.services.refreshing_rights import Outcome, refresh
+        from semble_cli.services.insurance.refresh import Outcome, refresh
 
         rested = True
         for patient_id in ids:

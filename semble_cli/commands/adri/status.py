@@ -6,14 +6,14 @@ from typing import Any
 
 import typer
 
-from semble_cli.commands.checks import Check, write_checks
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, chosen, say, write_document, write_line
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import shown_day
+from semble_cli.commands.ui.checks import Check, write_checks
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import Format, chosen, say, write_document, write_line
+from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage
-from semble_cli.services import teleservices
+from semble_cli.services.insurance import teleservices
 
 
 def status(ctx: typer.Context, *, form: FormatOption = None) -> None:

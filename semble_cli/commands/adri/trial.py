@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import chosen
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import SembleError
-from semble_cli.services import teleservices
+from semble_cli.services.insurance import teleservices
 
 
 def trial(
@@ -33,7 +33,7 @@ def trial(
     semble adri test
     semble adri test 1042
     """
-    from semble_cli.services.showing import show
+    from semble_cli.services.patients.show import show
 
     state = state_of(ctx)
     about = show(state.desk, patient).patient if patient else None

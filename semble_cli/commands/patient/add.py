@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.field_options import takes_fields
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, say, warn, write
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import write_one
-from semble_cli.commands.vocabulary import status_name
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.field_options import takes_fields
+from semble_cli.commands.ui.labels import status_name
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import Format, say, warn, write
+from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
-from semble_cli.identity.document import document, flatten
-from semble_cli.identity.intake import REQUIRED
-from semble_cli.services.registering import OnDuplicate
+from semble_cli.patient.document import document, flatten
+from semble_cli.patient.intake import REQUIRED
+from semble_cli.services.patients.create import OnDuplicate
 
 if TYPE_CHECKING:
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 JsonOption = Annotated[
     str | None,
@@ -92,7 +92,7 @@ def read_json(source: str) -> dict[str, Any]:
 def _register(
     state: State, given: dict[str, Any], on_duplicate: OnDuplicate | None
 ) -> Patient | None:
-    from semble_cli.services import registering
+    from semble_cli.services.patients import create as registering
 
     desk = state.desk
     intake, likely = registering.likely_duplicates(desk, given)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import PatientId
-from semble_cli.commands.output import say
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import shown_day
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import PatientId
+from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage
-from semble_cli.services import deleting
+from semble_cli.services.patients import delete as deleting
 
 if TYPE_CHECKING:
-    from semble_cli.services.deleting import Deletion
+    from semble_cli.services.patients.delete import Deletion
 
 
 def delete(
@@ -52,7 +52,7 @@ def delete(
 
 
 def _ask_name(found: Deletion) -> str:
-    from semble_cli.commands.prompts import ask_text
+    from semble_cli.commands.ui.prompts import ask_text
 
     patient = found.patient
     attached = ", ".join(f"{count} {tr(kind)}" for kind, count in found.attached.items())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.output import say
-from semble_cli.commands.prompts import choose
-from semble_cli.commands.tables import shown_day
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.prompts import choose
+from semble_cli.commands.ui.tables import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.services.desk import Desk
-    from semble_cli.services.duplicates import Candidate
+    from semble_cli.services.patients.duplicates import Candidate
+    from semble_cli.services.unit_of_work import Desk
 
 
 def describe(candidate: Candidate) -> str:
@@ -47,8 +47,8 @@ def choose_about_duplicates(desk: Desk, given: dict[str, Any], likely: Sequence[
     if answer == "create":
         return True
     if answer == "show":
-        from semble_cli.commands.patient.card import write_card
-        from semble_cli.services.showing import show
+        from semble_cli.commands.patient.summary import write_card
+        from semble_cli.services.patients.show import show
 
         write_card(show(desk, int(number)))
     elif answer == "complete":
@@ -59,7 +59,7 @@ def choose_about_duplicates(desk: Desk, given: dict[str, Any], likely: Sequence[
 
 
 def _complete(desk: Desk, patient_id: int, given: dict[str, Any]) -> None:
-    from semble_cli.services.completing import complete
+    from semble_cli.services.patients.complete import complete
 
     completed = complete(desk, patient_id, given)
     if completed:

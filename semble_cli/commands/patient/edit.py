@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.field_options import takes_fields
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption, IfVersionOption, PatientId
-from semble_cli.commands.output import chosen, complain, say, warn
 from semble_cli.commands.patient.add import JsonOption, read_json
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import write_one
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.field_options import takes_fields
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.output import chosen, complain, say, warn
+from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
-from semble_cli.identity.document import document
-from semble_cli.services import editing
+from semble_cli.patient.document import document
+from semble_cli.services.patients import edit as editing
 
 if TYPE_CHECKING:
-    from semble_cli.services.editing import Edited
+    from semble_cli.services.patients.edit import Edited
 
 
 @takes_fields
@@ -76,8 +76,8 @@ def _named(edited: Edited) -> dict[str, object]:
 
 def _edit_in_editor(state: State, patient_id: int) -> Edited:
     from semble_cli.commands.patient.editor import edited_fields, open_record
-    from semble_cli.commands.prompts import confirm
-    from semble_cli.services.showing import show
+    from semble_cli.commands.ui.prompts import confirm
+    from semble_cli.services.patients.show import show
 
     before = show(state.desk, patient_id).patient
     with open_record(before) as record:

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.commands.language import tr
+from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage
-from semble_cli.identity.document import DERIVED, document, flatten
+from semble_cli.patient.document import DERIVED, document, flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.identity.patient import Patient
+    from semble_cli.patient.record import Patient
 
 _NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir"}
 """Left out beside what the register keeps by itself: the place stands as its code, and the NIR

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.output import Format, chosen, say
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
-from semble_cli.identity.document import LIGHT_KEYS, light_document
-from semble_cli.services.searching import Asked, Hit
-from semble_cli.services.searching import search as search_patients
+from semble_cli.patient.document import LIGHT_KEYS, light_document
+from semble_cli.services.patients.search import Asked, Hit
+from semble_cli.services.patients.search import search as search_patients
 
 if TYPE_CHECKING:
-    from semble_cli.commands.state import State
+    from semble_cli.commands.ui.context import State
 
 
 def find(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.framework import group as make_group
+from semble_cli.commands.ui.framework import group as make_group
 
 _HERE = "semble_cli.commands.patient"
 
@@ -15,11 +15,11 @@ group = make_group(
         "list": f"{_HERE}.listing:list_patients",
         "edit": f"{_HERE}.edit:edit",
         "delete": f"{_HERE}.delete:delete",
-        "block": f"{_HERE}.state:block",
-        "unblock": f"{_HERE}.state:unblock",
-        "deceased": f"{_HERE}.state:deceased",
-        "archive": f"{_HERE}.state:archive",
-        "unarchive": f"{_HERE}.state:unarchive",
+        "block": f"{_HERE}.lifecycle:block",
+        "unblock": f"{_HERE}.lifecycle:unblock",
+        "deceased": f"{_HERE}.lifecycle:deceased",
+        "archive": f"{_HERE}.lifecycle:archive",
+        "unarchive": f"{_HERE}.lifecycle:unarchive",
         "tag": f"{_HERE}.tagging:tag",
         "untag": f"{_HERE}.tagging:untag",
         "prefs": f"{_HERE}.prefs:prefs",

@@ -6,14 +6,14 @@ from typing import Any
 
 import typer
 
-from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.options import FieldsOption, FormatOption, PatientId
-from semble_cli.commands.output import Format, chosen
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import console, plain_table, shown, shown_time, text, write_all
-from semble_cli.commands.vocabulary import action_name
-from semble_cli.services.showing import PastEvent
-from semble_cli.services.showing import history as past_of
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.labels import action_name
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.output import Format, chosen
+from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.services.patients.show import PastEvent
+from semble_cli.services.patients.show import history as past_of
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 

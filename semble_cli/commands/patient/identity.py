@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.options import FormatOption, PatientId
-from semble_cli.commands.output import chosen, say, warn
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import write_one
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.output import chosen, say, warn
+from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits
 from semble_cli.errors import BadUsage, NothingFound, Sentence
-from semble_cli.services import identifying, retrieving
 from semble_cli.services.changes import Action
+from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.patients import identity as identifying
 
 if TYPE_CHECKING:
-    from semble_cli.services.retrieving import Insi
+    from semble_cli.services.insurance.retrieval import Insi
 
 
 def identity(
@@ -78,7 +79,7 @@ def _insi(state: State) -> Insi:
 
 
 def _search(state: State, patient_id: int, wants: Wants) -> None:
-    from semble_cli.services.showing import show
+    from semble_cli.services.patients.show import show
 
     before = show(state.desk, patient_id).patient
     retrieved = identifying.search_insi(state.desk, _insi(state), patient_id)

@@ -6,12 +6,12 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.language import explain, field_label, in_use, tr
-from semble_cli.commands.output import write
-from semble_cli.services.import_report import cause_sentence
+from semble_cli.commands.ui.language import explain, field_label, in_use, tr
+from semble_cli.commands.ui.output import write
+from semble_cli.services.imports.report import cause_sentence
 
 if TYPE_CHECKING:
-    from semble_cli.services.import_report import Report
+    from semble_cli.services.imports.report import Report
 
 COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned")
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from semble_cli.commands.language import explain, tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import chosen, say, write
 from semble_cli.commands.patient.import_report import record_of, write_report
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import write_one
-from semble_cli.commands.to_file import redirected
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import chosen, say, write
+from semble_cli.commands.ui.tables import write_one
+from semble_cli.commands.ui.to_file import redirected
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
-from semble_cli.services.import_report import OnMatch, Policy, Report
+from semble_cli.services.imports.report import OnMatch, Policy, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.services.import_source import Source
+    from semble_cli.services.imports.source import Source
 
 
 def import_patients(
@@ -116,7 +116,7 @@ def import_patients(
     semble patient import export.csv --map map.toml --on-duplicate update
     semble patient import huge.csv --commit-every 50000 --resume
     """
-    from semble_cli.services.import_source import Asked, digest_of, open_source, template_of
+    from semble_cli.services.imports.source import Asked, digest_of, open_source, template_of
 
     state = state_of(ctx)
     asked = Asked(map_file, encoding, delimiter, date_format, tuple(null or ()))
@@ -161,8 +161,8 @@ def _run(
     *,
     resume: bool,
 ) -> Report:
-    from semble_cli.services.importing import import_patients as run
-    from semble_cli.services.importing import rows_done
+    from semble_cli.services.imports.run import import_patients as run
+    from semble_cli.services.imports.run import rows_done
 
     done = rows_done(state.desk, identity) if resume and identity else 0
     if done:
@@ -231,7 +231,7 @@ def _progress(state: State, file: BinaryIO) -> Iterator[Callable[[Report], None]
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from semble_cli.commands.tables import messages_console
+    from semble_cli.commands.ui.tables import messages_console
 
     size = os.fstat(file.fileno()).st_size if file.seekable() else None
     columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
@@ -271,7 +271,7 @@ def _describe(source: Source) -> None:
 
 
 def _tell(report: Report, policy: Policy) -> None:
-    from semble_cli.services.import_report import cause_sentence
+    from semble_cli.services.imports.report import cause_sentence
 
     if report.new_tags:
         say("Tags added: {names}.", names=", ".join(report.new_tags))

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, OutputOption, RevealOption
-from semble_cli.commands.output import (
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import FieldsOption, OutputOption, RevealOption
+from semble_cli.commands.ui.output import (
     Format,
     chosen,
     columns_of,
@@ -17,13 +18,12 @@ from semble_cli.commands.output import (
     say,
     write_line,
 )
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
-from semble_cli.commands.to_file import redirected, write_in_parts
-from semble_cli.identity.document import LIGHT_KEYS, RECORD_KEYS, document
+from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.to_file import redirected, write_in_parts
 from semble_cli.identity.status import IdentityStatus
-from semble_cli.services.exporting import Vocabulary, exported
-from semble_cli.services.listing import (
+from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
+from semble_cli.services.patients.export import Vocabulary, exported
+from semble_cli.services.patients.list_all import (
     Listing,
     Order,
     all_columns,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.patient.card import alerts_of, shown_status
-from semble_cli.commands.tables import console, shown_day, text
-from semble_cli.identity.document import light_document
+from semble_cli.commands.patient.summary import alerts_of, shown_status
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.tables import console, shown_day, text
 from semble_cli.identity.names import compact
+from semble_cli.patient.document import light_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.searching import Hit
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.patients.search import Hit
 
 _ROOM_FOR_STATUS = 90
 _ROOM_FOR_PLACE = 100

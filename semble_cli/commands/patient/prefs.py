@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from semble_cli.commands.options import FormatOption, PatientId
-from semble_cli.commands.output import chosen
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_one
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
-from semble_cli.identity.document import document
-from semble_cli.identity.patient import PrivacyPolicy
-from semble_cli.services import editing
+from semble_cli.patient.document import document
+from semble_cli.patient.record import PrivacyPolicy
+from semble_cli.services.patients import edit as editing
 
 
 class Consent(StrEnum):
@@ -103,7 +103,7 @@ def prefs(
             return
         found = document(edited.patient)
     else:
-        from semble_cli.services.showing import show
+        from semble_cli.services.patients.show import show
 
         found = show(desk, patient).document
     write_one({"privacy_policy": found["privacy_policy"], **found["preferences"]}, chosen(form))

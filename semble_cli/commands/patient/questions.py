@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.prompts import ask_text, choose, completer_of
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.fields import READERS
 from semble_cli.identity.places import search_places
+from semble_cli.patient.fields import READERS
 
 _ASKED = (
     "birth_name",

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.language import explain, tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import chosen, say
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.commands.state import State
-    from semble_cli.services.recovering import Outcome, Wanted
+    from semble_cli.commands.ui.context import State
+    from semble_cli.services.patients.recover import Outcome, Wanted
 
 COLUMNS = ("id", "full_name", "result", "line", "likely", "problems")
 
@@ -80,7 +80,7 @@ def recover(
     semble patient recover --from-report report.csv --all
     semble patient recover --from-report old-export.csv --map map.toml --all --dry-run
     """
-    from semble_cli.services import recovering
+    from semble_cli.services.patients import recover as recovering
 
     state = state_of(ctx)
     wanted = _wanted(state, patients or [], (report, map_file), only or [], all_of_them=all_of_them)
@@ -102,7 +102,7 @@ def _wanted(
     all_of_them: bool,
 ) -> list[Wanted]:
     """Who is to come back: by the ids, or by the report and its map."""
-    from semble_cli.services import recovering
+    from semble_cli.services.patients import recover as recovering
 
     report, map_file = files
     if report is None:
@@ -133,7 +133,7 @@ def _approved(
 
 def _ask_about(outcome: Outcome) -> bool:
     from semble_cli.commands.patient.duplicate_choice import describe
-    from semble_cli.commands.prompts import choose
+    from semble_cli.commands.ui.prompts import choose
 
     for candidate in outcome.likely:
         say("A close patient exists: {patient}", patient=describe(candidate))

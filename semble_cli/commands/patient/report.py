@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.output import chosen, columns_of, is_separated
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_all
-from semble_cli.commands.to_file import redirected, write_in_parts
-from semble_cli.services.reporting import KEYS, Reported
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
+from semble_cli.commands.ui.output import chosen, columns_of, is_separated
+from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.to_file import redirected, write_in_parts
+from semble_cli.services.patients.report import KEYS, Reported
 
 
 def report(
@@ -34,8 +34,8 @@ def report(
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
     semble patient report -f csv -o report.csv
     """
-    from semble_cli.services.reporting import report as lines
-    from semble_cli.services.reporting import report_columns
+    from semble_cli.services.patients.report import report as lines
+    from semble_cli.services.patients.report import report_columns
 
     desk = state_of(ctx).desk
     with redirected(output) as written:

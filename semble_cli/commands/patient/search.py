@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.field_options import read_line
-from semble_cli.commands.options import FieldsOption, FormatOption
 from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
-from semble_cli.commands.state import state_of
-from semble_cli.identity.coverage import RightsState
-from semble_cli.services.searching import Asked, Fields
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.field_options import read_line
+from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.patient.insurance import RightsState
+from semble_cli.services.patients.search import Asked, Fields
 
 
 class Include(StrEnum):

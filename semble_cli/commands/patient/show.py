@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from semble_cli.commands.options import FieldsOption, FormatOption, PatientId, RevealOption
-from semble_cli.commands.output import Format, chosen
-from semble_cli.commands.state import state_of
-from semble_cli.commands.tables import write_one
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId, RevealOption
+from semble_cli.commands.ui.output import Format, chosen
+from semble_cli.commands.ui.tables import write_one
 
 
 def show(
@@ -24,12 +24,12 @@ def show(
     semble patient show 1042
     semble patient show 1042 -f json | jq .phones
     """
-    from semble_cli.services import showing
+    from semble_cli.services.patients import show as showing
 
     desk = state_of(ctx).desk
     shown = showing.reveal(desk, patient) if reveal else showing.show(desk, patient)
     if chosen(form) is Format.TABLE and fields is None:
-        from semble_cli.commands.patient.card import write_card
+        from semble_cli.commands.patient.summary import write_card
 
         write_card(shown)
     else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from semble_cli.commands.options import PatientId, TagNames
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.state import state_of
-from semble_cli.services import editing
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import PatientId, TagNames
+from semble_cli.services.patients import edit as editing
 
 
 def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:

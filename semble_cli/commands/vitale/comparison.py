@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.safe import safe
-from semble_cli.commands.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.tables import messages_console, plain_table, shown, shown_day, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
-from semble_cli.identity.patient import FIELDS
-from semble_cli.identity.plain import plain_value
+from semble_cli.patient.json_form import plain_value
+from semble_cli.patient.record import FIELDS
 
 if TYPE_CHECKING:
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.differences import Difference
-    from semble_cli.services.retrieving import Retrieved
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.insurance.differences import Difference
+    from semble_cli.services.insurance.retrieval import Retrieved
 
 _NUMBERS = ("nir", "ins_matricule")
 _LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", "former_ins")

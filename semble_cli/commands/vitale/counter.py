@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.language import tr
-from semble_cli.commands.patient.card import alerts_of, headline
-from semble_cli.commands.rights_lines import coverage_lines, rights_line
-from semble_cli.commands.tables import console, text
-from semble_cli.identity.coverage import RightsState
+from semble_cli.commands.patient.insurance_lines import coverage_lines, rights_line
+from semble_cli.commands.patient.summary import alerts_of, headline
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.tables import console, text
+from semble_cli.patient.insurance import RightsState
 
 if TYPE_CHECKING:
-    from semble_cli.services.showing import Shown
+    from semble_cli.services.patients.show import Shown
 
 
 def write_counter(found: Shown) -> None:

@@ -9,38 +9,40 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from semble_cli.commands.language import field_label, tr
-from semble_cli.commands.output import complain, say, warn
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
-from semble_cli.commands.prompts import choose, confirm
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.output import complain, say, warn
+from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
-from semble_cli.identity.intake import REQUIRED
-from semble_cli.identity.patient import STRICT_TRAITS
-from semble_cli.services import asking, retrieving, taking_over
+from semble_cli.patient.intake import REQUIRED
+from semble_cli.patient.record import STRICT_TRAITS
+from semble_cli.services.access import Right
 from semble_cli.services.changes import Action
-from semble_cli.services.differences import differences
-from semble_cli.services.finding_bearer import (
+from semble_cli.services.insurance import apply as taking_over
+from semble_cli.services.insurance import questions as asking
+from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.insurance.differences import differences
+from semble_cli.services.insurance.matching import (
     Match,
     find_bearer,
     is_known,
     is_plausible,
     who_is_it,
 )
-from semble_cli.services.retrieving import with_identity, with_rights
-from semble_cli.services.rights import Right
+from semble_cli.services.insurance.retrieval import with_identity, with_rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.commands.state import State
-    from semble_cli.identity.patient import Patient
-    from semble_cli.services.cards import OnCard
-    from semble_cli.services.desk import Desk
-    from semble_cli.services.differences import Difference
-    from semble_cli.services.retrieving import Retrieval, Retrieved
-    from semble_cli.services.taking_over import TakenOver
+    from semble_cli.commands.ui.context import State
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.insurance.apply import TakenOver
+    from semble_cli.services.insurance.differences import Difference
+    from semble_cli.services.insurance.readers import OnCard
+    from semble_cli.services.insurance.retrieval import Retrieval, Retrieved
+    from semble_cli.services.unit_of_work import Desk
 
 NEW = "new"
 
@@ -169,7 +171,7 @@ def _whose(state: State, found: Retrieval, match: Match, wants: Wants) -> Patien
 
 
 def _named(desk: Desk, found: Retrieval, patient_id: str) -> Patient:
-    from semble_cli.services.showing import show
+    from semble_cli.services.patients.show import show
 
     if not patient_id.isdecimal():
         raise BadUsage("--patient takes an id, or the word new.")

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.field_options import takes_fields
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, chosen, say, warn
-from semble_cli.commands.prompts import choose, confirm
-from semble_cli.commands.state import State, state_of
-from semble_cli.commands.tables import shown_day, write_one
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.field_options import takes_fields
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import Format, chosen, say, warn
+from semble_cli.commands.ui.prompts import choose, confirm
+from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
-from semble_cli.services import cards, showing
+from semble_cli.services.insurance import readers as cards
+from semble_cli.services.patients import show as showing
 
 if TYPE_CHECKING:
-    from semble_cli.services.cards import InReader, OnCard
-    from semble_cli.services.taking_over import TakenOver
+    from semble_cli.services.insurance.apply import TakenOver
+    from semble_cli.services.insurance.readers import InReader, OnCard
 
 ReaderOption = Annotated[
     str | None,
@@ -111,7 +112,7 @@ _COMPLETED = ("phones", "email", "address_lines", "postal_code", "city")
 def offer_to_complete(state: State, done: TakenOver) -> None:
     """Ask for contact data that the record lacks, if the person wants to."""
     from semble_cli.commands.patient.questions import ask_field
-    from semble_cli.services import editing
+    from semble_cli.services.patients import edit as editing
 
     patient = done.patient
     missing = [name for name in _COMPLETED if not getattr(patient, name)]
@@ -130,7 +131,7 @@ def offer_to_complete(state: State, done: TakenOver) -> None:
 def _show(state: State, found: InReader, number: int, done: TakenOver, form: Format | None) -> None:
     shown = showing.show(state.desk, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
-        from semble_cli.commands.patient.card import write_card
+        from semble_cli.commands.patient.summary import write_card
 
         write_card(shown)
         return

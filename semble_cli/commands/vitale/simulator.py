@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.output import complain, say, write
+from semble_cli.commands.ui.output import complain, say, write
 from semble_cli.errors import BadUsage, SembleError
-from semble_cli.services import simulating
-from semble_cli.services.simulating import Behaviour, Place, Simulation
+from semble_cli.services.insurance import simulator as simulating
+from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
 
 
 def simulator(

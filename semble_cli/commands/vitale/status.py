@@ -7,13 +7,14 @@ from typing import Any
 import typer
 
 from semble_cli.commands.adri.status import service_check
-from semble_cli.commands.checks import Check, write_checks
-from semble_cli.commands.language import tr
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, chosen, write_document, write_line
-from semble_cli.commands.state import State, state_of
+from semble_cli.commands.ui.checks import Check, write_checks
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import Format, chosen, write_document, write_line
 from semble_cli.errors import BadUsage, CardError, Sentence
-from semble_cli.services import cards, teleservices
+from semble_cli.services.insurance import readers as cards
+from semble_cli.services.insurance import teleservices
 
 
 def status(ctx: typer.Context, *, form: FormatOption = None) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from semble_cli.commands.options import FormatOption
-from semble_cli.commands.output import Format, chosen, complain, say, warn, write_line
-from semble_cli.commands.state import State, state_of
+from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.commands.vitale.flow import Wants, take_card
 from semble_cli.commands.vitale.keys import Keys
@@ -21,12 +21,15 @@ from semble_cli.commands.vitale.read import (
     say_insert,
 )
 from semble_cli.errors import BadUsage, SembleError
-from semble_cli.services import cards, finding_bearer, retrieving, showing
+from semble_cli.services.insurance import matching as finding_bearer
+from semble_cli.services.insurance import readers as cards
+from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.patients import show as showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.cards import OnCard, PutIn
+    from semble_cli.services.insurance.readers import OnCard, PutIn
 
 
 def watch(

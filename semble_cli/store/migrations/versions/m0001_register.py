@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from semble_cli.store.columns import Key, UtcTime
+from semble_cli.store.tables.columns import Key, UtcTime
 
 revision = "0001"
 down_revision = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from semble_cli.store.columns import UtcTime
+from semble_cli.store.tables.columns import UtcTime
 
 revision = "0002"
 down_revision = "0001"

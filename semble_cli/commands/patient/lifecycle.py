@@ -1,0 +1,91 @@
+"""Block, declare deceased, archive a patient; and take each of them back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.options import PatientId
+from semble_cli.errors import BadUsage
+from semble_cli.identity.dates import parse_date
+from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.patients import edit as editing
+
+
+def block(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Block a patient: the practice makes no appointment for them any more.
+
+    Examples:
+    semble patient block 1042 --reason "unpaid invoices"
+    """
+    tell(editing.block(state_of(ctx).desk, patient, reason))
+
+
+def unblock(ctx: typer.Context, patient: PatientId) -> None:
+    """Let appointments be made for a patient again.
+
+    Examples:
+    semble patient unblock 1042
+    """
+    tell(editing.unblock(state_of(ctx).desk, patient))
+
+
+def deceased(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the death.")] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take back a death that was noted by mistake.")
+    ] = False,
+) -> None:
+    """Note the day a patient died.
+
+    Examples:
+    semble patient deceased 1042 --on 04/11/2026
+    semble patient deceased 1042 --undo
+    """
+    if undo is (on is not None):
+        raise BadUsage("Give the day with --on, or --undo.")
+    desk = state_of(ctx).desk
+    if on is None:
+        tell(editing.undeclare_deceased(desk, patient))
+    else:
+        tell(editing.declare_deceased(desk, patient, parse_date("deceased_on", on)))
+
+
+def archive(
+    ctx: typer.Context,
+    patient: PatientId,
+    *,
+    reason: Annotated[
+        ArchiveReason,
+        typer.Option(metavar="|".join(ArchiveReason), help="Why."),
+    ],
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Give this tag as well.")
+    ] = None,
+) -> None:
+    """Take a patient out of searches and lists. Nothing of the record is lost.
+
+    Examples:
+    semble patient archive 1042 --reason moved_away --tag Sorti
+    """
+    tell(editing.archive(state_of(ctx).desk, patient, reason, tag or ()))
+
+
+def unarchive(ctx: typer.Context, patient: PatientId) -> None:
+    """Bring a patient back into searches and lists.
+
+    Examples:
+    semble patient unarchive 1042
+    """
+    tell(editing.unarchive(state_of(ctx).desk, patient))

@@ -1,0 +1,179 @@
+"""A patient as people read one: a panel of what must not be missed, then the record by subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.patient.insurance_lines import coverage_lines, rights_line
+from semble_cli.commands.ui.labels import status_name
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.tables import console, shown, shown_day, text
+from semble_cli.identity.dates import age
+from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from semble_cli.services.patients.show import Shown
+
+
+_MARKS = {
+    IdentityStatus.PROVISIONAL: ("○", "yellow"),
+    IdentityStatus.RETRIEVED: ("◐", "cyan"),
+    IdentityStatus.VALIDATED: ("◑", "cyan"),
+    IdentityStatus.QUALIFIED: ("●", "green"),
+}
+
+
+def shown_status(code: str, *, short: bool = False) -> Text:
+    """A status, or its code, with its mark: filled as far as the identity is proved."""
+    mark, style = _MARKS[IdentityStatus(code)]
+    return text(f"{mark} {code if short else status_name(code)}", style)
+
+
+def write_card(found: Shown) -> None:
+    """Write a patient on the terminal."""
+    from rich.console import Group
+    from rich.panel import Panel
+    from rich.table import Table
+
+    alerts = list(alerts_of(found.document))
+    record = Table.grid(padding=(0, 2))
+    record.add_column(style="bold", no_wrap=True)
+    record.add_column()
+    for subject, line in _subjects(found):
+        record.add_row(text(subject), line)
+    console().print(
+        Panel(
+            Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
+            title=text(found.patient.id or "", "bold"),
+            title_align="left",
+            border_style="red" if alerts else "dim",
+        ),
+        record,
+    )
+
+
+def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
+    """What must not be missed about a patient, a line each."""
+    if document["deceased_on"]:
+        day = shown_day(document["deceased_on"])
+        yield text(tr("✝ DECEASED on {day}", day=day), "bold red")
+    if document["blocked"]:
+        reason = document["blocked"]["reason"] or tr("no reason noted")
+        yield text(
+            tr("⛔ BLOCKED: no appointment at the practice. {reason}", reason=reason), "bold red"
+        )
+    for allergy in document.get("allergies", ()):
+        details = ", ".join(
+            str(allergy[key]) for key in ("substance", "severity", "reaction") if allergy[key]
+        )
+        yield text(tr("⚠ ALLERGY: {details}", details=details), "bold red")
+    if "doubtful" in document["identity_flags"]:
+        yield text(tr("⚠ DOUBTFUL identity: check it before anything else"), "bold yellow")
+    if "fictitious" in document["identity_flags"]:
+        yield text(tr("⚠ FICTITIOUS identity"), "bold yellow")
+    if "homonym" in document["identity_flags"]:
+        yield text(tr("⚠ HOMONYM: another patient bears this name"), "yellow")
+    if document["archived"]:
+        yield text(tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"])), "yellow")
+
+
+def headline(found: Shown) -> str:
+    """Who a patient is, on one line."""
+    patient = found.patient
+    born = shown_day(patient.birth_date.isoformat())
+    today = patient.deceased_on or found.today
+    fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
+    return tr(
+        "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
+        name=_joined(patient.title, patient.full_name),
+        sex=patient.sex.value,
+        born=born,
+        fictive=fictive,
+        age=age(patient.birth_date, today),
+        place=f"{patient.birth_place} ({patient.birth_place_code})",
+    )
+
+
+def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
+    document = found.document
+    status = shown_status(document["identity_status"])
+    yield tr("Identity"), status.append(f" · {' · '.join(_sources(found))}")
+    yield tr("Birth names"), text(_joined(document["birth_name"], document["birth_given_names"]))
+    used = _joined(document["used_name"], document["used_given_name"])
+    if used:
+        yield tr("Used names"), text(used)
+    coverage = [f"NIR {document['nir']}"] if document["nir"] else []
+    if document["ins"]:
+        coverage.insert(0, f"INS {document['ins']['matricule']}")
+    coverage += _labelled(document["coverage"])
+    if coverage:
+        yield tr("Coverage"), text(" · ".join(coverage))
+    covered = "".join(f" · {line}" for line in coverage_lines(found))
+    yield tr("Rights"), rights_line(document["rights"]).append_text(text(covered))
+    phones = [f"{phone['number']} ({tr(phone['type'])})" for phone in document["phones"]]
+    address = document["address"]
+    place = _joined(address["postal_code"], address["city"], address["country"])
+    contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
+    if any(contact):
+        yield tr("Contact"), text(" · ".join(part for part in contact if part))
+    yield tr("Consents"), text(" · ".join(_consents(document)))
+    if document["relations"]:
+        yield tr("Relations"), text(" · ".join(map(_relation, document["relations"])))
+    if document["tags"]:
+        yield tr("Tags"), text(", ".join(document["tags"]))
+    more = _labelled({name: document[name] for name in ("occupation", "religion", "numbers")})
+    if more:
+        yield tr("More"), text(" · ".join(more))
+    billing = _labelled(document["billing"])
+    if billing:
+        yield tr("Billing"), text(" · ".join(billing))
+    if document["comments"]:
+        yield tr("Comments"), text(document["comments"])
+
+
+def _sources(found: Shown) -> Iterator[str]:
+    """Where the identity is from, and what proves it."""
+    patient = found.patient
+    yield tr(patient.identity_source.value)
+    if patient.standing.may_hold_ins:
+        yield tr("certified by INSi")
+    if patient.identity_checked and patient.identity_document:
+        document = DOCUMENT_NAMES[CheckingDocument(patient.identity_document)]
+        day = patient.identity_checked_on
+        yield tr(
+            "checked against: {document}, {day}",
+            document=document,
+            day=shown_day(day.isoformat()) if day else "–",
+        )
+
+
+def _consents(document: dict[str, Any]) -> Iterator[str]:
+    yield tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
+    preferences = document["preferences"]
+    for name in ("receive_email", "receive_sms", "mssante_patient", "mssante_professionals"):
+        yield f"{field_label(name)} {shown(name, preferences[name])}"
+    consent = preferences["dmp_consent"]
+    yield f"DMP {tr('not asked') if consent is None else shown('dmp_consent', consent)}"
+
+
+def _relation(relation: dict[str, Any]) -> str:
+    name = _joined(relation["first_name"], relation["last_name"])
+    kind = relation["label"] or field_label(relation["type"])
+    number = f" ({relation['patient_id']})" if relation["patient_id"] else ""
+    return f"{kind} : {name}{number}"
+
+
+def _labelled(values: dict[str, Any]) -> list[str]:
+    return [
+        f"{field_label(name)} {shown(name, value)}"
+        for name, value in values.items()
+        if value not in (None, [], "")
+    ]
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

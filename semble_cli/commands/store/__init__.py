@@ -1,0 +1,1 @@
+"""The commands on the register as a whole."""

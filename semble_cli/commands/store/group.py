@@ -1,0 +1,79 @@
+"""`semble init` and `semble store`: create, look at, upgrade and check a register."""
+
+from __future__ import annotations
+
+import typer
+
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.tables import write_one
+from semble_cli.errors import StoreError
+
+group = make_group(
+    "Look at, upgrade and check the register.",
+    {
+        "status": "semble_cli.commands.store.group:status",
+        "upgrade": "semble_cli.commands.store.group:upgrade",
+        "check": "semble_cli.commands.store.group:check",
+        "purge-former": "semble_cli.commands.store.purge:purge_former",
+    },
+)
+
+
+def init(ctx: typer.Context) -> None:
+    """Create a register. Who creates it is its admin.
+
+    Examples:
+    semble init
+    semble --store postgresql://zoe@localhost/practice init
+    """
+    from semble_cli.services import stores as keeping_store
+
+    desk = state_of(ctx).desk
+    login = keeping_store.create(desk)
+    say("Created {store}. Its admin is {login}.", store=desk.store, login=login)
+
+
+def status(ctx: typer.Context, form: FormatOption = None) -> None:
+    """Show what the register holds, and whether this program fits it.
+
+    Examples:
+    semble store status -f json
+    """
+    from semble_cli.services import stores as keeping_store
+
+    found = keeping_store.status(state_of(ctx).desk)._asdict()
+    write_one(found, chosen(form))
+
+
+def upgrade(ctx: typer.Context) -> None:
+    """Bring the register up to this program's version. A SQLite register is backed up first.
+
+    Examples:
+    semble store upgrade
+    """
+    from semble_cli.services import stores as keeping_store
+
+    desk = state_of(ctx).desk
+    backup = keeping_store.upgrade(desk)
+    if backup:
+        say("The register was backed up to {path} first.", path=backup)
+    say("The register is up to date.")
+
+
+def check(ctx: typer.Context) -> None:
+    """Look for damage: pages, references, and the chain of the journal.
+
+    Examples:
+    semble store check && echo sound
+    """
+    from semble_cli.services import stores as keeping_store
+
+    found = keeping_store.check(state_of(ctx).desk)
+    for fault in found:
+        say(fault)
+    if found:
+        raise StoreError("The register is damaged. Put back the last backup.")
+    say("The register is sound.")

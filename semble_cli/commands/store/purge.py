@@ -1,0 +1,73 @@
+"""`semble store purge-former`: erase old entries of the ledger of former patients."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import say
+from semble_cli.errors import BadUsage, NothingFound, Refused
+from semble_cli.identity.dates import parse_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_AGE = re.compile(r"([1-9][0-9]{0,4})([dmy])")
+_DAYS = {"d": 1, "m": 31, "y": 366}
+"""Months and years are taken long: what is younger than asked for is never erased."""
+
+
+def purge_former(
+    ctx: typer.Context,
+    *,
+    older_than: Annotated[
+        str,
+        typer.Option(
+            metavar="AGE|DATE", help="Deleted so long ago, as 90d, 6m or 5y, or before this day."
+        ),
+    ],
+    confirmation: Annotated[
+        str | None,
+        typer.Option("--confirm", metavar="NUMBER", help="How many, in place of typing it."),
+    ] = None,
+) -> None:
+    """Erase former patients from the ledger, for good: nobody can recover them any more.
+
+    How many they are must be typed.
+
+    Examples:
+    semble store purge-former --older-than 20y
+    semble store purge-former --older-than 01/01/2010 --confirm 12
+    """
+    from semble_cli.services.patients import recover as recovering
+
+    state = state_of(ctx)
+    moment = _moment(older_than, state.desk.today)
+    count = recovering.purge_before(state.desk, moment)
+    if not count:
+        raise NothingFound("No former patient was deleted so long ago.")
+    if confirmation is None:
+        if not state.may_ask:
+            raise BadUsage("Confirm with --confirm and the number of former patients.")
+        from semble_cli.commands.ui.prompts import ask_text
+
+        say("Former patients who will be erased for good: {count}.", count=count)
+        confirmation = ask_text(tr("To confirm, type their number"))
+    if confirmation.strip() != str(count):
+        raise Refused("The number is not that of the former patients. Nothing was erased.")
+    erased = recovering.purge(state.desk, moment)
+    say("Former patients erased: {count}.", count=erased)
+
+
+def _moment(text: str, today: date) -> datetime:
+    """The moment before which everything is older: `90d`, `6m`, `5y` back from today, or a day."""
+    if age := _AGE.fullmatch(text.strip().lower()):
+        day = today - timedelta(days=int(age[1]) * _DAYS[age[2]])
+    else:
+        day = parse_date("older_than", text)
+    return datetime(day.year, day.month, day.day).astimezone()

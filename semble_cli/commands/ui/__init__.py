@@ -1,0 +1,1 @@
+"""How commands speak and listen: options, questions, tables, files, languages."""

@@ -1,0 +1,29 @@
+"""Check lists: what is ready, and what to do next about what is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.commands.ui.tables import console, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Check(NamedTuple):
+    """One line: whether it is fine, what it is about, and what is to be told of it."""
+
+    is_fine: bool
+    what: str
+    told: str
+
+
+def write_checks(checks: Iterable[Check]) -> None:
+    """Write a check list, a line for each check."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    for check in checks:
+        mark, style = ("✓", "green") if check.is_fine else ("✗", "yellow")
+        table.add_row(text(mark, style), text(check.what, "bold"), text(check.told))
+    console().print(table)

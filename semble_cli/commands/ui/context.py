@@ -1,0 +1,78 @@
+"""What the root command prepares for every other: settings, desk and terminal. It opens nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from semble_cli.commands.ui.language import tr
+from semble_cli.errors import BadUsage
+from semble_cli.settings import SECRETS, default_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import typer
+
+    from semble_cli.services.insurance.teleservices import Caller
+    from semble_cli.services.unit_of_work import Desk
+
+
+def now() -> datetime:
+    """The local time, with its zone."""
+    return datetime.now().astimezone()
+
+
+_PASSPHRASE, _TOKEN = SECRETS
+_NONE: Mapping[str, str] = {}
+
+
+class State(NamedTuple):
+    """The settings in force for one command."""
+
+    store: str | None
+    no_input: bool
+    reader: str | None = None
+    teleservices: Mapping[str, str] = _NONE
+
+    @property
+    def desk(self) -> Desk:
+        """Where the command works: the store that is named, or the user's own."""
+        from semble_cli.services.unit_of_work import desk_at
+
+        return desk_at(self.store or default_store(), now)
+
+    @property
+    def caller(self) -> Caller:
+        """How this practice calls the teleservices; the passphrase is asked for when needed."""
+        from semble_cli.services.insurance.teleservices import Caller
+
+        return Caller(self.teleservices, self._passphrase, os.environ.get(_TOKEN))
+
+    def _passphrase(self) -> str:
+        """The passphrase of the practice's certificates.
+
+        Raises:
+            BadUsage: it is not set, and nobody is there to be asked.
+        """
+        if _PASSPHRASE in os.environ:
+            return os.environ[_PASSPHRASE]
+        if not self.may_ask:
+            raise BadUsage(
+                "The passphrase of the certificate is needed: set {variable}.", variable=_PASSPHRASE
+            )
+        from semble_cli.commands.ui.prompts import ask_secret
+
+        return ask_secret(tr("Passphrase of the certificate"))
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a person is there to answer, on a terminal, and questions are wanted."""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def state_of(ctx: typer.Context) -> State:
+    """The state that the root command prepared."""
+    return cast(State, ctx.find_root().obj)

@@ -1,0 +1,69 @@
+"""Groups that load a command only when it is called, and help in the language of the user."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from semble_cli.commands.ui.help import write_help
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Command(TyperCommand):
+    """A command whose help is written by `commands.help`."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        write_help(self, ctx, formatter)
+
+
+class Group(TyperGroup):
+    """A group of commands, each imported when it is called or when the group's help lists it.
+
+    `members` gives, for each name, where the command is: `package.module:attribute`, a function
+    (a command) or a `Group`.
+    """
+
+    members: Mapping[str, str] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(self.members)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        return load(self.members[cmd_name], cmd_name) if cmd_name in self.members else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        # The base class suggests from `commands`, which lazy groups leave empty.
+        self.commands = dict.fromkeys(self.members)  # type: ignore[assignment]
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        write_help(self, ctx, formatter)
+
+
+def group(help_text: str, members: Mapping[str, str]) -> Group:
+    """A group of commands: what it is for, and where each command is."""
+    made = Group(help=help_text, no_args_is_help=True, rich_markup_mode=None)
+    made.members = members
+    return made
+
+
+def load(where: str, name: str) -> Any:
+    """The command or group at `package.module:attribute`, under *name*."""
+    module, _, attribute = where.partition(":")
+    found = getattr(import_module(module), attribute)
+    if isinstance(found, Group):
+        found.name = name
+        return found
+    return command_from(found, name)
+
+
+def command_from(function: Callable[..., None], name: str) -> Any:
+    """The command that a function is: its parameters are the options, its docstring the help."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=Command)(function)
+    return typer.main.get_command(app)

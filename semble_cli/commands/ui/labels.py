@@ -1,0 +1,137 @@
+"""What people call the words of fixed lists: statuses, events, kinds of phones, fields."""
+
+from __future__ import annotations
+
+from semble_cli.commands.ui.language import field_id, tr
+from semble_cli.identity.places import PlaceKind
+from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.patient.insurance import RightsState
+from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
+from semble_cli.services.changes import Action
+
+STATUSES = {
+    IdentityStatus.PROVISIONAL: "provisional",
+    IdentityStatus.RETRIEVED: "retrieved",
+    IdentityStatus.VALIDATED: "validated",
+    IdentityStatus.QUALIFIED: "qualified",
+}
+
+ACTIONS = {
+    Action.STORE_INIT: "register created",
+    Action.USER_ROLE: "role given",
+    Action.USER_REMOVE: "user removed",
+    Action.PATIENT_ADD: "created",
+    Action.PATIENT_IMPORT: "imported",
+    Action.PATIENT_EDIT: "edited",
+    Action.PATIENT_BLOCK: "blocked",
+    Action.PATIENT_UNBLOCK: "unblocked",
+    Action.PATIENT_DECEASED: "death noted or taken back",
+    Action.PATIENT_ARCHIVE: "archived",
+    Action.PATIENT_UNARCHIVE: "unarchived",
+    Action.PATIENT_TAG: "tagged",
+    Action.PATIENT_UNTAG: "untagged",
+    Action.PATIENT_PREFS: "preferences changed",
+    Action.PATIENT_DELETE: "deleted",
+    Action.PATIENT_RECOVER: "recovered",
+    Action.PATIENT_IDENTITY: "identity checked",
+    Action.VITALE_READ: "read from a carte Vitale",
+    Action.RIGHTS_REFRESH: "rights asked for",
+    Action.LEDGER_PURGE: "former patients erased",
+    Action.PATIENT_REVEAL: "NIR shown",
+    Action.TAG_ADD: "tag added",
+    Action.TAG_CHANGE: "tag changed",
+    Action.TAG_DELETE: "tag deleted",
+    Action.UNDO: "taken back",
+}
+
+RECORDS = (
+    "documents",
+    "consultations",
+    "treatments",
+    "appointments",
+    "letters",
+    "invoices",
+    "relations",
+)
+"""The kinds of records that may hang on a patient."""
+
+COLUMNS = (
+    "login",
+    "role",
+    "added_at",
+    "name",
+    "color",
+    "patients",
+    "address",
+    "state",
+    "revision",
+    "former_patients",
+    "users",
+    "events",
+    "journal_head",
+    "batch",
+    "read",
+    "created",
+    "updated",
+    "skipped",
+    "rejected",
+    "warned",
+    "first_id",
+    "last_id",
+    "match",
+    "at",
+    "actor",
+    "action",
+    "changes",
+    "undone_by",
+    "result",
+    "line",
+    "likely",
+    "problems",
+    "deleted_at",
+    "deleted_by",
+    "reason",
+    "code",
+    "kind",
+    "area",
+    "valid_from",
+    "valid_until",
+    "today",
+    "service",
+    "answered",
+    "told",
+    "outcome",
+    "rights_state",
+    "problem",
+)
+"""Columns of tables that are no field of a patient."""
+
+
+def status_name(code: str) -> str:
+    return tr(STATUSES[IdentityStatus(code)])
+
+
+def action_name(code: str) -> str:
+    return tr(ACTIONS[Action(code)])
+
+
+def fixed_words() -> set[str]:
+    """Every message that is looked up by a word of the data."""
+    # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.services.insurance.refresh import Outcome
+    from semble_cli.services.patients.recover import Result
+    from semble_cli.services.patients.show import DOCUMENT_KEYS
+
+    kinds = (
+        *(*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason),
+        *(*RightsState, *Outcome),
+    )
+    return {
+        *STATUSES.values(),
+        *ACTIONS.values(),
+        *RECORDS,
+        *(kind.name.lower() for kind in PlaceKind),
+        *(field_id(result.value) for result in Result),
+        *(field_id(kind.value) for kind in kinds),
+        *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
+    }

@@ -1,0 +1,44 @@
+"""The options and arguments that several commands share, each written once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from semble_cli.commands.ui.output import Format
+
+PatientId = Annotated[int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1)]
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="table|json|ndjson|csv|tsv|xlsx",
+        help="How to write the result. A table on a terminal, TSV with a header elsewhere.",
+    ),
+]
+
+OutputOption = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write the result to this new file."),
+]
+
+FieldsOption = Annotated[
+    str | None,
+    typer.Option(metavar="A,B", help="Only these fields, in this order."),
+]
+
+RevealOption = Annotated[
+    bool, typer.Option("--reveal", help="Show the NIR in full. This is noted in the journal.")
+]
+
+IfVersionOption = Annotated[
+    int | None,
+    typer.Option(
+        "--if-version", metavar="N", help="Only if the record is still this version.", min=1
+    ),
+]
+
+TagNames = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags of the practice.")]

@@ -1,0 +1,169 @@
+"""What is said: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.ui.csv_lines import lines_of
+from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.safe_text import safe
+from semble_cli.errors import BadUsage, SembleError, Sentence
+from semble_cli.patient.document import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Record = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """How results are written. A table on a terminal and TSV elsewhere, unless one is named."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
+
+
+def write(text: str) -> None:
+    """One line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say(text: str | Sentence, /, **values: object) -> None:
+    """A message for the person: never part of the result."""
+    sys.stderr.write(f"{safe(tr(text, **values))}\n")
+
+
+def warn(warnings: Iterable[Sentence]) -> None:
+    """What was taken, but deserves a look."""
+    for warning in warnings:
+        say("Warning: {warning}", warning=warning)
+
+
+def complain(error: SembleError) -> None:
+    """What an error says, a line for each problem."""
+    for line in explain(error):
+        say("Error: {problem}", problem=line)
+
+
+def report_defect(error: BaseException) -> None:
+    """Say where semble itself failed. Values stay out of it: they may be a patient's."""
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    say(
+        "A defect of semble stopped this command: {kind} in {file}, line {line}. "
+        "Nothing was written. Please report this line.",
+        kind=type(error).__name__,
+        file=os.path.basename(place.filename),
+        line=place.lineno,
+    )
+
+
+def chosen(wanted: Format | None, file: str | None = None) -> Format:
+    """The format asked for, or the one that fits where the results go, or the file's name."""
+    if wanted is None and file is not None:
+        ending = file.rpartition(".")[2].lower()
+        return Format(ending) if ending in set(Format) else Format.CSV
+    return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+
+
+SIGNS = {Format.CSV: ",", Format.TSV: "\t"}
+"""What stands between the cells of a line."""
+
+_AT_ONCE = 100
+"""Records written at a time: few, for they may come slowly, and somebody may watch."""
+
+
+def is_separated(form: Format) -> bool:
+    """Whether results are written line by line with a sign between the cells."""
+    return form in SIGNS
+
+
+def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
+    """The fields asked for as `a,b`, in that order, or all that are known.
+
+    Raises:
+        BadUsage: one is not known.
+    """
+    if not wanted:
+        return list(known)
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise BadUsage(
+                "There is no field {name}. The fields are: {known}.",
+                name=safe(name),
+                known=", ".join(known),
+            )
+    return names
+
+
+def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
+    """Write records as JSON, NDJSON, CSV or TSV, as they come."""
+    records = iter(records)
+    if form is Format.XLSX and sys.stdout.isatty():
+        raise BadUsage("A workbook goes to a file: add -o FILE.")
+    first = list(islice(records, 1))  # what is refused is refused before a header is written
+    records = chain(first, records)
+    if form is Format.JSON:
+        _write_json([{name: record[name] for name in columns} for record in records])
+    elif form is Format.NDJSON:
+        for record in records:
+            write(_json({name: record[name] for name in columns}))
+    elif form is Format.XLSX:
+        from semble_cli.commands.ui.workbook import write_workbook
+
+        if not write_workbook(records, columns):
+            raise BadUsage("A workbook has no room for so many; write them as csv.")
+    else:
+        batches = _batches(records, columns)
+        write_lines((lines_of(batch, SIGNS[form]) for batch in batches), columns, form)
+
+
+def write_lines(lines: Iterable[str], keys: Sequence[str], form: Format) -> None:
+    """Write CSV or TSV: a header with the columns of some *keys*, then lines, some at a time."""
+    lines = iter(lines)
+    first = list(islice(lines, 1))  # what is refused is refused before a header is written
+    header = [[cell] for key in keys for cell in cells(key, None)]
+    sys.stdout.writelines(chain([lines_of(header, SIGNS[form])], first, lines))
+
+
+def write_line(document: Record) -> None:
+    """Write one record as a line of JSON."""
+    write(_json(document))
+
+
+def write_document(record: Record) -> None:
+    """Write one record as a JSON object."""
+    _write_json(record)
+
+
+def _write_json(value: object) -> None:
+    import json
+
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _batches(records: Iterator[Record], keys: Sequence[str]) -> Iterator[list[tuple[str, ...]]]:
+    """The cells of some records at a time, column by column."""
+    while some := [tuple(_line(record, keys)) for record in islice(records, _AT_ONCE)]:
+        yield list(zip(*some, strict=True))
+
+
+def _line(record: Record, columns: Sequence[str]) -> Iterator[str]:
+    for name in columns:
+        yield from cells(name, record[name]).values()

@@ -1,0 +1,70 @@
+"""Results that go to a file: whole or not at all, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from typing import TYPE_CHECKING
+
+from semble_cli.commands.ui.csv_lines import lines_of
+from semble_cli.commands.ui.output import SIGNS, write_lines
+from semble_cli.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from semble_cli.commands.ui.output import Format
+    from semble_cli.parallel.partition import Part
+    from semble_cli.patient.flat import Columns
+
+
+@contextmanager
+def redirected(file: str | None) -> Iterator[str | None]:
+    """Write the results to a new file, or to standard output for `None`; the file's name.
+
+    The file is there under its name only when all of it is written: it holds health data, and half
+    a list looks like a whole one.
+
+    Raises:
+        BadUsage: the file is there already, or its directory cannot be written to.
+    """
+    if file is None:
+        yield None
+        return
+    part = f"{file}.{os.getpid()}.part"
+    try:
+        if os.path.exists(file):
+            raise FileExistsError(file)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        raise BadUsage(
+            "The file {file} cannot be written, or is there already.", file=file
+        ) from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out, redirect_stdout(out):
+            yield file
+        os.replace(part, file)
+    except BaseException:
+        if os.path.exists(part):
+            os.unlink(part)
+        raise
+    finally:
+        sys.stdout.flush()
+
+
+def write_in_parts(
+    read: Callable[[Part], Iterator[tuple[object, Columns]]],
+    keys: Sequence[str],
+    form: Format,
+    file: str | None,
+) -> None:
+    """Write columns of texts as CSV or TSV. Where they go to a file, several processes read them
+    and make the lines."""
+    from semble_cli.parallel.partition import WHOLE, read_in_parts
+
+    def lines(part: Part) -> Iterator[tuple[object, str]]:
+        return ((moment, lines_of(columns, SIGNS[form])) for moment, columns in read(part))
+
+    with read_in_parts(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts:
+        write_lines(texts, keys, form)

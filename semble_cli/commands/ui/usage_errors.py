@@ -1,0 +1,72 @@
+"""Typer's own words about a wrong command line, in the language of the user."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from semble_cli.commands.ui.language import tr
+
+_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (
+            r"No such option: (?P<a>\S+?)\.? \(Possible options: (?P<b>.+)\)",
+            "There is no option {a}. Near: {b}.",
+        ),
+        (r"No such option: (?P<a>\S+)", "There is no option {a}."),
+        (
+            r"No such command '(?P<a>.*)'\. Did you mean (?P<b>.+)\?",
+            "There is no command {a}. Did you mean {b}?",
+        ),
+        (r"No such command '(?P<a>.*)'\.", "There is no command {a}."),
+        (r"Missing command\.", "A command is missing."),
+        (r"Missing argument '(?P<a>.+)'\..*", "The argument {a} is missing."),
+        (
+            r"Missing option '(?P<a>.+)'\. Choose from: (?P<b>.+)",
+            "The option {a} is missing. It is one of {b}.",
+        ),
+        (r"Missing option '(?P<a>.+)'\..*", "The option {a} is missing."),
+        (r"Option '(?P<a>.+)' requires an argument\.", "The option {a} wants a value."),
+        (r"Option '(?P<a>.+)' does not take a value\.", "The option {a} takes no value."),
+        (
+            r"Got unexpected extra arguments? ?\(.*\)",
+            "There are more words than the command takes. Put quotes around a text with spaces.",
+        ),
+        (
+            r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
+            "{a} wants a whole number.",
+        ),
+        (r"Invalid value for (?P<a>.+): .* is not one of (?P<b>.+)\.", "{a} is one of {b}."),
+        (
+            r"Invalid value for (?P<a>.+): .* is not in the range (?P<b>.+)\.",
+            "{a} is in the range {b}.",
+        ),
+        (
+            r"Invalid value for (?P<a>.+): (?:File|Path|Directory) .*",
+            "{a}: the file cannot be opened.",
+        ),
+    )
+)
+
+
+TEXTS = tuple(text for _, text in _WORDS)
+"""Our words for typer's, to be translated."""
+
+
+def usage_problem(error: Any) -> str:
+    """What was wrong in the command line, and how to get help. Values are not repeated."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.format_message())
+    problem = _translated(error.format_message())
+    hint = tr("See {command} --help.", command=context.command_path if context else "semble")
+    return tr("Error: {problem}", problem=f"{problem} {hint}")
+
+
+def _translated(message: str) -> str:
+    words = " ".join(message.split())
+    for pattern, text in _WORDS:
+        if found := pattern.fullmatch(words):
+            return tr(text, **found.groupdict())
+    return message

@@ -1,0 +1,38 @@
+"""Results as a workbook: the only user of xlsxwriter."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.patient.document import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_AS_TEXT = {
+    "constant_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+"""Cells are texts: a postal code keeps its zero, and nothing is run as a formula."""
+
+_MOST_ROWS = 1_048_575
+
+
+def write_workbook(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bool:
+    """Write records as the one sheet of a workbook; whether all of them found room."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(sys.stdout.buffer, _AS_TEXT) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [cell for name in columns for cell in cells(name, None)])
+        for number, record in enumerate(records, start=1):
+            if number > _MOST_ROWS:
+                return False
+            line = [cell for name in columns for cell in cells(name, record[name]).values()]
+            for place, cell in enumerate(line):
+                if cell:
+                    sheet.write_string(number, place, cell)
+    return True

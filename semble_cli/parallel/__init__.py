@@ -1,0 +1,1 @@
+"""Long work shared out among processes."""

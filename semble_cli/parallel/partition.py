@@ -1,0 +1,78 @@
+"""One long reading shared out among processes, as if one had done it.
+
+Each process reads in a transaction of its own, so they might see the register at different moments.
+They do not if the journal has the same head in all of them: whatever changes the register is in it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+from itertools import cycle, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from semble_cli.parallel.garbage import rarely_collected
+from semble_cli.parallel.worker import worked_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
+
+_TRIES = 5
+_PROCESSES = min(4, os.cpu_count() or 1)
+
+
+class Part(NamedTuple):
+    """What of a reading one process does: of so many batches each the one at *place*."""
+
+    place: int = 0
+    among: int = 1
+
+    def of(self, batches: Iterable[T]) -> Iterator[T]:
+        """The batches of this part, the others passed over."""
+        return islice(batches, self.place, None, self.among)
+
+
+WHOLE = Part()
+
+
+@contextmanager
+def read_in_parts(
+    read: Callable[[Part], Iterator[tuple[object, T]]], processes: int = _PROCESSES
+) -> Iterator[Iterator[T]]:
+    """The batches of a reading, in order, worked out by several processes.
+
+    Where somebody writes again and again just as they begin, one process reads alone.
+
+    Args:
+        read: reads one part. Each batch comes with what tells the moment that is read, the head of
+            the journal. The first, whatever the part, is one of nothing: the transaction has begun.
+    """
+    with rarely_collected(), ExitStack() as stack:
+        for _ in range(_TRIES):
+            readings = _begun(read, processes, stack)
+            if len({next(reading)[0] for reading in readings}) == 1:
+                break
+            stack.close()
+        else:
+            readings = _begun(read, 1, stack)
+        yield (batch for _, batch in _in_turn(readings))
+
+
+def _begun(
+    read: Callable[[Part], Iterator[tuple[object, T]]], processes: int, stack: ExitStack
+) -> list[Iterator[tuple[object, T]]]:
+    """The parts of a reading, each by a process of its own."""
+    parts = [Part(number, processes) for number in range(processes)]
+    return [iter(stack.enter_context(worked_ahead(read(part)))) for part in parts]
+
+
+def _in_turn(parts: list[Iterator[T]]) -> Iterator[T]:
+    """One item of each part after the other, until the first that has no more."""
+    nothing = object()
+    for part in cycle(parts):
+        item = next(part, nothing)
+        if item is nothing:
+            return
+        yield item  # type: ignore[misc]

@@ -1,0 +1,318 @@
+"""How each field of a patient is read from what people and files give: text, lists or JSON values.
+
+A reader takes the field's name and what was given (never nothing), and returns the fields of
+`Patient` that it settles. It raises `InvalidInput` for what cannot be taken.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.contacts import parse_email, parse_phone
+from semble_cli.identity.dates import parse_birth_date, parse_date
+from semble_cli.identity.names import fold, parse_given_names, parse_name
+from semble_cli.identity.nir import parse_nir
+from semble_cli.identity.places import parse_birth_place
+from semble_cli.identity.status import IdentityFlag
+from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, PrivacyPolicy, Sex
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+Settled = dict[str, Any]
+Reader = Callable[[str, Any, date], Settled]
+"""Field, what was given, today -> the fields of `Patient` that are settled by it."""
+
+_LONGEST_LINE, _LONGEST_TEXT = 200, 10_000
+
+_SEXES = {
+    **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
+    **dict.fromkeys(("M", "MALE", "MASCULIN", "HOMME", "MAN"), Sex.MALE),
+    **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
+}
+_PHONE_TYPES = {
+    **{kind.value: kind for kind in PhoneType},
+    **{kind.name: kind for kind in PhoneType},
+    **dict.fromkeys(("PORTABLE",), PhoneType.MOBILE),
+    **dict.fromkeys(("DOMICILE", "FIXE"), PhoneType.HOME),
+    **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
+    **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
+}
+_YES = {"TRUE", "YES", "OUI", "1"}
+_NO = {"FALSE", "NO", "NON", "0"}
+
+
+def parse_sex(field: str, given: Any) -> Sex:
+    """F, M or I (indeterminate), or the word for it in English or French.
+
+    Raises:
+        InvalidInput: anything else.
+    """
+    sex = _SEXES.get(fold(str(given)))
+    if sex is None:
+        raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
+    return sex
+
+
+def parse_line(field: str, given: Any) -> str:
+    """A text of one line, with single spaces.
+
+    Raises:
+        InvalidInput: an object or a list, control characters, or more than 200 characters.
+    """
+    if type(given) is str and given.isprintable() and len(given) <= _LONGEST_LINE:
+        return " ".join(given.split())
+    line = " ".join(_plain_text(field, given).split())
+    if len(line) > _LONGEST_LINE:
+        raise InvalidInput(
+            field, "at most {longest} characters are taken; shorten it.", longest=_LONGEST_LINE
+        )
+    return line
+
+
+def parse_text(field: str, given: Any) -> str:
+    """A text of several lines.
+
+    Raises:
+        InvalidInput: an object or a list, control characters, or more than 10,000 characters.
+    """
+    text = _plain_text(field, given)
+    if len(text) > _LONGEST_TEXT:
+        raise InvalidInput(
+            field, "at most {longest} characters are taken; shorten it.", longest=_LONGEST_TEXT
+        )
+    return text
+
+
+def parse_lines(field: str, given: Any) -> str:
+    """A text of several lines, or a list of them.
+
+    Raises:
+        InvalidInput: as `parse_text`.
+    """
+    if isinstance(given, list | tuple):
+        return parse_text(field, "\n".join(parse_line(field, line) for line in given))
+    return parse_text(field, given)
+
+
+def parse_switch(field: str, given: Any) -> bool:
+    """Yes or no.
+
+    Raises:
+        InvalidInput: anything else.
+    """
+    word = fold(str(given))
+    if word not in _YES | _NO:
+        raise InvalidInput(field, "write yes or no.")
+    return word in _YES
+
+
+def parse_phones(field: str, given: Any) -> tuple[Phone, ...]:
+    """Phones as `{type, number}` objects, as `TYPE:NUMBER` texts, or as one text with `; `.
+
+    A number without a type is a mobile or a home phone in France by its first digits, else other.
+
+    Raises:
+        InvalidInput: an unknown type, or what is no phone number.
+    """
+    return tuple(_phone(field, item) for item in _items(field, given))
+
+
+def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
+    """Identification numbers as `{name, value}` objects, or as `NAME=VALUE` texts.
+
+    Raises:
+        InvalidInput: one has no name or no value.
+    """
+    return tuple(_number(field, item) for item in _items(field, given))
+
+
+def parse_tags(field: str, given: Any) -> tuple[str, ...]:
+    """Names of tags, as a list or as one text with `; ` between them; each once."""
+    return tuple(dict.fromkeys(parse_line(field, item) for item in _items(field, given)))
+
+
+def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
+    """The flags of an identity (RNIV EXI SI 09).
+
+    Raises:
+        InvalidInput: an unknown one.
+    """
+    try:
+        return frozenset(IdentityFlag(str(item)) for item in _items(field, given))
+    except ValueError:
+        raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
+
+
+def _plain_text(field: str, given: Any) -> str:
+    if isinstance(given, dict | list | tuple):
+        raise InvalidInput(field, "a text is expected here.")
+    text = str(given).strip()
+    if not text.isprintable() and any(
+        unicodedata.category(sign) in ("Cc", "Cs") for sign in text if sign not in "\n\t"
+    ):
+        raise InvalidInput(field, "it holds a control character; type it again by hand.")
+    return text
+
+
+def _items(field: str, given: Any) -> list[Any]:
+    if isinstance(given, str):
+        parts = given.split(";") if ";" in given else (given,)
+        return [item for part in parts if (item := part.strip())]
+    if isinstance(given, list | tuple):
+        return list(given)
+    raise InvalidInput(field, "a list is expected here.")
+
+
+def _phone(field: str, item: Any) -> Phone:
+    if isinstance(item, dict):
+        kind, number = str(item.get("type", "")), str(item.get("number", ""))
+    else:
+        kind, _, number = str(item).rpartition(":")
+    number = parse_phone(number, field)
+    if not kind:
+        return Phone(_likely_type(number), number)
+    found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
+    if found is None:
+        raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
+    return Phone(found, number)
+
+
+def _likely_type(number: str) -> PhoneType:
+    from semble_cli.identity.contacts import phone_digits
+
+    digits = phone_digits(number)
+    if digits.startswith(("06", "07")):
+        return PhoneType.MOBILE
+    return PhoneType.HOME if digits.startswith("0") and len(digits) == 10 else PhoneType.OTHER
+
+
+def _number(field: str, item: Any) -> ExtraNumber:
+    if isinstance(item, dict):
+        name, value = str(item.get("name", "")), str(item.get("value", ""))
+    else:
+        name, _, value = str(item).partition("=")
+    number = ExtraNumber(parse_line(field, name), parse_line(field, value))
+    if not number.name or not number.value:
+        raise InvalidInput(field, "write NAME=VALUE.")
+    return number
+
+
+def _name(field: str, given: Any, today: date) -> Settled:
+    return {field: parse_name(field, str(given))}
+
+
+def _given_names(field: str, given: Any, today: date) -> Settled:
+    return {field: parse_given_names(field, str(given))}
+
+
+def _birth_date(field: str, given: Any, today: date) -> Settled:
+    birth = parse_birth_date(str(given), today)
+    return {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
+
+
+def _birth_place(field: str, given: Any, today: date) -> Settled:
+    place = parse_birth_place(str(given), field)
+    return {"birth_place_code": place.code, "birth_place": place.name}
+
+
+def _nir(field: str, given: Any, today: date) -> Settled:
+    return {field: str(parse_nir(str(given), field))}
+
+
+def _day(field: str, given: Any, today: date) -> Settled:
+    return {field: parse_date(field, str(given))}
+
+
+def _rank(field: str, given: Any, today: date) -> Settled:
+    if str(given) not in "123456789":
+        raise InvalidInput(field, "the rank of birth is a digit from 1 to 9.")
+    return {field: int(given)}
+
+
+def _flags(field: str, given: Any, today: date) -> Settled:
+    flags = parse_flags(field, given)
+    return {flag.value: flag in flags for flag in IdentityFlag}
+
+
+def _one_of(kinds: type[StrEnum]) -> Reader:
+    def read(field: str, given: Any, today: date) -> Settled:
+        try:
+            return {field: kinds(fold(str(given)).lower().replace(" ", "_"))}
+        except ValueError:
+            known = ", ".join(kind.value for kind in kinds)
+            raise InvalidInput(field, "it is one of: {known}.", known=known) from None
+
+    return read
+
+
+def _by(parse: Callable[[str, Any], Any]) -> Reader:
+    return lambda field, given, today: {field: parse(field, given)}
+
+
+READERS: dict[str, Reader] = {
+    "birth_name": _name,
+    "first_given_name": _given_names,
+    "birth_given_names": _given_names,
+    "birth_date": _birth_date,
+    "birth_date_fictive": _by(parse_switch),
+    "sex": _by(parse_sex),
+    "birth_place_code": _birth_place,
+    "birth_place": _birth_place,
+    "used_name": _name,
+    "used_given_name": _given_names,
+    "title": _by(parse_line),
+    "identity_flags": _flags,
+    "nir": _nir,
+    "regime": _by(parse_line),
+    "birth_rank": _rank,
+    "fund": _by(parse_line),
+    "fund_center": _by(parse_line),
+    "amc_name": _by(parse_line),
+    "amc_number": _by(parse_line),
+    "member_number": _by(parse_line),
+    "phones": _by(parse_phones),
+    "email": lambda field, given, today: {field: parse_email(str(given), field)},
+    "address_lines": _by(parse_lines),
+    "postal_code": _by(parse_line),
+    "city": _by(parse_line),
+    "country": _by(parse_line),
+    "occupation": _by(parse_line),
+    "religion": _by(parse_line),
+    "comments": _by(parse_text),
+    "numbers": _by(parse_numbers),
+    "tags": _by(parse_tags),
+    "billing_name": _by(parse_line),
+    "billing_address": _by(parse_text),
+    "payment_reference": _by(parse_line),
+    "membership_name": _by(parse_line),
+    "membership_started_on": _day,
+    "privacy_policy": _one_of(PrivacyPolicy),
+    "receive_email": _by(parse_switch),
+    "receive_sms": _by(parse_switch),
+    "promotional": _by(parse_switch),
+    "payment_reminders": _by(parse_switch),
+    "mssante_patient": _by(parse_switch),
+    "mssante_professionals": _by(parse_switch),
+    "dmp_consent": _by(parse_switch),
+    "dmp_visible_patient": _by(parse_switch),
+    "dmp_visible_professionals": _by(parse_switch),
+}
+"""Every field that people and files may fill in, and its reader."""
+
+
+def settled_by(field: str) -> tuple[str, ...]:
+    """The fields of `Patient` that a field's reader settles, in its order."""
+    return _SETTLED.get(field, (field,))
+
+
+_SETTLED = {
+    "birth_date": ("birth_date", "birth_date_fictive"),
+    "birth_place_code": ("birth_place_code", "birth_place"),
+    "birth_place": ("birth_place_code", "birth_place"),
+    "identity_flags": tuple(flag.value for flag in IdentityFlag),
+}

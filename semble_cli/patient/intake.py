@@ -1,0 +1,209 @@
+"""A patient from what people and files give: every field checked, every problem told at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
+from semble_cli.identity.names import first_given_name_fits
+from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
+from semble_cli.identity.places import find_place, place_warning
+from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
+from semble_cli.patient.document import DERIVED
+from semble_cli.patient.fields import READERS
+from semble_cli.patient.record import STRICT_TRAITS, Patient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+REQUIRED = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place")
+"""The five traits without which no identity is created (RNIV, primary identification)."""
+
+_DEFAULTS = Patient._field_defaults
+_DERIVED = frozenset(DERIVED)
+
+
+class Intake(NamedTuple):
+    """A patient that can be written, and what deserves a look before."""
+
+    patient: Patient
+    warnings: tuple[Sentence, ...]
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def new_patient(
+    given: Mapping[str, Any], today: date, known: Mapping[str, Any] = _NOTHING
+) -> Intake:
+    """A new patient, of provisional identity, from fields by their flat names.
+
+    The list of birth given names may be missing: it is then the first given name alone. *known* are
+    values of fields as a `Patient` holds them, from a card or a service, which win over *given*.
+
+    Raises:
+        InvalidRecord: every field that cannot be taken, and every required one that is missing.
+    """
+    settled, problems = _read(given, today)
+    settled |= known
+    problems += [
+        InvalidInput(trait, "it is missing, and no patient can be created without it.")
+        for trait in REQUIRED
+        if _is_missing(trait, given) and trait not in known
+    ]
+    if problems:
+        raise InvalidRecord(tuple(problems))
+    settled.setdefault("birth_given_names", settled["first_given_name"])
+    return _finished(_flagged(Patient(**settled), settled), given)
+
+
+def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
+    """The patient with some fields changed; a field given as nothing is cleared.
+
+    A changed strict trait takes the identity back to provisional, and a warning says so (RNIV).
+
+    Raises:
+        InvalidRecord: every field that cannot be taken, and every required one that is cleared.
+    """
+    settled, problems = _read(given, today)
+    problems += [
+        InvalidInput(trait, "it is missing, and no patient can be without it.")
+        for trait in (*REQUIRED, "birth_given_names")
+        if trait in given and _is_missing(trait, given)
+    ]
+    if problems:
+        raise InvalidRecord(tuple(problems))
+    after = patient._replace(**settled)
+    if any(getattr(patient, trait) != getattr(after, trait) for trait in STRICT_TRAITS):
+        after = after.with_standing(after.standing.strict_trait_changed())
+    intake = _finished(_flagged(after, settled), given)
+    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
+
+
+def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
+    """What does not fit together in an identity; never a reason to refuse it."""
+    found: list[Sentence] = []
+    if not first_given_name_fits(patient.first_given_name, patient.birth_given_names):
+        found.append(
+            Sentence("the first given name is not the beginning of the list of given names.")
+        )
+    place = find_place(patient.birth_place_code)
+    if place and (warning := place_warning(place, patient.birth_date)):
+        found.append(warning)
+    nir = patient.nir
+    if nir and not tells_the_same(nir, patient.sex, patient.birth_date, patient.birth_place_code):
+        found += nir_warnings(
+            recorded_nir(nir),
+            sex=patient.sex.value,
+            birth_date=patient.birth_date,
+            birth_date_fictive=patient.birth_date_fictive,
+            birth_place_code=patient.birth_place_code,
+        )
+    return tuple(found)
+
+
+def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[InvalidInput]]:
+    settled: dict[str, Any] = {}
+    problems: list[InvalidInput] = []
+    if _is_masked(given.get("nir")):
+        given = {name: value for name, value in given.items() if name != "nir"}
+    if given.get("birth_place_code"):  # the code says all: a label beside it is not read
+        given = {name: value for name, value in given.items() if name != "birth_place"}
+    is_fictive = False
+    for name, value in given.items():
+        try:
+            if type(value) is str and value and name in READERS:
+                settled.update(_read_text(name, value, today))
+            else:
+                settled |= _settle(name, value, today)
+        except InvalidInput as problem:
+            problems.append(problem)
+        # A date known in part is fictive whatever else is said; one in full may have been settled.
+        is_fictive = is_fictive or settled.get("birth_date_fictive", False)
+    if is_fictive:
+        settled["birth_date_fictive"] = True
+    return settled, problems
+
+
+def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
+    if name in _DERIVED:
+        return {}
+    if name == "ins":
+        if value is None:
+            return {}
+        raise InvalidInput(name, "the matricule INS is never typed; it comes from INSi or a card.")
+    reader = READERS.get(name)
+    if reader is None:
+        raise InvalidInput(name, "there is no such field.")
+    if value is None or value in ("", []):
+        return {name: _DEFAULTS[name]} if name in _DEFAULTS else _cleared(name)
+    return reader(name, value, today)
+
+
+@lru_cache(1 << 14)
+def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
+    """What a text means for a field: an import has the same texts again and again."""
+    return READERS[name](name, text, today)
+
+
+def _cleared(name: str) -> dict[str, Any]:
+    return {flag.value: False for flag in IdentityFlag} if name == "identity_flags" else {}
+
+
+def _is_missing(trait: str, given: Mapping[str, Any]) -> bool:
+    names = ("birth_place", "birth_place_code") if trait == "birth_place" else (trait,)
+    return all(given.get(name) in (None, "") for name in names)
+
+
+def _flagged(patient: Patient, settled: Mapping[str, Any]) -> Patient:
+    """The patient with its flags joined one by one, so that their rules are kept."""
+    if not any(flag.value in settled for flag in IdentityFlag):
+        return patient
+    standing = Standing(patient.identity_retrieved, patient.identity_checked, frozenset())
+    try:
+        for flag in IdentityFlag:
+            if getattr(patient, flag.value):
+                standing = standing.flagged(flag)
+    except InvalidInput as problem:
+        raise InvalidRecord((problem,)) from None
+    return patient.with_standing(standing)
+
+
+def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
+    visible = patient.dmp_visible_patient or patient.dmp_visible_professionals
+    if visible and not patient.dmp_consent:
+        problem = InvalidInput(
+            "dmp_consent", "documents can be visible in the DMP only with the patient's consent."
+        )
+        raise InvalidRecord((problem,))
+    ignored = [name for name in given if name in _DERIVED and given[name] is not None]
+    kept: tuple[Sentence, ...] = (
+        (Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(ignored)),)
+        if ignored
+        else ()
+    )
+    if _is_masked(given.get("nir")):
+        kept += (Sentence("the NIR is masked here, and was not taken."),)
+    return Intake(patient, kept + warnings_about(patient))
+
+
+def _is_masked(nir: Any) -> bool:
+    """Whether a number is one of ours, masked: a list or a document that comes back."""
+    return isinstance(nir, str) and MASK in nir
+
+
+def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:
+    if (
+        before.standing.status is IdentityStatus.PROVISIONAL
+        or after.standing.status is before.standing.status
+    ):
+        return ()
+    return (
+        Sentence(
+            "the identity was {before} and is now {after}, for its traits or flags were changed.",
+            before=before.standing.status.value,
+            after=after.standing.status.value,
+        ),
+    )

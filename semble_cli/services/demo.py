@@ -1,0 +1,46 @@
+"""Fictitious patients, written to a file or loaded into an empty register."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from typing import TYPE_CHECKING, TextIO
+
+from semble_cli.errors import Refused
+from semble_cli.exchange import fictitious
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.services.imports.report import OnMatch, Policy, Report
+from semble_cli.services.imports.run import import_patients
+from semble_cli.store.patients.rows import is_empty
+
+if TYPE_CHECKING:
+    from semble_cli.services.unit_of_work import Desk
+
+
+def write(file: TextIO, count: int, seed: int) -> None:
+    """Write fictitious patients as a CSV file that `import_patients` reads."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(fictitious.COLUMNS)
+    writer.writerows(fictitious.patients(count, seed))
+
+
+def load(desk: Desk, count: int, seed: int) -> Report:
+    """Import fictitious patients into a register that has none.
+
+    Raises:
+        Refused: the register holds patients: fictitious ones must not stand among them.
+    """
+    with desk.reading() as connection:
+        if not is_empty(connection):
+            raise Refused(
+                "The register holds patients. Fictitious ones are loaded into an empty one only."
+            )
+    with tempfile.TemporaryFile() as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        write(text, count, seed)
+        text.detach()
+        file.seek(0)
+        source = TableRecords(file, None, Reading())
+        return import_patients(desk, source, Policy(OnMatch.CREATE, create_tags=True))

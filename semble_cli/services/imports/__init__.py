@@ -1,0 +1,1 @@
+"""Files of patients brought into the register."""

@@ -1,0 +1,137 @@
+"""Which rows of a file are of patients whom the register, or an earlier row, has already."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.identity.names import compact
+from semble_cli.patient.matching import Traits, Verdict, blocking_keys, compare, traits_of
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.candidates import (
+    bearers_of_nirs,
+    bearers_of_numbers,
+    candidates_of_many,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from semble_cli.patient.record import ExtraNumber, Patient
+    from semble_cli.store.database.connection import Connection
+
+_identity = attrgetter("birth_name", "first_given_name", "birth_date", "sex", "birth_place_code")
+
+
+class Match(NamedTuple):
+    """Of whom a row is: `same` patients of the register, or those `likely` to be the same person;
+    `line` is that of an earlier row with the same or nearly the same identity."""
+
+    same: tuple[Patient, ...] = ()
+    likely: tuple[Patient, ...] = ()
+    line: int | None = None
+
+
+def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[Match]:
+    """For each row (its line, its patient), of whom it is.
+
+    The same: who has one of the row's own numbers, or the NIR with the birth date. Unless that
+    patient's identity is the row's to the letter, also who has exactly the same strict traits.
+    A twin's NIR is a parent's: the date must agree, and the given name.
+    """
+    identified = _identified(connection, [row for _, row in rows])
+    matches = [Match(tuple(patients)) for patients in identified]
+    unsure = [
+        place
+        for place, (_, row) in enumerate(rows)
+        if [_identity(patient) for patient in identified[place]] != [_identity(row)]
+    ]
+    look_alikes = _look_alikes(connection, [rows[place][1] for place in unsure])
+    earlier = _Earlier()
+    for place, (same, likely) in zip(unsure, look_alikes, strict=True):
+        found = {patient.id: patient for patient in (*identified[place], *same)}
+        matches[place] = Match(
+            tuple(sorted(found.values(), key=_id)),
+            tuple(patient for patient in likely if patient.id not in found),
+            earlier.meet(*rows[place]),
+        )
+    return matches
+
+
+def _identified(connection: Connection, rows: Sequence[Patient]) -> list[list[Patient]]:
+    """For each row, the patients who have one of its numbers, or its NIR and birth date."""
+    with_number = bearers_of_numbers(connection, {each for row in rows for each in row.numbers})
+    with_nir = bearers_of_nirs(connection, {row.nir for row in rows if row.nir})
+    known = _by_id(connection, (*with_number.values(), *with_nir.values()))
+    found = []
+    for row in rows:
+        ids = {each for number in row.numbers for each in with_number.get(number, ())}
+        ids.update(each for each in with_nir.get(row.nir or "", ()) if _is_bearer(row, known[each]))
+        found.append([known[patient_id] for patient_id in sorted(ids)])
+    return found
+
+
+def _is_bearer(row: Patient, patient: Patient) -> bool:
+    """Whether a NIR that both have is the person's own."""
+    return row.birth_date == patient.birth_date and (
+        compact(row.first_given_name) == compact(patient.first_given_name)
+    )
+
+
+def _look_alikes(
+    connection: Connection, rows: Sequence[Patient]
+) -> list[tuple[list[Patient], list[Patient]]]:
+    """For each row, who has its very traits, and who is likely to be the same person by them."""
+    traits = [traits_of(row) for row in rows]
+    found = candidates_of_many(connection, [blocking_keys(each) for each in traits])
+    wanted = sorted({patient_id for some in found.values() for patient_id in some})
+    known = {_id(one): traits_of(one) for one in patients.get_compared(connection, wanted)}
+    alike: list[dict[Verdict, list[int]]] = []
+    for place, own in enumerate(traits):
+        by_verdict: dict[Verdict, list[int]] = {verdict: [] for verdict in Verdict}
+        for patient_id in sorted(found.get(place, ())):
+            by_verdict[compare(own, known[patient_id]).verdict].append(patient_id)
+        alike.append(by_verdict)
+    close = (Verdict.SAME, Verdict.LIKELY)
+    whole = _by_id(connection, (each[verdict] for each in alike for verdict in close))
+    return [
+        ([whole[one] for one in each[Verdict.SAME]], [whole[one] for one in each[Verdict.LIKELY]])
+        for each in alike
+    ]
+
+
+def _by_id(connection: Connection, ids: Iterable[Iterable[int]]) -> dict[int, Patient]:
+    """The patients with all these ids."""
+    wanted = sorted({patient_id for some in ids for patient_id in some})
+    return {_id(patient): patient for patient in patients.get_many(connection, wanted)}
+
+
+def _id(patient: Patient) -> int:
+    return patient.id or 0
+
+
+class _Earlier:
+    """The rows of a batch met so far, by what two records of one person share."""
+
+    def __init__(self) -> None:
+        self._rows: dict[object, list[tuple[int, Traits]]] = {}
+        self._numbers: dict[ExtraNumber, int] = {}
+
+    def meet(self, line: int, row: Patient) -> int | None:
+        """The line of the first earlier row that is of the same person, or likely so."""
+        for number in row.numbers:
+            if (earlier := self._numbers.setdefault(number, line)) != line:
+                return earlier
+        traits = traits_of(row)
+        keys = (
+            (traits.birth_date, traits.birth_name),
+            (traits.birth_date, traits.first_given_name),
+            (traits.birth_name, traits.first_given_name),
+        )
+        for key in keys:
+            for other, met in self._rows.get(key, ()):
+                if compare(traits, met).verdict is not Verdict.DIFFERENT:
+                    return other
+        for key in keys:
+            self._rows.setdefault(key, []).append((line, traits))
+        return None

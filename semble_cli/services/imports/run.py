@@ -1,0 +1,170 @@
+"""Bring a file of patients into the register: one batch, one transaction, one event."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import Conflict
+from semble_cli.parallel.garbage import rarely_collected
+from semble_cli.parallel.worker import worked_ahead
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Right
+from semble_cli.services.imports.batches import Portion, portions, sizes
+from semble_cli.services.imports.report import DEFAULT, Policy, Report
+from semble_cli.services.imports.tags import Tags
+from semble_cli.services.imports.writer import Settler
+from semble_cli.services.unit_of_work import TakenBack
+from semble_cli.store import journal
+from semble_cli.store.patients.rows import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from semble_cli.errors import SembleError
+    from semble_cli.exchange.record import Record
+    from semble_cli.exchange.records import Records
+    from semble_cli.services.unit_of_work import Desk, Work
+
+_WORTH_A_PROCESS = 4
+"""Portions of a file from which on another process reads it: it takes a moment to begin."""
+
+
+def import_patients(
+    desk: Desk,
+    source: Records,
+    policy: Policy = DEFAULT,
+    *,
+    identity: str | None = None,
+    done: int = 0,
+    rejected: Callable[[Record, tuple[SembleError, ...]], None] = lambda *_: None,
+    progress: Callable[[Report], None] = lambda _: None,
+) -> Report:
+    """Create or update a patient for each row of a file.
+
+    A row that cannot be taken does not hold back the others (unless *policy* is strict): each is
+    handed to *rejected* with every reason. A trial runs to the end and writes nothing.
+
+    Args:
+        identity: the digest of the whole file, by which `rows_done` knows it again; `None` where it
+            is known at its end only.
+        done: how many rows to pass over, for an earlier run has taken them.
+
+    Raises:
+        InvalidInput: the file cannot be read. Refused: no right. StoreError
+        Conflict: somebody else wrote to an empty register while the import began.
+    """
+    with desk.reading(Right.EDIT_PATIENTS) as connection:
+        tags = Tags(connection, create=policy.create_tags)
+        is_first = not policy.commit_every and is_empty(connection)
+    report = Report(read=done)
+    run = _Run(desk, source, policy, identity, rejected, progress, report)
+    in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
+    read = portions(source, policy, desk.today, tags, done=done, is_first=is_first)
+    with rarely_collected(), _read_ahead(read) as (coming, is_long):
+        del read  # what it holds in memory is the other process's now
+        while run.take(islice(coming, in_transaction), is_first=is_first, is_long=is_long):
+            pass
+    return report
+
+
+def rows_done(desk: Desk, identity: str) -> int:
+    """How many rows of a file an import has taken whose transactions were one after the other.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        return max(
+            (
+                event.content["through"]
+                for event in journal.imports(connection)
+                if event.content
+                and event.content["file"] == identity
+                and event.content.get("through")
+                and journal.undone_by(connection, event.batch) is None
+            ),
+            default=0,
+        )
+
+
+@contextmanager
+def _read_ahead(rows: Iterator[Portion]) -> Iterator[tuple[Iterator[Portion], bool]]:
+    """The portions of a file, and whether it is a long one: it is read by another process."""
+    first = list(islice(rows, _WORTH_A_PROCESS))
+    if len(first) < _WORTH_A_PROCESS:
+        yield iter(first), False
+        return
+    with worked_ahead(rows) as ahead:
+        del rows
+        yield chain(_handed_out(first), ahead), True
+
+
+def _handed_out(rows: list[Portion]) -> Iterator[Portion]:
+    """The portions in order, each forgotten when it is given."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
+
+
+class _Run:
+    """One run through a file, in one transaction or in several."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        source: Records,
+        policy: Policy,
+        identity: str | None,
+        rejected: Callable[[Record, tuple[SembleError, ...]], None],
+        progress: Callable[[Report], None],
+        report: Report,
+    ) -> None:
+        self._desk = desk
+        self._source = source
+        self._policy = policy
+        self._identity = identity
+        self._rejected = rejected
+        self._progress = progress
+        self._report = report
+
+    def take(self, rows: Iterator[Portion], *, is_first: bool, is_long: bool) -> bool:
+        """Take the portions of one transaction; whether there may be more.
+
+        Raises:
+            Conflict: the register was empty, and is not any more.
+        """
+        policy, report = self._policy, self._report
+        with suppress(TakenBack), self._desk.writing(Right.EDIT_PATIENTS) as work:
+            if is_first and not is_empty(work.connection):
+                raise Conflict("Somebody else changed the register meanwhile. Begin again.")
+            settler = Settler(work, policy, self._source, report, self._rejected)
+            if is_first and is_long:
+                settler.settle_at_once(rows, lambda: self._progress(report))
+            else:
+                for portion in rows:
+                    settler.settle(portion)
+                    self._progress(report)
+            if policy.dry_run or (policy.strict and report.rejected):
+                raise TakenBack
+            self._journal(work, settler)
+        return bool(policy.commit_every and settler.size)
+
+    def _journal(self, work: Work, settler: Settler) -> None:
+        """One event for the whole batch, if it wrote anything or is one of several."""
+        policy, report = self._policy, self._report
+        if not (settler.created or settler.updated or (policy.commit_every and settler.size)):
+            return
+        content = {
+            "file": self._identity or settler.digest,
+            "patients": settler.created,
+            "updated": settler.updated,
+            "rejected": report.rejected,
+            "first_id": settler.first_id,
+            "last_id": settler.last_id,
+        }
+        if policy.commit_every:
+            content["through"] = report.read
+        work.journal.append(Action.PATIENT_IMPORT, None, content)
+        report.batch = work.journal.batch

@@ -1,0 +1,186 @@
+"""What becomes of the rows of an import: created, updated, skipped or rejected, one transaction."""
+
+from __future__ import annotations
+
+import pickle
+from operator import itemgetter
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import Conflict, InvalidRecord, SembleError
+from semble_cli.patient.actions import Action
+from semble_cli.patient.fields import settled_by
+from semble_cli.patient.intake import amended
+from semble_cli.patient.record import FIELDS
+from semble_cli.services.imports.batches import Columns
+from semble_cli.services.imports.matching import Match, match
+from semble_cli.services.imports.report import OnMatch, Policy, Report
+from semble_cli.services.imports.tags import add_missing
+from semble_cli.store.patients.bulk import BulkWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from semble_cli.exchange.record import Record
+    from semble_cli.exchange.records import Records
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.imports.batches import Doubtful, Portion
+    from semble_cli.services.unit_of_work import Work
+
+    Rejects = Sequence[tuple[Record, tuple[SembleError, ...]]]
+
+
+class Settler:
+    """Settles the rows of a file within one transaction.
+
+    Args:
+        source: the file.
+        report: what was done is added here.
+        rejected: is handed each row that was not taken, with every reason, in order.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        policy: Policy,
+        source: Records,
+        report: Report,
+        rejected: Callable[[Record, tuple[SembleError, ...]], None],
+    ) -> None:
+        self._work = work
+        self._policy = policy
+        self._report = report
+        self._rejected = rejected
+        work.connection.look_up_by_index()
+        self._writer = BulkWriter(work.connection, work.at)
+        self._lines: dict[int | None, int] = {}
+        self._source = source
+        self._of_file = _values_of(source.fields)
+        self.size = self.created = self.updated = 0
+        self.digest = ""
+        self.first_id: int | None = None
+        self.last_id: int | None = None
+
+    def settle(self, portion: Portion) -> None:
+        """Write the rows that can be taken, and tell the others."""
+        self._tell([*self._take(portion), *self._look_up(portion.doubtful)])
+
+    def settle_at_once(self, portions: Iterable[Portion], progress: Callable[[], None]) -> None:
+        """Settle many portions of a first load: first those who are new for certain, without the
+        indexes, then the doubtful ones, who wait in a file without a name beside the register."""
+        with TemporaryFile(dir=self._work.connection.directory) as waiting:
+            with self._work.connection.without_indexes():
+                for portion in portions:
+                    self._tell(self._take(portion))
+                    pickle.dump(portion.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
+                    progress()
+            waiting.seek(0)
+            self._lines.clear()
+            while waiting.peek(1):
+                self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
+
+    def _take(self, portion: Portion) -> Rejects:
+        """Create who is new for certain; the rows that could not be read."""
+        report = self._report
+        self.size += portion.size
+        self.digest = portion.digest
+        report.read += portion.size
+        report.warned += portion.warned
+        report.new_tags += add_missing(self._work, portion.tags)
+        self._lines = dict(zip(self._create(portion.fresh), portion.lines, strict=True))
+        return portion.rejects
+
+    def _look_up(self, doubtful: Doubtful) -> Rejects:
+        """Create or update who may be in the register; the rows that were not taken."""
+        rows = doubtful.rows()
+        matches = match(self._work.connection, [(record.number, row) for record, row in rows])
+        rejects: list[tuple[Record, tuple[SembleError, ...]]] = []
+        new = []
+        for (record, row), found in zip(rows, matches, strict=True):
+            try:
+                if self._is_new(record, row, found):
+                    new.append(row)
+            except InvalidRecord as refused:
+                rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
+            except Conflict as known:
+                rejects.append((record, (known.at_rest(),)))
+        self._create(Columns.of(new))
+        return rejects
+
+    def _tell(self, rejects: Rejects) -> None:
+        for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
+            self._report.reject(record.number, reasons, samples=self._policy.samples)
+            self._rejected(record, reasons)
+
+    def _is_new(self, record: Record, row: Patient, found: Match) -> bool:
+        """Whether a row is to be created; of one that is not, its patient is updated, or left.
+
+        Raises:
+            Conflict: it cannot be told of whom the row is, or it is to be reported. InvalidRecord
+        """
+        if len(found.same) > 1:
+            raise Conflict("several patients match: {ids}.", ids=_ids(found.same))
+        if found.same:
+            self._matched(record, row, found.same[0])
+            return False
+        if line := self._line_of(found.likely):
+            raise Conflict("the same person as line {line}, or nearly.", line=line)
+        if found.likely:
+            raise Conflict("likely to be the same person as patient {ids}.", ids=_ids(found.likely))
+        if found.line is not None:
+            raise Conflict("the same person as line {line}, or nearly.", line=found.line)
+        return True
+
+    def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
+        """Do with a row whose patient the register has as the policy says."""
+        if self._policy.on_match is OnMatch.UPDATE:
+            self._update(record, row, patient)
+        elif self._policy.on_match is OnMatch.SKIP:
+            self._report.skipped += 1
+        elif line := self._line_of([patient]):
+            raise Conflict("the same person as line {line}, or nearly.", line=line)
+        elif self._report.first_id and (patient.id or 0) >= self._report.first_id:
+            raise Conflict("the same person as an earlier row, patient {id}.", id=patient.id)
+        else:
+            raise Conflict("the register has patient {id} already.", id=patient.id)
+
+    def _update(self, record: Record, row: Patient, patient: Patient) -> None:
+        """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""
+        tags = tuple(dict.fromkeys((*patient.tags, *row.tags)))
+        if self._of_file(row) == self._of_file(patient) and tags == patient.tags:
+            self._report.skipped += 1
+            return
+        given = self._source.given(record)
+        given.pop("tags", None)
+        after = amended(patient, given, self._work.today).patient._replace(tags=tags)
+        if self._work.change(patient, after, Action.PATIENT_EDIT) is patient:
+            self._report.skipped += 1
+        else:
+            self.updated += 1
+            self._report.updated += 1
+
+    def _line_of(self, patients: Sequence[Patient]) -> int | None:
+        """The line of the portion from which the first of some patients was created."""
+        return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
+
+    def _create(self, rows: Columns) -> list[int]:
+        ids = self._writer.insert(rows.columns)
+        if not ids:
+            return ids
+        report = self._report
+        self.created += len(ids)
+        report.created += len(ids)
+        self.first_id, self.last_id = self.first_id or ids[0], ids[-1]
+        report.first_id, report.last_id = report.first_id or ids[0], ids[-1]
+        return ids
+
+
+def _values_of(fields: Iterable[str]) -> Callable[[Patient], Any]:
+    """What a patient has in the fields of a file; of one without columns, never the same."""
+    names = {name for field in fields for name in settled_by(field)} - {"tags"}
+    places = [place for place, name in enumerate(FIELDS) if name in names]
+    return itemgetter(*places) if places else lambda _: object()
+
+
+def _ids(patients: Iterable[Patient]) -> str:
+    return ", ".join(str(patient.id) for patient in patients)

@@ -1,0 +1,1 @@
+"""The carte Vitale and the teleservices of the health insurance."""

@@ -1,0 +1,104 @@
+"""Ask ADRi again about the rights of many patients, one after the other.
+
+Each answer is written by itself, with the day: whoever was asked about is not due any more, and a
+run that was cut short goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.patient.actions import Action
+from semble_cli.patient.insurance import RightsState, rights_state
+from semble_cli.services.access import Right
+from semble_cli.services.insurance.apply import merged
+from semble_cli.services.insurance.differences import differences
+from semble_cli.services.insurance.questions import ask_rights_of
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.search import strategies as arms
+from semble_cli.store.search.conditions import Condition
+from semble_cli.store.search.insurance_rights import check_due
+from semble_cli.store.search.run import Order, Scope, stream_ids
+from semble_cli.store.tags import tag_ids
+from semble_cli.vitale.retrieved import from_rights
+from semble_cli.vitale.teleservices.errors import (
+    AnswerAboutSomebodyElse,
+    TeleserviceRefusal,
+    lets_nobody_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.errors import SembleError
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.vitale.teleservices.services import Adri
+
+REFRESHED = ("regime", "fund", "fund_center", "amc_number", "rights", "rights_checked_on")
+"""The fields that are brought up to date; names and address are for a person to look at."""
+
+
+class Outcome(StrEnum):
+    """What became of asking about a patient."""
+
+    ASKED = "asked"
+    NOT_ASKED = "not_asked"
+    REFUSED = "refused"
+
+
+class Refreshed(NamedTuple):
+    """A patient who was to be asked about: the rights since, or why there are none."""
+
+    patient: Patient
+    outcome: Outcome
+    state: RightsState
+    problem: SembleError | None = None
+
+
+def due(desk: Desk, ids: Sequence[int], tags: Sequence[str], days: int, limit: int) -> list[int]:
+    """The patients whose rights were not asked for in the last *days*, by name: those with the ids
+    and all the tags given, or everybody; *limit* 0 is no limit.
+
+    Raises:
+        InvalidInput: a tag does not exist.
+    """
+    with desk.reading(Right.EDIT_PATIENTS) as connection:
+        conditions = [check_due(desk.today - timedelta(days=days))]
+        conditions += [arms.tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
+        if ids:
+            marks = ", ".join("?" * len(ids))
+            conditions.append(Condition(f"id IN ({marks})", tuple(ids)))
+        return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
+
+
+def refresh(desk: Desk, adri: Adri, patient_id: int) -> Refreshed:
+    """Ask about one patient, and write the answer.
+
+    Raises:
+        NoSuchRecord; Conflict: the record was changed meanwhile.
+        TeleserviceError: ADRi cannot be asked at all, whoever it is about.
+    """
+    with desk.reading(Right.EDIT_PATIENTS) as connection:
+        before = patients.get(connection, patient_id)
+    known = rights_state(before.rights, before.rights_checked_on, desk.today)
+    try:
+        answer = ask_rights_of(adri, before, desk.today)
+    except (InvalidInput, InvalidRecord) as problem:
+        return Refreshed(before, Outcome.NOT_ASKED, known, problem.at_rest())
+    except (TeleserviceRefusal, AnswerAboutSomebodyElse) as problem:
+        if lets_nobody_in(problem):
+            raise
+        return Refreshed(before, Outcome.REFUSED, known, problem.at_rest())
+    told = from_rights(answer, desk.today)
+    retrieved = {name: value for name, value in told.items() if name in REFRESHED}
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        stored = work.patient(patient_id, before.version)
+        after = merged(stored, retrieved, differences(stored, retrieved), work.today)
+        after = work.change(stored, after, Action.RIGHTS_REFRESH)
+    return Refreshed(
+        after, Outcome.ASKED, rights_state(after.rights, after.rights_checked_on, desk.today)
+    )

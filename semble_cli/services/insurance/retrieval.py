@@ -1,0 +1,93 @@
+"""What is told of the bearer of a card: by the card, then by ADRi, then by INSi."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.identity.names import first_given_name_fits
+from semble_cli.identity.status import IdentitySource
+from semble_cli.services.insurance.questions import ask_identity, ask_rights
+from semble_cli.vitale.retrieved import Origin, Value, from_card, from_identity, from_rights
+from semble_cli.vitale.retrieved import Retrieved as Retrieved
+from semble_cli.vitale.retrieved import warnings_about as warnings_about
+from semble_cli.vitale.teleservices.services import Insi as Insi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.insurance.questions import Coverage
+    from semble_cli.vitale.retrieved import OnCard
+    from semble_cli.vitale.teleservices.answers import CertifiedIdentity
+    from semble_cli.vitale.teleservices.services import Adri
+
+
+class Retrieval(NamedTuple):
+    """The bearer of a card, what was told of them, and what deserves a look."""
+
+    card: OnCard
+    retrieved: Retrieved
+    notes: tuple[Sentence, ...] = ()
+
+    def noting(self, note: Sentence) -> Retrieval:
+        return self._replace(notes=(*self.notes, note))
+
+
+def of_card(card: OnCard) -> Retrieval:
+    """What the card tells.
+
+    Raises:
+        InvalidInput: a name that can be none. CardError: a birth date that is none.
+    """
+    told = from_card(card) | {"identity_source": Value(IdentitySource.VITALE, Origin.CARD)}
+    return Retrieval(card, told)
+
+
+def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrieval], Retrieval]:
+    """What adds to a retrieval what ADRi tells; it wins over the card.
+
+    The function raises `InvalidRecord` where the coverage lacks what ADRi has to be told, by name,
+    and `TeleserviceError` for no answer, a fault, or an answer about somebody else.
+    """
+
+    def ask(found: Retrieval) -> Retrieval:
+        answer = ask_rights(adri, found.card, coverage, today)
+        kept = {name: Value(value, Origin.PERSON) for name, value in coverage.told.items()}
+        return found._replace(retrieved=found.retrieved | kept | from_rights(answer, today))
+
+    return ask
+
+
+def with_identity(insi: Insi, birth_rank: int | None) -> Callable[[Retrieval], Retrieval]:
+    """What adds to a retrieval what INSi certifies; it wins over all else.
+
+    The function raises `TeleserviceError` for no answer, a fault, or an answer about somebody else.
+    """
+
+    def ask(found: Retrieval) -> Retrieval:
+        identity = ask_identity(insi, found.card, birth_rank)
+        if isinstance(identity, Sentence):
+            return found.noting(identity)
+        first = found.retrieved.get("first_given_name")
+        certified = certified_by(identity, first.value if first else None)
+        notes = (*found.notes, *warnings_about(certified))
+        return Retrieval(found.card, found.retrieved | certified, notes)
+
+    return ask
+
+
+def certified_by(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:
+    """What INSi certifies, and that it is INSi who does."""
+    source = Value(IdentitySource.INSI, Origin.INSI)
+    return from_identity(identity, usual_name) | {"identity_source": source}
+
+
+def fitted(retrieved: Retrieved, patient: Patient) -> Retrieved:
+    """The values for a patient on record: the first given name in use stays where it begins the
+    list that INSi certifies (RNIV EXI SI 29)."""
+    names = retrieved.get("birth_given_names")
+    if names and first_given_name_fits(patient.first_given_name, names.value):
+        return retrieved | {"first_given_name": Value(patient.first_given_name, Origin.INSI)}
+    return retrieved

@@ -1,0 +1,162 @@
+"""ADRi and INSi as this practice's settings reach them: opened, described, tried."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import BadUsage, CardError, Sentence
+from semble_cli.services.insurance.questions import ask_identity_of, ask_rights_of
+from semble_cli.vitale.teleservices import access
+from semble_cli.vitale.teleservices.access import Access, Identification, Services, access_of
+from semble_cli.vitale.teleservices.errors import TeleserviceRefusal, lets_nobody_in
+from semble_cli.vitale.teleservices.questions import RightsQuestion, TraitsQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from semble_cli.patient.record import Patient
+    from semble_cli.vitale.teleservices.services import Adri, Insi
+
+UNTRIED = Sentence(
+    "Nothing here was ever run against the real services: their access is for authorised software."
+    " docs/teleservices.md tells what each part is known from."
+)
+
+
+class Caller(NamedTuple):
+    """Who calls: the settings of the group `teleservices`, and the secrets they need."""
+
+    settings: Mapping[str, str]
+    passphrase: Callable[[], str]
+    token: str | None = None
+
+    @property
+    def access(self) -> Access:
+        """The settings, checked.
+
+        Raises:
+            BadUsage: one of them is none of its kind.
+        """
+        return access_of(self.settings)
+
+    @property
+    def identification(self) -> Identification:
+        return Identification(self.passphrase, self.token, lambda: datetime.now(UTC))
+
+    def opened(self) -> Services:
+        """The services that are configured.
+
+        Raises:
+            BadUsage: as `access`. CardError: a certificate does not open, or a part is missing.
+        """
+        return access.opened(self.access, self.identification)
+
+
+class ServiceStatus(NamedTuple):
+    """A service as it is set: its address, and the settings that are missing to ask it."""
+
+    service: str
+    address: str | None
+    missing: list[str]
+
+
+class CertificateStatus(NamedTuple):
+    """A certificate of the settings: whose it is, until when, or what is wrong with it."""
+
+    name: str
+    subject: str | None
+    ends_on: date | None
+    problem: Sentence | None
+
+
+def services(caller: Caller) -> list[ServiceStatus]:
+    """Each service as it is set."""
+    found = caller.access
+    return [
+        ServiceStatus(label, found.address(name), found.missing(name))
+        for name, label in (("adri", "ADRi"), ("insi", "INSi"))
+    ]
+
+
+def certificates(caller: Caller) -> list[CertificateStatus]:
+    """Each certificate of the settings, opened with the passphrase."""
+    found: list[CertificateStatus] = []
+    for name in ("certificate", "signature"):
+        if not getattr(caller.access, name):
+            continue
+        alone = Access(**{name: getattr(caller.access, name)})
+        try:
+            held = access.credentials_of(alone, caller.identification)[name]
+        except CardError as error:
+            found.append(CertificateStatus(name, None, None, error.sentence))
+        else:
+            found.append(CertificateStatus(name, held.subject, held.ends_at.date(), None))
+    return found
+
+
+def missing_parts() -> list[str]:
+    """The libraries of the extra `teleservices` that are not installed."""
+    return access.missing_parts()
+
+
+class Trial(NamedTuple):
+    """What a service did with a question: its answer in words, or what went wrong."""
+
+    service: str
+    answered: Sentence | None
+    problem: CardError | None
+
+
+def trials(caller: Caller, patient: Patient | None, today: date) -> Iterator[Trial]:
+    """Ask each configured service one question, about a patient or an official fictitious one.
+    Nothing is written. A service that knows nobody by that name answers, and so passes.
+
+    Raises:
+        BadUsage: nothing is configured; or no patient is named where real people are asked about.
+    """
+    found = caller.access
+    if patient is None and found.environment == "production":
+        raise BadUsage("In production a fictitious person is not asked about: name a patient.")
+    opened = caller.opened()
+    if opened == Services():
+        raise BadUsage(
+            "No teleservice is configured. semble adri status says which settings are missing."
+        )
+    if adri := opened.adri:
+        yield _trial("ADRi", lambda: _rights(adri, patient, today))
+    if insi := opened.insi:
+        yield _trial("INSi", lambda: _search(insi, patient))
+
+
+def _trial(service: str, ask: Callable[[], Sentence]) -> Trial:
+    try:
+        return Trial(service, ask(), None)
+    except TeleserviceRefusal as refusal:
+        if lets_nobody_in(refusal):
+            return Trial(service, None, refusal)
+        return Trial(service, Sentence("answered with the code {code}", code=refusal.code), None)
+    except CardError as error:
+        return Trial(service, None, error)
+
+
+def _rights(adri: Adri, patient: Patient | None, today: date) -> Sentence:
+    answer = (
+        ask_rights_of(adri, patient, today)
+        if patient
+        # An official fictitious person (CNDA).
+        else adri.rights(RightsQuestion(_ZOE, "1975-12-31", "01", 1, today, own_nir=_ZOE))
+    )
+    return Sentence("answered; periods of rights: {count}", count=len(answer.rights))
+
+
+def _search(insi: Insi, patient: Patient | None) -> Sentence:
+    if patient:
+        found = ask_identity_of(insi, patient)
+        return found if isinstance(found, Sentence) else _ONE
+    answer = insi.by_traits(TraitsQuestion("ADRUN", "ZOE", "F", "1975-12-31", "63220"))
+    return Sentence("answered with the code {code}", code=answer.outcome.value)
+
+
+_ONE = Sentence("answered with one identity")
+_ZOE = "275126322074974"

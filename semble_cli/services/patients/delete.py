@@ -1,0 +1,70 @@
+"""Delete a patient: gone from the register, entered in the ledger of former patients."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import Refused
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Right
+from semble_cli.store import ledger
+from semble_cli.store.journal import ERASED
+from semble_cli.store.ledger import Former
+from semble_cli.store.patients import attached as care
+from semble_cli.store.patients import rows as patients
+
+if TYPE_CHECKING:
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk, Work
+
+
+class Deletion(NamedTuple):
+    """What a deletion would take away: the patient, and the records of each kind."""
+
+    patient: Patient
+    attached: dict[str, int]
+
+
+def prepare(desk: Desk, patient_id: int) -> Deletion:
+    """What deleting this patient would take away.
+
+    Raises:
+        NoSuchRecord: nobody has this id. Refused: who works here is no admin.
+    """
+    with desk.reading(Right.ADMINISTER) as connection:
+        return Deletion(patients.get(connection, patient_id), care.attached(connection, patient_id))
+
+
+def delete(desk: Desk, patient_id: int, confirmation: str, reason: str | None) -> Deletion:
+    """Delete a patient whose full name was typed exactly: case, spaces and accents count.
+
+    Raises:
+        NoSuchRecord: nobody has this id. Refused: another name was typed; nothing is deleted.
+    """
+    with desk.writing(Right.ADMINISTER) as work:
+        patient = work.patient(patient_id)
+        if _composed(confirmation) != _composed(patient.full_name):
+            raise Refused(
+                "The name typed is not the patient's full name (case, spaces and accents count). "
+                "Nothing was deleted."
+            )
+        taken = Deletion(patient, care.attached(work.connection, patient_id))
+        remove(work, patient, Action.PATIENT_DELETE, reason)
+        return taken
+
+
+def remove(work: Work, patient: Patient, action: Action, reason: str | None) -> None:
+    """Take a patient and all that hangs on it out of the register, into the ledger.
+
+    The contents of the patient's events are erased; one new event says which, who and why.
+    """
+    ledger.insert(work.transaction, Former(patient, work.at, work.actor, reason))
+    patients.delete(work.transaction, patient)
+    erased = work.journal.erase(patient.id or 0)
+    work.journal.append(action, patient.id, {"reason": reason, ERASED: erased})
+
+
+def _composed(name: str) -> str:
+    # A keyboard and a clipboard may give one accent in two ways: the same letter to the eye.
+    return unicodedata.normalize("NFC", name)

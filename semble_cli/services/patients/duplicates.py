@@ -1,0 +1,41 @@
+"""Who is likely to be the same person: one rule for every way a patient comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare, traits_of
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.candidates import candidate_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from semble_cli.patient.record import Patient
+    from semble_cli.store.database.connection import Connection
+
+
+class Candidate(NamedTuple):
+    """A patient of the register, and how like the one at hand."""
+
+    patient: Patient
+    likeness: Likeness
+
+
+def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
+    """The patients likely to be the same person, the most like first; *patient* itself left out."""
+    traits = traits_of(patient)
+    others = patients.get_many(connection, candidate_ids(connection, blocking_keys(traits)))
+    found = [
+        Candidate(other, likeness)
+        for other in others
+        if other.id != patient.id
+        and (likeness := compare(traits, traits_of(other))).verdict is not Verdict.DIFFERENT
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))
+
+
+def unseen(connection: Connection, patient: Patient, known: Collection[int]) -> list[Candidate]:
+    """The patients likely to be the same person as a new one, but for those that a person looked at
+    and set aside, whose ids are *known*."""
+    return [one for one in candidates(connection, patient) if one.patient.id not in known]

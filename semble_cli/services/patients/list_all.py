@@ -1,0 +1,101 @@
+"""All the patients in order: as they are, or as the columns of a flat file."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.identity.status import FACTS, IdentityStatus
+from semble_cli.parallel.partition import WHOLE, Part
+from semble_cli.patient.actions import Action
+from semble_cli.patient.flat import fields_needed, flat_columns
+from semble_cli.services.access import Right
+from semble_cli.store.journal import head
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.search import strategies as arms
+from semble_cli.store.search.conditions import has_facts
+from semble_cli.store.search.run import Order as Order
+from semble_cli.store.search.run import Scope, stream_ids
+from semble_cli.store.tags import tag_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.patient.flat import Columns
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.journal import Head
+
+_AT_ONCE = 1024
+
+
+class Listing(NamedTuple):
+    """Which patients to list, in which order; *limit* 0 is no limit."""
+
+    order: Order = Order.BIRTH_NAME
+    limit: int = 0
+    tags: tuple[str, ...] = ()
+    status: IdentityStatus | None = None
+    archived: bool = False
+
+
+def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
+    """Every patient of a listing, in order, as the store gives them.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
+    with _listed(desk, listing) as (connection, ids):
+        for some in in_batches(ids):
+            yield from patients.get_many(connection, some)
+
+
+def all_columns(
+    desk: Desk, listing: Listing, keys: Sequence[str], part: Part = WHOLE, *, reveal: bool = False
+) -> Iterator[tuple[Head, Columns]]:
+    """As `all_patients`, some patients at a time as columns of texts, for `read_in_parts`; *keys*
+    are keys of a record. The NIR is masked unless *reveal*."""
+    with _listed(desk, listing) as (connection, ids):
+        moment = head(connection)
+        yield moment, []
+        for some in part.of(in_batches(ids)):
+            yield moment, columns_of(connection, some, keys, reveal=reveal)
+
+
+def in_batches(ids: Iterator[int]) -> Iterator[list[int]]:
+    """Ids, some at a time."""
+    while some := list(islice(ids, _AT_ONCE)):
+        yield some
+
+
+def columns_of(
+    connection: Connection, ids: Sequence[int], keys: Sequence[str], *, reveal: bool = False
+) -> Columns:
+    """The patients with these ids as columns of texts."""
+    fields = patients.get_fields(connection, ids, fields_needed(keys))
+    return flat_columns(fields, keys, reveal=reveal)
+
+
+def note_reveal(desk: Desk) -> None:
+    """Note in the journal that somebody takes a list with the NIRs in full.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.writing(Right.READ) as work:
+        work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
+
+
+@contextmanager
+def _listed(desk: Desk, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
+    with desk.reading() as connection:
+        connection.read_at_length()
+        conditions = [
+            arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
+        ]
+        if listing.status:
+            conditions.append(has_facts(*FACTS[listing.status]))
+        scope = Scope(listing.archived)
+        yield connection, stream_ids(connection, conditions, scope, listing.order, listing.limit)

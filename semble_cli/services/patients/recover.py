@@ -1,0 +1,215 @@
+"""Bring deleted patients back with their ids, from the ledger or from a patient report.
+
+Identity, contact data and tags come back; what was medical was erased, and does not.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
+from semble_cli.exchange.mapping import IDENTIFIER, Reading
+from semble_cli.exchange.placement import Placement
+from semble_cli.exchange.table_file import TableFile
+from semble_cli.patient.actions import Action
+from semble_cli.patient.fields import parse_tags
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.json_form import field_value
+from semble_cli.patient.matching import Verdict, compare, traits_of
+from semble_cli.services.access import Right
+from semble_cli.services.imports.source import map_of
+from semble_cli.services.patients.duplicates import Candidate, candidates
+from semble_cli.services.patients.tags import add_within
+from semble_cli.services.unit_of_work import TakenBack
+from semble_cli.store import ledger
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.tags import find_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+
+    from semble_cli.exchange.record import Record
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk, Work
+
+_KEPT = (
+    "birth_date_fictive",
+    "blocked_on",
+    "blocked_reason",
+    "archived_on",
+    "archive_reason",
+    "deceased_on",
+    "created_at",
+)
+"""What a report has beside the fields that a person fills in, and recovery restores."""
+
+
+class Result(StrEnum):
+    """What became of one patient of a recovery."""
+
+    RECOVERED = "recovered"
+    PRESENT = "present"
+    ID_IN_USE = "id_in_use"
+    LIKELY_DUPLICATE = "likely_duplicate"
+    INVALID = "invalid"
+
+
+class Wanted(NamedTuple):
+    """A patient to bring back, with the former id; or why a line of a report is none."""
+
+    id: int | None
+    patient: Patient | None
+    problems: tuple[SembleError, ...] = ()
+    line: int | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of one patient: for a likely duplicate, of whom."""
+
+    wanted: Wanted
+    result: Result
+    likely: tuple[Candidate, ...] = ()
+
+
+def from_ledger(desk: Desk, ids: Sequence[int]) -> list[Wanted]:
+    """The former patients with these ids.
+
+    Raises:
+        NoSuchRecord: one of them is no former patient, and none is in the register either.
+    """
+    with desk.reading(Right.ADMINISTER) as connection:
+        former = {found.patient.id: found.patient for found in ledger.get_many(connection, ids)}
+        present = {patient.id: patient for patient in patients.get_many(connection, ids)}
+    for patient_id in ids:
+        if patient_id not in former and patient_id not in present:
+            raise NoSuchRecord(
+                "No former patient has the id {id}. See them with semble patient report.",
+                id=patient_id,
+            )
+    return [Wanted(patient_id, former.get(patient_id) or present[patient_id]) for patient_id in ids]
+
+
+def from_report(desk: Desk, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
+    """The patients of a table who are not in the register: of our report, or of any other whose
+    columns are recognised, or placed by a map, one of them the id.
+
+    Raises:
+        InvalidInput: the file is no report. Refused: who works here is no admin.
+    """
+    given_map = map_of(map_file)
+    file = TableFile(source)
+    placement = Placement(file.header, given_map, Reading())
+    if IDENTIFIER not in (*file.header, *placement.placed.values()):
+        raise InvalidInput(
+            "file", "it has no column id: it is no patient report. --map can name the column."
+        )
+    today = desk.today
+    read = [_wanted(row, placement, today) for row in file.rows()]
+    with desk.reading(Right.ADMINISTER) as connection:
+        present = {row[0] for row in connection.stream("SELECT id FROM patient")}
+    return [wanted for wanted in read if wanted.id not in present]
+
+
+def recover(
+    desk: Desk, wanted: Sequence[Wanted], approved: Collection[int] = (), *, dry_run: bool = False
+) -> list[Outcome]:
+    """Bring patients back, all in one transaction; what became of each.
+
+    One whose id somebody else bears is left, as is one who is likely to have been created anew
+    since, unless the id is among *approved*. A trial (*dry_run*) writes nothing.
+
+    Raises:
+        Refused: who works here is no admin.
+    """
+    outcomes: list[Outcome] = []
+    with suppress(TakenBack), desk.writing(Right.ADMINISTER) as work:
+        outcomes += [_recover(work, each, approved) for each in wanted]
+        if dry_run:
+            raise TakenBack
+    return outcomes
+
+
+def purge_before(desk: Desk, moment: datetime) -> int:
+    """How many former patients were deleted before a moment.
+
+    Raises:
+        Refused: who works here is no admin.
+    """
+    with desk.reading(Right.ADMINISTER) as connection:
+        return ledger.count_before(connection, moment)
+
+
+def purge(desk: Desk, moment: datetime) -> int:
+    """Erase for good the former patients who were deleted before a moment; how many there were.
+
+    Raises:
+        Refused: who works here is no admin.
+    """
+    with desk.writing(Right.ADMINISTER) as work:
+        erased = ledger.purge(work.connection, moment)
+        if erased:
+            work.journal.append(Action.LEDGER_PURGE, None, {"patients": erased})
+        return erased
+
+
+def _recover(work: Work, wanted: Wanted, approved: Collection[int]) -> Outcome:
+    patient = wanted.patient
+    if patient is None:
+        return Outcome(wanted, Result.INVALID)
+    (present,) = patients.get_many(work.connection, [patient.id or 0]) or (None,)
+    if present is not None:
+        same = compare(traits_of(present), traits_of(patient)).verdict is not Verdict.DIFFERENT
+        return Outcome(wanted, Result.PRESENT if same else Result.ID_IN_USE)
+    likely = tuple(candidates(work.connection, patient))
+    if likely and patient.id not in approved:
+        return Outcome(wanted, Result.LIKELY_DUPLICATE, likely)
+    tags = tuple(dict.fromkeys(_tag(work, name) for name in patient.tags))
+    ledger.remove(work.connection, patient.id or 0)
+    work.add(patient._replace(tags=tags), Action.PATIENT_RECOVER)
+    return Outcome(wanted, Result.RECOVERED, likely)
+
+
+def _tag(work: Work, name: str) -> str:
+    """The tag of that name; one that is no more is added again."""
+    found = find_tag(work.connection, name) or add_within(work, name, None)
+    return found.name
+
+
+def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
+    cells = dict(zip(placement.header, line.raw, strict=False))
+    given = {name: cells[name] for name in ("id", *_KEPT) if cells.get(name)}
+    if line.problem is None:
+        given |= placement.given(line.raw)
+    patient_id = given.pop("id", "")
+    if line.problem:
+        return Wanted(None, None, (line.problem,), line.number)
+    if not patient_id.isdecimal() or int(patient_id) < 1:
+        problem = InvalidInput("id", "it is no id of a patient.")
+        return Wanted(None, None, (problem,), line.number)
+    try:
+        kept: dict[str, Any] = {
+            name: _kept(name, given.pop(name)) for name in _KEPT if name in given
+        }
+        tags = parse_tags("tags", given.pop("tags")) if "tags" in given else ()
+        patient = new_patient(given, today).patient
+    except InvalidRecord as problem:
+        return Wanted(int(patient_id), None, problem.problems, line.number)
+    except InvalidInput as problem:
+        return Wanted(int(patient_id), None, (problem,), line.number)
+    return Wanted(
+        int(patient_id),
+        patient._replace(id=int(patient_id), tags=tags, **kept),
+        line=line.number,
+    )
+
+
+def _kept(name: str, text: str) -> Any:
+    if name == "birth_date_fictive":
+        return text == "true"
+    try:
+        return field_value(name, text)
+    except ValueError:
+        raise InvalidInput(name, "it is not as a patient report has it.") from None

@@ -1,0 +1,148 @@
+"""The patient report: everybody the register has, and had. Never medical contents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.parallel.partition import WHOLE, Part
+from semble_cli.patient.document import cells, light_document
+from semble_cli.patient.json_form import plain_value
+from semble_cli.services.patients.list_all import columns_of, in_batches
+from semble_cli.services.patients.search import state_of
+from semble_cli.store import ledger
+from semble_cli.store.journal import head
+from semble_cli.store.patients import rows as patients
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from semble_cli.patient.flat import Columns
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.journal import Head
+
+_AT_ONCE = 500
+
+
+class Reported(StrEnum):
+    """Whom a report is about."""
+
+    PRESENT = "present"
+    FORMER = "former"
+    ALL = "all"
+
+
+KEYS = (
+    "id",
+    "state",
+    "full_name",
+    "birth_name",
+    "first_given_name",
+    "birth_given_names",
+    "used_name",
+    "used_given_name",
+    "title",
+    "sex",
+    "birth_date",
+    "birth_date_fictive",
+    "birth_place_code",
+    "birth_place",
+    "identity_status",
+    "phones",
+    "email",
+    "address",
+    "tags",
+    "blocked",
+    "archived",
+    "deceased_on",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+    "deleted_by",
+    "reason",
+)
+"""The keys of one line of the report, in order. `state` is present, archived, merged or former."""
+
+
+def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
+    """The lines of the report: those present by id, then the former ones by id.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        connection.read_at_length()
+        if who is not Reported.FORMER:
+            for patient in _present(connection):
+                yield _line(patient, state_of(patient))
+        if who is not Reported.PRESENT:
+            yield from map(_former, ledger.every(connection))
+
+
+def report_columns(
+    desk: Desk, who: Reported, keys: Sequence[str], part: Part = WHOLE
+) -> Iterator[tuple[Head, Columns]]:
+    """As `report`, some lines at a time as columns of texts, for `read_in_parts`.
+
+    Raises:
+        Refused: who works here is no user of the register.
+    """
+    with desk.reading() as connection:
+        connection.read_at_length()
+        moment = head(connection)
+        yield moment, []
+        for columns in part.of(_batches(connection, who, keys)):
+            yield moment, columns()
+
+
+def _batches(
+    connection: Connection, who: Reported, keys: Sequence[str]
+) -> Iterator[Callable[[], Columns]]:
+    """What makes the columns of some lines at a time: another part may have to make them."""
+    if who is not Reported.FORMER:
+        ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+        for some in in_batches(ids):
+            yield partial(_columns_of_present, connection, some, keys)
+    if who is not Reported.PRESENT:
+        for former in in_batches(iter(ledger.ids(connection))):
+            yield partial(_columns_of_former, connection, former, keys)
+
+
+def _columns_of_present(connection: Connection, ids: list[int], keys: Sequence[str]) -> Columns:
+    made = iter(columns_of(connection, ids, [key for key in keys if key not in _OF_FORMER]))
+    nothing = [""] * len(ids)
+    return [nothing if key in _OF_FORMER else next(made) for key in keys for _ in cells(key, None)]
+
+
+def _columns_of_former(connection: Connection, ids: list[int], keys: Sequence[str]) -> Columns:
+    lines = [
+        [text for key in keys for text in cells(key, line[key]).values()]
+        for line in map(_former, ledger.get_many(connection, ids))
+    ]
+    return list(zip(*lines, strict=True))
+
+
+_OF_FORMER = ("deleted_at", "deleted_by", "reason")
+
+
+def _former(former: ledger.Former) -> dict[str, Any]:
+    return _line(former.patient, "former") | {
+        "deleted_at": plain_value(former.deleted_at),
+        "deleted_by": former.deleted_by,
+        "reason": former.reason,
+    }
+
+
+def _present(connection: Connection) -> Iterator[Patient]:
+    ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+    while some := list(islice(ids, _AT_ONCE)):
+        yield from patients.get_many(connection, some)
+
+
+def _line(patient: Patient, state: str) -> dict[str, Any]:
+    document = light_document(patient)
+    return {key: document.get(key) for key in KEYS} | {"state": state}

@@ -1,0 +1,153 @@
+"""One patient as a whole, and a patient's past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.identity.nir import mask_nir
+from semble_cli.patient.actions import Action
+from semble_cli.patient.document import RECORD_KEYS, document
+from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
+from semble_cli.patient.json_form import plain_value
+from semble_cli.services.access import Right
+from semble_cli.services.changes import recorded
+from semble_cli.store import journal
+from semble_cli.store.patients import attached as care
+from semble_cli.store.patients import rows as patients
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.changes import Changes
+    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.store.database.connection import Connection
+
+_NUMBERS = ("nir", "ins_matricule")
+
+DOCUMENT_KEYS = (*RECORD_KEYS, "relations", "allergies", "rights", "ins_history")
+"""The keys of the whole patient document, in order."""
+
+
+class Shown(NamedTuple):
+    """A patient, the whole document of it (the record, what stands in records of its own, and the
+    rights), and the day it was looked at."""
+
+    patient: Patient
+    document: dict[str, Any]
+    today: date
+
+
+class PastEvent(NamedTuple):
+    """One event of a patient's past. `changes` are the fields, before and after; numbers are
+    masked. It is `None` where the content was erased."""
+
+    batch: int
+    at: datetime
+    actor: str
+    action: str
+    changes: dict[str, list[Any]] | None
+    undone_by: int | None
+
+
+def show(desk: Desk, patient_id: int) -> Shown:
+    """A patient with the NIR masked.
+
+    Raises:
+        NoSuchRecord: nobody has this id.
+    """
+    with desk.reading() as connection:
+        patient = patients.get(connection, patient_id)
+        return _shown(connection, patient, desk.today, reveal=False)
+
+
+def reveal(desk: Desk, patient_id: int) -> Shown:
+    """A patient with the NIR in full; the journal notes who saw it.
+
+    Raises:
+        NoSuchRecord: nobody has this id.
+    """
+    with desk.writing(Right.READ) as work:
+        patient = work.patient(patient_id)
+        work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
+        return _shown(work.connection, patient, desk.today, reveal=True)
+
+
+def history(desk: Desk, patient_id: int) -> list[PastEvent]:
+    """Everything that was done to a patient, the oldest first; of former patients too.
+
+    Raises:
+        NoSuchRecord: nobody has, or had, this id.
+    """
+    with desk.reading() as connection:
+        events = [
+            *journal.of_import(connection, patient_id),
+            *journal.of_patient(connection, patient_id),
+        ]
+        if not events:
+            patients.get(connection, patient_id)
+        return [
+            PastEvent(
+                event.batch,
+                event.at,
+                event.actor,
+                event.action,
+                _changes(event.content),
+                journal.undone_by(connection, event.batch),
+            )
+            for event in events
+        ]
+
+
+def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
+    whole = document(patient, reveal=reveal)
+    whole["relations"] = care.relations(connection, patient.id or 0)
+    whole["allergies"] = care.allergies(connection, [patient.id or 0]).get(patient.id or 0, [])
+    whole["rights"] = rights_document(patient, today)
+    whole["ins_history"] = ins_history(patient)
+    return Shown(patient, whole, today)
+
+
+def rights_document(patient: Patient, today: date) -> dict[str, Any]:
+    """The rights of a patient at the health insurance, as the document gives them: open, closed or
+    unknown today, since when, until when, when they were last checked, and every period."""
+    return {
+        "state": rights_state(patient.rights, patient.rights_checked_on, today).value,
+        "since": plain_value(first_day(patient.rights, RightsKind.AMO, today)),
+        "until": plain_value(last_day(patient.rights, RightsKind.AMO, today)),
+        "checked_on": plain_value(patient.rights_checked_on),
+        "periods": plain_value(patient.rights),
+    }
+
+
+def ins_history(patient: Patient) -> list[dict[str, Any]]:
+    """The matricules INS that a patient had, shown only where the one in use may be."""
+    if not patient.standing.may_show_ins:
+        return []
+    history: list[dict[str, Any]] = plain_value(patient.former_ins)
+    return history
+
+
+def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
+    if content is None:
+        return None
+    created = {name: [None, value] for name, value in content.get("created", {}).items()}
+    return _masked_changes(content.get("changes", created))
+
+
+def changes_of(patient: Patient, changes: Changes | None) -> Changes:
+    """What a command did to a patient, field by field, numbers masked: *changes*, or for `None` all
+    that the new record holds."""
+    if changes is None:
+        changes = {name: [None, value] for name, value in recorded(patient).items()}
+    return _masked_changes(changes)
+
+
+def _masked_changes(changes: Changes) -> Changes:
+    return {name: [_masked(name, value) for value in values] for name, values in changes.items()}
+
+
+def _masked(name: str, value: Any) -> Any:
+    if name == "former_ins":
+        return [mask_nir(past["matricule"]) for past in value or ()]
+    return mask_nir(value) if name in _NUMBERS and value else value

@@ -1,0 +1,127 @@
+"""The practice's tags: added, renamed, coloured, deleted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import InvalidInput
+from semble_cli.patient.actions import Action
+from semble_cli.patient.fields import parse_line
+from semble_cli.services.access import Right
+from semble_cli.store import tags
+from semble_cli.store.tags import Tag as Tag
+
+if TYPE_CHECKING:
+    from semble_cli.services.unit_of_work import Desk, Work
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST = 40
+
+
+def all_tags(desk: Desk) -> list[Tag]:
+    """Every tag with its colour and how many patients bear it."""
+    with desk.reading() as connection:
+        return tags.all_tags(connection)
+
+
+def add(desk: Desk, name: str, color: str | None) -> Tag:
+    """Add a tag.
+
+    Raises:
+        InvalidInput: no name, or no colour such as #3366cc. Conflict: the name is taken.
+    """
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        return add_within(work, name, color)
+
+
+def add_within(work: Work, name: str, color: str | None) -> Tag:
+    """Add a tag as a part of other work.
+
+    Raises:
+        InvalidInput, Conflict: as `add`.
+    """
+    tag = tags.insert(work.transaction, tag_name(name), _color(color))
+    _note(work, Action.TAG_ADD, None, tag)
+    return tag
+
+
+def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Tag:
+    """Rename or recolour a tag; the patients that bear it keep it.
+
+    Raises:
+        NoSuchRecord: there is no such tag. Conflict: another tag has the new name.
+    """
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        before = tags.get_tag(work.connection, name)
+        wanted = tag_name(new_name) if new_name else before.name
+        after = tags.update(work.transaction, before, wanted, _color(color) or before.color)
+        _note(work, Action.TAG_CHANGE, before, after)
+        return after
+
+
+def delete(desk: Desk, name: str) -> Tag:
+    """Delete a tag, taking it from the patients that bear it; the tag as it was.
+
+    Raises:
+        NoSuchRecord: there is no such tag.
+    """
+    with desk.writing(Right.EDIT_PATIENTS) as work:
+        tag = tags.get_tag(work.connection, name)
+        for patient_id in tags.bearers(work.connection, tag):
+            before = work.patient(patient_id)
+            kept = tuple(name for name in before.tags if name != tag.name)
+            work.change(before, before._replace(tags=kept), Action.TAG_DELETE)
+        tags.delete(work.transaction, tag)
+        _note(work, Action.TAG_DELETE, tag, None)
+        return tag
+
+
+def take_back(work: Work, content: dict[str, Any]) -> None:
+    """Undo what an event did to a tag itself.
+
+    Raises:
+        Conflict, NoSuchRecord: the tag was changed again since.
+    """
+    before, after = content["tag"]
+    if before is None:
+        tag = tags.get_tag(work.connection, after["name"])
+        tags.refuse_borne(tag)
+        tags.delete(work.transaction, tag)
+        _note(work, Action.UNDO, tag, None)
+    elif after is None:
+        _note(
+            work, Action.UNDO, None, tags.insert(work.transaction, before["name"], before["color"])
+        )
+    else:
+        tag = tags.get_tag(work.connection, after["name"])
+        restored = tags.update(work.transaction, tag, before["name"], before["color"])
+        _note(work, Action.UNDO, tag, restored)
+
+
+def _note(work: Work, action: Action, before: Tag | None, after: Tag | None) -> None:
+    work.journal.append(action, None, {"tag": [_plain(before), _plain(after)]})
+
+
+def _plain(tag: Tag | None) -> dict[str, str | None] | None:
+    return None if tag is None else {"name": tag.name, "color": tag.color}
+
+
+def tag_name(text: str) -> str:
+    """The name of a tag as people typed it.
+
+    Raises:
+        InvalidInput: nothing, a semicolon, or more than 40 characters.
+    """
+    name = parse_line("tag", text)
+    if not name or ";" in name or len(name) > _LONGEST:
+        raise InvalidInput(
+            "tag", "a tag has 1 to {longest} characters, and no semicolon.", longest=_LONGEST
+        )
+    return name
+
+
+def _color(text: str | None) -> str | None:
+    if text is not None and not _COLOR.fullmatch(text):
+        raise InvalidInput("color", "write a colour such as #3366cc.")
+    return text and text.lower()

@@ -1,0 +1,106 @@
+"""Create, look at, upgrade and check a store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Right, require
+from semble_cli.store import journal, ledger, users
+from semble_cli.store.database import schema
+from semble_cli.store.database.connection import connected, opened
+from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.users import Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semble_cli.services.unit_of_work import Desk
+
+
+class StoreStatus(NamedTuple):
+    """What a store holds. `state` is current, outdated or too_new; a current one is counted."""
+
+    address: str
+    state: str
+    revision: str | None
+    patients: int | None = None
+    former_patients: int | None = None
+    users: int | None = None
+    events: int | None = None
+    journal_head: str | None = None
+
+
+def create(desk: Desk) -> str:
+    """Create the desk's store, with who creates it as its admin; the admin's login.
+
+    Raises:
+        Conflict: there is something at this address. StoreError: the place cannot be written to.
+    """
+    from semble_cli.store.database.session import transaction_on
+
+    at = desk.clock().astimezone(UTC).replace(microsecond=0)
+    schema.create(desk.store, at)
+    with connected(desk.store) as connection:
+        login = connection.login()
+        with transaction_on(connection) as transaction:
+            users.save(transaction, login, Role.ADMIN, at)
+            entry = journal.Journal(connection, actor=login, at=at)
+            entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
+    return login
+
+
+def status(desk: Desk) -> StoreStatus:
+    """What the desk's store is and holds, of whatever version.
+
+    Raises:
+        StoreError: it is missing, is no store, or does not answer. Refused: no user of it.
+    """
+    with opened(desk.store) as connection, connection.reading():
+        revision = store_revision(connection)
+        if revision != CURRENT:
+            state = "outdated" if revision in REVISIONS else "too_new"
+            return StoreStatus(str(desk.store), state, revision)
+        require(users.role_of(connection, connection.login()), Right.READ)
+        head = journal.head(connection)
+        return StoreStatus(
+            str(desk.store),
+            "current",
+            revision,
+            patients=patients.count(connection),
+            former_patients=ledger.count(connection),
+            users=len(users.all_users(connection)),
+            events=head.seq,
+            journal_head=head.chain,
+        )
+
+
+def upgrade(desk: Desk) -> Path | None:
+    """Bring the store up to this program's version; the backup that was made first, or `None`.
+
+    Raises:
+        StoreTooNew: the store is newer than this program. Refused: not an admin.
+    """
+    with opened(desk.store) as connection:
+        if store_revision(connection) in REVISIONS:
+            require(users.role_of(connection, connection.login()), Right.ADMINISTER)
+    return schema.upgrade(desk.store, datetime.now(UTC))
+
+
+def check(desk: Desk) -> list[Sentence]:
+    """Everything that is wrong with the store; nothing, if it is sound.
+
+    Raises:
+        StoreDamaged: it is so damaged that it cannot be looked through.
+    """
+    with desk.reading() as connection:
+        return [
+            *(
+                Sentence("database: {fault}", fault=fault)
+                for fault in schema.find_faults(connection)
+            ),
+            *journal.find_breaks(connection),
+        ]

@@ -1,0 +1,129 @@
+"""Who works on which store, when. Every service is called with a desk, and owns its transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.services.access import Right, require
+from semble_cli.services.changes import difference, recorded
+from semble_cli.store.database.address import parse_address
+from semble_cli.store.database.connection import connected
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.users import role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from semble_cli.patient.actions import Action
+    from semble_cli.patient.record import Patient
+    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.database.session import Transaction
+    from semble_cli.store.journal import Journal
+    from semble_cli.store.users import Role
+
+
+class TakenBack(Exception):
+    """Raised at the end of a trial: all that its transaction wrote is taken back."""
+
+
+class Desk(NamedTuple):
+    """A store's address and a clock (local time, with its zone)."""
+
+    store: StoreAddress
+    clock: Callable[[], datetime]
+
+    @property
+    def today(self) -> date:
+        return self.clock().date()
+
+    @contextmanager
+    def reading(self, right: Right = Right.READ) -> Iterator[Connection]:
+        """The register as it is at one moment.
+
+        Raises:
+            Refused: who works here has not the right. StoreError: the store cannot be read.
+        """
+        with connected(self.store) as connection, connection.reading():
+            require(role_of(connection, connection.login()), right)
+            yield connection
+
+    @contextmanager
+    def writing(self, right: Right, *, undoes: int | None = None) -> Iterator[Work]:
+        """One transaction, its journal and its write lock; what is raised takes all of it back.
+
+        Raises:
+            Refused: who works here has not the right. StoreError: the store cannot be written to.
+        """
+        # The records door is loaded only by who writes: a search must not wait for it.
+        from semble_cli.store.database.session import transaction_on
+        from semble_cli.store.journal import Journal
+
+        with connected(self.store) as connection:
+            login = connection.login()
+            role = role_of(connection, login)
+            require(role, right)
+            with transaction_on(connection) as transaction:
+                at = self.clock().astimezone(UTC).replace(microsecond=0)
+                journal = Journal(connection, actor=login, at=at, undoes=undoes)
+                yield Work(transaction, journal, login, role, at, self.today)
+
+
+def desk_at(address: str, clock: Callable[[], datetime]) -> Desk:
+    """A desk on the store at *address*, as people write it.
+
+    Raises:
+        BadUsage: it is no address of a store.
+    """
+    return Desk(parse_address(address), clock)
+
+
+class Work(NamedTuple):
+    """What a service writes with: the transaction, its journal, who writes, and when."""
+
+    transaction: Transaction
+    journal: Journal
+    actor: str
+    role: Role | None
+    at: datetime
+    today: date
+
+    @property
+    def connection(self) -> Connection:
+        return self.transaction.connection
+
+    def require(self, right: Right) -> None:
+        """Go on only with a right that this part of the work needs.
+
+        Raises:
+            Refused: who works here has not the right.
+        """
+        require(self.role, right)
+
+    def patient(self, patient_id: int, version: int | None = None) -> Patient:
+        """A patient to change; of *version*, where the change was made on what was read earlier.
+
+        Raises:
+            NoSuchRecord: nobody has this id. Conflict: the record is another version by now.
+        """
+        patient = patients.get(self.connection, patient_id)
+        if version is not None and patient.version != version:
+            raise patients.changed_meanwhile(patient)
+        return patient
+
+    def add(self, patient: Patient, action: Action) -> Patient:
+        """Write a new patient and its event; the patient with its id."""
+        new = patients.insert(self.transaction, patient, self.at)
+        self.journal.append(action, new.id, {"created": recorded(new)})
+        return new
+
+    def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
+        """Write a changed patient and its event; one without a change is left as it is."""
+        changes = difference(before, after)
+        if not changes:
+            return before
+        written = patients.update(self.transaction, before, after, self.at)
+        self.journal.append(action, before.id, {"changes": changes, **details})
+        return written

@@ -1,0 +1,1 @@
+"""The two databases: where a store is, its connection, its version, its schema."""

@@ -1,0 +1,72 @@
+"""What the doors ask of a database: all that differs between SQLite and Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from semble_cli.errors import StoreError
+from semble_cli.store.database.address import Database
+
+if TYPE_CHECKING:
+    from semble_cli.errors import SembleError
+    from semble_cli.store.database.address import StoreAddress
+
+
+Columns = Mapping[str, Sequence[Any]]
+"""Rows to insert, column by column: texts, numbers, truths and `None`; never an empty text."""
+
+FILLED = ("patient", "phone", "extra_number", "patient_tag", "word")
+"""The tables that are filled when patients are created."""
+
+
+class Dialect(Protocol):
+    """What the doors ask of a database. `raw` is the driver's own connection."""
+
+    error: type[Exception]
+
+    def open(self, address: StoreAddress) -> Any: ...
+
+    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None: ...
+
+    def sql(self, text: str) -> str: ...
+
+    def cursor(self, raw: Any) -> Any: ...
+
+    def begin_read(self, cursor: Any) -> None: ...
+
+    def begin_write(self, cursor: Any) -> None: ...
+
+    def login(self, cursor: Any) -> str: ...
+
+    def reserve_ids(self, cursor: Any, table: str, count: int) -> list[int]: ...
+
+    def never_give(self, cursor: Any, table: str, taken: int) -> None: ...
+
+    def load(self, cursor: Any, table: str, columns: Columns) -> None: ...
+
+    def drop_indexes(self, cursor: Any) -> list[str]: ...
+
+    def look_up_by_index(self, cursor: Any) -> None: ...
+
+    def read_at_length(self, cursor: Any) -> None: ...
+
+
+def dialect_of(address: StoreAddress) -> Dialect:
+    """The dialect of a store's database.
+
+    Raises:
+        StoreError: when the driver for Postgres is not installed.
+    """
+    if address.database is Database.SQLITE:
+        from semble_cli.store.database.sqlite import Sqlite
+
+        return Sqlite()
+    try:
+        from semble_cli.store.database.postgres import Postgres
+
+        return Postgres()
+    except ModuleNotFoundError as missing:
+        raise StoreError(
+            "The driver for Postgres is not installed. Install semble-cli[postgres]."
+        ) from missing

@@ -1,0 +1,131 @@
+"""Postgres through psycopg: all that is peculiar to a register on a server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.store.database import errors as faults
+from semble_cli.store.database.dialect import FILLED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.errors import SembleError
+    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.store.database.dialect import Columns
+
+# One number for the whole register: the journal is one chain, so writes go one after the other.
+_WRITE_LOCK = 0x5E3B1E
+
+
+class Postgres:
+    """The dialect of a register on a server."""
+
+    def __init__(self) -> None:
+        import psycopg
+        from psycopg.types.string import TextLoader
+
+        self.driver = psycopg
+        self.error: type[Exception] = psycopg.Error
+        self.as_text = TextLoader
+
+    def open(self, address: StoreAddress) -> Any:
+        return self.driver.connect(
+            address.location,
+            connect_timeout=faults.PATIENCE,
+            application_name="semble",
+            options=f"-c timezone=UTC -c lock_timeout={faults.PATIENCE}s",
+            autocommit=True,
+        )
+
+    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None:
+        return faults.postgres_fault(address, error)
+
+    def sql(self, text: str) -> str:
+        return text.replace("?", "%s")
+
+    def cursor(self, raw: Any) -> Any:
+        # The fast door reads days and times as ISO text, as SQLite gives them.
+        cursor = raw.cursor()
+        for kind in ("date", "timestamptz"):
+            cursor.adapters.register_loader(kind, self.as_text)
+        return cursor
+
+    def begin_read(self, cursor: Any) -> None:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def begin_write(self, cursor: Any) -> None:
+        cursor.execute("BEGIN")
+        cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+    def login(self, cursor: Any) -> str:
+        return str(cursor.execute("SELECT session_user").fetchone()[0])
+
+    def reserve_ids(self, cursor: Any, table: str, count: int) -> list[int]:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            (table, count),
+        )
+        return sorted(number for (number,) in cursor.fetchall())
+
+    def never_give(self, cursor: Any, table: str, taken: int) -> None:
+        """Bring the sequence up to an id that did not come from it."""
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", (table,))
+        (sequence,) = cursor.fetchone()
+        cursor.execute(f"SELECT last_value FROM {sequence}")
+        (last,) = cursor.fetchone()
+        if last < taken:
+            cursor.execute("SELECT setval(%s, %s)", (sequence, taken))
+
+    def load(self, cursor: Any, table: str, columns: Columns) -> None:
+        """Insert many rows, given column by column."""
+        rows = zip(*map(_copied, columns.values()), strict=True)
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            copy.write("\n".join(map("\t".join, rows)))
+
+    def drop_indexes(self, cursor: Any) -> list[str]:
+        """Drop the indexes and the foreign keys of the tables that `load` fills, where this login
+        is their owner's or one of theirs; what to run to have them again."""
+        cursor.execute(
+            "SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)"
+            " FROM pg_index JOIN pg_class ON pg_class.oid = indrelid"
+            " WHERE indrelid = ANY (%(filled)s::regclass[]) AND NOT indisunique"
+            " AND pg_has_role(relowner, 'USAGE')"
+            " UNION ALL"
+            " SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+            " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',"
+            " conrelid::regclass, conname, pg_get_constraintdef(pg_constraint.oid))"
+            " FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid"
+            " WHERE conrelid = ANY (%(filled)s::regclass[]) AND contype = 'f'"
+            " AND pg_has_role(relowner, 'USAGE')",
+            {"filled": list(FILLED)},
+        )
+        found: list[tuple[str, str]] = cursor.fetchall()
+        for drop, _ in found:
+            cursor.execute(drop)
+        # The planner would believe for a while that what was filled is empty.
+        return [*(made for _, made in found), f"ANALYZE {', '.join(FILLED)}"] if found else []
+
+    def look_up_by_index(self, cursor: Any) -> None:
+        """Plan the rest of the transaction by the indexes: of tables that it has just filled, the
+        planner believes that they are empty."""
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+
+    def read_at_length(self, cursor: Any) -> None:
+        """Nothing to do: the server keeps the pages."""
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _copied(values: Sequence[Any]) -> Sequence[str]:
+    """A column in the text format of COPY."""
+    texts = ["\\N" if value is None else str(value) for value in values]
+    together = "".join(map(str, values))
+    if not any(sign in together for sign in "\\\t\n\r"):
+        return texts
+    return [
+        text if value is None else text.translate(_ESCAPES)
+        for text, value in zip(texts, values, strict=True)
+    ]

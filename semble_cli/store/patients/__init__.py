@@ -1,0 +1,1 @@
+"""The rows of patients: read, written, written in bulk, looked up by keys."""

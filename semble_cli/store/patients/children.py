@@ -1,0 +1,174 @@
+"""What a patient has several of, in tables of their own: read for many, written for one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.identity.ins import InsOid, PastIns
+from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
+from semble_cli.store.database.chunks import among, marks, pieces
+from semble_cli.store.patients.keys import patient_keys, phone_key, words_beside
+from semble_cli.store.tags import tag_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlmodel import SQLModel
+
+    from semble_cli.patient.record import Patient
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.database.session import Transaction
+
+_PHONE_TYPES = {kind.value: kind for kind in PhoneType}
+
+
+def _rights_period(kind: str, label: str | None, start: str | None, end: str | None) -> Any:
+    return RightsPeriod(RightsKind(kind), label, _day(start), _day(end))
+
+
+def _past_ins(matricule: str, oid: str, start: str | None, end: str | None) -> Any:
+    return PastIns(matricule, InsOid(oid), _day(start), _day(end))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_READ: dict[str, tuple[str, Callable[..., Any]]] = {
+    "phones": (
+        "SELECT patient_id, type, number FROM phone WHERE patient_id IN ({among})"
+        " ORDER BY patient_id, position",
+        lambda kind, number: Phone(_PHONE_TYPES[kind], number),
+    ),
+    "numbers": (
+        "SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({among})"
+        " ORDER BY patient_id, position",
+        ExtraNumber,
+    ),
+    "tags": (
+        "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
+        " WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
+        str,
+    ),
+    "rights": (
+        "SELECT patient_id, kind, label, starts_on, ends_on FROM rights_period"
+        " WHERE patient_id IN ({among}) ORDER BY patient_id, id",
+        _rights_period,
+    ),
+    "former_ins": (
+        "SELECT patient_id, matricule, oid, valid_from, valid_until FROM ins_history"
+        " WHERE patient_id IN ({among}) ORDER BY patient_id, id",
+        _past_ins,
+    ),
+}
+
+_READ_AS_TEXTS = {
+    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {among}"
+    " ORDER BY patient_id, position",
+    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number WHERE {among}"
+    " ORDER BY patient_id, position",
+    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id WHERE {among}"
+    " ORDER BY patient_id, tag.key",
+}
+
+
+def values(connection: Connection, ids: Sequence[int]) -> dict[str, list[tuple[Any, ...]]]:
+    """Each collection of some patients, in their order."""
+    (asked,) = pieces(ids)
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for name, (query, make) in _READ.items():
+        of_each: dict[int, list[Any]] = {}
+        for patient_id, *row in connection.rows(query.format(among=marks(asked)), asked):
+            of_each.setdefault(patient_id, []).append(make(*row))
+        found[name] = [tuple(of_each.get(patient_id, ())) for patient_id in ids]
+    return found
+
+
+def texts(
+    connection: Connection, ids: Sequence[int], names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Those of *names* that are phones, numbers and tags, as texts with `; ` between."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, query in _READ_AS_TEXTS.items():
+        if name in names:
+            of_each: dict[int, str] = {}
+            for condition, values in among("patient_id", ids):
+                for patient_id, text in connection.rows(query.format(among=condition), values):
+                    earlier = of_each.get(patient_id)
+                    of_each[patient_id] = text if earlier is None else f"{earlier}; {text}"
+            found[name] = tuple(of_each.get(patient_id, "") for patient_id in ids)
+    return found
+
+
+def write(transaction: Transaction, before: Patient | None, after: Patient) -> None:
+    """Rewrite the child rows that differ: few rows a patient, so whole and simple."""
+    from semble_cli.store.tables.patient import (
+        InsHistoryRow,
+        NumberRow,
+        PatientTagRow,
+        PhoneRow,
+        RightsPeriodRow,
+        WordRow,
+    )
+
+    key: dict[str, Any] = {"patient_id": after.id}
+
+    def differs(name: str) -> bool:
+        return bool(
+            getattr(after, name)
+            if before is None
+            else (getattr(before, name) != getattr(after, name))
+        )
+
+    def rewrite(table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+        _replace(transaction, table, after, [key | row for row in rows])
+
+    if differs("phones"):
+        rewrite(
+            PhoneRow,
+            [
+                {"position": position, "type": phone.type.value, "number": phone.number}
+                | {"reversed": phone_key(phone.number)}
+                for position, phone in enumerate(after.phones)
+            ],
+        )
+    if differs("numbers"):
+        rewrite(
+            NumberRow,
+            [
+                {"position": position, **number._asdict()}
+                for position, number in enumerate(after.numbers)
+            ],
+        )
+    if differs("tags"):
+        ids = tag_ids(transaction.connection, after.tags)
+        rewrite(PatientTagRow, [{"tag_id": tag} for tag in ids])
+    if differs("rights"):
+        rewrite(
+            RightsPeriodRow,
+            [period._asdict() | {"kind": period.kind.value} for period in after.rights],
+        )
+    if differs("former_ins"):
+        rewrite(
+            InsHistoryRow, [past._asdict() | {"oid": past.oid.value} for past in after.former_ins]
+        )
+    words = _words(after)
+    if before is None or _words(before) != words:
+        rewrite(WordRow, [{"word": word} for word in words])
+
+
+def _words(patient: Patient) -> list[str]:
+    return words_beside(patient_keys(patient)["inner_key"], patient.email)
+
+
+def _replace(
+    transaction: Transaction, table: type[SQLModel], patient: Patient, rows: list[dict[str, Any]]
+) -> None:
+    from sqlalchemy import delete as delete_rows
+    from sqlalchemy import insert as insert_rows
+
+    transaction.session.execute(delete_rows(table).where(table.patient_id == patient.id))  # type: ignore[attr-defined]
+    if rows:
+        transaction.session.execute(insert_rows(table), rows)

@@ -1,0 +1,193 @@
+"""Patients read through the fast door, and written through the records door."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.errors import Conflict, NoSuchRecord
+from semble_cli.patient.json_form import read_column, settled_column
+from semble_cli.patient.record import COLLECTIONS, COMPARED, FIELDS, Patient
+from semble_cli.store.database.chunks import among, marks, pieces
+from semble_cli.store.patients import children as child_rows
+from semble_cli.store.patients.keys import patient_keys
+from semble_cli.store.search import known_names as vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from semble_cli.store.database.connection import Connection, Row
+    from semble_cli.store.database.session import Transaction
+
+COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
+"""The columns of the table `patient` that are fields of the value `Patient`."""
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM patient"
+
+
+def get(connection: Connection, patient_id: int) -> Patient:
+    """One patient.
+
+    Raises:
+        NoSuchRecord: no patient of the register has this id.
+    """
+    found = get_many(connection, (patient_id,))
+    if found:
+        return found[0]
+    if connection.row("SELECT 1 FROM former_patient WHERE id = ?", (patient_id,)):
+        raise NoSuchRecord("Patient {id} was deleted.", id=patient_id)
+    raise NoSuchRecord("No patient has the id {id}.", id=patient_id)
+
+
+def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
+    """The patients with these ids, in the order of *ids*; ids that no patient has are left out."""
+    found: dict[int, Patient] = {}
+    for some in pieces(ids):
+        rows = connection.rows(f"{_SELECT} WHERE id IN ({marks(some)})", some)
+        if not rows:
+            continue
+        found.update(
+            (row[0], patient)
+            for row, patient in zip(rows, _with_collections(connection, rows), strict=True)
+        )
+    return [found[patient_id] for patient_id in ids if patient_id in found]
+
+
+def get_compared(connection: Connection, ids: Sequence[int]) -> list[Patient]:
+    """The patients with these ids in any order, with the fields alone by which identities are
+    compared."""
+    found: list[Patient] = []
+    for some in pieces(ids):
+        rows = connection.rows(
+            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE id IN ({marks(some)})", some
+        )
+        columns = [
+            read_column(name, values)
+            for name, values in zip(("id", *COMPARED), zip(*rows, strict=True), strict=True)
+        ]
+        found += map(_compared, *columns)
+    return found
+
+
+def _compared(patient_id: int, *values: Any) -> Patient:
+    return Patient(id=patient_id, **dict(zip(COMPARED, values, strict=True)), birth_place="")
+
+
+def get_fields(
+    connection: Connection, ids: Sequence[int], names: Sequence[str]
+) -> dict[str, Sequence[Any]]:
+    """Some fields of patients, column by column, JSON-ready but for truths, which may be 0 and 1;
+    phones, numbers and tags as texts with `; ` between them.
+
+    Args:
+        ids: of patients of the register, each once.
+    """
+    columns = [name for name in names if name not in COLLECTIONS]
+    rows: list[Row] = []
+    for condition, values in among("id", ids):
+        rows += connection.rows(
+            f"SELECT id, {', '.join(columns)} FROM patient WHERE {condition} ORDER BY id", values
+        )
+    if [row[0] for row in rows] != ids:
+        found = {row[0]: row for row in rows}
+        rows = list(map(found.__getitem__, ids))
+    _, *texts = zip(*rows, strict=True)
+    fields: dict[str, Sequence[Any]] = dict(zip(columns, texts, strict=True))
+    for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
+        if name in names:
+            fields[name] = settled_column(name, fields[name])
+    return fields | child_rows.texts(connection, ids, names)
+
+
+def count(connection: Connection) -> int:
+    """How many patients the register holds."""
+    return int(connection.value("SELECT count(*) FROM patient"))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the register holds nobody."""
+    return connection.row("SELECT 1 FROM patient LIMIT 1") is None
+
+
+def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
+    """Write a new patient; the patient with its id. An id and a day of creation that are set
+    already (recovery) are kept."""
+    from semble_cli.store.tables.patient import PatientRow
+
+    new = patient._replace(created_at=patient.created_at or at, updated_at=at, version=1)
+    if new.id is not None:
+        transaction.connection.never_give("patient", new.id)
+    row = PatientRow(**_columns(new))
+    transaction.session.add(row)
+    transaction.session.flush()
+    new = new._replace(id=row.id)
+    child_rows.write(transaction, None, new)
+    vocabulary.learn(transaction.connection, vocabulary.words_of(new))
+    return new
+
+
+def update(transaction: Transaction, before: Patient, after: Patient, at: datetime) -> Patient:
+    """Write the changes of a patient; the patient as written, one version on.
+
+    Raises:
+        Conflict: the patient was changed since *before* was read.
+    """
+    from sqlalchemy import update as update_row
+    from sqlmodel import col
+
+    from semble_cli.store.tables.patient import PatientRow
+
+    after = after._replace(id=before.id, updated_at=at, version=before.version + 1)
+    written = transaction.session.execute(
+        update_row(PatientRow)
+        .where(col(PatientRow.id) == before.id, col(PatientRow.version) == before.version)
+        .values(_columns(after._replace(id=None)))
+        .returning(col(PatientRow.version))
+    )
+    if not written.all():
+        raise changed_meanwhile(before)
+    child_rows.write(transaction, before, after)
+    vocabulary.learn(transaction.connection, vocabulary.words_of(after))
+    vocabulary.forget(transaction.connection, before)
+    return after
+
+
+def changed_meanwhile(patient: Patient) -> Conflict:
+    """The error for an edit of a record that somebody else changed since it was read."""
+    return Conflict(
+        "Patient {id} was changed meanwhile. Look at it again, then repeat your change.",
+        id=patient.id,
+    )
+
+
+def delete(transaction: Transaction, patient: Patient) -> None:
+    """Remove a patient and, through the references of the tables, all that hangs on it."""
+    from sqlalchemy import delete as delete_row
+    from sqlmodel import col
+
+    from semble_cli.store.tables.patient import PatientRow
+
+    transaction.session.execute(delete_row(PatientRow).where(col(PatientRow.id) == patient.id))
+    vocabulary.forget(transaction.connection, patient)
+
+
+def _columns(patient: Patient) -> dict[str, Any]:
+    columns = {name: _column(getattr(patient, name)) for name in COLUMNS}
+    if patient.id is None:
+        del columns["id"]
+    return columns | patient_keys(patient)
+
+
+def _column(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
+    ids = [row[0] for row in rows]
+    fields: dict[str, Iterable[Any]] = {
+        name: read_column(name, values)
+        for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
+    }
+    fields |= child_rows.values(connection, ids)
+    return list(map(Patient._make, zip(*(fields[name] for name in FIELDS), strict=True)))

@@ -1,0 +1,1 @@
+"""Patients found by what is known of them."""

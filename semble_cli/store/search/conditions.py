@@ -1,0 +1,113 @@
+"""Conditions on keys, as SQL with its values: equality, beginnings, and what a patient bears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semble_cli.store.database.connection import Connection
+
+BROAD = 2000
+"""From how many bearers on a tag is checked patient by patient instead of being looked up."""
+
+WALKED = 15_000
+"""From how many matches on an order is served by walking its index: fewer are looked up, sorted."""
+
+Keys = tuple[tuple[str, str, str], ...]
+"""Where a word is looked for: tables, their keys, and the columns that name the patient."""
+
+SURNAMES: Keys = (("patient", "birth_key", "id"), ("patient", "used_key", "id"))
+GIVEN_NAMES: Keys = (("patient", "given_key", "id"), ("patient", "used_given_key", "id"))
+INNER_WORDS: Keys = (("word", "word", "patient_id"),)
+ALL_NAMES: Keys = (*SURNAMES, *GIVEN_NAMES, *INNER_WORDS)
+
+
+class Condition(NamedTuple):
+    """A piece of SQL that holds or not for a row of `patient`, and the values of its marks."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(f"{self.sql} AND {other.sql}", self.values + other.values)
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """At least one of the conditions holds."""
+    return Condition(
+        "(" + " OR ".join(condition.sql for condition in conditions) + ")",
+        tuple(value for condition in conditions for value in condition.values),
+    )
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Every condition holds; there is at least one."""
+    whole = conditions[0]
+    for condition in conditions[1:]:
+        whole = whole & condition
+    return whole
+
+
+def equals(column: str, value: object) -> Condition:
+    return Condition(f"{column} = ?", (value,))
+
+
+def begins(column: str, prefix: str) -> Condition:
+    """The key begins with *prefix*: a range, which an index serves on both databases."""
+    return Condition(f"({column} >= ? AND {column} < ?)", (prefix, after(prefix)))
+
+
+def after(prefix: str) -> str:
+    """The first key, byte by byte, that comes after all that begin with *prefix*."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def has_word(prefix: str) -> Condition:
+    """A word inside one of the patient's names begins with *prefix*."""
+    return Condition("inner_key LIKE ?", (f"% {prefix}%",))
+
+
+def has_phone(reversed_end: str) -> Condition:
+    """A phone of the patient ends with the digits that *reversed_end* gives from the last."""
+    inner = begins("reversed", reversed_end)
+    return Condition(f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values)
+
+
+def has_tag(tag_id: int) -> Condition:
+    return Condition(
+        "EXISTS (SELECT 1 FROM patient_tag WHERE patient_id = patient.id AND tag_id = ?)",
+        (tag_id,),
+    )
+
+
+def has_name(word: str, keys: Keys) -> Condition:
+    """One of the patient's keys begins with *word*."""
+    return any_of(
+        *(begins(key, word) for table, key, _ in keys if table == "patient"),
+        *(has_word(word) for table, _, _ in keys if table == "word"),
+    )
+
+
+def has_facts(retrieved: bool, checked: bool) -> Condition:
+    """The identity counts as retrieved, or not, and as checked, or not: a doubtful or fictitious
+    one as neither (RNIV)."""
+    facts = (
+        f"{'' if retrieved else 'NOT '}identity_retrieved"
+        f" AND {'' if checked else 'NOT '}identity_checked"
+    )
+    if retrieved or checked:
+        return Condition(f"({facts} AND NOT doubtful AND NOT fictitious)")
+    return Condition(f"(({facts}) OR doubtful OR fictitious)")
+
+
+def count_up_to(connection: Connection, most: int, table: str, condition: Condition) -> int:
+    """How many rows of a table meet a condition, counted no further than *most*."""
+    return int(
+        connection.value(
+            "SELECT count(*) FROM"
+            f" (SELECT 1 FROM {table} WHERE {condition.sql} LIMIT {most}) AS counted",
+            condition.values,
+        )
+    )

@@ -1,0 +1,267 @@
+"""The ways to read the names of a search: arms of SQL, from the surest to the broadest.
+
+Words are folded. Each is the beginning of a name, and all of them must hold. An arm walks the index
+of one key, in its order, so that a broad beginning costs no more than a rare one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.store.search.conditions import (
+    ALL_NAMES,
+    BROAD,
+    GIVEN_NAMES,
+    SURNAMES,
+    WALKED,
+    Condition,
+    all_of,
+    any_of,
+    begins,
+    count_up_to,
+    equals,
+    has_name,
+    has_tag,
+)
+from semble_cli.store.search.near_names import is_known
+from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Arm
+from semble_cli.store.search.strategies import borne, email_condition, is_broad_tag
+from semble_cli.store.tags import ids_by_key, tag_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.search.conditions import Keys
+
+_ORDERS = {
+    "birth_key": BY_BIRTH_NAME,
+    "used_key": "used_key, given_key, id",
+    "given_key": BY_GIVEN_NAME,
+    "used_given_key": "used_given_key, birth_key, id",
+}
+"""For each key, the order of its index."""
+
+_EXACT = {
+    "birth_key": Sentence("birth name"),
+    "used_key": Sentence("used name"),
+    "given_key": Sentence("given name"),
+    "used_given_key": Sentence("used given name"),
+}
+_BEGINNING = {
+    "birth_key": Sentence("beginning of the birth name"),
+    "used_key": Sentence("beginning of the used name"),
+    "given_key": Sentence("beginning of the given name"),
+    "used_given_key": Sentence("beginning of the used given name"),
+}
+
+
+_WEIGHT_OF_WORDS = 16
+"""A patient found by an inner word is read from the table; the other keys' indexes hold it all."""
+
+
+class Name(NamedTuple):
+    """The beginning of a name, and the keys in which it is looked for."""
+
+    word: str
+    keys: Keys
+
+    @property
+    def condition(self) -> Condition:
+        """One of the patient's keys begins so."""
+        return has_name(self.word, self.keys)
+
+
+class BarNames:
+    """The words of a search bar, read as names, as one e-mail, and as tags."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        words: Sequence[str],
+        email: str | None,
+        conditions: Sequence[Condition],
+    ) -> None:
+        self._connection = connection
+        self._words = words
+        self._email = email
+        self._conditions = conditions
+        self._names = [Name(word, ALL_NAMES) for word in words]
+        self._joined = Name("".join(words), ALL_NAMES)
+        self._known: dict[str, bool] = {}
+
+    def surest(self) -> Iterator[Arm]:
+        """A whole name, or a name and the beginning of a given name."""
+        for arm in self._surest():
+            yield arm.checked(self._conditions)
+
+    def readings(self) -> Iterator[Arm]:
+        """Beginnings of names, the e-mail, tags."""
+        for arm in self._readings():
+            yield arm.checked(self._conditions)
+
+    def walked(self) -> Condition | None:
+        """Where very many match: what holds of each of them."""
+        tags = _tags(self._connection, self._words)
+        broad_tag = any(is_broad_tag(self._connection, tag_id) for tag_id, _ in tags)
+        if not broad_tag and _rarest(self._connection, self._names)[1] < WALKED:
+            return None
+        readings = [all_of([name.condition for name in self._names])]
+        if len(self._words) > 1:
+            readings.append(self._joined.condition)
+        readings += [
+            all_of([has_tag(tag_id), *(name.condition for name in others)])
+            for tag_id, others in tags
+        ]
+        return all_of([any_of(*readings), *self._conditions])
+
+    def _surest(self) -> Iterator[Arm]:
+        if self._is_known(self._joined.word):
+            yield from _exact(self._joined)
+        for cut in range(1, len(self._words)):
+            left, right = "".join(self._words[:cut]), "".join(self._words[cut:])
+            if self._is_known(left) and self._is_known(right):
+                yield from _exact_pair(left, right)
+                yield from _exact_pair(right, left)
+
+    def _readings(self) -> Iterator[Arm]:
+        if self._is_known(self._joined.word):
+            yield from _beginnings(self._joined)
+        for tag_id, others in _tags(self._connection, self._words):
+            yield from _tagged(self._connection, tag_id, others)
+        if len(self._words) > 1 and all(map(self._is_known, self._words)):
+            yield from _together(self._connection, self._names)
+        if self._email:
+            yield Arm(Sentence("e-mail"), email_condition(self._email), spare=True)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether any name begins so: one look that spares ten."""
+        if word not in self._known:
+            self._known[word] = is_known(self._connection, word)
+        return self._known[word]
+
+
+class FieldNames:
+    """The names of the advanced search: each is the beginning of its field, all must hold."""
+
+    def __init__(
+        self, connection: Connection, names: Sequence[Name], conditions: Sequence[Condition]
+    ) -> None:
+        self._connection = connection
+        self._names = names
+        self._conditions = conditions
+
+    def surest(self) -> Iterator[Arm]:
+        """A whole name, or a name and the beginning of a given name."""
+        arms = (
+            _exact(self._names[0])
+            if len(self._names) == 1
+            else _exact_pair(*(name.word for name in self._names))
+        )
+        for arm in arms:
+            yield arm.checked(self._conditions)
+
+    def readings(self) -> Iterator[Arm]:
+        """Beginnings of names."""
+        arms = (
+            _beginnings(self._names[0])
+            if len(self._names) == 1
+            else _together(self._connection, self._names)
+        )
+        for arm in arms:
+            yield arm.checked(self._conditions)
+
+    def walked(self) -> Condition | None:
+        """Where very many match: what holds of each of them."""
+        if _rarest(self._connection, self._names)[1] < WALKED:
+            return None
+        return all_of([*(name.condition for name in self._names), *self._conditions])
+
+
+def _exact(name: Name) -> Iterator[Arm]:
+    for _, key, _ in name.keys:
+        if key in _EXACT:
+            order = _ORDERS[key].removeprefix(f"{key}, ")
+            yield Arm(_EXACT[key], equals(key, name.word), order)
+
+
+def _exact_pair(surname: str, given: str) -> Iterator[Arm]:
+    reason = Sentence("name and given name")
+    for _, name_key, _ in SURNAMES:
+        for _, first_key, _ in GIVEN_NAMES:
+            condition = equals(name_key, surname) & begins(first_key, given)
+            yield Arm(reason, condition, f"{first_key}, id")
+
+
+def _beginnings(name: Name) -> Iterator[Arm]:
+    """The name begins one of the keys it is looked for in, key by key."""
+    for table, key, patient in name.keys:
+        if key in _ORDERS:
+            yield Arm(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
+        else:
+            inner = begins(key, name.word)
+            looked_up = Condition(
+                f"id IN (SELECT {patient} FROM {table} WHERE {inner.sql})", inner.values
+            )
+            yield Arm(Sentence("a word of the names"), looked_up)
+
+
+def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Arm]:
+    """Each name begins one of the keys it is looked for in, whichever: the first two as birth name
+    and given name, then the rarest in each of its keys, the others being checked."""
+    reason = Sentence("words of the names")
+    for surname, given in ((names[0], names[1]), (names[1], names[0])):
+        both = begins("birth_key", surname.word) & begins("given_key", given.word)
+        yield Arm(reason, both).checked([name.condition for name in names[2:]])
+    rarest, spread = _rarest(connection, names)
+    if spread:
+        others = [name.condition for name in names if name is not rarest]
+        for arm in _beginnings(rarest):
+            yield arm._replace(reason=reason).checked(others)
+
+
+def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Iterator[Arm]:
+    """The patients who bear a tag and the names: looked up from whichever is rarer."""
+    reason = Sentence("tag")
+    if not is_broad_tag(connection, tag_id):
+        yield Arm(reason, borne(tag_id)).checked([name.condition for name in names])
+    elif not names:
+        yield Arm(reason, has_tag(tag_id))
+    else:
+        checked = [has_tag(tag_id), *(name.condition for name in names[1:])]
+        for arm in _beginnings(names[0]):
+            yield arm._replace(reason=reason).checked(checked)
+
+
+def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
+    """The tags that some words that stand together are, and the names that the others are."""
+    known = ids_by_key(connection)
+    found = []
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            tag_id = known.get(tag_key(" ".join(words[start:end])))
+            if tag_id is not None:
+                others = [Name(word, ALL_NAMES) for word in (*words[:start], *words[end:])]
+                found.append((tag_id, others))
+    return found
+
+
+def _rarest(connection: Connection, names: Sequence[Name]) -> tuple[Name, int]:
+    """The name with which the fewest keys begin, and how many, counted up to `WALKED`."""
+    for most in (BROAD, WALKED) if len(names) > 1 else (WALKED,):
+        spreads = [_spread(connection, name, most) for name in names]
+        if min(spreads) < most:
+            break
+    return min(zip(names, spreads, strict=True), key=lambda counted: counted[1])
+
+
+def _spread(connection: Connection, name: Name, most: int) -> int:
+    """How much there is to look up for a name: the keys that begin with it, each counted up to
+    *most*, inner words for as much more as they take."""
+    spread = 0
+    for table, key, _ in name.keys:
+        weight = 1 if key in _ORDERS else _WEIGHT_OF_WORDS
+        found = count_up_to(connection, most // weight, table, begins(key, name.word))
+        spread += found * weight
+    return spread

@@ -1,0 +1,162 @@
+"""Patients found by what is known of them, the best match first.
+
+A search is a list of *arms*. Each arm is one way to read what was asked, served by one index and
+ordered in itself; arms are run one after the other, the surest first, until enough is found.
+Broad beginnings are never sorted: their arm walks an index that is in order already.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from semble_cli.store.search.conditions import Condition, all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from semble_cli.errors import Sentence
+    from semble_cli.store.database.connection import Connection, Row
+
+BY_BIRTH_NAME = "birth_key, given_key, id"
+BY_GIVEN_NAME = "given_key, birth_key, id"
+
+
+class Order(StrEnum):
+    """The orders a person may ask for."""
+
+    BIRTH_NAME = "birth-name"
+    BIRTH_NAME_DESC = "birth-name:desc"
+    FIRST_NAME = "first-name"
+    FIRST_NAME_DESC = "first-name:desc"
+
+    @property
+    def sql(self) -> str:
+        """The order as SQL, ties broken by the other name and by the id."""
+        way = " DESC" if self.descends else ""
+        return ", ".join(f"{column}{way}" for column in self.columns)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are sorted by, the id last."""
+        order = BY_BIRTH_NAME if self.value.startswith("birth") else BY_GIVEN_NAME
+        return order.split(", ")
+
+    @property
+    def descends(self) -> bool:
+        """Whether it goes from Z to A."""
+        return self.value.endswith(":desc")
+
+
+class Arm(NamedTuple):
+    """One way to read the search: what must hold, in which order, and why it is a match. A *spare*
+    one is looked at only where the others do not find enough."""
+
+    reason: Sentence
+    condition: Condition
+    order: str = BY_BIRTH_NAME
+    spare: bool = False
+
+    def checked(self, conditions: Sequence[Condition]) -> Arm:
+        """The same arm for those who meet some more conditions."""
+        return self._replace(condition=all_of([self.condition, *conditions]))
+
+
+class Search(Protocol):
+    """What is searched for, as arms."""
+
+    def surest(self) -> Iterable[Arm]:
+        """The arms to look at first; whom they find, the readings find too."""
+
+    def readings(self) -> Iterable[Arm]:
+        """The arms that find all together everybody who matches."""
+
+    def walked(self) -> Condition | None:
+        """Where very many match, one condition to check on everybody in the order asked for."""
+
+
+class Scope(NamedTuple):
+    """Who may be found beside the patients in use."""
+
+    archived: bool = False
+    merged: bool = False
+
+    @property
+    def sql(self) -> str:
+        hidden = [
+            f"{column} IS NULL"
+            for column, wanted in (("archived_on", self.archived), ("merged_into", self.merged))
+            if not wanted
+        ]
+        return " AND ".join(("", *hidden))
+
+
+class Found(NamedTuple):
+    """A match: the patient's id, and why (`None` where a broad search was walked in order)."""
+
+    patient_id: int
+    reason: Sentence | None
+
+
+def find(
+    connection: Connection, search: Search, scope: Scope, limit: int, order: Order | None = None
+) -> list[Found]:
+    """The matches, each patient once, the best first or in *order*; *limit* 0 is no limit."""
+    if order is None:
+        return _best_first(connection, search, scope, limit)
+    if walked := search.walked():
+        ids = _ids(connection, walked, scope, order.sql, limit)
+    else:
+        ids = _sorted(connection, search.readings(), scope, order, limit)
+    return [Found(patient_id, None) for patient_id in ids]
+
+
+def _sorted(
+    connection: Connection, arms: Iterable[Arm], scope: Scope, order: Order, limit: int
+) -> list[int]:
+    """Few match: the first of each arm are sorted together."""
+    columns = ", ".join(order.columns)
+    found: dict[int, Row] = {}
+    for arm in arms:
+        if arm.spare and limit and len(found) >= limit:
+            continue
+        sql = _select(columns, arm.condition, scope, order.sql, limit)
+        found.update((row[-1], row) for row in connection.rows(sql, arm.condition.values))
+    rows = sorted(found.values(), reverse=order.descends)
+    return [row[-1] for row in rows[: limit or None]]
+
+
+def stream_ids(
+    connection: Connection, conditions: Sequence[Condition], scope: Scope, order: Order, limit: int
+) -> Iterator[int]:
+    """The ids of all who meet the conditions, in order, one by one; *limit* 0 is no limit."""
+    whole = all_of([Condition("id IS NOT NULL"), *conditions])
+    bound = f" LIMIT {limit}" if limit else ""
+    for (patient_id,) in connection.stream(
+        f"SELECT id FROM patient WHERE {whole.sql}{scope.sql} ORDER BY {order.sql}{bound}",
+        whole.values,
+    ):
+        yield patient_id
+
+
+def _best_first(connection: Connection, search: Search, scope: Scope, limit: int) -> list[Found]:
+    found: dict[int, Found] = {}
+    for arm in chain(search.surest(), search.readings()):
+        for patient_id in _ids(connection, arm.condition, scope, arm.order, limit):
+            found.setdefault(patient_id, Found(patient_id, arm.reason))
+        if limit and len(found) >= limit:
+            break
+    return list(found.values())[: limit or None]
+
+
+def _ids(
+    connection: Connection, condition: Condition, scope: Scope, order: str, limit: int
+) -> list[int]:
+    rows = connection.rows(_select("id", condition, scope, order, limit), condition.values)
+    return [patient_id for (patient_id,) in rows]
+
+
+def _select(columns: str, condition: Condition, scope: Scope, order: str, limit: int) -> str:
+    bound = f" LIMIT {limit}" if limit else ""
+    return f"SELECT {columns} FROM patient WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}"

@@ -1,0 +1,82 @@
+"""The tables that are about the register itself: its users, its journal, its former patients."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from semble_cli.store.tables.columns import DayColumn, Key, Text, UtcTime
+
+
+class StoreInfoRow(SQLModel, table=True):
+    """What is said of the store once: its own id, and when it was created."""
+
+    __tablename__ = "store_info"
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class UserRow(SQLModel, table=True):
+    """Who may do what, by the login of the operating system (SQLite) or of the database."""
+
+    __tablename__ = "app_user"
+
+    login: str = Field(sa_type=Text, primary_key=True)
+    role: str = Field(sa_type=Text)
+    added_at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('reader', 'secretary', 'clinician', 'admin')", name="app_user_role"
+        ),
+    )
+
+
+class EventRow(SQLModel, table=True):
+    """One event of the journal. `batch` is the sequence of the first event of its command.
+
+    `digest` is a salted digest of `content`; `chain` binds it to the event before. Erasing the
+    content and its salt leaves the chain whole.
+    """
+
+    __tablename__ = "event"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UtcTime)
+    actor: str = Field(sa_type=Text)
+    action: str = Field(sa_type=Text)
+    patient_id: int | None = Field(default=None, index=True)
+    batch: int = Field(index=True)
+    undoes: int | None = Field(default=None, index=True)
+    salt: str | None = Field(default=None, sa_type=Text)
+    content: str | None = Field(default=None, sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    chain: str = Field(sa_type=Text)
+
+    __table_args__ = (
+        CheckConstraint("(salt IS NULL) = (content IS NULL)", name="event_content_has_its_salt"),
+        CheckConstraint("batch <= seq", name="event_batch_begins_before"),
+    )
+
+
+class FormerPatientRow(SQLModel, table=True):
+    """A deleted patient in the ledger: identity and contact data, never medical contents.
+
+    `record` holds the fields of the patient as JSON; the keys are those of the register's table.
+    """
+
+    __tablename__ = "former_patient"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    birth_date: date = Field(sa_type=DayColumn, index=True)
+    birth_key: str = Field(sa_type=Key, index=True)
+    given_key: str = Field(sa_type=Key)
+    used_key: str | None = Field(default=None, sa_type=Key)
+    used_given_key: str | None = Field(default=None, sa_type=Key)
+    record: str = Field(sa_type=Text)
+    deleted_at: datetime = Field(sa_type=UtcTime)
+    deleted_by: str = Field(sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
