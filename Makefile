@@ -31,7 +31,7 @@ check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/identity tests/test_layers.py semble_cli/identity
+	$(BIN)/pytest -q tests/identity tests/patient tests/test_layers.py semble_cli/identity semble_cli/patient
 
 bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards
 	$(BIN)/python -m bench.run

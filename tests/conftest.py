@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
 
+pytest_plugins = ["tests.cards"]
+
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 """The moment at which the tests' desks stand."""
 

@@ -12,7 +12,7 @@ from semble_cli.exchange import fhir, semble_api
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import PhoneType
 from tests.conftest import ADRUN, NOW, a_patient
-from tests.store.test_patients import FULL
+from tests.store.patients.test_rows import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from semble_cli.errors import CardError
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.pcsc_errors import ResultCode, card_error, is_hiccup
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
-from tests.vitale.conftest import POLL
+from tests.cards import POLL
 from tests.vitale.people_on_cards import FAMILY, PIERRE_ALAIN, ZOE
 
 if TYPE_CHECKING:

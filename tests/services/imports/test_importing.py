@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.importing_commands import ADRUN, CORSE, HEADER, NESSI, everybody, imported
+from tests.services.imports.importing_commands import (
+    ADRUN,
+    CORSE,
+    HEADER,
+    NESSI,
+    everybody,
+    imported,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

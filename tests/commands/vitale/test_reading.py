@@ -11,7 +11,7 @@ from semble_cli.vitale.simulator.people import (
     PAT_TROIS,
 )
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
-from tests.vitale.practice import (
+from tests.commands.vitale.practice import (
     READ,
     TODAY,
     YES,
@@ -24,8 +24,8 @@ from tests.vitale.practice import (
 if TYPE_CHECKING:
     import pytest
 
-    from tests.vitale.conftest import Plug
-    from tests.vitale.practice import Semble
+    from tests.cards import Plug
+    from tests.commands.vitale.practice import Semble
 
 
 def test_a_card_creates_the_patient_and_a_second_reading_changes_nothing(

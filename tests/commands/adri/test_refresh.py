@@ -14,14 +14,14 @@ from semble_cli.vitale.simulator.people import (
     TCHITCHI,
     TOUSSAINT,
 )
-from tests.vitale.practice import (
+from tests.commands.vitale.practice import (
     add,
     ids,
     insured,
 )
 
 if TYPE_CHECKING:
-    from tests.vitale.practice import Semble
+    from tests.commands.vitale.practice import Semble
 
 
 def test_rights_are_asked_for_again_searched_and_shown(practice: Semble) -> None:

@@ -1,5 +1,4 @@
-"""A private pcscd with a virtual reader, cards to put into it, and a practice set to call
-simulated teleservices."""
+"""A private pcscd with a virtual reader, and cards to put into it: fixtures of every test."""
 
 from __future__ import annotations
 
@@ -10,20 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import private_pcscd
-from semble_cli.services.insurance import simulator as simulating
-from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
-from tests.conftest import runner
 
 POLL = 0.5
 """Seconds after which the reader has noticed that a card left."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from semble_cli.store.database.address import StoreAddress
-    from tests.vitale.practice import Semble
 
     Plug = Callable[[VirtualCard], PluggedIn]
 
@@ -87,39 +80,3 @@ def await_empty_reader() -> None:
         while any(slot.is_present for slot in service.slots()):
             assert time.monotonic() < deadline, "the reader still sees a card"
             time.sleep(0.02)
-
-
-@pytest.fixture(scope="session")
-def simulation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
-    place = Place(str(tmp_path_factory.mktemp("simulator")))
-    with simulating.simulated(place, lambda _: None) as running:
-        yield running
-
-
-@pytest.fixture
-def practice(
-    store: StoreAddress,
-    simulation: Simulation,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Semble:
-    """Commands on an empty register of either database, set to call the simulator."""
-    return _set_to(simulation, runner(store.location, monkeypatch, capsys), monkeypatch)
-
-
-@pytest.fixture
-def practice_on_sqlite(
-    sqlite_store: StoreAddress,
-    simulation: Simulation,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Semble:
-    """Commands on an empty register in a file, set to call the simulator."""
-    return _set_to(simulation, runner(sqlite_store.location, monkeypatch, capsys), monkeypatch)
-
-
-def _set_to(simulation: Simulation, semble: Semble, monkeypatch: pytest.MonkeyPatch) -> Semble:
-    simulation.behave(Behaviour.ANSWER)
-    monkeypatch.setenv("SEMBLE_CONFIG", simulation.settings)
-    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
-    return semble

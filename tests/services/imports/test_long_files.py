@@ -19,7 +19,7 @@ from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.store.database.address import Database
 from tests.conftest import desk_on
-from tests.services.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
+from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,7 @@ from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.recover import Result, Wanted
 from semble_cli.services.patients.report import Reported
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
-from tests.store.test_patients import FULL
+from tests.store.patients.test_rows import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

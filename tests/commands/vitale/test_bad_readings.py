@@ -12,7 +12,7 @@ from semble_cli.vitale.simulator.people import (
     CORSE,
 )
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
-from tests.vitale.practice import (
+from tests.commands.vitale.practice import (
     READ,
     YES,
     count,
@@ -20,8 +20,8 @@ from tests.vitale.practice import (
 )
 
 if TYPE_CHECKING:
-    from tests.vitale.conftest import Plug
-    from tests.vitale.practice import Semble
+    from tests.cards import Plug
+    from tests.commands.vitale.practice import Semble
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import pytest
 
 from semble_cli.services.insurance import simulator as simulating
 from semble_cli.services.insurance.simulator import Behaviour, Simulation
+from tests.commands.vitale.practice import card_of
 from tests.on_terminal import answer, ends, starter
-from tests.vitale.practice import card_of
 
 if TYPE_CHECKING:
     import private_pcscd
     from semble_cli.store.database.address import StoreAddress
+    from tests.cards import Plug
     from tests.on_terminal import Start
-    from tests.vitale.conftest import Plug
 
 DOWN = "\x1b[B"
 

@@ -32,7 +32,7 @@ from tests.conftest import ADRUN, a_patient
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Desk
 
-from tests.services.told import (
+from tests.services.insurance.values import (
     CHECKED,
     NIR,
     OTHER_NIR,

@@ -12,7 +12,7 @@ from semble_cli.vitale.simulator.people import (
     ADRUN,
     CORSE,
 )
-from tests.vitale.practice import (
+from tests.commands.vitale.practice import (
     YES,
     add,
     card_of,
@@ -24,8 +24,8 @@ from tests.vitale.practice import (
 if TYPE_CHECKING:
     import pytest
 
-    from tests.vitale.conftest import Plug
-    from tests.vitale.practice import Semble
+    from tests.cards import Plug
+    from tests.commands.vitale.practice import Semble
 
 
 def test_the_status_tells_what_is_ready_and_what_to_do_next(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.importing_commands import HEADER
+from tests.services.imports.importing_commands import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,53 @@
+"""A practice set to call simulated teleservices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semble_cli.services.insurance import simulator as simulating
+from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
+from tests.conftest import runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.store.database.address import StoreAddress
+    from tests.commands.vitale.practice import Semble
+
+
+@pytest.fixture(scope="session")
+def simulation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
+    place = Place(str(tmp_path_factory.mktemp("simulator")))
+    with simulating.simulated(place, lambda _: None) as running:
+        yield running
+
+
+@pytest.fixture
+def practice(
+    store: StoreAddress,
+    simulation: Simulation,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Semble:
+    """Commands on an empty register of either database, set to call the simulator."""
+    return _set_to(simulation, runner(store.location, monkeypatch, capsys), monkeypatch)
+
+
+@pytest.fixture
+def practice_on_sqlite(
+    sqlite_store: StoreAddress,
+    simulation: Simulation,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Semble:
+    """Commands on an empty register in a file, set to call the simulator."""
+    return _set_to(simulation, runner(sqlite_store.location, monkeypatch, capsys), monkeypatch)
+
+
+def _set_to(simulation: Simulation, semble: Semble, monkeypatch: pytest.MonkeyPatch) -> Semble:
+    simulation.behave(Behaviour.ANSWER)
+    monkeypatch.setenv("SEMBLE_CONFIG", simulation.settings)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
+    return semble
