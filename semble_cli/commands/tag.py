@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import Format, chosen, say
@@ -41,7 +41,7 @@ def list_tags(ctx: typer.Context, form: FormatOption = None, fields: FieldsOptio
     """
     from semble_cli.services.patients import tags as tagging
 
-    tags = tagging.all_tags(state_of(ctx).desk)
+    tags = tagging.all_tags(context_of(ctx).register)
     if chosen(form) is Format.TABLE and fields is None:
         _write_table(tags)
     else:
@@ -56,7 +56,7 @@ def add(ctx: typer.Context, tag: TagName, color: ColorOption = None) -> None:
     """
     from semble_cli.services.patients import tags as tagging
 
-    say("The tag {name} is added.", name=tagging.add(state_of(ctx).desk, tag, color).name)
+    say("The tag {name} is added.", name=tagging.add(context_of(ctx).register, tag, color).name)
 
 
 def rename(
@@ -76,7 +76,7 @@ def rename(
 
     if name is None and color is None:
         raise BadUsage("Give the tag a new name, a colour, or both.")
-    changed = tagging.change(state_of(ctx).desk, tag, name, color)
+    changed = tagging.change(context_of(ctx).register, tag, name, color)
     say("The tag {name} is changed. Patients who bear it: {count}.", **_said(changed))
 
 
@@ -88,7 +88,7 @@ def delete(ctx: typer.Context, tag: TagName) -> None:
     """
     from semble_cli.services.patients import tags as tagging
 
-    deleted = tagging.delete(state_of(ctx).desk, tag)
+    deleted = tagging.delete(context_of(ctx).register, tag)
     say("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
 
 

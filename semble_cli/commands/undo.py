@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
@@ -49,19 +49,19 @@ def undo(
     """
     from semble_cli.services import undo as undoing
 
-    state = state_of(ctx)
+    context = context_of(ctx)
     if list_them:
         if batch is not None:
             raise BadUsage("Give either a number or --list.")
-        _list(undoing.last_batches(state.desk, limit), chosen(form), fields)
+        _list(undoing.last_batches(context.register, limit), chosen(form), fields)
         return
     if batch is None:
-        last = undoing.last_of_mine(state.desk)
+        last = undoing.last_of_mine(context.register)
         batch = last.number
-        if state.may_ask and not _is_meant(last):
+        if context.may_ask and not _is_meant(last):
             say("Nothing was written.")
             return
-    undone = undoing.undo(state.desk, batch, force=force)
+    undone = undoing.undo(context.register, batch, force=force)
     say(
         "Command {number} is taken back: {action} (patients: {patients}).",
         number=undone.number,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
@@ -44,7 +44,7 @@ def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOpti
 
     records = [
         {"login": user.login, "role": user.role.value, "added_at": user.added_at.isoformat()}
-        for user in users.all_users(state_of(ctx).desk)
+        for user in users.all_users(context_of(ctx).register)
     ]
     write_all(records, COLUMNS, chosen(form), fields)
 
@@ -57,7 +57,7 @@ def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> 
     """
     from semble_cli.services import users
 
-    users.add(state_of(ctx).desk, login, role)
+    users.add(context_of(ctx).register, login, role)
     _tell(login, role)
 
 
@@ -69,7 +69,7 @@ def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:
     """
     from semble_cli.services import users
 
-    users.set_role(state_of(ctx).desk, login, role)
+    users.set_role(context_of(ctx).register, login, role)
     _tell(login, role)
 
 
@@ -81,7 +81,7 @@ def remove(ctx: typer.Context, login: Login) -> None:
     """
     from semble_cli.services import users
 
-    users.remove(state_of(ctx).desk, login)
+    users.remove(context_of(ctx).register, login)
     say("{login} is no user any more.", login=login)
 
 

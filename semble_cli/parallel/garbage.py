@@ -13,7 +13,7 @@ _NEW_OBJECTS = 100_000
 
 
 @contextmanager
-def rarely_collected() -> Iterator[None]:
+def infrequent_collection() -> Iterator[None]:
     """Look for dead objects less often: rows are many, and none refers to itself. It is a fifth of
     the time of an import otherwise."""
     before = gc.get_threshold()

@@ -11,8 +11,8 @@ from contextlib import ExitStack, contextmanager
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from semble_cli.parallel.garbage import rarely_collected
-from semble_cli.parallel.worker import worked_ahead
+from semble_cli.parallel.garbage import infrequent_collection
+from semble_cli.parallel.worker import in_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ _TRIES = 5
 _PROCESSES = min(4, os.cpu_count() or 1)
 
 
-class Part(NamedTuple):
+class Partition(NamedTuple):
     """What of a reading one process does: of so many batches each the one at *place*."""
 
     place: int = 0
@@ -34,12 +34,12 @@ class Part(NamedTuple):
         return islice(batches, self.place, None, self.among)
 
 
-WHOLE = Part()
+WHOLE = Partition()
 
 
 @contextmanager
-def read_in_parts(
-    read: Callable[[Part], Iterator[tuple[object, T]]], processes: int = _PROCESSES
+def read_partitioned(
+    read: Callable[[Partition], Iterator[tuple[object, T]]], processes: int = _PROCESSES
 ) -> Iterator[Iterator[T]]:
     """The batches of a reading, in order, worked out by several processes.
 
@@ -49,7 +49,7 @@ def read_in_parts(
         read: reads one part. Each batch comes with what tells the moment that is read, the head of
             the journal. The first, whatever the part, is one of nothing: the transaction has begun.
     """
-    with rarely_collected(), ExitStack() as stack:
+    with infrequent_collection(), ExitStack() as stack:
         for _ in range(_TRIES):
             readings = _begun(read, processes, stack)
             if len({next(reading)[0] for reading in readings}) == 1:
@@ -61,11 +61,11 @@ def read_in_parts(
 
 
 def _begun(
-    read: Callable[[Part], Iterator[tuple[object, T]]], processes: int, stack: ExitStack
+    read: Callable[[Partition], Iterator[tuple[object, T]]], processes: int, stack: ExitStack
 ) -> list[Iterator[tuple[object, T]]]:
     """The parts of a reading, each by a process of its own."""
-    parts = [Part(number, processes) for number in range(processes)]
-    return [iter(stack.enter_context(worked_ahead(read(part)))) for part in parts]
+    parts = [Partition(number, processes) for number in range(processes)]
+    return [iter(stack.enter_context(in_worker(read(part)))) for part in parts]
 
 
 def _in_turn(parts: list[Iterator[T]]) -> Iterator[T]:

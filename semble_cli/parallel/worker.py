@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Ahead(Generic[T]):
+class Worker(Generic[T]):
     """The items of an iterator, worked out in a process that begins at once and stays a little
     ahead of who takes them. What it raises is raised here.
 
@@ -63,9 +63,9 @@ class Ahead(Generic[T]):
 
 
 @contextmanager
-def worked_ahead(items: Iterator[T]) -> Iterator[Ahead[T]]:
+def in_worker(items: Iterator[T]) -> Iterator[Worker[T]]:
     """The items of an iterator, worked out by a process of its own that ends with the block."""
-    ahead = Ahead(items)
+    ahead = Worker(items)
     del items  # with all that they hold in memory
     try:
         yield ahead

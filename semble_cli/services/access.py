@@ -8,8 +8,8 @@ from semble_cli.errors import Refused, Sentence
 from semble_cli.store.users import Role as Role
 
 
-class Right(StrEnum):
-    """One right; `RIGHTS` says which roles have it."""
+class Permission(StrEnum):
+    """One right; `PERMISSIONS` says which roles have it."""
 
     READ = "read"
     EDIT_PATIENTS = "edit_patients"
@@ -17,32 +17,32 @@ class Right(StrEnum):
     ADMINISTER = "administer"
 
 
-RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.READ}),
-    Role.SECRETARY: frozenset({Right.READ, Right.EDIT_PATIENTS}),
-    Role.CLINICIAN: frozenset({Right.READ, Right.EDIT_PATIENTS, Right.EDIT_CARE}),
-    Role.ADMIN: frozenset(Right),
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.READER: frozenset({Permission.READ}),
+    Role.SECRETARY: frozenset({Permission.READ, Permission.EDIT_PATIENTS}),
+    Role.CLINICIAN: frozenset({Permission.READ, Permission.EDIT_PATIENTS, Permission.EDIT_CARE}),
+    Role.ADMIN: frozenset(Permission),
 }
 
 _REFUSALS = {
-    Right.READ: Sentence(
+    Permission.READ: Sentence(
         "You are no user of this register. An admin can add you with semble user add."
     ),
-    Right.EDIT_PATIENTS: Sentence(
+    Permission.EDIT_PATIENTS: Sentence(
         "Your role may not change patients. An admin can give you another role."
     ),
-    Right.EDIT_CARE: Sentence(
+    Permission.EDIT_CARE: Sentence(
         "Your role may not change medical contents. An admin can give you another role."
     ),
-    Right.ADMINISTER: Sentence("Only an admin may do that. See who is with semble user list."),
+    Permission.ADMINISTER: Sentence("Only an admin may do that. See who is with semble user list."),
 }
 
 
-def require(role: Role | None, right: Right) -> None:
+def require(role: Role | None, right: Permission) -> None:
     """Let pass a role that has the right.
 
     Raises:
         Refused: the role, or a stranger, has not.
     """
-    if role is None or right not in RIGHTS[role]:
-        raise Refused(_REFUSALS[right if role else Right.READ].text)
+    if role is None or right not in PERMISSIONS[role]:
+        raise Refused(_REFUSALS[right if role else Permission.READ].text)

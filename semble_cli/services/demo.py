@@ -16,7 +16,7 @@ from semble_cli.services.imports.run import import_patients
 from semble_cli.store.patients.rows import is_empty
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 def write(file: TextIO, count: int, seed: int) -> None:
@@ -26,13 +26,13 @@ def write(file: TextIO, count: int, seed: int) -> None:
     writer.writerows(fictitious.patients(count, seed))
 
 
-def load(desk: Desk, count: int, seed: int) -> Report:
+def load(register: Register, count: int, seed: int) -> Report:
     """Import fictitious patients into a register that has none.
 
     Raises:
         Refused: the register holds patients: fictitious ones must not stand among them.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         if not is_empty(connection):
             raise Refused(
                 "The register holds patients. Fictitious ones are loaded into an empty one only."
@@ -43,4 +43,4 @@ def load(desk: Desk, count: int, seed: int) -> Report:
         text.detach()
         file.seek(0)
         source = TableRecords(file, None, Reading())
-        return import_patients(desk, source, Policy(OnMatch.CREATE, create_tags=True))
+        return import_patients(register, source, Policy(OnMatch.CREATE, create_tags=True))

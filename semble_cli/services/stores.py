@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right, require
+from semble_cli.services.access import Permission, require
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.connection import connected, opened
@@ -18,7 +18,7 @@ from semble_cli.store.users import Role
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 class StoreStatus(NamedTuple):
@@ -34,7 +34,7 @@ class StoreStatus(NamedTuple):
     journal_head: str | None = None
 
 
-def create(desk: Desk) -> str:
+def create(register: Register) -> str:
     """Create the desk's store, with who creates it as its admin; the admin's login.
 
     Raises:
@@ -42,9 +42,9 @@ def create(desk: Desk) -> str:
     """
     from semble_cli.store.database.session import transaction_on
 
-    at = desk.clock().astimezone(UTC).replace(microsecond=0)
-    schema.create(desk.store, at)
-    with connected(desk.store) as connection:
+    at = register.clock().astimezone(UTC).replace(microsecond=0)
+    schema.create(register.store, at)
+    with connected(register.store) as connection:
         login = connection.login()
         with transaction_on(connection) as transaction:
             users.save(transaction, login, Role.ADMIN, at)
@@ -53,21 +53,21 @@ def create(desk: Desk) -> str:
     return login
 
 
-def status(desk: Desk) -> StoreStatus:
+def status(register: Register) -> StoreStatus:
     """What the desk's store is and holds, of whatever version.
 
     Raises:
         StoreError: it is missing, is no store, or does not answer. Refused: no user of it.
     """
-    with opened(desk.store) as connection, connection.reading():
+    with opened(register.store) as connection, connection.reading():
         revision = store_revision(connection)
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
-            return StoreStatus(str(desk.store), state, revision)
-        require(users.role_of(connection, connection.login()), Right.READ)
+            return StoreStatus(str(register.store), state, revision)
+        require(users.role_of(connection, connection.login()), Permission.READ)
         head = journal.head(connection)
         return StoreStatus(
-            str(desk.store),
+            str(register.store),
             "current",
             revision,
             patients=patients.count(connection),
@@ -78,25 +78,25 @@ def status(desk: Desk) -> StoreStatus:
         )
 
 
-def upgrade(desk: Desk) -> Path | None:
+def upgrade(register: Register) -> Path | None:
     """Bring the store up to this program's version; the backup that was made first, or `None`.
 
     Raises:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
     """
-    with opened(desk.store) as connection:
+    with opened(register.store) as connection:
         if store_revision(connection) in REVISIONS:
-            require(users.role_of(connection, connection.login()), Right.ADMINISTER)
-    return schema.upgrade(desk.store, datetime.now(UTC))
+            require(users.role_of(connection, connection.login()), Permission.ADMINISTER)
+    return schema.upgrade(register.store, datetime.now(UTC))
 
 
-def check(desk: Desk) -> list[Sentence]:
+def check(register: Register) -> list[Sentence]:
     """Everything that is wrong with the store; nothing, if it is sound.
 
     Raises:
         StoreDamaged: it is so damaged that it cannot be looked through.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return [
             *(
                 Sentence("database: {fault}", fault=fault)

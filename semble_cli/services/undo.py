@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded, taken_back
 from semble_cli.services.imports.undo import take_back_import
 from semble_cli.services.patients import tags as tagging
@@ -17,7 +17,7 @@ from semble_cli.store.patients import attached as care
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 
@@ -35,21 +35,21 @@ class Batch(NamedTuple):
     """The patients of an import who were changed since, and are as they were."""
 
 
-def last_batches(desk: Desk, limit: int) -> list[Batch]:
+def last_batches(register: Register, limit: int) -> list[Batch]:
     """The last commands, the newest first."""
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return [
             _batch(connection, event, count) for event, count in journal.batches(connection, limit)
         ]
 
 
-def last_of_mine(desk: Desk) -> Batch:
+def last_of_mine(register: Register) -> Batch:
     """The last command of who works here that changed the register and still stands.
 
     Raises:
         NoSuchRecord: there is none.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         login = connection.login()
         for event, count in journal.batches(connection, _LOOK_BACK):
             batch = _batch(connection, event, count)
@@ -58,7 +58,7 @@ def last_of_mine(desk: Desk) -> Batch:
     raise NoSuchRecord("There is no command of yours to take back. See semble undo --list.")
 
 
-def undo(desk: Desk, number: int, *, force: bool = False) -> Batch:
+def undo(register: Register, number: int, *, force: bool = False) -> Batch:
     """Take a command back, whole or not at all; of an import, what was changed since is left and
     told, unless *force*.
 
@@ -66,7 +66,7 @@ def undo(desk: Desk, number: int, *, force: bool = False) -> Batch:
         NoSuchRecord: no command has this number. Refused: it cannot be taken back.
         Conflict: what it changed was changed again since.
     """
-    with desk.writing(Right.EDIT_PATIENTS, undoes=number) as work:
+    with register.writing(Permission.EDIT_PATIENTS, undoes=number) as work:
         events = journal.of_batch(work.connection, number)
         if not events:
             raise NoSuchRecord("No command has the number {number}.", number=number)
@@ -74,7 +74,7 @@ def undo(desk: Desk, number: int, *, force: bool = False) -> Batch:
             raise Conflict("This command was taken back already.")
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
-            work.require(Right.ADMINISTER)  # to take a creation back is to delete
+            work.require(Permission.ADMINISTER)  # to take a creation back is to delete
             left = take_back_import(work, events, force=force)
             return _batch(work.connection, imports[0], 0)._replace(left=tuple(left))
         for event in reversed(events):
@@ -111,7 +111,7 @@ _UNDOABLE = frozenset(
 )
 
 
-def _take_back(work: Work, event: Event) -> None:
+def _take_back(work: UnitOfWork, event: Event) -> None:
     if event.action == Action.PATIENT_DELETE:
         raise Refused(
             "A deletion cannot be taken back. The ledger of former patients keeps identity and "
@@ -132,7 +132,7 @@ def _take_back(work: Work, event: Event) -> None:
         _restore(work, event.patient_id, content["changes"])
 
 
-def _restore(work: Work, patient_id: int, changes: dict[str, list[object]]) -> None:
+def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]) -> None:
     before = work.patient(patient_id)
     try:
         work.change(before, taken_back(before, changes), Action.UNDO)
@@ -140,8 +140,8 @@ def _restore(work: Work, patient_id: int, changes: dict[str, list[object]]) -> N
         raise _changed_since(patient_id) from None
 
 
-def _remove_created(work: Work, patient_id: int, created: dict[str, object]) -> None:
-    work.require(Right.ADMINISTER)  # to take a creation back is to delete
+def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
+    work.require(Permission.ADMINISTER)  # to take a creation back is to delete
     patient = work.patient(patient_id)
     if recorded(patient) != created or care.attached(work.connection, patient_id):
         raise _changed_since(patient_id)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.services.access import Right, require
+from semble_cli.services.access import Permission, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.connection import connected
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from semble_cli.store.users import Role
 
 
-class TakenBack(Exception):
+class RolledBack(Exception):
     """Raised at the end of a trial: all that its transaction wrote is taken back."""
 
 
-class Desk(NamedTuple):
+class Register(NamedTuple):
     """A store's address and a clock (local time, with its zone)."""
 
     store: StoreAddress
@@ -40,7 +40,7 @@ class Desk(NamedTuple):
         return self.clock().date()
 
     @contextmanager
-    def reading(self, right: Right = Right.READ) -> Iterator[Connection]:
+    def reading(self, right: Permission = Permission.READ) -> Iterator[Connection]:
         """The register as it is at one moment.
 
         Raises:
@@ -51,7 +51,7 @@ class Desk(NamedTuple):
             yield connection
 
     @contextmanager
-    def writing(self, right: Right, *, undoes: int | None = None) -> Iterator[Work]:
+    def writing(self, right: Permission, *, undoes: int | None = None) -> Iterator[UnitOfWork]:
         """One transaction, its journal and its write lock; what is raised takes all of it back.
 
         Raises:
@@ -68,19 +68,19 @@ class Desk(NamedTuple):
             with transaction_on(connection) as transaction:
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)
-                yield Work(transaction, journal, login, role, at, self.today)
+                yield UnitOfWork(transaction, journal, login, role, at, self.today)
 
 
-def desk_at(address: str, clock: Callable[[], datetime]) -> Desk:
+def register_at(address: str, clock: Callable[[], datetime]) -> Register:
     """A desk on the store at *address*, as people write it.
 
     Raises:
         BadUsage: it is no address of a store.
     """
-    return Desk(parse_address(address), clock)
+    return Register(parse_address(address), clock)
 
 
-class Work(NamedTuple):
+class UnitOfWork(NamedTuple):
     """What a service writes with: the transaction, its journal, who writes, and when."""
 
     transaction: Transaction
@@ -94,7 +94,7 @@ class Work(NamedTuple):
     def connection(self) -> Connection:
         return self.transaction.connection
 
-    def require(self, right: Right) -> None:
+    def require(self, right: Permission) -> None:
         """Go on only with a right that this part of the work needs.
 
         Raises:

@@ -6,41 +6,41 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.store import users
 from semble_cli.store.users import Role, User
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
-def all_users(desk: Desk) -> list[User]:
+def all_users(register: Register) -> list[User]:
     """Every user, by login."""
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return users.all_users(connection)
 
 
-def add(desk: Desk, login: str, role: Role) -> None:
+def add(register: Register, login: str, role: Role) -> None:
     """Add a user.
 
     Raises:
         Refused: who works here is no admin. Conflict: the login is a user already.
         NoSuchRecord: Postgres has no such login.
     """
-    with desk.writing(Right.ADMINISTER) as work:
+    with register.writing(Permission.ADMINISTER) as work:
         if users.role_of(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
         _set_role(work, login, None, role)
 
 
-def set_role(desk: Desk, login: str, role: Role) -> None:
+def set_role(register: Register, login: str, role: Role) -> None:
     """Give a user another role.
 
     Raises:
         Refused: who works here is no admin, or no admin would be left.
         NoSuchRecord: nobody has this login.
     """
-    with desk.writing(Right.ADMINISTER) as work:
+    with register.writing(Permission.ADMINISTER) as work:
         before = users.role_of(work.connection, login)
         if before is None:
             raise users.no_such_user()
@@ -48,13 +48,13 @@ def set_role(desk: Desk, login: str, role: Role) -> None:
         _refuse_without_admin(users.all_users(work.connection))
 
 
-def remove(desk: Desk, login: str) -> None:
+def remove(register: Register, login: str) -> None:
     """Remove a user.
 
     Raises:
         NoSuchRecord: nobody has this login. Refused: no admin would be left.
     """
-    with desk.writing(Right.ADMINISTER) as work:
+    with register.writing(Permission.ADMINISTER) as work:
         before = users.role_of(work.connection, login)
         users.remove(work.transaction, login)
         _refuse_without_admin(users.all_users(work.connection))
@@ -63,7 +63,7 @@ def remove(desk: Desk, login: str) -> None:
         )
 
 
-def _set_role(work: Work, login: str, before: Role | None, role: Role) -> None:
+def _set_role(work: UnitOfWork, login: str, before: Role | None, role: Role) -> None:
     users.save(work.transaction, login, role, work.at)
     work.journal.append(
         Action.USER_ROLE, None, {"login": login, "changes": {"role": [before, role]}}

@@ -24,7 +24,7 @@ _LARGEST_FILE = 0x7FFF
 _SHORT_IDENTIFIER = 0x80
 
 
-class Connection(Protocol):
+class CardConnection(Protocol):
     """A way to one card."""
 
     def transmit(self, apdu: bytes) -> tuple[bytes, int]:
@@ -35,14 +35,14 @@ class Connection(Protocol):
         """
 
 
-class Answer(NamedTuple):
+class CardResponse(NamedTuple):
     """What a card answered: data, and a status word such as 0x9000."""
 
     data: bytes
     status: int
 
     def __repr__(self) -> str:
-        return f"Answer({len(self.data)} bytes, {self.status:04X})"
+        return f"CardResponse({len(self.data)} bytes, {self.status:04X})"
 
     @property
     def is_done(self) -> bool:
@@ -57,7 +57,7 @@ class Refusal(CardError):
         self.status = status
 
 
-def exchange(connection: Connection, apdu: bytes) -> Answer:
+def exchange(connection: CardConnection, apdu: bytes) -> CardResponse:
     """Send a command and gather the whole answer: what still waits (61xx) is fetched, and a
     command that expected another length (6Cxx) is sent again with the right one.
 
@@ -72,20 +72,20 @@ def exchange(connection: Connection, apdu: bytes) -> Answer:
         if not more or len(data) > _LARGEST_FILE:
             raise damaged()
         data += more
-    return Answer(data, status)
+    return CardResponse(data, status)
 
 
-def select_master_file(connection: Connection) -> Answer:
+def select_master_file(connection: CardConnection) -> CardResponse:
     """Go to the root of the card's files."""
     return exchange(connection, bytes.fromhex("00A40000023F00"))
 
 
-def select_application(connection: Connection, aid: bytes) -> Answer:
+def select_application(connection: CardConnection, aid: bytes) -> CardResponse:
     """Go to the application of that identifier (AID)."""
     return exchange(connection, bytes([0x00, 0xA4, 0x04, 0x00, len(aid)]) + aid)
 
 
-def read_file(connection: Connection, short_identifier: int) -> bytes:
+def read_file(connection: CardConnection, short_identifier: int) -> bytes:
     """The whole of a file, block by block, from where the card stands.
 
     Args:
@@ -121,5 +121,5 @@ def refusal(status: int) -> Refusal:
     return Refusal("The card refused to be read (status {status}). Try again.", status)
 
 
-def _read_block(connection: Connection, high: int, low: int) -> Answer:
+def _read_block(connection: CardConnection, high: int, low: int) -> CardResponse:
     return exchange(connection, bytes([0x00, 0xB0, high, low, 0x00]))

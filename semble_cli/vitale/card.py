@@ -19,7 +19,7 @@ from semble_cli.vitale.tlv import damaged, read_tlvs
 
 if TYPE_CHECKING:
     from semble_cli.identity.dates import BirthDate
-    from semble_cli.vitale.apdu import Connection
+    from semble_cli.vitale.apdu import CardConnection
 
 VITALE_APPLICATION = bytes.fromhex("D250000002564954414C45")
 
@@ -122,7 +122,7 @@ def refuse_other_cards(atr: bytes) -> None:
         )
 
 
-def read_card(connection: Connection) -> VitaleCard:
+def read_card(connection: CardConnection) -> VitaleCard:
     """Read the people on a carte Vitale 2.
 
     Raises:

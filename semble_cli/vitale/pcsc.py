@@ -141,7 +141,7 @@ class Service:
 
 
 class _Card:
-    """A connection to the card in a reader: `vitale.apdu.Connection`."""
+    """A connection to the card in a reader: `vitale.apdu.CardConnection`."""
 
     def __init__(self, scard: Any, handle: Any, protocol: Any) -> None:
         self._scard = scard

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.parallel.partition import WHOLE, Part, read_in_parts
+from semble_cli.parallel.partition import WHOLE, Partition, read_partitioned
 from semble_cli.services import demo as demonstrating
 from semble_cli.services.patients import create as registering
 from semble_cli.services.patients import delete as deleting
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 KEYS_OF_LIST = ["id", "full_name", "birth_date", "phones", "tags"]
 
 
-def numbered(part: Part, *, batches: int) -> Iterator[tuple[object, tuple[int, int]]]:
+def numbered(part: Partition, *, batches: int) -> Iterator[tuple[object, tuple[int, int]]]:
     """Numbers, each with the process that made it."""
     yield "one moment", (-1, os.getpid())
     for number in part.of(range(batches)):
@@ -40,7 +40,7 @@ def numbered(part: Part, *, batches: int) -> Iterator[tuple[object, tuple[int, i
 @pytest.mark.parametrize("processes", [1, 2, 3])
 @pytest.mark.parametrize("batches", [0, 1, 2, 7, 12])
 def test_batches_come_in_order_whoever_makes_them(processes: int, batches: int) -> None:
-    with read_in_parts(partial(numbered, batches=batches), processes) as read:
+    with read_partitioned(partial(numbered, batches=batches), processes) as read:
         found = list(read)
     assert [number for number, _ in found if number >= 0] == list(range(batches))
     if sys.platform == "linux":
@@ -50,44 +50,44 @@ def test_batches_come_in_order_whoever_makes_them(processes: int, batches: int) 
 
 
 def test_who_writes_between_two_beginnings_makes_them_begin_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    register: Register, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    demonstrating.load(desk, 60, seed=8)
+    demonstrating.load(register, 60, seed=8)
     monkeypatch.setattr(listing, "_AT_ONCE", 7)
     begun, written = tmp_path / "begun", tmp_path / "written"
 
-    def read(part: Part) -> Iterator[tuple[object, list[Sequence[str]]]]:
+    def read(part: Partition) -> Iterator[tuple[object, list[Sequence[str]]]]:
         if part.place and not written.exists():
             while not begun.exists():
                 time.sleep(0.01)
-            registering.register(desk, a_patient({**ADRUN, "birth_name": "AAA"}))
+            registering.create_patient(register, a_patient({**ADRUN, "birth_name": "AAA"}))
             written.touch()
-        batches = all_columns(desk, Listing(), KEYS_OF_LIST, part)
+        batches = all_columns(register, Listing(), KEYS_OF_LIST, part)
         first = next(batches)
         begun.touch()
         yield first
         yield from batches
 
-    with read_in_parts(read, 2) as parts:
+    with read_partitioned(read, 2) as parts:
         ids = [number for columns in parts if columns for number in columns[0]]
     assert written.exists()
-    assert ids == [str(patient.id) for patient in all_patients(desk, Listing())]
+    assert ids == [str(patient.id) for patient in all_patients(register, Listing())]
 
 
 def test_where_somebody_writes_again_and_again_one_process_reads_alone() -> None:
     moments = count()
 
-    def read(part: Part) -> Iterator[tuple[object, tuple[int, int]]]:
+    def read(part: Partition) -> Iterator[tuple[object, tuple[int, int]]]:
         yield (part, next(moments)), (-1, part.among)
         for number in part.of(range(4)):
             yield part, (number, part.among)
 
-    with read_in_parts(read, 2) as batches:
+    with read_partitioned(read, 2) as batches:
         assert list(batches) == [(-1, 1), (0, 1), (1, 1), (2, 1), (3, 1)]
 
 
 def test_what_one_process_refuses_is_refused_here() -> None:
-    def read(part: Part) -> Iterator[tuple[object, int]]:
+    def read(part: Partition) -> Iterator[tuple[object, int]]:
         yield "one moment", 0
         for number in part.of(range(9)):
             if number == 5:
@@ -96,23 +96,23 @@ def test_what_one_process_refuses_is_refused_here() -> None:
 
     with (
         pytest.raises(InvalidInput, match="no such tag"),
-        read_in_parts(read, 2) as batches,
+        read_partitioned(read, 2) as batches,
     ):
         list(batches)
 
 
 def test_a_list_and_a_report_in_parts_are_those_of_one_process(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demonstrating.load(desk, 60, seed=8)
-    last = registering.register(desk, a_patient())
-    deleting.delete(desk, last.id or 0, last.full_name, "double")
+    demonstrating.load(register, 60, seed=8)
+    last = registering.create_patient(register, a_patient())
+    deleting.delete(register, last.id or 0, last.full_name, "double")
     monkeypatch.setattr(listing, "_AT_ONCE", 7)
     for read in (
-        partial(all_columns, desk, Listing(), KEYS_OF_LIST),
-        partial(report_columns, desk, Reported.ALL, list(KEYS)),
+        partial(all_columns, register, Listing(), KEYS_OF_LIST),
+        partial(report_columns, register, Reported.ALL, list(KEYS)),
     ):
         alone = [columns for _, columns in read(WHOLE)]
         for processes in (1, 2, 3):
-            with read_in_parts(read, processes) as batches:
+            with read_partitioned(read, processes) as batches:
                 assert [columns for columns in batches if columns] == alone[1:]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import InvalidInput, StoreError
-from semble_cli.parallel.worker import Ahead
+from semble_cli.parallel.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def numbers(count: int) -> Iterator[tuple[int, int]]:
 
 
 def test_items_come_in_order_from_another_process() -> None:
-    ahead = Ahead(numbers(5000))
+    ahead = Worker(numbers(5000))
     found = list(ahead)
     ahead.close()
     assert [number for number, _ in found] == list(range(5000))
@@ -37,7 +37,7 @@ def test_what_is_raised_there_is_raised_here_with_its_field() -> None:
         yield 1
         raise InvalidInput("file", "line {line} is no CSV.", line=7)
 
-    ahead = Ahead(failing())
+    ahead = Worker(failing())
     items = iter(ahead)
     assert next(items) == 1
     with pytest.raises(InvalidInput, match="file: line 7 is no CSV") as raised:
@@ -47,7 +47,7 @@ def test_what_is_raised_there_is_raised_here_with_its_field() -> None:
 
 
 def test_a_process_that_was_killed_is_an_error_of_its_own() -> None:
-    ahead = Ahead(numbers(10**9))
+    ahead = Worker(numbers(10**9))
     items = iter(ahead)
     _, process = next(items)
     os.kill(process, signal.SIGKILL)
@@ -57,7 +57,7 @@ def test_a_process_that_was_killed_is_an_error_of_its_own() -> None:
 
 
 def test_a_process_nobody_listens_to_any_more_ends() -> None:
-    ahead = Ahead(numbers(10**9))
+    ahead = Worker(numbers(10**9))
     _, process = next(iter(ahead))
     ahead.close()
     with pytest.raises(ProcessLookupError):

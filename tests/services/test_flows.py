@@ -20,122 +20,124 @@ from semble_cli.services.patients import edit as editing
 from semble_cli.services.patients import show as showing
 from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.search import Asked, search
-from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
+from semble_cli.services.patients.search import SearchQuery, search
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
 
 
-def everybody(desk: Desk) -> list[Patient]:
-    return list(all_patients(desk, Listing(archived=True)))
+def everybody(register: Register) -> list[Patient]:
+    return list(all_patients(register, Listing(archived=True)))
 
 
-CHANGES: dict[str, Callable[[Desk, int], object]] = {
-    "edit": lambda desk, patient: editing.edit(
-        desk, patient, {"city": "Lyon", "birth_name": "ADRUNE", "phones": "0639980000"}
+CHANGES: dict[str, Callable[[Register, int], object]] = {
+    "edit": lambda register, patient: editing.edit(
+        register, patient, {"city": "Lyon", "birth_name": "ADRUNE", "phones": "0639980000"}
     ),
-    "block": lambda desk, patient: editing.block(desk, patient, "impayés"),
-    "deceased": lambda desk, patient: editing.declare_deceased(
-        desk, patient, showing.show(desk, patient).patient.birth_date
+    "block": lambda register, patient: editing.block(register, patient, "impayés"),
+    "deceased": lambda register, patient: editing.declare_deceased(
+        register, patient, showing.show(register, patient).patient.birth_date
     ),
-    "archive": lambda desk, patient: editing.archive(
-        desk, patient, ArchiveReason.MOVED_AWAY, ["ALD"]
+    "archive": lambda register, patient: editing.archive(
+        register, patient, ArchiveReason.MOVED_AWAY, ["ALD"]
     ),
-    "tag": lambda desk, patient: editing.tag(desk, [patient], ["ALD"]),
-    "prefs": lambda desk, patient: editing.set_preferences(desk, patient, {"receive_sms": True}),
+    "tag": lambda register, patient: editing.tag(register, [patient], ["ALD"]),
+    "prefs": lambda register, patient: editing.set_preferences(
+        register, patient, {"receive_sms": True}
+    ),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_change_is_undone_and_redone_to_the_letter(desk: Desk, change: str) -> None:
-    tagging.add(desk, "ALD", None)
-    patient = registering.register(desk, a_patient(PAT_TROIS)).id or 0
+def test_every_change_is_undone_and_redone_to_the_letter(register: Register, change: str) -> None:
+    tagging.add(register, "ALD", None)
+    patient = registering.create_patient(register, a_patient(PAT_TROIS)).id or 0
 
     def contents() -> dict[str, Any]:
-        kept = showing.show(desk, patient).patient._asdict()
+        kept = showing.show(register, patient).patient._asdict()
         return {name: kept[name] for name in kept if name not in ("version", "updated_at")}
 
     before = contents()
-    CHANGES[change](desk, patient)
+    CHANGES[change](register, patient)
     after = contents()
     assert after != before
-    undone = undoing.undo(desk, undoing.last_of_mine(desk).number)
+    undone = undoing.undo(register, undoing.last_of_mine(register).number)
     assert contents() == before
-    redo = undoing.last_batches(desk, 1)[0]
+    redo = undoing.last_batches(register, 1)[0]
     assert redo.action == "undo"
-    undoing.undo(desk, redo.number)
+    undoing.undo(register, redo.number)
     assert contents() == after
     assert undone.undone_by is not None or undone.number
-    assert keeping_store.check(desk) == []
+    assert keeping_store.check(register) == []
 
 
-def test_what_was_done_to_a_tag_is_undone(desk: Desk) -> None:
+def test_what_was_done_to_a_tag_is_undone(register: Register) -> None:
     def tags() -> list[tuple[str, str | None]]:
-        return [(tag.name, tag.color) for tag in tagging.all_tags(desk)]
+        return [(tag.name, tag.color) for tag in tagging.all_tags(register)]
 
-    tagging.add(desk, "ALD", "#3366cc")
-    tagging.change(desk, "ald", "Affection", "#000000")
+    tagging.add(register, "ALD", "#3366cc")
+    tagging.change(register, "ald", "Affection", "#000000")
     assert tags() == [("Affection", "#000000")]
-    undoing.undo(desk, undoing.last_of_mine(desk).number)
+    undoing.undo(register, undoing.last_of_mine(register).number)
     assert tags() == [("ALD", "#3366cc")]
-    tagging.delete(desk, "ALD")
-    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+    tagging.delete(register, "ALD")
+    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
     assert tags() == [("ALD", "#3366cc")]
-    first = undoing.last_batches(desk, 0)[-2].number
-    patient = registering.register(desk, a_patient(tags=("ALD",))).id or 0
+    first = undoing.last_batches(register, 0)[-2].number
+    patient = registering.create_patient(register, a_patient(tags=("ALD",))).id or 0
     with pytest.raises(Conflict, match="bear this tag by now"):
-        undoing.undo(desk, first)
-    editing.untag(desk, [patient], ["ALD"])
-    undoing.undo(desk, first)
+        undoing.undo(register, first)
+    editing.untag(register, [patient], ["ALD"])
+    undoing.undo(register, first)
     assert tags() == []
 
 
-def test_a_deleted_tag_comes_back_with_its_patients(desk: Desk) -> None:
-    tagging.add(desk, "ALD", None)
-    patient = registering.register(desk, a_patient(tags=("ALD",))).id or 0
-    tagging.delete(desk, "ALD")
-    assert showing.show(desk, patient).patient.tags == ()
-    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
-    assert showing.show(desk, patient).patient.tags == ("ALD",)
+def test_a_deleted_tag_comes_back_with_its_patients(register: Register) -> None:
+    tagging.add(register, "ALD", None)
+    patient = registering.create_patient(register, a_patient(tags=("ALD",))).id or 0
+    tagging.delete(register, "ALD")
+    assert showing.show(register, patient).patient.tags == ()
+    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
+    assert showing.show(register, patient).patient.tags == ("ALD",)
 
 
-def test_nothing_of_mine_to_undo_is_said(desk: Desk) -> None:
+def test_nothing_of_mine_to_undo_is_said(register: Register) -> None:
     with pytest.raises(NoSuchRecord, match="no command of yours"):
-        undoing.last_of_mine(desk)
+        undoing.last_of_mine(register)
 
 
-def test_a_deletion_is_never_undone(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient())
-    created = undoing.last_batches(desk, 1)[0].number
-    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", None)
+def test_a_deletion_is_never_undone(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient())
+    created = undoing.last_batches(register, 1)[0].number
+    deleting.delete(register, patient.id or 0, "ADRUN Zoé", None)
     with pytest.raises(Refused, match="A deletion cannot be taken back"):
-        undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
+        undoing.undo(register, undoing.last_batches(register, 1)[0].number)
     with pytest.raises(Refused, match="erased with the patient"):
-        undoing.undo(desk, created)
+        undoing.undo(register, created)
 
 
-def test_completing_fills_what_is_empty_and_leaves_the_rest(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient(ADRUN | {"city": "Reims"})).id or 0
+def test_completing_fills_what_is_empty_and_leaves_the_rest(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient(ADRUN | {"city": "Reims"})).id or 0
     given = ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"}
-    assert completing.complete(desk, patient, given) == ["email"]
-    found = showing.show(desk, patient).patient
+    assert completing.complete(register, patient, given) == ["email"]
+    found = showing.show(register, patient).patient
     assert (found.birth_name, found.city, found.email) == ("ADRUN", "Reims", "zoe@example.org")
-    assert completing.complete(desk, patient, given) == []
+    assert completing.complete(register, patient, given) == []
 
 
-def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(desk: Desk) -> None:
-    registering.register(desk, a_patient())
+def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(register: Register) -> None:
+    registering.create_patient(register, a_patient())
     with pytest.raises(Conflict, match="likely to be the same person"):
-        registering.register(desk, a_patient(), known=[])
+        registering.create_patient(register, a_patient(), known=[])
 
 
 def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> None:
@@ -144,22 +146,22 @@ def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> 
             "birth_name": f"ADRUN {'ABCDEFGH'[number]}",
             "birth_date": f"0{number + 1}/01/19{number + 5}0",
         }
-        return registering.register(desk_on(store), a_patient(given)).id or 0
+        return registering.create_patient(register_on(store), a_patient(given)).id or 0
 
     with ThreadPoolExecutor(8) as pool:
         ids = list(pool.map(add, range(5)))
     assert len(set(ids)) == 5
-    desk = desk_on(store)
-    assert {patient.id for patient in everybody(desk)} == set(ids)
-    assert keeping_store.check(desk) == []
+    register = register_on(store)
+    assert {patient.id for patient in everybody(register)} == set(ids)
+    assert keeping_store.check(register) == []
 
 
-def test_the_demonstration_loads_an_empty_register_only(desk: Desk) -> None:
-    report = demonstrating.load(desk, 60, seed=4)
-    assert report.created == len(everybody(desk)) > 50
+def test_the_demonstration_loads_an_empty_register_only(register: Register) -> None:
+    report = demonstrating.load(register, 60, seed=4)
+    assert report.created == len(everybody(register)) > 50
     assert report.read == 60
     with pytest.raises(Refused, match="holds patients"):
-        demonstrating.load(desk, 5, seed=4)
+        demonstrating.load(register, 5, seed=4)
 
 
 def test_demo_writes_a_file_once_or_to_standard_output(semble: Semble, tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_a_search_explains_and_includes(semble: Semble) -> None:
     assert "ARCHIVED" in said.out
 
 
-def test_a_matricule_is_found_as_people_write_it(desk: Desk) -> None:
+def test_a_matricule_is_found_as_people_write_it(register: Register) -> None:
     ins = {"ins_matricule": "279035121518989", "ins_oid": "1.2.250.1.213.1.4.10"}
     patient = a_patient(PAT_TROIS)._replace(
         identity_retrieved=True,
@@ -223,8 +225,8 @@ def test_a_matricule_is_found_as_people_write_it(desk: Desk) -> None:
         ins_matricule=ins["ins_matricule"],
         ins_oid=ins["ins_oid"],
     )
-    registering.register(desk, patient)
-    from semble_cli.services.patients.search import Fields
+    registering.create_patient(register, patient)
+    from semble_cli.services.patients.search import SearchFields
 
-    (hit,) = search(desk, Asked(fields=Fields(number="2 79 03 51 215 189 89"))).hits
+    (hit,) = search(register, SearchQuery(fields=SearchFields(number="2 79 03 51 215 189 89"))).hits
     assert hit.patient.ins_matricule == "279035121518989"

@@ -16,18 +16,18 @@ from semble_cli.store.database.connection import connected
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
-def breaks(desk: Desk) -> list[str]:
-    with connected(desk.store) as connection:
+def breaks(register: Register) -> list[str]:
+    with connected(register.store) as connection:
         return [str(fault) for fault in journal.find_breaks(connection)]
 
 
-def test_a_journal_that_nobody_touched_verifies(desk: Desk) -> None:
+def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
     for given_fields in (ADRUN, PAT_TROIS):
-        registering.register(desk, a_patient(given_fields))
-    assert breaks(desk) == []
+        registering.create_patient(register, a_patient(given_fields))
+    assert breaks(register) == []
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,26 @@ def test_a_journal_that_nobody_touched_verifies(desk: Desk) -> None:
         ("DELETE FROM event WHERE seq = 2", "event 2 is missing"),
     ],
 )
-def test_a_change_of_the_past_is_found(desk: Desk, change: str, said: str) -> None:
+def test_a_change_of_the_past_is_found(register: Register, change: str, said: str) -> None:
     for given_fields in (ADRUN, PAT_TROIS):
-        registering.register(desk, a_patient(given_fields))
-    with connected(desk.store) as connection:
+        registering.create_patient(register, a_patient(given_fields))
+    with connected(register.store) as connection:
         connection.run(change)
-    assert any(said in line for line in breaks(desk))
+    assert any(said in line for line in breaks(register))
 
 
-def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient())
-    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", None)
-    with connected(desk.store) as connection:
+def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient())
+    deleting.delete(register, patient.id or 0, "ADRUN Zoé", None)
+    with connected(register.store) as connection:
         texts = [text for (text,) in connection.rows("SELECT content FROM event")]
     assert not any("ADRUN" in text for text in texts if text)
-    assert breaks(desk) == []
+    assert breaks(register) == []
 
 
-def test_a_history_tells_every_change_with_the_nir_masked(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient(PAT_TROIS))
-    (event,) = showing.history(desk, patient.id or 0)
+def test_a_history_tells_every_change_with_the_nir_masked(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient(PAT_TROIS))
+    (event,) = showing.history(register, patient.id or 0)
     assert event.changes is not None
     assert event.changes["birth_name"] == [None, "PAT-TROIS"]
     assert "279035121518989" not in str(event.changes["nir"])
@@ -72,16 +72,16 @@ def test_a_history_tells_every_change_with_the_nir_masked(desk: Desk) -> None:
 @given(contents=st.lists(st.dictionaries(st.text(max_size=8), st.text(max_size=20)), max_size=6))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 def test_whatever_is_journalled_is_read_back(
-    sqlite_desk: Desk, contents: list[dict[str, str]]
+    sqlite_register: Register, contents: list[dict[str, str]]
 ) -> None:
     from semble_cli.patient.actions import Action
-    from semble_cli.services.access import Right
+    from semble_cli.services.access import Permission
 
-    with sqlite_desk.writing(Right.EDIT_PATIENTS) as work:
+    with sqlite_register.writing(Permission.EDIT_PATIENTS) as work:
         batch = work.journal.batch
         for content in contents:
             work.journal.append(Action.PATIENT_EDIT, 1, content)
-    with connected(sqlite_desk.store) as connection:
+    with connected(sqlite_register.store) as connection:
         found = journal.of_batch(connection, batch)
         assert [event.content for event in found] == contents
         assert list(journal.find_breaks(connection)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semble_cli.errors import CardError
-from semble_cli.vitale.apdu import Answer, Refusal, exchange, read_file, select_application
+from semble_cli.vitale.apdu import CardResponse, Refusal, exchange, read_file, select_application
 
 
 class Scripted:
@@ -38,12 +38,12 @@ class OneFile:
 
 def test_what_still_waits_is_fetched() -> None:
     card = Scripted(("00B0820000", "6104"), ("00C0000004", "41426102"), ("00C0000002", "43449000"))
-    assert exchange(card, bytes.fromhex("00B0820000")) == Answer(b"ABCD", 0x9000)
+    assert exchange(card, bytes.fromhex("00B0820000")) == CardResponse(b"ABCD", 0x9000)
 
 
 def test_a_command_that_expected_another_length_is_sent_again_with_the_right_one() -> None:
     card = Scripted(("00B0820000", "6C03"), ("00B0820003", "4142439000"))
-    assert exchange(card, bytes.fromhex("00B0820000")) == Answer(b"ABC", 0x9000)
+    assert exchange(card, bytes.fromhex("00B0820000")) == CardResponse(b"ABC", 0x9000)
 
 
 def test_a_card_that_promises_more_for_ever_is_refused() -> None:
@@ -100,4 +100,4 @@ def test_a_refusal_says_why_and_its_status(status: str, sentence: str) -> None:
 
 
 def test_an_answer_shows_no_data() -> None:
-    assert repr(Answer(b"ADRUN", 0x9000)) == "Answer(5 bytes, 9000)"
+    assert repr(CardResponse(b"ADRUN", 0x9000)) == "CardResponse(5 bytes, 9000)"

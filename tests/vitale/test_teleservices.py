@@ -23,8 +23,8 @@ from semble_cli.vitale.simulator.server import (
     running,
     tls_of,
 )
-from semble_cli.vitale.teleservices.answers import Outcome, Period
-from semble_cli.vitale.teleservices.bridge import BridgeCaller
+from semble_cli.vitale.teleservices.answers import InsOutcome, Period
+from semble_cli.vitale.teleservices.bridge import BridgeTransport
 from semble_cli.vitale.teleservices.credentials import (
     Credentials,
     read_credentials,
@@ -39,8 +39,8 @@ from semble_cli.vitale.teleservices.questions import (
     TraitsQuestion,
     VerificationQuestion,
 )
-from semble_cli.vitale.teleservices.services import Adri, Caller, Insi
-from semble_cli.vitale.teleservices.soap import SoapCaller
+from semble_cli.vitale.teleservices.services import Adri, Insi, Transport
+from semble_cli.vitale.teleservices.soap import SoapTransport
 from semble_cli.vitale.teleservices.trees import parse_xml
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def credentials(files: Files) -> Credentials:
 
 
 @pytest.fixture(params=["soap", "bridge"])
-def caller(
+def transport(
     request: pytest.FixtureRequest, simulator: Simulator, files: Files, credentials: Credentials
-) -> Caller:
+) -> Transport:
     tls = tls_context(files.authority, credentials)
     return soap(simulator, tls) if request.param == "soap" else bridge(simulator, tls)
 
@@ -83,10 +83,10 @@ def soap(
     signer: Credentials | None = None,
     timeout: float = 5,
     address: str | None = None,
-) -> SoapCaller:
+) -> SoapTransport:
     url = (address or simulator.address) + SOAP_PATH
     numbers = itertools.count(1)
-    return SoapCaller(
+    return SoapTransport(
         Endpoint("ADRi", url, tls, timeout, sleep=lambda _: None),
         SOFTWARE,
         clock=lambda: datetime.now(UTC),
@@ -95,13 +95,13 @@ def soap(
     )
 
 
-def bridge(simulator: Simulator, tls: ssl.SSLContext) -> BridgeCaller:
+def bridge(simulator: Simulator, tls: ssl.SSLContext) -> BridgeTransport:
     url = simulator.address + BRIDGE_PATH
-    return BridgeCaller(Endpoint("ADRi", url, tls, 5, sleep=lambda _: None), token="secret")
+    return BridgeTransport(Endpoint("ADRi", url, tls, 5, sleep=lambda _: None), token="secret")
 
 
-def test_adri_tells_rights_and_address(caller: Caller) -> None:
-    answer = Adri(caller).rights(ZOE_S_RIGHTS)
+def test_adri_tells_rights_and_address(transport: Transport) -> None:
+    answer = Adri(transport).rights(ZOE_S_RIGHTS)
     assert (answer.birth_name, answer.given_name) == ("ADRUN", "ZOE")
     assert answer.birth_date == "1975-12-31"
     assert answer.certified_nir == ADRUN.own
@@ -112,28 +112,28 @@ def test_adri_tells_rights_and_address(caller: Caller) -> None:
     assert answer.complementary.number == "00012345"
 
 
-def test_adri_tells_the_rights_of_a_dependant_without_a_nir(caller: Caller) -> None:
+def test_adri_tells_the_rights_of_a_dependant_without_a_nir(transport: Transport) -> None:
     asked = RightsQuestion(NESSI.insured, NESSI.birth_date, "01", 1, TODAY)
-    answer = Adri(caller).rights(asked)
+    answer = Adri(transport).rights(asked)
     assert (answer.birth_name, answer.certified_nir) == ("NESSI", None)
     assert answer.rights[0].ends_on == date(TODAY.year - 1, 12, 31)
 
 
-def test_adri_tells_a_long_term_illness(caller: Caller) -> None:
-    answer = Adri(caller).rights(
+def test_adri_tells_a_long_term_illness(transport: Transport) -> None:
+    answer = Adri(transport).rights(
         RightsQuestion(CORSE.insured, CORSE.birth_date, "01", 1, TODAY, own_nir=CORSE.own)
     )
     assert answer.exemptions[0].ald == "15"
 
 
-def test_somebody_whom_adri_does_not_know_is_a_refusal(caller: Caller) -> None:
+def test_somebody_whom_adri_does_not_know_is_a_refusal(transport: Transport) -> None:
     with pytest.raises(CardError, match=r"ADRi refused the question \(adr_101\)"):
-        Adri(caller).rights(ZOE_S_RIGHTS._replace(birth_date="1975-12-30"))
+        Adri(transport).rights(ZOE_S_RIGHTS._replace(birth_date="1975-12-30"))
 
 
-def test_insi_finds_by_card(caller: Caller) -> None:
-    answer = Insi(caller).by_card(ZOE_S_CARD)
-    assert answer.outcome is Outcome.FOUND
+def test_insi_finds_by_card(transport: Transport) -> None:
+    answer = Insi(transport).by_card(ZOE_S_CARD)
+    assert answer.outcome is InsOutcome.FOUND
     assert answer.identity
     assert answer.identity.ins == Ins(ADRUN.matricule, InsOid.NIR)
     assert (answer.identity.birth_name, answer.identity.given_names) == ("ADRUN", "ZOE")
@@ -141,8 +141,8 @@ def test_insi_finds_by_card(caller: Caller) -> None:
     assert answer.identity.birth == (date(1975, 12, 31), False)
 
 
-def test_insi_tells_the_matricules_of_before(caller: Caller) -> None:
-    answer = Insi(caller).by_card(
+def test_insi_tells_the_matricules_of_before(transport: Transport) -> None:
+    answer = Insi(transport).by_card(
         CardQuestion(ECETINSI.insured, ECETINSI.birth_date, 1, own_nir=ECETINSI.own)
     )
     assert answer.identity
@@ -152,37 +152,37 @@ def test_insi_tells_the_matricules_of_before(caller: Caller) -> None:
     ]
 
 
-def test_insi_tells_a_number_of_waiting(caller: Caller) -> None:
-    answer = Insi(caller).by_card(CardQuestion(PROVISOIRE.insured, PROVISOIRE.birth_date, 1))
+def test_insi_tells_a_number_of_waiting(transport: Transport) -> None:
+    answer = Insi(transport).by_card(CardQuestion(PROVISOIRE.insured, PROVISOIRE.birth_date, 1))
     assert answer.identity
     assert answer.identity.ins.oid is InsOid.NIA
 
 
 @pytest.mark.parametrize("given_name", ["PIERRE-ALAIN", "MURIEL", "PIERRE-ALAIN MURIEL FLORIANT"])
 @pytest.mark.parametrize("place", [None, "63220"])
-def test_insi_finds_by_traits(caller: Caller, given_name: str, place: str | None) -> None:
+def test_insi_finds_by_traits(transport: Transport, given_name: str, place: str | None) -> None:
     asked = TraitsQuestion("ECETINSI", given_name, "M", "2009-07-14", place)
-    answer = Insi(caller).by_traits(asked)
+    answer = Insi(transport).by_traits(asked)
     assert answer.identity
     assert answer.identity.given_names == "PIERRE-ALAIN MURIEL FLORIANT"
 
 
-def test_insi_finds_nobody(caller: Caller) -> None:
-    answer = Insi(caller).by_traits(TraitsQuestion("ECETINSI", "ZOE", "F", "2009-07-14"))
-    assert answer == (Outcome.NOBODY, None)
+def test_insi_finds_nobody(transport: Transport) -> None:
+    answer = Insi(transport).by_traits(TraitsQuestion("ECETINSI", "ZOE", "F", "2009-07-14"))
+    assert answer == (InsOutcome.NOBODY, None)
 
 
-def test_insi_finds_several(caller: Caller, simulator: Simulator) -> None:
+def test_insi_finds_several(transport: Transport, simulator: Simulator) -> None:
     simulator.behaviour = Behaviour.SEVERAL
-    assert Insi(caller).by_card(ZOE_S_CARD) == (Outcome.SEVERAL, None)
+    assert Insi(transport).by_card(ZOE_S_CARD) == (InsOutcome.SEVERAL, None)
 
 
 @pytest.mark.parametrize(("sex", "is_known"), [("F", True), ("M", False)])
-def test_insi_verifies(caller: Caller, sex: str, is_known: bool) -> None:
+def test_insi_verifies(transport: Transport, sex: str, is_known: bool) -> None:
     asked = VerificationQuestion(
         *(Ins(ADRUN.matricule, InsOid.NIR), "ADRUN", "ZOE", "ZOE", sex, "1975-12-31", "63220")
     )
-    assert Insi(caller).verify(asked) is is_known
+    assert Insi(transport).verify(asked) is is_known
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_insi_verifies(caller: Caller, sex: str, is_known: bool) -> None:
 )
 @pytest.mark.parametrize("service", ["ADRi", "INSi"])
 def test_a_service_that_misbehaves_is_an_error_with_a_way_out(
-    caller: Caller,
+    transport: Transport,
     simulator: Simulator,
     behaviour: Behaviour,
     sentence: str,
@@ -209,8 +209,8 @@ def test_a_service_that_misbehaves_is_an_error_with_a_way_out(
 ) -> None:
     simulator.behaviour = behaviour
     questions: dict[str, Callable[[], object]] = {
-        "ADRi": lambda: Adri(caller).rights(ZOE_S_RIGHTS),
-        "INSi": lambda: Insi(caller).by_card(ZOE_S_CARD),
+        "ADRi": lambda: Adri(transport).rights(ZOE_S_RIGHTS),
+        "INSi": lambda: Insi(transport).by_card(ZOE_S_CARD),
     }
     with pytest.raises(CardError) as refusal:
         questions[service]()
@@ -220,9 +220,9 @@ def test_a_service_that_misbehaves_is_an_error_with_a_way_out(
     assert simulator.questions == [RIGHTS if service == "ADRi" else INS_BY_CARD] * times
 
 
-def test_a_line_that_fails_once_is_tried_again(caller: Caller, simulator: Simulator) -> None:
+def test_a_line_that_fails_once_is_tried_again(transport: Transport, simulator: Simulator) -> None:
     simulator.behaviour = Behaviour.DROP_ONCE
-    assert Adri(caller).rights(ZOE_S_RIGHTS).birth_name == "ADRUN"
+    assert Adri(transport).rights(ZOE_S_RIGHTS).birth_name == "ADRUN"
     assert len(simulator.questions) == 2
 
 
@@ -297,9 +297,9 @@ def test_a_server_with_a_wrong_certificate_is_told_nothing(
 def test_an_address_where_nobody_is_says_so(
     simulator: Simulator, files: Files, address: str, sentence: str
 ) -> None:
-    caller = soap(simulator, tls_context(files.authority, None), address=address)
+    transport = soap(simulator, tls_context(files.authority, None), address=address)
     with pytest.raises(CardError, match=sentence):
-        Adri(caller).rights(ZOE_S_RIGHTS)
+        Adri(transport).rights(ZOE_S_RIGHTS)
 
 
 def test_the_key_of_the_practice_is_left_nowhere(
@@ -369,8 +369,8 @@ def test_an_assertion_is_signed_and_verifies(
     from signxml.exceptions import InvalidDigest
     from signxml.verifier import XMLVerifier
 
-    caller = soap(simulator, tls_context(files.authority, credentials), signer=credentials)
-    Insi(caller).by_card(ZOE_S_CARD)
+    transport = soap(simulator, tls_context(files.authority, credentials), signer=credentials)
+    Insi(transport).by_card(ZOE_S_CARD)
     assertion = parse_xml(simulator.bodies[0]).find(f".//{{{SAML_ASSERTION}}}Assertion")
     assert assertion is not None
     alone = etree.fromstring(etree.tostring(assertion, with_tail=False))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
@@ -57,23 +57,23 @@ def refresh(
     """
     from semble_cli.services.insurance import refresh as refreshing_rights
 
-    state = state_of(ctx)
+    context = context_of(ctx)
     if not (patients or tag or everybody):
         raise BadUsage("Say whose rights to ask for: ids, --tag TAG, or --all.")
-    ids = refreshing_rights.due(state.desk, patients or (), tag or (), days, limit)
+    ids = refreshing_rights.due(context.register, patients or (), tag or (), days, limit)
     if not ids:
         raise NothingFound("Nobody is due: their rights were asked for already.")
     if dry_run:
         say("Patients to be asked about: {count}.", count=len(ids))
         write_all(({"id": patient_id} for patient_id in ids), ["id"], chosen(form))
         return
-    adri = state.caller.opened().adri
+    adri = context.caller.opened().adri
     if adri is None:
         raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
     tally = _Tally()
     columns = ["id", "full_name", "outcome", "rights_state", "problem"]
     try:
-        write_all(tally.records(state, adri, ids, pause), columns, chosen(form))
+        write_all(tally.records(context, adri, ids, pause), columns, chosen(form))
     except KeyboardInterrupt:
         raise Interrupted(
             "Interrupted. {asked} of {count} answers are written; the same command goes on there.",
@@ -100,17 +100,17 @@ class _Tally:
         self.closed = 0
 
     def records(
-        self, state: State, adri: Any, ids: list[int], pause: float
+        self, context: Context, adri: Any, ids: list[int], pause: float
     ) -> Iterator[dict[str, Any]]:
-        from semble_cli.services.insurance.refresh import Outcome, refresh
+        from semble_cli.services.insurance.refresh import RefreshOutcome, refresh
 
         rested = True
         for patient_id in ids:
             if not rested:
                 time.sleep(pause)  # a service for all of France is not to be hammered
-            found = refresh(state.desk, adri, patient_id)
-            rested = found.outcome is Outcome.NOT_ASKED
-            self.asked += found.outcome is Outcome.ASKED
+            found = refresh(context.register, adri, patient_id)
+            rested = found.outcome is RefreshOutcome.NOT_ASKED
+            self.asked += found.outcome is RefreshOutcome.ASKED
             self.closed += found.state == "closed"
             yield _record(found)
 

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from semble_cli.commands.ui.checks import Check, write_checks
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, say, write_document, write_line
@@ -25,8 +25,8 @@ def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
     semble adri status
     semble adri status -f json | jq '.services[] | select(.missing != [])'
     """
-    state = state_of(ctx)
-    found = _status(state)
+    context = context_of(ctx)
+    found = _status(context)
     match chosen(form):
         case Format.JSON:
             write_document(found)
@@ -38,8 +38,8 @@ def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
             raise BadUsage("The status is written as a table or as JSON.")
 
 
-def _status(state: State) -> dict[str, Any]:
-    caller = state.caller
+def _status(context: Context) -> dict[str, Any]:
+    caller = context.caller
     return {
         "environment": caller.access.environment,
         "bridge": caller.access.bridge,

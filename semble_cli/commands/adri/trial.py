@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen
@@ -35,11 +35,11 @@ def trial(
     """
     from semble_cli.services.patients.show import show
 
-    state = state_of(ctx)
-    about = show(state.desk, patient).patient if patient else None
+    context = context_of(ctx)
+    about = show(context.register, patient).patient if patient else None
     records = []
     problem: SembleError | None = None
-    for one in teleservices.trials(state.caller, about, state.desk.today):
+    for one in teleservices.trials(context.caller, about, context.register.today):
         problem = problem or one.problem
         said = one.problem.sentence if one.problem else one.answered
         records.append(

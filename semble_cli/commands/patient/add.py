@@ -10,7 +10,7 @@ import typer
 
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr
@@ -58,12 +58,12 @@ def add(
     semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 1975
     semble patient add --json - --no-input < patient.json
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     if source is not None:
         given = read_json(source) | given
-    if state.may_ask and any(trait not in given for trait in REQUIRED):
-        given = ask_missing(given, state.desk.today)
-    created = _register(state, given, on_duplicate)
+    if context.may_ask and any(trait not in given for trait in REQUIRED):
+        given = ask_missing(given, context.register.today)
+    created = _register(context, given, on_duplicate)
     if created:
         _tell(created, form)
 
@@ -90,21 +90,21 @@ def read_json(source: str) -> dict[str, Any]:
 
 
 def _register(
-    state: State, given: dict[str, Any], on_duplicate: OnDuplicate | None
+    context: Context, given: dict[str, Any], on_duplicate: OnDuplicate | None
 ) -> Patient | None:
     from semble_cli.services.patients import create as registering
 
-    desk = state.desk
-    intake, likely = registering.likely_duplicates(desk, given)
+    register = context.register
+    intake, likely = registering.likely_duplicates(register, given)
     warn(intake.warnings)
-    policy = on_duplicate or (OnDuplicate.ASK if state.may_ask else OnDuplicate.REFUSE)
+    policy = on_duplicate or (OnDuplicate.ASK if context.may_ask else OnDuplicate.REFUSE)
     if likely and policy is not OnDuplicate.CREATE:
-        if policy is OnDuplicate.REFUSE or not state.may_ask:
+        if policy is OnDuplicate.REFUSE or not context.may_ask:
             raise registering.duplicate_error([other.patient.id for other in likely])
-        if not choose_about_duplicates(desk, given, likely):
+        if not choose_about_duplicates(register, given, likely):
             return None
-    return registering.register(
-        desk, intake.patient, known=[other.patient.id or 0 for other in likely]
+    return registering.create_patient(
+        register, intake.patient, known=[other.patient.id or 0 for other in likely]
     )
 
 

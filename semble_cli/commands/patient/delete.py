@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import PatientId
 from semble_cli.commands.ui.output import say
@@ -41,13 +41,13 @@ def delete(
     semble patient delete 1043
     semble patient delete 1043 --confirm "PAT-TROIS Dominique" --reason "entered twice"
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     if confirmation is None:
-        found = deleting.prepare(state.desk, patient)
-        if not state.may_ask:
+        found = deleting.prepare(context.register, patient)
+        if not context.may_ask:
             raise BadUsage("Confirm a deletion with --confirm and the patient's full name.")
         confirmation = _ask_name(found)
-    taken = deleting.delete(state.desk, patient, confirmation, reason)
+    taken = deleting.delete(context.register, patient, confirmation, reason)
     say("Patient {id} is deleted.", id=taken.patient.id)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.services.patients.duplicates import Candidate
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 def describe(candidate: Candidate) -> str:
@@ -30,7 +30,9 @@ def describe(candidate: Candidate) -> str:
     )
 
 
-def choose_about_duplicates(desk: Desk, given: dict[str, Any], likely: Sequence[Candidate]) -> bool:
+def choose_about_duplicates(
+    register: Register, given: dict[str, Any], likely: Sequence[Candidate]
+) -> bool:
     """Show the likely duplicates and ask; whether to create another patient all the same.
 
     The person may also open one of them, or complete it with what is known now.
@@ -47,21 +49,21 @@ def choose_about_duplicates(desk: Desk, given: dict[str, Any], likely: Sequence[
     if answer == "create":
         return True
     if answer == "show":
-        from semble_cli.commands.patient.summary import write_card
+        from semble_cli.commands.patient.summary import write_summary
         from semble_cli.services.patients.show import show
 
-        write_card(show(desk, int(number)))
+        write_summary(show(register, int(number)))
     elif answer == "complete":
-        _complete(desk, int(number), given)
+        _complete(register, int(number), given)
     else:
         say("Nothing was written.")
     return False
 
 
-def _complete(desk: Desk, patient_id: int, given: dict[str, Any]) -> None:
+def _complete(register: Register, patient_id: int, given: dict[str, Any]) -> None:
     from semble_cli.services.patients.complete import complete
 
-    completed = complete(desk, patient_id, given)
+    completed = complete(register, patient_id, given)
     if completed:
         say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
     else:

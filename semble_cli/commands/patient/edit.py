@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.patient.add import JsonOption, read_json
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
@@ -45,15 +45,15 @@ def edit(
     semble patient edit 1042 --email ""
     semble patient edit 1042 --editor
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     if source is not None:
         given = read_json(source) | given
     if given and editor:
         raise BadUsage("Give either options or --editor.")
     if given:
-        edited = editing.edit(state.desk, patient, given, version)
-    elif editor or state.may_ask:
-        edited = _edit_in_editor(state, patient)
+        edited = editing.edit(context.register, patient, given, version)
+    elif editor or context.may_ask:
+        edited = _edit_in_editor(context, patient)
     else:
         raise BadUsage("Say what to change: see semble patient edit --help.")
     warn(edited.warnings)
@@ -74,20 +74,20 @@ def _named(edited: Edited) -> dict[str, object]:
     return {"id": edited.patient.id, "version": edited.patient.version}
 
 
-def _edit_in_editor(state: State, patient_id: int) -> Edited:
+def _edit_in_editor(context: Context, patient_id: int) -> Edited:
     from semble_cli.commands.patient.editor import edited_fields, open_record
     from semble_cli.commands.ui.prompts import confirm
     from semble_cli.services.patients.show import show
 
-    before = show(state.desk, patient_id).patient
+    before = show(context.register, patient_id).patient
     with open_record(before) as record:
         while True:
             record.open()
             try:
                 given = edited_fields(record)
-                return editing.edit(state.desk, patient_id, given, before.version)
+                return editing.edit(context.register, patient_id, given, before.version)
             except (InvalidInput, InvalidRecord) as problem:
-                if not state.may_ask:
+                if not context.may_ask:
                     raise
                 complain(problem)
                 if not confirm(tr("Open it again?")):

@@ -24,7 +24,7 @@ _NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir"}
 would have to be shown in full (add the key `nir` to change it)."""
 
 
-class Record(NamedTuple):
+class EditedRecord(NamedTuple):
     """A record in a file that only its owner may read, while it is edited."""
 
     path: Path
@@ -46,17 +46,17 @@ class Record(NamedTuple):
 
 
 @contextmanager
-def open_record(patient: Patient) -> Iterator[Record]:
+def open_record(patient: Patient) -> Iterator[EditedRecord]:
     """The record of a patient as a text, for as long as it is edited; then it is gone."""
     text = _yaml(patient)
     with tempfile.TemporaryDirectory(prefix="semble-") as directory:
         path = Path(directory, "patient.yaml")
         path.touch(mode=0o600)
         path.write_text(text, "utf-8")
-        yield Record(path, _read(text))
+        yield EditedRecord(path, _read(text))
 
 
-def edited_fields(record: Record) -> dict[str, Any]:
+def edited_fields(record: EditedRecord) -> dict[str, Any]:
     """The fields, by their flat names, that the person changed; a key taken out is left as it is.
 
     Raises:

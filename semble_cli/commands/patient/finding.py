@@ -9,16 +9,16 @@ from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.patient.document import LIGHT_KEYS, light_document
-from semble_cli.services.patients.search import Asked, Hit
+from semble_cli.services.patients.search import Hit, SearchQuery
 from semble_cli.services.patients.search import search as search_patients
 
 if TYPE_CHECKING:
-    from semble_cli.commands.ui.context import State
+    from semble_cli.commands.ui.context import Context
 
 
 def find(
-    state: State,
-    asked: Asked,
+    context: Context,
+    asked: SearchQuery,
     form: Format | None = None,
     fields: str | None = None,
     *,
@@ -29,7 +29,7 @@ def find(
     Raises:
         NothingFound: nobody; or nobody but those whose names are one typing error away.
     """
-    result = search_patients(state.desk, asked)
+    result = search_patients(context.register, asked)
     if chosen(form) is not Format.TABLE or (result.hits and fields):
         beside = asked.archived or asked.merged or asked.former
         known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
@@ -31,7 +31,7 @@ def history(
     semble patient history 1042
     semble patient history 1042 -f json
     """
-    events = past_of(state_of(ctx).desk, patient)
+    events = past_of(context_of(ctx).register, patient)
     if chosen(form) is Format.TABLE and fields is None:
         _write_table(events)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import write_one
@@ -56,34 +56,34 @@ def identity(
     semble patient identity 1042 --document CN
     semble patient identity 1042 --insi
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     if sum((document is not None, insi, verify, unlink)) > 1:
         raise BadUsage("One thing at a time: --document, --insi, --verify or --unlink.")
     if document is not None:
-        tell(identifying.check(state.desk, patient, document))
+        tell(identifying.check(context.register, patient, document))
     elif unlink:
-        tell(identifying.unlink(state.desk, patient))
+        tell(identifying.unlink(context.register, patient))
     elif verify:
-        identifying.verify(state.desk, _insi(state), patient)
+        identifying.verify(context.register, _insi(context), patient)
         say("INSi knows this matricule beside these traits.")
     elif insi:
-        _search(state, patient, Wants(take=wanted_traits(take), agreed=yes))
-    write_one(identifying.identity_of(state.desk, patient), chosen(form))
+        _search(context, patient, Wants(take=wanted_traits(take), agreed=yes))
+    write_one(identifying.identity_of(context.register, patient), chosen(form))
 
 
-def _insi(state: State) -> Insi:
-    found = state.caller.opened().insi
+def _insi(context: Context) -> Insi:
+    found = context.caller.opened().insi
     if found is None:
         raise BadUsage("INSi is not configured. semble adri status says what is missing.")
     return found
 
 
-def _search(state: State, patient_id: int, wants: Wants) -> None:
+def _search(context: Context, patient_id: int, wants: Wants) -> None:
     from semble_cli.services.patients.show import show
 
-    before = show(state.desk, patient_id).patient
-    retrieved = identifying.search_insi(state.desk, _insi(state), patient_id)
+    before = show(context.register, patient_id).patient
+    retrieved = identifying.search_insi(context.register, _insi(context), patient_id)
     if isinstance(retrieved, Sentence):
         raise NothingFound(retrieved.text)
     warn(retrieving.warnings_about(retrieved))
-    update_record(state, before, retrieved, wants, Action.PATIENT_IDENTITY)
+    update_record(context, before, retrieved, wants, Action.PATIENT_IDENTITY)

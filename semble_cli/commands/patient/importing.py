@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from semble_cli.commands.patient.import_report import record_of, write_report
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say, write
@@ -116,10 +116,15 @@ def import_patients(
     semble patient import export.csv --map map.toml --on-duplicate update
     semble patient import huge.csv --commit-every 50000 --resume
     """
-    from semble_cli.services.imports.source import Asked, digest_of, open_source, template_of
+    from semble_cli.services.imports.source import (
+        SourceOptions,
+        digest_of,
+        open_source,
+        template_of,
+    )
 
-    state = state_of(ctx)
-    asked = Asked(map_file, encoding, delimiter, date_format, tuple(null or ()))
+    context = context_of(ctx)
+    asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))
     if resume and (not commit_every or "-" in files):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
     policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
@@ -133,7 +138,7 @@ def import_patients(
             opened = open_source(source, asked)
             _describe(opened)
             try:
-                report = _run(state, source, opened, policy, rejects, identity, resume=resume)
+                report = _run(context, source, opened, policy, rejects, identity, resume=resume)
             except KeyboardInterrupt:
                 if not commit_every:
                     raise
@@ -152,7 +157,7 @@ def import_patients(
 
 
 def _run(
-    state: State,
+    context: Context,
     file: BinaryIO,
     source: Source,
     policy: Policy,
@@ -164,13 +169,18 @@ def _run(
     from semble_cli.services.imports.run import import_patients as run
     from semble_cli.services.imports.run import rows_done
 
-    done = rows_done(state.desk, identity) if resume and identity else 0
+    done = rows_done(context.register, identity) if resume and identity else 0
     if done:
         say("Rows taken already: {count}.", count=done)
-    with _rejects_to(rejects, policy, resume=bool(done)), _progress(state, file) as progress:
+    with _rejects_to(rejects, policy, resume=bool(done)), _progress(context, file) as progress:
         if rejects is None:
             return run(
-                state.desk, source.records, policy, identity=identity, done=done, progress=progress
+                context.register,
+                source.records,
+                policy,
+                identity=identity,
+                done=done,
+                progress=progress,
             )
         out = source.records.rejects(sys.stdout)
 
@@ -179,7 +189,7 @@ def _run(
             sys.stdout.flush()
 
         return run(
-            state.desk,
+            context.register,
             source.records,
             policy,
             identity=identity,
@@ -224,9 +234,9 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _progress(state: State, file: BinaryIO) -> Iterator[Callable[[Report], None]]:
+def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], None]]:
     """A bar with the rows, how fast they go and the time that is left, where a person is there."""
-    if not state.may_ask:
+    if not context.may_ask:
         yield lambda _: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

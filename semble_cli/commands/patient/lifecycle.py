@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
@@ -26,7 +26,7 @@ def block(
     Examples:
     semble patient block 1042 --reason "unpaid invoices"
     """
-    tell(editing.block(state_of(ctx).desk, patient, reason))
+    tell(editing.block(context_of(ctx).register, patient, reason))
 
 
 def unblock(ctx: typer.Context, patient: PatientId) -> None:
@@ -35,7 +35,7 @@ def unblock(ctx: typer.Context, patient: PatientId) -> None:
     Examples:
     semble patient unblock 1042
     """
-    tell(editing.unblock(state_of(ctx).desk, patient))
+    tell(editing.unblock(context_of(ctx).register, patient))
 
 
 def deceased(
@@ -55,11 +55,11 @@ def deceased(
     """
     if undo is (on is not None):
         raise BadUsage("Give the day with --on, or --undo.")
-    desk = state_of(ctx).desk
+    register = context_of(ctx).register
     if on is None:
-        tell(editing.undeclare_deceased(desk, patient))
+        tell(editing.undeclare_deceased(register, patient))
     else:
-        tell(editing.declare_deceased(desk, patient, parse_date("deceased_on", on)))
+        tell(editing.declare_deceased(register, patient, parse_date("deceased_on", on)))
 
 
 def archive(
@@ -79,7 +79,7 @@ def archive(
     Examples:
     semble patient archive 1042 --reason moved_away --tag Sorti
     """
-    tell(editing.archive(state_of(ctx).desk, patient, reason, tag or ()))
+    tell(editing.archive(context_of(ctx).register, patient, reason, tag or ()))
 
 
 def unarchive(ctx: typer.Context, patient: PatientId) -> None:
@@ -88,4 +88,4 @@ def unarchive(ctx: typer.Context, patient: PatientId) -> None:
     Examples:
     semble patient unarchive 1042
     """
-    tell(editing.unarchive(state_of(ctx).desk, patient))
+    tell(editing.unarchive(context_of(ctx).register, patient))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, OutputOption, RevealOption
 from semble_cli.commands.ui.output import (
     Format,
@@ -19,7 +19,7 @@ from semble_cli.commands.ui.output import (
     write_line,
 )
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.commands.ui.to_file import redirected, write_in_parts
+from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.services.patients.export import Vocabulary, exported
@@ -96,25 +96,25 @@ def list_patients(
     semble patient list -f fhir -o patients.ndjson
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
-    desk = state_of(ctx).desk
+    register = context_of(ctx).register
     known = RECORD_KEYS if whole else LIGHT_KEYS
     keys = columns_of(known, fields)
     if reveal:
-        note_reveal(desk)
+        note_reveal(register)
     with redirected(output) as file:
         if form and (vocabulary := _VOCABULARIES.get(form)):
-            for patient in all_patients(desk, listing):
+            for patient in all_patients(register, listing):
                 write_line(exported(patient, vocabulary, reveal=reveal))
             return
         how = chosen(Format(form) if form else None, file)
         if how is Format.TABLE and fields is None:
             from semble_cli.commands.patient.patient_table import write_list
 
-            say("Patients: {count}.", count=write_list(all_patients(desk, listing)))
+            say("Patients: {count}.", count=write_list(all_patients(register, listing)))
         elif is_separated(how):
-            write_in_parts(
-                partial(all_columns, desk, listing, keys, reveal=reveal), keys, how, file
+            write_partitioned(
+                partial(all_columns, register, listing, keys, reveal=reveal), keys, how, file
             )
         else:
-            records = (document(each, reveal=reveal) for each in all_patients(desk, listing))
+            records = (document(each, reveal=reveal) for each in all_patients(register, listing))
             write_all(records, known, how, fields)

@@ -31,14 +31,14 @@ class PlainSearch(NamedTuple):
             SembleError: as `commands.patient.finding.find`.
         """
         from semble_cli.commands.patient.finding import find
-        from semble_cli.commands.ui.context import State
+        from semble_cli.commands.ui.context import Context
         from semble_cli.commands.ui.output import Format
-        from semble_cli.services.patients.search import Asked
+        from semble_cli.services.patients.search import SearchQuery
 
         form = self.options.get("form")
         find(
-            State(self.options.get("store") or settings.store, settings.no_input),
-            Asked(bar=" ".join(self.words)),
+            Context(self.options.get("store") or settings.store, settings.no_input),
+            SearchQuery(bar=" ".join(self.words)),
             Format(form) if form else None,
             self.options.get("fields"),
         )

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen
 from semble_cli.commands.ui.tables import write_one
@@ -95,9 +95,9 @@ def prefs(
         given["dmp_consent"] = None if dmp is Consent.UNKNOWN else dmp is Consent.YES
     if dmp_visible is not None:
         given |= _visibility(dmp_visible)
-    desk = state_of(ctx).desk
+    register = context_of(ctx).register
     if given:
-        edited = editing.set_preferences(desk, patient, given)
+        edited = editing.set_preferences(register, patient, given)
         tell(edited)
         if form is None:
             return
@@ -105,7 +105,7 @@ def prefs(
     else:
         from semble_cli.services.patients.show import show
 
-        found = show(desk, patient).document
+        found = show(register, patient).document
     write_one({"privacy_policy": found["privacy_policy"], **found["preferences"]}, chosen(form))
 
 

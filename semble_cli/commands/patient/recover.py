@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
@@ -17,8 +17,8 @@ from semble_cli.errors import BadUsage, DoneInPart, NothingFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.commands.ui.context import State
-    from semble_cli.services.patients.recover import Outcome, Wanted
+    from semble_cli.commands.ui.context import Context
+    from semble_cli.services.patients.recover import Recovery, Wanted
 
 COLUMNS = ("id", "full_name", "result", "line", "likely", "problems")
 
@@ -82,19 +82,21 @@ def recover(
     """
     from semble_cli.services.patients import recover as recovering
 
-    state = state_of(ctx)
-    wanted = _wanted(state, patients or [], (report, map_file), only or [], all_of_them=all_of_them)
+    context = context_of(ctx)
+    wanted = _wanted(
+        context, patients or [], (report, map_file), only or [], all_of_them=all_of_them
+    )
     if not wanted:
         raise NothingFound("Every patient of the report is in the register.")
-    outcomes = recovering.recover(state.desk, wanted, dry_run=True)
-    approved = _approved(state, outcomes, on_likely, dry_run=dry_run)
-    outcomes = recovering.recover(state.desk, wanted, approved, dry_run=dry_run)
+    outcomes = recovering.recover(context.register, wanted, dry_run=True)
+    approved = _approved(context, outcomes, on_likely, dry_run=dry_run)
+    outcomes = recovering.recover(context.register, wanted, approved, dry_run=dry_run)
     write_all(map(_record, outcomes), COLUMNS, chosen(form))
     _tell(outcomes, dry_run=dry_run)
 
 
 def _wanted(
-    state: State,
+    context: Context,
     ids: list[int],
     files: tuple[str | None, str | None],
     only: list[int],
@@ -108,7 +110,7 @@ def _wanted(
     if report is None:
         if not ids or only or all_of_them:
             raise BadUsage("Give the ids of patients, or --from-report with --all or --id.")
-        return recovering.from_ledger(state.desk, list(dict.fromkeys(ids)))
+        return recovering.from_ledger(context.register, list(dict.fromkeys(ids)))
     if ids or bool(only) == all_of_them:
         raise BadUsage("With --from-report, give either --all or --id.")
     try:
@@ -116,22 +118,22 @@ def _wanted(
     except OSError as error:
         raise BadUsage("The file {file} cannot be opened.", file=report) from error
     with source:
-        missing = recovering.from_report(state.desk, source, map_file)
+        missing = recovering.from_report(context.register, source, map_file)
     return [each for each in missing if all_of_them or each.id in only]
 
 
 def _approved(
-    state: State, outcomes: Sequence[Outcome], policy: OnLikely | None, *, dry_run: bool
+    context: Context, outcomes: Sequence[Recovery], policy: OnLikely | None, *, dry_run: bool
 ) -> set[int]:
     """The ids that come back although somebody created since is likely to be the same person."""
     likely = [outcome for outcome in outcomes if outcome.likely]
     if policy is OnLikely.CREATE:
         return {outcome.wanted.id or 0 for outcome in likely}
-    asks = policy is not OnLikely.SKIP and state.may_ask and not dry_run
+    asks = policy is not OnLikely.SKIP and context.may_ask and not dry_run
     return {outcome.wanted.id or 0 for outcome in likely if asks and _ask_about(outcome)}
 
 
-def _ask_about(outcome: Outcome) -> bool:
+def _ask_about(outcome: Recovery) -> bool:
     from semble_cli.commands.patient.duplicate_choice import describe
     from semble_cli.commands.ui.prompts import choose
 
@@ -141,7 +143,7 @@ def _ask_about(outcome: Outcome) -> bool:
     return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
 
 
-def _record(outcome: Outcome) -> dict[str, Any]:
+def _record(outcome: Recovery) -> dict[str, Any]:
     wanted = outcome.wanted
     return {
         "id": wanted.id,
@@ -153,7 +155,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _tell(outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
+def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     recovered = sum(outcome.result.value == "recovered" for outcome in outcomes)
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:

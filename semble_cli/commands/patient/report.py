@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.ui.output import chosen, columns_of, is_separated
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.commands.ui.to_file import redirected, write_in_parts
+from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.services.patients.report import KEYS, Reported
 
 
@@ -37,11 +37,11 @@ def report(
     from semble_cli.services.patients.report import report as lines
     from semble_cli.services.patients.report import report_columns
 
-    desk = state_of(ctx).desk
+    register = context_of(ctx).register
     with redirected(output) as written:
         if is_separated(chosen(form, written)):
             keys = columns_of(KEYS, fields)
-            read = partial(report_columns, desk, state, keys)
-            write_in_parts(read, keys, chosen(form, written), written)
+            read = partial(report_columns, register, state, keys)
+            write_partitioned(read, keys, chosen(form, written), written)
         else:
-            write_all(lines(desk, state), KEYS, chosen(form, written), fields)
+            write_all(lines(register, state), KEYS, chosen(form, written), fields)

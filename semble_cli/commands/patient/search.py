@@ -9,11 +9,11 @@ import typer
 
 from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.patient.insurance import RightsState
-from semble_cli.services.patients.search import Asked, Fields
+from semble_cli.services.patients.search import SearchFields, SearchQuery
 
 
 class Include(StrEnum):
@@ -87,9 +87,9 @@ def search(
     semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email
     """
     beside = set(include or ())
-    asked = Asked(
+    asked = SearchQuery(
         bar=" ".join(words or ()),
-        fields=Fields(
+        fields=SearchFields(
             last_name=last_name,
             first_name=first_name,
             birth_date=birth_date,
@@ -106,4 +106,4 @@ def search(
         merged=Include.MERGED in beside,
         former=Include.FORMER in beside,
     )
-    find(state_of(ctx), asked, form, fields, explain=explain)
+    find(context_of(ctx), asked, form, fields, explain=explain)

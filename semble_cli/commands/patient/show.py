@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId, RevealOption
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import write_one
@@ -26,11 +26,11 @@ def show(
     """
     from semble_cli.services.patients import show as showing
 
-    desk = state_of(ctx).desk
-    shown = showing.reveal(desk, patient) if reveal else showing.show(desk, patient)
+    register = context_of(ctx).register
+    shown = showing.reveal(register, patient) if reveal else showing.show(register, patient)
     if chosen(form) is Format.TABLE and fields is None:
-        from semble_cli.commands.patient.summary import write_card
+        from semble_cli.commands.patient.summary import write_summary
 
-        write_card(shown)
+        write_summary(shown)
     else:
         write_one(shown.document, chosen(form), fields)

@@ -33,7 +33,7 @@ def shown_status(code: str, *, short: bool = False) -> Text:
     return text(f"{mark} {code if short else status_name(code)}", style)
 
 
-def write_card(found: Shown) -> None:
+def write_summary(found: Shown) -> None:
     """Write a patient on the terminal."""
     from rich.console import Group
     from rich.panel import Panel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from semble_cli.commands.patient.edit import tell
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, TagNames
 from semble_cli.services.patients import edit as editing
 
@@ -16,7 +16,7 @@ def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient tag 1042 Diabète "Suivi annuel"
     """
-    for edited in editing.tag(state_of(ctx).desk, [patient], tags):
+    for edited in editing.tag(context_of(ctx).register, [patient], tags):
         tell(edited)
 
 
@@ -26,5 +26,5 @@ def untag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient untag 1042 "Suivi annuel"
     """
-    for edited in editing.untag(state_of(ctx).desk, [patient], tags):
+    for edited in editing.untag(context_of(ctx).register, [patient], tags):
         tell(edited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
@@ -31,9 +31,9 @@ def init(ctx: typer.Context) -> None:
     """
     from semble_cli.services import stores as keeping_store
 
-    desk = state_of(ctx).desk
-    login = keeping_store.create(desk)
-    say("Created {store}. Its admin is {login}.", store=desk.store, login=login)
+    register = context_of(ctx).register
+    login = keeping_store.create(register)
+    say("Created {store}. Its admin is {login}.", store=register.store, login=login)
 
 
 def status(ctx: typer.Context, form: FormatOption = None) -> None:
@@ -44,7 +44,7 @@ def status(ctx: typer.Context, form: FormatOption = None) -> None:
     """
     from semble_cli.services import stores as keeping_store
 
-    found = keeping_store.status(state_of(ctx).desk)._asdict()
+    found = keeping_store.status(context_of(ctx).register)._asdict()
     write_one(found, chosen(form))
 
 
@@ -56,8 +56,8 @@ def upgrade(ctx: typer.Context) -> None:
     """
     from semble_cli.services import stores as keeping_store
 
-    desk = state_of(ctx).desk
-    backup = keeping_store.upgrade(desk)
+    register = context_of(ctx).register
+    backup = keeping_store.upgrade(register)
     if backup:
         say("The register was backed up to {path} first.", path=backup)
     say("The register is up to date.")
@@ -71,7 +71,7 @@ def check(ctx: typer.Context) -> None:
     """
     from semble_cli.services import stores as keeping_store
 
-    found = keeping_store.check(state_of(ctx).desk)
+    found = keeping_store.check(context_of(ctx).register)
     for fault in found:
         say(fault)
     if found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.context import state_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage, NothingFound, Refused
@@ -46,13 +46,13 @@ def purge_former(
     """
     from semble_cli.services.patients import recover as recovering
 
-    state = state_of(ctx)
-    moment = _moment(older_than, state.desk.today)
-    count = recovering.purge_before(state.desk, moment)
+    context = context_of(ctx)
+    moment = _moment(older_than, context.register.today)
+    count = recovering.purge_before(context.register, moment)
     if not count:
         raise NothingFound("No former patient was deleted so long ago.")
     if confirmation is None:
-        if not state.may_ask:
+        if not context.may_ask:
             raise BadUsage("Confirm with --confirm and the number of former patients.")
         from semble_cli.commands.ui.prompts import ask_text
 
@@ -60,7 +60,7 @@ def purge_former(
         confirmation = ask_text(tr("To confirm, type their number"))
     if confirmation.strip() != str(count):
         raise Refused("The number is not that of the former patients. Nothing was erased.")
-    erased = recovering.purge(state.desk, moment)
+    erased = recovering.purge(context.register, moment)
     say("Former patients erased: {count}.", count=erased)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import typer
 
     from semble_cli.services.insurance.teleservices import Caller
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 def now() -> datetime:
@@ -29,7 +29,7 @@ _PASSPHRASE, _TOKEN = SECRETS
 _NONE: Mapping[str, str] = {}
 
 
-class State(NamedTuple):
+class Context(NamedTuple):
     """The settings in force for one command."""
 
     store: str | None
@@ -38,11 +38,11 @@ class State(NamedTuple):
     teleservices: Mapping[str, str] = _NONE
 
     @property
-    def desk(self) -> Desk:
+    def register(self) -> Register:
         """Where the command works: the store that is named, or the user's own."""
-        from semble_cli.services.unit_of_work import desk_at
+        from semble_cli.services.unit_of_work import register_at
 
-        return desk_at(self.store or default_store(), now)
+        return register_at(self.store or default_store(), now)
 
     @property
     def caller(self) -> Caller:
@@ -73,6 +73,6 @@ class State(NamedTuple):
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def state_of(ctx: typer.Context) -> State:
+def context_of(ctx: typer.Context) -> Context:
     """The state that the root command prepared."""
-    return cast(State, ctx.find_root().obj)
+    return cast(Context, ctx.find_root().obj)

@@ -118,20 +118,20 @@ def action_name(code: str) -> str:
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
-    from semble_cli.services.insurance.refresh import Outcome
-    from semble_cli.services.patients.recover import Result
+    from semble_cli.services.insurance.refresh import RefreshOutcome
+    from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS
 
     kinds = (
         *(*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason),
-        *(*RightsState, *Outcome),
+        *(*RightsState, *RefreshOutcome),
     )
     return {
         *STATUSES.values(),
         *ACTIONS.values(),
         *RECORDS,
         *(kind.name.lower() for kind in PlaceKind),
-        *(field_id(result.value) for result in Result),
+        *(field_id(result.value) for result in RecoveryResult),
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
     }

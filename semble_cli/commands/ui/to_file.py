@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from semble_cli.commands.ui.output import Format
-    from semble_cli.parallel.partition import Part
+    from semble_cli.parallel.partition import Partition
     from semble_cli.patient.flat import Columns
 
 
@@ -53,18 +53,20 @@ def redirected(file: str | None) -> Iterator[str | None]:
         sys.stdout.flush()
 
 
-def write_in_parts(
-    read: Callable[[Part], Iterator[tuple[object, Columns]]],
+def write_partitioned(
+    read: Callable[[Partition], Iterator[tuple[object, Columns]]],
     keys: Sequence[str],
     form: Format,
     file: str | None,
 ) -> None:
     """Write columns of texts as CSV or TSV. Where they go to a file, several processes read them
     and make the lines."""
-    from semble_cli.parallel.partition import WHOLE, read_in_parts
+    from semble_cli.parallel.partition import WHOLE, read_partitioned
 
-    def lines(part: Part) -> Iterator[tuple[object, str]]:
+    def lines(part: Partition) -> Iterator[tuple[object, str]]:
         return ((moment, lines_of(columns, SIGNS[form])) for moment, columns in read(part))
 
-    with read_in_parts(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts:
+    with (
+        read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts
+    ):
         write_lines(texts, keys, form)

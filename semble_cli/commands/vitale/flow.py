@@ -18,7 +18,7 @@ from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.record import STRICT_TRAITS
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import Action
 from semble_cli.services.insurance import apply as taking_over
 from semble_cli.services.insurance import questions as asking
@@ -26,9 +26,9 @@ from semble_cli.services.insurance import retrieval as retrieving
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.matching import (
     Match,
-    find_bearer,
     is_known,
     is_plausible,
+    match_patient,
     who_is_it,
 )
 from semble_cli.services.insurance.retrieval import with_identity, with_rights
@@ -36,13 +36,13 @@ from semble_cli.services.insurance.retrieval import with_identity, with_rights
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.commands.ui.context import State
+    from semble_cli.commands.ui.context import Context
     from semble_cli.patient.record import Patient
-    from semble_cli.services.insurance.apply import TakenOver
+    from semble_cli.services.insurance.apply import Applied
     from semble_cli.services.insurance.differences import Difference
     from semble_cli.services.insurance.readers import OnCard
     from semble_cli.services.insurance.retrieval import Retrieval, Retrieved
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 NEW = "new"
 
@@ -79,7 +79,7 @@ def wanted_traits(take: list[str] | None) -> frozenset[str]:
     return frozenset(take or ())
 
 
-def take_card(state: State, card: OnCard, wants: Wants) -> TakenOver:
+def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
     """Bring a person on a card into the register.
 
     Raises:
@@ -87,59 +87,63 @@ def take_card(state: State, card: OnCard, wants: Wants) -> TakenOver:
         NothingFound: the person at the terminal did not agree.
     """
     found = retrieving.of_card(card)
-    found = _retrieved(state, found, _match(state, found, wants), wants)
+    found = _retrieved(context, found, _match(context, found, wants), wants)
     warn(found.notes)
-    match = _match(state, found, wants)  # a matricule from INSi says more than the card did
-    patient = _whose(state, found, match, wants)
+    match = _match(context, found, wants)  # a matricule from INSi says more than the card did
+    patient = _whose(context, found, match, wants)
     if patient is None:
-        return _create(state, found, wants, [one.patient.id or 0 for one in match.likely])
+        return _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
     retrieved = retrieving.fitted(found.retrieved, patient)
-    return update_record(state, patient, retrieved, wants, Action.VITALE_READ)
+    return update_record(context, patient, retrieved, wants, Action.VITALE_READ)
 
 
-def _match(state: State, found: Retrieval, wants: Wants) -> Match:
+def _match(context: Context, found: Retrieval, wants: Wants) -> Match:
     """Whom of the register it is about, so far.
 
     Raises:
         NoSuchRecord: the patient who was named. Conflict: it is somebody else, or no new one.
     """
     if wants.patient not in (None, NEW):
-        return Match(_named(state.desk, found, wants.patient or ""))
-    match = find_bearer(state.desk, found.retrieved, found.card.person.nir, Right.EDIT_PATIENTS)
+        return Match(_named(context.register, found, wants.patient or ""))
+    match = match_patient(
+        context.register, found.retrieved, found.card.person.nir, Permission.EDIT_PATIENTS
+    )
     if wants.patient == NEW and match.patient:
         raise is_known(match.patient)
     return match
 
 
-def _retrieved(state: State, found: Retrieval, match: Match, wants: Wants) -> Retrieval:
+def _retrieved(context: Context, found: Retrieval, match: Match, wants: Wants) -> Retrieval:
     """What the card and the services tell."""
     if not (wants.adri or wants.insi):
         return found
-    today = state.desk.today
-    services = state.caller.opened()
+    today = context.register.today
+    services = context.caller.opened()
     coverage = asking.coverage_of(match.patient, wants.given, today)
     if wants.adri and services.adri:
-        coverage = _completed(state, coverage)
-        found = _asked(state, "ADRi", found, with_rights(services.adri, coverage, today))
+        coverage = _completed(context, coverage)
+        found = _asked(context, "ADRi", found, with_rights(services.adri, coverage, today))
     elif wants.adri:
         say("ADRi is not configured, so rights were not asked for. See semble adri status.")
     if wants.insi and services.insi:
         if match.patient and match.patient.standing.must_stay_provisional:
             say("INSi is not called about a doubtful or fictitious identity.")
         else:
-            found = _asked(state, "INSi", found, with_identity(services.insi, coverage.birth_rank))
+            found = _asked(
+                context, "INSi", found, with_identity(services.insi, coverage.birth_rank)
+            )
     return found
 
 
 def _asked(
-    state: State, service: str, found: Retrieval, ask: Callable[[Retrieval], Retrieval]
+    context: Context, service: str, found: Retrieval, ask: Callable[[Retrieval], Retrieval]
 ) -> Retrieval:
     """What a service adds. Where it fails, a person may go on without it; a script does not."""
     say("Asking {service}…", service=service)
     try:
         return ask(found)
     except CardError as problem:
-        if not state.may_ask:
+        if not context.may_ask:
             raise
         complain(problem)
         if not confirm(tr("Go on without {service}?", service=service)):
@@ -147,43 +151,45 @@ def _asked(
         return found
 
 
-def _completed(state: State, coverage: asking.Coverage) -> asking.Coverage:
+def _completed(context: Context, coverage: asking.Coverage) -> asking.Coverage:
     """The coverage with what ADRi has to be told, asked for where a person is there."""
-    if not state.may_ask:
+    if not context.may_ask:
         return coverage
-    answers = {name: ask_field(name, state.desk.today, _USUAL[name]) for name in coverage.missing}
-    return coverage._replace(**asking.coverage_of(None, answers, state.desk.today).told)
+    answers = {
+        name: ask_field(name, context.register.today, _USUAL[name]) for name in coverage.missing
+    }
+    return coverage._replace(**asking.coverage_of(None, answers, context.register.today).told)
 
 
 _USUAL = {"regime": "01", "birth_rank": "1"}
 """What most people have: the general regime, and nobody born on the same day in the family."""
 
 
-def _whose(state: State, found: Retrieval, match: Match, wants: Wants) -> Patient | None:
+def _whose(context: Context, found: Retrieval, match: Match, wants: Wants) -> Patient | None:
     """The record to bring up to date; `None` for a new patient."""
     if match.patient or not match.likely or wants.patient == NEW:
         return match.patient
-    if not state.may_ask:
+    if not context.may_ask:
         raise who_is_it(match.likely)
     choices = [(str(one.patient.id), describe(one)) for one in match.likely]
     answer = choose(tr("Who is it?"), [*choices, (NEW, tr("nobody of them: a new patient"))])
-    return None if answer == NEW else _named(state.desk, found, answer)
+    return None if answer == NEW else _named(context.register, found, answer)
 
 
-def _named(desk: Desk, found: Retrieval, patient_id: str) -> Patient:
+def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
     from semble_cli.services.patients.show import show
 
     if not patient_id.isdecimal():
         raise BadUsage("--patient takes an id, or the word new.")
-    patient = show(desk, int(patient_id)).patient
+    patient = show(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):
         raise taking_over.wrong_person()
     return patient
 
 
 def update_record(
-    state: State, patient: Patient, retrieved: Retrieved, wants: Wants, action: Action
-) -> TakenOver:
+    context: Context, patient: Patient, retrieved: Retrieved, wants: Wants, action: Action
+) -> Applied:
     """Show what was retrieved beside a patient's record, and write what the person agrees to.
 
     Raises:
@@ -194,23 +200,23 @@ def update_record(
     write_comparison(retrieved, patient, differing)
     if not differing and not wants.given:
         say("The record says the same. Nothing was written.")
-        return taking_over.TakenOver(patient, {})
-    agreed = _agreed(state, differing, wants)
-    done = taking_over.update(state.desk, patient, retrieved, agreed, wants.given, action)
+        return taking_over.Applied(patient, {})
+    agreed = _agreed(context, differing, wants)
+    done = taking_over.update(context.register, patient, retrieved, agreed, wants.given, action)
     _tell(done)
     return done
 
 
-def _agreed(state: State, differing: list[Difference], wants: Wants) -> set[str]:
+def _agreed(context: Context, differing: list[Difference], wants: Wants) -> set[str]:
     """The fields that the person agrees to take over."""
     strict = [one for one in differing if one.is_strict]
     others = {one.field for one in differing if not one.is_strict}
     if others and not wants.agreed:
         fields = ", ".join(field_label(one.field) for one in differing if not one.is_strict)
-        if not _confirms(state, tr("Take over: {fields}?", fields=fields)):
+        if not _confirms(context, tr("Take over: {fields}?", fields=fields)):
             others = set()
     taken = {one.field for one in strict if one.field in wants.take}
-    if state.may_ask and not wants.agreed:
+    if context.may_ask and not wants.agreed:
         for one in strict:
             if one.field not in taken and confirm(
                 tr("{difference}. Change this trait of the identity?", difference=described(one))
@@ -219,26 +225,26 @@ def _agreed(state: State, differing: list[Difference], wants: Wants) -> set[str]
     return others | taken
 
 
-def _confirms(state: State, question: str) -> bool:
-    if not state.may_ask:
+def _confirms(context: Context, question: str) -> bool:
+    if not context.may_ask:
         raise BadUsage("Nothing was written: --yes agrees to what was retrieved.")
     return confirm(question)
 
 
-def _create(state: State, found: Retrieval, wants: Wants, set_aside: list[int]) -> TakenOver:
-    desk = state.desk
+def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[int]) -> Applied:
+    register = context.register
     say("Nobody in the register is this person. A new patient:")
     write_comparison(found.retrieved, None, [])
     given = dict(wants.given)
-    if state.may_ask:
+    if context.may_ask:
         for trait in REQUIRED:
             if trait not in found.retrieved and trait not in given:
-                given[trait] = ask_field(trait, desk.today)
-    intake = taking_over.composed(found.retrieved, given, desk.today)
+                given[trait] = ask_field(trait, register.today)
+    intake = taking_over.composed(found.retrieved, given, register.today)
     warn(intake.warnings)
-    if not (wants.agreed or _confirms(state, tr("Create this patient?"))):
+    if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
         raise NothingFound("Nothing was written.")
-    done = taking_over.create(desk, found.retrieved, given, set_aside, Action.VITALE_READ)
+    done = taking_over.create(register, found.retrieved, given, set_aside, Action.VITALE_READ)
     say(
         "Created: {name} ({id}), identity {status}.",
         name=done.patient.full_name,
@@ -248,7 +254,7 @@ def _create(state: State, found: Retrieval, wants: Wants, set_aside: list[int]) 
     return done
 
 
-def _tell(done: TakenOver) -> None:
+def _tell(done: Applied) -> None:
     warn(done.warnings)
     if done.changes:
         fields = ", ".join(field_label(name) for name in done.changes)

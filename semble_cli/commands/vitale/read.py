@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
@@ -20,7 +20,7 @@ from semble_cli.services.insurance import readers as cards
 from semble_cli.services.patients import show as showing
 
 if TYPE_CHECKING:
-    from semble_cli.services.insurance.apply import TakenOver
+    from semble_cli.services.insurance.apply import Applied
     from semble_cli.services.insurance.readers import InReader, OnCard
 
 ReaderOption = Annotated[
@@ -67,16 +67,16 @@ def read(
     semble vitale read --beneficiary 2 --no-insi
     semble vitale read --yes --no-input --regime 01 --birth-rank 1 -f json | jq .changes
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     traits = wanted_traits(take)
-    found = cards.read_card(reader or state.reader, wait, say_insert)
+    found = cards.read_card(reader or context.reader, wait, say_insert)
     warn(found.card.warnings)
-    number = beneficiary or _which(state, found)
+    number = beneficiary or _which(context, found)
     wants = Wants(adri, insi, patient, traits, yes, given)
-    done = take_card(state, cards.choose(found.card, number), wants)
-    if state.may_ask and not yes:
-        offer_to_complete(state, done)
-    _show(state, found, number, done, form)
+    done = take_card(context, cards.choose(found.card, number), wants)
+    if context.may_ask and not yes:
+        offer_to_complete(context, done)
+    _show(context, found, number, done, form)
 
 
 def say_insert(reader: str) -> None:
@@ -84,11 +84,11 @@ def say_insert(reader: str) -> None:
     say("Insert the carte Vitale in {reader}…", reader=reader)
 
 
-def _which(state: State, found: InReader) -> int:
+def _which(context: Context, found: InReader) -> int:
     people = cards.people_on(found.card)
     if len(people) == 1:
         return 1
-    if not state.may_ask:
+    if not context.may_ask:
         raise BadUsage(
             "The card bears {count} people: say who it is about with --beneficiary N.",
             count=len(people),
@@ -109,7 +109,7 @@ _COMPLETED = ("phones", "email", "address_lines", "postal_code", "city")
 """What is offered to be filled in after a card was read."""
 
 
-def offer_to_complete(state: State, done: TakenOver) -> None:
+def offer_to_complete(context: Context, done: Applied) -> None:
     """Ask for contact data that the record lacks, if the person wants to."""
     from semble_cli.commands.patient.questions import ask_field
     from semble_cli.services.patients import edit as editing
@@ -119,21 +119,23 @@ def offer_to_complete(state: State, done: TakenOver) -> None:
     try:
         if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
             return
-        answers = {name: ask_field(name, state.desk.today) for name in missing}
+        answers = {name: ask_field(name, context.register.today) for name in missing}
     except KeyboardInterrupt:
         say("Nothing was completed.")
         return
     given = {name: answer for name, answer in answers.items() if answer}
     if given:
-        editing.edit(state.desk, patient.id or 0, given, patient.version)
+        editing.edit(context.register, patient.id or 0, given, patient.version)
 
 
-def _show(state: State, found: InReader, number: int, done: TakenOver, form: Format | None) -> None:
-    shown = showing.show(state.desk, done.patient.id or 0)
+def _show(
+    context: Context, found: InReader, number: int, done: Applied, form: Format | None
+) -> None:
+    shown = showing.show(context.register, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
-        from semble_cli.commands.patient.summary import write_card
+        from semble_cli.commands.patient.summary import write_summary
 
-        write_card(shown)
+        write_summary(shown)
         return
     document = dict(shown.document)
     if chosen(form) in (Format.JSON, Format.NDJSON):

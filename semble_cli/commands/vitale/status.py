@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.adri.status import service_check
 from semble_cli.commands.ui.checks import Check, write_checks
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, write_document, write_line
@@ -24,15 +24,15 @@ def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
     semble vitale status
     semble vitale status -f json | jq .ready
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     found = _Found()
     match chosen(form):
         case Format.JSON:
-            write_document(_document(found, state))
+            write_document(_document(found, context))
         case Format.NDJSON:
-            write_line(_document(found, state))
+            write_line(_document(found, context))
         case Format.TABLE | Format.TSV:
-            _write(found, state)
+            _write(found, context)
         case _:
             raise BadUsage("The status is written as a table or as JSON.")
 
@@ -50,22 +50,22 @@ class _Found:
             self.problem = problem.sentence
 
 
-def _document(found: _Found, state: State) -> dict[str, Any]:
+def _document(found: _Found, context: Context) -> dict[str, Any]:
     return {
         "ready": found.problem is None,
         "pyscard": found.pyscard,
         "readers": [reader._asdict() for reader in found.readers],
         "problem": tr(found.problem) if found.problem else None,
-        "teleservices": [one._asdict() for one in teleservices.services(state.caller)],
+        "teleservices": [one._asdict() for one in teleservices.services(context.caller)],
     }
 
 
-def _write(found: _Found, state: State) -> None:
+def _write(found: _Found, context: Context) -> None:
     checks = [Check(bool(found.pyscard), "pyscard", found.pyscard or tr("not installed"))]
     if found.problem:
         checks.append(Check(False, tr("reader"), tr(found.problem)))
     checks += [Check(not reader.is_held, reader.name, tr(_in(reader))) for reader in found.readers]
-    checks += [service_check(*one) for one in teleservices.services(state.caller)]
+    checks += [service_check(*one) for one in teleservices.services(context.caller)]
     write_checks(checks)
 
 

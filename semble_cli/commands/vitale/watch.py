@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from semble_cli.commands.ui.context import State, state_of
+from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
 from semble_cli.commands.vitale.counter import write_counter
@@ -50,36 +50,36 @@ def watch(
     semble vitale watch
     semble vitale watch --reader Omnikey -f ndjson
     """
-    state = state_of(ctx)
+    context = context_of(ctx)
     wanted = chosen(form) if form else Format.TABLE
     if wanted not in (Format.TABLE, Format.NDJSON):
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for put_in in cards.cards_one_by_one(reader or state.reader, say_insert):
+        for put_in in cards.cards_one_by_one(reader or context.reader, say_insert):
             if put_in.problem:
                 complain(put_in.problem)
             elif wanted is Format.NDJSON:
-                _write(state, put_in)
-            elif not _attend(state, put_in, Wants(adri, insi)):
+                _write(context, put_in)
+            elif not _attend(context, put_in, Wants(adri, insi)):
                 return
 
 
-def _write(state: State, put_in: PutIn) -> None:
+def _write(context: Context, put_in: PutIn) -> None:
     if put_in.card is None:
         return
-    patient_id = _bearer(state, cards.choose(put_in.card, 1))
-    found = showing.show(state.desk, patient_id) if patient_id else None
+    patient_id = _matched_id(context, cards.choose(put_in.card, 1))
+    found = showing.show(context.register, patient_id) if patient_id else None
     write_line({"reader": put_in.reader, "patient": found.document if found else None})
 
 
-def _attend(state: State, put_in: PutIn, wants: Wants) -> bool:
+def _attend(context: Context, put_in: PutIn, wants: Wants) -> bool:
     """Show who is on a card, and do what keys ask for until it leaves; whether to go on."""
     if put_in.card is None:
         return True
     warn(put_in.card.warnings)
-    at = _Attending(state, cards.people_on(put_in.card), wants)
+    at = _Attending(context, cards.people_on(put_in.card), wants)
     at.show()
-    keys = Keys(wanted=state.may_ask)
+    keys = Keys(wanted=context.may_ask)
     while put_in.is_there():
         with keys.heard() as pressed:
             key = _awaited(pressed, put_in)
@@ -100,8 +100,8 @@ def _awaited(pressed: Callable[[], str], put_in: PutIn) -> str:
 class _Attending:
     """Somebody at the counter: the people on their card, and which one is shown."""
 
-    def __init__(self, state: State, people: list[OnCard], wants: Wants) -> None:
-        self._state = state
+    def __init__(self, context: Context, people: list[OnCard], wants: Wants) -> None:
+        self._context = context
         self._people = people
         self._wants = wants
         self._chosen = 0
@@ -109,9 +109,9 @@ class _Attending:
     def show(self) -> None:
         """Show the person, as the register knows them."""
         try:
-            patient_id = _bearer(self._state, self._people[self._chosen])
+            patient_id = _matched_id(self._context, self._people[self._chosen])
             if patient_id:
-                write_counter(showing.show(self._state.desk, patient_id))
+                write_counter(showing.show(self._context.register, patient_id))
             else:
                 say(
                     "Not in the register: {person}.", person=person_line(self._people[self._chosen])
@@ -130,7 +130,7 @@ class _Attending:
 
     def _update(self) -> None:
         try:
-            take_card(self._state, self._people[self._chosen], self._wants)
+            take_card(self._context, self._people[self._chosen], self._wants)
         except (SembleError, KeyboardInterrupt) as problem:
             if isinstance(problem, SembleError):
                 complain(problem)
@@ -143,14 +143,14 @@ class _Attending:
         if len(self._people) > 1:
             for number, card in enumerate(self._people, start=1):
                 say("  {number}  {person}", number=number, person=person_line(card))
-        if self._state.may_ask:
+        if self._context.may_ask:
             say("u: update · q: quit · or take the card out")
 
 
-def _bearer(state: State, card: OnCard) -> int | None:
+def _matched_id(context: Context, card: OnCard) -> int | None:
     """The id of the patient who a person on a card surely is."""
     found = retrieving.of_card(card)
-    match = finding_bearer.find_bearer(state.desk, found.retrieved, card.person.nir)
+    match = finding_bearer.match_patient(context.register, found.retrieved, card.person.nir)
     if match.patient is None and match.likely:
         ids = ", ".join(str(one.patient.id) for one in match.likely)
         say("It may be: {ids}.", ids=ids)

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 _AT_ONCE = 2000
 
 
-class Columns(NamedTuple):
+class PatientColumns(NamedTuple):
     """Patients column by column, in the order of `FIELDS`: so they pass quickly from one process to
     another."""
 
     columns: Sequence[Sequence[Any]]
 
     @classmethod
-    def of(cls, patients: Sequence[Patient]) -> Columns:
+    def of(cls, patients: Sequence[Patient]) -> PatientColumns:
         return cls(list(zip(*patients, strict=True)) or [()] * len(FIELDS))
 
     def patients(self) -> list[Patient]:
@@ -39,7 +39,7 @@ class Columns(NamedTuple):
 class Doubtful(NamedTuple):
     """Patients that are to be looked up, and the rows that they come from."""
 
-    people: Columns
+    people: PatientColumns
     lines: Sequence[int]
     raws: Sequence[Any]
 
@@ -49,7 +49,7 @@ class Doubtful(NamedTuple):
         return list(zip(records, self.people.patients(), strict=True))
 
 
-class Portion(NamedTuple):
+class ImportBatch(NamedTuple):
     """Some rows of a file that follow each other.
 
     `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
@@ -59,7 +59,7 @@ class Portion(NamedTuple):
     """
 
     size: int
-    fresh: Columns
+    fresh: PatientColumns
     lines: Sequence[int]
     doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
@@ -78,7 +78,7 @@ def sizes(commit_every: int) -> list[int]:
 
 def portions(
     source: Records, policy: Policy, today: date, tags: Tags, *, done: int, is_first: bool
-) -> Iterator[Portion]:
+) -> Iterator[ImportBatch]:
     """The portions of a file; the last has no rows, and the digest of the whole file.
 
     Args:
@@ -103,9 +103,9 @@ def portions(
                 lines.append(record.number)
             else:
                 doubtful.append((record, patient))
-        yield Portion(
+        yield ImportBatch(
             len(records),
-            Columns.of(fresh),
+            PatientColumns.of(fresh),
             lines,
             _doubtful(doubtful),
             [(records[place], reasons) for place, reasons in read.rejects.items()],
@@ -113,12 +113,12 @@ def portions(
             tags.take_named(),
             source.digest(),
         )
-    yield Portion(0, Columns.of([]), [], _doubtful([]), [], 0, [], source.digest())
+    yield ImportBatch(0, PatientColumns.of([]), [], _doubtful([]), [], 0, [], source.digest())
 
 
 def _doubtful(rows: Sequence[tuple[Record, Patient]]) -> Doubtful:
     return Doubtful(
-        Columns.of([patient for _, patient in rows]),
+        PatientColumns.of([patient for _, patient in rows]),
         [record.number for record, _ in rows],
         [record.raw for record, _ in rows],
     )

@@ -9,9 +9,9 @@ from semble_cli.identity.names import compact
 from semble_cli.patient.matching import Traits, Verdict, blocking_keys, compare, traits_of
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import (
-    bearers_of_nirs,
-    bearers_of_numbers,
     candidates_of_many,
+    ids_by_nir,
+    ids_by_number,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _identity = attrgetter("birth_name", "first_given_name", "birth_date", "sex", "birth_place_code")
 
 
-class Match(NamedTuple):
+class RowMatch(NamedTuple):
     """Of whom a row is: `same` patients of the register, or those `likely` to be the same person;
     `line` is that of an earlier row with the same or nearly the same identity."""
 
@@ -32,7 +32,7 @@ class Match(NamedTuple):
     line: int | None = None
 
 
-def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[Match]:
+def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[RowMatch]:
     """For each row (its line, its patient), of whom it is.
 
     The same: who has one of the row's own numbers, or the NIR with the birth date. Unless that
@@ -40,7 +40,7 @@ def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[M
     A twin's NIR is a parent's: the date must agree, and the given name.
     """
     identified = _identified(connection, [row for _, row in rows])
-    matches = [Match(tuple(patients)) for patients in identified]
+    matches = [RowMatch(tuple(patients)) for patients in identified]
     unsure = [
         place
         for place, (_, row) in enumerate(rows)
@@ -50,7 +50,7 @@ def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[M
     earlier = _Earlier()
     for place, (same, likely) in zip(unsure, look_alikes, strict=True):
         found = {patient.id: patient for patient in (*identified[place], *same)}
-        matches[place] = Match(
+        matches[place] = RowMatch(
             tuple(sorted(found.values(), key=_id)),
             tuple(patient for patient in likely if patient.id not in found),
             earlier.meet(*rows[place]),
@@ -60,8 +60,8 @@ def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[M
 
 def _identified(connection: Connection, rows: Sequence[Patient]) -> list[list[Patient]]:
     """For each row, the patients who have one of its numbers, or its NIR and birth date."""
-    with_number = bearers_of_numbers(connection, {each for row in rows for each in row.numbers})
-    with_nir = bearers_of_nirs(connection, {row.nir for row in rows if row.nir})
+    with_number = ids_by_number(connection, {each for row in rows for each in row.numbers})
+    with_nir = ids_by_nir(connection, {row.nir for row in rows if row.nir})
     known = _by_id(connection, (*with_number.values(), *with_nir.values()))
     found = []
     for row in rows:

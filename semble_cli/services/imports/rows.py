@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semble_cli.services.imports.tags import Tags
 
 
-class ReadBatch(NamedTuple):
+class ReadRows(NamedTuple):
     """Rows that follow each other. By its place a row has a patient, or `None` and the reasons in
     *rejects*; *warned* is how many deserve a look."""
 
@@ -45,7 +45,7 @@ class RowReader:
         self._source = source
         self._columns = ColumnIntake(source.fields, today, source.clean)
 
-    def read(self, records: Sequence[Record], tags: Tags) -> ReadBatch:
+    def read(self, records: Sequence[Record], tags: Tags) -> ReadRows:
         """Read the rows of a batch; nothing is looked up in the register."""
         count = len(records)
         source = {"identity_source": [IdentitySource.IMPORT] * count}
@@ -66,7 +66,7 @@ class RowReader:
                     warned += warns
             else:
                 warned += bool(warnings_about(patient))
-        return ReadBatch(records, patients, rejects, warned)
+        return ReadRows(records, patients, rejects, warned)
 
     def _second_look(
         self, record: Record, patient: Patient | None, tags: Tags

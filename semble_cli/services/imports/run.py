@@ -7,15 +7,15 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict
-from semble_cli.parallel.garbage import rarely_collected
-from semble_cli.parallel.worker import worked_ahead
+from semble_cli.parallel.garbage import infrequent_collection
+from semble_cli.parallel.worker import in_worker
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right
-from semble_cli.services.imports.batches import Portion, portions, sizes
+from semble_cli.services.access import Permission
+from semble_cli.services.imports.batches import ImportBatch, portions, sizes
 from semble_cli.services.imports.report import DEFAULT, Policy, Report
 from semble_cli.services.imports.tags import Tags
-from semble_cli.services.imports.writer import Settler
-from semble_cli.services.unit_of_work import TakenBack
+from semble_cli.services.imports.writer import ImportWriter
+from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store import journal
 from semble_cli.store.patients.rows import is_empty
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from semble_cli.errors import SembleError
     from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
 """Portions of a file from which on another process reads it: it takes a moment to begin."""
 
 
 def import_patients(
-    desk: Desk,
+    register: Register,
     source: Records,
     policy: Policy = DEFAULT,
     *,
@@ -55,27 +55,27 @@ def import_patients(
         InvalidInput: the file cannot be read. Refused: no right. StoreError
         Conflict: somebody else wrote to an empty register while the import began.
     """
-    with desk.reading(Right.EDIT_PATIENTS) as connection:
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
         tags = Tags(connection, create=policy.create_tags)
         is_first = not policy.commit_every and is_empty(connection)
     report = Report(read=done)
-    run = _Run(desk, source, policy, identity, rejected, progress, report)
+    run = _Run(register, source, policy, identity, rejected, progress, report)
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
-    read = portions(source, policy, desk.today, tags, done=done, is_first=is_first)
-    with rarely_collected(), _read_ahead(read) as (coming, is_long):
+    read = portions(source, policy, register.today, tags, done=done, is_first=is_first)
+    with infrequent_collection(), _read_ahead(read) as (coming, is_long):
         del read  # what it holds in memory is the other process's now
         while run.take(islice(coming, in_transaction), is_first=is_first, is_long=is_long):
             pass
     return report
 
 
-def rows_done(desk: Desk, identity: str) -> int:
+def rows_done(register: Register, identity: str) -> int:
     """How many rows of a file an import has taken whose transactions were one after the other.
 
     Raises:
         Refused: who works here is no user of the register.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return max(
             (
                 event.content["through"]
@@ -90,18 +90,18 @@ def rows_done(desk: Desk, identity: str) -> int:
 
 
 @contextmanager
-def _read_ahead(rows: Iterator[Portion]) -> Iterator[tuple[Iterator[Portion], bool]]:
+def _read_ahead(rows: Iterator[ImportBatch]) -> Iterator[tuple[Iterator[ImportBatch], bool]]:
     """The portions of a file, and whether it is a long one: it is read by another process."""
     first = list(islice(rows, _WORTH_A_PROCESS))
     if len(first) < _WORTH_A_PROCESS:
         yield iter(first), False
         return
-    with worked_ahead(rows) as ahead:
+    with in_worker(rows) as ahead:
         del rows
         yield chain(_handed_out(first), ahead), True
 
 
-def _handed_out(rows: list[Portion]) -> Iterator[Portion]:
+def _handed_out(rows: list[ImportBatch]) -> Iterator[ImportBatch]:
     """The portions in order, each forgotten when it is given."""
     rows.reverse()
     while rows:
@@ -113,7 +113,7 @@ class _Run:
 
     def __init__(
         self,
-        desk: Desk,
+        register: Register,
         source: Records,
         policy: Policy,
         identity: str | None,
@@ -121,7 +121,7 @@ class _Run:
         progress: Callable[[Report], None],
         report: Report,
     ) -> None:
-        self._desk = desk
+        self._desk = register
         self._source = source
         self._policy = policy
         self._identity = identity
@@ -129,17 +129,17 @@ class _Run:
         self._progress = progress
         self._report = report
 
-    def take(self, rows: Iterator[Portion], *, is_first: bool, is_long: bool) -> bool:
+    def take(self, rows: Iterator[ImportBatch], *, is_first: bool, is_long: bool) -> bool:
         """Take the portions of one transaction; whether there may be more.
 
         Raises:
             Conflict: the register was empty, and is not any more.
         """
         policy, report = self._policy, self._report
-        with suppress(TakenBack), self._desk.writing(Right.EDIT_PATIENTS) as work:
+        with suppress(RolledBack), self._desk.writing(Permission.EDIT_PATIENTS) as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
-            settler = Settler(work, policy, self._source, report, self._rejected)
+            settler = ImportWriter(work, policy, self._source, report, self._rejected)
             if is_first and is_long:
                 settler.settle_at_once(rows, lambda: self._progress(report))
             else:
@@ -147,11 +147,11 @@ class _Run:
                     settler.settle(portion)
                     self._progress(report)
             if policy.dry_run or (policy.strict and report.rejected):
-                raise TakenBack
+                raise RolledBack
             self._journal(work, settler)
         return bool(policy.commit_every and settler.size)
 
-    def _journal(self, work: Work, settler: Settler) -> None:
+    def _journal(self, work: UnitOfWork, settler: ImportWriter) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""
         policy, report = self._policy, self._report
         if not (settler.created or settler.updated or (policy.commit_every and settler.size)):

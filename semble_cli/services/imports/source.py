@@ -10,7 +10,7 @@ from semble_cli.exchange.records import Records, open_records
 from semble_cli.exchange.table_file import TableFile
 
 
-class Asked(NamedTuple):
+class SourceOptions(NamedTuple):
     """How a file is to be read; `None` is found out."""
 
     map_file: str | None = None
@@ -26,7 +26,7 @@ class Source(NamedTuple):
     records: Records
 
 
-def open_source(source: BinaryIO, asked: Asked) -> Source:
+def open_source(source: BinaryIO, asked: SourceOptions) -> Source:
     """Open a file of patients.
 
     Raises:
@@ -49,7 +49,7 @@ def open_source(source: BinaryIO, asked: Asked) -> Source:
     )
 
 
-def template_of(source: BinaryIO, asked: Asked) -> str:
+def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     """A map to edit for a table, what is recognised filled in.
 
     Raises:
@@ -58,7 +58,7 @@ def template_of(source: BinaryIO, asked: Asked) -> str:
     return template(TableFile(source, asked.encoding, _delimiter(asked) or None).header)
 
 
-def _delimiter(asked: Asked) -> str:
+def _delimiter(asked: SourceOptions) -> str:
     return "\t" if asked.delimiter in ("tab", "\\t") else asked.delimiter or ""
 
 

@@ -11,7 +11,7 @@ from semble_cli.store.tags import all_tags, ids_by_key, tag_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from semble_cli.services.unit_of_work import Work
+    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
 
 INCOMPLETE = "Identité incomplète"
@@ -53,7 +53,7 @@ class Tags:
         return self._known[key]
 
 
-def add_missing(work: Work, names: Sequence[str]) -> list[str]:
+def add_missing(work: UnitOfWork, names: Sequence[str]) -> list[str]:
     """Add the tags of some names that are not in the register; those that were added."""
     known = ids_by_key(work.connection)
     return [add_within(work, name, None).name for name in names if tag_key(name) not in known]

@@ -18,11 +18,11 @@ from semble_cli.store.patients import rows as patients
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.services.unit_of_work import Work
+    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.journal import Event
 
 
-def take_back_import(work: Work, events: Sequence[Event], *, force: bool) -> list[int]:
+def take_back_import(work: UnitOfWork, events: Sequence[Event], *, force: bool) -> list[int]:
     """Undo the events of an import; the ids of the patients that were left.
 
     Raises:
@@ -40,7 +40,7 @@ def take_back_import(work: Work, events: Sequence[Event], *, force: bool) -> lis
     return sorted(left)
 
 
-def _remove_created(work: Work, content: dict[str, Any], *, force: bool) -> list[int]:
+def _remove_created(work: UnitOfWork, content: dict[str, Any], *, force: bool) -> list[int]:
     first, last = content["first_id"], content["last_id"]
     if first is None:
         return []
@@ -57,7 +57,7 @@ def _remove_created(work: Work, content: dict[str, Any], *, force: bool) -> list
 
 
 def _restore(
-    work: Work, patient_id: int, changes: dict[str, list[object]], *, force: bool
+    work: UnitOfWork, patient_id: int, changes: dict[str, list[object]], *, force: bool
 ) -> list[int]:
     found = patients.get_many(work.connection, [patient_id])
     if not found:
@@ -71,7 +71,7 @@ def _restore(
     return []
 
 
-def _take_back_tag(work: Work, content: dict[str, Any]) -> None:
+def _take_back_tag(work: UnitOfWork, content: dict[str, Any]) -> None:
     try:
         tagging.take_back(work, content)
     except Conflict:

@@ -12,8 +12,8 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.fields import settled_by
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import FIELDS
-from semble_cli.services.imports.batches import Columns
-from semble_cli.services.imports.matching import Match, match
+from semble_cli.services.imports.batches import PatientColumns
+from semble_cli.services.imports.matching import RowMatch, match
 from semble_cli.services.imports.report import OnMatch, Policy, Report
 from semble_cli.services.imports.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
     from semble_cli.patient.record import Patient
-    from semble_cli.services.imports.batches import Doubtful, Portion
-    from semble_cli.services.unit_of_work import Work
+    from semble_cli.services.imports.batches import Doubtful, ImportBatch
+    from semble_cli.services.unit_of_work import UnitOfWork
 
     Rejects = Sequence[tuple[Record, tuple[SembleError, ...]]]
 
 
-class Settler:
+class ImportWriter:
     """Settles the rows of a file within one transaction.
 
     Args:
@@ -41,7 +41,7 @@ class Settler:
 
     def __init__(
         self,
-        work: Work,
+        work: UnitOfWork,
         policy: Policy,
         source: Records,
         report: Report,
@@ -61,11 +61,11 @@ class Settler:
         self.first_id: int | None = None
         self.last_id: int | None = None
 
-    def settle(self, portion: Portion) -> None:
+    def settle(self, portion: ImportBatch) -> None:
         """Write the rows that can be taken, and tell the others."""
         self._tell([*self._take(portion), *self._look_up(portion.doubtful)])
 
-    def settle_at_once(self, portions: Iterable[Portion], progress: Callable[[], None]) -> None:
+    def settle_at_once(self, portions: Iterable[ImportBatch], progress: Callable[[], None]) -> None:
         """Settle many portions of a first load: first those who are new for certain, without the
         indexes, then the doubtful ones, who wait in a file without a name beside the register."""
         with TemporaryFile(dir=self._work.connection.directory) as waiting:
@@ -79,7 +79,7 @@ class Settler:
             while waiting.peek(1):
                 self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
 
-    def _take(self, portion: Portion) -> Rejects:
+    def _take(self, portion: ImportBatch) -> Rejects:
         """Create who is new for certain; the rows that could not be read."""
         report = self._report
         self.size += portion.size
@@ -104,7 +104,7 @@ class Settler:
                 rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
             except Conflict as known:
                 rejects.append((record, (known.at_rest(),)))
-        self._create(Columns.of(new))
+        self._create(PatientColumns.of(new))
         return rejects
 
     def _tell(self, rejects: Rejects) -> None:
@@ -112,7 +112,7 @@ class Settler:
             self._report.reject(record.number, reasons, samples=self._policy.samples)
             self._rejected(record, reasons)
 
-    def _is_new(self, record: Record, row: Patient, found: Match) -> bool:
+    def _is_new(self, record: Record, row: Patient, found: RowMatch) -> bool:
         """Whether a row is to be created; of one that is not, its patient is updated, or left.
 
         Raises:
@@ -163,7 +163,7 @@ class Settler:
         """The line of the portion from which the first of some patients was created."""
         return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
 
-    def _create(self, rows: Columns) -> list[int]:
+    def _create(self, rows: PatientColumns) -> list[int]:
         ids = self._writer.insert(rows.columns)
         if not ids:
             return ids

@@ -8,7 +8,7 @@ from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
 from semble_cli.patient.record import STRICT_TRAITS, Patient
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference
 from semble_cli.services.insurance.differences import COMPANIONS, Difference, differences
 from semble_cli.services.insurance.matching import who_is_it
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.actions import Action
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.vitale.retrieved import Retrieved
 
 _INS = ("ins_matricule", "ins_oid", "former_ins")
 
 
-class TakenOver(NamedTuple):
+class Applied(NamedTuple):
     """The patient after what was retrieved was taken over: the changes written (`None` for a new
     patient), the differences that were left, and what deserves a look."""
 
@@ -38,13 +38,13 @@ class TakenOver(NamedTuple):
 
 
 def update(
-    desk: Desk,
+    register: Register,
     before: Patient,
     retrieved: Retrieved,
     agreed: Collection[str],
     given: Mapping[str, Any],
     action: Action,
-) -> TakenOver:
+) -> Applied:
     """Write the differences that a person agreed to, by field, and what of *given* the record
     leaves empty; all in one transaction, or nothing.
 
@@ -52,7 +52,7 @@ def update(
         NoSuchRecord; InvalidRecord: *given* cannot be taken.
         Conflict: the record was changed since it was compared.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         stored = work.patient(before.id or 0, before.version)
         found = differences(stored, retrieved)
         taken = [one for one in found if one.field in agreed]
@@ -61,7 +61,7 @@ def update(
         if missing:
             after = amended(after, missing, work.today).patient
         written = work.change(stored, after, action)
-        return TakenOver(
+        return Applied(
             written,
             difference(stored, after),
             tuple(differences(written, retrieved)),
@@ -70,12 +70,12 @@ def update(
 
 
 def create(
-    desk: Desk,
+    register: Register,
     retrieved: Retrieved,
     given: Mapping[str, Any],
     known: Collection[int],
     action: Action,
-) -> TakenOver:
+) -> Applied:
     """Create a patient from what was retrieved, and from *given* where INSi does not certify it.
 
     *known* are the ids of likely duplicates that a person set aside.
@@ -84,11 +84,11 @@ def create(
         InvalidRecord: a trait is missing, by name, or *given* cannot be taken.
         Conflict: a patient, not among *known*, is likely to be the same person.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         intake = composed(retrieved, given, work.today)
         if found := unseen(work.connection, intake.patient, known):
             raise who_is_it(found)
-        return TakenOver(work.add(intake.patient, action), None, (), intake.warnings)
+        return Applied(work.add(intake.patient, action), None, (), intake.warnings)
 
 
 def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Intake:

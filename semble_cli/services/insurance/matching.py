@@ -9,15 +9,15 @@ from semble_cli.identity.names import compact, words
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.matching import Verdict
 from semble_cli.patient.record import COMPARED, Patient, Sex
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.candidates import bearers_of_matricules
+from semble_cli.store.patients.candidates import ids_with_matricules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.vitale.retrieved import Retrieved
 
 _BODY = 13
@@ -30,8 +30,11 @@ class Match(NamedTuple):
     likely: Sequence[Candidate] = ()
 
 
-def find_bearer(
-    desk: Desk, retrieved: Retrieved, own_nir: str | None = None, right: Right = Right.READ
+def match_patient(
+    register: Register,
+    retrieved: Retrieved,
+    own_nir: str | None = None,
+    permission: Permission = Permission.READ,
 ) -> Match:
     """The patient whom the values were retrieved about: by a matricule INS; else by the NIR of the
     insured with the birth date and a given name; else by the traits.
@@ -43,11 +46,11 @@ def find_bearer(
     Raises:
         Refused: who works here has not that right.
     """
-    with desk.reading(right) as connection:
+    with register.reading(permission) as connection:
         numbers = _numbers(retrieved, own_nir)
-        bearers = patients.get_many(connection, bearers_of_matricules(connection, numbers))
-        if len(bearers) == 1:
-            return Match(bearers[0])
+        holders = patients.get_many(connection, ids_with_matricules(connection, numbers))
+        if len(holders) == 1:
+            return Match(holders[0])
         probe = _probe(retrieved)
         likely = candidates(connection, probe) if probe else []
     if probe is None:

@@ -15,7 +15,7 @@ from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.record import Sex
 from semble_cli.vitale.agreement import Person, check_identity, check_rights
-from semble_cli.vitale.teleservices.answers import Outcome
+from semble_cli.vitale.teleservices.answers import InsOutcome
 from semble_cli.vitale.teleservices.questions import (
     CardQuestion,
     RightsQuestion,
@@ -133,7 +133,7 @@ def ask_identity_of(insi: Insi, patient: Patient) -> CertifiedIdentity | Sentenc
     person = person_of(patient)
     place = patient.birth_place_code
     names = dict.fromkeys((patient.first_given_name, *words(patient.birth_given_names)))
-    found: CertifiedIdentity | Sentence = _OUTCOMES[Outcome.NOBODY]
+    found: CertifiedIdentity | Sentence = _OUTCOMES[InsOutcome.NOBODY]
     for given_name in names:
         question = TraitsQuestion(
             strict_name(patient.birth_name),
@@ -143,7 +143,7 @@ def ask_identity_of(insi: Insi, patient: Patient) -> CertifiedIdentity | Sentenc
             None if place == UNKNOWN_PLACE else place,
         )
         found = _checked(person, insi.by_traits(question))
-        if not isinstance(found, Sentence) or found == _OUTCOMES[Outcome.SEVERAL]:
+        if not isinstance(found, Sentence) or found == _OUTCOMES[InsOutcome.SEVERAL]:
             break
     return found
 
@@ -221,6 +221,6 @@ def _checked(person: Person, answer: InsAnswer) -> CertifiedIdentity | Sentence:
 
 
 _OUTCOMES = {
-    Outcome.NOBODY: Sentence("INSi found nobody (01): the identity stays as it is."),
-    Outcome.SEVERAL: Sentence("INSi found several people (02): the identity stays as it is."),
+    InsOutcome.NOBODY: Sentence("INSi found nobody (01): the identity stays as it is."),
+    InsOutcome.SEVERAL: Sentence("INSi found several people (02): the identity stays as it is."),
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.patient.actions import Action
 from semble_cli.patient.insurance import RightsState, rights_state
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.insurance.apply import merged
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.questions import ask_rights_of
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.vitale.teleservices.services import Adri
 
 REFRESHED = ("regime", "fund", "fund_center", "amc_number", "rights", "rights_checked_on")
 """The fields that are brought up to date; names and address are for a person to look at."""
 
 
-class Outcome(StrEnum):
+class RefreshOutcome(StrEnum):
     """What became of asking about a patient."""
 
     ASKED = "asked"
@@ -54,20 +54,22 @@ class Refreshed(NamedTuple):
     """A patient who was to be asked about: the rights since, or why there are none."""
 
     patient: Patient
-    outcome: Outcome
+    outcome: RefreshOutcome
     state: RightsState
     problem: SembleError | None = None
 
 
-def due(desk: Desk, ids: Sequence[int], tags: Sequence[str], days: int, limit: int) -> list[int]:
+def due(
+    register: Register, ids: Sequence[int], tags: Sequence[str], days: int, limit: int
+) -> list[int]:
     """The patients whose rights were not asked for in the last *days*, by name: those with the ids
     and all the tags given, or everybody; *limit* 0 is no limit.
 
     Raises:
         InvalidInput: a tag does not exist.
     """
-    with desk.reading(Right.EDIT_PATIENTS) as connection:
-        conditions = [check_due(desk.today - timedelta(days=days))]
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
+        conditions = [check_due(register.today - timedelta(days=days))]
         conditions += [arms.tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
         if ids:
             marks = ", ".join("?" * len(ids))
@@ -75,30 +77,32 @@ def due(desk: Desk, ids: Sequence[int], tags: Sequence[str], days: int, limit: i
         return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
 
 
-def refresh(desk: Desk, adri: Adri, patient_id: int) -> Refreshed:
+def refresh(register: Register, adri: Adri, patient_id: int) -> Refreshed:
     """Ask about one patient, and write the answer.
 
     Raises:
         NoSuchRecord; Conflict: the record was changed meanwhile.
         TeleserviceError: ADRi cannot be asked at all, whoever it is about.
     """
-    with desk.reading(Right.EDIT_PATIENTS) as connection:
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
         before = patients.get(connection, patient_id)
-    known = rights_state(before.rights, before.rights_checked_on, desk.today)
+    known = rights_state(before.rights, before.rights_checked_on, register.today)
     try:
-        answer = ask_rights_of(adri, before, desk.today)
+        answer = ask_rights_of(adri, before, register.today)
     except (InvalidInput, InvalidRecord) as problem:
-        return Refreshed(before, Outcome.NOT_ASKED, known, problem.at_rest())
+        return Refreshed(before, RefreshOutcome.NOT_ASKED, known, problem.at_rest())
     except (TeleserviceRefusal, AnswerAboutSomebodyElse) as problem:
         if lets_nobody_in(problem):
             raise
-        return Refreshed(before, Outcome.REFUSED, known, problem.at_rest())
-    told = from_rights(answer, desk.today)
+        return Refreshed(before, RefreshOutcome.REFUSED, known, problem.at_rest())
+    told = from_rights(answer, register.today)
     retrieved = {name: value for name, value in told.items() if name in REFRESHED}
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         stored = work.patient(patient_id, before.version)
         after = merged(stored, retrieved, differences(stored, retrieved), work.today)
         after = work.change(stored, after, Action.RIGHTS_REFRESH)
     return Refreshed(
-        after, Outcome.ASKED, rights_state(after.rights, after.rights_checked_on, desk.today)
+        after,
+        RefreshOutcome.ASKED,
+        rights_state(after.rights, after.rights_checked_on, register.today),
     )

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import STRICT_TRAITS
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
-def complete(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> list[str]:
+def complete(register: Register, patient_id: int, given: Mapping[str, Any]) -> list[str]:
     """Write those of the given fields that the patient's record leaves empty; their names.
 
     Raises:
         NoSuchRecord, InvalidRecord
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         missing = {
             name: value

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import Conflict
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import Intake, new_patient
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.duplicates import Candidate, candidates, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 class OnDuplicate(StrEnum):
@@ -26,18 +26,20 @@ class OnDuplicate(StrEnum):
     CREATE = "create"
 
 
-def likely_duplicates(desk: Desk, given: Mapping[str, Any]) -> tuple[Intake, list[Candidate]]:
+def likely_duplicates(
+    register: Register, given: Mapping[str, Any]
+) -> tuple[Intake, list[Candidate]]:
     """What would be created, and the patients likely to be the same person, before any write.
 
     Raises:
         InvalidRecord: the fields cannot be taken.
     """
-    intake = new_patient(given, desk.today)
-    with desk.reading(Right.EDIT_PATIENTS) as connection:
+    intake = new_patient(given, register.today)
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
         return intake, candidates(connection, intake.patient)
 
 
-def register(desk: Desk, patient: Patient, *, known: Sequence[int] = ()) -> Patient:
+def create_patient(register: Register, patient: Patient, *, known: Sequence[int] = ()) -> Patient:
     """Create a patient of provisional identity; the patient with its id.
 
     *known* are the ids of likely duplicates that a person looked at and set aside: one that came
@@ -47,7 +49,7 @@ def register(desk: Desk, patient: Patient, *, known: Sequence[int] = ()) -> Pati
         Conflict: a patient of the register, not among *known*, is likely to be the same person.
         InvalidInput: a tag does not exist.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         if found := unseen(work.connection, patient, known):
             raise duplicate_error([candidate.patient.id for candidate in found])
         return work.add(patient, Action.PATIENT_ADD)

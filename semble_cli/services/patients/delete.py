@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Refused
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.store import ledger
 from semble_cli.store.journal import ERASED
 from semble_cli.store.ledger import Former
@@ -16,7 +16,7 @@ from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
 class Deletion(NamedTuple):
@@ -26,23 +26,23 @@ class Deletion(NamedTuple):
     attached: dict[str, int]
 
 
-def prepare(desk: Desk, patient_id: int) -> Deletion:
+def prepare(register: Register, patient_id: int) -> Deletion:
     """What deleting this patient would take away.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here is no admin.
     """
-    with desk.reading(Right.ADMINISTER) as connection:
+    with register.reading(Permission.ADMINISTER) as connection:
         return Deletion(patients.get(connection, patient_id), care.attached(connection, patient_id))
 
 
-def delete(desk: Desk, patient_id: int, confirmation: str, reason: str | None) -> Deletion:
+def delete(register: Register, patient_id: int, confirmation: str, reason: str | None) -> Deletion:
     """Delete a patient whose full name was typed exactly: case, spaces and accents count.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: another name was typed; nothing is deleted.
     """
-    with desk.writing(Right.ADMINISTER) as work:
+    with register.writing(Permission.ADMINISTER) as work:
         patient = work.patient(patient_id)
         if _composed(confirmation) != _composed(patient.full_name):
             raise Refused(
@@ -54,7 +54,7 @@ def delete(desk: Desk, patient_id: int, confirmation: str, reason: str | None) -
         return taken
 
 
-def remove(work: Work, patient: Patient, action: Action, reason: str | None) -> None:
+def remove(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
     The contents of the patient's events are erased; one new event says which, who and why.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import amended
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.store import tags as tag_store
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import Sentence
     from semble_cli.patient.record import ArchiveReason, Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 class Edited(NamedTuple):
@@ -28,54 +28,56 @@ class Edited(NamedTuple):
 
 
 def edit(
-    desk: Desk, patient_id: int, given: Mapping[str, Any], version: int | None = None
+    register: Register, patient_id: int, given: Mapping[str, Any], version: int | None = None
 ) -> Edited:
     """Change fields of a patient, by their flat names; nothing clears a field.
 
     Raises:
         NoSuchRecord, InvalidRecord; Conflict: the record is not *version* any more.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id, version)
         intake = amended(before, given, work.today)
         after = work.change(before, intake.patient, Action.PATIENT_EDIT)
         return Edited(after, after is not before, intake.warnings)
 
 
-def block(desk: Desk, patient_id: int, reason: str | None) -> Edited:
+def block(register: Register, patient_id: int, reason: str | None) -> Edited:
     """Block a patient: the practice makes no appointment for them until they are unblocked."""
     return _change(
-        desk,
+        register,
         patient_id,
         Action.PATIENT_BLOCK,
         lambda patient: patient._replace(
-            blocked_on=patient.blocked_on or desk.today,
+            blocked_on=patient.blocked_on or register.today,
             blocked_reason=reason or patient.blocked_reason,
         ),
     )
 
 
-def unblock(desk: Desk, patient_id: int) -> Edited:
+def unblock(register: Register, patient_id: int) -> Edited:
     """Let appointments be made for a patient again."""
     return _change(
-        desk,
+        register,
         patient_id,
         Action.PATIENT_UNBLOCK,
         lambda patient: patient._replace(blocked_on=None, blocked_reason=None),
     )
 
 
-def archive(desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()) -> Edited:
+def archive(
+    register: Register, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()
+) -> Edited:
     """Take a patient out of searches and lists, and give tags; nothing of the record is lost.
 
     Raises:
         NoSuchRecord; InvalidInput: a tag does not exist.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         meant = {*before.tags, *tag_store.known_names(work.connection, tags)}
         archived = before._replace(
-            archived_on=before.archived_on or desk.today,
+            archived_on=before.archived_on or register.today,
             archive_reason=reason,
             tags=tuple(sorted(meant, key=tag_store.tag_key)),
         )
@@ -83,23 +85,23 @@ def archive(desk: Desk, patient_id: int, reason: ArchiveReason, tags: Sequence[s
         return Edited(after, after is not before)
 
 
-def unarchive(desk: Desk, patient_id: int) -> Edited:
+def unarchive(register: Register, patient_id: int) -> Edited:
     """Bring a patient back into searches and lists."""
     return _change(
-        desk,
+        register,
         patient_id,
         Action.PATIENT_UNARCHIVE,
         lambda patient: patient._replace(archived_on=None, archive_reason=None),
     )
 
 
-def declare_deceased(desk: Desk, patient_id: int, day: date) -> Edited:
+def declare_deceased(register: Register, patient_id: int, day: date) -> Edited:
     """Note the day a patient died.
 
     Raises:
         InvalidInput: the day is to come, or before the birth.
     """
-    if day > desk.today:
+    if day > register.today:
         raise InvalidInput("deceased_on", "this day is to come. Check the date.")
 
     def note(patient: Patient) -> Patient:
@@ -109,20 +111,20 @@ def declare_deceased(desk: Desk, patient_id: int, day: date) -> Edited:
             )
         return patient._replace(deceased_on=day)
 
-    return _change(desk, patient_id, Action.PATIENT_DECEASED, note)
+    return _change(register, patient_id, Action.PATIENT_DECEASED, note)
 
 
-def undeclare_deceased(desk: Desk, patient_id: int) -> Edited:
+def undeclare_deceased(register: Register, patient_id: int) -> Edited:
     """Take back a death that was noted by mistake."""
     return _change(
-        desk,
+        register,
         patient_id,
         Action.PATIENT_DECEASED,
         lambda patient: patient._replace(deceased_on=None),
     )
 
 
-def set_preferences(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> Edited:
+def set_preferences(register: Register, patient_id: int, given: Mapping[str, Any]) -> Edited:
     """Change communication preferences; a DMP refused or not asked is visible to nobody.
 
     Raises:
@@ -130,39 +132,41 @@ def set_preferences(desk: Desk, patient_id: int, given: Mapping[str, Any]) -> Ed
     """
     if given.get("dmp_consent") is False:
         given = {"dmp_visible_patient": False, "dmp_visible_professionals": False, **given}
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         intake = amended(before, given, work.today)
         after = work.change(before, intake.patient, Action.PATIENT_PREFS)
         return Edited(after, after is not before)
 
 
-def tag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+def tag(register: Register, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
     """Give tags to patients, all in one transaction.
 
     Raises:
         NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
     """
-    return _retag(desk, patient_ids, names, Action.PATIENT_TAG, lambda has, meant: has | meant)
+    return _retag(register, patient_ids, names, Action.PATIENT_TAG, lambda has, meant: has | meant)
 
 
-def untag(desk: Desk, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+def untag(register: Register, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
     """Take tags from patients, all in one transaction.
 
     Raises:
         NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
     """
-    return _retag(desk, patient_ids, names, Action.PATIENT_UNTAG, lambda has, meant: has - meant)
+    return _retag(
+        register, patient_ids, names, Action.PATIENT_UNTAG, lambda has, meant: has - meant
+    )
 
 
 def _retag(
-    desk: Desk,
+    register: Register,
     patient_ids: Sequence[int],
     names: Sequence[str],
     action: Action,
     wanted: Callable[[set[str], set[str]], set[str]],
 ) -> list[Edited]:
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         meant = set(tag_store.known_names(work.connection, names))
         edited = []
         for patient_id in dict.fromkeys(patient_ids):
@@ -174,9 +178,9 @@ def _retag(
 
 
 def _change(
-    desk: Desk, patient_id: int, action: Action, changed: Callable[[Patient], Patient]
+    register: Register, patient_id: int, action: Action, changed: Callable[[Patient], Patient]
 ) -> Edited:
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = work.change(before, changed(before), action)
         return Edited(after, after is not before)

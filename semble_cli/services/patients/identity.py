@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.status import parse_checking_document
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.insurance import questions as asking
 from semble_cli.services.insurance import retrieval as retrieving
 from semble_cli.services.patients.edit import Edited
 from semble_cli.services.patients.show import show
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.vitale.retrieved import Retrieved
     from semble_cli.vitale.teleservices.services import Insi
 
@@ -32,13 +32,13 @@ KEYS = (
 """What `identity_of` gives, in order."""
 
 
-def identity_of(desk: Desk, patient_id: int) -> dict[str, Any]:
+def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
     """How sure a patient's identity is, and by what.
 
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    found = show(desk, patient_id)
+    found = show(register, patient_id)
     checked_on = found.patient.identity_checked_on
     whole = found.document | {
         "identity_document": found.patient.identity_document,
@@ -47,14 +47,14 @@ def identity_of(desk: Desk, patient_id: int) -> dict[str, Any]:
     return {key: whole[key] for key in KEYS}
 
 
-def check(desk: Desk, patient_id: int, document: str) -> Edited:
+def check(register: Register, patient_id: int, document: str) -> Edited:
     """Note that the traits on record were compared with a high-confidence document, by its code.
 
     Raises:
         NoSuchRecord; InvalidInput: no such document, or a doubtful or fictitious identity.
     """
     code = parse_checking_document(document).value
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = before.with_standing(before.standing.with_check())._replace(
             identity_document=code, identity_checked_on=work.today
@@ -63,41 +63,41 @@ def check(desk: Desk, patient_id: int, document: str) -> Edited:
         return Edited(written, written is not before)
 
 
-def unlink(desk: Desk, patient_id: int) -> Edited:
+def unlink(register: Register, patient_id: int) -> Edited:
     """Give the matricule INS up, as another's, and those before it that came with it.
 
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = before.with_standing(before.standing.unlinked())._replace(former_ins=())
         written = work.change(before, after, Action.PATIENT_IDENTITY)
         return Edited(written, written is not before)
 
 
-def search_insi(desk: Desk, insi: Insi, patient_id: int) -> Retrieved | Sentence:
+def search_insi(register: Register, insi: Insi, patient_id: int) -> Retrieved | Sentence:
     """What INSi certifies of a patient, searched by the traits on record; or why nothing.
 
     Raises:
         NoSuchRecord; InvalidInput: INSi is not to be asked about this identity.
         TeleserviceError: no answer, a fault, or an answer about somebody else.
     """
-    patient = show(desk, patient_id).patient
+    patient = show(register, patient_id).patient
     identity = asking.ask_identity_of(insi, patient)
     if isinstance(identity, Sentence):
         return identity
     return retrieving.certified_by(identity, patient.first_given_name)
 
 
-def verify(desk: Desk, insi: Insi, patient_id: int) -> None:
+def verify(register: Register, insi: Insi, patient_id: int) -> None:
     """Let pass a matricule that INSi knows beside the traits on record.
 
     Raises:
         NoSuchRecord; InvalidInput: there is no matricule. TeleserviceError: no answer, or a fault.
         Conflict: INSi does not know the two together.
     """
-    if not asking.verify(insi, show(desk, patient_id).patient):
+    if not asking.verify(insi, show(register, patient_id).patient):
         raise Conflict(
             "INSi does not know this matricule beside these traits. Search again with --insi, or"
             " give the matricule up with --unlink."

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.status import FACTS, IdentityStatus
-from semble_cli.parallel.partition import WHOLE, Part
+from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.actions import Action
 from semble_cli.patient.flat import fields_needed, flat_columns
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.search import strategies as arms
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.flat import Columns
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Head
 
@@ -41,23 +41,28 @@ class Listing(NamedTuple):
     archived: bool = False
 
 
-def all_patients(desk: Desk, listing: Listing) -> Iterator[Patient]:
+def all_patients(register: Register, listing: Listing) -> Iterator[Patient]:
     """Every patient of a listing, in order, as the store gives them.
 
     Raises:
         InvalidInput: an unknown tag.
     """
-    with _listed(desk, listing) as (connection, ids):
+    with _listed(register, listing) as (connection, ids):
         for some in in_batches(ids):
             yield from patients.get_many(connection, some)
 
 
 def all_columns(
-    desk: Desk, listing: Listing, keys: Sequence[str], part: Part = WHOLE, *, reveal: bool = False
+    register: Register,
+    listing: Listing,
+    keys: Sequence[str],
+    part: Partition = WHOLE,
+    *,
+    reveal: bool = False,
 ) -> Iterator[tuple[Head, Columns]]:
-    """As `all_patients`, some patients at a time as columns of texts, for `read_in_parts`; *keys*
+    """As `all_patients`, some patients at a time as columns of texts, for `read_partitioned`; *keys*
     are keys of a record. The NIR is masked unless *reveal*."""
-    with _listed(desk, listing) as (connection, ids):
+    with _listed(register, listing) as (connection, ids):
         moment = head(connection)
         yield moment, []
         for some in part.of(in_batches(ids)):
@@ -78,19 +83,19 @@ def columns_of(
     return flat_columns(fields, keys, reveal=reveal)
 
 
-def note_reveal(desk: Desk) -> None:
+def note_reveal(register: Register) -> None:
     """Note in the journal that somebody takes a list with the NIRs in full.
 
     Raises:
         Refused: who works here is no user of the register.
     """
-    with desk.writing(Right.READ) as work:
+    with register.writing(Permission.READ) as work:
         work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
 
 
 @contextmanager
-def _listed(desk: Desk, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
-    with desk.reading() as connection:
+def _listed(register: Register, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
+    with register.reading() as connection:
         connection.read_at_length()
         conditions = [
             arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)

@@ -18,11 +18,11 @@ from semble_cli.patient.fields import parse_tags
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of
 from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.services.patients.tags import add_within
-from semble_cli.services.unit_of_work import TakenBack
+from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.tags import find_tag
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from semble_cli.exchange.record import Record
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _KEPT = (
     "birth_date_fictive",
@@ -47,7 +47,7 @@ _KEPT = (
 """What a report has beside the fields that a person fills in, and recovery restores."""
 
 
-class Result(StrEnum):
+class RecoveryResult(StrEnum):
     """What became of one patient of a recovery."""
 
     RECOVERED = "recovered"
@@ -66,21 +66,21 @@ class Wanted(NamedTuple):
     line: int | None = None
 
 
-class Outcome(NamedTuple):
+class Recovery(NamedTuple):
     """What became of one patient: for a likely duplicate, of whom."""
 
     wanted: Wanted
-    result: Result
+    result: RecoveryResult
     likely: tuple[Candidate, ...] = ()
 
 
-def from_ledger(desk: Desk, ids: Sequence[int]) -> list[Wanted]:
+def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
     """The former patients with these ids.
 
     Raises:
         NoSuchRecord: one of them is no former patient, and none is in the register either.
     """
-    with desk.reading(Right.ADMINISTER) as connection:
+    with register.reading(Permission.ADMINISTER) as connection:
         former = {found.patient.id: found.patient for found in ledger.get_many(connection, ids)}
         present = {patient.id: patient for patient in patients.get_many(connection, ids)}
     for patient_id in ids:
@@ -92,7 +92,7 @@ def from_ledger(desk: Desk, ids: Sequence[int]) -> list[Wanted]:
     return [Wanted(patient_id, former.get(patient_id) or present[patient_id]) for patient_id in ids]
 
 
-def from_report(desk: Desk, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
+def from_report(register: Register, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
     """The patients of a table who are not in the register: of our report, or of any other whose
     columns are recognised, or placed by a map, one of them the id.
 
@@ -106,16 +106,20 @@ def from_report(desk: Desk, source: BinaryIO, map_file: str | None = None) -> li
         raise InvalidInput(
             "file", "it has no column id: it is no patient report. --map can name the column."
         )
-    today = desk.today
+    today = register.today
     read = [_wanted(row, placement, today) for row in file.rows()]
-    with desk.reading(Right.ADMINISTER) as connection:
+    with register.reading(Permission.ADMINISTER) as connection:
         present = {row[0] for row in connection.stream("SELECT id FROM patient")}
     return [wanted for wanted in read if wanted.id not in present]
 
 
 def recover(
-    desk: Desk, wanted: Sequence[Wanted], approved: Collection[int] = (), *, dry_run: bool = False
-) -> list[Outcome]:
+    register: Register,
+    wanted: Sequence[Wanted],
+    approved: Collection[int] = (),
+    *,
+    dry_run: bool = False,
+) -> list[Recovery]:
     """Bring patients back, all in one transaction; what became of each.
 
     One whose id somebody else bears is left, as is one who is likely to have been created anew
@@ -124,55 +128,55 @@ def recover(
     Raises:
         Refused: who works here is no admin.
     """
-    outcomes: list[Outcome] = []
-    with suppress(TakenBack), desk.writing(Right.ADMINISTER) as work:
+    outcomes: list[Recovery] = []
+    with suppress(RolledBack), register.writing(Permission.ADMINISTER) as work:
         outcomes += [_recover(work, each, approved) for each in wanted]
         if dry_run:
-            raise TakenBack
+            raise RolledBack
     return outcomes
 
 
-def purge_before(desk: Desk, moment: datetime) -> int:
+def purge_before(register: Register, moment: datetime) -> int:
     """How many former patients were deleted before a moment.
 
     Raises:
         Refused: who works here is no admin.
     """
-    with desk.reading(Right.ADMINISTER) as connection:
+    with register.reading(Permission.ADMINISTER) as connection:
         return ledger.count_before(connection, moment)
 
 
-def purge(desk: Desk, moment: datetime) -> int:
+def purge(register: Register, moment: datetime) -> int:
     """Erase for good the former patients who were deleted before a moment; how many there were.
 
     Raises:
         Refused: who works here is no admin.
     """
-    with desk.writing(Right.ADMINISTER) as work:
+    with register.writing(Permission.ADMINISTER) as work:
         erased = ledger.purge(work.connection, moment)
         if erased:
             work.journal.append(Action.LEDGER_PURGE, None, {"patients": erased})
         return erased
 
 
-def _recover(work: Work, wanted: Wanted, approved: Collection[int]) -> Outcome:
+def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int]) -> Recovery:
     patient = wanted.patient
     if patient is None:
-        return Outcome(wanted, Result.INVALID)
+        return Recovery(wanted, RecoveryResult.INVALID)
     (present,) = patients.get_many(work.connection, [patient.id or 0]) or (None,)
     if present is not None:
         same = compare(traits_of(present), traits_of(patient)).verdict is not Verdict.DIFFERENT
-        return Outcome(wanted, Result.PRESENT if same else Result.ID_IN_USE)
+        return Recovery(wanted, RecoveryResult.PRESENT if same else RecoveryResult.ID_IN_USE)
     likely = tuple(candidates(work.connection, patient))
     if likely and patient.id not in approved:
-        return Outcome(wanted, Result.LIKELY_DUPLICATE, likely)
+        return Recovery(wanted, RecoveryResult.LIKELY_DUPLICATE, likely)
     tags = tuple(dict.fromkeys(_tag(work, name) for name in patient.tags))
     ledger.remove(work.connection, patient.id or 0)
     work.add(patient._replace(tags=tags), Action.PATIENT_RECOVER)
-    return Outcome(wanted, Result.RECOVERED, likely)
+    return Recovery(wanted, RecoveryResult.RECOVERED, likely)
 
 
-def _tag(work: Work, name: str) -> str:
+def _tag(work: UnitOfWork, name: str) -> str:
     """The tag of that name; one that is no more is added again."""
     found = find_tag(work.connection, name) or add_within(work, name, None)
     return found.name

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.parallel.partition import WHOLE, Part
+from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.document import cells, light_document
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.patients.list_all import columns_of, in_batches
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.flat import Columns
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Head
 
@@ -68,13 +68,13 @@ KEYS = (
 """The keys of one line of the report, in order. `state` is present, archived, merged or former."""
 
 
-def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
+def report(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
     """The lines of the report: those present by id, then the former ones by id.
 
     Raises:
         Refused: who works here is no user of the register.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         connection.read_at_length()
         if who is not Reported.FORMER:
             for patient in _present(connection):
@@ -84,14 +84,14 @@ def report(desk: Desk, who: Reported) -> Iterator[dict[str, Any]]:
 
 
 def report_columns(
-    desk: Desk, who: Reported, keys: Sequence[str], part: Part = WHOLE
+    register: Register, who: Reported, keys: Sequence[str], part: Partition = WHOLE
 ) -> Iterator[tuple[Head, Columns]]:
-    """As `report`, some lines at a time as columns of texts, for `read_in_parts`.
+    """As `report`, some lines at a time as columns of texts, for `read_partitioned`.
 
     Raises:
         Refused: who works here is no user of the register.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         connection.read_at_length()
         moment = head(connection)
         yield moment, []

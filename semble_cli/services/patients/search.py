@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.search.run import Search
 
@@ -50,7 +50,7 @@ _MOST_NAMES = 6
 """How many names of a bar are corrected; a longer one is no name."""
 
 
-class Fields(NamedTuple):
+class SearchFields(NamedTuple):
     """The fields of the advanced search, as typed; `None` is not asked for."""
 
     last_name: str | None = None
@@ -64,14 +64,14 @@ class Fields(NamedTuple):
     rights: RightsState | None = None
 
     def __bool__(self) -> bool:
-        return self != Fields()
+        return self != SearchFields()
 
 
-class Asked(NamedTuple):
+class SearchQuery(NamedTuple):
     """A search: the bar, the fields, or both; in which order, how many, and who beside."""
 
     bar: str = ""
-    fields: Fields = Fields()
+    fields: SearchFields = SearchFields()
     order: Order | None = None
     limit: int = 20
     archived: bool = False
@@ -88,7 +88,7 @@ class Hit(NamedTuple):
     allergies: Sequence[dict[str, Any]] = ()
 
 
-class Result(NamedTuple):
+class SearchResult(NamedTuple):
     """What a search found. `more` says that the limit cut it; `names` are the folded names that
     were searched; `near` says that they were corrected, for nobody bears what was typed."""
 
@@ -98,32 +98,34 @@ class Result(NamedTuple):
     near: bool = False
 
 
-def search(desk: Desk, asked: Asked) -> Result:
+def search(register: Register, asked: SearchQuery) -> SearchResult:
     """Find patients, the best match first unless an order is asked for.
 
     Raises:
         BadUsage: the bar holds a whole NIR or INS, or nothing to search by.
         InvalidInput: a number that is not whole, an unknown tag.
     """
-    bar = read_bar(asked.bar, desk.today)
+    bar = read_bar(asked.bar, register.today)
     if not bar and not asked.fields:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
-    with desk.reading() as connection:
-        days = _days(asked.fields, desk.today)
-        found = _find(connection, _search(connection, bar, asked.fields, days, desk.today), asked)
+    with register.reading() as connection:
+        days = _days(asked.fields, register.today)
+        found = _find(
+            connection, _search(connection, bar, asked.fields, days, register.today), asked
+        )
         names, near = bar.names, False
         if not found and bar.names:
-            found, names = _find_near(connection, bar, days, desk.today, asked)
+            found, names = _find_near(connection, bar, days, register.today, asked)
             near = bool(found)
         hits = _hits(connection, found[: asked.limit or None])
         if asked.former:
             hits += _former(connection, bar, asked.fields, days, asked.limit)
         more = bool(asked.limit) and max(len(found), len(hits)) > asked.limit
-        return Result(hits[: asked.limit or None], more, names, near)
+        return SearchResult(hits[: asked.limit or None], more, names, near)
 
 
 def _search(
-    connection: Connection, bar: Bar, fields: Fields, days: Sequence[date], today: date
+    connection: Connection, bar: Bar, fields: SearchFields, days: Sequence[date], today: date
 ) -> Search:
     surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
     broad = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
@@ -152,7 +154,7 @@ def _bar_arms(bar: Bar) -> list[list[Arm]]:
     ]
 
 
-def _days(fields: Fields, today: date) -> tuple[date, ...]:
+def _days(fields: SearchFields, today: date) -> tuple[date, ...]:
     """The days that the birth date asked for may mean."""
     if fields.birth_date is None:
         return ()
@@ -162,7 +164,7 @@ def _days(fields: Fields, today: date) -> tuple[date, ...]:
     return days
 
 
-def _field_arms(fields: Fields, days: Sequence[date]) -> list[list[Arm]]:
+def _field_arms(fields: SearchFields, days: Sequence[date]) -> list[list[Arm]]:
     """For each field that few patients have, the way to read it.
 
     Raises:
@@ -189,14 +191,14 @@ def _field_arms(fields: Fields, days: Sequence[date]) -> list[list[Arm]]:
     return [[arm] for arm in found]
 
 
-def _find(connection: Connection, wanted: Search, asked: Asked) -> list[Found]:
+def _find(connection: Connection, wanted: Search, asked: SearchQuery) -> list[Found]:
     # One more than asked for tells whether there are more.
     limit = asked.limit + 1 if asked.limit else 0
     return find(connection, wanted, Scope(asked.archived, asked.merged), limit, asked.order)
 
 
 def _find_near(
-    connection: Connection, bar: Bar, days: Sequence[date], today: date, asked: Asked
+    connection: Connection, bar: Bar, days: Sequence[date], today: date, asked: SearchQuery
 ) -> tuple[list[Found], tuple[str, ...]]:
     """Nobody bears these names: try those that are one typing error away."""
     choices = [
@@ -228,7 +230,7 @@ def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
 
 
 def _former(
-    connection: Connection, bar: Bar, fields: Fields, days: Sequence[date], limit: int
+    connection: Connection, bar: Bar, fields: SearchFields, days: Sequence[date], limit: int
 ) -> list[Hit]:
     born = {*days, *(day for figures in bar.figures for day in figures.days)}
     ids = {fields.patient_id, *(figures.patient_id for figures in bar.figures)} - {None}

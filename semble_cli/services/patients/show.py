@@ -9,7 +9,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.document import RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded
 from semble_cli.store import journal
 from semble_cli.store.patients import attached as care
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
 
 _NUMBERS = ("nir", "ins_matricule")
@@ -50,36 +50,36 @@ class PastEvent(NamedTuple):
     undone_by: int | None
 
 
-def show(desk: Desk, patient_id: int) -> Shown:
+def show(register: Register, patient_id: int) -> Shown:
     """A patient with the NIR masked.
 
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         patient = patients.get(connection, patient_id)
-        return _shown(connection, patient, desk.today, reveal=False)
+        return _shown(connection, patient, register.today, reveal=False)
 
 
-def reveal(desk: Desk, patient_id: int) -> Shown:
+def reveal(register: Register, patient_id: int) -> Shown:
     """A patient with the NIR in full; the journal notes who saw it.
 
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    with desk.writing(Right.READ) as work:
+    with register.writing(Permission.READ) as work:
         patient = work.patient(patient_id)
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
-        return _shown(work.connection, patient, desk.today, reveal=True)
+        return _shown(work.connection, patient, register.today, reveal=True)
 
 
-def history(desk: Desk, patient_id: int) -> list[PastEvent]:
+def history(register: Register, patient_id: int) -> list[PastEvent]:
     """Everything that was done to a patient, the oldest first; of former patients too.
 
     Raises:
         NoSuchRecord: nobody has, or had, this id.
     """
-    with desk.reading() as connection:
+    with register.reading() as connection:
         events = [
             *journal.of_import(connection, patient_id),
             *journal.of_patient(connection, patient_id),

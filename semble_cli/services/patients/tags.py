@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.patient.fields import parse_line
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.store import tags
 from semble_cli.store.tags import Tag as Tag
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk, Work
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST = 40
 
 
-def all_tags(desk: Desk) -> list[Tag]:
+def all_tags(register: Register) -> list[Tag]:
     """Every tag with its colour and how many patients bear it."""
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return tags.all_tags(connection)
 
 
-def add(desk: Desk, name: str, color: str | None) -> Tag:
+def add(register: Register, name: str, color: str | None) -> Tag:
     """Add a tag.
 
     Raises:
         InvalidInput: no name, or no colour such as #3366cc. Conflict: the name is taken.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         return add_within(work, name, color)
 
 
-def add_within(work: Work, name: str, color: str | None) -> Tag:
+def add_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     """Add a tag as a part of other work.
 
     Raises:
@@ -46,13 +46,13 @@ def add_within(work: Work, name: str, color: str | None) -> Tag:
     return tag
 
 
-def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Tag:
+def change(register: Register, name: str, new_name: str | None, color: str | None) -> Tag:
     """Rename or recolour a tag; the patients that bear it keep it.
 
     Raises:
         NoSuchRecord: there is no such tag. Conflict: another tag has the new name.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         before = tags.get_tag(work.connection, name)
         wanted = tag_name(new_name) if new_name else before.name
         after = tags.update(work.transaction, before, wanted, _color(color) or before.color)
@@ -60,13 +60,13 @@ def change(desk: Desk, name: str, new_name: str | None, color: str | None) -> Ta
         return after
 
 
-def delete(desk: Desk, name: str) -> Tag:
+def delete(register: Register, name: str) -> Tag:
     """Delete a tag, taking it from the patients that bear it; the tag as it was.
 
     Raises:
         NoSuchRecord: there is no such tag.
     """
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         tag = tags.get_tag(work.connection, name)
         for patient_id in tags.bearers(work.connection, tag):
             before = work.patient(patient_id)
@@ -77,7 +77,7 @@ def delete(desk: Desk, name: str) -> Tag:
         return tag
 
 
-def take_back(work: Work, content: dict[str, Any]) -> None:
+def take_back(work: UnitOfWork, content: dict[str, Any]) -> None:
     """Undo what an event did to a tag itself.
 
     Raises:
@@ -99,7 +99,7 @@ def take_back(work: Work, content: dict[str, Any]) -> None:
         _note(work, Action.UNDO, tag, restored)
 
 
-def _note(work: Work, action: Action, before: Tag | None, after: Tag | None) -> None:
+def _note(work: UnitOfWork, action: Action, before: Tag | None, after: Tag | None) -> None:
     work.journal.append(action, None, {"tag": [_plain(before), _plain(after)]})
 
 

@@ -102,7 +102,7 @@ def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:
     return look_ups
 
 
-def bearers_of_numbers(
+def ids_by_number(
     connection: Connection, numbers: Collection[ExtraNumber]
 ) -> dict[ExtraNumber, list[int]]:
     """The ids of the patients who have each of some numbers of the practice's own."""
@@ -116,7 +116,7 @@ def bearers_of_numbers(
     return {number: found[number] for number in numbers if number in found}
 
 
-def bearers_of_matricules(connection: Connection, matricules: Collection[str]) -> list[int]:
+def ids_with_matricules(connection: Connection, matricules: Collection[str]) -> list[int]:
     """The ids of the patients who have, or had, one of some matricules INS; merged ones left
     out."""
     asked = sorted(matricules)
@@ -130,7 +130,7 @@ def bearers_of_matricules(connection: Connection, matricules: Collection[str]) -
     return sorted(found)
 
 
-def bearers_of_nirs(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
+def ids_by_nir(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
     """The ids of the patients who have each of some NIRs, merged ones left out."""
     found: dict[str, list[int]] = {}
     for nir, patient_id, merged_into in _rows_in(

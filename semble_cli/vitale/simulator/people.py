@@ -15,7 +15,7 @@ from semble_cli.vitale.card import Beneficiary
 _BODY = 13
 
 
-class Person(NamedTuple):
+class SimulatedPerson(NamedTuple):
     """One person, as the teleservices hold them. `insured` is the NIR under which they are insured,
     `own` the one of theirs that a card bears; `rights` are years from this one, from and to."""
 
@@ -57,47 +57,47 @@ class Person(NamedTuple):
 _ZOE = "275126322074974"
 _ANTHONY = "180032B02040123"
 
-ADRUN = Person(
+ADRUN = SimulatedPerson(
     *("ADRUN", "ZOE", "F", "1975-12-31", "63220", _ZOE, _ZOE, _ZOE),
     address=("12 AVENUE DES TILLEULS", "63940 MARSAC EN LIVRADOIS"),
     complementary="00012345",
 )
-ECETINSI = Person(
+ECETINSI = SimulatedPerson(
     *("ECETINSI", "PIERRE-ALAIN MURIEL FLORIANT", "M", "2009-07-14", "63220"),
     *("109076322083489", _ZOE, "109076322083489"),
     former=(("209076322083439", InsOid.NIR), ("209066322012355", InsOid.NIR)),
     address=ADRUN.address,
 )
-NESSI = Person(
+NESSI = SimulatedPerson(
     *("NESSI", "MICHELANGELO ANTHONY", "M", "2010-08-07", "63220", "110086322083060", _ZOE),
     address=ADRUN.address,
     rights=(-1, -1),
 )
-CORSE = Person(
+CORSE = SimulatedPerson(
     *("CORSE", "ANTHONY", "M", "1980-03-02", "2B020", _ANTHONY, _ANTHONY, _ANTHONY),
     address=("3 QUAI DU PORT", "20200 BASTIA"),
     ald="15",
 )
-PROVISOIRE = Person(
+PROVISOIRE = SimulatedPerson(
     *("PROVISOIRE", "MATRICULE", "M", "2009-07-01", "63220", "109076322088835", _ANTHONY),
     oid=InsOid.NIA,
 )
-ADRTROIS = Person(
+ADRTROIS = SimulatedPerson(
     *("ADRTROIS", "DOMINIQUE", "F", "1997-02-26", "2A020"),
     *("297022A02077878", "297022A02077878", "297022A02077878"),
     address=("RESIDENCE DU PARC", "BATIMENT B", "20000 AJACCIO"),
 )
-TOUSSAINT = Person(
+TOUSSAINT = SimulatedPerson(
     *("ADRTROIS", "TOUSSAINT", "M", "1960-01-01", "2B020"),
     *("160012B02077713", "160012B02077713", "160012B02077713"),
     rights=(-2, -1),
 )
-TCHITCHI = Person(
+TCHITCHI = SimulatedPerson(
     *("TCHITCHI", "CATARINA BELLA", "F", "1936-06-21", "63220"),
     *("236066322083656", "236066322083656", "236066322083656"),
     ald="08",
 )
-PAT_TROIS = Person(
+PAT_TROIS = SimulatedPerson(
     *("PAT-TROIS", "DOMINIQUE MARIE-LOUISE", "F", "1979-03-28", "51215"),
     *("279035121518989", "279035121518989", "279035121518989"),
     oid=InsOid.TEST,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.vitale.simulator.people import PEOPLE, Person, same_number
+from semble_cli.vitale.simulator.people import PEOPLE, SimulatedPerson, same_number
 from semble_cli.vitale.teleservices.operations import (
     INS_BY_CARD,
     INS_BY_TRAITS,
@@ -51,7 +51,7 @@ def result(code: str) -> Tree:
     return {"CR": {"CodeCR": code, "LibelleCR": _LABELS[code]}}
 
 
-def search_reply(found: list[Person]) -> Tree:
+def search_reply(found: list[SimulatedPerson]) -> Tree:
     """INSi's answer to a search that found these."""
     if len(found) != 1:
         return result("02" if found else "01")
@@ -73,7 +73,7 @@ def search_reply(found: list[Person]) -> Tree:
     }
 
 
-def rights_reply(person: Person, today: date) -> Tree:
+def rights_reply(person: SimulatedPerson, today: date) -> Tree:
     """ADRi's answer about a person."""
     start, end = person.rights_in(today.year)
     period = {"dateDebut": _figures(start), "dateFin": _figures(end)}
@@ -109,7 +109,7 @@ def rights_reply(person: Person, today: date) -> Tree:
     return tree
 
 
-def _asked_of_adri(question: Tree) -> Person:
+def _asked_of_adri(question: Tree) -> SimulatedPerson:
     person = branch(question, "BeneficiaireDeSoins")
     insured = text(branch(branch(person, "Assure"), "NIRassure"), "Num")
     birth_date = text(person, "DatedeNaissance")
@@ -123,7 +123,7 @@ def _asked_of_adri(question: Tree) -> Person:
     raise Unknown
 
 
-def _asked_by_card(question: Tree) -> list[Person]:
+def _asked_by_card(question: Tree) -> list[SimulatedPerson]:
     own = text(branch(question, "MatriculeIndividu"), "NumIdentifiant")
     insured = text(branch(question, "MatriculeOD"), "NumIdentifiant")
     birth_date = text(question, "DateNaissance")
@@ -135,7 +135,7 @@ def _asked_by_card(question: Tree) -> list[Person]:
     ]
 
 
-def _asked_by_traits(question: Tree) -> list[Person]:
+def _asked_by_traits(question: Tree) -> list[SimulatedPerson]:
     place = text(question, "LieuNaissance")
     return [
         known
@@ -161,7 +161,7 @@ def _is_one_person(question: Tree) -> bool:
     )
 
 
-def somebody_else(people: Iterable[Person], question: Tree) -> Person:
+def somebody_else(people: Iterable[SimulatedPerson], question: Tree) -> SimulatedPerson:
     """A person who is not the one asked for, whatever was asked."""
     asked = str(question)
     return next(person for person in people if person.birth_date not in asked)

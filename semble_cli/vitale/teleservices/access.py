@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.vitale.teleservices.credentials import Credentials
-    from semble_cli.vitale.teleservices.services import Adri, Caller, Insi
+    from semble_cli.vitale.teleservices.services import Adri, Insi, Transport
 
 _TIMEOUT = 20.0
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -120,10 +120,10 @@ def opened(access: Access, who: Identification) -> Services:
         )
     from semble_cli.vitale.teleservices.services import Adri, Insi
 
-    callers = _bridge(access, who) if access.bridge else _soap(access, who, wanted)
+    transports = _bridge(access, who) if access.bridge else _soap(access, who, wanted)
     return Services(
-        Adri(callers["adri"]) if "adri" in callers else None,
-        Insi(callers["insi"]) if "insi" in callers else None,
+        Adri(transports["adri"]) if "adri" in transports else None,
+        Insi(transports["insi"]) if "insi" in transports else None,
     )
 
 
@@ -148,8 +148,8 @@ def credentials_of(access: Access, who: Identification) -> dict[str, Credentials
     return {name: read_credentials(path, passphrase, who.clock()) for name, path in paths.items()}
 
 
-def _bridge(access: Access, who: Identification) -> dict[str, Caller]:
-    from semble_cli.vitale.teleservices.bridge import BridgeCaller
+def _bridge(access: Access, who: Identification) -> dict[str, Transport]:
+    from semble_cli.vitale.teleservices.bridge import BridgeTransport
     from semble_cli.vitale.teleservices.credentials import tls_context
     from semble_cli.vitale.teleservices.https import Endpoint
 
@@ -157,18 +157,18 @@ def _bridge(access: Access, who: Identification) -> dict[str, Caller]:
     certificate = credentials_of(access._replace(signature=None), who).get("certificate")
     tls = tls_context(access.authority, certificate)
     endpoint = Endpoint("ADRi, INSi", access.bridge or "", tls, access.timeout)
-    caller = BridgeCaller(endpoint, who.token)
-    return {"adri": caller, "insi": caller}
+    transport = BridgeTransport(endpoint, who.token)
+    return {"adri": transport, "insi": transport}
 
 
-def _soap(access: Access, who: Identification, wanted: list[str]) -> dict[str, Caller]:
+def _soap(access: Access, who: Identification, wanted: list[str]) -> dict[str, Transport]:
     from uuid import NAMESPACE_URL, uuid4, uuid5
 
     from semble_cli import __version__
     from semble_cli.vitale.teleservices.credentials import tls_context
     from semble_cli.vitale.teleservices.envelope import Software
     from semble_cli.vitale.teleservices.https import Endpoint
-    from semble_cli.vitale.teleservices.soap import SoapCaller
+    from semble_cli.vitale.teleservices.soap import SoapTransport
 
     held = credentials_of(access, who)
     certificate, signature = held.get("certificate"), held.get("signature")
@@ -185,7 +185,7 @@ def _soap(access: Access, who: Identification, wanted: list[str]) -> dict[str, C
     )
     tls = tls_context(access.authority, certificate)
     return {
-        name: SoapCaller(
+        name: SoapTransport(
             Endpoint(name, access.address(name) or "", tls, access.timeout),
             software,
             who.clock,

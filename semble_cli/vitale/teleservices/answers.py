@@ -65,7 +65,7 @@ class RightsAnswer(NamedTuple):
         return f"RightsAnswer({len(self.rights)} periods)"
 
 
-class Outcome(StrEnum):
+class InsOutcome(StrEnum):
     """What a search of INSi ended in: the codes of its answer."""
 
     FOUND = "00"
@@ -100,7 +100,7 @@ class CertifiedIdentity(NamedTuple):
 class InsAnswer(NamedTuple):
     """What a search of INSi ended in, and whom it found."""
 
-    outcome: Outcome
+    outcome: InsOutcome
     identity: CertifiedIdentity | None
 
 
@@ -143,10 +143,10 @@ def read_ins(tree: Tree) -> InsAnswer:
         NoTree: a code that is not known, or an identity that is not whole.
     """
     code = text(branch(tree, "CR"), "CodeCR")
-    if code not in set(Outcome):
+    if code not in set(InsOutcome):
         raise NoTree
-    outcome = Outcome(code)
-    if outcome is not Outcome.FOUND:
+    outcome = InsOutcome(code)
+    if outcome is not InsOutcome.FOUND:
         return InsAnswer(outcome, None)
     return InsAnswer(outcome, _identity(branch(tree, "INDIVIDU")))
 

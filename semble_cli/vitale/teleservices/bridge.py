@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.vitale.teleservices.trees import Tree
 
 
-class BridgeCaller(NamedTuple):
+class BridgeTransport(NamedTuple):
     """A way to the teleservices through a bridge; `token` is shown to it."""
 
     endpoint: Endpoint

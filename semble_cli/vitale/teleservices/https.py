@@ -30,17 +30,17 @@ class Endpoint(NamedTuple):
     sleep: Callable[[float], None] = time.sleep
 
 
-class Answer(NamedTuple):
+class HttpResponse(NamedTuple):
     """The status of an answer and its body."""
 
     status: int
     body: bytes
 
     def __repr__(self) -> str:
-        return f"Answer({self.status}, {len(self.body)} bytes)"
+        return f"HttpResponse({self.status}, {len(self.body)} bytes)"
 
 
-def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Answer:
+def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> HttpResponse:
     """Send a request; try again where the line failed, for every question may be asked twice.
 
     Raises:
@@ -65,7 +65,7 @@ def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Answ
 
 def _send(
     client: httpx.Client, endpoint: Endpoint, content: bytes, headers: Mapping[str, str]
-) -> Answer:
+) -> HttpResponse:
     import httpx
 
     deadline = time.monotonic() + endpoint.timeout
@@ -80,7 +80,7 @@ def _send(
                 )
             if time.monotonic() > deadline:  # each part may come in time, and all of them never
                 raise httpx.ReadTimeout("too slow")
-        return Answer(response.status_code, body)
+        return HttpResponse(response.status_code, body)
 
 
 _UNREACHABLE = Sentence("{service} cannot be reached at {host}. Check the network, then try again.")

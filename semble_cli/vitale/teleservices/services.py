@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Caller(Protocol):
+class Transport(Protocol):
     """A way to the teleservices: SOAP over TLS, or a bridge."""
 
     def call(self, message: Message) -> Tree:
@@ -49,8 +49,8 @@ class Caller(Protocol):
 class Adri:
     """ADRi: the rights of a person, and what the health insurance holds of them."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def rights(self, asked: RightsQuestion) -> RightsAnswer:
         """Ask for a person's rights.
@@ -58,14 +58,14 @@ class Adri:
         Raises:
             TeleserviceError: no answer, a fault, or what is no answer.
         """
-        return _read(self._caller, rights_message(asked), read_rights)
+        return _read(self._transport, rights_message(asked), read_rights)
 
 
 class Insi:
     """INSi: the certified identity of a person."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def by_card(self, asked: CardQuestion) -> InsAnswer:
         """Search with what a carte Vitale tells.
@@ -73,7 +73,7 @@ class Insi:
         Raises:
             TeleserviceError: as `Adri.rights`.
         """
-        return _read(self._caller, card_message(asked), read_ins)
+        return _read(self._transport, card_message(asked), read_ins)
 
     def by_traits(self, asked: TraitsQuestion) -> InsAnswer:
         """Search by traits.
@@ -81,7 +81,7 @@ class Insi:
         Raises:
             TeleserviceError: as `Adri.rights`.
         """
-        return _read(self._caller, traits_message(asked), read_ins)
+        return _read(self._transport, traits_message(asked), read_ins)
 
     def verify(self, asked: VerificationQuestion) -> bool:
         """Whether an INS and traits on record are one person's.
@@ -89,11 +89,11 @@ class Insi:
         Raises:
             TeleserviceError: as `Adri.rights`.
         """
-        return _read(self._caller, verification_message(asked), read_verification)
+        return _read(self._transport, verification_message(asked), read_verification)
 
 
-def _read(caller: Caller, message: Message, read: Callable[[Tree], T]) -> T:
+def _read(transport: Transport, message: Message, read: Callable[[Tree], T]) -> T:
     try:
-        return read(caller.call(message))
+        return read(transport.call(message))
     except NoTree:
         raise not_understood(message.operation.service) from None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FAULTS = (400, 500)
 
 
-class SoapCaller(NamedTuple):
+class SoapTransport(NamedTuple):
     """A way to the services. `signer` signs an assertion for each call; `None` where TLS and its
     certificate are enough. `clock` gives UTC, `new_number` a UUID."""
 

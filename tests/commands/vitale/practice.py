@@ -12,7 +12,7 @@ from semble_cli.vitale.simulator.virtual_card import VirtualCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.vitale.simulator.people import Person
+    from semble_cli.vitale.simulator.people import SimulatedPerson
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
@@ -39,7 +39,7 @@ def count(semble: Semble) -> int:
     return len(semble("patient", "list", "-f", "ndjson").out.splitlines())
 
 
-def options(person: Person) -> tuple[str, ...]:
+def options(person: SimulatedPerson) -> tuple[str, ...]:
     """A person as options of `patient add`."""
     return (
         *("--birth-name", person.birth_name, "--first-name", person.given_name),
@@ -48,7 +48,7 @@ def options(person: Person) -> tuple[str, ...]:
     )
 
 
-def add(semble: Semble, person: Person, *words: str) -> None:
+def add(semble: Semble, person: SimulatedPerson, *words: str) -> None:
     """Put a person into the register, born in a commune that the COG knows."""
     said = semble(
         *("patient", "add", *options(person._replace(birth_place_code="63220"))),
@@ -57,7 +57,7 @@ def add(semble: Semble, person: Person, *words: str) -> None:
     assert said.code == 0, said.err
 
 
-def insured(semble: Semble, person: Person) -> None:
+def insured(semble: Semble, person: SimulatedPerson) -> None:
     """Put a person into the register with what ADRi has to be told."""
     add(semble, person, "--nir", person.insured, "--regime", "01", "--birth-rank", "1")
 

@@ -18,7 +18,7 @@ from semble_cli.services.imports.report import Policy
 from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.store.database.address import Database
-from tests.conftest import desk_on
+from tests.conftest import register_on
 from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from semble_cli.services.imports.batches import Portion
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.imports.batches import ImportBatch
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Said
 
@@ -51,18 +51,18 @@ def test_a_huge_file_is_written_piece_by_piece_and_taken_up_where_it_stopped(
         with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(seconds)
             run.send_signal(signal.SIGKILL)
-        counts.append(len(list(all_patients(desk_on(store), Listing()))))
+        counts.append(len(list(all_patients(register_on(store), Listing()))))
         if not counts[-1]:
             rejects.unlink(missing_ok=True)
         assert counts[-1] % 700 == 0 or counts[-1] == 6000
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 9), done.stderr
     assert counts == sorted(counts)
-    assert len(list(all_patients(desk_on(store), Listing()))) == 6000
+    assert len(list(all_patients(register_on(store), Listing()))) == 6000
     lines = rejects.read_text("utf-8").splitlines()
     assert lines[0].endswith("motif")
     assert {line[:4] for line in lines[1:]} == {"BAD,"}
-    assert keeping_store.check(desk_on(store)) == []
+    assert keeping_store.check(register_on(store)) == []
 
 
 def test_each_piece_is_a_command_of_its_own(semble: Semble, write: Callable[..., Path]) -> None:
@@ -101,16 +101,16 @@ def test_a_report_is_written_as_json_or_html(
 def test_an_interrupt_between_pieces_says_what_is_kept(
     semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.imports.writer import Settler
+    from semble_cli.services.imports.writer import ImportWriter
 
-    whole = Settler.settle
+    whole = ImportWriter.settle
 
-    def interrupted(self: Settler, portion: Portion) -> None:
+    def interrupted(self: ImportWriter, portion: ImportBatch) -> None:
         if any(row.birth_name == "NESSI" for _, row in portion.doubtful.rows()):
             raise KeyboardInterrupt
         whole(self, portion)
 
-    monkeypatch.setattr(Settler, "settle", interrupted)
+    monkeypatch.setattr(ImportWriter, "settle", interrupted)
     file = write(ADRUN, CORSE, NESSI)
     said = semble("patient", "import", file, "--commit-every", 2)
     assert said.code == 130
@@ -120,7 +120,7 @@ def test_an_interrupt_between_pieces_says_what_is_kept(
 
 
 def test_a_long_file_is_taken_as_it_would_be_in_pieces(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read by another process, written without indexes, looked through at the end: the patients
     and the rejects are those of a look-up for each row."""
@@ -132,7 +132,7 @@ def test_a_long_file_is_taken_as_it_would_be_in_pieces(
         rejects: set[int] = set()
         with (tmp_path / "long.csv").open("rb") as file:
             report = importing.import_patients(
-                desk,
+                register,
                 TableRecords(file, None, Reading()),
                 Policy(create_tags=True, dry_run=not in_pieces),
                 rejected=lambda record, _, rejects=rejects: rejects.add(record.number),  # type: ignore[misc]
@@ -140,12 +140,12 @@ def test_a_long_file_is_taken_as_it_would_be_in_pieces(
         found.append((report.created, report.rejected, report.warned, rejects))
     assert found[0] == found[1]
     assert found[0][1] > 50
-    assert keeping_store.check(desk) == []
+    assert keeping_store.check(register) == []
 
 
-def held_together(desk: Desk) -> set[str]:
+def held_together(register: Register) -> set[str]:
     """The indexes and the foreign keys of a register, as its database tells them."""
-    with desk.reading() as connection:
+    with register.reading() as connection:
         if connection.address.database is Database.SQLITE:
             told = "SELECT sql FROM sqlite_master WHERE type IN ('index', 'table')"
         else:
@@ -157,16 +157,18 @@ def held_together(desk: Desk) -> set[str]:
         return {sql for (sql,) in connection.rows(told) if sql}
 
 
-def test_what_was_dropped_for_a_long_file_is_there_again(desk: Desk, tmp_path: Path) -> None:
-    before = held_together(desk)
+def test_what_was_dropped_for_a_long_file_is_there_again(
+    register: Register, tmp_path: Path
+) -> None:
+    before = held_together(register)
     assert any("patient_by_birth_date" in told for told in before)
     assert any("FOREIGN KEY" in told for told in before)
     with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
         demonstrating.write(out, 9000, seed=6)
     with (tmp_path / "long.csv").open("rb") as file:
         source = TableRecords(file, None, Reading())
-        importing.import_patients(desk, source, Policy(create_tags=True))
-    assert held_together(desk) == before
+        importing.import_patients(register, source, Policy(create_tags=True))
+    assert held_together(register) == before
 
 
 def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
@@ -177,10 +179,10 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
         demonstrating.write(out, 12_000, seed=7)
     command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
     words = [*command, str(file), "--create-tags"]
-    desk = desk_on(store)
+    register = register_on(store)
 
     def held() -> tuple[int, int]:
-        return len(list(all_patients(desk, Listing()))), len(tagging.all_tags(desk))
+        return len(list(all_patients(register, Listing()))), len(tagging.all_tags(register))
 
     left = []
     for seconds in (0.4, 0.6, 0.8, 1.0, 1.2):
@@ -188,7 +190,7 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
             time.sleep(seconds)
             run.send_signal(signal.SIGKILL)
         left.append(held())
-        assert keeping_store.check(desk) == []
+        assert keeping_store.check(register) == []
     done = subprocess.run([*words, "-f", "json"], capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
     whole = held()
@@ -196,4 +198,4 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
     assert set(left) <= {(0, 0), whole}, "a machine may be quick enough to end before it is killed"
     assert report["read"] == 12_000
     assert report["created"] == (0 if whole in left else whole[0])
-    assert keeping_store.check(desk) == []
+    assert keeping_store.check(register) == []

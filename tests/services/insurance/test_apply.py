@@ -30,7 +30,7 @@ from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 from tests.services.insurance.values import (
     CHECKED,
@@ -47,36 +47,38 @@ from tests.services.insurance.values import (
 
 
 def update(
-    desk: Desk, before: Patient, retrieved: Retrieved, *agreed: str
-) -> taking_over.TakenOver:
+    register: Register, before: Patient, retrieved: Retrieved, *agreed: str
+) -> taking_over.Applied:
     every = {one.field for one in differences(before, retrieved)}
     wanted = set(agreed) or every
-    return taking_over.update(desk, before, retrieved, wanted, {}, Action.VITALE_READ)
+    return taking_over.update(register, before, retrieved, wanted, {}, Action.VITALE_READ)
 
 
-def test_a_card_and_adri_alone_leave_a_provisional_identity_of_source_vitale(desk: Desk) -> None:
-    created = taking_over.create(desk, adri(), {}, (), Action.VITALE_READ).patient
+def test_a_card_and_adri_alone_leave_a_provisional_identity_of_source_vitale(
+    register: Register,
+) -> None:
+    created = taking_over.create(register, adri(), {}, (), Action.VITALE_READ).patient
     assert created.standing.status is IdentityStatus.PROVISIONAL
     assert created.identity_source is IdentitySource.VITALE
     assert (created.nir, created.city, created.rights) == (NIR, "BASTIA", RIGHTS)
-    assert showing.show(desk, created.id or 0).patient == created
-    assert showing.history(desk, created.id or 0)[-1].action == "vitale.read"
+    assert showing.show(register, created.id or 0).patient == created
+    assert showing.history(register, created.id or 0)[-1].action == "vitale.read"
 
 
-def test_an_answer_of_insi_creates_a_retrieved_identity(desk: Desk) -> None:
-    created = taking_over.create(desk, insi(), {}, (), Action.VITALE_READ).patient
+def test_an_answer_of_insi_creates_a_retrieved_identity(register: Register) -> None:
+    created = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
     assert created.standing.status is IdentityStatus.RETRIEVED
     assert created.identity_source is IdentitySource.INSI
     assert (created.ins_matricule, created.ins_oid) == (NIR, InsOid.NIR.value)
 
 
-def test_what_is_missing_is_refused_by_name_or_comes_from_what_is_given(desk: Desk) -> None:
+def test_what_is_missing_is_refused_by_name_or_comes_from_what_is_given(register: Register) -> None:
     untold = {name: each for name, each in card().items() if each.origin is not Origin.NIR}
     with pytest.raises(InvalidRecord) as error:
-        taking_over.create(desk, untold, {}, (), Action.VITALE_READ)
+        taking_over.create(register, untold, {}, (), Action.VITALE_READ)
     assert [problem.field for problem in error.value.problems] == ["sex", "birth_place"]
     told = {"sex": "F", "birth_place": "63220", "phones": "mobile:0639980000"}
-    created = taking_over.create(desk, untold, told, (), Action.VITALE_READ).patient
+    created = taking_over.create(register, untold, told, (), Action.VITALE_READ).patient
     assert (created.sex, created.birth_place_code) == (Sex.FEMALE, "63220")
     assert created.phones[0].number == "0639980000"
 
@@ -89,11 +91,11 @@ def test_what_is_given_wins_over_a_proposal_but_not_over_insi() -> None:
     assert (proved.sex, proved.birth_place_code, proved.city) == (Sex.FEMALE, "63220", "Lyon")
 
 
-def test_a_likely_duplicate_that_nobody_saw_is_a_conflict(desk: Desk) -> None:
-    there = registering.register(desk, a_patient(ADRUN))
+def test_a_likely_duplicate_that_nobody_saw_is_a_conflict(register: Register) -> None:
+    there = registering.create_patient(register, a_patient(ADRUN))
     with pytest.raises(Conflict, match="likely to be the same person: 1"):
-        taking_over.create(desk, card(), {}, (), Action.VITALE_READ)
-    other = taking_over.create(desk, card(), {}, (there.id or 0,), Action.VITALE_READ)
+        taking_over.create(register, card(), {}, (), Action.VITALE_READ)
+    other = taking_over.create(register, card(), {}, (there.id or 0,), Action.VITALE_READ)
     assert other.patient.id == 2
 
 
@@ -106,26 +108,26 @@ def test_a_dependant_s_insured_number_warns_of_nothing() -> None:
     assert taking_over.composed(child, {}, TODAY).warnings == ()
 
 
-def test_a_second_reading_changes_nothing(desk: Desk) -> None:
-    first = taking_over.create(desk, insi(), {}, (), Action.VITALE_READ).patient
+def test_a_second_reading_changes_nothing(register: Register) -> None:
+    first = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
     assert differences(first, fitted(insi(), first)) == []
-    again = update(desk, first, insi())
+    again = update(register, first, insi())
     assert (again.patient.version, again.changes) == (1, {})
 
 
-def test_a_new_address_is_taken_over_and_undone(desk: Desk) -> None:
-    first = taking_over.create(desk, insi(), {}, (), Action.VITALE_READ).patient
-    moved = update(desk, first, insi() | {"city": Value("AJACCIO", Origin.ADRI)})
+def test_a_new_address_is_taken_over_and_undone(register: Register) -> None:
+    first = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
+    moved = update(register, first, insi() | {"city": Value("AJACCIO", Origin.ADRI)})
     assert moved.changes == {"city": ["BASTIA", "AJACCIO"]}
     assert moved.patient.version == 2
-    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
-    assert showing.show(desk, first.id or 0).patient.city == "BASTIA"
-    assert keeping_store.check(desk) == []
+    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
+    assert showing.show(register, first.id or 0).patient.city == "BASTIA"
+    assert keeping_store.check(register) == []
 
 
-def test_only_what_was_agreed_to_is_written(desk: Desk) -> None:
-    before = stored(desk)
-    done = update(desk, before, adri(first_given_name="LEA"), "city")
+def test_only_what_was_agreed_to_is_written(register: Register) -> None:
+    before = stored(register)
+    done = update(register, before, adri(first_given_name="LEA"), "city")
     assert set(done.changes or ()) == {"city"}
     assert {one.field for one in done.left} >= {"first_given_name", "rights"}
     assert done.patient.first_given_name == "Zoé"
@@ -136,66 +138,81 @@ def test_only_what_was_agreed_to_is_written(desk: Desk) -> None:
     [(Standing(), IdentityStatus.RETRIEVED), (CHECKED, IdentityStatus.QUALIFIED)],
 )
 def test_insi_makes_provisional_retrieved_and_validated_qualified(
-    desk: Desk, before: Standing, after: IdentityStatus
+    register: Register, before: Standing, after: IdentityStatus
 ) -> None:
-    patient = stored(desk, identity_checked=before.checked)
-    done = update(desk, patient, fitted(insi(), patient))
+    patient = stored(register, identity_checked=before.checked)
+    done = update(register, patient, fitted(insi(), patient))
     assert done.patient.standing.status is after
     assert done.patient.ins_matricule == NIR
     assert f"is now {after.value}" in str(done.warnings[0])
 
 
-def test_a_trait_that_is_changed_makes_the_check_against_a_document_void(desk: Desk) -> None:
-    patient = stored(desk, identity_checked=True, birth_place_code="51215", birth_place="Dompremy")
-    done = update(desk, patient, fitted(insi(), patient))
+def test_a_trait_that_is_changed_makes_the_check_against_a_document_void(
+    register: Register,
+) -> None:
+    patient = stored(
+        register, identity_checked=True, birth_place_code="51215", birth_place="Dompremy"
+    )
+    done = update(register, patient, fitted(insi(), patient))
     assert done.patient.birth_place_code == "63220"
     assert done.patient.standing.status is IdentityStatus.RETRIEVED
 
 
-def test_a_trait_that_is_left_keeps_the_matricule_out(desk: Desk) -> None:
-    patient = stored(desk, identity_checked=True, birth_place_code="51215")
+def test_a_trait_that_is_left_keeps_the_matricule_out(register: Register) -> None:
+    patient = stored(register, identity_checked=True, birth_place_code="51215")
     every = {one.field for one in differences(patient, insi())}
-    done = update(desk, patient, insi(), *(every - {"birth_place_code"}))
+    done = update(register, patient, insi(), *(every - {"birth_place_code"}))
     assert done.patient.ins_matricule is None
     assert done.patient.standing.status is IdentityStatus.VALIDATED
     assert done.patient.identity_source is IdentitySource.MANUAL
     assert {one.field for one in done.left} >= {"birth_place_code", "ins_matricule"}
 
 
-def test_a_trait_of_a_qualified_identity_that_a_card_tells_otherwise_lowers_it(desk: Desk) -> None:
-    patient = certified(desk, identity_checked=True)
-    done = update(desk, patient, card(first_given_name="LEA"), "first_given_name")
+def test_a_trait_of_a_qualified_identity_that_a_card_tells_otherwise_lowers_it(
+    register: Register,
+) -> None:
+    patient = certified(register, identity_checked=True)
+    done = update(register, patient, card(first_given_name="LEA"), "first_given_name")
     assert done.patient.standing.status is IdentityStatus.PROVISIONAL
     assert done.patient.ins_matricule is None
 
 
-def test_a_number_of_waiting_gives_way_to_the_nir_and_stays_in_the_history(desk: Desk) -> None:
-    patient = certified(desk, ins_matricule=OTHER_NIR, ins_oid=InsOid.NIA.value)
+def test_a_number_of_waiting_gives_way_to_the_nir_and_stays_in_the_history(
+    register: Register,
+) -> None:
+    patient = certified(register, ins_matricule=OTHER_NIR, ins_oid=InsOid.NIA.value)
     known = insi(former_ins=(PastIns("280032B02040110", InsOid.NIR, None, date(2020, 1, 1)),))
-    done = update(desk, patient, fitted(known, patient))
+    done = update(register, patient, fitted(known, patient))
     assert done.patient.ins_matricule == NIR
     assert set(done.patient.former_ins) == {
         PastIns(OTHER_NIR, InsOid.NIA, None, TODAY),
         PastIns("280032B02040110", InsOid.NIR, None, date(2020, 1, 1)),
     }
-    found = showing.show(desk, patient.id or 0).patient
+    found = showing.show(register, patient.id or 0).patient
     assert set(found.former_ins) == set(done.patient.former_ins)
 
 
-def test_what_is_given_fills_gaps_and_what_is_on_record_is_left_and_said(desk: Desk) -> None:
-    patient = stored(desk, city="Lyon")
+def test_what_is_given_fills_gaps_and_what_is_on_record_is_left_and_said(
+    register: Register,
+) -> None:
+    patient = stored(register, city="Lyon")
     done = taking_over.update(
-        desk, patient, card(), (), {"email": "zoe@example.org", "city": "Nice"}, Action.VITALE_READ
+        register,
+        patient,
+        card(),
+        (),
+        {"email": "zoe@example.org", "city": "Nice"},
+        Action.VITALE_READ,
     )
     assert (done.patient.email, done.patient.city) == ("zoe@example.org", "Lyon")
     assert any("city: on record already" in str(warning) for warning in done.warnings)
 
 
-def test_a_record_that_was_changed_meanwhile_is_a_conflict(desk: Desk) -> None:
-    patient = stored(desk)
-    update(desk, patient, adri(), "city")
+def test_a_record_that_was_changed_meanwhile_is_a_conflict(register: Register) -> None:
+    patient = stored(register)
+    update(register, patient, adri(), "city")
     with pytest.raises(Conflict):
-        update(desk, patient, adri(), "rights")
+        update(register, patient, adri(), "rights")
 
 
 @st.composite
@@ -256,6 +273,6 @@ def test_no_strict_trait_changes_but_by_its_own_agreement(
         assert all(one.origin is not Origin.INSI for one in differences(after, told))
 
 
-def test_a_doubtful_identity_takes_no_matricule(desk: Desk) -> None:
-    patient = stored(desk, **{IdentityFlag.DOUBTFUL.value: True})
-    assert update(desk, patient, insi()).patient.standing.status is IdentityStatus.PROVISIONAL
+def test_a_doubtful_identity_takes_no_matricule(register: Register) -> None:
+    patient = stored(register, **{IdentityFlag.DOUBTFUL.value: True})
+    assert update(register, patient, insi()).patient.standing.status is IdentityStatus.PROVISIONAL

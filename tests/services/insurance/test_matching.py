@@ -13,12 +13,12 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.services.insurance.differences import differences
-from semble_cli.services.insurance.matching import find_bearer, is_plausible
+from semble_cli.services.insurance.matching import is_plausible, match_patient
 from semble_cli.services.patients import create as registering
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 from tests.services.insurance.values import (
     NIR,
@@ -31,58 +31,60 @@ from tests.services.insurance.values import (
 )
 
 
-def test_a_matricule_finds_its_bearer_whatever_the_names_are(desk: Desk) -> None:
-    bearer = certified(desk, birth_name="DUPONT", nir=None)
-    assert find_bearer(desk, insi()).patient == bearer
-    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
+def test_a_matricule_finds_its_bearer_whatever_the_names_are(register: Register) -> None:
+    bearer = certified(register, birth_name="DUPONT", nir=None)
+    assert match_patient(register, insi()).patient == bearer
+    assert match_patient(register, card(), own_nir=NIR).patient == bearer
 
 
-def test_a_matricule_of_before_finds_its_bearer(desk: Desk) -> None:
+def test_a_matricule_of_before_finds_its_bearer(register: Register) -> None:
     bearer = certified(
-        desk,
+        register,
         birth_name="DUPONT",
         nir=None,
         ins_matricule=OTHER_NIR,
         former_ins=(PastIns(NIR, InsOid.NIA),),
     )
-    assert find_bearer(desk, card(), own_nir=NIR).patient == bearer
+    assert match_patient(register, card(), own_nir=NIR).patient == bearer
 
 
-def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(desk: Desk) -> None:
-    bearer = stored(desk, birth_name="DUPONT", birth_place_code="99999")
-    twin = stored_twin(desk)
-    assert find_bearer(desk, card()).patient == bearer
-    assert find_bearer(desk, card(first_given_name="Léo")).patient == twin
+def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(
+    register: Register,
+) -> None:
+    bearer = stored(register, birth_name="DUPONT", birth_place_code="99999")
+    twin = stored_twin(register)
+    assert match_patient(register, card()).patient == bearer
+    assert match_patient(register, card(first_given_name="Léo")).patient == twin
 
 
-def stored_twin(desk: Desk) -> Patient:
+def stored_twin(register: Register) -> Patient:
     twin = a_patient(ADRUN)._replace(nir=NIR, first_given_name="LEO", birth_given_names="LEO")
-    return registering.register(desk, twin)
+    return registering.create_patient(register, twin)
 
 
-def test_a_given_name_nearly_the_same_is_not_sure(desk: Desk) -> None:
-    stored(desk, first_given_name="ZOEE", birth_given_names="ZOEE", birth_place_code="99999")
-    match = find_bearer(desk, card())
+def test_a_given_name_nearly_the_same_is_not_sure(register: Register) -> None:
+    stored(register, first_given_name="ZOEE", birth_given_names="ZOEE", birth_place_code="99999")
+    match = match_patient(register, card())
     assert match.patient is None
     assert len(match.likely) == 1
 
 
-def test_the_strict_traits_find_the_one(desk: Desk) -> None:
-    bearer = registering.register(desk, a_patient(ADRUN))
-    assert find_bearer(desk, card()).patient == bearer
+def test_the_strict_traits_find_the_one(register: Register) -> None:
+    bearer = registering.create_patient(register, a_patient(ADRUN))
+    assert match_patient(register, card()).patient == bearer
 
 
-def test_who_is_likely_only_is_for_a_person_to_say(desk: Desk) -> None:
-    likely = registering.register(desk, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
-    match = find_bearer(desk, card(nir=None))
+def test_who_is_likely_only_is_for_a_person_to_say(register: Register) -> None:
+    likely = registering.create_patient(register, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
+    match = match_patient(register, card(nir=None))
     assert match.patient is None
     assert [one.patient for one in match.likely] == [likely]
 
 
-def test_nobody_is_found_in_an_empty_register_or_without_a_name(desk: Desk) -> None:
-    assert find_bearer(desk, card()) == (None, [])
+def test_nobody_is_found_in_an_empty_register_or_without_a_name(register: Register) -> None:
+    assert match_patient(register, card()) == (None, [])
     nameless = {name: value for name, value in card().items() if name != "birth_name"}
-    assert find_bearer(desk, nameless) == (None, ())
+    assert match_patient(register, nameless) == (None, ())
 
 
 @pytest.mark.parametrize(

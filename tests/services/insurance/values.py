@@ -18,7 +18,7 @@ from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 TODAY = NOW.date()
 NIR = "275126322074974"
@@ -75,16 +75,18 @@ def fields(before: Patient, retrieved: Retrieved) -> set[str]:
     return {one.field for one in differences(before, retrieved)}
 
 
-def stored(desk: Desk, **changes: Any) -> Patient:
+def stored(register: Register, **changes: Any) -> Patient:
     """A patient on record, as if read, checked, or both, at an earlier visit."""
-    return registering.register(desk, a_patient(ADRUN)._replace(**({"nir": NIR} | changes)))
+    return registering.create_patient(
+        register, a_patient(ADRUN)._replace(**({"nir": NIR} | changes))
+    )
 
 
 RETRIEVED = Standing(retrieved=True)
 CHECKED = Standing(checked=True)
 
 
-def certified(desk: Desk, **changes: Any) -> Patient:
+def certified(register: Register, **changes: Any) -> Patient:
     """A patient with a matricule, as INSi gave it."""
     values = {
         "identity_retrieved": True,
@@ -92,4 +94,4 @@ def certified(desk: Desk, **changes: Any) -> Patient:
         "ins_oid": InsOid.NIR.value,
         "identity_source": IdentitySource.INSI,
     }
-    return stored(desk, **(values | changes))
+    return stored(register, **(values | changes))

@@ -10,7 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, cells, document
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients import delete as deleting
 from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_columns, all_patients
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 
 def of_all_kinds() -> Iterator[Patient]:
@@ -42,10 +42,10 @@ def of_all_kinds() -> Iterator[Patient]:
         yield new_patient(given, NOW.date()).patient
 
 
-def fill(desk: Desk) -> None:
+def fill(register: Register) -> None:
     for name in ("ALD", "Suivi"):
-        tagging.add(desk, name, None)
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+        tagging.add(register, name, None)
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         for patient in of_all_kinds():
             work.add(patient, Action.PATIENT_ADD)
 
@@ -54,38 +54,38 @@ def lines(batches: Iterator[tuple[object, list[Sequence[str]]]]) -> list[tuple[s
     return [line for _, columns in batches for line in zip(*columns, strict=True)]
 
 
-def test_a_list_has_the_cells_of_the_documents(desk: Desk) -> None:
-    fill(desk)
+def test_a_list_has_the_cells_of_the_documents(register: Register) -> None:
+    fill(register)
     for listing in (Listing(archived=True), Listing(tags=("ald",)), Listing(limit=3)):
         for reveal in (False, True):
             wanted = [
                 tuple(cell for key in RECORD_KEYS for cell in cells(key, record[key]).values())
                 for record in (
-                    document(patient, reveal=reveal) for patient in all_patients(desk, listing)
+                    document(patient, reveal=reveal) for patient in all_patients(register, listing)
                 )
             ]
-            assert lines(all_columns(desk, listing, RECORD_KEYS, reveal=reveal)) == wanted
+            assert lines(all_columns(register, listing, RECORD_KEYS, reveal=reveal)) == wanted
             assert wanted
 
 
-def test_a_list_of_some_fields_has_them_in_the_order_asked_for(desk: Desk) -> None:
-    fill(desk)
-    (first, *_) = lines(all_columns(desk, Listing(tags=("ALD",)), ["tags", "ins", "full_name"]))
+def test_a_list_of_some_fields_has_them_in_the_order_asked_for(register: Register) -> None:
+    fill(register)
+    (first, *_) = lines(all_columns(register, Listing(tags=("ALD",)), ["tags", "ins", "full_name"]))
     assert first == ("ALD; Suivi", "279035121518989", "1.2.250.1.213.1.4.8", "PAT-TROIS DOMINIQUE")
 
 
-def test_a_report_has_the_cells_of_its_lines(desk: Desk) -> None:
-    fill(desk)
-    deleting.delete(desk, 3, "ADRUN =Zouzou", "double")
+def test_a_report_has_the_cells_of_its_lines(register: Register) -> None:
+    fill(register)
+    deleting.delete(register, 3, "ADRUN =Zouzou", "double")
     for who in Reported:
         wanted = [
             tuple(cell for key in REPORTED for cell in cells(key, line[key]).values())
-            for line in report(desk, who)
+            for line in report(register, who)
         ]
-        assert lines(report_columns(desk, who, REPORTED)) == wanted
+        assert lines(report_columns(register, who, REPORTED)) == wanted
         assert wanted
 
 
-def test_an_empty_register_has_no_lines(desk: Desk) -> None:
-    assert lines(all_columns(desk, Listing(), LIGHT_KEYS)) == []
-    assert lines(report_columns(desk, Reported.ALL, REPORTED)) == []
+def test_an_empty_register_has_no_lines(register: Register) -> None:
+    assert lines(all_columns(register, Listing(), LIGHT_KEYS)) == []
+    assert lines(report_columns(register, Reported.ALL, REPORTED)) == []

@@ -19,9 +19,9 @@ from semble_cli.services.patients import recover as recovering
 from semble_cli.services.patients import report as reporting
 from semble_cli.services.patients import show as showing
 from semble_cli.services.patients import tags as tagging
-from semble_cli.services.patients.recover import Result, Wanted
+from semble_cli.services.patients.recover import RecoveryResult, Wanted
 from semble_cli.services.patients.report import Reported
-from tests.conftest import ADRUN, PAT_TROIS, a_patient, desk_on
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.store.patients.test_rows import FULL
 
 if TYPE_CHECKING:
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
 
 
-def deleted(desk: Desk, patient: Patient, reason: str | None = None) -> Patient:
+def deleted(register: Register, patient: Patient, reason: str | None = None) -> Patient:
     """Register a patient, and delete it."""
-    written = registering.register(desk, patient)
-    deleting.delete(desk, written.id or 0, written.full_name, reason)
+    written = registering.create_patient(register, patient)
+    deleting.delete(register, written.id or 0, written.full_name, reason)
     return written
 
 
-def results(desk: Desk, wanted: list[Wanted], **options: object) -> list[Result]:
-    return [outcome.result for outcome in recovering.recover(desk, wanted, **options)]  # type: ignore[arg-type]
+def results(register: Register, wanted: list[Wanted], **options: object) -> list[RecoveryResult]:
+    return [outcome.result for outcome in recovering.recover(register, wanted, **options)]  # type: ignore[arg-type]
 
 
-def test_a_report_tells_who_is_there_who_is_gone_and_why(desk: Desk) -> None:
-    present = registering.register(desk, a_patient(PAT_TROIS))
-    gone = deleted(desk, a_patient(ADRUN), "entered twice")
-    lines = list(reporting.report(desk, Reported.ALL))
+def test_a_report_tells_who_is_there_who_is_gone_and_why(register: Register) -> None:
+    present = registering.create_patient(register, a_patient(PAT_TROIS))
+    gone = deleted(register, a_patient(ADRUN), "entered twice")
+    lines = list(reporting.report(register, Reported.ALL))
     assert [(line["id"], line["state"]) for line in lines] == [
         (present.id, "present"),
         (gone.id, "former"),
@@ -58,82 +58,86 @@ def test_a_report_tells_who_is_there_who_is_gone_and_why(desk: Desk) -> None:
     assert lines[1]["reason"] == "entered twice"
     assert lines[1]["deleted_at"] == "2026-11-23T10:30:00Z"
     assert lines[1]["deleted_by"]
-    assert [line["state"] for line in reporting.report(desk, Reported.FORMER)] == ["former"]
-    assert [line["state"] for line in reporting.report(desk, Reported.PRESENT)] == ["present"]
+    assert [line["state"] for line in reporting.report(register, Reported.FORMER)] == ["former"]
+    assert [line["state"] for line in reporting.report(register, Reported.PRESENT)] == ["present"]
 
 
-def test_a_report_never_has_numbers_or_medical_contents(desk: Desk) -> None:
-    deleted(desk, FULL)
-    registering.register(desk, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"}))
-    text = json.dumps(list(reporting.report(desk, Reported.ALL)))
+def test_a_report_never_has_numbers_or_medical_contents(register: Register) -> None:
+    deleted(register, FULL)
+    registering.create_patient(
+        register, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"})
+    )
+    text = json.dumps(list(reporting.report(register, Reported.ALL)))
     for word in ("medical", "ligne", "religion", "27512632", "27903512"):
         assert word not in text
 
 
-def test_a_patient_comes_back_from_the_ledger_as_it_was(desk: Desk) -> None:
-    tagging.add(desk, "ALD", None)
-    gone = deleted(desk, FULL._replace(tags=("ALD",)))
-    tagging.delete(desk, "ALD")
-    wanted = recovering.from_ledger(desk, [gone.id or 0])
-    assert results(desk, wanted, dry_run=True) == [Result.RECOVERED]
+def test_a_patient_comes_back_from_the_ledger_as_it_was(register: Register) -> None:
+    tagging.add(register, "ALD", None)
+    gone = deleted(register, FULL._replace(tags=("ALD",)))
+    tagging.delete(register, "ALD")
+    wanted = recovering.from_ledger(register, [gone.id or 0])
+    assert results(register, wanted, dry_run=True) == [RecoveryResult.RECOVERED]
     with pytest.raises(NoSuchRecord):
-        showing.show(desk, gone.id or 0)
-    assert results(desk, wanted) == [Result.RECOVERED]
-    found = showing.show(desk, gone.id or 0).patient
+        showing.show(register, gone.id or 0)
+    assert results(register, wanted) == [RecoveryResult.RECOVERED]
+    found = showing.show(register, gone.id or 0).patient
     left_out = gone._replace(comments=None, religion=None, rights=(), rights_checked_on=None)
     assert found == left_out._replace(tags=("ALD",))
-    assert list(reporting.report(desk, Reported.FORMER)) == []
-    assert keeping_store.check(desk) == []
-    assert showing.history(desk, gone.id or 0)[-1].action == "patient.recover"
+    assert list(reporting.report(register, Reported.FORMER)) == []
+    assert keeping_store.check(register) == []
+    assert showing.history(register, gone.id or 0)[-1].action == "patient.recover"
 
 
-def test_a_recovery_is_undone_like_any_other_command(desk: Desk) -> None:
-    gone = deleted(desk, a_patient())
-    recovering.recover(desk, recovering.from_ledger(desk, [gone.id or 0]))
-    undoing.undo(desk, undoing.last_batches(desk, 1)[0].number)
-    assert [line["id"] for line in reporting.report(desk, Reported.FORMER)] == [gone.id]
+def test_a_recovery_is_undone_like_any_other_command(register: Register) -> None:
+    gone = deleted(register, a_patient())
+    recovering.recover(register, recovering.from_ledger(register, [gone.id or 0]))
+    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
+    assert [line["id"] for line in reporting.report(register, Reported.FORMER)] == [gone.id]
 
 
-def test_who_is_there_is_left_and_who_has_another_id_since_is_asked_about(desk: Desk) -> None:
-    gone = deleted(desk, a_patient())
-    anew = registering.register(desk, a_patient())
-    (outcome,) = recovering.recover(desk, recovering.from_ledger(desk, [gone.id or 0]))
-    assert outcome.result is Result.LIKELY_DUPLICATE
+def test_who_is_there_is_left_and_who_has_another_id_since_is_asked_about(
+    register: Register,
+) -> None:
+    gone = deleted(register, a_patient())
+    anew = registering.create_patient(register, a_patient())
+    (outcome,) = recovering.recover(register, recovering.from_ledger(register, [gone.id or 0]))
+    assert outcome.result is RecoveryResult.LIKELY_DUPLICATE
     assert [candidate.patient.id for candidate in outcome.likely] == [anew.id]
-    wanted = recovering.from_ledger(desk, [gone.id or 0])
-    assert results(desk, wanted, approved={gone.id}) == [Result.RECOVERED]
-    assert results(desk, wanted) == [Result.PRESENT]
+    wanted = recovering.from_ledger(register, [gone.id or 0])
+    assert results(register, wanted, approved={gone.id}) == [RecoveryResult.RECOVERED]
+    assert results(register, wanted) == [RecoveryResult.PRESENT]
 
 
-def test_an_id_that_somebody_else_bears_is_refused(desk: Desk) -> None:
-    other = registering.register(desk, a_patient(PAT_TROIS))
+def test_an_id_that_somebody_else_bears_is_refused(register: Register) -> None:
+    other = registering.create_patient(register, a_patient(PAT_TROIS))
     wanted = [Wanted(other.id, a_patient(ADRUN)._replace(id=other.id))]
-    assert results(desk, wanted) == [Result.ID_IN_USE]
-    assert showing.show(desk, other.id or 0).patient.birth_name == "PAT-TROIS"
+    assert results(register, wanted) == [RecoveryResult.ID_IN_USE]
+    assert showing.show(register, other.id or 0).patient.birth_name == "PAT-TROIS"
 
 
-def test_an_unknown_id_is_said(desk: Desk) -> None:
+def test_an_unknown_id_is_said(register: Register) -> None:
     with pytest.raises(NoSuchRecord, match="No former patient has the id 99"):
-        recovering.from_ledger(desk, [99])
+        recovering.from_ledger(register, [99])
 
 
-def test_a_recovered_id_is_never_given_again(desk: Desk) -> None:
+def test_a_recovered_id_is_never_given_again(register: Register) -> None:
     wanted = [Wanted(500, a_patient()._replace(id=500))]
-    assert results(desk, wanted) == [Result.RECOVERED]
-    assert (registering.register(desk, a_patient(PAT_TROIS)).id or 0) > 500
+    assert results(register, wanted) == [RecoveryResult.RECOVERED]
+    assert (registering.create_patient(register, a_patient(PAT_TROIS)).id or 0) > 500
 
 
-def test_the_ledger_is_purged_of_who_was_deleted_before(desk: Desk) -> None:
+def test_the_ledger_is_purged_of_who_was_deleted_before(register: Register) -> None:
     old, new = a_patient(ADRUN), a_patient(PAT_TROIS)
-    deleted(desk_on(desk.store, datetime(2005, 1, 1, tzinfo=UTC)), old._replace())
-    deleted(desk, new)
+    deleted(register_on(register.store, datetime(2005, 1, 1, tzinfo=UTC)), old._replace())
+    deleted(register, new)
     moment = datetime(2010, 1, 1, tzinfo=UTC)
-    assert recovering.purge_before(desk, moment) == 1
-    assert recovering.purge(desk, moment) == 1
-    assert recovering.purge(desk, moment) == 0
-    (left,) = reporting.report(desk, Reported.FORMER)
+    assert recovering.purge_before(register, moment) == 1
+    assert recovering.purge(register, moment) == 1
+    assert recovering.purge(register, moment) == 0
+    (left,) = reporting.report(register, Reported.FORMER)
     assert left["birth_name"] == "PAT-TROIS"
-    assert keeping_store.check(desk) == []
+    assert keeping_store.check(register) == []
 
 
 def test_ten_patients_come_back_from_a_report_when_the_ledger_is_lost(

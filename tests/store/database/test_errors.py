@@ -16,47 +16,47 @@ from sqlcipher3 import dbapi2
 
 from semble_cli.errors import Conflict, Refused, StoreError
 from semble_cli.services import stores as keeping_store
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients import create as registering
 from semble_cli.services.patients import edit as editing
 from semble_cli.services.patients import show as showing
-from semble_cli.services.patients.search import Asked, search
-from semble_cli.services.unit_of_work import Desk
+from semble_cli.services.patients.search import SearchQuery, search
+from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database import errors as faults
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.connection import connected
 from semble_cli.store.patients import bulk
-from tests.conftest import ADRUN, a_patient, desk_on, in_database
+from tests.conftest import ADRUN, a_patient, in_database, register_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def revise(desk: Desk, revision: str) -> None:
-    with connected(desk.store) as connection:
+def revise(register: Register, revision: str) -> None:
+    with connected(register.store) as connection:
         connection.run("UPDATE alembic_version SET version_num = ?", (revision,))
 
 
-def read(desk: Desk) -> None:
-    search(desk, Asked(bar="adrun"))
+def read(register: Register) -> None:
+    search(register, SearchQuery(bar="adrun"))
 
 
 def test_a_missing_file_is_said_and_not_created(tmp_path: Path) -> None:
     path = tmp_path / "nothing.db"
     with pytest.raises(faults.StoreMissing, match="semble init"):
-        read(desk_on(StoreAddress(Database.SQLITE, str(path))))
+        read(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert not path.exists()
 
 
 def test_a_missing_database_is_said(postgres: str) -> None:
     with pytest.raises(faults.StoreMissing, match="There is no store"):
-        read(desk_on(in_database(postgres, "nothing_there")))
+        read(register_on(in_database(postgres, "nothing_there")))
 
 
 def test_a_database_without_tables_is_no_store(postgres: str) -> None:
     with pytest.raises(faults.NotAStore, match="not a store of semble"):
-        read(desk_on(parse_address(postgres)))
+        read(register_on(parse_address(postgres)))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 400])
@@ -64,60 +64,60 @@ def test_another_file_is_no_store_and_is_left_alone(tmp_path: Path, content: byt
     path = tmp_path / "letter.txt"
     path.write_bytes(content)
     with pytest.raises(faults.NotAStore, match="not a store of semble"):
-        read(desk_on(StoreAddress(Database.SQLITE, str(path))))
+        read(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert path.read_bytes() == content
 
 
-def test_a_newer_store_says_to_upgrade_the_program(desk: Desk) -> None:
-    revise(desk, "9999")
+def test_a_newer_store_says_to_upgrade_the_program(register: Register) -> None:
+    revise(register, "9999")
     with pytest.raises(faults.StoreTooNew, match=r"newer than this program\. Upgrade semble"):
-        read(desk)
+        read(register)
     with pytest.raises(faults.StoreTooNew):
-        keeping_store.upgrade(desk)
+        keeping_store.upgrade(register)
 
 
-def test_an_older_store_says_to_upgrade_the_store(desk: Desk) -> None:
-    revise(desk, "0001")
+def test_an_older_store_says_to_upgrade_the_store(register: Register) -> None:
+    revise(register, "0001")
     with pytest.raises(faults.StoreOutdated, match="semble store upgrade"):
-        read(desk)
-    assert keeping_store.status(desk).state == "outdated"
+        read(register)
+    assert keeping_store.status(register).state == "outdated"
 
 
 def test_a_store_that_another_program_writes_to_is_locked(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faults, "PATIENCE", 1)
-    with connected(desk.store) as other:
+    with connected(register.store) as other:
         other.begin_write()
         with pytest.raises(faults.StoreLocked, match="Try again"):
-            registering.register(desk, a_patient())
-    assert search(desk, Asked(bar="adrun")).hits == []
+            registering.create_patient(register, a_patient())
+    assert search(register, SearchQuery(bar="adrun")).hits == []
 
 
-def test_a_damaged_store_is_said(sqlite_desk: Desk) -> None:
-    crowd(sqlite_desk, 40)
-    with connected(sqlite_desk.store) as connection:
+def test_a_damaged_store_is_said(sqlite_register: Register) -> None:
+    crowd(sqlite_register, 40)
+    with connected(sqlite_register.store) as connection:
         connection.row("PRAGMA wal_checkpoint(TRUNCATE)")
-    path = Path(sqlite_desk.store.location)
+    path = Path(sqlite_register.store.location)
     content = bytearray(path.read_bytes())
     noise = random.Random(1)
     for start in range(8192, len(content), 4096):
         content[start : start + 2000] = noise.randbytes(2000)
     path.write_bytes(content)
     with pytest.raises(StoreError) as caught:
-        read(sqlite_desk)
+        read(sqlite_register)
     assert type(caught.value) in (faults.StoreDamaged, faults.NotAStore)
     assert caught.value.exit_code == 7
 
 
-def test_damage_is_found_by_a_check(sqlite_desk: Desk) -> None:
-    patient = registering.register(sqlite_desk, a_patient())
-    assert keeping_store.check(sqlite_desk) == []
-    raw = dbapi2.connect(sqlite_desk.store.location)
+def test_damage_is_found_by_a_check(sqlite_register: Register) -> None:
+    patient = registering.create_patient(sqlite_register, a_patient())
+    assert keeping_store.check(sqlite_register) == []
+    raw = dbapi2.connect(sqlite_register.store.location)
     raw.execute("INSERT INTO phone VALUES (99, 0, 'home', '01 99 00 00 00', '0000009910')")
     raw.commit()
     raw.close()
-    (said,) = keeping_store.check(sqlite_desk)
+    (said,) = keeping_store.check(sqlite_register)
     assert "phone" in str(said)
     assert patient.id
 
@@ -128,9 +128,9 @@ def test_a_file_that_may_not_be_written_to_is_said(sqlite_store: StoreAddress) -
         path = Path(place, "register.db")
         shutil.copy(sqlite_store.location, path)
         path.chmod(0o444)
-        desk = desk_on(StoreAddress(Database.SQLITE, str(path)))
+        register = register_on(StoreAddress(Database.SQLITE, str(path)))
         with an_ordinary_account(), pytest.raises(StoreError, match="only read") as caught:
-            registering.register(desk, a_patient())
+            registering.create_patient(register, a_patient())
         assert caught.value.exit_code == 7
 
 
@@ -147,17 +147,17 @@ def an_ordinary_account() -> Iterator[None]:
         os.seteuid(0)
 
 
-def crowd(desk: Desk, count: int) -> None:
+def crowd(register: Register, count: int) -> None:
     people = [
         a_patient(ADRUN | {"birth_date": f"01/01/{1920 + number % 100}", "comments": "x" * 9999})
         for number in range(count)
     ]
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
 
 
 def test_a_full_disk_leaves_nothing_half_written(
-    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = sqlite.Sqlite.open
 
@@ -169,35 +169,35 @@ def test_a_full_disk_leaves_nothing_half_written(
 
     monkeypatch.setattr(sqlite.Sqlite, "open", cramped)
     with pytest.raises(faults.StoreFull, match="no room left"):
-        crowd(sqlite_desk, 100)
+        crowd(sqlite_register, 100)
     monkeypatch.setattr(sqlite.Sqlite, "open", whole)
-    assert keeping_store.check(sqlite_desk) == []
-    with connected(sqlite_desk.store) as connection:
+    assert keeping_store.check(sqlite_register) == []
+    with connected(sqlite_register.store) as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0
 
 
 def test_a_server_that_is_down_is_said() -> None:
     with pytest.raises(faults.StoreUnreachable, match="does not answer"):
-        read(desk_on(parse_address("postgresql://nobody@127.0.0.1:1/practice")))
+        read(register_on(parse_address("postgresql://nobody@127.0.0.1:1/practice")))
 
 
 def test_a_login_that_the_server_does_not_know_is_refused(postgres: str) -> None:
     address = parse_address(postgres.replace("postgres:@", "nobody:@"))
     assert address.location != postgres
     with pytest.raises(faults.StoreUnreachable, match="refuses this login"):
-        read(desk_on(address))
+        read(register_on(address))
 
 
-def test_a_record_changed_meanwhile_is_a_conflict_and_stays(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient())
-    editing.edit(desk, patient.id or 0, {"city": "Reims"}, version=1)
+def test_a_record_changed_meanwhile_is_a_conflict_and_stays(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient())
+    editing.edit(register, patient.id or 0, {"city": "Reims"}, version=1)
     with pytest.raises(Conflict, match="changed meanwhile"):
-        editing.edit(desk, patient.id or 0, {"city": "Lyon"}, version=1)
-    assert showing.show(desk, patient.id or 0).patient.city == "Reims"
+        editing.edit(register, patient.id or 0, {"city": "Lyon"}, version=1)
+    assert showing.show(register, patient.id or 0).patient.city == "Reims"
 
 
 def test_an_error_in_the_middle_takes_everything_back(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from semble_cli.store.journal import Journal
 
@@ -206,9 +206,9 @@ def test_an_error_in_the_middle_takes_everything_back(
 
     monkeypatch.setattr(Journal, "append", fail)
     with pytest.raises(KeyboardInterrupt):
-        registering.register(desk, a_patient())
+        registering.create_patient(register, a_patient())
     monkeypatch.undo()
-    assert search(desk, Asked(bar="adrun")).hits == []
+    assert search(register, SearchQuery(bar="adrun")).hits == []
 
 
 def test_a_stranger_and_each_role_may_do_their_part_only(
@@ -224,17 +224,17 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
         for login in ("read_er", "secret_ary"):
             server.execute(f"DROP ROLE IF EXISTS {login}")
             server.execute(f"CREATE ROLE {login} LOGIN")
-    desk = desk_on(store)
+    register = register_on(store)
 
-    def as_login(login: str) -> Desk:
-        return desk_on(parse_address(store.location.replace("postgres:@", f"{login}:@")))
+    def as_login(login: str) -> Register:
+        return register_on(parse_address(store.location.replace("postgres:@", f"{login}:@")))
 
-    patient = registering.register(desk, a_patient())
+    patient = registering.create_patient(register, a_patient())
     with pytest.raises(Refused, match="does not grant"):
         read(as_login("read_er"))
-    users.add(desk, "read_er", Role.READER)
-    users.add(desk, "secret_ary", Role.SECRETARY)
-    assert len(search(as_login("read_er"), Asked(bar="adrun")).hits) == 1
+    users.add(register, "read_er", Role.READER)
+    users.add(register, "secret_ary", Role.SECRETARY)
+    assert len(search(as_login("read_er"), SearchQuery(bar="adrun")).hits) == 1
     with pytest.raises(Refused, match="may not change patients"):
         editing.edit(as_login("read_er"), patient.id or 0, {"city": "Reims"})
     editing.edit(as_login("secret_ary"), patient.id or 0, {"city": "Reims"})
@@ -249,6 +249,6 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
         assert owner.value("SELECT to_regclass('patient_pkey')") is not None
         foreign = "SELECT count(*) FROM pg_constraint WHERE conname = 'phone_patient_id_fkey'"
         assert owner.value(foreign) == 0
-    users.remove(desk, "read_er")
+    users.remove(register, "read_er")
     with pytest.raises(Refused):
         read(as_login("read_er"))

@@ -27,10 +27,10 @@ from semble_cli.store.tables import care as care_tables
 from semble_cli.store.tables import grants
 from semble_cli.store.tables import office as office_tables
 from semble_cli.store.tables import patient as tables
-from tests.conftest import NOW, desk_on
+from tests.conftest import NOW, register_on
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 MODELS = (tables, care_tables, office_tables)
 MIGRATIONS = Path(migrations.__path__[0])
@@ -62,9 +62,9 @@ def test_a_new_file_is_its_owners_alone(sqlite_store: StoreAddress, tmp_path: Pa
     assert sqlite_store.location != str(path)
 
 
-def test_a_register_is_not_created_over_another(desk: Desk) -> None:
+def test_a_register_is_not_created_over_another(register: Register) -> None:
     with pytest.raises(Conflict, match="already"):
-        keeping_store.create(desk)
+        keeping_store.create(register)
 
 
 def test_a_failed_creation_leaves_nothing_behind(
@@ -80,8 +80,8 @@ def test_a_failed_creation_leaves_nothing_behind(
     assert os.listdir(tmp_path) == []
 
 
-def test_an_upgrade_of_a_current_store_does_nothing(desk: Desk) -> None:
-    assert keeping_store.upgrade(desk) is None
+def test_an_upgrade_of_a_current_store_does_nothing(register: Register) -> None:
+    assert keeping_store.upgrade(register) is None
 
 
 def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAddress) -> None:
@@ -91,7 +91,7 @@ def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAdd
         pass
     with pytest.raises(faults.StoreTooNew):
         schema.upgrade(store, NOW)
-    assert keeping_store.status(desk_on(store)).state == "too_new"
+    assert keeping_store.status(register_on(store)).state == "too_new"
 
 
 def care_tables_in_order() -> list[str]:

@@ -6,34 +6,34 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.matching import blocking_keys, traits_of
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients import create as registering
-from semble_cli.store.patients.candidates import bearers_of_nirs, candidate_ids, candidates_of_many
+from semble_cli.store.patients.candidates import candidate_ids, candidates_of_many, ids_by_nir
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 NIR = "279035121518989"
 
 
-def test_a_merged_patient_is_nobodys_likeness(desk: Desk) -> None:
+def test_a_merged_patient_is_nobodys_likeness(register: Register) -> None:
     other = a_patient(PAT_TROIS)._replace(birth_date=date(1950, 1, 1), nir=None)
-    kept = registering.register(desk, other).id or 0
-    merged = registering.register(desk, a_patient(ADRUN)._replace(nir=NIR)).id or 0
-    assert everywhere(desk) == ([merged], {0: {merged}}, {NIR: [merged]})
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    kept = registering.create_patient(register, other).id or 0
+    merged = registering.create_patient(register, a_patient(ADRUN)._replace(nir=NIR)).id or 0
+    assert everywhere(register) == ([merged], {0: {merged}}, {NIR: [merged]})
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         work.connection.run("UPDATE patient SET merged_into = ? WHERE id = ?", (kept, merged))
-    assert everywhere(desk) == ([], {}, {})
+    assert everywhere(register) == ([], {}, {})
 
 
 def everywhere(
-    desk: Desk,
+    register: Register,
 ) -> tuple[list[int], dict[int, set[int]], dict[str, list[int]]]:
     keys = blocking_keys(traits_of(a_patient(ADRUN)._replace(nir=NIR)))
-    with desk.reading() as connection:
+    with register.reading() as connection:
         return (
             candidate_ids(connection, keys),
             candidates_of_many(connection, [keys]),
-            bearers_of_nirs(connection, [NIR]),
+            ids_by_nir(connection, [NIR]),
         )

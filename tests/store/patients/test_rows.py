@@ -14,7 +14,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
-from semble_cli.services.access import Right
+from semble_cli.services.access import Permission
 from semble_cli.services.patients import create as registering
 from semble_cli.services.patients import delete as deleting
 from semble_cli.services.patients import show as showing
@@ -26,7 +26,7 @@ from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
 
 FULL = a_patient(
     PAT_TROIS,
@@ -82,29 +82,29 @@ FULL = a_patient(
 """A patient with something in every field that a person may fill in."""
 
 
-def read(desk: Desk, patient_id: int | None) -> Patient:
-    with desk.reading() as connection:
+def read(register: Register, patient_id: int | None) -> Patient:
+    with register.reading() as connection:
         return patients.get(connection, patient_id or 0)
 
 
-def test_every_field_is_read_back_as_it_was_written(desk: Desk) -> None:
-    tagging.add(desk, "Suivi annuel", "#3366cc")
-    written = registering.register(desk, FULL._replace(tags=("suivi ANNUEL",)))
-    found = read(desk, written.id)
+def test_every_field_is_read_back_as_it_was_written(register: Register) -> None:
+    tagging.add(register, "Suivi annuel", "#3366cc")
+    written = registering.create_patient(register, FULL._replace(tags=("suivi ANNUEL",)))
+    found = read(register, written.id)
     assert found.tags == ("Suivi annuel",)
     assert found == FULL._replace(
         tags=("Suivi annuel",), id=written.id, created_at=NOW, updated_at=NOW, version=1
     )
 
 
-def test_what_is_written_in_bulk_is_what_is_written_one_by_one(desk: Desk) -> None:
-    tagging.add(desk, "ALD", None)
+def test_what_is_written_in_bulk_is_what_is_written_one_by_one(register: Register) -> None:
+    tagging.add(register, "ALD", None)
     people = [FULL._replace(tags=("ALD",)), a_patient(ADRUN, tags=("ALD",))]
     for row in fictitious.patients(20, seed=3):
         given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
         given.pop("tags", None)
         people.append(new_patient(given, NOW.date()).patient)
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         loaded = bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
         single = [work.add(patient, Action.PATIENT_ADD) for patient in people]
 
@@ -128,32 +128,32 @@ def test_what_is_written_in_bulk_is_what_is_written_one_by_one(desk: Desk) -> No
                 assert rows(table, columns, one) == rows(table, columns, other.id)
 
 
-def test_an_id_is_never_given_twice(desk: Desk) -> None:
-    first = registering.register(desk, a_patient())
-    deleting.delete(desk, first.id or 0, "ADRUN Zoé", None)
-    second = registering.register(desk, a_patient())
+def test_an_id_is_never_given_twice(register: Register) -> None:
+    first = registering.create_patient(register, a_patient())
+    deleting.delete(register, first.id or 0, "ADRUN Zoé", None)
+    second = registering.create_patient(register, a_patient())
     assert second.id != first.id
-    with desk.writing(Right.EDIT_PATIENTS) as work:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
         (third,) = bulk.BulkWriter(work.connection, work.at).insert(
             [(value,) for value in a_patient(PAT_TROIS)]
         )
     assert third not in (first.id, second.id)
 
 
-def test_a_deleted_and_an_unknown_patient_are_told_apart(desk: Desk) -> None:
-    patient = registering.register(desk, a_patient())
-    deleting.delete(desk, patient.id or 0, "ADRUN Zoé", "moved")
+def test_a_deleted_and_an_unknown_patient_are_told_apart(register: Register) -> None:
+    patient = registering.create_patient(register, a_patient())
+    deleting.delete(register, patient.id or 0, "ADRUN Zoé", "moved")
     with pytest.raises(NoSuchRecord, match="was deleted"):
-        showing.show(desk, patient.id or 0)
+        showing.show(register, patient.id or 0)
     with pytest.raises(NoSuchRecord, match="No patient has the id"):
-        showing.show(desk, 9999)
+        showing.show(register, 9999)
 
 
-def test_a_deletion_leaves_no_row_of_the_patient_anywhere(desk: Desk) -> None:
-    tagging.add(desk, "ALD", None)
-    patient = registering.register(desk, FULL._replace(tags=("ALD",)))
-    deleting.delete(desk, patient.id or 0, patient.full_name, None)
-    with desk.reading() as connection:
+def test_a_deletion_leaves_no_row_of_the_patient_anywhere(register: Register) -> None:
+    tagging.add(register, "ALD", None)
+    patient = registering.create_patient(register, FULL._replace(tags=("ALD",)))
+    deleting.delete(register, patient.id or 0, patient.full_name, None)
+    with register.reading() as connection:
         for table in ("phone", "extra_number", "patient_tag", "word"):
             left = connection.value(
                 f"SELECT count(*) FROM {table} WHERE patient_id = ?", (patient.id,)
@@ -165,8 +165,8 @@ def test_a_deletion_leaves_no_row_of_the_patient_anywhere(desk: Desk) -> None:
     assert "Première ligne" not in record
 
 
-def test_an_unknown_tag_is_refused_and_nothing_is_written(desk: Desk) -> None:
+def test_an_unknown_tag_is_refused_and_nothing_is_written(register: Register) -> None:
     with pytest.raises(InvalidInput, match="no such tag"):
-        registering.register(desk, a_patient(tags=("nothing",)))
-    with desk.reading() as connection:
+        registering.create_patient(register, a_patient(tags=("nothing",)))
+    with register.reading() as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0

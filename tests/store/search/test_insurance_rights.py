@@ -23,7 +23,7 @@ from semble_cli.store.search.run import Order, Scope, stream_ids
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Desk
+    from semble_cli.services.unit_of_work import Register
     from semble_cli.store.search.conditions import Condition
 
 TODAY = NOW.date()
@@ -54,26 +54,26 @@ CASES = {
 }
 
 
-def found(desk: Desk, condition: Condition) -> set[int]:
-    with desk.reading() as connection:
+def found(register: Register, condition: Condition) -> set[int]:
+    with register.reading() as connection:
         return set(stream_ids(connection, [condition], Scope(), Order.BIRTH_NAME, 0))
 
 
-def test_the_condition_finds_whom_the_rule_names(desk: Desk) -> None:
+def test_the_condition_finds_whom_the_rule_names(register: Register) -> None:
     states = {}
     for place, (periods, checked_on) in enumerate(CASES.values()):
         patient = a_patient()._replace(
             birth_date=date(1950 + place, 1, 1), rights=periods, rights_checked_on=checked_on
         )
-        stored = registering.register(desk, patient, known=range(99))
+        stored = registering.create_patient(register, patient, known=range(99))
         states[stored.id or 0] = rights_state(periods, checked_on, TODAY)
     for state in RightsState:
         wanted = {number for number, known in states.items() if known is state}
-        assert found(desk, rights_condition(state, TODAY)) == wanted
+        assert found(register, rights_condition(state, TODAY)) == wanted
     assert len(set(states.values())) == len(RightsState)
 
 
-def test_who_was_asked_about_or_has_died_is_not_due(desk: Desk) -> None:
+def test_who_was_asked_about_or_has_died_is_not_due(register: Register) -> None:
     for place, changes in enumerate(
         (
             {},
@@ -84,9 +84,9 @@ def test_who_was_asked_about_or_has_died_is_not_due(desk: Desk) -> None:
     ):
         patient = a_patient()._replace(birth_date=date(1950 + place, 1, 1))
         changed = patient._replace(**changes)  # type: ignore[arg-type]
-        registering.register(desk, changed, known=range(99))
-    assert found(desk, check_due(TODAY)) == {1, 3}
-    assert found(desk, check_due(YESTERDAY)) == {1}
+        registering.create_patient(register, changed, known=range(99))
+    assert found(register, check_due(TODAY)) == {1, 3}
+    assert found(register, check_due(YESTERDAY)) == {1}
 
 
 @given(PERIODS)
