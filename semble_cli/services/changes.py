@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from semble_cli.patient.actions import Action as Action
 from semble_cli.patient.json_form import field_value, plain_value, to_plain
 from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient
 

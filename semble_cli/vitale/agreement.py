@@ -14,6 +14,7 @@ from semble_cli.vitale.teleservices.errors import AnswerAboutSomebodyElse
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from semble_cli.patient.vitale_card import OnCard
     from semble_cli.vitale.teleservices.answers import CertifiedIdentity, RightsAnswer
 
 _BODY = 13
@@ -33,6 +34,17 @@ class Person(NamedTuple):
 
     def __repr__(self) -> str:
         return "Person()"
+
+
+def person_on(card: OnCard, birth_rank: int | None) -> Person:
+    """Somebody on a card, as the teleservices are asked about them."""
+    return Person(
+        (card.person.name,),
+        (card.person.given_name,),
+        card.insured_birth_date,
+        birth_rank,
+        card.person.nir,
+    )
 
 
 def check_rights(asked: Person, answer: RightsAnswer) -> None:

@@ -8,17 +8,15 @@ says where this is known from.
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import CardError, InvalidInput, Sentence
-from semble_cli.identity.dates import settle_birth_date
-from semble_cli.identity.nir import Nir, implied, mask_nir, parse_nir_leniently
+from semble_cli.identity.nir import Nir, implied, parse_nir_leniently
+from semble_cli.patient.vitale_card import Beneficiary, CardKind, VitaleCard
 from semble_cli.vitale.apdu import read_file, refusal, select_application, select_master_file
 from semble_cli.vitale.tlv import damaged, read_tlvs
 
 if TYPE_CHECKING:
-    from semble_cli.identity.dates import BirthDate
     from semble_cli.vitale.apdu import CardConnection
 
 VITALE_APPLICATION = bytes.fromhex("D250000002564954414C45")
@@ -29,15 +27,6 @@ _MOST_PEOPLE = 19
 """As many as a card may hold."""
 
 
-class CardKind(Enum):
-    """What a card is, as far as its answer to reset (ATR) tells."""
-
-    VITALE_2 = "vitale 2"
-    VITALE_1 = "vitale 1"
-    CPS = "cps"
-    UNKNOWN = "unknown"
-
-
 _ANSWERS_TO_RESET = (
     # 40 to 4F and EA or FA: the makes of one family differ there.
     (CardKind.VITALE_2, "3B751300004009EA9000", "FFFFFFFFFFF0FFEFFFFF"),
@@ -46,49 +35,6 @@ _ANSWERS_TO_RESET = (
     (CardKind.CPS, "3B8F80010031B86404B0ECC17394", "FF" * 14),
 )
 """Of each kind, the bytes and the bits of them that count (the public list of pcsc-tools)."""
-
-
-class Beneficiary(NamedTuple):
-    """A person on a card, as read: names with their accents, eight figures of a birth date that no
-    calendar need have (`19630000`), and the NIR as received, wrong key or not."""
-
-    name: str
-    given_name: str
-    birth_date: str
-    country: str | None = None
-    nir: str | None = None
-
-    def __repr__(self) -> str:
-        return f"Beneficiary({mask_nir(self.nir) if self.nir else 'without a NIR'})"
-
-    @property
-    def birth(self) -> BirthDate:
-        """The civil birth date, completed by rule where day or month is not known.
-
-        Raises:
-            CardError: eight figures that are no date.
-        """
-        figures = self.birth_date
-        if len(figures) != 8 or not (figures.isascii() and figures.isdecimal()):
-            raise _no_date()
-        year, month, day = int(figures[:4]), int(figures[4:6]), int(figures[6:])
-        try:
-            # A month above twelve stands for one that is not known, as in a NIR.
-            return settle_birth_date(year, month if month <= 12 else 0, day)
-        except (InvalidInput, ValueError):
-            raise _no_date() from None
-
-
-class VitaleCard(NamedTuple):
-    """A card that was read: its people, the holder first, and what deserves a look."""
-
-    beneficiaries: tuple[Beneficiary, ...]
-    warnings: tuple[Sentence, ...] = ()
-
-    @property
-    def holder(self) -> Beneficiary:
-        """The insured, under whose NIR the others on the card are insured too."""
-        return self.beneficiaries[0]
 
 
 def kind_of(atr: bytes) -> CardKind:
@@ -206,10 +152,6 @@ def _tells(nir: Nir, beneficiary: Beneficiary) -> bool:
         and f"{told.year:02}" == year
         and (told.month is None or f"{told.month:02}" == month)
     )
-
-
-def _no_date() -> CardError:
-    return CardError("The card gives a birth date that is none. Add the patient by hand.")
 
 
 def _masked(data: bytes, bits: bytes) -> bytes:

@@ -12,7 +12,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from semble_cli.errors import CardError
-from semble_cli.vitale.card import CardKind, VitaleCard, kind_of, read_card, refuse_other_cards
+from semble_cli.patient.vitale_card import CardKind, VitaleCard
+from semble_cli.vitale.card import kind_of, read_card, refuse_other_cards
 from semble_cli.vitale.pcsc_errors import ResultCode, card_error, is_hiccup
 
 if TYPE_CHECKING:

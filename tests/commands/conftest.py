@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.insurance import simulator as simulating
-from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
+from semble_cli.patient.simulation import Behaviour, SimulatorPlace
+from semble_cli.services.insurance.simulator import simulated
+from semble_cli.vitale.simulator.authority import PASSPHRASE
+from semble_cli.vitale.simulator.run import Simulation
 from tests.conftest import runner
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def simulation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
-    place = Place(str(tmp_path_factory.mktemp("simulator")))
-    with simulating.simulated(place, lambda _: None) as running:
+    place = SimulatorPlace(str(tmp_path_factory.mktemp("simulator")))
+    with simulated(place, lambda _: None) as running:
         yield running
 
 
@@ -49,5 +51,5 @@ def practice_on_sqlite(
 def _set_to(simulation: Simulation, semble: Semble, monkeypatch: pytest.MonkeyPatch) -> Semble:
     simulation.behave(Behaviour.ANSWER)
     monkeypatch.setenv("SEMBLE_CONFIG", simulation.settings)
-    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", PASSPHRASE)
     return semble

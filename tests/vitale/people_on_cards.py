@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from semble_cli.vitale.card import Beneficiary
+from semble_cli.patient.vitale_card import Beneficiary
 
 ZOE = Beneficiary("ADRUN", "ZOE", "19751231", "FRA", "275126322074974")
 PIERRE_ALAIN = Beneficiary("ECETINSI", "PIERRE-ALAIN", "20090714", "FRA", "109076322083489")

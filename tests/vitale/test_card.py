@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.errors import CardError, Sentence
-from semble_cli.vitale.card import (
-    Beneficiary,
-    CardKind,
-    card_of,
-    kind_of,
-    read_card,
-    refuse_other_cards,
-)
+from semble_cli.patient.vitale_card import Beneficiary, CardKind
+from semble_cli.vitale.card import card_of, kind_of, read_card, refuse_other_cards
 from semble_cli.vitale.simulator.virtual_card import (
     VirtualCard,
     names_file,

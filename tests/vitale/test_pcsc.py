@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.vitale.card import VitaleCard
+    from semble_cli.patient.vitale_card import VitaleCard
 
     Plug = Callable[[VirtualCard], PluggedIn]
 

@@ -12,6 +12,7 @@ import pytest
 
 from semble_cli.errors import CardError
 from semble_cli.identity.ins import Ins, InsOid
+from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator import authority as authorities
 from semble_cli.vitale.simulator.authority import PASSPHRASE, Authority, Files, make_files
 from semble_cli.vitale.simulator.people import ADRUN, CORSE, ECETINSI, NESSI, PROVISOIRE

@@ -67,9 +67,7 @@ def refresh(
         say("Patients to be asked about: {count}.", count=len(ids))
         write_all(({"id": patient_id} for patient_id in ids), ["id"], chosen(form))
         return
-    adri = context.caller.opened().adri
-    if adri is None:
-        raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
+    adri = context.caller.adri()
     tally = _Tally()
     columns = ["id", "full_name", "outcome", "rights_state", "problem"]
     try:

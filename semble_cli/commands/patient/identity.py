@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,12 +13,9 @@ from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits
 from semble_cli.errors import BadUsage, NothingFound, Sentence
-from semble_cli.services.changes import Action
-from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.patient.actions import Action
+from semble_cli.patient.retrieved import warnings_about
 from semble_cli.services.patients import identity as identifying
-
-if TYPE_CHECKING:
-    from semble_cli.services.insurance.retrieval import Insi
 
 
 def identity(
@@ -64,26 +61,19 @@ def identity(
     elif unlink:
         tell(identifying.unlink(context.register, patient))
     elif verify:
-        identifying.verify(context.register, _insi(context), patient)
+        identifying.verify(context.register, context.caller.insi(), patient)
         say("INSi knows this matricule beside these traits.")
     elif insi:
         _search(context, patient, Wants(take=wanted_traits(take), agreed=yes))
     write_one(identifying.identity_of(context.register, patient), chosen(form))
 
 
-def _insi(context: Context) -> Insi:
-    found = context.caller.opened().insi
-    if found is None:
-        raise BadUsage("INSi is not configured. semble adri status says what is missing.")
-    return found
-
-
 def _search(context: Context, patient_id: int, wants: Wants) -> None:
     from semble_cli.services.patients.show import show
 
     before = show(context.register, patient_id).patient
-    retrieved = identifying.search_insi(context.register, _insi(context), patient_id)
+    retrieved = identifying.search_insi(context.register, context.caller.insi(), patient_id)
     if isinstance(retrieved, Sentence):
         raise NothingFound(retrieved.text)
-    warn(retrieving.warnings_about(retrieved))
+    warn(warnings_about(retrieved))
     update_record(context, before, retrieved, wants, Action.PATIENT_IDENTITY)

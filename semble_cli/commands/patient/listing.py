@@ -22,7 +22,8 @@ from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
-from semble_cli.services.patients.export import Vocabulary, exported
+from semble_cli.patient.interchange import Interchange
+from semble_cli.services.patients.export import exported
 from semble_cli.services.patients.list_all import (
     Listing,
     Order,
@@ -45,7 +46,7 @@ class ListFormat(StrEnum):
     SEMBLE = "semble"
 
 
-_VOCABULARIES = {ListFormat.FHIR: Vocabulary.FHIR, ListFormat.SEMBLE: Vocabulary.SEMBLE}
+_INTERCHANGE = {ListFormat.FHIR: Interchange.FHIR, ListFormat.SEMBLE: Interchange.SEMBLE}
 
 SortOption = Annotated[
     Order | None,
@@ -102,9 +103,9 @@ def list_patients(
     if reveal:
         note_reveal(register)
     with redirected(output) as file:
-        if form and (vocabulary := _VOCABULARIES.get(form)):
+        if form and (interchange := _INTERCHANGE.get(form)):
             for patient in all_patients(register, listing):
-                write_line(exported(patient, vocabulary, reveal=reveal))
+                write_line(exported(patient, interchange, reveal=reveal))
             return
         how = chosen(Format(form) if form else None, file)
         if how is Format.TABLE and fields is None:

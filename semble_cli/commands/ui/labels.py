@@ -5,9 +5,9 @@ from __future__ import annotations
 from semble_cli.commands.ui.language import field_id, tr
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.patient.actions import Action
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
-from semble_cli.services.changes import Action
 
 STATUSES = {
     IdentityStatus.PROVISIONAL: "provisional",

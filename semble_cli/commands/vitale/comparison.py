@@ -14,8 +14,8 @@ from semble_cli.patient.record import FIELDS
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.insurance.differences import Difference
-    from semble_cli.services.insurance.retrieval import Retrieved
 
 _NUMBERS = ("nir", "ins_matricule")
 _LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", "former_ins")

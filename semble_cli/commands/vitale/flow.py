@@ -16,10 +16,10 @@ from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
+from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.record import STRICT_TRAITS
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import Action
 from semble_cli.services.insurance import apply as taking_over
 from semble_cli.services.insurance import questions as asking
 from semble_cli.services.insurance import retrieval as retrieving
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.patient.record import Patient
+    from semble_cli.patient.retrieved import Retrieved
+    from semble_cli.patient.vitale_card import OnCard
     from semble_cli.services.insurance.apply import Applied
     from semble_cli.services.insurance.differences import Difference
-    from semble_cli.services.insurance.readers import OnCard
-    from semble_cli.services.insurance.retrieval import Retrieval, Retrieved
+    from semble_cli.services.insurance.retrieval import Retrieval
     from semble_cli.services.unit_of_work import Register
 
 NEW = "new"

@@ -16,12 +16,12 @@ from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
-from semble_cli.services.insurance import readers as cards
+from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.patients import show as showing
 
 if TYPE_CHECKING:
+    from semble_cli.patient.vitale_card import CardInReader, OnCard
     from semble_cli.services.insurance.apply import Applied
-    from semble_cli.services.insurance.readers import InReader, OnCard
 
 ReaderOption = Annotated[
     str | None,
@@ -69,11 +69,11 @@ def read(
     """
     context = context_of(ctx)
     traits = wanted_traits(take)
-    found = cards.read_card(reader or context.reader, wait, say_insert)
+    found = read_card(reader or context.reader, wait, say_insert)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
     wants = Wants(adri, insi, patient, traits, yes, given)
-    done = take_card(context, cards.choose(found.card, number), wants)
+    done = take_card(context, found.card.person(number), wants)
     if context.may_ask and not yes:
         offer_to_complete(context, done)
     _show(context, found, number, done, form)
@@ -84,8 +84,8 @@ def say_insert(reader: str) -> None:
     say("Insert the carte Vitale in {reader}…", reader=reader)
 
 
-def _which(context: Context, found: InReader) -> int:
-    people = cards.people_on(found.card)
+def _which(context: Context, found: CardInReader) -> int:
+    people = found.card.people
     if len(people) == 1:
         return 1
     if not context.may_ask:
@@ -129,7 +129,7 @@ def offer_to_complete(context: Context, done: Applied) -> None:
 
 
 def _show(
-    context: Context, found: InReader, number: int, done: Applied, form: Format | None
+    context: Context, found: CardInReader, number: int, done: Applied, form: Format | None
 ) -> None:
     shown = showing.show(context.register, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
@@ -144,9 +144,9 @@ def _show(
     write_one(document, chosen(form))
 
 
-def card_document(found: InReader, number: int) -> dict[str, Any]:
+def card_document(found: CardInReader, number: int) -> dict[str, Any]:
     """What was read from a card of one person, the NIR masked."""
-    card = cards.choose(found.card, number)
+    card = found.card.person(number)
     return {
         "reader": found.reader,
         "beneficiary": number,

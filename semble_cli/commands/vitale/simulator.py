@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from semble_cli.commands.ui.output import complain, say, write
-from semble_cli.errors import BadUsage, SembleError
-from semble_cli.services.insurance import simulator as simulating
-from semble_cli.services.insurance.simulator import Behaviour, Place, Simulation
+from semble_cli.errors import SembleError
+from semble_cli.patient.simulation import READER_PORT, Behaviour, SimulatorPlace
+from semble_cli.services.insurance.simulator import simulated
 
 
 def simulator(
@@ -34,7 +35,7 @@ def simulator(
     port: Annotated[int, typer.Option(help="The port; 0 is any that is free.", min=0)] = 0,
     reader_port: Annotated[
         int, typer.Option(metavar="PORT", help="The port of the virtual reader.", min=1)
-    ] = simulating.READER_PORT,
+    ] = READER_PORT,
 ) -> None:
     """Run teleservices that speak as ADRi and INSi do, with official fictitious people.
 
@@ -49,14 +50,21 @@ def simulator(
     semble vitale simulator --card adrun --behaviour slow --delay 60
     """
     with TemporaryDirectory(prefix="semble-simulator-") as temporary:
-        place = Place(directory or temporary, port, reader_port)
-        with simulating.simulated(place, _say_question) as simulation:
+        place = SimulatorPlace(directory or temporary, port, reader_port)
+        with simulated(place, _say_question) as simulation:
             simulation.behave(behaviour, delay)
             if card:
                 simulation.put_in(card)
-            _introduce(simulation)
+            write(f"SEMBLE_CONFIG={simulation.settings}")
+            write(f"SEMBLE_TELESERVICES_PASSPHRASE={simulation.passphrase}")
+            sys.stdout.flush()
+            say(
+                "Simulated ADRi and INSi at {address}; as a bridge at {bridge}. Ctrl-C stops them.",
+                address=simulation.address,
+                bridge=simulation.bridge,
+            )
             try:
-                _obey(simulation)
+                _do_what_is_typed(simulation.obey)
             except KeyboardInterrupt:
                 say("The simulator has stopped.")
 
@@ -65,41 +73,15 @@ def _say_question(action: str) -> None:
     say("Asked: {action}", action=action)
 
 
-def _introduce(simulation: Simulation) -> None:
-    write(f"SEMBLE_CONFIG={simulation.settings}")
-    write(f"SEMBLE_TELESERVICES_PASSPHRASE={simulating.PASSPHRASE}")
-    sys.stdout.flush()
-    say(
-        "Simulated ADRi and INSi at {address}; as a bridge at {bridge}. Ctrl-C stops them.",
-        address=simulation.address,
-        bridge=simulation.bridge,
-    )
-
-
-def _obey(simulation: Simulation) -> None:
+def _do_what_is_typed(obey: Callable[[str], None]) -> None:
     """Do what is typed, line by line; then wait for ever."""
     for line in sys.stdin:
         word = line.strip()
         try:
             if word:
-                _do(simulation, word)
+                obey(word)
+                say("Done: {word}", word=word)
         except SembleError as problem:
             complain(problem)
     while True:
         time.sleep(3600)
-
-
-def _do(simulation: Simulation, word: str) -> None:
-    if word in set(Behaviour):
-        simulation.behave(Behaviour(word))
-    elif word in simulating.CARDS:
-        simulation.put_in(word)
-    elif word == "out":
-        simulation.pull_out()
-    else:
-        raise BadUsage(
-            "Type a behaviour ({behaviours}), a card ({cards}) or out.",
-            behaviours=", ".join(Behaviour),
-            cards=", ".join(simulating.CARDS),
-        )
-    say("Done: {word}", word=word)

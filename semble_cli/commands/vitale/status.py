@@ -13,8 +13,9 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, write_document, write_line
 from semble_cli.errors import BadUsage, CardError, Sentence
-from semble_cli.services.insurance import readers as cards
+from semble_cli.patient.vitale_card import CardKind, ReaderState
 from semble_cli.services.insurance import teleservices
+from semble_cli.services.insurance.readers import pyscard_version, reader_states
 
 
 def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
@@ -41,11 +42,11 @@ class _Found:
     """What was found: pyscard's version, the readers, and what is wrong with either."""
 
     def __init__(self) -> None:
-        self.pyscard = cards.pyscard_version()
-        self.readers: list[cards.ReaderState] = []
+        self.pyscard = pyscard_version()
+        self.readers: list[ReaderState] = []
         self.problem: Sentence | None = None
         try:
-            self.readers = cards.readers()
+            self.readers = reader_states()
         except CardError as problem:
             self.problem = problem.sentence
 
@@ -69,7 +70,17 @@ def _write(found: _Found, context: Context) -> None:
     write_checks(checks)
 
 
-def _in(reader: cards.ReaderState) -> Sentence:
+def _in(reader: ReaderState) -> Sentence:
     if reader.is_held:
         return Sentence("another program keeps it: close the software that reads cards")
-    return cards.CARD_KINDS[reader.card] if reader.card else Sentence("no card: put one in")
+    return _CARDS[reader.card] if reader.card else Sentence("no card: put one in")
+
+
+_CARDS = {
+    "mute": Sentence("a card that does not answer: it may be upside down"),
+    CardKind.VITALE_2.value: Sentence("a carte Vitale 2"),
+    CardKind.VITALE_1.value: Sentence("a carte Vitale 1, which cannot be read"),
+    CardKind.CPS.value: Sentence("a professional's card (CPS)"),
+    CardKind.UNKNOWN.value: Sentence("a card of unknown kind"),
+}
+"""What people call what is in a reader."""

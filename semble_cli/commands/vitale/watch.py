@@ -22,14 +22,14 @@ from semble_cli.commands.vitale.read import (
 )
 from semble_cli.errors import BadUsage, SembleError
 from semble_cli.services.insurance import matching as finding_bearer
-from semble_cli.services.insurance import readers as cards
 from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.insurance.readers import cards_one_by_one
 from semble_cli.services.patients import show as showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.insurance.readers import OnCard, PutIn
+    from semble_cli.patient.vitale_card import InsertedCard, OnCard
 
 
 def watch(
@@ -55,44 +55,44 @@ def watch(
     if wanted not in (Format.TABLE, Format.NDJSON):
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for put_in in cards.cards_one_by_one(reader or context.reader, say_insert):
-            if put_in.problem:
-                complain(put_in.problem)
+        for inserted in cards_one_by_one(reader or context.reader, say_insert):
+            if inserted.problem:
+                complain(inserted.problem)
             elif wanted is Format.NDJSON:
-                _write(context, put_in)
-            elif not _attend(context, put_in, Wants(adri, insi)):
+                _write(context, inserted)
+            elif not _attend(context, inserted, Wants(adri, insi)):
                 return
 
 
-def _write(context: Context, put_in: PutIn) -> None:
-    if put_in.card is None:
+def _write(context: Context, inserted: InsertedCard) -> None:
+    if inserted.card is None:
         return
-    patient_id = _matched_id(context, cards.choose(put_in.card, 1))
+    patient_id = _matched_id(context, inserted.card.person(1))
     found = showing.show(context.register, patient_id) if patient_id else None
-    write_line({"reader": put_in.reader, "patient": found.document if found else None})
+    write_line({"reader": inserted.reader, "patient": found.document if found else None})
 
 
-def _attend(context: Context, put_in: PutIn, wants: Wants) -> bool:
+def _attend(context: Context, inserted: InsertedCard, wants: Wants) -> bool:
     """Show who is on a card, and do what keys ask for until it leaves; whether to go on."""
-    if put_in.card is None:
+    if inserted.card is None:
         return True
-    warn(put_in.card.warnings)
-    at = _Attending(context, cards.people_on(put_in.card), wants)
+    warn(inserted.card.warnings)
+    at = _Attending(context, inserted.card.people, wants)
     at.show()
     keys = Keys(wanted=context.may_ask)
-    while put_in.is_there():
+    while inserted.is_there():
         with keys.heard() as pressed:
-            key = _awaited(pressed, put_in)
+            key = _awaited(pressed, inserted)
         if key == "q":
             return False
         at.press(key)
     return True
 
 
-def _awaited(pressed: Callable[[], str], put_in: PutIn) -> str:
+def _awaited(pressed: Callable[[], str], inserted: InsertedCard) -> str:
     """The next key; nothing if the card left first."""
     while not (key := pressed()):
-        if not put_in.is_there():
+        if not inserted.is_there():
             return ""
     return key
 

@@ -8,21 +8,21 @@ from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
 from semble_cli.patient.record import STRICT_TRAITS, Patient
+from semble_cli.patient.retrieved import Origin
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference
 from semble_cli.services.insurance.differences import COMPANIONS, Difference, differences
 from semble_cli.services.insurance.matching import who_is_it
 from semble_cli.services.insurance.questions import COVERAGE
 from semble_cli.services.patients.duplicates import unseen
-from semble_cli.vitale.retrieved import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
     from semble_cli.patient.actions import Action
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.vitale.retrieved import Retrieved
 
 _INS = ("ins_matricule", "ins_oid", "former_ins")
 

@@ -13,12 +13,12 @@ from semble_cli.identity.names import (
 )
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
-from semble_cli.vitale.retrieved import Origin
+from semble_cli.patient.retrieved import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.vitale.retrieved import Retrieved, Value
+    from semble_cli.patient.retrieved import Retrieved, Value
 
 COMPANIONS = {
     "birth_date": ("birth_date_fictive",),

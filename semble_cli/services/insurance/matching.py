@@ -17,8 +17,8 @@ from semble_cli.store.patients.candidates import ids_with_matricules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.vitale.retrieved import Retrieved
 
 _BODY = 13
 

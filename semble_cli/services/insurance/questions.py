@@ -14,7 +14,7 @@ from semble_cli.identity.names import strict_given_names, strict_name, words
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.record import Sex
-from semble_cli.vitale.agreement import Person, check_identity, check_rights
+from semble_cli.vitale.agreement import Person, check_identity, check_rights, person_on
 from semble_cli.vitale.teleservices.answers import InsOutcome
 from semble_cli.vitale.teleservices.questions import (
     CardQuestion,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.record import Patient
-    from semble_cli.vitale.retrieved import OnCard
+    from semble_cli.patient.vitale_card import OnCard
     from semble_cli.vitale.teleservices.answers import (
         CertifiedIdentity,
         InsAnswer,
@@ -84,7 +84,7 @@ def ask_rights(adri: Adri, card: OnCard, coverage: Coverage, today: date) -> Rig
         raise InvalidInput("nir", "the card bears none of the insured, so ADRi cannot be asked.")
     question = _rights_question(card.insured_nir, card.insured_birth_date, coverage, today)
     answer = adri.rights(question._replace(own_nir=card.person.nir))
-    check_rights(card.asked_about(coverage.birth_rank), answer)
+    check_rights(person_on(card, coverage.birth_rank), answer)
     return answer
 
 
@@ -116,7 +116,7 @@ def ask_identity(insi: Insi, card: OnCard, birth_rank: int | None) -> CertifiedI
         card.insured_nir, card.insured_birth_date, birth_rank or 1, own_nir=card.person.nir
     )
     answer = insi.by_card(question)
-    return _checked(card.asked_about(birth_rank), answer)
+    return _checked(person_on(card, birth_rank), answer)
 
 
 def ask_identity_of(insi: Insi, patient: Patient) -> CertifiedIdentity | Sentence:

@@ -23,7 +23,7 @@ from semble_cli.store.search.conditions import Condition
 from semble_cli.store.search.insurance_rights import check_due
 from semble_cli.store.search.run import Order, Scope, stream_ids
 from semble_cli.store.tags import tag_ids
-from semble_cli.vitale.retrieved import from_rights
+from semble_cli.vitale.field_values import from_rights
 from semble_cli.vitale.teleservices.errors import (
     AnswerAboutSomebodyElse,
     TeleserviceRefusal,

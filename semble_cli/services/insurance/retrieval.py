@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.status import IdentitySource
+from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
 from semble_cli.services.insurance.questions import ask_identity, ask_rights
-from semble_cli.vitale.retrieved import Origin, Value, from_card, from_identity, from_rights
-from semble_cli.vitale.retrieved import Retrieved as Retrieved
-from semble_cli.vitale.retrieved import warnings_about as warnings_about
+from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 from semble_cli.vitale.teleservices.services import Insi as Insi
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.record import Patient
+    from semble_cli.patient.vitale_card import OnCard
     from semble_cli.services.insurance.questions import Coverage
-    from semble_cli.vitale.retrieved import OnCard
     from semble_cli.vitale.teleservices.answers import CertifiedIdentity
     from semble_cli.vitale.teleservices.services import Adri
 

@@ -52,6 +52,26 @@ class Caller(NamedTuple):
         """
         return access.opened(self.access, self.identification)
 
+    def adri(self) -> Adri:
+        """ADRi, ready to be asked.
+
+        Raises:
+            BadUsage: it is not configured; or as `opened`.
+        """
+        if (found := self.opened().adri) is None:
+            raise BadUsage("ADRi is not configured. semble adri status says what is missing.")
+        return found
+
+    def insi(self) -> Insi:
+        """INSi, ready to be asked.
+
+        Raises:
+            BadUsage: it is not configured; or as `opened`.
+        """
+        if (found := self.opened().insi) is None:
+            raise BadUsage("INSi is not configured. semble adri status says what is missing.")
+        return found
+
 
 class ServiceStatus(NamedTuple):
     """A service as it is set: its address, and the settings that are missing to ask it."""

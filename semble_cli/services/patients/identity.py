@@ -14,8 +14,8 @@ from semble_cli.services.patients.edit import Edited
 from semble_cli.services.patients.show import show
 
 if TYPE_CHECKING:
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.vitale.retrieved import Retrieved
     from semble_cli.vitale.teleservices.services import Insi
 
 KEYS = (

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from semble_cli.identity.ins import InsOid
-from semble_cli.vitale.card import Beneficiary
+from semble_cli.patient.vitale_card import Beneficiary
 
 _BODY = 13
 

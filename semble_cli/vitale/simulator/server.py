@@ -7,11 +7,11 @@ import ssl
 import time
 from contextlib import contextmanager
 from datetime import date
-from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.forms import Form, Json, Soap
 from semble_cli.vitale.simulator.people import PEOPLE
 from semble_cli.vitale.simulator.replies import (
@@ -37,26 +37,6 @@ BRIDGE_PATH = "/bridge"
 _LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">]>
 <Envelope xmlns="http://www.w3.org/2003/05/soap-envelope"><Body><R>&c;</R></Body></Envelope>"""
-
-
-class Behaviour(StrEnum):
-    """What the simulator may be told to do with every question."""
-
-    ANSWER = "answer"
-    NOBODY = "01"
-    SEVERAL = "02"
-    FAULT = "fault"
-    UNKNOWN_SOFTWARE = "unknown-software"
-    REFUSE = "refuse"
-    BROKEN = "broken"
-    SOMEBODY_ELSE = "somebody-else"
-    SLOW = "slow"
-    GARBAGE = "garbage"
-    ENTITIES = "entities"
-    HALF = "half"
-    ENDLESS = "endless"
-    DROP = "drop"
-    DROP_ONCE = "drop-once"
 
 
 class Simulator(ThreadingHTTPServer):

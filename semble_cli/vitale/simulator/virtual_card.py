@@ -12,17 +12,15 @@ import struct
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from semble_cli.patient.simulation import READER_PORT
 from semble_cli.vitale.card import VITALE_APPLICATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semble_cli.vitale.card import Beneficiary
+    from semble_cli.patient.vitale_card import Beneficiary
 
 VITALE_2_ATR = bytes.fromhex("3B751300004409EA9000")
-
-READER_PORT = 35963
-"""The port on which vpcd listens unless it is told another."""
 
 _DONE = b"\x90\x00"
 _NOT_FOUND = b"\x6a\x82"

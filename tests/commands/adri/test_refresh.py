@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.insurance.simulator import Behaviour, Simulation
+from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.people import (
     CORSE,
     PAT_TROIS,
     TCHITCHI,
     TOUSSAINT,
 )
+from semble_cli.vitale.simulator.run import Simulation
 from tests.commands.vitale.practice import (
     add,
     ids,

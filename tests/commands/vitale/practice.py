@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.services.insurance.simulator import CARDS
+from semble_cli.vitale.simulator.people import CARDS
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 
 if TYPE_CHECKING:

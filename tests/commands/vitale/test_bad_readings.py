@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.insurance.simulator import Behaviour, Simulation
+from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     CORSE,
 )
+from semble_cli.vitale.simulator.run import Simulation
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.commands.vitale.practice import (
     READ,

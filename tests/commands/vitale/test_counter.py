@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.insurance import simulator as simulating
-from semble_cli.services.insurance.simulator import Behaviour, Simulation
+from semble_cli.patient.simulation import Behaviour
+from semble_cli.vitale.simulator.authority import PASSPHRASE
+from semble_cli.vitale.simulator.run import Simulation
 from tests.commands.vitale.practice import card_of
 from tests.on_terminal import answer, ends, starter
 
@@ -26,7 +27,7 @@ def start(
 ) -> Start:
     """Start a command that calls the simulator, on an empty register."""
     simulation.behave(Behaviour.ANSWER)
-    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", simulating.PASSPHRASE)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", PASSPHRASE)
     run = starter(sqlite_store)
     return lambda *words, **more: run(*words, **({"SEMBLE_CONFIG": simulation.settings} | more))
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from semble_cli.services.insurance.simulator import Behaviour, Simulation
+from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.people import (
     ADRUN,
     CORSE,
 )
+from semble_cli.vitale.simulator.run import Simulation
 from tests.commands.vitale.practice import (
     YES,
     add,

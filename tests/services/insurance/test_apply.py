@@ -17,16 +17,16 @@ from semble_cli.identity.status import (
     IdentityStatus,
     Standing,
 )
+from semble_cli.patient.actions import Action
 from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
+from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.services import stores as keeping_store
 from semble_cli.services import undo as undoing
-from semble_cli.services.changes import Action
 from semble_cli.services.insurance import apply as taking_over
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.retrieval import fitted
 from semble_cli.services.patients import create as registering
 from semble_cli.services.patients import show as showing
-from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Patient, Sex
+from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.patients import create as registering
-from semble_cli.vitale.retrieved import Origin, Retrieved, Value
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:

@@ -1,90 +1,27 @@
-"""What a card and the teleservices tell of a person, field by field, with where it comes from.
+"""What a card and the teleservices give, as values of a patient's fields.
 
-INSi certifies traits and so wins over ADRi, which wins over the card; what a NIR tells of its
-bearer is a proposal only. Nothing here knows what the register holds.
+What a NIR implies of the person is a proposal only. Nothing here knows what the register holds.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Sentence
 from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import compact, first_given_name_fits, parse_given_names, parse_name
 from semble_cli.identity.nir import implied, recorded_nir
 from semble_cli.identity.places import find_place
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.vitale.agreement import Person
-from semble_cli.vitale.card import Beneficiary
+from semble_cli.patient.retrieved import Origin, Retrieved, Value
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from semble_cli.patient.vitale_card import OnCard
     from semble_cli.vitale.teleservices.answers import CertifiedIdentity, RightsAnswer
 
 _NO_ALD = ("", "0", "00")
-
-
-class Origin(StrEnum):
-    """Where a value comes from."""
-
-    CARD = "card"
-    INSURED = "insured"
-    """The card, of the insured: a NIR that tells nothing of a dependant's traits."""
-    ADRI = "adri"
-    INSI = "insi"
-    NIR = "nir"
-    """Proposed from the number: worth a question, and marked."""
-    PERSON = "person"
-    """Told by whoever reads the card."""
-
-
-class Value(NamedTuple):
-    """A field's value, and where it comes from."""
-
-    value: Any
-    origin: Origin
-
-    def __repr__(self) -> str:
-        return f"Value({self.origin})"
-
-
-Retrieved = dict[str, Value]
-"""Values by the flat name of the patient's field."""
-
-
-class OnCard(NamedTuple):
-    """Who was chosen on a card: the person, and the insured, who may be the same."""
-
-    person: Beneficiary
-    holder: Beneficiary
-
-    @property
-    def is_holder(self) -> bool:
-        return self.person is self.holder
-
-    @property
-    def insured_nir(self) -> str | None:
-        """The NIR under which the person is insured."""
-        return self.holder.nir
-
-    def asked_about(self, birth_rank: int | None) -> Person:
-        """The person, as the teleservices are asked about them."""
-        return Person(
-            (self.person.name,),
-            (self.person.given_name,),
-            self.insured_birth_date,
-            birth_rank,
-            self.person.nir,
-        )
-
-    @property
-    def insured_birth_date(self) -> str:
-        """The birth date as the insurance holds it, `1963-00-00` where it knows the year alone."""
-        figures = self.person.birth_date
-        return f"{figures[:4]}-{figures[4:6]}-{figures[6:]}"
 
 
 def from_card(card: OnCard) -> Retrieved:
@@ -164,14 +101,6 @@ def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrie
         # A code that INSi certifies is kept as received, known to the COG here or not.
         found |= {"birth_place_code": code, "birth_place": place.name if place else code}
     return {name: Value(value, Origin.INSI) for name, value in found.items()}
-
-
-def warnings_about(retrieved: Retrieved) -> list[Sentence]:
-    """What deserves a look in what was retrieved."""
-    code = retrieved.get("birth_place_code")
-    if code and find_place(code.value) is None:
-        return [Sentence("the code of the birth place is not in the COG; it was kept as received.")]
-    return []
 
 
 def rights_of(answer: RightsAnswer) -> tuple[RightsPeriod, ...]:

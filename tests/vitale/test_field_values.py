@@ -10,16 +10,9 @@ from semble_cli.errors import CardError, InvalidInput
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.vitale.card import Beneficiary
-from semble_cli.vitale.retrieved import (
-    OnCard,
-    Origin,
-    Retrieved,
-    from_card,
-    from_identity,
-    from_rights,
-    warnings_about,
-)
+from semble_cli.patient.retrieved import Origin, Retrieved, warnings_about
+from semble_cli.patient.vitale_card import Beneficiary, OnCard
+from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 from semble_cli.vitale.teleservices.answers import (
     CertifiedIdentity,
     Complementary,
