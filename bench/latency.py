@@ -15,7 +15,8 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from semble_cli.services.patients.search import Order, SearchFields, SearchQuery, search
+from semble_cli.patient.order import Order
+from semble_cli.services.patients.search import SearchFields, SearchQuery, search
 from semble_cli.services.unit_of_work import Register, register_at
 from semble_cli.store.database.connection import connected
 from semble_cli.store.patients import rows as patients

@@ -13,7 +13,8 @@ from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
 
 if TYPE_CHECKING:
-    from semble_cli.services.patients.tags import Tag
+    from semble_cli.patient.tags import Tag
+
 
 group = make_group(
     "Add, rename, colour and delete the practice's tags.",

@@ -43,7 +43,7 @@ def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOpti
     from semble_cli.services import users
 
     records = [
-        {"login": user.login, "role": user.role.value, "added_at": user.added_at.isoformat()}
+        {"login": user.login, "role": user.role, "added_at": user.added_at.isoformat()}
         for user in users.all_users(context_of(ctx).register)
     ]
     write_all(records, COLUMNS, chosen(form), fields)

@@ -1,15 +1,28 @@
-"""Who may do what. Every service names the right it needs; this is the one table of them."""
+"""Who may do what. Every service names the permission it needs; this is the one table of them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import Refused, Sentence
-from semble_cli.store.users import Role as Role
+from semble_cli.store import users
+
+if TYPE_CHECKING:
+    from semble_cli.store.database.connection import Connection
+
+
+class Role(StrEnum):
+    """What a user is in the practice; each role may do what the one before may."""
+
+    READER = "reader"
+    SECRETARY = "secretary"
+    CLINICIAN = "clinician"
+    ADMIN = "admin"
 
 
 class Permission(StrEnum):
-    """One right; `PERMISSIONS` says which roles have it."""
+    """One thing that may be done; `PERMISSIONS` says by which roles."""
 
     READ = "read"
     EDIT_PATIENTS = "edit_patients"
@@ -38,11 +51,17 @@ _REFUSALS = {
 }
 
 
-def require(role: Role | None, right: Permission) -> None:
-    """Let pass a role that has the right.
+def role_of(connection: Connection, login: str) -> Role | None:
+    """The role of a login, or `None` for a stranger."""
+    role = users.role_of(connection, login)
+    return Role(role) if role else None
+
+
+def require(role: Role | None, permission: Permission) -> None:
+    """Let pass a role that has the permission.
 
     Raises:
         Refused: the role, or a stranger, has not.
     """
-    if role is None or right not in PERMISSIONS[role]:
-        raise Refused(_REFUSALS[right if role else Permission.READ].text)
+    if role is None or permission not in PERMISSIONS[role]:
+        raise Refused(_REFUSALS[permission if role else Permission.READ].text)

@@ -11,7 +11,8 @@ from semble_cli.errors import Refused
 from semble_cli.exchange import fictitious
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.services.imports.report import OnMatch, Policy, Report
+from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.services.imports.report import Policy, Report
 from semble_cli.services.imports.run import import_patients
 from semble_cli.store.patients.rows import is_empty
 
@@ -43,4 +44,4 @@ def load(register: Register, count: int, seed: int) -> Report:
         text.detach()
         file.seek(0)
         source = TableRecords(file, None, Reading())
-        return import_patients(register, source, Policy(OnMatch.CREATE, create_tags=True))
+        return import_patients(register, source, Policy(OnDuplicate.CREATE, create_tags=True))

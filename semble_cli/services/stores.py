@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Permission, require
+from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.connection import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.users import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +63,7 @@ def status(register: Register) -> StoreStatus:
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
             return StoreStatus(str(register.store), state, revision)
-        require(users.role_of(connection, connection.login()), Permission.READ)
+        require(role_of(connection, connection.login()), Permission.READ)
         head = journal.head(connection)
         return StoreStatus(
             str(register.store),
@@ -86,7 +85,7 @@ def upgrade(register: Register) -> Path | None:
     """
     with opened(register.store) as connection:
         if store_revision(connection) in REVISIONS:
-            require(users.role_of(connection, connection.login()), Permission.ADMINISTER)
+            require(role_of(connection, connection.login()), Permission.ADMINISTER)
     return schema.upgrade(register.store, datetime.now(UTC))
 
 

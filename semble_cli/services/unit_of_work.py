@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.services.access import Permission, require
+from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.connection import connected
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.users import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.database.session import Transaction
     from semble_cli.store.journal import Journal
-    from semble_cli.store.users import Role
 
 
 class RolledBack(Exception):

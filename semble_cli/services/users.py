@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Permission
+from semble_cli.services.access import Permission, Role, role_of
 from semble_cli.store import users
-from semble_cli.store.users import Role, User
+from semble_cli.store.users import User
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
@@ -28,7 +28,7 @@ def add(register: Register, login: str, role: Role) -> None:
         NoSuchRecord: Postgres has no such login.
     """
     with register.writing(Permission.ADMINISTER) as work:
-        if users.role_of(work.connection, login):
+        if role_of(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
         _set_role(work, login, None, role)
 
@@ -41,7 +41,7 @@ def set_role(register: Register, login: str, role: Role) -> None:
         NoSuchRecord: nobody has this login.
     """
     with register.writing(Permission.ADMINISTER) as work:
-        before = users.role_of(work.connection, login)
+        before = role_of(work.connection, login)
         if before is None:
             raise users.no_such_user()
         _set_role(work, login, before, role)
@@ -55,7 +55,7 @@ def remove(register: Register, login: str) -> None:
         NoSuchRecord: nobody has this login. Refused: no admin would be left.
     """
     with register.writing(Permission.ADMINISTER) as work:
-        before = users.role_of(work.connection, login)
+        before = role_of(work.connection, login)
         users.remove(work.transaction, login)
         _refuse_without_admin(users.all_users(work.connection))
         work.journal.append(
@@ -71,5 +71,5 @@ def _set_role(work: UnitOfWork, login: str, before: Role | None, role: Role) -> 
 
 
 def _refuse_without_admin(left: list[User]) -> None:
-    if all(user.role is not Role.ADMIN for user in left):
+    if all(user.role != Role.ADMIN for user in left):
         raise Refused("The register must keep an admin. Make somebody else one first.")

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
-from semble_cli.identity.names import fold
+from semble_cli.patient.tags import Tag, tag_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.database.session import Transaction
-
-
-class Tag(NamedTuple):
-    """A tag, its colour (`#rrggbb` or `None`), and how many patients bear it."""
-
-    id: int
-    name: str
-    color: str | None
-    patients: int
 
 
 _SELECT = (
@@ -120,11 +111,6 @@ def delete(transaction: Transaction, tag: Tag) -> None:
 
     transaction.session.delete(transaction.session.get_one(TagRow, tag.id))
     transaction.session.flush()
-
-
-def tag_key(name: str) -> str:
-    """What two names of one tag have in common."""
-    return fold(name) or name.casefold()
 
 
 def _refuse_taken(connection: Connection, name: str) -> None:

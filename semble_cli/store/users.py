@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord
@@ -15,25 +14,18 @@ if TYPE_CHECKING:
     from semble_cli.store.database.session import Transaction
 
 
-class Role(StrEnum):
-    """What a user is in the practice; each role may do what the one before may."""
-
-    READER = "reader"
-    SECRETARY = "secretary"
-    CLINICIAN = "clinician"
-    ADMIN = "admin"
-
-
 class User(NamedTuple):
+    """A user and the role (`services.access.Role`) given to them."""
+
     login: str
-    role: Role
+    role: str
     added_at: datetime
 
 
 def all_users(connection: Connection) -> list[User]:
     """Every user, by login."""
     return [
-        User(login, Role(role), datetime.fromisoformat(added_at))
+        User(login, role, datetime.fromisoformat(added_at))
         for login, role, added_at in connection.rows(
             "SELECT login, role, added_at FROM app_user ORDER BY login"
         )
@@ -45,23 +37,23 @@ def no_such_user() -> NoSuchRecord:
     return NoSuchRecord("There is no such user. See them with semble user list.")
 
 
-def role_of(connection: Connection, login: str) -> Role | None:
+def role_of(connection: Connection, login: str) -> str | None:
     """The role of a login, or `None` for a stranger."""
-    role = connection.value("SELECT role FROM app_user WHERE login = ?", (login,))
-    return Role(role) if role else None
+    role: str | None = connection.value("SELECT role FROM app_user WHERE login = ?", (login,))
+    return role
 
 
-def save(transaction: Transaction, login: str, role: Role, at: datetime) -> None:
+def save(transaction: Transaction, login: str, role: str, at: datetime) -> None:
     """Add a user, or give one another role."""
     from semble_cli.store.tables.office import UserRow
 
     row = transaction.session.get(UserRow, login) or UserRow(login=login, role="", added_at=at)
-    row.role = role.value
+    row.role = role
     transaction.session.add(row)
     transaction.session.flush()
     if transaction.connection.address.database is Database.POSTGRES:
         grants.revoke(transaction.connection, login)
-        grants.grant(transaction.connection, login, role.value)
+        grants.grant(transaction.connection, login, role)
 
 
 def remove(transaction: Transaction, login: str) -> None:

@@ -19,7 +19,6 @@ from semble_cli.vitale.simulator.people import ADRUN, CORSE, ECETINSI, NESSI, PR
 from semble_cli.vitale.simulator.server import (
     BRIDGE_PATH,
     SOAP_PATH,
-    Behaviour,
     Simulator,
     running,
     tls_of,

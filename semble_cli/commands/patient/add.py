@@ -14,13 +14,13 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import Format, say, warn, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document, flatten
 from semble_cli.patient.intake import REQUIRED
-from semble_cli.services.patients.create import OnDuplicate
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -31,10 +31,9 @@ JsonOption = Annotated[
 ]
 OnDuplicateOption = Annotated[
     OnDuplicate | None,
-    typer.Option(
-        "--on-duplicate",
-        metavar="ask|refuse|create",
-        help="What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+    on_duplicate_option(
+        "What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+        *(OnDuplicate.ASK, OnDuplicate.REFUSE, OnDuplicate.CREATE),
     ),
 ]
 

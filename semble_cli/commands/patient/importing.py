@@ -12,12 +12,13 @@ import typer
 from semble_cli.commands.patient.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, say, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
-from semble_cli.services.imports.report import OnMatch, Policy, Report
+from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.services.imports.report import Policy, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,13 +41,12 @@ def import_patients(
         bool, typer.Option("--map-template", help="Print a map to edit, and read no patients.")
     ] = False,
     on_duplicate: Annotated[
-        OnMatch,
-        typer.Option(
-            "--on-duplicate",
-            metavar="report|skip|update|create",
-            help="What to do with a row whose patient the register has already.",
+        OnDuplicate,
+        on_duplicate_option(
+            "What to do with a row whose patient the register has already.",
+            *(OnDuplicate.REPORT, OnDuplicate.SKIP, OnDuplicate.UPDATE, OnDuplicate.CREATE),
         ),
-    ] = OnMatch.REPORT,
+    ] = OnDuplicate.REPORT,
     accept_incomplete: Annotated[
         bool,
         typer.Option(

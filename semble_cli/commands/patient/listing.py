@@ -23,14 +23,9 @@ from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import Interchange
+from semble_cli.patient.order import Order
 from semble_cli.services.patients.export import exported
-from semble_cli.services.patients.list_all import (
-    Listing,
-    Order,
-    all_columns,
-    all_patients,
-    note_reveal,
-)
+from semble_cli.services.patients.list_all import Listing, all_columns, all_patients, note_reveal
 
 
 class ListFormat(StrEnum):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from semble_cli.services.patients.recover import Recovery, Wanted
 
 COLUMNS = ("id", "full_name", "result", "line", "likely", "problems")
-
-
-class OnLikely(StrEnum):
-    """What to do about somebody who is likely to have been created anew since."""
-
-    ASK = "ask"
-    SKIP = "skip"
-    CREATE = "create"
 
 
 def recover(
@@ -57,12 +49,11 @@ def recover(
     all_of_them: Annotated[
         bool, typer.Option("--all", help="Every patient of the report who is missing.")
     ] = False,
-    on_likely: Annotated[
-        OnLikely | None,
-        typer.Option(
-            "--on-duplicate",
-            metavar="ask|skip|create",
-            help="What to do where a patient created since is likely to be the same person.",
+    on_duplicate: Annotated[
+        OnDuplicate | None,
+        on_duplicate_option(
+            "What to do where a patient created since is likely to be the same person.",
+            *(OnDuplicate.ASK, OnDuplicate.SKIP, OnDuplicate.CREATE),
         ),
     ] = None,
     dry_run: Annotated[
@@ -89,7 +80,7 @@ def recover(
     if not wanted:
         raise NothingFound("Every patient of the report is in the register.")
     outcomes = recovering.recover(context.register, wanted, dry_run=True)
-    approved = _approved(context, outcomes, on_likely, dry_run=dry_run)
+    approved = _approved(context, outcomes, on_duplicate, dry_run=dry_run)
     outcomes = recovering.recover(context.register, wanted, approved, dry_run=dry_run)
     write_all(map(_record, outcomes), COLUMNS, chosen(form))
     _tell(outcomes, dry_run=dry_run)
@@ -123,13 +114,13 @@ def _wanted(
 
 
 def _approved(
-    context: Context, outcomes: Sequence[Recovery], policy: OnLikely | None, *, dry_run: bool
+    context: Context, outcomes: Sequence[Recovery], policy: OnDuplicate | None, *, dry_run: bool
 ) -> set[int]:
     """The ids that come back although somebody created since is likely to be the same person."""
     likely = [outcome for outcome in outcomes if outcome.likely]
-    if policy is OnLikely.CREATE:
+    if policy is OnDuplicate.CREATE:
         return {outcome.wanted.id or 0 for outcome in likely}
-    asks = policy is not OnLikely.SKIP and context.may_ask and not dry_run
+    asks = policy is not OnDuplicate.SKIP and context.may_ask and not dry_run
     return {outcome.wanted.id or 0 for outcome in likely if asks and _ask_about(outcome)}
 
 

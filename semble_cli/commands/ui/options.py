@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from semble_cli.commands.ui.output import Format
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 PatientId = Annotated[int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1)]
 
@@ -42,3 +43,22 @@ IfVersionOption = Annotated[
 ]
 
 TagNames = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags of the practice.")]
+
+
+def on_duplicate_option(help_text: str, *taken: OnDuplicate) -> Any:
+    """`--on-duplicate`, with those of its words that a command takes."""
+    words = [word.value for word in taken]
+
+    def parse(text: str) -> OnDuplicate:
+        if text not in words:
+            known = ", ".join(f"'{word}'" for word in words)
+            raise typer.BadParameter(f"{text!r} is not one of {known}.")
+        return OnDuplicate(text)
+
+    return typer.Option(
+        "--on-duplicate",
+        metavar="|".join(words),
+        help=help_text,
+        parser=parse,
+        autocompletion=lambda: words,
+    )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.exchange.record import Record
 from semble_cli.patient.bloom import Sieve
+from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS, Patient
-from semble_cli.services.imports.report import OnMatch, Policy
+from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.rows import RowReader
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ def portions(
         InvalidInput: the file cannot be read any further.
     """
     reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
-    sieve = Sieve() if is_first and policy.on_match is not OnMatch.CREATE else None
+    sieve = Sieve() if is_first and policy.on_duplicate is not OnDuplicate.CREATE else None
     for records in source.batches(cycle(sizes(policy.commit_every)), after=done):
         read = reader.read(records, tags)
         fresh, lines, doubtful = [], [], []
         for record, patient in zip(records, read.patients, strict=True):
             if patient is None:
                 continue
-            if policy.on_match is OnMatch.CREATE or (sieve and not sieve.meet(patient)):
+            if policy.on_duplicate is OnDuplicate.CREATE or (sieve and not sieve.meet(patient)):
                 fresh.append(patient)
                 lines.append(record.number)
             else:

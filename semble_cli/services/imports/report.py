@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.patterns import pattern
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
 
 _PLACES = pattern(r"\{(\w+)\}")
-
-
-class OnMatch(StrEnum):
-    """What to do with a row whose patient the register has already."""
-
-    REPORT = "report"
-    SKIP = "skip"
-    UPDATE = "update"
-    CREATE = "create"
 
 
 class Policy(NamedTuple):
@@ -33,7 +24,7 @@ class Policy(NamedTuple):
     `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
     """
 
-    on_match: OnMatch = OnMatch.REPORT
+    on_duplicate: OnDuplicate = OnDuplicate.REPORT
     create_tags: bool = False
     accept_incomplete: bool = False
     strict: bool = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
-from semble_cli.services.patients.tags import add_within, tag_name
-from semble_cli.store.tags import all_tags, ids_by_key, tag_key
+from semble_cli.patient.tags import tag_key, tag_name
+from semble_cli.services.patients.tags import add_within
+from semble_cli.store.tags import all_tags, ids_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

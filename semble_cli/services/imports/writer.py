@@ -11,10 +11,11 @@ from semble_cli.errors import Conflict, InvalidRecord, SembleError
 from semble_cli.patient.actions import Action
 from semble_cli.patient.fields import settled_by
 from semble_cli.patient.intake import amended
+from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS
 from semble_cli.services.imports.batches import PatientColumns
 from semble_cli.services.imports.matching import RowMatch, match
-from semble_cli.services.imports.report import OnMatch, Policy, Report
+from semble_cli.services.imports.report import Policy, Report
 from semble_cli.services.imports.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter
 
@@ -133,9 +134,9 @@ class ImportWriter:
 
     def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
         """Do with a row whose patient the register has as the policy says."""
-        if self._policy.on_match is OnMatch.UPDATE:
+        if self._policy.on_duplicate is OnDuplicate.UPDATE:
             self._update(record, row, patient)
-        elif self._policy.on_match is OnMatch.SKIP:
+        elif self._policy.on_duplicate is OnDuplicate.SKIP:
             self._report.skipped += 1
         elif line := self._line_of([patient]):
             raise Conflict("the same person as line {line}, or nearly.", line=line)

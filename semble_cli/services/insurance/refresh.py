@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.patient.actions import Action
 from semble_cli.patient.insurance import RightsState, rights_state
+from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.apply import merged
 from semble_cli.services.insurance.differences import differences
@@ -21,7 +22,7 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.search import strategies as arms
 from semble_cli.store.search.conditions import Condition
 from semble_cli.store.search.insurance_rights import check_due
-from semble_cli.store.search.run import Order, Scope, stream_ids
+from semble_cli.store.search.run import Scope, stream_ids
 from semble_cli.store.tags import tag_ids
 from semble_cli.vitale.field_values import from_rights
 from semble_cli.vitale.teleservices.errors import (

@@ -10,7 +10,6 @@ from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
 from semble_cli.services.insurance.questions import ask_identity, ask_rights
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
-from semble_cli.vitale.teleservices.services import Insi as Insi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.vitale_card import OnCard
     from semble_cli.services.insurance.questions import Coverage
     from semble_cli.vitale.teleservices.answers import CertifiedIdentity
-    from semble_cli.vitale.teleservices.services import Adri
+    from semble_cli.vitale.teleservices.services import Adri, Insi
 
 
 class Retrieval(NamedTuple):

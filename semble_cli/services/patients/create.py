@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
-
-
-class OnDuplicate(StrEnum):
-    """What to do when a patient of the register is likely to be the same person."""
-
-    ASK = "ask"
-    REFUSE = "refuse"
-    CREATE = "create"
 
 
 def likely_duplicates(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import amended
+from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
 from semble_cli.store import tags as tag_store
 
@@ -79,7 +80,7 @@ def archive(
         archived = before._replace(
             archived_on=before.archived_on or register.today,
             archive_reason=reason,
-            tags=tuple(sorted(meant, key=tag_store.tag_key)),
+            tags=tuple(sorted(meant, key=tag_key)),
         )
         after = work.change(before, archived, Action.PATIENT_ARCHIVE)
         return Edited(after, after is not before)
@@ -171,7 +172,7 @@ def _retag(
         edited = []
         for patient_id in dict.fromkeys(patient_ids):
             before = work.patient(patient_id)
-            tags = tuple(sorted(wanted(set(before.tags), meant), key=tag_store.tag_key))
+            tags = tuple(sorted(wanted(set(before.tags), meant), key=tag_key))
             after = work.change(before, before._replace(tags=tags), action)
             edited.append(Edited(after, after is not before))
         return edited

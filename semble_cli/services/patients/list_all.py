@@ -10,12 +10,12 @@ from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.actions import Action
 from semble_cli.patient.flat import fields_needed, flat_columns
+from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.search import strategies as arms
 from semble_cli.store.search.conditions import has_facts
-from semble_cli.store.search.run import Order as Order
 from semble_cli.store.search.run import Scope, stream_ids
 from semble_cli.store.tags import tag_ids
 
@@ -60,8 +60,8 @@ def all_columns(
     *,
     reveal: bool = False,
 ) -> Iterator[tuple[Head, Columns]]:
-    """As `all_patients`, some patients at a time as columns of texts, for `read_partitioned`; *keys*
-    are keys of a record. The NIR is masked unless *reveal*."""
+    """As `all_patients`, some patients at a time as columns of texts, for `read_partitioned`;
+    *keys* are keys of a record. The NIR is masked unless *reveal*."""
     with _listed(register, listing) as (connection, ids):
         moment = head(connection)
         yield moment, []

@@ -12,6 +12,7 @@ from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.patient.insurance import RightsState
+from semble_cli.patient.order import Order
 from semble_cli.store import ledger
 from semble_cli.store.patients import attached as care
 from semble_cli.store.patients import rows as patients
@@ -28,7 +29,6 @@ from semble_cli.store.search.conditions import (
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_strategies import BarNames, FieldNames, Name
 from semble_cli.store.search.run import Arm, Found, Scope, find
-from semble_cli.store.search.run import Order as Order
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:

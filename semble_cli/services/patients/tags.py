@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
-from semble_cli.patient.fields import parse_line
+from semble_cli.patient.tags import Tag, tag_color, tag_name
 from semble_cli.services.access import Permission
 from semble_cli.store import tags
-from semble_cli.store.tags import Tag as Tag
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
-
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_LONGEST = 40
 
 
 def all_tags(register: Register) -> list[Tag]:
@@ -41,7 +35,7 @@ def add_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     Raises:
         InvalidInput, Conflict: as `add`.
     """
-    tag = tags.insert(work.transaction, tag_name(name), _color(color))
+    tag = tags.insert(work.transaction, tag_name(name), tag_color(color))
     _note(work, Action.TAG_ADD, None, tag)
     return tag
 
@@ -55,7 +49,7 @@ def change(register: Register, name: str, new_name: str | None, color: str | Non
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = tags.get_tag(work.connection, name)
         wanted = tag_name(new_name) if new_name else before.name
-        after = tags.update(work.transaction, before, wanted, _color(color) or before.color)
+        after = tags.update(work.transaction, before, wanted, tag_color(color) or before.color)
         _note(work, Action.TAG_CHANGE, before, after)
         return after
 
@@ -105,23 +99,3 @@ def _note(work: UnitOfWork, action: Action, before: Tag | None, after: Tag | Non
 
 def _plain(tag: Tag | None) -> dict[str, str | None] | None:
     return None if tag is None else {"name": tag.name, "color": tag.color}
-
-
-def tag_name(text: str) -> str:
-    """The name of a tag as people typed it.
-
-    Raises:
-        InvalidInput: nothing, a semicolon, or more than 40 characters.
-    """
-    name = parse_line("tag", text)
-    if not name or ";" in name or len(name) > _LONGEST:
-        raise InvalidInput(
-            "tag", "a tag has 1 to {longest} characters, and no semicolon.", longest=_LONGEST
-        )
-    return name
-
-
-def _color(text: str | None) -> str | None:
-    if text is not None and not _COLOR.fullmatch(text):
-        raise InvalidInput("color", "write a colour such as #3366cc.")
-    return text and text.lower()

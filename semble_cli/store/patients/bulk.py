@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.json_form import plain_column
 from semble_cli.patient.record import COLLECTIONS, FIELDS
+from semble_cli.patient.tags import tag_key
 from semble_cli.store.patients import attached as care
 from semble_cli.store.patients.keys import key_columns, phone_key, words_beside
 from semble_cli.store.search.known_names import learn, prune
-from semble_cli.store.tags import ids_by_key, tag_key
+from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.patient.tags import tag_key
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD,
@@ -27,7 +28,7 @@ from semble_cli.store.search.conditions import (
 from semble_cli.store.search.near_names import is_known
 from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Arm
 from semble_cli.store.search.strategies import borne, email_condition, is_broad_tag
-from semble_cli.store.tags import ids_by_key, tag_key
+from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

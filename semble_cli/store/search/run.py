@@ -7,10 +7,10 @@ Broad beginnings are never sorted: their arm walks an index that is in order alr
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from semble_cli.patient.order import Order
 from semble_cli.store.search.conditions import Condition, all_of
 
 if TYPE_CHECKING:
@@ -23,30 +23,16 @@ BY_BIRTH_NAME = "birth_key, given_key, id"
 BY_GIVEN_NAME = "given_key, birth_key, id"
 
 
-class Order(StrEnum):
-    """The orders a person may ask for."""
+def columns_of(order: Order) -> list[str]:
+    """The columns that are sorted by, the id last."""
+    by_birth_name = order in (Order.BIRTH_NAME, Order.BIRTH_NAME_DESC)
+    return (BY_BIRTH_NAME if by_birth_name else BY_GIVEN_NAME).split(", ")
 
-    BIRTH_NAME = "birth-name"
-    BIRTH_NAME_DESC = "birth-name:desc"
-    FIRST_NAME = "first-name"
-    FIRST_NAME_DESC = "first-name:desc"
 
-    @property
-    def sql(self) -> str:
-        """The order as SQL, ties broken by the other name and by the id."""
-        way = " DESC" if self.descends else ""
-        return ", ".join(f"{column}{way}" for column in self.columns)
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns that are sorted by, the id last."""
-        order = BY_BIRTH_NAME if self.value.startswith("birth") else BY_GIVEN_NAME
-        return order.split(", ")
-
-    @property
-    def descends(self) -> bool:
-        """Whether it goes from Z to A."""
-        return self.value.endswith(":desc")
+def sql_of(order: Order) -> str:
+    """The order as SQL."""
+    direction = " DESC" if order.descends else ""
+    return ", ".join(f"{column}{direction}" for column in columns_of(order))
 
 
 class Arm(NamedTuple):
@@ -106,7 +92,7 @@ def find(
     if order is None:
         return _best_first(connection, search, scope, limit)
     if walked := search.walked():
-        ids = _ids(connection, walked, scope, order.sql, limit)
+        ids = _ids(connection, walked, scope, sql_of(order), limit)
     else:
         ids = _sorted(connection, search.readings(), scope, order, limit)
     return [Found(patient_id, None) for patient_id in ids]
@@ -116,12 +102,12 @@ def _sorted(
     connection: Connection, arms: Iterable[Arm], scope: Scope, order: Order, limit: int
 ) -> list[int]:
     """Few match: the first of each arm are sorted together."""
-    columns = ", ".join(order.columns)
+    columns = ", ".join(columns_of(order))
     found: dict[int, Row] = {}
     for arm in arms:
         if arm.spare and limit and len(found) >= limit:
             continue
-        sql = _select(columns, arm.condition, scope, order.sql, limit)
+        sql = _select(columns, arm.condition, scope, sql_of(order), limit)
         found.update((row[-1], row) for row in connection.rows(sql, arm.condition.values))
     rows = sorted(found.values(), reverse=order.descends)
     return [row[-1] for row in rows[: limit or None]]
@@ -134,7 +120,7 @@ def stream_ids(
     whole = all_of([Condition("id IS NOT NULL"), *conditions])
     bound = f" LIMIT {limit}" if limit else ""
     for (patient_id,) in connection.stream(
-        f"SELECT id FROM patient WHERE {whole.sql}{scope.sql} ORDER BY {order.sql}{bound}",
+        f"SELECT id FROM patient WHERE {whole.sql}{scope.sql} ORDER BY {sql_of(order)}{bound}",
         whole.values,
     ):
         yield patient_id

@@ -17,9 +17,10 @@ from semble_cli.patient.insurance import (
     last_day,
     rights_state,
 )
+from semble_cli.patient.order import Order
 from semble_cli.services.patients import create as registering
 from semble_cli.store.search.insurance_rights import check_due, rights_condition
-from semble_cli.store.search.run import Order, Scope, stream_ids
+from semble_cli.store.search.run import Scope, stream_ids
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import compact
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.services.patients import create as registering
 from semble_cli.services.patients import delete as deleting
 from semble_cli.services.patients import edit as editing
 from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.search import Order, SearchFields, SearchQuery, search
+from semble_cli.services.patients.search import SearchFields, SearchQuery, search
 from semble_cli.store.patients import bulk
 from semble_cli.store.search import conditions as ranges
 from semble_cli.store.search.known_names import words_of
