@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.search import SearchFields, SearchQuery, search
+from semble_cli.services.patients.search import SearchFields, SearchQuery, search_patients
 from semble_cli.services.unit_of_work import Register, register_at
-from semble_cli.store.database.connection import connected
+from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def measure(register: Register, kind: str, queries: Iterable[Query]) -> dict[str
     for asked in queries:
         if asked is None:
             continue
-        search(register, asked)  # so that the system has read the pages from its disk
+        search_patients(register, asked)  # so that the system has read the pages from its disk
         started = time.perf_counter()
-        result = search(register, asked)
+        result = search_patients(register, asked)
         times.append((time.perf_counter() - started) * 1e3)
         found.append(len(result.hits))
     if len(times) < 2:

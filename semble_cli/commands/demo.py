@@ -54,15 +54,15 @@ def demo(
 
 
 def _write(file: TextIO, count: int, seed: int) -> None:
-    from semble_cli.services import demo as demonstrating
+    from semble_cli.services.demo import write_fictitious
 
-    demonstrating.write(file, count, seed)
+    write_fictitious(file, count, seed)
 
 
 def _load(context: Context, count: int, seed: int) -> None:
-    from semble_cli.services import demo as demonstrating
+    from semble_cli.services.demo import load_fictitious
 
-    report = demonstrating.load(context.register, count, seed)
+    report = load_fictitious(context.register, count, seed)
     say(
         "Batch {batch}: fictitious patients created: {created}.",
         batch=report.batch,

@@ -40,9 +40,9 @@ def list_tags(ctx: typer.Context, form: FormatOption = None, fields: FieldsOptio
     Examples:
     semble tag list -f json
     """
-    from semble_cli.services.patients import tags as tagging
+    from semble_cli.services.patients.tags import all_tags
 
-    tags = tagging.all_tags(context_of(ctx).register)
+    tags = all_tags(context_of(ctx).register)
     if chosen(form) is Format.TABLE and fields is None:
         _write_table(tags)
     else:
@@ -55,9 +55,9 @@ def add(ctx: typer.Context, tag: TagName, color: ColorOption = None) -> None:
     Examples:
     semble tag add Diabète --color "#cc3333"
     """
-    from semble_cli.services.patients import tags as tagging
+    from semble_cli.services.patients.tags import add_tag
 
-    say("The tag {name} is added.", name=tagging.add(context_of(ctx).register, tag, color).name)
+    say("The tag {name} is added.", name=add_tag(context_of(ctx).register, tag, color).name)
 
 
 def rename(
@@ -73,11 +73,11 @@ def rename(
     semble tag rename Diabète --color "#3366cc"
     """
     from semble_cli.errors import BadUsage
-    from semble_cli.services.patients import tags as tagging
+    from semble_cli.services.patients.tags import change_tag
 
     if name is None and color is None:
         raise BadUsage("Give the tag a new name, a colour, or both.")
-    changed = tagging.change(context_of(ctx).register, tag, name, color)
+    changed = change_tag(context_of(ctx).register, tag, name, color)
     say("The tag {name} is changed. Patients who bear it: {count}.", **_said(changed))
 
 
@@ -87,9 +87,9 @@ def delete(ctx: typer.Context, tag: TagName) -> None:
     Examples:
     semble tag delete Sorti
     """
-    from semble_cli.services.patients import tags as tagging
+    from semble_cli.services.patients.tags import delete_tag
 
-    deleted = tagging.delete(context_of(ctx).register, tag)
+    deleted = delete_tag(context_of(ctx).register, tag)
     say("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
 
 

@@ -47,21 +47,21 @@ def undo(
     semble undo --list
     semble undo 7
     """
-    from semble_cli.services import undo as undoing
+    from semble_cli.services.undo import last_batches, last_of_mine, undo_command
 
     context = context_of(ctx)
     if list_them:
         if batch is not None:
             raise BadUsage("Give either a number or --list.")
-        _list(undoing.last_batches(context.register, limit), chosen(form), fields)
+        _list(last_batches(context.register, limit), chosen(form), fields)
         return
     if batch is None:
-        last = undoing.last_of_mine(context.register)
+        last = last_of_mine(context.register)
         batch = last.number
         if context.may_ask and not _is_meant(last):
             say("Nothing was written.")
             return
-    undone = undoing.undo(context.register, batch, force=force)
+    undone = undo_command(context.register, batch, force=force)
     say(
         "Command {number} is taken back: {action} (patients: {patients}).",
         number=undone.number,

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 
-def write(file: TextIO, count: int, seed: int) -> None:
+def write_fictitious(file: TextIO, count: int, seed: int) -> None:
     """Write fictitious patients as a CSV file that `import_patients` reads."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(fictitious.COLUMNS)
     writer.writerows(fictitious.patients(count, seed))
 
 
-def load(register: Register, count: int, seed: int) -> Report:
+def load_fictitious(register: Register, count: int, seed: int) -> Report:
     """Import fictitious patients into a register that has none.
 
     Raises:
@@ -40,7 +40,7 @@ def load(register: Register, count: int, seed: int) -> Report:
             )
     with tempfile.TemporaryFile() as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
-        write(text, count, seed)
+        write_fictitious(text, count, seed)
         text.detach()
         file.seek(0)
         source = TableRecords(file, None, Reading())

@@ -10,7 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
-from semble_cli.store.database.connection import connected, opened
+from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import rows as patients
 
@@ -99,7 +99,7 @@ def check(register: Register) -> list[Sentence]:
         return [
             *(
                 Sentence("database: {fault}", fault=fault)
-                for fault in schema.find_faults(connection)
+                for fault in schema.find_damage(connection)
             ),
             *journal.find_breaks(connection),
         ]

@@ -9,10 +9,10 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded, taken_back
 from semble_cli.services.imports.undo import take_back_import
-from semble_cli.services.patients import tags as tagging
-from semble_cli.services.patients.delete import remove
+from semble_cli.services.patients.delete import remove_patient
+from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal
-from semble_cli.store.patients import attached as care
+from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,7 +58,7 @@ def last_of_mine(register: Register) -> Batch:
     raise NoSuchRecord("There is no command of yours to take back. See semble undo --list.")
 
 
-def undo(register: Register, number: int, *, force: bool = False) -> Batch:
+def undo_command(register: Register, number: int, *, force: bool = False) -> Batch:
     """Take a command back, whole or not at all; of an import, what was changed since is left and
     told, unless *force*.
 
@@ -123,7 +123,7 @@ def _take_back(work: UnitOfWork, event: Event) -> None:
     if content is None:
         raise Refused("What this command did was erased with the patient.")
     if "tag" in content:
-        tagging.take_back(work, content)
+        undo_tag_change(work, content)
     elif event.patient_id is None:
         raise Refused("This command cannot be taken back.")
     elif "created" in content:
@@ -143,9 +143,9 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
 def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
     work.require(Permission.ADMINISTER)  # to take a creation back is to delete
     patient = work.patient(patient_id)
-    if recorded(patient) != created or care.attached(work.connection, patient_id):
+    if recorded(patient) != created or count_attached(work.connection, patient_id):
         raise _changed_since(patient_id)
-    remove(work, patient, Action.UNDO, None)
+    remove_patient(work, patient, Action.UNDO, None)
 
 
 def _changed_since(patient_id: int) -> Conflict:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
-from semble_cli.store.database.connection import connected
+from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.json_form import from_plain, plain_value, to_plain
 from semble_cli.patient.record import Patient
-from semble_cli.store.database.chunks import marks, pieces
+from semble_cli.store.database.chunks import chunks, placeholders
 from semble_cli.store.patients.keys import patient_keys
 from semble_cli.store.search.conditions import Condition, all_of, any_of, equals
 
@@ -97,10 +97,10 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     import json
 
     found: dict[int, Former] = {}
-    for some in pieces(ids):
+    for some in chunks(ids):
         for former_id, record, deleted_at, deleted_by, reason in connection.rows(
             "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
-            f" WHERE id IN ({marks(some)})",
+            f" WHERE id IN ({placeholders(some)})",
             some,
         ):
             found[former_id] = Former(
@@ -121,7 +121,7 @@ def ids(connection: Connection) -> list[int]:
 
 def every(connection: Connection) -> Iterator[Former]:
     """All the former patients, by id."""
-    for some in pieces(ids(connection)):
+    for some in chunks(ids(connection)):
         yield from get_many(connection, some)
 
 

@@ -55,7 +55,7 @@ def tag_ids(connection: Connection, names: Iterable[str]) -> list[int]:
     return list(_known(connection, names))
 
 
-def known_names(connection: Connection, names: Iterable[str]) -> list[str]:
+def canonical_names(connection: Connection, names: Iterable[str]) -> list[str]:
     """The tags as the practice writes them, once each.
 
     Raises:
@@ -64,7 +64,7 @@ def known_names(connection: Connection, names: Iterable[str]) -> list[str]:
     return list(_known(connection, names).values())
 
 
-def bearers(connection: Connection, tag: Tag) -> list[int]:
+def tagged_ids(connection: Connection, tag: Tag) -> list[int]:
     """The ids of the patients that bear a tag."""
     return [
         patient

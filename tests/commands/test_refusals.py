@@ -214,12 +214,12 @@ def test_without_a_store_every_command_says_how_to_make_one(
 def test_a_defect_shows_its_place_and_no_data(
     semble: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.patients import show as showing
+    from semble_cli.services.patients import show
 
     def fail(*_: object, **__: object) -> None:
         raise ValueError("ADRUN 275126322074974")
 
-    monkeypatch.setattr(showing, "show", fail)
+    monkeypatch.setattr(show, "show_patient", fail)
     said = semble("patient", "show", "1")
     assert said.code == 70
     assert "A defect of semble stopped this command: ValueError in" in said.err
@@ -230,12 +230,12 @@ def test_a_defect_shows_its_place_and_no_data(
 def test_an_interrupt_writes_nothing_and_exits_with_130(
     semble: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.services.patients import create as registering
+    from semble_cli.services.patients import create
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(registering, "likely_duplicates", interrupt)
+    monkeypatch.setattr(create, "likely_duplicates", interrupt)
     said = semble(*ADD, *typed({}))
     assert (said.code, said.err) == (130, "Error: Interrupted. Nothing was written.\n")
     assert semble("patient", "list", "-f", "ndjson").out == ""

@@ -13,12 +13,12 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.parallel.partition import WHOLE, Partition, read_partitioned
-from semble_cli.services import demo as demonstrating
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import list_all as listing
+from semble_cli.services.demo import load_fictitious
+from semble_cli.services.patients import list_all
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.list_all import Listing, all_columns, all_patients
-from semble_cli.services.patients.report import KEYS, Reported, report_columns
+from semble_cli.services.patients.report import REPORT_KEYS, Reported, report_columns
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
@@ -52,15 +52,15 @@ def test_batches_come_in_order_whoever_makes_them(processes: int, batches: int) 
 def test_who_writes_between_two_beginnings_makes_them_begin_again(
     register: Register, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    demonstrating.load(register, 60, seed=8)
-    monkeypatch.setattr(listing, "_AT_ONCE", 7)
+    load_fictitious(register, 60, seed=8)
+    monkeypatch.setattr(list_all, "_AT_ONCE", 7)
     begun, written = tmp_path / "begun", tmp_path / "written"
 
     def read(part: Partition) -> Iterator[tuple[object, list[Sequence[str]]]]:
         if part.place and not written.exists():
             while not begun.exists():
                 time.sleep(0.01)
-            registering.create_patient(register, a_patient({**ADRUN, "birth_name": "AAA"}))
+            create_patient(register, a_patient({**ADRUN, "birth_name": "AAA"}))
             written.touch()
         batches = all_columns(register, Listing(), KEYS_OF_LIST, part)
         first = next(batches)
@@ -104,13 +104,13 @@ def test_what_one_process_refuses_is_refused_here() -> None:
 def test_a_list_and_a_report_in_parts_are_those_of_one_process(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demonstrating.load(register, 60, seed=8)
-    last = registering.create_patient(register, a_patient())
-    deleting.delete(register, last.id or 0, last.full_name, "double")
-    monkeypatch.setattr(listing, "_AT_ONCE", 7)
+    load_fictitious(register, 60, seed=8)
+    last = create_patient(register, a_patient())
+    delete_patient(register, last.id or 0, last.full_name, "double")
+    monkeypatch.setattr(list_all, "_AT_ONCE", 7)
     for read in (
         partial(all_columns, register, Listing(), KEYS_OF_LIST),
-        partial(report_columns, register, Reported.ALL, list(KEYS)),
+        partial(report_columns, register, Reported.ALL, list(REPORT_KEYS)),
     ):
         alone = [columns for _, columns in read(WHOLE)]
         for processes in (1, 2, 3):

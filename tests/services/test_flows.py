@@ -10,17 +10,25 @@ import pytest
 
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.patient.record import ArchiveReason
-from semble_cli.services import demo as demonstrating
-from semble_cli.services import stores as keeping_store
-from semble_cli.services import undo as undoing
-from semble_cli.services.patients import complete as completing
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import edit as editing
-from semble_cli.services.patients import show as showing
-from semble_cli.services.patients import tags as tagging
+from semble_cli.services import stores
+from semble_cli.services.demo import load_fictitious
+from semble_cli.services.patients.complete import complete_patient
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import (
+    archive_patient,
+    block_patient,
+    declare_deceased,
+    edit_fields,
+    set_preferences,
+    tag_patients,
+    untag_patients,
+)
 from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.search import SearchQuery, search
+from semble_cli.services.patients.search import SearchQuery, search_patients
+from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.tags import add_tag, all_tags, change_tag, delete_tag
+from semble_cli.services.undo import last_batches, last_of_mine, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 
 if TYPE_CHECKING:
@@ -40,104 +48,102 @@ def everybody(register: Register) -> list[Patient]:
 
 
 CHANGES: dict[str, Callable[[Register, int], object]] = {
-    "edit": lambda register, patient: editing.edit(
+    "edit": lambda register, patient: edit_fields(
         register, patient, {"city": "Lyon", "birth_name": "ADRUNE", "phones": "0639980000"}
     ),
-    "block": lambda register, patient: editing.block(register, patient, "impayés"),
-    "deceased": lambda register, patient: editing.declare_deceased(
-        register, patient, showing.show(register, patient).patient.birth_date
+    "block": lambda register, patient: block_patient(register, patient, "impayés"),
+    "deceased": lambda register, patient: declare_deceased(
+        register, patient, show_patient(register, patient).patient.birth_date
     ),
-    "archive": lambda register, patient: editing.archive(
+    "archive": lambda register, patient: archive_patient(
         register, patient, ArchiveReason.MOVED_AWAY, ["ALD"]
     ),
-    "tag": lambda register, patient: editing.tag(register, [patient], ["ALD"]),
-    "prefs": lambda register, patient: editing.set_preferences(
-        register, patient, {"receive_sms": True}
-    ),
+    "tag": lambda register, patient: tag_patients(register, [patient], ["ALD"]),
+    "prefs": lambda register, patient: set_preferences(register, patient, {"receive_sms": True}),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_is_undone_and_redone_to_the_letter(register: Register, change: str) -> None:
-    tagging.add(register, "ALD", None)
-    patient = registering.create_patient(register, a_patient(PAT_TROIS)).id or 0
+    add_tag(register, "ALD", None)
+    patient = create_patient(register, a_patient(PAT_TROIS)).id or 0
 
     def contents() -> dict[str, Any]:
-        kept = showing.show(register, patient).patient._asdict()
+        kept = show_patient(register, patient).patient._asdict()
         return {name: kept[name] for name in kept if name not in ("version", "updated_at")}
 
     before = contents()
     CHANGES[change](register, patient)
     after = contents()
     assert after != before
-    undone = undoing.undo(register, undoing.last_of_mine(register).number)
+    undone = undo_command(register, last_of_mine(register).number)
     assert contents() == before
-    redo = undoing.last_batches(register, 1)[0]
+    redo = last_batches(register, 1)[0]
     assert redo.action == "undo"
-    undoing.undo(register, redo.number)
+    undo_command(register, redo.number)
     assert contents() == after
     assert undone.undone_by is not None or undone.number
-    assert keeping_store.check(register) == []
+    assert stores.check(register) == []
 
 
 def test_what_was_done_to_a_tag_is_undone(register: Register) -> None:
     def tags() -> list[tuple[str, str | None]]:
-        return [(tag.name, tag.color) for tag in tagging.all_tags(register)]
+        return [(tag.name, tag.color) for tag in all_tags(register)]
 
-    tagging.add(register, "ALD", "#3366cc")
-    tagging.change(register, "ald", "Affection", "#000000")
+    add_tag(register, "ALD", "#3366cc")
+    change_tag(register, "ald", "Affection", "#000000")
     assert tags() == [("Affection", "#000000")]
-    undoing.undo(register, undoing.last_of_mine(register).number)
+    undo_command(register, last_of_mine(register).number)
     assert tags() == [("ALD", "#3366cc")]
-    tagging.delete(register, "ALD")
-    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
+    delete_tag(register, "ALD")
+    undo_command(register, last_batches(register, 1)[0].number)
     assert tags() == [("ALD", "#3366cc")]
-    first = undoing.last_batches(register, 0)[-2].number
-    patient = registering.create_patient(register, a_patient(tags=("ALD",))).id or 0
+    first = last_batches(register, 0)[-2].number
+    patient = create_patient(register, a_patient(tags=("ALD",))).id or 0
     with pytest.raises(Conflict, match="bear this tag by now"):
-        undoing.undo(register, first)
-    editing.untag(register, [patient], ["ALD"])
-    undoing.undo(register, first)
+        undo_command(register, first)
+    untag_patients(register, [patient], ["ALD"])
+    undo_command(register, first)
     assert tags() == []
 
 
 def test_a_deleted_tag_comes_back_with_its_patients(register: Register) -> None:
-    tagging.add(register, "ALD", None)
-    patient = registering.create_patient(register, a_patient(tags=("ALD",))).id or 0
-    tagging.delete(register, "ALD")
-    assert showing.show(register, patient).patient.tags == ()
-    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
-    assert showing.show(register, patient).patient.tags == ("ALD",)
+    add_tag(register, "ALD", None)
+    patient = create_patient(register, a_patient(tags=("ALD",))).id or 0
+    delete_tag(register, "ALD")
+    assert show_patient(register, patient).patient.tags == ()
+    undo_command(register, last_batches(register, 1)[0].number)
+    assert show_patient(register, patient).patient.tags == ("ALD",)
 
 
 def test_nothing_of_mine_to_undo_is_said(register: Register) -> None:
     with pytest.raises(NoSuchRecord, match="no command of yours"):
-        undoing.last_of_mine(register)
+        last_of_mine(register)
 
 
 def test_a_deletion_is_never_undone(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient())
-    created = undoing.last_batches(register, 1)[0].number
-    deleting.delete(register, patient.id or 0, "ADRUN Zoé", None)
+    patient = create_patient(register, a_patient())
+    created = last_batches(register, 1)[0].number
+    delete_patient(register, patient.id or 0, "ADRUN Zoé", None)
     with pytest.raises(Refused, match="A deletion cannot be taken back"):
-        undoing.undo(register, undoing.last_batches(register, 1)[0].number)
+        undo_command(register, last_batches(register, 1)[0].number)
     with pytest.raises(Refused, match="erased with the patient"):
-        undoing.undo(register, created)
+        undo_command(register, created)
 
 
 def test_completing_fills_what_is_empty_and_leaves_the_rest(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient(ADRUN | {"city": "Reims"})).id or 0
+    patient = create_patient(register, a_patient(ADRUN | {"city": "Reims"})).id or 0
     given = ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"}
-    assert completing.complete(register, patient, given) == ["email"]
-    found = showing.show(register, patient).patient
+    assert complete_patient(register, patient, given) == ["email"]
+    found = show_patient(register, patient).patient
     assert (found.birth_name, found.city, found.email) == ("ADRUN", "Reims", "zoe@example.org")
-    assert completing.complete(register, patient, given) == []
+    assert complete_patient(register, patient, given) == []
 
 
 def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(register: Register) -> None:
-    registering.create_patient(register, a_patient())
+    create_patient(register, a_patient())
     with pytest.raises(Conflict, match="likely to be the same person"):
-        registering.create_patient(register, a_patient(), known=[])
+        create_patient(register, a_patient(), known=[])
 
 
 def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> None:
@@ -146,22 +152,22 @@ def test_many_writers_at_once_write_one_after_the_other(store: StoreAddress) -> 
             "birth_name": f"ADRUN {'ABCDEFGH'[number]}",
             "birth_date": f"0{number + 1}/01/19{number + 5}0",
         }
-        return registering.create_patient(register_on(store), a_patient(given)).id or 0
+        return create_patient(register_on(store), a_patient(given)).id or 0
 
     with ThreadPoolExecutor(8) as pool:
         ids = list(pool.map(add, range(5)))
     assert len(set(ids)) == 5
     register = register_on(store)
     assert {patient.id for patient in everybody(register)} == set(ids)
-    assert keeping_store.check(register) == []
+    assert stores.check(register) == []
 
 
 def test_the_demonstration_loads_an_empty_register_only(register: Register) -> None:
-    report = demonstrating.load(register, 60, seed=4)
+    report = load_fictitious(register, 60, seed=4)
     assert report.created == len(everybody(register)) > 50
     assert report.read == 60
     with pytest.raises(Refused, match="holds patients"):
-        demonstrating.load(register, 5, seed=4)
+        load_fictitious(register, 5, seed=4)
 
 
 def test_demo_writes_a_file_once_or_to_standard_output(semble: Semble, tmp_path: Path) -> None:
@@ -190,7 +196,7 @@ def test_a_list_written_as_csv_can_be_imported_into_another_register(
 def test_a_check_tells_every_fault_and_exits_with_7(
     semble: Semble, sqlite_store: StoreAddress
 ) -> None:
-    from semble_cli.store.database.connection import connected
+    from semble_cli.store.database.open import connected
 
     semble("tag", "add", "ALD")
     assert semble("store", "check").err == "The register is sound.\n"
@@ -225,8 +231,10 @@ def test_a_matricule_is_found_as_people_write_it(register: Register) -> None:
         ins_matricule=ins["ins_matricule"],
         ins_oid=ins["ins_oid"],
     )
-    registering.create_patient(register, patient)
+    create_patient(register, patient)
     from semble_cli.services.patients.search import SearchFields
 
-    (hit,) = search(register, SearchQuery(fields=SearchFields(number="2 79 03 51 215 189 89"))).hits
+    (hit,) = search_patients(
+        register, SearchQuery(fields=SearchFields(number="2 79 03 51 215 189 89"))
+    ).hits
     assert hit.patient.ins_matricule == "279035121518989"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import show as showing
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.show import history_of
 from semble_cli.store import journal
-from semble_cli.store.database.connection import connected
+from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def breaks(register: Register) -> list[str]:
 
 def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
     for given_fields in (ADRUN, PAT_TROIS):
-        registering.create_patient(register, a_patient(given_fields))
+        create_patient(register, a_patient(given_fields))
     assert breaks(register) == []
 
 
@@ -46,15 +46,15 @@ def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
 )
 def test_a_change_of_the_past_is_found(register: Register, change: str, said: str) -> None:
     for given_fields in (ADRUN, PAT_TROIS):
-        registering.create_patient(register, a_patient(given_fields))
+        create_patient(register, a_patient(given_fields))
     with connected(register.store) as connection:
         connection.run(change)
     assert any(said in line for line in breaks(register))
 
 
 def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient())
-    deleting.delete(register, patient.id or 0, "ADRUN Zoé", None)
+    patient = create_patient(register, a_patient())
+    delete_patient(register, patient.id or 0, "ADRUN Zoé", None)
     with connected(register.store) as connection:
         texts = [text for (text,) in connection.rows("SELECT content FROM event")]
     assert not any("ADRUN" in text for text in texts if text)
@@ -62,8 +62,8 @@ def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(register: R
 
 
 def test_a_history_tells_every_change_with_the_nir_masked(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient(PAT_TROIS))
-    (event,) = showing.history(register, patient.id or 0)
+    patient = create_patient(register, a_patient(PAT_TROIS))
+    (event,) = history_of(register, patient.id or 0)
     assert event.changes is not None
     assert event.changes["birth_name"] == [None, "PAT-TROIS"]
     assert "279035121518989" not in str(event.changes["nir"])

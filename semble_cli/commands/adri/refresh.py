@@ -55,12 +55,12 @@ def refresh(
     semble adri refresh --tag Today
     semble adri refresh --all --older-than 30 --limit 200 --dry-run
     """
-    from semble_cli.services.insurance import refresh as refreshing_rights
+    from semble_cli.services.insurance.refresh import patients_due
 
     context = context_of(ctx)
     if not (patients or tag or everybody):
         raise BadUsage("Say whose rights to ask for: ids, --tag TAG, or --all.")
-    ids = refreshing_rights.due(context.register, patients or (), tag or (), days, limit)
+    ids = patients_due(context.register, patients or (), tag or (), days, limit)
     if not ids:
         raise NothingFound("Nobody is due: their rights were asked for already.")
     if dry_run:
@@ -100,13 +100,13 @@ class _Tally:
     def records(
         self, context: Context, adri: Any, ids: list[int], pause: float
     ) -> Iterator[dict[str, Any]]:
-        from semble_cli.services.insurance.refresh import RefreshOutcome, refresh
+        from semble_cli.services.insurance.refresh import RefreshOutcome, refresh_rights
 
         rested = True
         for patient_id in ids:
             if not rested:
                 time.sleep(pause)  # a service for all of France is not to be hammered
-            found = refresh(context.register, adri, patient_id)
+            found = refresh_rights(context.register, adri, patient_id)
             rested = found.outcome is RefreshOutcome.NOT_ASKED
             self.asked += found.outcome is RefreshOutcome.ASKED
             self.closed += found.state == "closed"

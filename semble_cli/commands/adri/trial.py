@@ -33,10 +33,10 @@ def trial(
     semble adri test
     semble adri test 1042
     """
-    from semble_cli.services.patients.show import show
+    from semble_cli.services.patients.show import show_patient
 
     context = context_of(ctx)
-    about = show(context.register, patient).patient if patient else None
+    about = show_patient(context.register, patient).patient if patient else None
     records = []
     problem: SembleError | None = None
     for one in teleservices.trials(context.caller, about, context.register.today):

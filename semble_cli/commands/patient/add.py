@@ -91,18 +91,22 @@ def read_json(source: str) -> dict[str, Any]:
 def _register(
     context: Context, given: dict[str, Any], on_duplicate: OnDuplicate | None
 ) -> Patient | None:
-    from semble_cli.services.patients import create as registering
+    from semble_cli.services.patients.create import (
+        create_patient,
+        duplicate_error,
+        likely_duplicates,
+    )
 
     register = context.register
-    intake, likely = registering.likely_duplicates(register, given)
+    intake, likely = likely_duplicates(register, given)
     warn(intake.warnings)
     policy = on_duplicate or (OnDuplicate.ASK if context.may_ask else OnDuplicate.REFUSE)
     if likely and policy is not OnDuplicate.CREATE:
         if policy is OnDuplicate.REFUSE or not context.may_ask:
-            raise registering.duplicate_error([other.patient.id for other in likely])
+            raise duplicate_error([other.patient.id for other in likely])
         if not choose_about_duplicates(register, given, likely):
             return None
-    return registering.create_patient(
+    return create_patient(
         register, intake.patient, known=[other.patient.id or 0 for other in likely]
     )
 

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.options import PatientId
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage
-from semble_cli.services.patients import delete as deleting
+from semble_cli.services.patients.delete import delete_patient, prepare_deletion
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.delete import Deletion
@@ -43,11 +43,11 @@ def delete(
     """
     context = context_of(ctx)
     if confirmation is None:
-        found = deleting.prepare(context.register, patient)
+        found = prepare_deletion(context.register, patient)
         if not context.may_ask:
             raise BadUsage("Confirm a deletion with --confirm and the patient's full name.")
         confirmation = _ask_name(found)
-    taken = deleting.delete(context.register, patient, confirmation, reason)
+    taken = delete_patient(context.register, patient, confirmation, reason)
     say("Patient {id} is deleted.", id=taken.patient.id)
 
 

@@ -50,9 +50,9 @@ def choose_about_duplicates(
         return True
     if answer == "show":
         from semble_cli.commands.patient.summary import write_summary
-        from semble_cli.services.patients.show import show
+        from semble_cli.services.patients.show import show_patient
 
-        write_summary(show(register, int(number)))
+        write_summary(show_patient(register, int(number)))
     elif answer == "complete":
         _complete(register, int(number), given)
     else:
@@ -61,9 +61,9 @@ def choose_about_duplicates(
 
 
 def _complete(register: Register, patient_id: int, given: dict[str, Any]) -> None:
-    from semble_cli.services.patients.complete import complete
+    from semble_cli.services.patients.complete import complete_patient
 
-    completed = complete(register, patient_id, given)
+    completed = complete_patient(register, patient_id, given)
     if completed:
         say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
     else:

@@ -15,7 +15,7 @@ from semble_cli.commands.ui.output import chosen, complain, say, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
 from semble_cli.patient.document import document
-from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients.edit import edit_fields
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.edit import Edited
@@ -51,7 +51,7 @@ def edit(
     if given and editor:
         raise BadUsage("Give either options or --editor.")
     if given:
-        edited = editing.edit(context.register, patient, given, version)
+        edited = edit_fields(context.register, patient, given, version)
     elif editor or context.may_ask:
         edited = _edit_in_editor(context, patient)
     else:
@@ -77,15 +77,15 @@ def _named(edited: Edited) -> dict[str, object]:
 def _edit_in_editor(context: Context, patient_id: int) -> Edited:
     from semble_cli.commands.patient.editor import edited_fields, open_record
     from semble_cli.commands.ui.prompts import confirm
-    from semble_cli.services.patients.show import show
+    from semble_cli.services.patients.show import show_patient
 
-    before = show(context.register, patient_id).patient
+    before = show_patient(context.register, patient_id).patient
     with open_record(before) as record:
         while True:
             record.open()
             try:
                 given = edited_fields(record)
-                return editing.edit(context.register, patient_id, given, before.version)
+                return edit_fields(context.register, patient_id, given, before.version)
             except (InvalidInput, InvalidRecord) as problem:
                 if not context.may_ask:
                     raise

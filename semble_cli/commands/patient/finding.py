@@ -9,8 +9,7 @@ from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.patient.document import LIGHT_KEYS, light_document
-from semble_cli.services.patients.search import Hit, SearchQuery
-from semble_cli.services.patients.search import search as search_patients
+from semble_cli.services.patients.search import Hit, SearchQuery, search_patients
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context

@@ -12,8 +12,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
-from semble_cli.services.patients.show import PastEvent
-from semble_cli.services.patients.show import history as past_of
+from semble_cli.services.patients.show import PastEvent, history_of
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 
@@ -31,7 +30,7 @@ def history(
     semble patient history 1042
     semble patient history 1042 -f json
     """
-    events = past_of(context_of(ctx).register, patient)
+    events = history_of(context_of(ctx).register, patient)
     if chosen(form) is Format.TABLE and fields is None:
         _write_table(events)
     else:

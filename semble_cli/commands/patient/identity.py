@@ -15,7 +15,13 @@ from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wa
 from semble_cli.errors import BadUsage, NothingFound, Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.retrieved import warnings_about
-from semble_cli.services.patients import identity as identifying
+from semble_cli.services.patients.identity import (
+    check_identity,
+    identity_of,
+    search_insi,
+    unlink_ins,
+    verify_ins,
+)
 
 
 def identity(
@@ -57,22 +63,22 @@ def identity(
     if sum((document is not None, insi, verify, unlink)) > 1:
         raise BadUsage("One thing at a time: --document, --insi, --verify or --unlink.")
     if document is not None:
-        tell(identifying.check(context.register, patient, document))
+        tell(check_identity(context.register, patient, document))
     elif unlink:
-        tell(identifying.unlink(context.register, patient))
+        tell(unlink_ins(context.register, patient))
     elif verify:
-        identifying.verify(context.register, context.caller.insi(), patient)
+        verify_ins(context.register, context.caller.insi(), patient)
         say("INSi knows this matricule beside these traits.")
     elif insi:
         _search(context, patient, Wants(take=wanted_traits(take), agreed=yes))
-    write_one(identifying.identity_of(context.register, patient), chosen(form))
+    write_one(identity_of(context.register, patient), chosen(form))
 
 
 def _search(context: Context, patient_id: int, wants: Wants) -> None:
-    from semble_cli.services.patients.show import show
+    from semble_cli.services.patients.show import show_patient
 
-    before = show(context.register, patient_id).patient
-    retrieved = identifying.search_insi(context.register, context.caller.insi(), patient_id)
+    before = show_patient(context.register, patient_id).patient
+    retrieved = search_insi(context.register, context.caller.insi(), patient_id)
     if isinstance(retrieved, Sentence):
         raise NothingFound(retrieved.text)
     warn(warnings_about(retrieved))

@@ -12,7 +12,14 @@ from semble_cli.commands.ui.options import PatientId
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
 from semble_cli.patient.record import ArchiveReason
-from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients.edit import (
+    archive_patient,
+    block_patient,
+    declare_deceased,
+    unarchive_patient,
+    unblock_patient,
+    undeclare_deceased,
+)
 
 
 def block(
@@ -26,7 +33,7 @@ def block(
     Examples:
     semble patient block 1042 --reason "unpaid invoices"
     """
-    tell(editing.block(context_of(ctx).register, patient, reason))
+    tell(block_patient(context_of(ctx).register, patient, reason))
 
 
 def unblock(ctx: typer.Context, patient: PatientId) -> None:
@@ -35,7 +42,7 @@ def unblock(ctx: typer.Context, patient: PatientId) -> None:
     Examples:
     semble patient unblock 1042
     """
-    tell(editing.unblock(context_of(ctx).register, patient))
+    tell(unblock_patient(context_of(ctx).register, patient))
 
 
 def deceased(
@@ -57,9 +64,9 @@ def deceased(
         raise BadUsage("Give the day with --on, or --undo.")
     register = context_of(ctx).register
     if on is None:
-        tell(editing.undeclare_deceased(register, patient))
+        tell(undeclare_deceased(register, patient))
     else:
-        tell(editing.declare_deceased(register, patient, parse_date("deceased_on", on)))
+        tell(declare_deceased(register, patient, parse_date("deceased_on", on)))
 
 
 def archive(
@@ -79,7 +86,7 @@ def archive(
     Examples:
     semble patient archive 1042 --reason moved_away --tag Sorti
     """
-    tell(editing.archive(context_of(ctx).register, patient, reason, tag or ()))
+    tell(archive_patient(context_of(ctx).register, patient, reason, tag or ()))
 
 
 def unarchive(ctx: typer.Context, patient: PatientId) -> None:
@@ -88,4 +95,4 @@ def unarchive(ctx: typer.Context, patient: PatientId) -> None:
     Examples:
     semble patient unarchive 1042
     """
-    tell(editing.unarchive(context_of(ctx).register, patient))
+    tell(unarchive_patient(context_of(ctx).register, patient))

@@ -15,7 +15,7 @@ from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document
 from semble_cli.patient.record import PrivacyPolicy
-from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients.edit import set_preferences
 
 
 class Consent(StrEnum):
@@ -97,15 +97,15 @@ def prefs(
         given |= _visibility(dmp_visible)
     register = context_of(ctx).register
     if given:
-        edited = editing.set_preferences(register, patient, given)
+        edited = set_preferences(register, patient, given)
         tell(edited)
         if form is None:
             return
         found = document(edited.patient)
     else:
-        from semble_cli.services.patients.show import show
+        from semble_cli.services.patients.show import show_patient
 
-        found = show(register, patient).document
+        found = show_patient(register, patient).document
     write_one({"privacy_policy": found["privacy_policy"], **found["preferences"]}, chosen(form))
 
 

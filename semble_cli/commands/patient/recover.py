@@ -71,7 +71,7 @@ def recover(
     semble patient recover --from-report report.csv --all
     semble patient recover --from-report old-export.csv --map map.toml --all --dry-run
     """
-    from semble_cli.services.patients import recover as recovering
+    from semble_cli.services.patients.recover import recover_patients
 
     context = context_of(ctx)
     wanted = _wanted(
@@ -79,9 +79,9 @@ def recover(
     )
     if not wanted:
         raise NothingFound("Every patient of the report is in the register.")
-    outcomes = recovering.recover(context.register, wanted, dry_run=True)
+    outcomes = recover_patients(context.register, wanted, dry_run=True)
     approved = _approved(context, outcomes, on_duplicate, dry_run=dry_run)
-    outcomes = recovering.recover(context.register, wanted, approved, dry_run=dry_run)
+    outcomes = recover_patients(context.register, wanted, approved, dry_run=dry_run)
     write_all(map(_record, outcomes), COLUMNS, chosen(form))
     _tell(outcomes, dry_run=dry_run)
 
@@ -95,13 +95,13 @@ def _wanted(
     all_of_them: bool,
 ) -> list[Wanted]:
     """Who is to come back: by the ids, or by the report and its map."""
-    from semble_cli.services.patients import recover as recovering
+    from semble_cli.services.patients.recover import from_ledger, from_report
 
     report, map_file = files
     if report is None:
         if not ids or only or all_of_them:
             raise BadUsage("Give the ids of patients, or --from-report with --all or --id.")
-        return recovering.from_ledger(context.register, list(dict.fromkeys(ids)))
+        return from_ledger(context.register, list(dict.fromkeys(ids)))
     if ids or bool(only) == all_of_them:
         raise BadUsage("With --from-report, give either --all or --id.")
     try:
@@ -109,7 +109,7 @@ def _wanted(
     except OSError as error:
         raise BadUsage("The file {file} cannot be opened.", file=report) from error
     with source:
-        missing = recovering.from_report(context.register, source, map_file)
+        missing = from_report(context.register, source, map_file)
     return [each for each in missing if all_of_them or each.id in only]
 
 

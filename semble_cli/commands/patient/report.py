@@ -12,7 +12,7 @@ from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOpt
 from semble_cli.commands.ui.output import chosen, columns_of, is_separated
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
-from semble_cli.services.patients.report import KEYS, Reported
+from semble_cli.services.patients.report import REPORT_KEYS, Reported
 
 
 def report(
@@ -34,14 +34,13 @@ def report(
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
     semble patient report -f csv -o report.csv
     """
-    from semble_cli.services.patients.report import report as lines
-    from semble_cli.services.patients.report import report_columns
+    from semble_cli.services.patients.report import report_columns, report_lines
 
     register = context_of(ctx).register
     with redirected(output) as written:
         if is_separated(chosen(form, written)):
-            keys = columns_of(KEYS, fields)
+            keys = columns_of(REPORT_KEYS, fields)
             read = partial(report_columns, register, state, keys)
             write_partitioned(read, keys, chosen(form, written), written)
         else:
-            write_all(lines(register, state), KEYS, chosen(form, written), fields)
+            write_all(report_lines(register, state), REPORT_KEYS, chosen(form, written), fields)

@@ -24,10 +24,10 @@ def show(
     semble patient show 1042
     semble patient show 1042 -f json | jq .phones
     """
-    from semble_cli.services.patients import show as showing
+    from semble_cli.services.patients.show import reveal_patient, show_patient
 
     register = context_of(ctx).register
-    shown = showing.reveal(register, patient) if reveal else showing.show(register, patient)
+    shown = reveal_patient(register, patient) if reveal else show_patient(register, patient)
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.summary import write_summary
 

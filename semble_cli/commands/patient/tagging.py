@@ -7,7 +7,7 @@ import typer
 from semble_cli.commands.patient.edit import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, TagNames
-from semble_cli.services.patients import edit as editing
+from semble_cli.services.patients.edit import tag_patients, untag_patients
 
 
 def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
@@ -16,7 +16,7 @@ def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient tag 1042 Diabète "Suivi annuel"
     """
-    for edited in editing.tag(context_of(ctx).register, [patient], tags):
+    for edited in tag_patients(context_of(ctx).register, [patient], tags):
         tell(edited)
 
 
@@ -26,5 +26,5 @@ def untag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient untag 1042 "Suivi annuel"
     """
-    for edited in editing.untag(context_of(ctx).register, [patient], tags):
+    for edited in untag_patients(context_of(ctx).register, [patient], tags):
         tell(edited)

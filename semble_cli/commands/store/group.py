@@ -29,10 +29,10 @@ def init(ctx: typer.Context) -> None:
     semble init
     semble --store postgresql://zoe@localhost/practice init
     """
-    from semble_cli.services import stores as keeping_store
+    from semble_cli.services import stores
 
     register = context_of(ctx).register
-    login = keeping_store.create(register)
+    login = stores.create(register)
     say("Created {store}. Its admin is {login}.", store=register.store, login=login)
 
 
@@ -42,9 +42,9 @@ def status(ctx: typer.Context, form: FormatOption = None) -> None:
     Examples:
     semble store status -f json
     """
-    from semble_cli.services import stores as keeping_store
+    from semble_cli.services import stores
 
-    found = keeping_store.status(context_of(ctx).register)._asdict()
+    found = stores.status(context_of(ctx).register)._asdict()
     write_one(found, chosen(form))
 
 
@@ -54,10 +54,10 @@ def upgrade(ctx: typer.Context) -> None:
     Examples:
     semble store upgrade
     """
-    from semble_cli.services import stores as keeping_store
+    from semble_cli.services import stores
 
     register = context_of(ctx).register
-    backup = keeping_store.upgrade(register)
+    backup = stores.upgrade(register)
     if backup:
         say("The register was backed up to {path} first.", path=backup)
     say("The register is up to date.")
@@ -69,9 +69,9 @@ def check(ctx: typer.Context) -> None:
     Examples:
     semble store check && echo sound
     """
-    from semble_cli.services import stores as keeping_store
+    from semble_cli.services import stores
 
-    found = keeping_store.check(context_of(ctx).register)
+    found = stores.check(context_of(ctx).register)
     for fault in found:
         say(fault)
     if found:

@@ -44,11 +44,11 @@ def purge_former(
     semble store purge-former --older-than 20y
     semble store purge-former --older-than 01/01/2010 --confirm 12
     """
-    from semble_cli.services.patients import recover as recovering
+    from semble_cli.services.patients.recover import purge, purge_before
 
     context = context_of(ctx)
     moment = _moment(older_than, context.register.today)
-    count = recovering.purge_before(context.register, moment)
+    count = purge_before(context.register, moment)
     if not count:
         raise NothingFound("No former patient was deleted so long ago.")
     if confirmation is None:
@@ -60,7 +60,7 @@ def purge_former(
         confirmation = ask_text(tr("To confirm, type their number"))
     if confirmation.strip() != str(count):
         raise Refused("The number is not that of the former patients. Nothing was erased.")
-    erased = recovering.purge(context.register, moment)
+    erased = purge(context.register, moment)
     say("Former patients erased: {count}.", count=erased)
 
 

@@ -20,9 +20,13 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.record import STRICT_TRAITS
 from semble_cli.services.access import Permission
-from semble_cli.services.insurance import apply as taking_over
-from semble_cli.services.insurance import questions as asking
-from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.insurance.apply import (
+    Applied,
+    apply_retrieved,
+    composed,
+    create_from_retrieved,
+    wrong_person,
+)
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.matching import (
     Match,
@@ -31,7 +35,8 @@ from semble_cli.services.insurance.matching import (
     match_patient,
     who_is_it,
 )
-from semble_cli.services.insurance.retrieval import with_identity, with_rights
+from semble_cli.services.insurance.questions import Coverage, coverage_of
+from semble_cli.services.insurance.retrieval import fitted, of_card, with_identity, with_rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,14 +92,14 @@ def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
         CardError, TeleserviceError, InvalidInput, InvalidRecord, Conflict: nothing was written.
         NothingFound: the person at the terminal did not agree.
     """
-    found = retrieving.of_card(card)
+    found = of_card(card)
     found = _retrieved(context, found, _match(context, found, wants), wants)
     warn(found.notes)
     match = _match(context, found, wants)  # a matricule from INSi says more than the card did
     patient = _whose(context, found, match, wants)
     if patient is None:
         return _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
-    retrieved = retrieving.fitted(found.retrieved, patient)
+    retrieved = fitted(found.retrieved, patient)
     return update_record(context, patient, retrieved, wants, Action.VITALE_READ)
 
 
@@ -120,7 +125,7 @@ def _retrieved(context: Context, found: Retrieval, match: Match, wants: Wants) -
         return found
     today = context.register.today
     services = context.caller.opened()
-    coverage = asking.coverage_of(match.patient, wants.given, today)
+    coverage = coverage_of(match.patient, wants.given, today)
     if wants.adri and services.adri:
         coverage = _completed(context, coverage)
         found = _asked(context, "ADRi", found, with_rights(services.adri, coverage, today))
@@ -152,14 +157,14 @@ def _asked(
         return found
 
 
-def _completed(context: Context, coverage: asking.Coverage) -> asking.Coverage:
+def _completed(context: Context, coverage: Coverage) -> Coverage:
     """The coverage with what ADRi has to be told, asked for where a person is there."""
     if not context.may_ask:
         return coverage
     answers = {
         name: ask_field(name, context.register.today, _USUAL[name]) for name in coverage.missing
     }
-    return coverage._replace(**asking.coverage_of(None, answers, context.register.today).told)
+    return coverage._replace(**coverage_of(None, answers, context.register.today).told)
 
 
 _USUAL = {"regime": "01", "birth_rank": "1"}
@@ -178,13 +183,13 @@ def _whose(context: Context, found: Retrieval, match: Match, wants: Wants) -> Pa
 
 
 def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
-    from semble_cli.services.patients.show import show
+    from semble_cli.services.patients.show import show_patient
 
     if not patient_id.isdecimal():
         raise BadUsage("--patient takes an id, or the word new.")
-    patient = show(register, int(patient_id)).patient
+    patient = show_patient(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):
-        raise taking_over.wrong_person()
+        raise wrong_person()
     return patient
 
 
@@ -201,9 +206,9 @@ def update_record(
     write_comparison(retrieved, patient, differing)
     if not differing and not wants.given:
         say("The record says the same. Nothing was written.")
-        return taking_over.Applied(patient, {})
+        return Applied(patient, {})
     agreed = _agreed(context, differing, wants)
-    done = taking_over.update(context.register, patient, retrieved, agreed, wants.given, action)
+    done = apply_retrieved(context.register, patient, retrieved, agreed, wants.given, action)
     _tell(done)
     return done
 
@@ -241,11 +246,11 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
         for trait in REQUIRED:
             if trait not in found.retrieved and trait not in given:
                 given[trait] = ask_field(trait, register.today)
-    intake = taking_over.composed(found.retrieved, given, register.today)
+    intake = composed(found.retrieved, given, register.today)
     warn(intake.warnings)
     if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
         raise NothingFound("Nothing was written.")
-    done = taking_over.create(register, found.retrieved, given, set_aside, Action.VITALE_READ)
+    done = create_from_retrieved(register, found.retrieved, given, set_aside, Action.VITALE_READ)
     say(
         "Created: {name} ({id}), identity {status}.",
         name=done.patient.full_name,

@@ -17,7 +17,7 @@ from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
 from semble_cli.services.insurance.readers import read_card
-from semble_cli.services.patients import show as showing
+from semble_cli.services.patients.show import changes_of, show_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.vitale_card import CardInReader, OnCard
@@ -112,7 +112,7 @@ _COMPLETED = ("phones", "email", "address_lines", "postal_code", "city")
 def offer_to_complete(context: Context, done: Applied) -> None:
     """Ask for contact data that the record lacks, if the person wants to."""
     from semble_cli.commands.patient.questions import ask_field
-    from semble_cli.services.patients import edit as editing
+    from semble_cli.services.patients.edit import edit_fields
 
     patient = done.patient
     missing = [name for name in _COMPLETED if not getattr(patient, name)]
@@ -125,13 +125,13 @@ def offer_to_complete(context: Context, done: Applied) -> None:
         return
     given = {name: answer for name, answer in answers.items() if answer}
     if given:
-        editing.edit(context.register, patient.id or 0, given, patient.version)
+        edit_fields(context.register, patient.id or 0, given, patient.version)
 
 
 def _show(
     context: Context, found: CardInReader, number: int, done: Applied, form: Format | None
 ) -> None:
-    shown = showing.show(context.register, done.patient.id or 0)
+    shown = show_patient(context.register, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
         from semble_cli.commands.patient.summary import write_summary
 
@@ -140,7 +140,7 @@ def _show(
     document = dict(shown.document)
     if chosen(form) in (Format.JSON, Format.NDJSON):
         document["card"] = card_document(found, number)
-        document["changes"] = showing.changes_of(done.patient, done.changes)
+        document["changes"] = changes_of(done.patient, done.changes)
     write_one(document, chosen(form))
 
 

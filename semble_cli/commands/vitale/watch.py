@@ -21,10 +21,10 @@ from semble_cli.commands.vitale.read import (
     say_insert,
 )
 from semble_cli.errors import BadUsage, SembleError
-from semble_cli.services.insurance import matching as finding_bearer
-from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import cards_one_by_one
-from semble_cli.services.patients import show as showing
+from semble_cli.services.insurance.retrieval import of_card
+from semble_cli.services.patients.show import show_patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def _write(context: Context, inserted: InsertedCard) -> None:
     if inserted.card is None:
         return
     patient_id = _matched_id(context, inserted.card.person(1))
-    found = showing.show(context.register, patient_id) if patient_id else None
+    found = show_patient(context.register, patient_id) if patient_id else None
     write_line({"reader": inserted.reader, "patient": found.document if found else None})
 
 
@@ -111,7 +111,7 @@ class _Attending:
         try:
             patient_id = _matched_id(self._context, self._people[self._chosen])
             if patient_id:
-                write_counter(showing.show(self._context.register, patient_id))
+                write_counter(show_patient(self._context.register, patient_id))
             else:
                 say(
                     "Not in the register: {person}.", person=person_line(self._people[self._chosen])
@@ -149,8 +149,8 @@ class _Attending:
 
 def _matched_id(context: Context, card: OnCard) -> int | None:
     """The id of the patient who a person on a card surely is."""
-    found = retrieving.of_card(card)
-    match = finding_bearer.match_patient(context.register, found.retrieved, card.person.nir)
+    found = of_card(card)
+    match = match_patient(context.register, found.retrieved, card.person.nir)
     if match.patient is None and match.likely:
         ids = ", ".join(str(one.patient.id) for one in match.likely)
         say("It may be: {ids}.", ids=ids)

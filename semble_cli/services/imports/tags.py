@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.tags import tag_key, tag_name
-from semble_cli.services.patients.tags import add_within
+from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store.tags import all_tags, ids_by_key
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ class Tags:
 def add_missing(work: UnitOfWork, names: Sequence[str]) -> list[str]:
     """Add the tags of some names that are not in the register; those that were added."""
     known = ids_by_key(work.connection)
-    return [add_within(work, name, None).name for name in names if tag_key(name) not in known]
+    return [add_tag_within(work, name, None).name for name in names if tag_key(name) not in known]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import Conflict, InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.services.changes import restored, taken_back
-from semble_cli.services.patients import tags as tagging
-from semble_cli.services.patients.delete import remove
+from semble_cli.services.patients.delete import remove_patient
+from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store.patients import bulk
 from semble_cli.store.patients import rows as patients
 
@@ -48,7 +48,7 @@ def _remove_created(work: UnitOfWork, content: dict[str, Any], *, force: bool) -
     left = bulk.ids_between(work.connection, first, last)
     if force:
         for patient in patients.get_many(work.connection, left):
-            remove(work, patient, Action.UNDO, None)
+            remove_patient(work, patient, Action.UNDO, None)
         removed, left = removed + len(left), []
     work.journal.append(
         Action.UNDO, None, {"import": {"first_id": first, "last_id": last, "removed": removed}}
@@ -73,6 +73,6 @@ def _restore(
 
 def _take_back_tag(work: UnitOfWork, content: dict[str, Any]) -> None:
     try:
-        tagging.take_back(work, content)
+        undo_tag_change(work, content)
     except Conflict:
         return  # somebody uses the tag by now: it stays

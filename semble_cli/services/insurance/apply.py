@@ -37,7 +37,7 @@ class Applied(NamedTuple):
     warnings: tuple[Sentence, ...] = ()
 
 
-def update(
+def apply_retrieved(
     register: Register,
     before: Patient,
     retrieved: Retrieved,
@@ -69,7 +69,7 @@ def update(
         )
 
 
-def create(
+def create_from_retrieved(
     register: Register,
     retrieved: Retrieved,
     given: Mapping[str, Any],
@@ -95,7 +95,7 @@ def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Int
     """The new patient that would be created, and what deserves a look.
 
     Raises:
-        InvalidRecord: as `create`.
+        InvalidRecord: as `create_from_retrieved`.
     """
     told = set(given) | ({"birth_place_code"} if "birth_place" in given else set())
     known = {

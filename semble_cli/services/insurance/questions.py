@@ -148,7 +148,7 @@ def ask_identity_of(insi: Insi, patient: Patient) -> CertifiedIdentity | Sentenc
     return found
 
 
-def verify(insi: Insi, patient: Patient) -> bool:
+def ask_verification(insi: Insi, patient: Patient) -> bool:
     """Whether INSi still knows a patient's matricule beside these traits.
 
     Raises:

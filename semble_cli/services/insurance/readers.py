@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.vitale import pcsc
-from semble_cli.vitale import readers as card_readers
+from semble_cli.vitale import pcsc, readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,17 +14,17 @@ if TYPE_CHECKING:
 
 def read_card(reader: str | None, wait: float, say_wait: Callable[[str], None]) -> CardInReader:
     """As `vitale.readers.read_card`."""
-    return card_readers.read_card(reader, wait, say_wait)
+    return readers.read_card(reader, wait, say_wait)
 
 
 def cards_one_by_one(reader: str | None, say_wait: Callable[[str], None]) -> Iterator[InsertedCard]:
     """As `vitale.readers.cards_one_by_one`."""
-    return card_readers.cards_one_by_one(reader, say_wait)
+    return readers.cards_one_by_one(reader, say_wait)
 
 
 def reader_states() -> list[ReaderState]:
     """As `vitale.readers.reader_states`."""
-    return card_readers.reader_states()
+    return readers.reader_states()
 
 
 def pyscard_version() -> str | None:

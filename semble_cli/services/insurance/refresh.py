@@ -19,10 +19,9 @@ from semble_cli.services.insurance.apply import merged
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.questions import ask_rights_of
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.search import strategies as arms
-from semble_cli.store.search.conditions import Condition
 from semble_cli.store.search.insurance_rights import check_due
-from semble_cli.store.search.run import Scope, stream_ids
+from semble_cli.store.search.run import Scope, sorted_ids, stream_ids
+from semble_cli.store.search.strategies import tag_condition
 from semble_cli.store.tags import tag_ids
 from semble_cli.vitale.field_values import from_rights
 from semble_cli.vitale.teleservices.errors import (
@@ -60,7 +59,7 @@ class Refreshed(NamedTuple):
     problem: SembleError | None = None
 
 
-def due(
+def patients_due(
     register: Register, ids: Sequence[int], tags: Sequence[str], days: int, limit: int
 ) -> list[int]:
     """The patients whose rights were not asked for in the last *days*, by name: those with the ids
@@ -71,14 +70,13 @@ def due(
     """
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         conditions = [check_due(register.today - timedelta(days=days))]
-        conditions += [arms.tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
+        conditions += [tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
         if ids:
-            marks = ", ".join("?" * len(ids))
-            conditions.append(Condition(f"id IN ({marks})", tuple(ids)))
+            return sorted_ids(connection, ids, conditions, Scope(), Order.BIRTH_NAME, limit)
         return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
 
 
-def refresh(register: Register, adri: Adri, patient_id: int) -> Refreshed:
+def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed:
     """Ask about one patient, and write the answer.
 
     Raises:

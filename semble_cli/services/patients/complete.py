@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 
-def complete(register: Register, patient_id: int, given: Mapping[str, Any]) -> list[str]:
+def complete_patient(register: Register, patient_id: int, given: Mapping[str, Any]) -> list[str]:
     """Write those of the given fields that the patient's record leaves empty; their names.
 
     Raises:

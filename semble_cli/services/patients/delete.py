@@ -11,8 +11,8 @@ from semble_cli.services.access import Permission
 from semble_cli.store import ledger
 from semble_cli.store.journal import ERASED
 from semble_cli.store.ledger import Former
-from semble_cli.store.patients import attached as care
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -26,17 +26,21 @@ class Deletion(NamedTuple):
     attached: dict[str, int]
 
 
-def prepare(register: Register, patient_id: int) -> Deletion:
+def prepare_deletion(register: Register, patient_id: int) -> Deletion:
     """What deleting this patient would take away.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here is no admin.
     """
     with register.reading(Permission.ADMINISTER) as connection:
-        return Deletion(patients.get(connection, patient_id), care.attached(connection, patient_id))
+        return Deletion(
+            patients.get(connection, patient_id), count_attached(connection, patient_id)
+        )
 
 
-def delete(register: Register, patient_id: int, confirmation: str, reason: str | None) -> Deletion:
+def delete_patient(
+    register: Register, patient_id: int, confirmation: str, reason: str | None
+) -> Deletion:
     """Delete a patient whose full name was typed exactly: case, spaces and accents count.
 
     Raises:
@@ -49,12 +53,12 @@ def delete(register: Register, patient_id: int, confirmation: str, reason: str |
                 "The name typed is not the patient's full name (case, spaces and accents count). "
                 "Nothing was deleted."
             )
-        taken = Deletion(patient, care.attached(work.connection, patient_id))
-        remove(work, patient, Action.PATIENT_DELETE, reason)
+        taken = Deletion(patient, count_attached(work.connection, patient_id))
+        remove_patient(work, patient, Action.PATIENT_DELETE, reason)
         return taken
 
 
-def remove(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:
+def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
     The contents of the patient's events are erased; one new event says which, who and why.

@@ -9,7 +9,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import amended
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
-from semble_cli.store import tags as tag_store
+from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ class Edited(NamedTuple):
     warnings: tuple[Sentence, ...] = ()
 
 
-def edit(
+def edit_fields(
     register: Register, patient_id: int, given: Mapping[str, Any], version: int | None = None
 ) -> Edited:
     """Change fields of a patient, by their flat names; nothing clears a field.
@@ -43,7 +43,7 @@ def edit(
         return Edited(after, after is not before, intake.warnings)
 
 
-def block(register: Register, patient_id: int, reason: str | None) -> Edited:
+def block_patient(register: Register, patient_id: int, reason: str | None) -> Edited:
     """Block a patient: the practice makes no appointment for them until they are unblocked."""
     return _change(
         register,
@@ -56,7 +56,7 @@ def block(register: Register, patient_id: int, reason: str | None) -> Edited:
     )
 
 
-def unblock(register: Register, patient_id: int) -> Edited:
+def unblock_patient(register: Register, patient_id: int) -> Edited:
     """Let appointments be made for a patient again."""
     return _change(
         register,
@@ -66,7 +66,7 @@ def unblock(register: Register, patient_id: int) -> Edited:
     )
 
 
-def archive(
+def archive_patient(
     register: Register, patient_id: int, reason: ArchiveReason, tags: Sequence[str] = ()
 ) -> Edited:
     """Take a patient out of searches and lists, and give tags; nothing of the record is lost.
@@ -76,7 +76,7 @@ def archive(
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
-        meant = {*before.tags, *tag_store.known_names(work.connection, tags)}
+        meant = {*before.tags, *canonical_names(work.connection, tags)}
         archived = before._replace(
             archived_on=before.archived_on or register.today,
             archive_reason=reason,
@@ -86,7 +86,7 @@ def archive(
         return Edited(after, after is not before)
 
 
-def unarchive(register: Register, patient_id: int) -> Edited:
+def unarchive_patient(register: Register, patient_id: int) -> Edited:
     """Bring a patient back into searches and lists."""
     return _change(
         register,
@@ -140,7 +140,9 @@ def set_preferences(register: Register, patient_id: int, given: Mapping[str, Any
         return Edited(after, after is not before)
 
 
-def tag(register: Register, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+def tag_patients(
+    register: Register, patient_ids: Sequence[int], names: Sequence[str]
+) -> list[Edited]:
     """Give tags to patients, all in one transaction.
 
     Raises:
@@ -149,7 +151,9 @@ def tag(register: Register, patient_ids: Sequence[int], names: Sequence[str]) ->
     return _retag(register, patient_ids, names, Action.PATIENT_TAG, lambda has, meant: has | meant)
 
 
-def untag(register: Register, patient_ids: Sequence[int], names: Sequence[str]) -> list[Edited]:
+def untag_patients(
+    register: Register, patient_ids: Sequence[int], names: Sequence[str]
+) -> list[Edited]:
     """Take tags from patients, all in one transaction.
 
     Raises:
@@ -168,7 +172,7 @@ def _retag(
     wanted: Callable[[set[str], set[str]], set[str]],
 ) -> list[Edited]:
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        meant = set(tag_store.known_names(work.connection, names))
+        meant = set(canonical_names(work.connection, names))
         edited = []
         for patient_id in dict.fromkeys(patient_ids):
             before = work.patient(patient_id)

@@ -8,10 +8,10 @@ from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.status import parse_checking_document
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
-from semble_cli.services.insurance import questions as asking
-from semble_cli.services.insurance import retrieval as retrieving
+from semble_cli.services.insurance.questions import ask_identity_of, ask_verification
+from semble_cli.services.insurance.retrieval import certified_by
 from semble_cli.services.patients.edit import Edited
-from semble_cli.services.patients.show import show
+from semble_cli.services.patients.show import show_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.retrieved import Retrieved
@@ -38,7 +38,7 @@ def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    found = show(register, patient_id)
+    found = show_patient(register, patient_id)
     checked_on = found.patient.identity_checked_on
     whole = found.document | {
         "identity_document": found.patient.identity_document,
@@ -47,7 +47,7 @@ def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
     return {key: whole[key] for key in KEYS}
 
 
-def check(register: Register, patient_id: int, document: str) -> Edited:
+def check_identity(register: Register, patient_id: int, document: str) -> Edited:
     """Note that the traits on record were compared with a high-confidence document, by its code.
 
     Raises:
@@ -63,7 +63,7 @@ def check(register: Register, patient_id: int, document: str) -> Edited:
         return Edited(written, written is not before)
 
 
-def unlink(register: Register, patient_id: int) -> Edited:
+def unlink_ins(register: Register, patient_id: int) -> Edited:
     """Give the matricule INS up, as another's, and those before it that came with it.
 
     Raises:
@@ -83,21 +83,21 @@ def search_insi(register: Register, insi: Insi, patient_id: int) -> Retrieved | 
         NoSuchRecord; InvalidInput: INSi is not to be asked about this identity.
         TeleserviceError: no answer, a fault, or an answer about somebody else.
     """
-    patient = show(register, patient_id).patient
-    identity = asking.ask_identity_of(insi, patient)
+    patient = show_patient(register, patient_id).patient
+    identity = ask_identity_of(insi, patient)
     if isinstance(identity, Sentence):
         return identity
-    return retrieving.certified_by(identity, patient.first_given_name)
+    return certified_by(identity, patient.first_given_name)
 
 
-def verify(register: Register, insi: Insi, patient_id: int) -> None:
+def verify_ins(register: Register, insi: Insi, patient_id: int) -> None:
     """Let pass a matricule that INSi knows beside the traits on record.
 
     Raises:
         NoSuchRecord; InvalidInput: there is no matricule. TeleserviceError: no answer, or a fault.
         Conflict: INSi does not know the two together.
     """
-    if not asking.verify(insi, show(register, patient_id).patient):
+    if not ask_verification(insi, show_patient(register, patient_id).patient):
         raise Conflict(
             "INSi does not know this matricule beside these traits. Search again with --insi, or"
             " give the matricule up with --unlink."

@@ -14,9 +14,9 @@ from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.search import strategies as arms
 from semble_cli.store.search.conditions import has_facts
 from semble_cli.store.search.run import Scope, stream_ids
+from semble_cli.store.search.strategies import tag_condition
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def note_reveal(register: Register) -> None:
 def _listed(register: Register, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
     with register.reading() as connection:
         connection.read_at_length()
-        conditions = [
-            arms.tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)
-        ]
+        conditions = [tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)]
         if listing.status:
             conditions.append(has_facts(*FACTS[listing.status]))
         scope = Scope(listing.archived)

@@ -21,7 +21,7 @@ from semble_cli.patient.matching import Verdict, compare, traits_of
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of
 from semble_cli.services.patients.duplicates import Candidate, candidates
-from semble_cli.services.patients.tags import add_within
+from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
@@ -109,11 +109,11 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     today = register.today
     read = [_wanted(row, placement, today) for row in file.rows()]
     with register.reading(Permission.ADMINISTER) as connection:
-        present = {row[0] for row in connection.stream("SELECT id FROM patient")}
+        present = set(patients.all_ids(connection))
     return [wanted for wanted in read if wanted.id not in present]
 
 
-def recover(
+def recover_patients(
     register: Register,
     wanted: Sequence[Wanted],
     approved: Collection[int] = (),
@@ -178,7 +178,7 @@ def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int]) -> Rec
 
 def _tag(work: UnitOfWork, name: str) -> str:
     """The tag of that name; one that is no more is added again."""
-    found = find_tag(work.connection, name) or add_within(work, name, None)
+    found = find_tag(work.connection, name) or add_tag_within(work, name, None)
     return found.name
 
 

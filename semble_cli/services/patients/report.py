@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.parallel.partition import WHOLE, Partition
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Head
 
-_AT_ONCE = 500
-
 
 class Reported(StrEnum):
     """Whom a report is about."""
@@ -36,7 +33,7 @@ class Reported(StrEnum):
     ALL = "all"
 
 
-KEYS = (
+REPORT_KEYS = (
     "id",
     "state",
     "full_name",
@@ -68,7 +65,7 @@ KEYS = (
 """The keys of one line of the report, in order. `state` is present, archived, merged or former."""
 
 
-def report(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
+def report_lines(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
     """The lines of the report: those present by id, then the former ones by id.
 
     Raises:
@@ -86,7 +83,7 @@ def report(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
 def report_columns(
     register: Register, who: Reported, keys: Sequence[str], part: Partition = WHOLE
 ) -> Iterator[tuple[Head, Columns]]:
-    """As `report`, some lines at a time as columns of texts, for `read_partitioned`.
+    """As `report_lines`, some lines at a time as columns of texts, for `read_partitioned`.
 
     Raises:
         Refused: who works here is no user of the register.
@@ -104,8 +101,7 @@ def _batches(
 ) -> Iterator[Callable[[], Columns]]:
     """What makes the columns of some lines at a time: another part may have to make them."""
     if who is not Reported.FORMER:
-        ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
-        for some in in_batches(ids):
+        for some in in_batches(patients.all_ids(connection)):
             yield partial(_columns_of_present, connection, some, keys)
     if who is not Reported.PRESENT:
         for former in in_batches(iter(ledger.ids(connection))):
@@ -138,11 +134,10 @@ def _former(former: ledger.Former) -> dict[str, Any]:
 
 
 def _present(connection: Connection) -> Iterator[Patient]:
-    ids = (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
-    while some := list(islice(ids, _AT_ONCE)):
+    for some in in_batches(patients.all_ids(connection)):
         yield from patients.get_many(connection, some)
 
 
 def _line(patient: Patient, state: str) -> dict[str, Any]:
     document = light_document(patient)
-    return {key: document.get(key) for key in KEYS} | {"state": state}
+    return {key: document.get(key) for key in REPORT_KEYS} | {"state": state}

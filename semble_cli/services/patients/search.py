@@ -14,10 +14,8 @@ from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.order import Order
 from semble_cli.store import ledger
-from semble_cli.store.patients import attached as care
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.search import near_names as spelling
-from semble_cli.store.search import strategies as arms
+from semble_cli.store.patients.attached import allergies_of
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     GIVEN_NAMES,
@@ -28,7 +26,17 @@ from semble_cli.store.search.conditions import (
 )
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_strategies import BarNames, FieldNames, Name
-from semble_cli.store.search.run import Arm, Found, Scope, find
+from semble_cli.store.search.near_names import is_known, near_names
+from semble_cli.store.search.run import Found, Scope, Strategy, find
+from semble_cli.store.search.strategies import (
+    Filtered,
+    Selective,
+    birth_condition,
+    email_condition,
+    figures_strategies,
+    number_condition,
+    tag_condition,
+)
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -98,7 +106,7 @@ class SearchResult(NamedTuple):
     near: bool = False
 
 
-def search(register: Register, asked: SearchQuery) -> SearchResult:
+def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
     """Find patients, the best match first unless an order is asked for.
 
     Raises:
@@ -128,29 +136,29 @@ def _search(
     connection: Connection, bar: Bar, fields: SearchFields, days: Sequence[date], today: date
 ) -> Search:
     surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
-    broad = [arms.tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
+    broad = [tag_condition(connection, tag) for tag in tag_ids(connection, fields.tags)]
     if fields.rights:
         broad.append(rights_condition(fields.rights, today))
     fielded = [Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key]
     checked = [*(name.condition for name in fielded), *broad]
-    selective = [*_bar_arms(bar), *_field_arms(fields, days)]
+    selective = [*_bar_strategies(bar), *_field_strategies(fields, days)]
     if selective:
         first, *others = selective
-        checked += [any_of(*(arm.condition for arm in each)) for each in others]
+        checked += [any_of(*(strategy.condition for strategy in each)) for each in others]
         checked += [Name(word, ALL_NAMES).condition for word in bar.names]
-        return arms.Selective(first, checked)
+        return Selective(first, checked)
     if bar.names:
         return BarNames(connection, bar.names, bar.maybe_email, checked)
     if fielded:
         return FieldNames(connection, fielded, broad)
-    return arms.Filtered(broad, Sentence("tag") if fields.tags else Sentence("rights"))
+    return Filtered(broad, Sentence("tag") if fields.tags else Sentence("rights"))
 
 
-def _bar_arms(bar: Bar) -> list[list[Arm]]:
+def _bar_strategies(bar: Bar) -> list[list[Strategy]]:
     """For each word of the bar that few patients have, the ways to read it."""
     return [
-        *(arms.figures_arms(figures) for figures in bar.figures),
-        *([Arm(Sentence("e-mail"), arms.email_condition(email))] for email in bar.emails),
+        *(figures_strategies(figures) for figures in bar.figures),
+        *([Strategy(Sentence("e-mail"), email_condition(email))] for email in bar.emails),
     ]
 
 
@@ -164,31 +172,31 @@ def _days(fields: SearchFields, today: date) -> tuple[date, ...]:
     return days
 
 
-def _field_arms(fields: SearchFields, days: Sequence[date]) -> list[list[Arm]]:
+def _field_strategies(fields: SearchFields, days: Sequence[date]) -> list[list[Strategy]]:
     """For each field that few patients have, the way to read it.
 
     Raises:
         InvalidInput: too little to search by, or a number that is not whole.
     """
-    found: list[Arm] = []
+    found: list[Strategy] = []
     if fields.patient_id is not None:
-        found.append(Arm(Sentence("id"), equals("id", fields.patient_id)))
+        found.append(Strategy(Sentence("id"), equals("id", fields.patient_id)))
     if fields.number is not None:
         number = parse_matricule(fields.number)
-        found.append(Arm(Sentence("matricule INS"), arms.number_condition(number)))
+        found.append(Strategy(Sentence("matricule INS"), number_condition(number)))
     if fields.phone is not None:
         digits = phone_digits(fields.phone)
         if len(digits) < _FEWEST_PHONE_DIGITS:
             raise InvalidInput("phone", "write its last 4 digits at least.")
-        found.append(Arm(Sentence("phone"), has_phone(digits[::-1])))
+        found.append(Strategy(Sentence("phone"), has_phone(digits[::-1])))
     if fields.email is not None:
         start = fields.email.strip("@ ").casefold()
         if not start:
             raise InvalidInput("email", "write its beginning at least.")
-        found.append(Arm(Sentence("e-mail"), arms.email_condition(start)))
+        found.append(Strategy(Sentence("e-mail"), email_condition(start)))
     if days:
-        found.append(Arm(Sentence("birth date"), arms.birth_condition(days)))
-    return [[arm] for arm in found]
+        found.append(Strategy(Sentence("birth date"), birth_condition(days)))
+    return [[strategy] for strategy in found]
 
 
 def _find(connection: Connection, wanted: Search, asked: SearchQuery) -> list[Found]:
@@ -202,7 +210,7 @@ def _find_near(
 ) -> tuple[list[Found], tuple[str, ...]]:
     """Nobody bears these names: try those that are one typing error away."""
     choices = [
-        [name] if spelling.is_known(connection, name) else spelling.near_names(connection, name)
+        [name] if is_known(connection, name) else near_names(connection, name)
         for name in bar.names[:_MOST_NAMES]
     ]
     for names in islice(product(*choices), _MOST_READINGS):
@@ -216,7 +224,7 @@ def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
     hits: list[Hit] = []
     for start in range(0, len(found), _AT_ONCE):
         reasons = {match.patient_id: match.reason for match in found[start : start + _AT_ONCE]}
-        allergies = care.allergies(connection, list(reasons))
+        allergies = allergies_of(connection, list(reasons))
         hits += [
             Hit(
                 patient,

@@ -12,8 +12,8 @@ from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded
 from semble_cli.store import journal
-from semble_cli.store.patients import attached as care
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.attached import allergies_of, relations_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -50,7 +50,7 @@ class PastEvent(NamedTuple):
     undone_by: int | None
 
 
-def show(register: Register, patient_id: int) -> Shown:
+def show_patient(register: Register, patient_id: int) -> Shown:
     """A patient with the NIR masked.
 
     Raises:
@@ -61,7 +61,7 @@ def show(register: Register, patient_id: int) -> Shown:
         return _shown(connection, patient, register.today, reveal=False)
 
 
-def reveal(register: Register, patient_id: int) -> Shown:
+def reveal_patient(register: Register, patient_id: int) -> Shown:
     """A patient with the NIR in full; the journal notes who saw it.
 
     Raises:
@@ -73,7 +73,7 @@ def reveal(register: Register, patient_id: int) -> Shown:
         return _shown(work.connection, patient, register.today, reveal=True)
 
 
-def history(register: Register, patient_id: int) -> list[PastEvent]:
+def history_of(register: Register, patient_id: int) -> list[PastEvent]:
     """Everything that was done to a patient, the oldest first; of former patients too.
 
     Raises:
@@ -101,8 +101,8 @@ def history(register: Register, patient_id: int) -> list[PastEvent]:
 
 def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
     whole = document(patient, reveal=reveal)
-    whole["relations"] = care.relations(connection, patient.id or 0)
-    whole["allergies"] = care.allergies(connection, [patient.id or 0]).get(patient.id or 0, [])
+    whole["relations"] = relations_of(connection, patient.id or 0)
+    whole["allergies"] = allergies_of(connection, [patient.id or 0]).get(patient.id or 0, [])
     whole["rights"] = rights_document(patient, today)
     whole["ins_history"] = ins_history(patient)
     return Shown(patient, whole, today)
@@ -124,8 +124,8 @@ def ins_history(patient: Patient) -> list[dict[str, Any]]:
     """The matricules INS that a patient had, shown only where the one in use may be."""
     if not patient.standing.may_show_ins:
         return []
-    history: list[dict[str, Any]] = plain_value(patient.former_ins)
-    return history
+    history_of: list[dict[str, Any]] = plain_value(patient.former_ins)
+    return history_of
 
 
 def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:

@@ -8,6 +8,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.tags import Tag, tag_color, tag_name
 from semble_cli.services.access import Permission
 from semble_cli.store import tags
+from semble_cli.store.tags import tagged_ids
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
@@ -19,28 +20,28 @@ def all_tags(register: Register) -> list[Tag]:
         return tags.all_tags(connection)
 
 
-def add(register: Register, name: str, color: str | None) -> Tag:
+def add_tag(register: Register, name: str, color: str | None) -> Tag:
     """Add a tag.
 
     Raises:
         InvalidInput: no name, or no colour such as #3366cc. Conflict: the name is taken.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        return add_within(work, name, color)
+        return add_tag_within(work, name, color)
 
 
-def add_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
+def add_tag_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     """Add a tag as a part of other work.
 
     Raises:
-        InvalidInput, Conflict: as `add`.
+        InvalidInput, Conflict: as `add_tag`.
     """
     tag = tags.insert(work.transaction, tag_name(name), tag_color(color))
     _note(work, Action.TAG_ADD, None, tag)
     return tag
 
 
-def change(register: Register, name: str, new_name: str | None, color: str | None) -> Tag:
+def change_tag(register: Register, name: str, new_name: str | None, color: str | None) -> Tag:
     """Rename or recolour a tag; the patients that bear it keep it.
 
     Raises:
@@ -54,7 +55,7 @@ def change(register: Register, name: str, new_name: str | None, color: str | Non
         return after
 
 
-def delete(register: Register, name: str) -> Tag:
+def delete_tag(register: Register, name: str) -> Tag:
     """Delete a tag, taking it from the patients that bear it; the tag as it was.
 
     Raises:
@@ -62,7 +63,7 @@ def delete(register: Register, name: str) -> Tag:
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         tag = tags.get_tag(work.connection, name)
-        for patient_id in tags.bearers(work.connection, tag):
+        for patient_id in tagged_ids(work.connection, tag):
             before = work.patient(patient_id)
             kept = tuple(name for name in before.tags if name != tag.name)
             work.change(before, before._replace(tags=kept), Action.TAG_DELETE)
@@ -71,7 +72,7 @@ def delete(register: Register, name: str) -> Tag:
         return tag
 
 
-def take_back(work: UnitOfWork, content: dict[str, Any]) -> None:
+def undo_tag_change(work: UnitOfWork, content: dict[str, Any]) -> None:
     """Undo what an event did to a tag itself.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Many values asked for in one statement, a piece at a time."""
+"""Many values asked for in one statement, a chunk at a time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _DENSE = 2
 """A range with so many numbers for each id that is wanted is quicker read than id by id."""
 
 
-def pieces(values: Sequence[T]) -> Iterator[list[T]]:
+def chunks(values: Sequence[T]) -> Iterator[list[T]]:
     """The values in lists of few different lengths: the last is repeated up to a power of two.
 
-    A statement has a mark for each value, and each length makes another statement, which the
+    A statement has a placeholder for each value, and each length makes another statement, which the
     driver prepares and keeps in memory.
 
-    >>> list(pieces([1, 2, 3, 4, 5]))
+    >>> list(chunks([1, 2, 3, 4, 5]))
     [[1, 2, 3, 4, 5, 5, 5, 5]]
     """
     for start in range(0, len(values), MOST):
@@ -28,16 +28,16 @@ def pieces(values: Sequence[T]) -> Iterator[list[T]]:
         yield some + [some[-1]] * (wanted - len(some))
 
 
-def marks(values: Sequence[object]) -> str:
-    """A mark for each value."""
+def placeholders(values: Sequence[object]) -> str:
+    """A placeholder for each value."""
     return ", ".join("?" * len(values))
 
 
-def among(column: str, ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+def id_conditions(column: str, ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
     """Conditions, with their values, that together hold for all the ids: one range where they stand
     close together, which may have others in it too, else some ids at a time.
 
-    >>> list(among("id", [7, 9, 8]))
+    >>> list(id_conditions("id", [7, 9, 8]))
     [('id BETWEEN ? AND ?', (7, 9))]
     """
     if not ids:
@@ -46,5 +46,5 @@ def among(column: str, ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]
     if last - first < _DENSE * len(ids):
         yield f"{column} BETWEEN ? AND ?", (first, last)
         return
-    for some in pieces(ids):
-        yield f"{column} IN ({marks(some)})", some
+    for some in chunks(ids):
+        yield f"{column} IN ({placeholders(some)})", some

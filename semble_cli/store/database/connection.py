@@ -6,10 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.store.database import errors as faults
 from semble_cli.store.database.address import Database
-from semble_cli.store.database.dialect import dialect_of
-from semble_cli.store.database.version import check_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,11 +28,11 @@ class Connection:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All the rows of a query."""
-        try:  # as `faults`, but searches make a hundred small queries
+        try:  # as `translating`, but searches make a hundred small queries
             rows: list[Row] = self._run(sql, values).fetchall()
             return rows
         except self.dialect.error as error:
-            raise self._fault(error) from None
+            raise self._translated(error) from None
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or `None`."""
@@ -43,7 +40,7 @@ class Connection:
             row: Row | None = self._run(sql, values).fetchone()
             return row
         except self.dialect.error as error:
-            raise self._fault(error) from None
+            raise self._translated(error) from None
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first value of the first row, or `None`."""
@@ -53,33 +50,33 @@ class Connection:
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query one by one, as the database finds them."""
         cursor = self.dialect.cursor(self.raw)
-        with self.faults():
+        with self.translating():
             yield from cursor.execute(self.dialect.sql(sql), values)
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run a statement; the number of rows it changed."""
-        with self.faults():
+        with self.translating():
             return int(self._run(sql, values).rowcount)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
-        with self.faults():
+        with self.translating():
             self._cursor.executemany(self.dialect.sql(sql), rows)
 
     def reserve_ids(self, table: str, count: int) -> list[int]:
         """Ids for new rows of a table, never given before."""
-        with self.faults():
+        with self.translating():
             return self.dialect.reserve_ids(self._cursor, table, count)
 
     def never_give(self, table: str, taken: int) -> None:
         """See to it that no new row of a table gets an id that a recovered row has."""
-        with self.faults():
+        with self.translating():
             self.dialect.never_give(self._cursor, table, taken)
 
     def load(self, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column, as fast as the database takes them."""
         if any(columns.values()):
-            with self.faults():
+            with self.translating():
                 self.dialect.load(self._cursor, table, columns)
 
     @contextmanager
@@ -88,7 +85,7 @@ class Connection:
         anew: sorted once, they cost a third. Within a transaction, which takes all of it back if it
         fails. On Postgres that is for the tables' owner alone, and foreign keys go and come with
         them; for anybody else they stay."""
-        with self.faults():
+        with self.translating():
             made = self.dialect.drop_indexes(self._cursor)
         yield
         for sql in made:
@@ -96,12 +93,12 @@ class Connection:
 
     def look_up_by_index(self) -> None:
         """Within a transaction that writes many rows and looks them up: plan for that."""
-        with self.faults():
+        with self.translating():
             self.dialect.look_up_by_index(self._cursor)
 
     def read_at_length(self) -> None:
         """Within a transaction that reads most of the register: do so the quickest way."""
-        with self.faults():
+        with self.translating():
             self.dialect.read_at_length(self._cursor)
 
     @property
@@ -113,13 +110,13 @@ class Connection:
 
     def login(self) -> str:
         """Who works: the login of the system (SQLite) or of the database (Postgres)."""
-        with self.faults():
+        with self.translating():
             return self.dialect.login(self._cursor)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All that is read inside belongs to one moment of the register."""
-        with self.faults():
+        with self.translating():
             self.dialect.begin_read(self._cursor)
         try:
             yield
@@ -135,56 +132,28 @@ class Connection:
         except BaseException:
             self._cursor.execute("ROLLBACK")
             raise
-        with self.faults():
+        with self.translating():
             self._cursor.execute("COMMIT")
 
     def begin_write(self) -> None:
         """Begin a transaction that holds the write lock; whoever calls this ends it."""
-        with self.faults():
+        with self.translating():
             self.dialect.begin_write(self._cursor)
 
     def close(self) -> None:
         self.raw.close()
 
     @contextmanager
-    def faults(self) -> Iterator[None]:
+    def translating(self) -> Iterator[None]:
         """Turn the driver's errors into ours; what is a defect of semble goes through."""
         try:
             yield
         except self.dialect.error as error:
-            raise self._fault(error) from None
+            raise self._translated(error) from None
 
-    def _fault(self, error: Exception) -> Exception:
+    def _translated(self, error: Exception) -> Exception:
         """Our error for one of the driver's, or the driver's own if it is a defect of semble."""
-        return self.dialect.fault(self.address, error) or error
+        return self.dialect.translate(self.address, error) or error
 
     def _run(self, sql: str, values: Sequence[object]) -> Any:
         return self._cursor.execute(self.dialect.sql(sql), values)
-
-
-@contextmanager
-def connected(address: StoreAddress) -> Iterator[Connection]:
-    """A connection to the store at *address*, whose version is this program's.
-
-    Raises:
-        StoreError: the store is missing, is no store, is of another version, or does not answer.
-    """
-    with opened(address) as connection:
-        check_version(connection)
-        yield connection
-
-
-@contextmanager
-def opened(address: StoreAddress) -> Iterator[Connection]:
-    """A connection to the database at *address*, whatever is in it."""
-    dialect = dialect_of(address)
-    try:
-        raw = dialect.open(address)
-    except dialect.error as error:
-        fault = dialect.fault(address, error) or faults.unreachable(address)
-        raise fault from None
-    connection = Connection(raw, dialect, address)
-    try:
-        yield connection
-    finally:
-        connection.close()

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from semble_cli.errors import StoreError
-from semble_cli.store.database.address import Database
-
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
@@ -27,7 +24,7 @@ class Dialect(Protocol):
 
     def open(self, address: StoreAddress) -> Any: ...
 
-    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None: ...
+    def translate(self, address: StoreAddress, error: Exception) -> SembleError | None: ...
 
     def sql(self, text: str) -> str: ...
 
@@ -50,23 +47,3 @@ class Dialect(Protocol):
     def look_up_by_index(self, cursor: Any) -> None: ...
 
     def read_at_length(self, cursor: Any) -> None: ...
-
-
-def dialect_of(address: StoreAddress) -> Dialect:
-    """The dialect of a store's database.
-
-    Raises:
-        StoreError: when the driver for Postgres is not installed.
-    """
-    if address.database is Database.SQLITE:
-        from semble_cli.store.database.sqlite import Sqlite
-
-        return Sqlite()
-    try:
-        from semble_cli.store.database.postgres import Postgres
-
-        return Postgres()
-    except ModuleNotFoundError as missing:
-        raise StoreError(
-            "The driver for Postgres is not installed. Install semble-cli[postgres]."
-        ) from missing

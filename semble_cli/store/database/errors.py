@@ -9,7 +9,7 @@ from semble_cli.errors import Conflict, Refused, SembleError, StoreError
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
 
-PATIENCE = 5
+LOCK_TIMEOUT = 5
 """Seconds to wait for another program's write before giving up."""
 
 
@@ -135,16 +135,16 @@ _POSTGRES = {
 }
 
 
-def sqlite_fault(address: StoreAddress, error: Exception) -> SembleError | None:
+def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | None:
     """Our error for one of SQLite's, or `None` where it shows a defect of ours."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == 1 and str(error).startswith("no such table"):
         return not_a_store(address)
-    fault = _SQLITE.get(code)
-    return fault(address) if fault else None
+    make = _SQLITE.get(code)
+    return make(address) if make else None
 
 
-def postgres_fault(address: StoreAddress, error: Exception) -> SembleError | None:
+def translate_postgres(address: StoreAddress, error: Exception) -> SembleError | None:
     """Our error for one of Postgres's, or `None` where it shows a defect of ours.
 
     A connection that fails has no SQLSTATE: the server's words are all there is to tell a refused
@@ -152,8 +152,8 @@ def postgres_fault(address: StoreAddress, error: Exception) -> SembleError | Non
     """
     state = getattr(error, "sqlstate", None)
     if state is not None:
-        fault = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
-        return fault(address) if fault else None
+        make = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
+        return make(address) if make else None
     words = str(error)
     if "authentication failed" in words or "no pg_hba.conf entry" in words:
         return login_refused(address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.store.database import errors as faults
+from semble_cli.store.database import errors
 from semble_cli.store.database.dialect import FILLED
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class Postgres:
     def open(self, address: StoreAddress) -> Any:
         return self.driver.connect(
             address.location,
-            connect_timeout=faults.PATIENCE,
+            connect_timeout=errors.LOCK_TIMEOUT,
             application_name="semble",
-            options=f"-c timezone=UTC -c lock_timeout={faults.PATIENCE}s",
+            options=f"-c timezone=UTC -c lock_timeout={errors.LOCK_TIMEOUT}s",
             autocommit=True,
         )
 
-    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None:
-        return faults.postgres_fault(address, error)
+    def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
+        return errors.translate_postgres(address, error)
 
     def sql(self, text: str) -> str:
         return text.replace("?", "%s")

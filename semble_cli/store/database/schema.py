@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Conflict
-from semble_cli.store.database import errors as faults
+from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database
-from semble_cli.store.database.connection import opened
+from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 
@@ -53,7 +53,7 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
     with opened(address) as connection:
         revision = store_revision(connection)
         if revision not in REVISIONS:
-            raise faults.StoreTooNew(
+            raise errors.StoreTooNew(
                 "The store {store} is newer than this program. Upgrade semble.", store=address
             )
         if revision == CURRENT:
@@ -63,7 +63,7 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
     return backup
 
 
-def find_faults(connection: Connection) -> list[str]:
+def find_damage(connection: Connection) -> list[str]:
     """What the database itself finds wrong with its pages, indexes and references."""
     if connection.address.database is Database.POSTGRES:
         return []
@@ -84,7 +84,7 @@ def _new_place(address: StoreAddress) -> Iterator[None]:
     except FileExistsError:
         raise Conflict("There is a file at {store} already.", store=address) from None
     except OSError as error:
-        raise faults.StoreMissing(
+        raise errors.StoreMissing(
             "The store {store} cannot be created: check the path and who may write there.",
             store=address,
         ) from error
@@ -99,7 +99,7 @@ def _new_place(address: StoreAddress) -> Iterator[None]:
 def _is_register(connection: Connection) -> bool:
     try:
         return bool(store_revision(connection))
-    except faults.NotAStore:
+    except errors.NotAStore:
         return False
 
 

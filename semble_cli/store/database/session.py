@@ -44,14 +44,14 @@ def transaction_on(connection: Connection) -> Iterator[Transaction]:
             session.connection()
             yield Transaction(session, connection)
     except DBAPIError as error:
-        fault = (
-            connection.dialect.fault(connection.address, error.orig)
+        translated = (
+            connection.dialect.translate(connection.address, error.orig)
             if isinstance(error.orig, Exception)
             else None
         )
-        if fault is None:
+        if translated is None:
             raise
-        raise fault from None
+        raise translated from None
     finally:
         engine.dispose(close=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.store.database import errors as faults
+from semble_cli.store.database import errors
 from semble_cli.store.database.dialect import FILLED
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Sqlite:
         raw = self.driver.connect(
             f"file:{path}?mode=rw",
             uri=True,
-            timeout=faults.PATIENCE,
+            timeout=errors.LOCK_TIMEOUT,
             isolation_level=None,
             cached_statements=256,
         )
@@ -68,8 +68,8 @@ class Sqlite:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.close()
 
-    def fault(self, address: StoreAddress, error: Exception) -> SembleError | None:
-        return faults.sqlite_fault(address, error)
+    def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
+        return errors.translate_sqlite(address, error)
 
     def sql(self, text: str) -> str:
         return text
@@ -101,19 +101,19 @@ class Sqlite:
         Binding takes most of the time: what is the same in every row is written into the statement,
         and the driver takes an empty text ten times as fast as `None`.
         """
-        marks: list[str] = []
+        placeholders: list[str] = []
         bound: list[Sequence[object]] = []
         for values in columns.values():
             if _is_constant(values):
-                marks.append("NULL" if values[0] is None else str(int(values[0])))
+                placeholders.append("NULL" if values[0] is None else str(int(values[0])))
             elif None in values:
-                marks.append("nullif(?, '')")
+                placeholders.append("nullif(?, '')")
                 bound.append(["" if value is None else value for value in values])
             else:
-                marks.append("?")
+                placeholders.append("?")
                 bound.append([int(value) for value in values] if True in values else values)
         cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(marks)})",
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(placeholders)})",
             zip(*bound, strict=True),
         )
 

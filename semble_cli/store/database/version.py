@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.store.database import errors as faults
+from semble_cli.store.database import errors
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
@@ -23,10 +23,10 @@ def store_revision(connection: Connection) -> str | None:
     """
     try:
         revision: str | None = connection.value("SELECT version_num FROM alembic_version")
-    except faults.NotAStore:
-        raise faults.not_a_store(connection.address) from None
+    except errors.NotAStore:
+        raise errors.not_a_store(connection.address) from None
     if revision is None:
-        raise faults.not_a_store(connection.address)
+        raise errors.not_a_store(connection.address)
     return revision
 
 
@@ -40,10 +40,10 @@ def check_version(connection: Connection) -> None:
     if revision == CURRENT:
         return
     if revision in REVISIONS:
-        raise faults.StoreOutdated(
+        raise errors.StoreOutdated(
             "The store {store} is older than this program. Upgrade it with semble store upgrade.",
             store=connection.address,
         )
-    raise faults.StoreTooNew(
+    raise errors.StoreTooNew(
         "The store {store} is newer than this program. Upgrade semble.", store=connection.address
     )

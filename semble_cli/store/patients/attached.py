@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.store.database.chunks import placeholders
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.store.database.connection import Connection
 
-ATTACHED = {
+ATTACHED_TABLES = {
     "documents": "document",
     "consultations": "consultation",
     "treatments": "treatment",
@@ -20,25 +22,24 @@ ATTACHED = {
 }
 
 
-def attached(connection: Connection, patient_id: int) -> dict[str, int]:
+def count_attached(connection: Connection, patient_id: int) -> dict[str, int]:
     """How many records of each kind hang on a patient; kinds without any are left out."""
     counts = {
         kind: int(
             connection.value(f"SELECT count(*) FROM {table} WHERE patient_id = ?", (patient_id,))
         )
-        for kind, table in ATTACHED.items()
+        for kind, table in ATTACHED_TABLES.items()
     }
     return {kind: count for kind, count in counts.items() if count}
 
 
-def allergies(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+def allergies_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The allergies of some patients, as the document gives them: substance, severity, reaction,
     day. Patients without any are left out."""
-    marks = ", ".join("?" * len(ids))
     rows = connection.rows(
         "SELECT patient_id, section.id, substance, severity, reaction, noted_on FROM section"
         " JOIN consultation ON consultation.id = consultation_id"
-        f" WHERE patient_id IN ({marks}) AND kind = 'allergy' ORDER BY section.id",
+        f" WHERE patient_id IN ({placeholders(ids)}) AND kind = 'allergy' ORDER BY section.id",
         ids,
     )
     keys = ("id", "substance", "severity", "reaction", "noted_on")
@@ -48,7 +49,7 @@ def allergies(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict
     return found
 
 
-def relations(connection: Connection, patient_id: int) -> list[dict[str, Any]]:
+def relations_of(connection: Connection, patient_id: int) -> list[dict[str, Any]]:
     """The patient's relations, as the document gives them: type, label, who, and how to reach."""
     rows = connection.rows(
         "SELECT relation.id, type, label, contact_id, other_patient_id,"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.patient.json_form import plain_column
 from semble_cli.patient.record import COLLECTIONS, FIELDS
 from semble_cli.patient.tags import tag_key
-from semble_cli.store.patients import attached as care
+from semble_cli.store.patients.attached import ATTACHED_TABLES
 from semble_cli.store.patients.keys import key_columns, phone_key, words_beside
 from semble_cli.store.search.known_names import learn, prune
 from semble_cli.store.tags import ids_by_key
@@ -113,7 +113,7 @@ def delete_untouched(connection: Connection, first: int, last: int) -> int:
     hangs; how many there were. They were never more than rows of a file: the ledger has no trace
     of them."""
     attached = " ".join(
-        f"AND id NOT IN (SELECT patient_id FROM {table})" for table in care.ATTACHED.values()
+        f"AND id NOT IN (SELECT patient_id FROM {table})" for table in ATTACHED_TABLES.values()
     )
     removed = connection.run(
         "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"

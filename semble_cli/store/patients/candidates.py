@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.record import ExtraNumber
-from semble_cli.store.database.chunks import marks, pieces
+from semble_cli.store.database.chunks import chunks, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -75,8 +75,8 @@ def _join(
     found: dict[int, set[int]],
 ) -> None:
     """Join some rows, each of a place and its keys, with the patients; gather the ids by place."""
-    one = f"({marks((None, *names))})"
-    for some in pieces(rows):
+    one = f"({placeholders((None, *names))})"
+    for some in chunks(rows):
         # Who was merged is left out here, not there: for that condition, Postgres would read the
         # whole of an index that has the column, of a table which it believes to be small.
         for place, patient_id, merged_into in connection.rows(
@@ -143,5 +143,5 @@ def ids_by_nir(connection: Connection, nirs: Collection[str]) -> dict[str, list[
 
 def _rows_in(connection: Connection, select: str, values: Sequence[str]) -> Iterator[Row]:
     """The rows of a query that ends in `IN`, asked for some values at a time."""
-    for some in pieces(values):
-        yield from connection.rows(f"{select} ({marks(some)})", some)
+    for some in chunks(values):
+        yield from connection.rows(f"{select} ({placeholders(some)})", some)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
-from semble_cli.store.database.chunks import among, marks, pieces
+from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
 from semble_cli.store.patients.keys import patient_keys, phone_key, words_beside
 from semble_cli.store.tags import tag_ids
 
@@ -76,11 +76,13 @@ _READ_AS_TEXTS = {
 
 def values(connection: Connection, ids: Sequence[int]) -> dict[str, list[tuple[Any, ...]]]:
     """Each collection of some patients, in their order."""
-    (asked,) = pieces(ids)
+    (asked,) = chunks(ids)
     found: dict[str, list[tuple[Any, ...]]] = {}
     for name, (query, make) in _READ.items():
         of_each: dict[int, list[Any]] = {}
-        for patient_id, *row in connection.rows(query.format(among=marks(asked)), asked):
+        for patient_id, *row in connection.rows(
+            query.format(id_conditions=placeholders(asked)), asked
+        ):
             of_each.setdefault(patient_id, []).append(make(*row))
         found[name] = [tuple(of_each.get(patient_id, ())) for patient_id in ids]
     return found
@@ -94,8 +96,10 @@ def texts(
     for name, query in _READ_AS_TEXTS.items():
         if name in names:
             of_each: dict[int, str] = {}
-            for condition, values in among("patient_id", ids):
-                for patient_id, text in connection.rows(query.format(among=condition), values):
+            for condition, values in id_conditions("patient_id", ids):
+                for patient_id, text in connection.rows(
+                    query.format(id_conditions=condition), values
+                ):
                     earlier = of_each.get(patient_id)
                     of_each[patient_id] = text if earlier is None else f"{earlier}; {text}"
             found[name] = tuple(of_each.get(patient_id, "") for patient_id in ids)

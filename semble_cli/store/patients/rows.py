@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.json_form import read_column, settled_column
 from semble_cli.patient.record import COLLECTIONS, COMPARED, FIELDS, Patient
-from semble_cli.store.database.chunks import among, marks, pieces
-from semble_cli.store.patients import children as child_rows
+from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
+from semble_cli.store.patients import children
 from semble_cli.store.patients.keys import patient_keys
-from semble_cli.store.search import known_names as vocabulary
+from semble_cli.store.search import known_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from semble_cli.store.database.connection import Connection, Row
@@ -43,8 +43,8 @@ def get(connection: Connection, patient_id: int) -> Patient:
 def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     """The patients with these ids, in the order of *ids*; ids that no patient has are left out."""
     found: dict[int, Patient] = {}
-    for some in pieces(ids):
-        rows = connection.rows(f"{_SELECT} WHERE id IN ({marks(some)})", some)
+    for some in chunks(ids):
+        rows = connection.rows(f"{_SELECT} WHERE id IN ({placeholders(some)})", some)
         if not rows:
             continue
         found.update(
@@ -58,9 +58,10 @@ def get_compared(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     """The patients with these ids in any order, with the fields alone by which identities are
     compared."""
     found: list[Patient] = []
-    for some in pieces(ids):
+    for some in chunks(ids):
         rows = connection.rows(
-            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE id IN ({marks(some)})", some
+            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE id IN ({placeholders(some)})",
+            some,
         )
         columns = [
             read_column(name, values)
@@ -85,7 +86,7 @@ def get_fields(
     """
     columns = [name for name in names if name not in COLLECTIONS]
     rows: list[Row] = []
-    for condition, values in among("id", ids):
+    for condition, values in id_conditions("id", ids):
         rows += connection.rows(
             f"SELECT id, {', '.join(columns)} FROM patient WHERE {condition} ORDER BY id", values
         )
@@ -97,7 +98,12 @@ def get_fields(
     for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
         if name in names:
             fields[name] = settled_column(name, fields[name])
-    return fields | child_rows.texts(connection, ids, names)
+    return fields | children.texts(connection, ids, names)
+
+
+def all_ids(connection: Connection) -> Iterator[int]:
+    """The ids of all the patients, in order, as the database finds them."""
+    return (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
 
 
 def count(connection: Connection) -> int:
@@ -122,8 +128,8 @@ def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
     transaction.session.add(row)
     transaction.session.flush()
     new = new._replace(id=row.id)
-    child_rows.write(transaction, None, new)
-    vocabulary.learn(transaction.connection, vocabulary.words_of(new))
+    children.write(transaction, None, new)
+    known_names.learn(transaction.connection, known_names.words_of(new))
     return new
 
 
@@ -147,9 +153,9 @@ def update(transaction: Transaction, before: Patient, after: Patient, at: dateti
     )
     if not written.all():
         raise changed_meanwhile(before)
-    child_rows.write(transaction, before, after)
-    vocabulary.learn(transaction.connection, vocabulary.words_of(after))
-    vocabulary.forget(transaction.connection, before)
+    children.write(transaction, before, after)
+    known_names.learn(transaction.connection, known_names.words_of(after))
+    known_names.forget(transaction.connection, before)
     return after
 
 
@@ -169,7 +175,7 @@ def delete(transaction: Transaction, patient: Patient) -> None:
     from semble_cli.store.tables.patient import PatientRow
 
     transaction.session.execute(delete_row(PatientRow).where(col(PatientRow.id) == patient.id))
-    vocabulary.forget(transaction.connection, patient)
+    known_names.forget(transaction.connection, patient)
 
 
 def _columns(patient: Patient) -> dict[str, Any]:
@@ -189,5 +195,5 @@ def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
         name: read_column(name, values)
         for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
     }
-    fields |= child_rows.values(connection, ids)
+    fields |= children.values(connection, ids)
     return list(map(Patient._make, zip(*(fields[name] for name in FIELDS), strict=True)))

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.connection import Connection
 
-BROAD = 2000
+BROAD_FROM = 2000
 """From how many bearers on a tag is checked patient by patient instead of being looked up."""
 
-WALKED = 15_000
+SCANNED_FROM = 15_000
 """From how many matches on an order is served by walking its index: fewer are looked up, sorted."""
 
 Keys = tuple[tuple[str, str, str], ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
 
-_BEARERS = (
+_PATIENTS_WITH = (
     "SELECT 1 FROM patient WHERE birth_key = ?",
     "SELECT 1 FROM patient WHERE used_key = ?",
     "SELECT 1 FROM patient WHERE given_key = ?",
@@ -42,13 +42,13 @@ def learn(connection: Connection, words: Iterable[str]) -> None:
 def forget(connection: Connection, patient: Patient) -> None:
     """Take out the names of a former record that no patient bears any more."""
     for word in words_of(patient):
-        if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _BEARERS):
+        if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _PATIENTS_WITH):
             connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
 
 
 def prune(connection: Connection) -> None:
     """Take out every name that no patient bears any more."""
     nobody = " AND ".join(
-        f"NOT EXISTS ({bearer.replace('?', 'vocabulary.word')})" for bearer in _BEARERS
+        f"NOT EXISTS ({bearer.replace('?', 'vocabulary.word')})" for bearer in _PATIENTS_WITH
     )
     connection.run(f"DELETE FROM vocabulary WHERE {nobody}")

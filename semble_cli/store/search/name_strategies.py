@@ -1,7 +1,7 @@
-"""The ways to read the names of a search: arms of SQL, from the surest to the broadest.
+"""The ways to read the names of a search: strategies, from the surest to the broadest.
 
-Words are folded. Each is the beginning of a name, and all of them must hold. An arm walks the index
-of one key, in its order, so that a broad beginning costs no more than a rare one.
+Words are folded. Each is the beginning of a name, and all of them must hold. A strategy scans the
+index of one key, in its order, so that a broad beginning costs no more than a rare one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from semble_cli.errors import Sentence
 from semble_cli.patient.tags import tag_key
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
-    BROAD,
+    BROAD_FROM,
     GIVEN_NAMES,
+    SCANNED_FROM,
     SURNAMES,
-    WALKED,
     Condition,
     all_of,
     any_of,
@@ -26,8 +26,8 @@ from semble_cli.store.search.conditions import (
     has_tag,
 )
 from semble_cli.store.search.near_names import is_known
-from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Arm
-from semble_cli.store.search.strategies import borne, email_condition, is_broad_tag
+from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Strategy
+from semble_cli.store.search.strategies import email_condition, has_rare_tag, is_broad_tag
 from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
@@ -92,21 +92,21 @@ class BarNames:
         self._joined = Name("".join(words), ALL_NAMES)
         self._known: dict[str, bool] = {}
 
-    def surest(self) -> Iterator[Arm]:
+    def exact_strategies(self) -> Iterator[Strategy]:
         """A whole name, or a name and the beginning of a given name."""
-        for arm in self._surest():
-            yield arm.checked(self._conditions)
+        for strategy in self._exact_strategies():
+            yield strategy.checked(self._conditions)
 
-    def readings(self) -> Iterator[Arm]:
+    def all_strategies(self) -> Iterator[Strategy]:
         """Beginnings of names, the e-mail, tags."""
-        for arm in self._readings():
-            yield arm.checked(self._conditions)
+        for strategy in self._all_strategies():
+            yield strategy.checked(self._conditions)
 
-    def walked(self) -> Condition | None:
+    def scan_condition(self) -> Condition | None:
         """Where very many match: what holds of each of them."""
         tags = _tags(self._connection, self._words)
         broad_tag = any(is_broad_tag(self._connection, tag_id) for tag_id, _ in tags)
-        if not broad_tag and _rarest(self._connection, self._names)[1] < WALKED:
+        if not broad_tag and _rarest(self._connection, self._names)[1] < SCANNED_FROM:
             return None
         readings = [all_of([name.condition for name in self._names])]
         if len(self._words) > 1:
@@ -117,7 +117,7 @@ class BarNames:
         ]
         return all_of([any_of(*readings), *self._conditions])
 
-    def _surest(self) -> Iterator[Arm]:
+    def _exact_strategies(self) -> Iterator[Strategy]:
         if self._is_known(self._joined.word):
             yield from _exact(self._joined)
         for cut in range(1, len(self._words)):
@@ -126,7 +126,7 @@ class BarNames:
                 yield from _exact_pair(left, right)
                 yield from _exact_pair(right, left)
 
-    def _readings(self) -> Iterator[Arm]:
+    def _all_strategies(self) -> Iterator[Strategy]:
         if self._is_known(self._joined.word):
             yield from _beginnings(self._joined)
         for tag_id, others in _tags(self._connection, self._words):
@@ -134,7 +134,7 @@ class BarNames:
         if len(self._words) > 1 and all(map(self._is_known, self._words)):
             yield from _together(self._connection, self._names)
         if self._email:
-            yield Arm(Sentence("e-mail"), email_condition(self._email), spare=True)
+            yield Strategy(Sentence("e-mail"), email_condition(self._email), spare=True)
 
     def _is_known(self, word: str) -> bool:
         """Whether any name begins so: one look that spares ten."""
@@ -153,86 +153,86 @@ class FieldNames:
         self._names = names
         self._conditions = conditions
 
-    def surest(self) -> Iterator[Arm]:
+    def exact_strategies(self) -> Iterator[Strategy]:
         """A whole name, or a name and the beginning of a given name."""
-        arms = (
+        strategies = (
             _exact(self._names[0])
             if len(self._names) == 1
             else _exact_pair(*(name.word for name in self._names))
         )
-        for arm in arms:
-            yield arm.checked(self._conditions)
+        for strategy in strategies:
+            yield strategy.checked(self._conditions)
 
-    def readings(self) -> Iterator[Arm]:
+    def all_strategies(self) -> Iterator[Strategy]:
         """Beginnings of names."""
-        arms = (
+        strategies = (
             _beginnings(self._names[0])
             if len(self._names) == 1
             else _together(self._connection, self._names)
         )
-        for arm in arms:
-            yield arm.checked(self._conditions)
+        for strategy in strategies:
+            yield strategy.checked(self._conditions)
 
-    def walked(self) -> Condition | None:
+    def scan_condition(self) -> Condition | None:
         """Where very many match: what holds of each of them."""
-        if _rarest(self._connection, self._names)[1] < WALKED:
+        if _rarest(self._connection, self._names)[1] < SCANNED_FROM:
             return None
         return all_of([*(name.condition for name in self._names), *self._conditions])
 
 
-def _exact(name: Name) -> Iterator[Arm]:
+def _exact(name: Name) -> Iterator[Strategy]:
     for _, key, _ in name.keys:
         if key in _EXACT:
             order = _ORDERS[key].removeprefix(f"{key}, ")
-            yield Arm(_EXACT[key], equals(key, name.word), order)
+            yield Strategy(_EXACT[key], equals(key, name.word), order)
 
 
-def _exact_pair(surname: str, given: str) -> Iterator[Arm]:
+def _exact_pair(surname: str, given: str) -> Iterator[Strategy]:
     reason = Sentence("name and given name")
     for _, name_key, _ in SURNAMES:
         for _, first_key, _ in GIVEN_NAMES:
             condition = equals(name_key, surname) & begins(first_key, given)
-            yield Arm(reason, condition, f"{first_key}, id")
+            yield Strategy(reason, condition, f"{first_key}, id")
 
 
-def _beginnings(name: Name) -> Iterator[Arm]:
+def _beginnings(name: Name) -> Iterator[Strategy]:
     """The name begins one of the keys it is looked for in, key by key."""
     for table, key, patient in name.keys:
         if key in _ORDERS:
-            yield Arm(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
+            yield Strategy(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
         else:
             inner = begins(key, name.word)
             looked_up = Condition(
                 f"id IN (SELECT {patient} FROM {table} WHERE {inner.sql})", inner.values
             )
-            yield Arm(Sentence("a word of the names"), looked_up)
+            yield Strategy(Sentence("a word of the names"), looked_up)
 
 
-def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Arm]:
+def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy]:
     """Each name begins one of the keys it is looked for in, whichever: the first two as birth name
     and given name, then the rarest in each of its keys, the others being checked."""
     reason = Sentence("words of the names")
     for surname, given in ((names[0], names[1]), (names[1], names[0])):
         both = begins("birth_key", surname.word) & begins("given_key", given.word)
-        yield Arm(reason, both).checked([name.condition for name in names[2:]])
+        yield Strategy(reason, both).checked([name.condition for name in names[2:]])
     rarest, spread = _rarest(connection, names)
     if spread:
         others = [name.condition for name in names if name is not rarest]
-        for arm in _beginnings(rarest):
-            yield arm._replace(reason=reason).checked(others)
+        for strategy in _beginnings(rarest):
+            yield strategy._replace(reason=reason).checked(others)
 
 
-def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Iterator[Arm]:
+def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Iterator[Strategy]:
     """The patients who bear a tag and the names: looked up from whichever is rarer."""
     reason = Sentence("tag")
     if not is_broad_tag(connection, tag_id):
-        yield Arm(reason, borne(tag_id)).checked([name.condition for name in names])
+        yield Strategy(reason, has_rare_tag(tag_id)).checked([name.condition for name in names])
     elif not names:
-        yield Arm(reason, has_tag(tag_id))
+        yield Strategy(reason, has_tag(tag_id))
     else:
         checked = [has_tag(tag_id), *(name.condition for name in names[1:])]
-        for arm in _beginnings(names[0]):
-            yield arm._replace(reason=reason).checked(checked)
+        for strategy in _beginnings(names[0]):
+            yield strategy._replace(reason=reason).checked(checked)
 
 
 def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
@@ -249,8 +249,8 @@ def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[
 
 
 def _rarest(connection: Connection, names: Sequence[Name]) -> tuple[Name, int]:
-    """The name with which the fewest keys begin, and how many, counted up to `WALKED`."""
-    for most in (BROAD, WALKED) if len(names) > 1 else (WALKED,):
+    """The name with which the fewest keys begin, and how many, counted up to `SCANNED_FROM`."""
+    for most in (BROAD_FROM, SCANNED_FROM) if len(names) > 1 else (SCANNED_FROM,):
         spreads = [_spread(connection, name, most) for name in names]
         if min(spreads) < most:
             break

@@ -1,8 +1,8 @@
 """Patients found by what is known of them, the best match first.
 
-A search is a list of *arms*. Each arm is one way to read what was asked, served by one index and
-ordered in itself; arms are run one after the other, the surest first, until enough is found.
-Broad beginnings are never sorted: their arm walks an index that is in order already.
+A search is a list of *strategies*. Each is one way to read what was asked, served by one index and
+ordered in itself; they are run one after the other, the surest first, until enough is found. Broad
+beginnings are never sorted: their strategy scans an index that is in order already.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from semble_cli.patient.order import Order
+from semble_cli.store.database.chunks import chunks, placeholders
 from semble_cli.store.search.conditions import Condition, all_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from semble_cli.errors import Sentence
     from semble_cli.store.database.connection import Connection, Row
@@ -35,7 +36,7 @@ def sql_of(order: Order) -> str:
     return ", ".join(f"{column}{direction}" for column in columns_of(order))
 
 
-class Arm(NamedTuple):
+class Strategy(NamedTuple):
     """One way to read the search: what must hold, in which order, and why it is a match. A *spare*
     one is looked at only where the others do not find enough."""
 
@@ -44,21 +45,21 @@ class Arm(NamedTuple):
     order: str = BY_BIRTH_NAME
     spare: bool = False
 
-    def checked(self, conditions: Sequence[Condition]) -> Arm:
-        """The same arm for those who meet some more conditions."""
+    def checked(self, conditions: Sequence[Condition]) -> Strategy:
+        """The same strategy for those who meet some more conditions."""
         return self._replace(condition=all_of([self.condition, *conditions]))
 
 
 class Search(Protocol):
-    """What is searched for, as arms."""
+    """What is searched for, as strategies."""
 
-    def surest(self) -> Iterable[Arm]:
-        """The arms to look at first; whom they find, the readings find too."""
+    def exact_strategies(self) -> Iterable[Strategy]:
+        """The strategies to run first; whom they find, `all_strategies` finds too."""
 
-    def readings(self) -> Iterable[Arm]:
-        """The arms that find all together everybody who matches."""
+    def all_strategies(self) -> Iterable[Strategy]:
+        """The strategies that find all together everybody who matches."""
 
-    def walked(self) -> Condition | None:
+    def scan_condition(self) -> Condition | None:
         """Where very many match, one condition to check on everybody in the order asked for."""
 
 
@@ -79,7 +80,7 @@ class Scope(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A match: the patient's id, and why (`None` where a broad search was walked in order)."""
+    """A match: the patient's id, and why (`None` where a broad search was scanned in order)."""
 
     patient_id: int
     reason: Sentence | None
@@ -91,24 +92,24 @@ def find(
     """The matches, each patient once, the best first or in *order*; *limit* 0 is no limit."""
     if order is None:
         return _best_first(connection, search, scope, limit)
-    if walked := search.walked():
-        ids = _ids(connection, walked, scope, sql_of(order), limit)
+    if scanned := search.scan_condition():
+        ids = _ids(connection, scanned, scope, sql_of(order), limit)
     else:
-        ids = _sorted(connection, search.readings(), scope, order, limit)
+        ids = _sorted(connection, search.all_strategies(), scope, order, limit)
     return [Found(patient_id, None) for patient_id in ids]
 
 
 def _sorted(
-    connection: Connection, arms: Iterable[Arm], scope: Scope, order: Order, limit: int
+    connection: Connection, strategies: Iterable[Strategy], scope: Scope, order: Order, limit: int
 ) -> list[int]:
-    """Few match: the first of each arm are sorted together."""
+    """Few match: the first of each strategy are sorted together."""
     columns = ", ".join(columns_of(order))
     found: dict[int, Row] = {}
-    for arm in arms:
-        if arm.spare and limit and len(found) >= limit:
+    for strategy in strategies:
+        if strategy.spare and limit and len(found) >= limit:
             continue
-        sql = _select(columns, arm.condition, scope, sql_of(order), limit)
-        found.update((row[-1], row) for row in connection.rows(sql, arm.condition.values))
+        sql = _select(columns, strategy.condition, scope, sql_of(order), limit)
+        found.update((row[-1], row) for row in connection.rows(sql, strategy.condition.values))
     rows = sorted(found.values(), reverse=order.descends)
     return [row[-1] for row in rows[: limit or None]]
 
@@ -126,11 +127,30 @@ def stream_ids(
         yield patient_id
 
 
+def sorted_ids(
+    connection: Connection,
+    ids: Collection[int],
+    conditions: Sequence[Condition],
+    scope: Scope,
+    order: Order,
+    limit: int,
+) -> list[int]:
+    """Those of *ids*, however many, who meet the conditions, in order; *limit* 0 is no limit."""
+    columns = ", ".join(columns_of(order))
+    found: list[Row] = []
+    for some in chunks(list(dict.fromkeys(ids))):
+        among = Condition(f"id IN ({placeholders(some)})", tuple(some))
+        whole = all_of([among, *conditions])
+        sql = _select(columns, whole, scope, sql_of(order), limit)
+        found += connection.rows(sql, whole.values)
+    return [row[-1] for row in sorted(found, reverse=order.descends)[: limit or None]]
+
+
 def _best_first(connection: Connection, search: Search, scope: Scope, limit: int) -> list[Found]:
     found: dict[int, Found] = {}
-    for arm in chain(search.surest(), search.readings()):
-        for patient_id in _ids(connection, arm.condition, scope, arm.order, limit):
-            found.setdefault(patient_id, Found(patient_id, arm.reason))
+    for strategy in chain(search.exact_strategies(), search.all_strategies()):
+        for patient_id in _ids(connection, strategy.condition, scope, strategy.order, limit):
+            found.setdefault(patient_id, Found(patient_id, strategy.reason))
         if limit and len(found) >= limit:
             break
     return list(found.values())[: limit or None]

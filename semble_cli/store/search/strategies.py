@@ -1,4 +1,4 @@
-"""What few patients have, such as a birth date, and tags: conditions, and arms of a search."""
+"""What few patients have, such as a birth date, and tags: conditions and search strategies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
-    BROAD,
+    BROAD_FROM,
     Condition,
     all_of,
     any_of,
@@ -16,7 +16,7 @@ from semble_cli.store.search.conditions import (
     has_phone,
     has_tag,
 )
-from semble_cli.store.search.run import Arm
+from semble_cli.store.search.run import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 
-def figures_arms(figures: Figures) -> list[Arm]:
-    """Some digits are an id, a birth date or the end of a phone: an arm for each meaning."""
-    arms = []
+def figures_strategies(figures: Figures) -> list[Strategy]:
+    """Some digits are an id, a birth date or the end of a phone: a strategy for each meaning."""
+    strategies = []
     if figures.patient_id is not None:
-        arms.append(Arm(Sentence("id"), equals("id", figures.patient_id)))
+        strategies.append(Strategy(Sentence("id"), equals("id", figures.patient_id)))
     if figures.days:
-        arms.append(Arm(Sentence("birth date"), birth_condition(figures.days)))
+        strategies.append(Strategy(Sentence("birth date"), birth_condition(figures.days)))
     if figures.phone_end:
-        arms.append(Arm(Sentence("phone"), has_phone(figures.phone_end[::-1])))
-    return arms
+        strategies.append(Strategy(Sentence("phone"), has_phone(figures.phone_end[::-1])))
+    return strategies
 
 
 def birth_condition(days: Sequence[date]) -> Condition:
@@ -61,32 +61,34 @@ def number_condition(number: str) -> Condition:
 
 def tag_condition(connection: Connection, tag_id: int) -> Condition:
     """The patient bears the tag: read from the tag where few do, checked one by one else."""
-    return has_tag(tag_id) if is_broad_tag(connection, tag_id) else borne(tag_id)
+    return has_tag(tag_id) if is_broad_tag(connection, tag_id) else has_rare_tag(tag_id)
 
 
 def is_broad_tag(connection: Connection, tag_id: int) -> bool:
     """Whether very many patients bear the tag."""
-    return count_up_to(connection, BROAD, "patient_tag", equals("tag_id", tag_id)) >= BROAD
+    return (
+        count_up_to(connection, BROAD_FROM, "patient_tag", equals("tag_id", tag_id)) >= BROAD_FROM
+    )
 
 
-def borne(tag_id: int) -> Condition:
+def has_rare_tag(tag_id: int) -> Condition:
     """The patients who bear the tag, looked up from the tag."""
     return Condition("id IN (SELECT patient_id FROM patient_tag WHERE tag_id = ?)", (tag_id,))
 
 
 class Selective:
-    """A search for few patients: arms that are looked up, and what is checked on each of them."""
+    """A search for few patients: strategies that are looked up, and what is checked on each."""
 
-    def __init__(self, arms: Sequence[Arm], conditions: Sequence[Condition]) -> None:
-        self._arms = [arm.checked(conditions) for arm in arms]
+    def __init__(self, strategies: Sequence[Strategy], conditions: Sequence[Condition]) -> None:
+        self._strategies = [strategy.checked(conditions) for strategy in strategies]
 
-    def surest(self) -> Sequence[Arm]:
+    def exact_strategies(self) -> Sequence[Strategy]:
         return ()
 
-    def readings(self) -> Sequence[Arm]:
-        return self._arms
+    def all_strategies(self) -> Sequence[Strategy]:
+        return self._strategies
 
-    def walked(self) -> None:
+    def scan_condition(self) -> None:
         return None
 
 
@@ -97,11 +99,11 @@ class Filtered:
         self._whole = all_of(conditions)
         self._reason = reason
 
-    def surest(self) -> Sequence[Arm]:
+    def exact_strategies(self) -> Sequence[Strategy]:
         return ()
 
-    def readings(self) -> Sequence[Arm]:
-        return [Arm(self._reason, self._whole)]
+    def all_strategies(self) -> Sequence[Strategy]:
+        return [Strategy(self._reason, self._whole)]
 
-    def walked(self) -> Condition:
+    def scan_condition(self) -> Condition:
         return self._whole

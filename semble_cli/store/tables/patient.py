@@ -234,7 +234,7 @@ class WordRow(SQLModel, table=True):
     __table_args__ = (Index("word_by_patient", "patient_id"), {"sqlite_with_rowid": False})
 
 
-class VocabularyRow(SQLModel, table=True):
+class KnownNameRow(SQLModel, table=True):
     """Each distinct name of the register, to find names one typing error away."""
 
     __tablename__ = "vocabulary"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.services import demo as demonstrating
-from semble_cli.services import stores as keeping_store
-from semble_cli.services.imports import run as importing
+from semble_cli.services import stores
+from semble_cli.services.demo import write_fictitious
+from semble_cli.services.imports import run
 from semble_cli.services.imports.report import Policy
-from semble_cli.services.patients import tags as tagging
 from semble_cli.services.patients.list_all import Listing, all_patients
+from semble_cli.services.patients.tags import all_tags
 from semble_cli.store.database.address import Database
 from tests.conftest import register_on
 from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
@@ -41,7 +41,7 @@ def test_a_huge_file_is_written_piece_by_piece_and_taken_up_where_it_stopped(
     """Killed at several moments, the same command goes on, and in the end no row is lost."""
     file, rejects = tmp_path / "huge.csv", tmp_path / "rejects.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 6000, seed=9)
+        write_fictitious(out, 6000, seed=9)
         out.write("BAD" + "," * 26 + "\n")
     command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
     options = ["--create-tags", "--on-duplicate", "create", "--commit-every", "700", "--resume"]
@@ -62,7 +62,7 @@ def test_a_huge_file_is_written_piece_by_piece_and_taken_up_where_it_stopped(
     lines = rejects.read_text("utf-8").splitlines()
     assert lines[0].endswith("motif")
     assert {line[:4] for line in lines[1:]} == {"BAD,"}
-    assert keeping_store.check(register_on(store)) == []
+    assert stores.check(register_on(store)) == []
 
 
 def test_each_piece_is_a_command_of_its_own(semble: Semble, write: Callable[..., Path]) -> None:
@@ -125,13 +125,13 @@ def test_a_long_file_is_taken_as_it_would_be_in_pieces(
     """Read by another process, written without indexes, looked through at the end: the patients
     and the rejects are those of a look-up for each row."""
     with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 9000, seed=5)
+        write_fictitious(out, 9000, seed=5)
     found = []
     for in_pieces in (False, True):
-        monkeypatch.setattr(importing, "_WORTH_A_PROCESS", 10**6 if in_pieces else 4)
+        monkeypatch.setattr(run, "_WORTH_A_PROCESS", 10**6 if in_pieces else 4)
         rejects: set[int] = set()
         with (tmp_path / "long.csv").open("rb") as file:
-            report = importing.import_patients(
+            report = run.import_patients(
                 register,
                 TableRecords(file, None, Reading()),
                 Policy(create_tags=True, dry_run=not in_pieces),
@@ -140,7 +140,7 @@ def test_a_long_file_is_taken_as_it_would_be_in_pieces(
         found.append((report.created, report.rejected, report.warned, rejects))
     assert found[0] == found[1]
     assert found[0][1] > 50
-    assert keeping_store.check(register) == []
+    assert stores.check(register) == []
 
 
 def held_together(register: Register) -> set[str]:
@@ -164,10 +164,10 @@ def test_what_was_dropped_for_a_long_file_is_there_again(
     assert any("patient_by_birth_date" in told for told in before)
     assert any("FOREIGN KEY" in told for told in before)
     with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 9000, seed=6)
+        write_fictitious(out, 9000, seed=6)
     with (tmp_path / "long.csv").open("rb") as file:
         source = TableRecords(file, None, Reading())
-        importing.import_patients(register, source, Policy(create_tags=True))
+        run.import_patients(register, source, Policy(create_tags=True))
     assert held_together(register) == before
 
 
@@ -176,13 +176,13 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
 ) -> None:
     file = tmp_path / "long.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
-        demonstrating.write(out, 12_000, seed=7)
+        write_fictitious(out, 12_000, seed=7)
     command = [sys.executable, "-m", "semble_cli", "--store", store.location, "patient", "import"]
     words = [*command, str(file), "--create-tags"]
     register = register_on(store)
 
     def held() -> tuple[int, int]:
-        return len(list(all_patients(register, Listing()))), len(tagging.all_tags(register))
+        return len(list(all_patients(register, Listing()))), len(all_tags(register))
 
     left = []
     for seconds in (0.4, 0.6, 0.8, 1.0, 1.2):
@@ -190,7 +190,7 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
             time.sleep(seconds)
             run.send_signal(signal.SIGKILL)
         left.append(held())
-        assert keeping_store.check(register) == []
+        assert stores.check(register) == []
     done = subprocess.run([*words, "-f", "json"], capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
     whole = held()
@@ -198,4 +198,4 @@ def test_killed_at_any_moment_a_long_first_import_leaves_nothing_or_the_whole(
     assert set(left) <= {(0, 0), whole}, "a machine may be quick enough to end before it is killed"
     assert report["read"] == 12_000
     assert report["created"] == (0 if whole in left else whole[0])
-    assert keeping_store.check(register) == []
+    assert stores.check(register) == []

@@ -20,13 +20,19 @@ from semble_cli.identity.status import (
 from semble_cli.patient.actions import Action
 from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
-from semble_cli.services import stores as keeping_store
-from semble_cli.services import undo as undoing
-from semble_cli.services.insurance import apply as taking_over
+from semble_cli.services import stores
+from semble_cli.services.insurance.apply import (
+    Applied,
+    apply_retrieved,
+    composed,
+    create_from_retrieved,
+    merged,
+)
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.retrieval import fitted
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import show as showing
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.show import history_of, show_patient
+from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
@@ -46,27 +52,25 @@ from tests.services.insurance.values import (
 )
 
 
-def update(
-    register: Register, before: Patient, retrieved: Retrieved, *agreed: str
-) -> taking_over.Applied:
+def update(register: Register, before: Patient, retrieved: Retrieved, *agreed: str) -> Applied:
     every = {one.field for one in differences(before, retrieved)}
     wanted = set(agreed) or every
-    return taking_over.update(register, before, retrieved, wanted, {}, Action.VITALE_READ)
+    return apply_retrieved(register, before, retrieved, wanted, {}, Action.VITALE_READ)
 
 
 def test_a_card_and_adri_alone_leave_a_provisional_identity_of_source_vitale(
     register: Register,
 ) -> None:
-    created = taking_over.create(register, adri(), {}, (), Action.VITALE_READ).patient
+    created = create_from_retrieved(register, adri(), {}, (), Action.VITALE_READ).patient
     assert created.standing.status is IdentityStatus.PROVISIONAL
     assert created.identity_source is IdentitySource.VITALE
     assert (created.nir, created.city, created.rights) == (NIR, "BASTIA", RIGHTS)
-    assert showing.show(register, created.id or 0).patient == created
-    assert showing.history(register, created.id or 0)[-1].action == "vitale.read"
+    assert show_patient(register, created.id or 0).patient == created
+    assert history_of(register, created.id or 0)[-1].action == "vitale.read"
 
 
 def test_an_answer_of_insi_creates_a_retrieved_identity(register: Register) -> None:
-    created = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
+    created = create_from_retrieved(register, insi(), {}, (), Action.VITALE_READ).patient
     assert created.standing.status is IdentityStatus.RETRIEVED
     assert created.identity_source is IdentitySource.INSI
     assert (created.ins_matricule, created.ins_oid) == (NIR, InsOid.NIR.value)
@@ -75,27 +79,27 @@ def test_an_answer_of_insi_creates_a_retrieved_identity(register: Register) -> N
 def test_what_is_missing_is_refused_by_name_or_comes_from_what_is_given(register: Register) -> None:
     untold = {name: each for name, each in card().items() if each.origin is not Origin.NIR}
     with pytest.raises(InvalidRecord) as error:
-        taking_over.create(register, untold, {}, (), Action.VITALE_READ)
+        create_from_retrieved(register, untold, {}, (), Action.VITALE_READ)
     assert [problem.field for problem in error.value.problems] == ["sex", "birth_place"]
     told = {"sex": "F", "birth_place": "63220", "phones": "mobile:0639980000"}
-    created = taking_over.create(register, untold, told, (), Action.VITALE_READ).patient
+    created = create_from_retrieved(register, untold, told, (), Action.VITALE_READ).patient
     assert (created.sex, created.birth_place_code) == (Sex.FEMALE, "63220")
     assert created.phones[0].number == "0639980000"
 
 
 def test_what_is_given_wins_over_a_proposal_but_not_over_insi() -> None:
     told = {"sex": "M", "birth_place": "51215", "city": "Lyon"}
-    proposed = taking_over.composed(adri(), told, TODAY).patient
+    proposed = composed(adri(), told, TODAY).patient
     assert (proposed.sex, proposed.birth_place_code, proposed.city) == (Sex.MALE, "51215", "Lyon")
-    proved = taking_over.composed(insi(), told, TODAY).patient
+    proved = composed(insi(), told, TODAY).patient
     assert (proved.sex, proved.birth_place_code, proved.city) == (Sex.FEMALE, "63220", "Lyon")
 
 
 def test_a_likely_duplicate_that_nobody_saw_is_a_conflict(register: Register) -> None:
-    there = registering.create_patient(register, a_patient(ADRUN))
+    there = create_patient(register, a_patient(ADRUN))
     with pytest.raises(Conflict, match="likely to be the same person: 1"):
-        taking_over.create(register, card(), {}, (), Action.VITALE_READ)
-    other = taking_over.create(register, card(), {}, (there.id or 0,), Action.VITALE_READ)
+        create_from_retrieved(register, card(), {}, (), Action.VITALE_READ)
+    other = create_from_retrieved(register, card(), {}, (there.id or 0,), Action.VITALE_READ)
     assert other.patient.id == 2
 
 
@@ -103,26 +107,26 @@ def test_a_dependant_s_insured_number_warns_of_nothing() -> None:
     child = card(birth_date=date(2010, 8, 7), first_given_name="LEO") | {
         "sex": Value(Sex.MALE, Origin.INSI)
     }
-    assert len(taking_over.composed(child, {}, TODAY).warnings) == 3
+    assert len(composed(child, {}, TODAY).warnings) == 3
     child["nir"] = Value(NIR, Origin.INSURED)
-    assert taking_over.composed(child, {}, TODAY).warnings == ()
+    assert composed(child, {}, TODAY).warnings == ()
 
 
 def test_a_second_reading_changes_nothing(register: Register) -> None:
-    first = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
+    first = create_from_retrieved(register, insi(), {}, (), Action.VITALE_READ).patient
     assert differences(first, fitted(insi(), first)) == []
     again = update(register, first, insi())
     assert (again.patient.version, again.changes) == (1, {})
 
 
 def test_a_new_address_is_taken_over_and_undone(register: Register) -> None:
-    first = taking_over.create(register, insi(), {}, (), Action.VITALE_READ).patient
+    first = create_from_retrieved(register, insi(), {}, (), Action.VITALE_READ).patient
     moved = update(register, first, insi() | {"city": Value("AJACCIO", Origin.ADRI)})
     assert moved.changes == {"city": ["BASTIA", "AJACCIO"]}
     assert moved.patient.version == 2
-    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
-    assert showing.show(register, first.id or 0).patient.city == "BASTIA"
-    assert keeping_store.check(register) == []
+    undo_command(register, last_batches(register, 1)[0].number)
+    assert show_patient(register, first.id or 0).patient.city == "BASTIA"
+    assert stores.check(register) == []
 
 
 def test_only_what_was_agreed_to_is_written(register: Register) -> None:
@@ -188,7 +192,7 @@ def test_a_number_of_waiting_gives_way_to_the_nir_and_stays_in_the_history(
         PastIns(OTHER_NIR, InsOid.NIA, None, TODAY),
         PastIns("280032B02040110", InsOid.NIR, None, date(2020, 1, 1)),
     }
-    found = showing.show(register, patient.id or 0).patient
+    found = show_patient(register, patient.id or 0).patient
     assert set(found.former_ins) == set(done.patient.former_ins)
 
 
@@ -196,7 +200,7 @@ def test_what_is_given_fills_gaps_and_what_is_on_record_is_left_and_said(
     register: Register,
 ) -> None:
     patient = stored(register, city="Lyon")
-    done = taking_over.update(
+    done = apply_retrieved(
         register,
         patient,
         card(),
@@ -247,7 +251,7 @@ def test_what_was_taken_over_whole_never_differs_again(
     before: Patient, retrieved: Retrieved
 ) -> None:
     told = fitted(retrieved, before)
-    after = taking_over.merged(before, told, differences(before, told), TODAY)
+    after = merged(before, told, differences(before, told), TODAY)
     assert differences(after, fitted(retrieved, after)) == []
     assert (after.ins_matricule is None) == (not after.standing.retrieved)
 
@@ -256,7 +260,7 @@ def test_what_was_taken_over_whole_never_differs_again(
 def test_without_agreement_nothing_is_taken_over(before: Patient, retrieved: Retrieved) -> None:
     found = differences(before, fitted(retrieved, before))
     if found:
-        after = taking_over.merged(before, fitted(retrieved, before), [], TODAY)
+        after = merged(before, fitted(retrieved, before), [], TODAY)
         assert after == before
 
 
@@ -266,7 +270,7 @@ def test_no_strict_trait_changes_but_by_its_own_agreement(
 ) -> None:
     told = fitted(retrieved, before)
     agreed = [one for one in differences(before, told) if not one.is_strict]
-    after = taking_over.merged(before, told, agreed, TODAY)
+    after = merged(before, told, agreed, TODAY)
     for trait in STRICT_TRAITS:
         assert getattr(after, trait) == getattr(before, trait)
     if after.standing.retrieved and not before.standing.retrieved:

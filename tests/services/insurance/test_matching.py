@@ -14,7 +14,7 @@ from semble_cli.identity.status import (
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.matching import is_plausible, match_patient
-from semble_cli.services.patients import create as registering
+from semble_cli.services.patients.create import create_patient
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(
 
 def stored_twin(register: Register) -> Patient:
     twin = a_patient(ADRUN)._replace(nir=NIR, first_given_name="LEO", birth_given_names="LEO")
-    return registering.create_patient(register, twin)
+    return create_patient(register, twin)
 
 
 def test_a_given_name_nearly_the_same_is_not_sure(register: Register) -> None:
@@ -70,12 +70,12 @@ def test_a_given_name_nearly_the_same_is_not_sure(register: Register) -> None:
 
 
 def test_the_strict_traits_find_the_one(register: Register) -> None:
-    bearer = registering.create_patient(register, a_patient(ADRUN))
+    bearer = create_patient(register, a_patient(ADRUN))
     assert match_patient(register, card()).patient == bearer
 
 
 def test_who_is_likely_only_is_for_a_person_to_say(register: Register) -> None:
-    likely = registering.create_patient(register, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
+    likely = create_patient(register, a_patient(ADRUN | {"birth_date": "31/10/1975"}))
     match = match_patient(register, card(nir=None))
     assert match.patient is None
     assert [one.patient for one in match.likely] == [likely]

@@ -14,7 +14,7 @@ from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.services.insurance.differences import differences
-from semble_cli.services.patients import create as registering
+from semble_cli.services.patients.create import create_patient
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ def fields(before: Patient, retrieved: Retrieved) -> set[str]:
 
 def stored(register: Register, **changes: Any) -> Patient:
     """A patient on record, as if read, checked, or both, at an earlier visit."""
-    return registering.create_patient(
-        register, a_patient(ADRUN)._replace(**({"nir": NIR} | changes))
-    )
+    return create_patient(register, a_patient(ADRUN)._replace(**({"nir": NIR} | changes)))
 
 
 RETRIEVED = Standing(retrieved=True)

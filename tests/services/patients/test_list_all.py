@@ -11,11 +11,10 @@ from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, cells, document
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.access import Permission
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.list_all import Listing, all_columns, all_patients
-from semble_cli.services.patients.report import KEYS as REPORTED
-from semble_cli.services.patients.report import Reported, report, report_columns
+from semble_cli.services.patients.report import REPORT_KEYS, Reported, report_columns, report_lines
+from semble_cli.services.patients.tags import add_tag
 from tests.conftest import NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def of_all_kinds() -> Iterator[Patient]:
 
 def fill(register: Register) -> None:
     for name in ("ALD", "Suivi"):
-        tagging.add(register, name, None)
+        add_tag(register, name, None)
     with register.writing(Permission.EDIT_PATIENTS) as work:
         for patient in of_all_kinds():
             work.add(patient, Action.PATIENT_ADD)
@@ -76,16 +75,16 @@ def test_a_list_of_some_fields_has_them_in_the_order_asked_for(register: Registe
 
 def test_a_report_has_the_cells_of_its_lines(register: Register) -> None:
     fill(register)
-    deleting.delete(register, 3, "ADRUN =Zouzou", "double")
+    delete_patient(register, 3, "ADRUN =Zouzou", "double")
     for who in Reported:
         wanted = [
-            tuple(cell for key in REPORTED for cell in cells(key, line[key]).values())
-            for line in report(register, who)
+            tuple(cell for key in REPORT_KEYS for cell in cells(key, line[key]).values())
+            for line in report_lines(register, who)
         ]
-        assert lines(report_columns(register, who, REPORTED)) == wanted
+        assert lines(report_columns(register, who, REPORT_KEYS)) == wanted
         assert wanted
 
 
 def test_an_empty_register_has_no_lines(register: Register) -> None:
     assert lines(all_columns(register, Listing(), LIGHT_KEYS)) == []
-    assert lines(report_columns(register, Reported.ALL, REPORTED)) == []
+    assert lines(report_columns(register, Reported.ALL, REPORT_KEYS)) == []

@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import NoSuchRecord
-from semble_cli.services import stores as keeping_store
-from semble_cli.services import undo as undoing
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import recover as recovering
-from semble_cli.services.patients import report as reporting
-from semble_cli.services.patients import show as showing
-from semble_cli.services.patients import tags as tagging
-from semble_cli.services.patients.recover import RecoveryResult, Wanted
-from semble_cli.services.patients.report import Reported
+from semble_cli.services import stores
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.recover import (
+    RecoveryResult,
+    Wanted,
+    from_ledger,
+    purge,
+    purge_before,
+    recover_patients,
+)
+from semble_cli.services.patients.report import REPORT_KEYS, Reported, report_lines
+from semble_cli.services.patients.show import history_of, show_patient
+from semble_cli.services.patients.tags import add_tag, delete_tag
+from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.store.patients.test_rows import FULL
 
@@ -37,94 +42,92 @@ if TYPE_CHECKING:
 
 def deleted(register: Register, patient: Patient, reason: str | None = None) -> Patient:
     """Register a patient, and delete it."""
-    written = registering.create_patient(register, patient)
-    deleting.delete(register, written.id or 0, written.full_name, reason)
+    written = create_patient(register, patient)
+    delete_patient(register, written.id or 0, written.full_name, reason)
     return written
 
 
 def results(register: Register, wanted: list[Wanted], **options: object) -> list[RecoveryResult]:
-    return [outcome.result for outcome in recovering.recover(register, wanted, **options)]  # type: ignore[arg-type]
+    return [outcome.result for outcome in recover_patients(register, wanted, **options)]  # type: ignore[arg-type]
 
 
 def test_a_report_tells_who_is_there_who_is_gone_and_why(register: Register) -> None:
-    present = registering.create_patient(register, a_patient(PAT_TROIS))
+    present = create_patient(register, a_patient(PAT_TROIS))
     gone = deleted(register, a_patient(ADRUN), "entered twice")
-    lines = list(reporting.report(register, Reported.ALL))
+    lines = list(report_lines(register, Reported.ALL))
     assert [(line["id"], line["state"]) for line in lines] == [
         (present.id, "present"),
         (gone.id, "former"),
     ]
-    assert list(lines[0]) == list(reporting.KEYS)
+    assert list(lines[0]) == list(REPORT_KEYS)
     assert lines[1]["reason"] == "entered twice"
     assert lines[1]["deleted_at"] == "2026-11-23T10:30:00Z"
     assert lines[1]["deleted_by"]
-    assert [line["state"] for line in reporting.report(register, Reported.FORMER)] == ["former"]
-    assert [line["state"] for line in reporting.report(register, Reported.PRESENT)] == ["present"]
+    assert [line["state"] for line in report_lines(register, Reported.FORMER)] == ["former"]
+    assert [line["state"] for line in report_lines(register, Reported.PRESENT)] == ["present"]
 
 
 def test_a_report_never_has_numbers_or_medical_contents(register: Register) -> None:
     deleted(register, FULL)
-    registering.create_patient(
-        register, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"})
-    )
-    text = json.dumps(list(reporting.report(register, Reported.ALL)))
+    create_patient(register, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"}))
+    text = json.dumps(list(report_lines(register, Reported.ALL)))
     for word in ("medical", "ligne", "religion", "27512632", "27903512"):
         assert word not in text
 
 
 def test_a_patient_comes_back_from_the_ledger_as_it_was(register: Register) -> None:
-    tagging.add(register, "ALD", None)
+    add_tag(register, "ALD", None)
     gone = deleted(register, FULL._replace(tags=("ALD",)))
-    tagging.delete(register, "ALD")
-    wanted = recovering.from_ledger(register, [gone.id or 0])
+    delete_tag(register, "ALD")
+    wanted = from_ledger(register, [gone.id or 0])
     assert results(register, wanted, dry_run=True) == [RecoveryResult.RECOVERED]
     with pytest.raises(NoSuchRecord):
-        showing.show(register, gone.id or 0)
+        show_patient(register, gone.id or 0)
     assert results(register, wanted) == [RecoveryResult.RECOVERED]
-    found = showing.show(register, gone.id or 0).patient
+    found = show_patient(register, gone.id or 0).patient
     left_out = gone._replace(comments=None, religion=None, rights=(), rights_checked_on=None)
     assert found == left_out._replace(tags=("ALD",))
-    assert list(reporting.report(register, Reported.FORMER)) == []
-    assert keeping_store.check(register) == []
-    assert showing.history(register, gone.id or 0)[-1].action == "patient.recover"
+    assert list(report_lines(register, Reported.FORMER)) == []
+    assert stores.check(register) == []
+    assert history_of(register, gone.id or 0)[-1].action == "patient.recover"
 
 
 def test_a_recovery_is_undone_like_any_other_command(register: Register) -> None:
     gone = deleted(register, a_patient())
-    recovering.recover(register, recovering.from_ledger(register, [gone.id or 0]))
-    undoing.undo(register, undoing.last_batches(register, 1)[0].number)
-    assert [line["id"] for line in reporting.report(register, Reported.FORMER)] == [gone.id]
+    recover_patients(register, from_ledger(register, [gone.id or 0]))
+    undo_command(register, last_batches(register, 1)[0].number)
+    assert [line["id"] for line in report_lines(register, Reported.FORMER)] == [gone.id]
 
 
 def test_who_is_there_is_left_and_who_has_another_id_since_is_asked_about(
     register: Register,
 ) -> None:
     gone = deleted(register, a_patient())
-    anew = registering.create_patient(register, a_patient())
-    (outcome,) = recovering.recover(register, recovering.from_ledger(register, [gone.id or 0]))
+    anew = create_patient(register, a_patient())
+    (outcome,) = recover_patients(register, from_ledger(register, [gone.id or 0]))
     assert outcome.result is RecoveryResult.LIKELY_DUPLICATE
     assert [candidate.patient.id for candidate in outcome.likely] == [anew.id]
-    wanted = recovering.from_ledger(register, [gone.id or 0])
+    wanted = from_ledger(register, [gone.id or 0])
     assert results(register, wanted, approved={gone.id}) == [RecoveryResult.RECOVERED]
     assert results(register, wanted) == [RecoveryResult.PRESENT]
 
 
 def test_an_id_that_somebody_else_bears_is_refused(register: Register) -> None:
-    other = registering.create_patient(register, a_patient(PAT_TROIS))
+    other = create_patient(register, a_patient(PAT_TROIS))
     wanted = [Wanted(other.id, a_patient(ADRUN)._replace(id=other.id))]
     assert results(register, wanted) == [RecoveryResult.ID_IN_USE]
-    assert showing.show(register, other.id or 0).patient.birth_name == "PAT-TROIS"
+    assert show_patient(register, other.id or 0).patient.birth_name == "PAT-TROIS"
 
 
 def test_an_unknown_id_is_said(register: Register) -> None:
     with pytest.raises(NoSuchRecord, match="No former patient has the id 99"):
-        recovering.from_ledger(register, [99])
+        from_ledger(register, [99])
 
 
 def test_a_recovered_id_is_never_given_again(register: Register) -> None:
     wanted = [Wanted(500, a_patient()._replace(id=500))]
     assert results(register, wanted) == [RecoveryResult.RECOVERED]
-    assert (registering.create_patient(register, a_patient(PAT_TROIS)).id or 0) > 500
+    assert (create_patient(register, a_patient(PAT_TROIS)).id or 0) > 500
 
 
 def test_the_ledger_is_purged_of_who_was_deleted_before(register: Register) -> None:
@@ -132,12 +135,12 @@ def test_the_ledger_is_purged_of_who_was_deleted_before(register: Register) -> N
     deleted(register_on(register.store, datetime(2005, 1, 1, tzinfo=UTC)), old._replace())
     deleted(register, new)
     moment = datetime(2010, 1, 1, tzinfo=UTC)
-    assert recovering.purge_before(register, moment) == 1
-    assert recovering.purge(register, moment) == 1
-    assert recovering.purge(register, moment) == 0
-    (left,) = reporting.report(register, Reported.FORMER)
+    assert purge_before(register, moment) == 1
+    assert purge(register, moment) == 1
+    assert purge(register, moment) == 0
+    (left,) = report_lines(register, Reported.FORMER)
     assert left["birth_name"] == "PAT-TROIS"
-    assert keeping_store.check(register) == []
+    assert stores.check(register) == []
 
 
 def test_ten_patients_come_back_from_a_report_when_the_ledger_is_lost(

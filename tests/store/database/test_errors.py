@@ -15,17 +15,16 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from semble_cli.errors import Conflict, Refused, StoreError
-from semble_cli.services import stores as keeping_store
+from semble_cli.services import stores
 from semble_cli.services.access import Permission
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import edit as editing
-from semble_cli.services.patients import show as showing
-from semble_cli.services.patients.search import SearchQuery, search
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.patients.search import SearchQuery, search_patients
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.unit_of_work import Register
-from semble_cli.store.database import errors as faults
-from semble_cli.store.database import sqlite
+from semble_cli.store.database import errors, sqlite
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
-from semble_cli.store.database.connection import connected
+from semble_cli.store.database.open import connected
 from semble_cli.store.patients import bulk
 from tests.conftest import ADRUN, a_patient, in_database, register_on
 
@@ -39,23 +38,23 @@ def revise(register: Register, revision: str) -> None:
 
 
 def read(register: Register) -> None:
-    search(register, SearchQuery(bar="adrun"))
+    search_patients(register, SearchQuery(bar="adrun"))
 
 
 def test_a_missing_file_is_said_and_not_created(tmp_path: Path) -> None:
     path = tmp_path / "nothing.db"
-    with pytest.raises(faults.StoreMissing, match="semble init"):
+    with pytest.raises(errors.StoreMissing, match="semble init"):
         read(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert not path.exists()
 
 
 def test_a_missing_database_is_said(postgres: str) -> None:
-    with pytest.raises(faults.StoreMissing, match="There is no store"):
+    with pytest.raises(errors.StoreMissing, match="There is no store"):
         read(register_on(in_database(postgres, "nothing_there")))
 
 
 def test_a_database_without_tables_is_no_store(postgres: str) -> None:
-    with pytest.raises(faults.NotAStore, match="not a store of semble"):
+    with pytest.raises(errors.NotAStore, match="not a store of semble"):
         read(register_on(parse_address(postgres)))
 
 
@@ -63,35 +62,35 @@ def test_a_database_without_tables_is_no_store(postgres: str) -> None:
 def test_another_file_is_no_store_and_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "letter.txt"
     path.write_bytes(content)
-    with pytest.raises(faults.NotAStore, match="not a store of semble"):
+    with pytest.raises(errors.NotAStore, match="not a store of semble"):
         read(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert path.read_bytes() == content
 
 
 def test_a_newer_store_says_to_upgrade_the_program(register: Register) -> None:
     revise(register, "9999")
-    with pytest.raises(faults.StoreTooNew, match=r"newer than this program\. Upgrade semble"):
+    with pytest.raises(errors.StoreTooNew, match=r"newer than this program\. Upgrade semble"):
         read(register)
-    with pytest.raises(faults.StoreTooNew):
-        keeping_store.upgrade(register)
+    with pytest.raises(errors.StoreTooNew):
+        stores.upgrade(register)
 
 
 def test_an_older_store_says_to_upgrade_the_store(register: Register) -> None:
     revise(register, "0001")
-    with pytest.raises(faults.StoreOutdated, match="semble store upgrade"):
+    with pytest.raises(errors.StoreOutdated, match="semble store upgrade"):
         read(register)
-    assert keeping_store.status(register).state == "outdated"
+    assert stores.status(register).state == "outdated"
 
 
 def test_a_store_that_another_program_writes_to_is_locked(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(faults, "PATIENCE", 1)
+    monkeypatch.setattr(errors, "LOCK_TIMEOUT", 1)
     with connected(register.store) as other:
         other.begin_write()
-        with pytest.raises(faults.StoreLocked, match="Try again"):
-            registering.create_patient(register, a_patient())
-    assert search(register, SearchQuery(bar="adrun")).hits == []
+        with pytest.raises(errors.StoreLocked, match="Try again"):
+            create_patient(register, a_patient())
+    assert search_patients(register, SearchQuery(bar="adrun")).hits == []
 
 
 def test_a_damaged_store_is_said(sqlite_register: Register) -> None:
@@ -106,18 +105,18 @@ def test_a_damaged_store_is_said(sqlite_register: Register) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreError) as caught:
         read(sqlite_register)
-    assert type(caught.value) in (faults.StoreDamaged, faults.NotAStore)
+    assert type(caught.value) in (errors.StoreDamaged, errors.NotAStore)
     assert caught.value.exit_code == 7
 
 
 def test_damage_is_found_by_a_check(sqlite_register: Register) -> None:
-    patient = registering.create_patient(sqlite_register, a_patient())
-    assert keeping_store.check(sqlite_register) == []
+    patient = create_patient(sqlite_register, a_patient())
+    assert stores.check(sqlite_register) == []
     raw = dbapi2.connect(sqlite_register.store.location)
     raw.execute("INSERT INTO phone VALUES (99, 0, 'home', '01 99 00 00 00', '0000009910')")
     raw.commit()
     raw.close()
-    (said,) = keeping_store.check(sqlite_register)
+    (said,) = stores.check(sqlite_register)
     assert "phone" in str(said)
     assert patient.id
 
@@ -130,7 +129,7 @@ def test_a_file_that_may_not_be_written_to_is_said(sqlite_store: StoreAddress) -
         path.chmod(0o444)
         register = register_on(StoreAddress(Database.SQLITE, str(path)))
         with an_ordinary_account(), pytest.raises(StoreError, match="only read") as caught:
-            registering.create_patient(register, a_patient())
+            create_patient(register, a_patient())
         assert caught.value.exit_code == 7
 
 
@@ -168,32 +167,32 @@ def test_a_full_disk_leaves_nothing_half_written(
         return raw
 
     monkeypatch.setattr(sqlite.Sqlite, "open", cramped)
-    with pytest.raises(faults.StoreFull, match="no room left"):
+    with pytest.raises(errors.StoreFull, match="no room left"):
         crowd(sqlite_register, 100)
     monkeypatch.setattr(sqlite.Sqlite, "open", whole)
-    assert keeping_store.check(sqlite_register) == []
+    assert stores.check(sqlite_register) == []
     with connected(sqlite_register.store) as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0
 
 
 def test_a_server_that_is_down_is_said() -> None:
-    with pytest.raises(faults.StoreUnreachable, match="does not answer"):
+    with pytest.raises(errors.StoreUnreachable, match="does not answer"):
         read(register_on(parse_address("postgresql://nobody@127.0.0.1:1/practice")))
 
 
 def test_a_login_that_the_server_does_not_know_is_refused(postgres: str) -> None:
     address = parse_address(postgres.replace("postgres:@", "nobody:@"))
     assert address.location != postgres
-    with pytest.raises(faults.StoreUnreachable, match="refuses this login"):
+    with pytest.raises(errors.StoreUnreachable, match="refuses this login"):
         read(register_on(address))
 
 
 def test_a_record_changed_meanwhile_is_a_conflict_and_stays(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient())
-    editing.edit(register, patient.id or 0, {"city": "Reims"}, version=1)
+    patient = create_patient(register, a_patient())
+    edit_fields(register, patient.id or 0, {"city": "Reims"}, version=1)
     with pytest.raises(Conflict, match="changed meanwhile"):
-        editing.edit(register, patient.id or 0, {"city": "Lyon"}, version=1)
-    assert showing.show(register, patient.id or 0).patient.city == "Reims"
+        edit_fields(register, patient.id or 0, {"city": "Lyon"}, version=1)
+    assert show_patient(register, patient.id or 0).patient.city == "Reims"
 
 
 def test_an_error_in_the_middle_takes_everything_back(
@@ -206,9 +205,9 @@ def test_an_error_in_the_middle_takes_everything_back(
 
     monkeypatch.setattr(Journal, "append", fail)
     with pytest.raises(KeyboardInterrupt):
-        registering.create_patient(register, a_patient())
+        create_patient(register, a_patient())
     monkeypatch.undo()
-    assert search(register, SearchQuery(bar="adrun")).hits == []
+    assert search_patients(register, SearchQuery(bar="adrun")).hits == []
 
 
 def test_a_stranger_and_each_role_may_do_their_part_only(
@@ -229,15 +228,15 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
     def as_login(login: str) -> Register:
         return register_on(parse_address(store.location.replace("postgres:@", f"{login}:@")))
 
-    patient = registering.create_patient(register, a_patient())
+    patient = create_patient(register, a_patient())
     with pytest.raises(Refused, match="does not grant"):
         read(as_login("read_er"))
     users.add(register, "read_er", Role.READER)
     users.add(register, "secret_ary", Role.SECRETARY)
-    assert len(search(as_login("read_er"), SearchQuery(bar="adrun")).hits) == 1
+    assert len(search_patients(as_login("read_er"), SearchQuery(bar="adrun")).hits) == 1
     with pytest.raises(Refused, match="may not change patients"):
-        editing.edit(as_login("read_er"), patient.id or 0, {"city": "Reims"})
-    editing.edit(as_login("secret_ary"), patient.id or 0, {"city": "Reims"})
+        edit_fields(as_login("read_er"), patient.id or 0, {"city": "Reims"})
+    edit_fields(as_login("secret_ary"), patient.id or 0, {"city": "Reims"})
     with connected(as_login("read_er").store) as around, pytest.raises(Refused, match="not grant"):
         around.run("UPDATE patient SET city = 'Lyon'")
     with connected(as_login("secret_ary").store) as around, pytest.raises(Refused):

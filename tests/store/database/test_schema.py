@@ -15,24 +15,20 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from semble_cli.errors import Conflict
-from semble_cli.services import stores as keeping_store
+from semble_cli.services import stores
 from semble_cli.store import migrations
-from semble_cli.store.database import errors as faults
-from semble_cli.store.database import schema
+from semble_cli.store.database import errors, schema
 from semble_cli.store.database.address import Database, StoreAddress
-from semble_cli.store.database.connection import connected, opened
+from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.session import engine_on
 from semble_cli.store.database.version import REVISIONS
-from semble_cli.store.tables import care as care_tables
-from semble_cli.store.tables import grants
-from semble_cli.store.tables import office as office_tables
-from semble_cli.store.tables import patient as tables
+from semble_cli.store.tables import care, grants, office, patient
 from tests.conftest import NOW, register_on
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
-MODELS = (tables, care_tables, office_tables)
+MODELS = (patient, care, office)
 MIGRATIONS = Path(migrations.__path__[0])
 
 
@@ -64,39 +60,39 @@ def test_a_new_file_is_its_owners_alone(sqlite_store: StoreAddress, tmp_path: Pa
 
 def test_a_register_is_not_created_over_another(register: Register) -> None:
     with pytest.raises(Conflict, match="already"):
-        keeping_store.create(register)
+        stores.create(register)
 
 
 def test_a_failed_creation_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: object) -> None:
-        raise faults.full("the disk")
+        raise errors.full("the disk")
 
     monkeypatch.setattr(schema, "_migrate", fail)
     path = tmp_path / "register.db"
-    with pytest.raises(faults.StoreFull):
+    with pytest.raises(errors.StoreFull):
         schema.create(StoreAddress(Database.SQLITE, str(path)), NOW)
     assert os.listdir(tmp_path) == []
 
 
 def test_an_upgrade_of_a_current_store_does_nothing(register: Register) -> None:
-    assert keeping_store.upgrade(register) is None
+    assert stores.upgrade(register) is None
 
 
 def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAddress) -> None:
     with opened(store) as connection:
         connection.run("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(faults.StoreTooNew, match="Upgrade semble"), connected(store):
+    with pytest.raises(errors.StoreTooNew, match="Upgrade semble"), connected(store):
         pass
-    with pytest.raises(faults.StoreTooNew):
+    with pytest.raises(errors.StoreTooNew):
         schema.upgrade(store, NOW)
-    assert keeping_store.status(register_on(store)).state == "too_new"
+    assert stores.status(register_on(store)).state == "too_new"
 
 
 def care_tables_in_order() -> list[str]:
-    models = vars(care_tables).values()
-    return [model.__tablename__ for model in models if _is_table_of(model, care_tables.__name__)]
+    models = vars(care).values()
+    return [model.__tablename__ for model in models if _is_table_of(model, care.__name__)]
 
 
 def _is_table_of(model: object, module: str) -> bool:

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semble_cli.services import stores as keeping_store
+from semble_cli.services import stores
 from semble_cli.store import migrations
 from semble_cli.store.database import schema
-from semble_cli.store.database.connection import connected
+from semble_cli.store.database.open import connected
 from tests.conftest import NOW, register_on, runner
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def test_an_upgrade_keeps_what_is_there_and_makes_the_new_tables(
     said = semble("tag", "list")
     assert said.code == 7
     assert "Upgrade it with semble store upgrade." in said.err
-    assert keeping_store.status(register_on(store)).state == "outdated"
+    assert stores.status(register_on(store)).state == "outdated"
     said = semble("store", "upgrade")
     assert said.code == 0, said.err
     backed_up = "was backed up to" in said.err
@@ -59,5 +59,5 @@ def test_the_backup_is_a_whole_store_of_the_old_version(sqlite_store: StoreAddre
     assert backup is not None
     assert backup.stat().st_mode & 0o777 == 0o600
     old = register_on(sqlite_store._replace(location=str(backup)))
-    assert keeping_store.status(old).state == "outdated"
-    assert keeping_store.status(register_on(sqlite_store)).state == "current"
+    assert stores.status(old).state == "outdated"
+    assert stores.status(register_on(sqlite_store)).state == "current"

@@ -15,10 +15,10 @@ from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason, ExtraNumber, Phone, PhoneType, PrivacyPolicy
 from semble_cli.services.access import Permission
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import show as showing
-from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.patients import bulk
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.keys import patient_keys
@@ -88,8 +88,8 @@ def read(register: Register, patient_id: int | None) -> Patient:
 
 
 def test_every_field_is_read_back_as_it_was_written(register: Register) -> None:
-    tagging.add(register, "Suivi annuel", "#3366cc")
-    written = registering.create_patient(register, FULL._replace(tags=("suivi ANNUEL",)))
+    add_tag(register, "Suivi annuel", "#3366cc")
+    written = create_patient(register, FULL._replace(tags=("suivi ANNUEL",)))
     found = read(register, written.id)
     assert found.tags == ("Suivi annuel",)
     assert found == FULL._replace(
@@ -98,7 +98,7 @@ def test_every_field_is_read_back_as_it_was_written(register: Register) -> None:
 
 
 def test_what_is_written_in_bulk_is_what_is_written_one_by_one(register: Register) -> None:
-    tagging.add(register, "ALD", None)
+    add_tag(register, "ALD", None)
     people = [FULL._replace(tags=("ALD",)), a_patient(ADRUN, tags=("ALD",))]
     for row in fictitious.patients(20, seed=3):
         given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
@@ -129,9 +129,9 @@ def test_what_is_written_in_bulk_is_what_is_written_one_by_one(register: Registe
 
 
 def test_an_id_is_never_given_twice(register: Register) -> None:
-    first = registering.create_patient(register, a_patient())
-    deleting.delete(register, first.id or 0, "ADRUN Zoé", None)
-    second = registering.create_patient(register, a_patient())
+    first = create_patient(register, a_patient())
+    delete_patient(register, first.id or 0, "ADRUN Zoé", None)
+    second = create_patient(register, a_patient())
     assert second.id != first.id
     with register.writing(Permission.EDIT_PATIENTS) as work:
         (third,) = bulk.BulkWriter(work.connection, work.at).insert(
@@ -141,18 +141,18 @@ def test_an_id_is_never_given_twice(register: Register) -> None:
 
 
 def test_a_deleted_and_an_unknown_patient_are_told_apart(register: Register) -> None:
-    patient = registering.create_patient(register, a_patient())
-    deleting.delete(register, patient.id or 0, "ADRUN Zoé", "moved")
+    patient = create_patient(register, a_patient())
+    delete_patient(register, patient.id or 0, "ADRUN Zoé", "moved")
     with pytest.raises(NoSuchRecord, match="was deleted"):
-        showing.show(register, patient.id or 0)
+        show_patient(register, patient.id or 0)
     with pytest.raises(NoSuchRecord, match="No patient has the id"):
-        showing.show(register, 9999)
+        show_patient(register, 9999)
 
 
 def test_a_deletion_leaves_no_row_of_the_patient_anywhere(register: Register) -> None:
-    tagging.add(register, "ALD", None)
-    patient = registering.create_patient(register, FULL._replace(tags=("ALD",)))
-    deleting.delete(register, patient.id or 0, patient.full_name, None)
+    add_tag(register, "ALD", None)
+    patient = create_patient(register, FULL._replace(tags=("ALD",)))
+    delete_patient(register, patient.id or 0, patient.full_name, None)
     with register.reading() as connection:
         for table in ("phone", "extra_number", "patient_tag", "word"):
             left = connection.value(
@@ -167,6 +167,6 @@ def test_a_deletion_leaves_no_row_of_the_patient_anywhere(register: Register) ->
 
 def test_an_unknown_tag_is_refused_and_nothing_is_written(register: Register) -> None:
     with pytest.raises(InvalidInput, match="no such tag"):
-        registering.create_patient(register, a_patient(tags=("nothing",)))
+        create_patient(register, a_patient(tags=("nothing",)))
     with register.reading() as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0

@@ -18,7 +18,7 @@ from semble_cli.patient.insurance import (
     rights_state,
 )
 from semble_cli.patient.order import Order
-from semble_cli.services.patients import create as registering
+from semble_cli.services.patients.create import create_patient
 from semble_cli.store.search.insurance_rights import check_due, rights_condition
 from semble_cli.store.search.run import Scope, stream_ids
 from tests.conftest import NOW, a_patient
@@ -66,7 +66,7 @@ def test_the_condition_finds_whom_the_rule_names(register: Register) -> None:
         patient = a_patient()._replace(
             birth_date=date(1950 + place, 1, 1), rights=periods, rights_checked_on=checked_on
         )
-        stored = registering.create_patient(register, patient, known=range(99))
+        stored = create_patient(register, patient, known=range(99))
         states[stored.id or 0] = rights_state(periods, checked_on, TODAY)
     for state in RightsState:
         wanted = {number for number, known in states.items() if known is state}
@@ -85,7 +85,7 @@ def test_who_was_asked_about_or_has_died_is_not_due(register: Register) -> None:
     ):
         patient = a_patient()._replace(birth_date=date(1950 + place, 1, 1))
         changed = patient._replace(**changes)  # type: ignore[arg-type]
-        registering.create_patient(register, changed, known=range(99))
+        create_patient(register, changed, known=range(99))
     assert found(register, check_due(TODAY)) == {1, 3}
     assert found(register, check_due(YESTERDAY)) == {1}
 

@@ -12,14 +12,14 @@ from semble_cli.identity.names import compact
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
-from semble_cli.services.patients import create as registering
-from semble_cli.services.patients import delete as deleting
-from semble_cli.services.patients import edit as editing
-from semble_cli.services.patients import tags as tagging
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.search import SearchFields, SearchQuery, search
+from semble_cli.services.patients.search import SearchFields, SearchQuery, search_patients
+from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.patients import bulk
-from semble_cli.store.search import conditions as ranges
+from semble_cli.store.search import conditions
 from semble_cli.store.search.known_names import words_of
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
@@ -53,7 +53,7 @@ NESSI = {
 @pytest.fixture
 def people(register: Register) -> dict[str, int]:
     """Four official fictitious people, by their birth names; one of them tagged."""
-    tagging.add(register, "Suivi annuel", None)
+    add_tag(register, "Suivi annuel", None)
     people: dict[str, dict[str, Any]] = {
         "ADRUN": ADRUN | {"tags": "Suivi annuel", "email": "zoe.adrun@example.org"},
         "PAT-TROIS": PAT_TROIS,
@@ -61,14 +61,13 @@ def people(register: Register) -> dict[str, int]:
         "NESSI": NESSI,
     }
     return {
-        name: registering.create_patient(register, a_patient(given)).id or 0
-        for name, given in people.items()
+        name: create_patient(register, a_patient(given)).id or 0 for name, given in people.items()
     }
 
 
 def found(register: Register, bar: str = "", **options: Any) -> list[str]:
     """The birth names of those who are found."""
-    result = search(register, SearchQuery(bar=bar, **options))
+    result = search_patients(register, SearchQuery(bar=bar, **options))
     assert not result.near
     return [hit.patient.birth_name for hit in result.hits]
 
@@ -118,7 +117,7 @@ def test_the_bar_finds_by_all_that_people_type(
     register: Register, people: dict[str, int], bar: str, names: list[str]
 ) -> None:
     assert people
-    result = search(register, SearchQuery(bar=bar))
+    result = search_patients(register, SearchQuery(bar=bar))
     assert sorted(hit.patient.birth_name for hit in result.hits if not result.near) == sorted(names)
 
 
@@ -135,7 +134,7 @@ def test_a_whole_name_comes_before_a_beginning_and_the_used_name_after_the_birth
         ("NESSI", None, 1992),
     ):
         given = NESSI | {"birth_name": name, "used_name": used, "birth_date": f"07/08/{year}"}
-        registering.create_patient(register, a_patient(given))
+        create_patient(register, a_patient(given))
     assert found(register, "nessi") == ["NESSI", "CORSE", "NESSIM"]
 
 
@@ -144,10 +143,10 @@ def test_a_name_one_error_away_is_found_and_said_to_be_near(
 ) -> None:
     assert people
     for typed in ("adrum", "ardun", "adrn", "addrun", "zoé adrum"):
-        result = search(register, SearchQuery(bar=typed))
+        result = search_patients(register, SearchQuery(bar=typed))
         assert result.near, typed
         assert [hit.patient.birth_name for hit in result.hits] == ["ADRUN"]
-    assert search(register, SearchQuery(bar="xdrum")).hits == []
+    assert search_patients(register, SearchQuery(bar="xdrum")).hits == []
 
 
 @pytest.mark.parametrize(
@@ -184,7 +183,7 @@ def test_the_bar_and_the_fields_hold_together(register: Register, people: dict[s
 def test_an_unknown_id_or_tag_is_not_found(register: Register, people: dict[str, int]) -> None:
     assert found(register, fields=SearchFields(patient_id=max(people.values()) + 1)) == []
     with pytest.raises(InvalidInput, match="no such tag"):
-        search(register, SearchQuery(fields=SearchFields(tags=("nothing",))))
+        search_patients(register, SearchQuery(fields=SearchFields(tags=("nothing",))))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +199,7 @@ def test_a_field_that_says_too_little_is_refused(
     register: Register, fields: SearchFields, said: str
 ) -> None:
     with pytest.raises(InvalidInput, match=said):
-        search(register, SearchQuery(fields=fields))
+        search_patients(register, SearchQuery(fields=fields))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +212,7 @@ def test_a_field_that_says_too_little_is_refused(
 )
 def test_a_bar_that_cannot_be_searched_is_refused(register: Register, bar: str, said: str) -> None:
     with pytest.raises(BadUsage, match=said):
-        search(register, SearchQuery(bar=bar))
+        search_patients(register, SearchQuery(bar=bar))
 
 
 @pytest.mark.parametrize(
@@ -237,23 +236,23 @@ def test_archived_merged_and_former_patients_are_found_only_when_asked_for(
 ) -> None:
     from semble_cli.patient.record import ArchiveReason
 
-    editing.archive(register, people["ADRUN"], ArchiveReason.MOVED_AWAY)
-    deleting.delete(register, people["CORSE"], "D’Œuvré ANTHONY", None)
+    archive_patient(register, people["ADRUN"], ArchiveReason.MOVED_AWAY)
+    delete_patient(register, people["CORSE"], "D’Œuvré ANTHONY", None)
     assert found(register, "adrun") == []
     assert found(register, "corse") == []
     assert found(register, "adrun", archived=True) == ["ADRUN"]
     assert found(register, "corse", former=True) == ["CORSE"]
     assert found(register, "02/03/1980", former=True) == ["CORSE"]
-    (hit,) = search(register, SearchQuery(bar="corse", former=True)).hits
+    (hit,) = search_patients(register, SearchQuery(bar="corse", former=True)).hits
     assert hit.state == "former"
 
 
 def test_a_limit_cuts_and_says_so(register: Register, people: dict[str, int]) -> None:
     assert people
-    result = search(register, SearchQuery(bar="anthony", limit=1))
+    result = search_patients(register, SearchQuery(bar="anthony", limit=1))
     assert (len(result.hits), result.more) == (1, True)
-    assert not search(register, SearchQuery(bar="anthony", limit=2)).more
-    assert len(search(register, SearchQuery(bar="anthony", limit=0)).hits) == 2
+    assert not search_patients(register, SearchQuery(bar="anthony", limit=2)).more
+    assert len(search_patients(register, SearchQuery(bar="anthony", limit=0)).hits) == 2
 
 
 def test_a_list_has_everybody_in_order(register: Register, people: dict[str, int]) -> None:
@@ -292,28 +291,31 @@ def by_birth_name(patient: Patient) -> tuple[str, str, int]:
 
 @pytest.mark.parametrize("walked", [1, 1_000_000])
 def test_every_search_finds_whom_a_look_at_everybody_finds(
-    register: Register, crowd: Sequence[Patient], monkeypatch: pytest.MonkeyPatch, walked: int
+    register: Register,
+    crowd: Sequence[Patient],
+    monkeypatch: pytest.MonkeyPatch,
+    scan_condition: int,
 ) -> None:
-    from semble_cli.store.search import name_strategies as name_arms
+    from semble_cli.store.search import name_strategies
 
-    monkeypatch.setattr(name_arms, "WALKED", walked)
-    monkeypatch.setattr(ranges, "BROAD", 3)
+    monkeypatch.setattr(name_strategies, "WALKED", scan_condition)
+    monkeypatch.setattr(conditions, "BROAD", 3)
     for patient in crowd[::23]:
         name, first = compact(patient.birth_name), compact(patient.first_given_name)
         for words in ([name[:2]], [first[:3]], [name[:1], first[:1]], [first[:2], name[:3]]):
             expected = {p.id for p in crowd if all(bears(p, word) for word in words)}
             bar = " ".join(words)
-            best = search(register, SearchQuery(bar=bar, limit=0))
+            best = search_patients(register, SearchQuery(bar=bar, limit=0))
             ids = [hit.patient.id for hit in best.hits]
             assert len(ids) == len(set(ids))
             assert set(ids) >= expected, bar
             assert patient.id in ids
             for order in Order:
-                ordered = search(register, SearchQuery(bar=bar, limit=0, order=order)).hits
+                ordered = search_patients(register, SearchQuery(bar=bar, limit=0, order=order)).hits
                 assert {hit.patient.id for hit in ordered} >= expected, (bar, order)
             keys = [
                 by_birth_name(hit.patient)
-                for hit in search(
+                for hit in search_patients(
                     register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME)
                 ).hits
             ]
@@ -325,7 +327,9 @@ def test_a_birth_date_finds_everybody_born_that_day(
 ) -> None:
     for patient in crowd[::29]:
         born = {p.id for p in crowd if p.birth_date == patient.birth_date}
-        hits = search(register, SearchQuery(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)).hits
+        hits = search_patients(
+            register, SearchQuery(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)
+        ).hits
         assert {hit.patient.id for hit in hits} == born
 
 
@@ -339,5 +343,5 @@ def test_a_merged_patient_is_found_only_when_asked_for(
         )
     assert found(register, "nessi") == []
     assert found(register, "nessi", merged=True) == ["NESSI"]
-    (hit,) = search(register, SearchQuery(bar="nessi", merged=True)).hits
+    (hit,) = search_patients(register, SearchQuery(bar="nessi", merged=True)).hits
     assert hit.state == "merged"
