@@ -60,7 +60,7 @@ ONLY_IN = {
 }
 """Libraries, and the rooms that may import them."""
 
-MOST_IN_A_FOLDER = 24
+MOST_IN_A_FOLDER = 22
 """Modules: beyond that, a reader does not see the subjects any more."""
 
 _SQL = re.compile(

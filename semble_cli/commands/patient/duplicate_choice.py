@@ -49,7 +49,7 @@ def choose_about_duplicates(
     if answer == "create":
         return True
     if answer == "show":
-        from semble_cli.commands.patient.summary import write_summary
+        from semble_cli.commands.patient.display.summary import write_summary
         from semble_cli.services.patients.show import show_patient
 
         write_summary(show_patient(register, int(number)))

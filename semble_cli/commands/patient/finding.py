@@ -34,7 +34,7 @@ def find(
         known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]
         write_all(map(_record, result.hits), known, chosen(form), fields)
     elif result.hits:
-        from semble_cli.commands.patient.patient_table import write_hits
+        from semble_cli.commands.patient.display.table import write_hits
 
         write_hits(result.hits, result.names, explain=explain)
     if result.more:

@@ -104,7 +104,7 @@ def list_patients(
             return
         how = chosen(Format(form) if form else None, file)
         if how is Format.TABLE and fields is None:
-            from semble_cli.commands.patient.patient_table import write_list
+            from semble_cli.commands.patient.display.table import write_list
 
             say("Patients: {count}.", count=write_list(all_patients(register, listing)))
         elif is_separated(how):

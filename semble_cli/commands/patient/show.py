@@ -29,7 +29,7 @@ def show(
     register = context_of(ctx).register
     shown = reveal_patient(register, patient) if reveal else show_patient(register, patient)
     if chosen(form) is Format.TABLE and fields is None:
-        from semble_cli.commands.patient.summary import write_summary
+        from semble_cli.commands.patient.display.summary import write_summary
 
         write_summary(shown)
     else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.patient.insurance_lines import coverage_lines, rights_line
-from semble_cli.commands.patient.summary import alerts_of, headline
+from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
+from semble_cli.commands.patient.display.summary import alerts_of, headline
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import console, text
 from semble_cli.patient.insurance import RightsState

@@ -133,7 +133,7 @@ def _show(
 ) -> None:
     shown = show_patient(context.register, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
-        from semble_cli.commands.patient.summary import write_summary
+        from semble_cli.commands.patient.display.summary import write_summary
 
         write_summary(shown)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.patient.summary import alerts_of, shown_status
+from semble_cli.commands.patient.display.summary import alerts_of, shown_status
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown_day, text
 from semble_cli.identity.names import compact

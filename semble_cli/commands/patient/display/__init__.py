@@ -1,0 +1,1 @@
+"""How patients look on a terminal."""
