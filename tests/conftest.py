@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.cards"]
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
-"""The moment at which the tests' desks stand."""
+"""The moment at which the tests' registers are used."""
 
 _numbers = count(1)
 
@@ -86,7 +86,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddre
 
 @pytest.fixture
 def register(store: StoreAddress) -> Register:
-    """A desk on an empty register of either database."""
+    """An empty register of either database."""
     return register_on(store)
 
 

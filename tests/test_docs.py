@@ -42,8 +42,8 @@ def test_the_guide_to_imports_names_every_column() -> None:
     assert {column for column in READERS if f"`{column}`" not in guide} == set()
 
 
-def test_the_page_on_rights_names_every_role() -> None:
-    page = (DOCS / "rights.md").read_text("utf-8")
+def test_the_page_on_access_names_every_role() -> None:
+    page = (DOCS / "access.md").read_text("utf-8")
     assert {role for role in Role if f"| {role} |" not in page} == set()
     assert len(Permission) == 4
 
@@ -100,6 +100,14 @@ def test_every_command_explains_itself(
     assert said.err == ""
     assert {"en": "Usage:", "fr": "Usage :"}[lang] in said.out
     assert {"en": "Options", "fr": "Options"}[lang] in said.out
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/matching.md", "docs/places.md"])
+def test_the_modules_that_a_page_names_are_there(page: str) -> None:
+    named = re.findall(r"`((?:\w+/)+\w+\.\w+)`", (ROOT / page).read_text("utf-8"))
+    assert named
+    places = (ROOT, ROOT / "semble_cli")
+    assert [name for name in named if not any((place / name).is_file() for place in places)] == []
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,6 @@ def _write_table(tags: list[Tag]) -> None:
 
     table = plain_table([field_label(name) for name in COLUMNS])
     for tag in tags:
-        mark = text("● ", tag.color or "").append(tag.name, "default")
-        table.add_row(mark, text(tag.color or "–"), text(tag.patients))
+        symbol = text("● ", tag.color or "").append(tag.name, "default")
+        table.add_row(symbol, text(tag.color or "–"), text(tag.patients))
     console().print(table)

@@ -13,7 +13,7 @@ SAMPLE = 1 << 16
 
 DELIMITERS = ";,\t|"
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -46,7 +46,7 @@ def detect(sample: bytes, encoding: str | None = None, delimiter: str | None = N
 
 
 def _encoding_of(sample: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if sample.startswith(mark):
             return encoding
     if sample.count(0) > len(sample) // 8:
@@ -63,18 +63,18 @@ def _encoding_of(sample: bytes) -> str:
 
 
 def _utf16_of(sample: bytes) -> str:
-    """UTF-16 without a mark: Latin text has its zeros at every other place."""
+    """UTF-16 without a byte order mark: Latin text has its zeros at every other place."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) > 3 * (min(even, odd) + 1):
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         text = sample.decode(encoding, "replace")
-        if all(sign.isprintable() or sign.isspace() for sign in text):
+        if all(character.isprintable() or character.isspace() for character in text):
             return encoding
     raise InvalidInput("file", "it is no text and no workbook.")
 
 
 def _delimiter_of(text: str) -> str:
-    """The sign that parts the most cells, the same number in most of the lines."""
+    """The delimiter that parts the most cells, the same number in most of the lines."""
     lines = text.splitlines()[:_LINES]
     if len(lines) > 1:
         lines = lines[:-1]  # the sample may end inside the last one

@@ -168,7 +168,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "ref",
     ),
 }
-"""For each field, the names its column is known by. Signs, accents and case do not count."""
+"""For each field, the names its column is known by. Punctuation, accents and case do not count."""
 
 
 @cache

@@ -21,7 +21,7 @@ _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
 
 _DATES = ("birth_date", "membership_started_on")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 _REMEMBERED = 1 << 12
 
 
@@ -71,11 +71,11 @@ class Placement:
         return _named(found)
 
     def clean(self, text: str) -> str:
-        """What a cell means: nothing for a word that stands for it; without the sign by which our
-        own lists keep a spreadsheet from running it."""
+        """What a cell means: nothing for a word that stands for it; without the character by which
+        our own lists keep a spreadsheet from running it."""
         if text in self._reading.nothing:
             return ""
-        return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS else text
+        return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_PREFIXES else text
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
@@ -167,8 +167,8 @@ def _named(found: Texts) -> Texts:
 
 def _date(text: str, form: str) -> str:
     """The date in ISO form; as it is where it has not the form, to be refused with its reason."""
-    for sign, code in (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d")):
-        form = form.replace(sign, code)
+    for placeholder, code in (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d")):
+        form = form.replace(placeholder, code)
     try:
         return datetime.datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 - a civil day
     except ValueError:

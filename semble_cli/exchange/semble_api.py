@@ -1,4 +1,4 @@
-"""Patients in the vocabulary of Semble's GraphQL API: `Patient` and `CreatePatientDataInput`."""
+"""Patients in the words of Semble's GraphQL API: `Patient` and `CreatePatientDataInput`."""
 
 from __future__ import annotations
 

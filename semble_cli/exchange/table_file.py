@@ -143,7 +143,7 @@ class _BoundedLines:
 
 def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
     for place, cell in enumerate(cells, start=1):
-        if not cell.isascii() and any("\udc80" <= sign <= "\udcff" for sign in cell):
+        if not cell.isascii() and any("\udc80" <= character <= "\udcff" for character in cell):
             return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
     return None
 

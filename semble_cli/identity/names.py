@@ -31,7 +31,7 @@ class _Folding(dict[int, str]):
     """What each character becomes in capitals without accents, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = "".join(map(_fold_sign, _capitals(chr(code))))
+        self[code] = folded = "".join(map(_fold_character, _capitals(chr(code))))
         return folded
 
 
@@ -46,22 +46,22 @@ def _base_letters(letter: str) -> str:
     return named[1] if named else _LETTERS.get(letter, letter)
 
 
-def _fold_sign(sign: str) -> str:
-    if sign.isascii() and sign.isalnum():
-        return sign
-    return "" if unicodedata.combining(sign) else " "
+def _fold_character(character: str) -> str:
+    if character.isascii() and character.isalnum():
+        return character
+    return "" if unicodedata.combining(character) else " "
 
 
 _FOLDING = _Folding()
-_ASCII_FOLDING = bytes(ord(_fold_sign(chr(code))) for code in range(128)).upper() + bytes(128)
+_ASCII_FOLDING = bytes(ord(_fold_character(chr(code))) for code in range(128)).upper() + bytes(128)
 
 
 @lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """The text for comparisons and searches: words of A-Z and 0-9, single spaces between them.
 
-    Accents go, ligatures are spelled out; hyphens, apostrophes, any other sign and the letters of
-    other alphabets separate words.
+    Accents go, ligatures are spelled out; hyphens, apostrophes, any other character and the letters
+    of other alphabets separate words.
 
     >>> fold("L’Haÿ-les-Roses"), fold("  Œuvrard "), fold("STRAẞE")
     ('L HAY LES ROSES', 'OEUVRARD', 'STRASSE')
@@ -111,8 +111,8 @@ def parse_name(field: str, text: str) -> str:
         without spaces around it and with single spaces inside.
 
     Raises:
-        InvalidInput: nothing, a digit, a sign or an invisible character, another alphabet, more
-            than 100 characters, or a name that has no strict form (see `strict_name`).
+        InvalidInput: nothing, a digit, punctuation or an invisible character, another alphabet,
+            more than 100 characters, or a name that has no strict form (see `strict_name`).
     """
     if len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text):
         return text
@@ -139,7 +139,7 @@ def parse_given_names(field: str, text: str) -> str:
 
 def _tidy(field: str, text: str) -> str:
     name = unicodedata.normalize("NFC", text.strip())
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in name):
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in name):
         raise InvalidInput(field, "it holds a control character; type the name again by hand.")
     return " ".join(name.split())
 
@@ -149,8 +149,8 @@ def strict_name(text: str, field: str = "birth_name") -> str:
     """The form in which the INS holds a family name: A-Z, space, apostrophe, hyphen.
 
     Raises:
-        InvalidInput: signs that the profile refuses. They are never taken out silently: the name
-            sent to INSi must be the one that was read.
+        InvalidInput: characters that the profile refuses. They are never taken out silently: the
+            name sent to INSi must be the one that was read.
 
     >>> strict_name("d’Œuvré--Müller"), strict_name("Pat - Trois")
     ("D'OEUVRE--MULLER", 'PAT - TROIS')
@@ -182,7 +182,7 @@ _AROUND_APOSTROPHE = pattern(" *' *")
 
 def _strict(field: str, text: str) -> str:
     """The strict form, with what both kinds of names have in common checked."""
-    letters = " ".join("".join(_strict_sign(field, sign) for sign in text).split())
+    letters = " ".join("".join(_strict_character(field, character) for character in text).split())
     strict = _AROUND_APOSTROPHE.sub("'", letters)
     if not strict:
         raise InvalidInput(field, "it is empty; a name is needed.")
@@ -199,19 +199,19 @@ def _strict(field: str, text: str) -> str:
     return strict
 
 
-def _strict_sign(field: str, sign: str) -> str:
-    if sign in _APOSTROPHES:
+def _strict_character(field: str, character: str) -> str:
+    if character in _APOSTROPHES:
         return "'"
-    if sign in _HYPHENS:
+    if character in _HYPHENS:
         return "-"
-    if sign.isspace():
+    if character.isspace():
         return " "
-    if sign.isnumeric():
+    if character.isnumeric():
         raise InvalidInput(field, "a name holds no digits; write it in letters.")
-    folded = _FOLDING[ord(sign)]
+    folded = _FOLDING[ord(character)]
     if " " not in folded:
         return folded
-    if sign.isalpha():
+    if character.isalpha():
         raise InvalidInput(field, "only Latin letters are taken; transliterate the name.")
     raise InvalidInput(field, "only letters, spaces, hyphens and apostrophes are taken.")
 

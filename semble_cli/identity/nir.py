@@ -151,7 +151,7 @@ def _groups(number: str) -> list[str]:
 
 
 class Implied(NamedTuple):
-    """What a NIR tells of its bearer; None where it does not tell."""
+    """What a NIR implies of the person; None where it implies nothing."""
 
     sex: str
     year: int | None
@@ -189,18 +189,18 @@ def nir_warnings(
         birth_date_fictive: whether its day or month were set by rule, so that they tell nothing.
         birth_place_code: five characters of the COG.
     """
-    told = implied(nir)
+    traits = implied(nir)
     found: list[Sentence] = []
-    if told.sex != sex != "I":
+    if traits.sex != sex != "I":
         found.append(Sentence("the NIR tells another sex; check both."))
-    if told.year != birth_date.year % 100 and told.year is not None:
+    if traits.year != birth_date.year % 100 and traits.year is not None:
         found.append(Sentence("the NIR tells another year of birth; check both."))
-    if told.month != birth_date.month and told.month is not None and not birth_date_fictive:
+    if traits.month != birth_date.month and traits.month is not None and not birth_date_fictive:
         found.append(Sentence("the NIR tells another month of birth; check both."))
     if (
-        told.place != birth_place_code
-        and told.place is not None
-        and not _may_be_one_place(told.place, birth_place_code, birth_date)
+        traits.place != birth_place_code
+        and traits.place is not None
+        and not _may_be_one_place(traits.place, birth_place_code, birth_date)
     ):
         found.append(Sentence("the NIR tells another place of birth; check both."))
     return tuple(found)
@@ -234,21 +234,21 @@ _ONCE_FRENCH = {
 """Morocco, Tunisia and Algeria, and their départements in the NIR before independence."""
 
 
-def _may_be_one_place(told: str, recorded: str, born: date) -> bool:
+def _may_be_one_place(implied_code: str, recorded: str, born: date) -> bool:
     """Whether two place codes may mean one place, at the scale of départements and countries.
 
     No finer: the communes where most people are born have extension codes (INSEE,
     v_codes_extension) that the COG does not know, cities have arrondissements, communes merge.
     """
-    if told == recorded or told in _UNKNOWN_PLACES or recorded in _UNKNOWN_PLACES:
+    if implied_code == recorded or implied_code in _UNKNOWN_PLACES or recorded in _UNKNOWN_PLACES:
         return True
-    departments = {told[:2], recorded[:2]}
+    departments = {implied_code[:2], recorded[:2]}
     if departments in _ONCE_ONE:
         return True
     if born.year < 1968 and (
         departments <= _AROUND_PARIS
-        or told[:2] in _ONCE_FRENCH.get(recorded, ())
-        or recorded[:2] in _ONCE_FRENCH.get(told, ())
+        or implied_code[:2] in _ONCE_FRENCH.get(recorded, ())
+        or recorded[:2] in _ONCE_FRENCH.get(implied_code, ())
     ):
         return True
     return len(departments) == 1 and _ABROAD not in departments

@@ -59,15 +59,15 @@ def read_bar(text: str, today: date) -> Bar:
     names: list[str] = []
     figures: list[Figures] = []
     emails: list[str] = []
-    for piece, days in _pieces(text.replace(",", " ").split(), today):
+    for part, days in _parts(text.replace(",", " ").split(), today):
         if days:
-            figures.append(_figures(piece, days))
-        elif "@" in piece:
-            emails.append(piece.strip("@").casefold())
-        elif _DIGITS.match(piece):
-            figures.append(_figures(piece, ()))
+            figures.append(_figures(part, days))
+        elif "@" in part:
+            emails.append(part.strip("@").casefold())
+        elif _DIGITS.match(part):
+            figures.append(_figures(part, ()))
         else:
-            names += words(piece)
+            names += words(part)
     if not all(figures):
         raise BadUsage("These digits are no date, no id, and too few for a phone: type more.")
     return Bar(
@@ -83,7 +83,7 @@ def _maybe_email(text: str) -> str | None:
     return word if len(word) >= _SHORTEST_EMAIL and len(word.split()) == 1 else None
 
 
-def _pieces(tokens: list[str], today: date) -> Iterator[tuple[str, tuple[date, ...]]]:
+def _parts(tokens: list[str], today: date) -> Iterator[tuple[str, tuple[date, ...]]]:
     """The words one by one; those of a date, or of a number, together."""
     start = 0
     while start < len(tokens):
@@ -98,8 +98,8 @@ def _pieces(tokens: list[str], today: date) -> Iterator[tuple[str, tuple[date, .
 
 def _date_at(tokens: list[str], start: int, today: date) -> tuple[int, tuple[date, ...]]:
     for length in range(_DATE_WORDS, 0, -1):
-        piece = tokens[start : start + length]
-        if len(piece) == length and (days := likely_dates(" ".join(piece), today)):
+        part = tokens[start : start + length]
+        if len(part) == length and (days := likely_dates(" ".join(part), today)):
             return length, days
     return 0, ()
 
@@ -111,8 +111,8 @@ def _digits_at(tokens: list[str], start: int) -> int:
     return end - start
 
 
-def _figures(piece: str, days: tuple[date, ...]) -> Figures:
-    plain = piece.strip()
+def _figures(part: str, days: tuple[date, ...]) -> Figures:
+    plain = part.strip()
     digits = phone_digits(plain)
     if not plain.startswith("+") and len(digits) >= _WHOLE_NUMBER:
         raise BadUsage("The bar does not search NIR and matricule INS: use --ins, whole number.")

@@ -30,7 +30,7 @@ class Partition(NamedTuple):
     among: int = 1
 
     def of(self, batches: Iterable[T]) -> Iterator[T]:
-        """The batches of this part, the others passed over."""
+        """The batches of this partition, the others passed over."""
         return islice(batches, self.place, None, self.among)
 
 
@@ -46,8 +46,9 @@ def read_partitioned(
     Where somebody writes again and again just as they begin, one process reads alone.
 
     Args:
-        read: reads one part. Each batch comes with what tells the moment that is read, the head of
-            the journal. The first, whatever the part, is one of nothing: the transaction has begun.
+        read: reads one partition. Each batch comes with what tells the moment that is read, the
+            head of the journal. The first of each partition is one of nothing: the transaction
+            has begun.
     """
     with infrequent_collection(), ExitStack() as stack:
         for _ in range(_TRIES):
@@ -63,16 +64,16 @@ def read_partitioned(
 def _begun(
     read: Callable[[Partition], Iterator[tuple[object, T]]], processes: int, stack: ExitStack
 ) -> list[Iterator[tuple[object, T]]]:
-    """The parts of a reading, each by a process of its own."""
-    parts = [Partition(number, processes) for number in range(processes)]
-    return [iter(stack.enter_context(in_worker(read(part)))) for part in parts]
+    """The partitions of a reading, each by a process of its own."""
+    partitions = [Partition(number, processes) for number in range(processes)]
+    return [iter(stack.enter_context(in_worker(read(partition)))) for partition in partitions]
 
 
-def _in_turn(parts: list[Iterator[T]]) -> Iterator[T]:
-    """One item of each part after the other, until the first that has no more."""
+def _in_turn(partitions: list[Iterator[T]]) -> Iterator[T]:
+    """One item of each partition after the other, until the first that has no more."""
     nothing = object()
-    for part in cycle(parts):
-        item = next(part, nothing)
+    for partition in cycle(partitions):
+        item = next(partition, nothing)
         if item is nothing:
             return
         yield item  # type: ignore[misc]

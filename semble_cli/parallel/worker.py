@@ -1,4 +1,4 @@
-"""Work done ahead by a process of its own, while this one waits for the database."""
+"""Work done by a process of its own, while this one waits for the database."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ class Worker(Generic[T]):
 @contextmanager
 def in_worker(items: Iterator[T]) -> Iterator[Worker[T]]:
     """The items of an iterator, worked out by a process of its own that ends with the block."""
-    ahead = Worker(items)
+    worker = Worker(items)
     del items  # with all that they hold in memory
     try:
-        yield ahead
+        yield worker
     finally:
-        ahead.close()
+        worker.close()
 
 
 def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:

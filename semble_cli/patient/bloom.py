@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 _WORDS = 1 << 23
 _PLACES = _WORDS - 1
 _SHIFT = 24
-_MARKS = tuple(
+_MASKS = tuple(
     1 << one | 1 << (one * 7 + 13) % 64 | 1 << (one * 37 + other * 11 + 29) % 64
     for one in range(64)
     for other in range(16)
 )
 """Three bits of a word, for each of 1,024 remainders of a key's hash."""
-_REMAINDERS = len(_MARKS) - 1
+_REMAINDERS = len(_MASKS) - 1
 _MONTHS, _DAYS = 12, 31
 _HEAD = 3
 """Letters of a name's beginning: a typing error is in it, or behind it, or exchanges its last."""
 
 
-class Sieve:
-    """The patients met so far. It takes up to 64 MB, whatever their number."""
+class BloomFilter:
+    """The patients added so far. It takes up to 64 MB, whatever their number."""
 
     def __init__(self) -> None:
         # Zeros from the system, which take memory only where they are written over.
         self._words = memoryview(mmap(-1, _WORDS * 8)).cast("Q")
 
-    def meet(self, patient: Patient) -> bool:
-        """Whether somebody like the patient may have been met before, who is met from now on."""
+    def check_and_add(self, patient: Patient) -> bool:
+        """Whether somebody like the patient may have been added before; the patient is now."""
         sure, hints, names = _keys(patient)
         known = self._added(sure + hints)
         if True not in known:
@@ -58,26 +58,26 @@ class Sieve:
 
     def _added(self, keys: list[object]) -> list[bool]:
         """Add keys; for each, whether it may have been there."""
-        words, marks = self._words, _MARKS
+        words, masks = self._words, _MASKS
         found = []
         for number in map(hash, keys):
-            place, mark = number & _PLACES, marks[number >> _SHIFT & _REMAINDERS]
+            place, mask = number & _PLACES, masks[number >> _SHIFT & _REMAINDERS]
             word = words[place]
-            met = word & mark == mark
-            if not met:
-                words[place] = word | mark
-            found.append(met)
+            is_there = word & mask == mask
+            if not is_there:
+                words[place] = word | mask
+            found.append(is_there)
         return found
 
     def _has(self, key: object) -> bool:
         """Whether a key may have been added."""
         number = hash(key)
-        mark = _MARKS[number >> _SHIFT & _REMAINDERS]
-        return self._words[number & _PLACES] & mark == mark
+        mask = _MASKS[number >> _SHIFT & _REMAINDERS]
+        return self._words[number & _PLACES] & mask == mask
 
     def _has_near_date(self, patient: Patient, name: str) -> bool:
-        """Whether somebody with both names may have been met whose birth date, in the same year or
-        on the same day of another, is alike: one digit apart, or not known."""
+        """Whether somebody with both names may have been added whose birth date, in the same year
+        or on the same day of another, is alike: one digit apart, or not known."""
         born, first = patient.birth_date, compact(patient.first_given_name)
         if self._has(_fictive_key(born.year, name, first)):  # of somebody before, or its own
             return True

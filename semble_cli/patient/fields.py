@@ -153,7 +153,9 @@ def _plain_text(field: str, given: Any) -> str:
         raise InvalidInput(field, "a text is expected here.")
     text = str(given).strip()
     if not text.isprintable() and any(
-        unicodedata.category(sign) in ("Cc", "Cs") for sign in text if sign not in "\n\t"
+        unicodedata.category(character) in ("Cc", "Cs")
+        for character in text
+        if character not in "\n\t"
     ):
         raise InvalidInput(field, "it holds a control character; type it again by hand.")
     return text

@@ -93,8 +93,8 @@ def _ins(fields: Fields) -> Columns:
 def _of_standings(fields: Fields, tell: Callable[[Standing], T]) -> list[T]:
     """What the standing of each patient tells, worked out once for all who have the same."""
     rows = list(zip(*(fields[name] for name in _STANDING), strict=True))
-    told = {facts: tell(_standing(*facts)) for facts in set(rows)}
-    return [told[facts] for facts in rows]
+    by_facts = {facts: tell(_standing(*facts)) for facts in set(rows)}
+    return [by_facts[facts] for facts in rows]
 
 
 def _standing(retrieved: Any, checked: Any, *flags: Any) -> Standing:

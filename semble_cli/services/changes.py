@@ -1,4 +1,4 @@
-"""The difference between two states of a patient: the journal keeps it, undo takes it back."""
+"""The difference between two states of a patient: the journal keeps it, undo restores it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def recorded(patient: Patient) -> dict[str, Any]:
     }
 
 
-def taken_back(patient: Patient, changes: Changes) -> Patient:
+def undone_fields(patient: Patient, changes: Changes) -> Patient:
     """The patient with each changed field as it was before.
 
     Raises:

@@ -34,7 +34,7 @@ class StoreStatus(NamedTuple):
 
 
 def create(register: Register) -> str:
-    """Create the desk's store, with who creates it as its admin; the admin's login.
+    """Create the register's store, with who creates it as its admin; the admin's login.
 
     Raises:
         Conflict: there is something at this address. StoreError: the place cannot be written to.
@@ -53,7 +53,7 @@ def create(register: Register) -> str:
 
 
 def status(register: Register) -> StoreStatus:
-    """What the desk's store is and holds, of whatever version.
+    """What the register's store is and holds, of whatever version.
 
     Raises:
         StoreError: it is missing, is no store, or does not answer. Refused: no user of it.

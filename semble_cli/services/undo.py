@@ -1,4 +1,4 @@
-"""Take a command back, as new events: nothing of the journal is unwritten."""
+"""Undo a command, as new events: nothing of the journal is unwritten."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import recorded, taken_back
-from semble_cli.services.imports.undo import take_back_import
+from semble_cli.services.changes import recorded, undone_fields
+from semble_cli.services.imports.undo import undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal
@@ -75,10 +75,10 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
             work.require(Permission.ADMINISTER)  # to take a creation back is to delete
-            left = take_back_import(work, events, force=force)
+            left = undo_import(work, events, force=force)
             return _batch(work.connection, imports[0], 0)._replace(left=tuple(left))
         for event in reversed(events):
-            _take_back(work, event)
+            _undo_event(work, event)
         patients = len({event.patient_id for event in events} - {None})
         return _batch(work.connection, events[0], patients)
 
@@ -111,7 +111,7 @@ _UNDOABLE = frozenset(
 )
 
 
-def _take_back(work: UnitOfWork, event: Event) -> None:
+def _undo_event(work: UnitOfWork, event: Event) -> None:
     if event.action == Action.PATIENT_DELETE:
         raise Refused(
             "A deletion cannot be taken back. The ledger of former patients keeps identity and "
@@ -135,7 +135,7 @@ def _take_back(work: UnitOfWork, event: Event) -> None:
 def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]) -> None:
     before = work.patient(patient_id)
     try:
-        work.change(before, taken_back(before, changes), Action.UNDO)
+        work.change(before, undone_fields(before, changes), Action.UNDO)
     except (ValueError, InvalidInput):
         raise _changed_since(patient_id) from None
 

@@ -1,4 +1,7 @@
-"""Who works on which store, when. Every service is called with a desk, and owns its transaction."""
+"""The register that a service works on, and one transaction of it with its journal.
+
+Every service is called with a `Register` and owns its transaction.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class RolledBack(Exception):
-    """Raised at the end of a trial: all that its transaction wrote is taken back."""
+    """Raised at the end of a trial: all that its transaction wrote is rolled back."""
 
 
 class Register(NamedTuple):
@@ -55,7 +58,7 @@ class Register(NamedTuple):
         Raises:
             Refused: who works here has not the right. StoreError: the store cannot be written to.
         """
-        # The records door is loaded only by who writes: a search must not wait for it.
+        # SQLModel is loaded only by who writes: a search must not wait for it.
         from semble_cli.store.database.session import transaction_on
         from semble_cli.store.journal import Journal
 
@@ -70,7 +73,7 @@ class Register(NamedTuple):
 
 
 def register_at(address: str, clock: Callable[[], datetime]) -> Register:
-    """A desk on the store at *address*, as people write it.
+    """The register in the store at *address*, as people write it.
 
     Raises:
         BadUsage: it is no address of a store.

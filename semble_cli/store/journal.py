@@ -113,7 +113,7 @@ def of_batch(connection: Connection, batch: int) -> list[Event]:
 
 
 def undone_by(connection: Connection, batch: int) -> int | None:
-    """The batch that took *batch* back and was not itself taken back, or `None`."""
+    """The batch that undid *batch* and was not itself undone, or `None`."""
     for (undoing,) in connection.rows(
         "SELECT DISTINCT batch FROM event WHERE undoes = ? ORDER BY batch DESC", (batch,)
     ):
@@ -154,8 +154,7 @@ def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
         (Action.PATIENT_IMPORT.value,),
     )
     return [
-        (_read(connection, "WHERE seq = ?", (told,))[0], int(patients))
-        for _, patients, told in rows
+        (_read(connection, "WHERE seq = ?", (seq,))[0], int(patients)) for _, patients, seq in rows
     ]
 
 

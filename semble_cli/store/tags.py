@@ -131,7 +131,7 @@ def _known(connection: Connection, names: Iterable[str]) -> dict[int, str]:
     return found
 
 
-def refuse_borne(tag: Tag) -> None:
+def refuse_in_use(tag: Tag) -> None:
     """Refuse to take away a tag that patients bear.
 
     Raises:

@@ -58,8 +58,8 @@ def check_rights(asked: Person, answer: RightsAnswer) -> None:
     )
     numbers = [answer.certified_nir] if answer.certified_nir else []
     families = [name for name in (answer.birth_name, answer.used_name) if name]
-    told = asked.birth_date == answer.birth_date and same_rank
-    if not (told and _agree(asked, families, answer.given_name or "", numbers)):
+    same_birth = asked.birth_date == answer.birth_date and same_rank
+    if not (same_birth and _agree(asked, families, answer.given_name or "", numbers)):
         raise _somebody_else("ADRi")
 
 

@@ -145,12 +145,12 @@ def _nir(text: str) -> tuple[Nir | None, Sentence | None]:
 
 def _tells(nir: Nir, beneficiary: Beneficiary) -> bool:
     """Whether a NIR tells the year of that person's birth, and the month where it does."""
-    told = implied(nir)
+    traits = implied(nir)
     year, month = beneficiary.birth_date[2:4], beneficiary.birth_date[4:6]
     return (
-        told.year is not None
-        and f"{told.year:02}" == year
-        and (told.month is None or f"{told.month:02}" == month)
+        traits.year is not None
+        and f"{traits.year:02}" == year
+        and (traits.month is None or f"{traits.month:02}" == month)
     )
 
 

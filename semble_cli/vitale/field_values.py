@@ -40,10 +40,10 @@ def from_card(card: OnCard) -> Retrieved:
     found |= {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
     if birth.fictive:
         found["birth_date_as_insured"] = card.insured_birth_date
-    told = {name: Value(value, Origin.CARD) for name, value in found.items()}
+    values = {name: Value(value, Origin.CARD) for name, value in found.items()}
     if card.insured_nir:
-        told["nir"] = Value(card.insured_nir, Origin.CARD if card.is_holder else Origin.INSURED)
-    return told | _from_nir(person.nir)
+        values["nir"] = Value(card.insured_nir, Origin.CARD if card.is_holder else Origin.INSURED)
+    return values | _from_nir(person.nir)
 
 
 def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
@@ -122,9 +122,9 @@ def _from_nir(own: str | None) -> Retrieved:
     """What a person's own NIR tells: the sex, and the birth place where the COG has its code."""
     if own is None:
         return {}
-    told = implied(recorded_nir(own))
-    found: dict[str, Any] = {"sex": Sex(told.sex)}
-    if told.place and (place := find_place(told.place)):
+    traits = implied(recorded_nir(own))
+    found: dict[str, Any] = {"sex": Sex(traits.sex)}
+    if traits.place and (place := find_place(traits.place)):
         found |= {"birth_place_code": place.code, "birth_place": place.name}
     return {name: Value(value, Origin.NIR) for name, value in found.items()}
 

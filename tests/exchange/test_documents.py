@@ -133,13 +133,13 @@ def test_a_bundle_is_imported_and_what_it_holds_beside_patients_is_told(
     assert semble("patient", "import", file).code == 4
 
 
-@pytest.mark.parametrize("vocabulary", ["fhir", "semble"])
+@pytest.mark.parametrize("interchange", ["fhir", "semble"])
 def test_a_list_for_another_program_is_imported_back(
-    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interchange: str
 ) -> None:
     semble("demo", "--load", "--patients", 60)
     file = tmp_path / "patients.ndjson"
-    assert semble("patient", "list", "-f", vocabulary, "-o", file).code == 0
+    assert semble("patient", "list", "-f", interchange, "-o", file).code == 0
     assert "•" not in file.read_text("utf-8")
     columns = "birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code,email"
     before = semble("patient", "list", "-f", "csv", "--fields", columns).out

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 KEYS_OF_LIST = ["id", "full_name", "birth_date", "phones", "tags"]
 
 
-def numbered(part: Partition, *, batches: int) -> Iterator[tuple[object, tuple[int, int]]]:
+def numbered(partition: Partition, *, batches: int) -> Iterator[tuple[object, tuple[int, int]]]:
     """Numbers, each with the process that made it."""
     yield "one moment", (-1, os.getpid())
-    for number in part.of(range(batches)):
+    for number in partition.of(range(batches)):
         yield "one moment", (number, os.getpid())
 
 
@@ -56,20 +56,20 @@ def test_who_writes_between_two_beginnings_makes_them_begin_again(
     monkeypatch.setattr(list_all, "_AT_ONCE", 7)
     begun, written = tmp_path / "begun", tmp_path / "written"
 
-    def read(part: Partition) -> Iterator[tuple[object, list[Sequence[str]]]]:
-        if part.place and not written.exists():
+    def read(partition: Partition) -> Iterator[tuple[object, list[Sequence[str]]]]:
+        if partition.place and not written.exists():
             while not begun.exists():
                 time.sleep(0.01)
             create_patient(register, a_patient({**ADRUN, "birth_name": "AAA"}))
             written.touch()
-        batches = all_columns(register, Listing(), KEYS_OF_LIST, part)
+        batches = all_columns(register, Listing(), KEYS_OF_LIST, partition)
         first = next(batches)
         begun.touch()
         yield first
         yield from batches
 
-    with read_partitioned(read, 2) as parts:
-        ids = [number for columns in parts if columns for number in columns[0]]
+    with read_partitioned(read, 2) as partitions:
+        ids = [number for columns in partitions if columns for number in columns[0]]
     assert written.exists()
     assert ids == [str(patient.id) for patient in all_patients(register, Listing())]
 
@@ -77,19 +77,19 @@ def test_who_writes_between_two_beginnings_makes_them_begin_again(
 def test_where_somebody_writes_again_and_again_one_process_reads_alone() -> None:
     moments = count()
 
-    def read(part: Partition) -> Iterator[tuple[object, tuple[int, int]]]:
-        yield (part, next(moments)), (-1, part.among)
-        for number in part.of(range(4)):
-            yield part, (number, part.among)
+    def read(partition: Partition) -> Iterator[tuple[object, tuple[int, int]]]:
+        yield (partition, next(moments)), (-1, partition.among)
+        for number in partition.of(range(4)):
+            yield partition, (number, partition.among)
 
     with read_partitioned(read, 2) as batches:
         assert list(batches) == [(-1, 1), (0, 1), (1, 1), (2, 1), (3, 1)]
 
 
 def test_what_one_process_refuses_is_refused_here() -> None:
-    def read(part: Partition) -> Iterator[tuple[object, int]]:
+    def read(partition: Partition) -> Iterator[tuple[object, int]]:
         yield "one moment", 0
-        for number in part.of(range(9)):
+        for number in partition.of(range(9)):
             if number == 5:
                 raise InvalidInput("tags", "there is no such tag.")
             yield "one moment", number

@@ -25,9 +25,9 @@ def numbers(count: int) -> Iterator[tuple[int, int]]:
 
 
 def test_items_come_in_order_from_another_process() -> None:
-    ahead = Worker(numbers(5000))
-    found = list(ahead)
-    ahead.close()
+    worker = Worker(numbers(5000))
+    found = list(worker)
+    worker.close()
     assert [number for number, _ in found] == list(range(5000))
     assert {process for _, process in found} != {os.getpid()}
 
@@ -37,28 +37,28 @@ def test_what_is_raised_there_is_raised_here_with_its_field() -> None:
         yield 1
         raise InvalidInput("file", "line {line} is no CSV.", line=7)
 
-    ahead = Worker(failing())
-    items = iter(ahead)
+    worker = Worker(failing())
+    items = iter(worker)
     assert next(items) == 1
     with pytest.raises(InvalidInput, match="file: line 7 is no CSV") as raised:
         next(items)
     assert raised.value.field == "file"
-    ahead.close()
+    worker.close()
 
 
 def test_a_process_that_was_killed_is_an_error_of_its_own() -> None:
-    ahead = Worker(numbers(10**9))
-    items = iter(ahead)
+    worker = Worker(numbers(10**9))
+    items = iter(worker)
     _, process = next(items)
     os.kill(process, signal.SIGKILL)
     with pytest.raises(StoreError, match="stopped from outside"):
         list(items)
-    ahead.close()
+    worker.close()
 
 
 def test_a_process_nobody_listens_to_any_more_ends() -> None:
-    ahead = Worker(numbers(10**9))
-    _, process = next(iter(ahead))
-    ahead.close()
+    worker = Worker(numbers(10**9))
+    _, process = next(iter(worker))
+    worker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)

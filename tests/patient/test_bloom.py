@@ -1,4 +1,4 @@
-"""Nobody whom a look-up would find slips through the sieve."""
+"""Nobody whom a look-up would find slips through the filter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import words
-from semble_cli.patient.bloom import Sieve
+from semble_cli.patient.bloom import BloomFilter
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.matching import Verdict, blocking_keys, compare, traits_of
 from semble_cli.patient.record import ExtraNumber
@@ -108,10 +108,10 @@ def is_looked_up(one: Patient, other: Patient) -> bool:
     )
 
 
-class Emptied(Sieve):
-    """A sieve for a test that makes many: one memory, emptied."""
+class EmptiedFilter(BloomFilter):
+    """A filter for a test that makes many: one memory, emptied."""
 
-    words = Sieve()._words
+    words = BloomFilter()._words
     touched: ClassVar[set[int]] = set()
 
     def __init__(self) -> None:
@@ -137,9 +137,9 @@ def test_who_is_alike_and_looked_up_does_not_pass(place: int, draw: random.Rando
         one, other = other, one
     alike = compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT
     if alike and is_looked_up(one, other):
-        sieve = Emptied()
-        sieve.meet(one)
-        assert sieve.meet(other)
+        seen = EmptiedFilter()
+        seen.check_and_add(one)
+        assert seen.check_and_add(other)
 
 
 @settings(max_examples=500)
@@ -149,24 +149,24 @@ def test_one_typing_error_in_the_name_is_enough(place: int, draw: random.Random)
     one = PEOPLE[place]._replace(nir=None, used_name=None)
     other = one._replace(birth_name=misspelt(one.birth_name, draw), birth_place_code="99999")
     if compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT:
-        sieve = Emptied()
-        sieve.meet(one)
-        assert sieve.meet(other)
+        seen = EmptiedFilter()
+        seen.check_and_add(one)
+        assert seen.check_and_add(other)
 
 
 def test_strangers_pass_and_who_came_before_does_not() -> None:
-    sieve = Sieve()
-    strangers = [patient for patient in PEOPLE if not sieve.meet(patient)]
+    seen = BloomFilter()
+    strangers = [patient for patient in PEOPLE if not seen.check_and_add(patient)]
     assert len(strangers) > len(PEOPLE) * 0.9
-    assert all(sieve.meet(patient) for patient in PEOPLE)
+    assert all(seen.check_and_add(patient) for patient in PEOPLE)
 
 
 def test_a_number_of_the_practice_is_enough() -> None:
-    sieve = Sieve()
+    seen = BloomFilter()
     number = (ExtraNumber("Dossier", "12"),)
-    assert not sieve.meet(a_patient(numbers=number))
-    assert sieve.meet(PEOPLE[0]._replace(numbers=number))
-    assert not sieve.meet(PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
+    assert not seen.check_and_add(a_patient(numbers=number))
+    assert seen.check_and_add(PEOPLE[0]._replace(numbers=number))
+    assert not seen.check_and_add(PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
 
 
 @pytest.mark.parametrize("fictive_first", [True, False])
@@ -174,29 +174,29 @@ def test_a_date_that_is_not_known_is_like_every_day_of_its_year(fictive_first: b
     known = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
     fictive = known._replace(birth_date=date(1975, 12, 31), birth_date_fictive=True)
     first, second = (fictive, known) if fictive_first else (known, fictive)
-    sieve = Emptied()
-    assert not sieve.meet(first)
-    assert sieve.meet(second)
+    seen = EmptiedFilter()
+    assert not seen.check_and_add(first)
+    assert seen.check_and_add(second)
 
 
 def test_another_day_of_the_year_is_somebody_else_unless_one_digit_away() -> None:
     born = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
-    sieve = Emptied()
-    assert not sieve.meet(born)
-    assert not sieve.meet(born._replace(birth_date=date(1975, 11, 27)))
-    assert sieve.meet(born._replace(birth_date=date(1975, 3, 18)))
-    assert not sieve.meet(born._replace(birth_date=date(1931, 3, 8)))
-    assert sieve.meet(born._replace(birth_date=date(1985, 3, 8)))
+    seen = EmptiedFilter()
+    assert not seen.check_and_add(born)
+    assert not seen.check_and_add(born._replace(birth_date=date(1975, 11, 27)))
+    assert seen.check_and_add(born._replace(birth_date=date(1975, 3, 18)))
+    assert not seen.check_and_add(born._replace(birth_date=date(1931, 3, 8)))
+    assert seen.check_and_add(born._replace(birth_date=date(1985, 3, 8)))
 
 
 def test_the_first_digit_of_the_year_may_be_the_one() -> None:
     born = a_patient()._replace(birth_date=date(1979, 6, 6), nir=None)
-    sieve = Emptied()
-    assert not sieve.meet(born._replace(birth_date=date(979, 6, 6)))
-    assert sieve.meet(born)
-    sieve = Emptied()
-    assert not sieve.meet(born)
-    assert sieve.meet(born._replace(birth_date=date(979, 6, 6)))
+    seen = EmptiedFilter()
+    assert not seen.check_and_add(born._replace(birth_date=date(979, 6, 6)))
+    assert seen.check_and_add(born)
+    seen = EmptiedFilter()
+    assert not seen.check_and_add(born)
+    assert seen.check_and_add(born._replace(birth_date=date(979, 6, 6)))
 
 
 @pytest.mark.parametrize("used", ["MARTIN", "DURAND"])
@@ -205,6 +205,6 @@ def test_a_used_name_may_be_a_part_of_the_other_birth_name(used: str) -> None:
     married = born._replace(birth_name="AUTRE", used_name=used, birth_place_code="99999")
     assert compare(traits_of(born), traits_of(married)).verdict is Verdict.LIKELY
     for first, second in ((born, married), (married, born)):
-        sieve = Emptied()
-        assert not sieve.meet(first)
-        assert sieve.meet(second)
+        seen = EmptiedFilter()
+        assert not seen.check_and_add(first)
+        assert seen.check_and_add(second)

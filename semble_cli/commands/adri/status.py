@@ -85,5 +85,5 @@ def service_check(service: str, address: str | None, missing: list[str]) -> Chec
 def _certificate_check(
     name: str, subject: str | None, ends_on: str | None, problem: str | None
 ) -> Check:
-    told = problem or f"{subject}, {tr('until {day}', day=shown_day(ends_on or ''))}"
-    return Check(problem is None, f"teleservices.{name}", told)
+    detail = problem or f"{subject}, {tr('until {day}', day=shown_day(ends_on or ''))}"
+    return Check(problem is None, f"teleservices.{name}", detail)

@@ -92,7 +92,7 @@ def import_patients(
         str | None, typer.Option(metavar="NAME", help="The file's encoding, such as cp1252.")
     ] = None,
     delimiter: Annotated[
-        str | None, typer.Option(metavar="SIGN", help="What stands between the cells.")
+        str | None, typer.Option(metavar="CHARACTER", help="What stands between the cells.")
     ] = None,
     date_format: Annotated[
         str | None,

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One line: whether it is fine, what it is about, and what is to be told of it."""
+    """One line: whether it is fine, what it is about, and more about it."""
 
     is_fine: bool
     what: str
-    told: str
+    detail: str
 
 
 def write_checks(checks: Iterable[Check]) -> None:
@@ -24,6 +24,6 @@ def write_checks(checks: Iterable[Check]) -> None:
 
     table = Table.grid(padding=(0, 2))
     for check in checks:
-        mark, style = ("✓", "green") if check.is_fine else ("✗", "yellow")
-        table.add_row(text(mark, style), text(check.what, "bold"), text(check.told))
+        symbol, style = ("✓", "green") if check.is_fine else ("✗", "yellow")
+        table.add_row(text(symbol, style), text(check.what, "bold"), text(check.detail))
     console().print(table)

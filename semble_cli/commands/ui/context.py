@@ -1,4 +1,4 @@
-"""What the root command prepares for every other: settings, desk and terminal. It opens nothing."""
+"""What the root command prepares for every other: settings, register, terminal. It opens none."""
 
 from __future__ import annotations
 

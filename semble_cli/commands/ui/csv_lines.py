@@ -1,4 +1,4 @@
-"""Lines with a sign between the cells: CSV (RFC 4180) and TSV.
+"""Lines with a delimiter between the cells: CSV (RFC 4180) and TSV.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
     Texts = Sequence[str]
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-def lines_of(columns: Sequence[Texts], sign: str) -> str:
-    """Some lines, given column by column; *sign* is a comma (CSV) or a tab (TSV)."""
-    clean = _csv_column if sign == "," else _tsv_column
-    lines: Iterable[str] = map(sign.join, zip(*map(clean, columns), strict=True))
-    if len(columns) == 1 and sign == ",":
+def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
+    """Some lines, given column by column; *delimiter* is a comma (CSV) or a tab (TSV)."""
+    clean = _csv_column if delimiter == "," else _tsv_column
+    lines: Iterable[str] = map(delimiter.join, zip(*map(clean, columns), strict=True))
+    if len(columns) == 1 and delimiter == ",":
         lines = (line or '""' for line in lines)  # an empty line would be no line
     return "".join([f"{line}\n" for line in lines])
 
 
 def _csv_column(texts: Texts) -> Texts:
     together = "\n".join(texts)
-    if any(sign in together and f"\n{sign}" in f"\n{together}" for sign in _FORMULA_SIGNS):
+    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in _FORMULA_PREFIXES):
         texts = list(map(_unarmed, texts))
     if "," in together or '"' in together or "\r" in together or together.count("\n") >= len(texts):
         return list(map(_quoted, texts))
@@ -38,7 +38,7 @@ def _csv_column(texts: Texts) -> Texts:
 
 def _unarmed(text: str) -> str:
     # A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text
 
 
 def _quoted(text: str) -> str:

@@ -75,7 +75,7 @@ def chosen(wanted: Format | None, file: str | None = None) -> Format:
     return wanted or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 
-SIGNS = {Format.CSV: ",", Format.TSV: "\t"}
+DELIMITERS = {Format.CSV: ",", Format.TSV: "\t"}
 """What stands between the cells of a line."""
 
 _AT_ONCE = 100
@@ -83,8 +83,8 @@ _AT_ONCE = 100
 
 
 def is_separated(form: Format) -> bool:
-    """Whether results are written line by line with a sign between the cells."""
-    return form in SIGNS
+    """Whether results are written line by line with a delimiter between the cells."""
+    return form in DELIMITERS
 
 
 def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
@@ -125,7 +125,7 @@ def write_records(records: Iterable[Record], columns: Sequence[str], form: Forma
             raise BadUsage("A workbook has no room for so many; write them as csv.")
     else:
         batches = _batches(records, columns)
-        write_lines((lines_of(batch, SIGNS[form]) for batch in batches), columns, form)
+        write_lines((lines_of(batch, DELIMITERS[form]) for batch in batches), columns, form)
 
 
 def write_lines(lines: Iterable[str], keys: Sequence[str], form: Format) -> None:
@@ -133,7 +133,7 @@ def write_lines(lines: Iterable[str], keys: Sequence[str], form: Format) -> None
     lines = iter(lines)
     first = list(islice(lines, 1))  # what is refused is refused before a header is written
     header = [[cell] for key in keys for cell in cells(key, None)]
-    sys.stdout.writelines(chain([lines_of(header, SIGNS[form])], first, lines))
+    sys.stdout.writelines(chain([lines_of(header, DELIMITERS[form])], first, lines))
 
 
 def write_line(document: Record) -> None:

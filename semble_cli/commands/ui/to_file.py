@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.csv_lines import lines_of
-from semble_cli.commands.ui.output import SIGNS, write_lines
+from semble_cli.commands.ui.output import DELIMITERS, write_lines
 from semble_cli.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def redirected(file: str | None) -> Iterator[str | None]:
     if file is None:
         yield None
         return
-    part = f"{file}.{os.getpid()}.part"
+    temporary = f"{file}.{os.getpid()}.part"
     try:
         if os.path.exists(file):
             raise FileExistsError(file)
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
         raise BadUsage(
             "The file {file} cannot be written, or is there already.", file=file
@@ -44,10 +44,10 @@ def redirected(file: str | None) -> Iterator[str | None]:
     try:
         with open(handle, "w", encoding="utf-8", newline="") as out, redirect_stdout(out):
             yield file
-        os.replace(part, file)
+        os.replace(temporary, file)
     except BaseException:
-        if os.path.exists(part):
-            os.unlink(part)
+        if os.path.exists(temporary):
+            os.unlink(temporary)
         raise
     finally:
         sys.stdout.flush()
@@ -63,8 +63,10 @@ def write_partitioned(
     and make the lines."""
     from semble_cli.parallel.partition import WHOLE, read_partitioned
 
-    def lines(part: Partition) -> Iterator[tuple[object, str]]:
-        return ((moment, lines_of(columns, SIGNS[form])) for moment, columns in read(part))
+    def lines(partition: Partition) -> Iterator[tuple[object, str]]:
+        return (
+            (moment, lines_of(columns, DELIMITERS[form])) for moment, columns in read(partition)
+        )
 
     with (
         read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts

@@ -48,9 +48,9 @@ def write_comparison(
         cells = [field_label(name), _shown(name, value.value), tr(ORIGINS[value.origin])]
         if patient:
             cells.insert(1, _shown(name, getattr(patient, name)))
-        mark = "≠" if patient and is_new else ""
+        symbol = "≠" if patient and is_new else ""
         style = "bold yellow" if patient and is_new else "" if is_new else "dim"
-        table.add_row(text(mark, style), *(text(cell, style) for cell in cells))
+        table.add_row(text(symbol, style), *(text(cell, style) for cell in cells))
     messages_console().print(table)
 
 

@@ -164,7 +164,7 @@ def _completed(context: Context, coverage: Coverage) -> Coverage:
     answers = {
         name: ask_field(name, context.register.today, _USUAL[name]) for name in coverage.missing
     }
-    return coverage._replace(**coverage_of(None, answers, context.register.today).told)
+    return coverage._replace(**coverage_of(None, answers, context.register.today).known)
 
 
 _USUAL = {"regime": "01", "birth_rank": "1"}

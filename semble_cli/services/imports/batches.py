@@ -1,4 +1,4 @@
-"""A file read to its end, portion by portion, ready to be written; no register is needed for it."""
+"""A file read to its end, batch by batch, ready to be written; no register is needed for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.exchange.record import Record
-from semble_cli.patient.bloom import Sieve
+from semble_cli.patient.bloom import BloomFilter
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.services.imports.report import Policy
@@ -70,17 +70,17 @@ class ImportBatch(NamedTuple):
 
 
 def sizes(commit_every: int) -> list[int]:
-    """How many rows the portions of one transaction have."""
+    """How many rows the batches of one transaction have."""
     if not commit_every:
         return [_AT_ONCE]
     whole, rest = divmod(commit_every, _AT_ONCE)
     return [_AT_ONCE] * whole + [rest] * bool(rest)
 
 
-def portions(
+def import_batches(
     source: Records, policy: Policy, today: date, tags: Tags, *, done: int, is_first: bool
 ) -> Iterator[ImportBatch]:
-    """The portions of a file; the last has no rows, and the digest of the whole file.
+    """The batches of a file; the last has no rows, and the digest of the whole file.
 
     Args:
         tags: the register's.
@@ -92,14 +92,16 @@ def portions(
         InvalidInput: the file cannot be read any further.
     """
     reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
-    sieve = Sieve() if is_first and policy.on_duplicate is not OnDuplicate.CREATE else None
+    seen = BloomFilter() if is_first and policy.on_duplicate is not OnDuplicate.CREATE else None
     for records in source.batches(cycle(sizes(policy.commit_every)), after=done):
         read = reader.read(records, tags)
         fresh, lines, doubtful = [], [], []
         for record, patient in zip(records, read.patients, strict=True):
             if patient is None:
                 continue
-            if policy.on_duplicate is OnDuplicate.CREATE or (sieve and not sieve.meet(patient)):
+            if policy.on_duplicate is OnDuplicate.CREATE or (
+                seen and not seen.check_and_add(patient)
+            ):
                 fresh.append(patient)
                 lines.append(record.number)
             else:

@@ -11,7 +11,7 @@ from semble_cli.parallel.garbage import infrequent_collection
 from semble_cli.parallel.worker import in_worker
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
-from semble_cli.services.imports.batches import ImportBatch, portions, sizes
+from semble_cli.services.imports.batches import ImportBatch, import_batches, sizes
 from semble_cli.services.imports.report import DEFAULT, Policy, Report
 from semble_cli.services.imports.tags import Tags
 from semble_cli.services.imports.writer import ImportWriter
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
-"""Portions of a file from which on another process reads it: it takes a moment to begin."""
+"""Batches of a file from which on another process reads it: it takes a moment to begin."""
 
 
 def import_patients(
@@ -61,8 +61,8 @@ def import_patients(
     report = Report(read=done)
     run = _Run(register, source, policy, identity, rejected, progress, report)
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
-    read = portions(source, policy, register.today, tags, done=done, is_first=is_first)
-    with infrequent_collection(), _read_ahead(read) as (coming, is_long):
+    read = import_batches(source, policy, register.today, tags, done=done, is_first=is_first)
+    with infrequent_collection(), _read_in_worker(read) as (coming, is_long):
         del read  # what it holds in memory is the other process's now
         while run.take(islice(coming, in_transaction), is_first=is_first, is_long=is_long):
             pass
@@ -90,19 +90,19 @@ def rows_done(register: Register, identity: str) -> int:
 
 
 @contextmanager
-def _read_ahead(rows: Iterator[ImportBatch]) -> Iterator[tuple[Iterator[ImportBatch], bool]]:
-    """The portions of a file, and whether it is a long one: it is read by another process."""
+def _read_in_worker(rows: Iterator[ImportBatch]) -> Iterator[tuple[Iterator[ImportBatch], bool]]:
+    """The batches of a file, and whether it is a long one: it is read by another process."""
     first = list(islice(rows, _WORTH_A_PROCESS))
     if len(first) < _WORTH_A_PROCESS:
         yield iter(first), False
         return
-    with in_worker(rows) as ahead:
+    with in_worker(rows) as worker:
         del rows
-        yield chain(_handed_out(first), ahead), True
+        yield chain(_handed_out(first), worker), True
 
 
 def _handed_out(rows: list[ImportBatch]) -> Iterator[ImportBatch]:
-    """The portions in order, each forgotten when it is given."""
+    """The batches in order, each forgotten when it is given."""
     rows.reverse()
     while rows:
         yield rows.pop()
@@ -121,7 +121,7 @@ class _Run:
         progress: Callable[[Report], None],
         report: Report,
     ) -> None:
-        self._desk = register
+        self._register = register
         self._source = source
         self._policy = policy
         self._identity = identity
@@ -130,39 +130,39 @@ class _Run:
         self._report = report
 
     def take(self, rows: Iterator[ImportBatch], *, is_first: bool, is_long: bool) -> bool:
-        """Take the portions of one transaction; whether there may be more.
+        """Take the batches of one transaction; whether there may be more.
 
         Raises:
             Conflict: the register was empty, and is not any more.
         """
         policy, report = self._policy, self._report
-        with suppress(RolledBack), self._desk.writing(Permission.EDIT_PATIENTS) as work:
+        with suppress(RolledBack), self._register.writing(Permission.EDIT_PATIENTS) as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
-            settler = ImportWriter(work, policy, self._source, report, self._rejected)
+            writer = ImportWriter(work, policy, self._source, report, self._rejected)
             if is_first and is_long:
-                settler.settle_at_once(rows, lambda: self._progress(report))
+                writer.write_first_load(rows, lambda: self._progress(report))
             else:
-                for portion in rows:
-                    settler.settle(portion)
+                for batch in rows:
+                    writer.write(batch)
                     self._progress(report)
             if policy.dry_run or (policy.strict and report.rejected):
                 raise RolledBack
-            self._journal(work, settler)
-        return bool(policy.commit_every and settler.size)
+            self._journal(work, writer)
+        return bool(policy.commit_every and writer.size)
 
-    def _journal(self, work: UnitOfWork, settler: ImportWriter) -> None:
+    def _journal(self, work: UnitOfWork, writer: ImportWriter) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""
         policy, report = self._policy, self._report
-        if not (settler.created or settler.updated or (policy.commit_every and settler.size)):
+        if not (writer.created or writer.updated or (policy.commit_every and writer.size)):
             return
         content = {
-            "file": self._identity or settler.digest,
-            "patients": settler.created,
-            "updated": settler.updated,
+            "file": self._identity or writer.digest,
+            "patients": writer.created,
+            "updated": writer.updated,
             "rejected": report.rejected,
-            "first_id": settler.first_id,
-            "last_id": settler.last_id,
+            "first_id": writer.first_id,
+            "last_id": writer.last_id,
         }
         if policy.commit_every:
             content["through"] = report.read

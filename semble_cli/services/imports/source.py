@@ -33,7 +33,7 @@ def open_source(source: BinaryIO, asked: SourceOptions) -> Source:
         InvalidInput: the file, or the map, cannot be read. BadUsage: an option is none.
     """
     if asked.delimiter is not None and len(_delimiter(asked)) != 1:
-        raise BadUsage("A delimiter is one sign, or the word tab.")
+        raise BadUsage("A delimiter is one character, or the word tab.")
     if asked.date_form is not None and not {"D", "M", "Y"} <= set(asked.date_form.upper()):
         raise BadUsage("A form of dates has DD, MM and YYYY in it, such as MM/DD/YYYY.")
     form = asked.date_form.upper() if asked.date_form else None

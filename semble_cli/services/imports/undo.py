@@ -1,4 +1,4 @@
-"""Take an import back: what it created goes, what it updated is as it was before.
+"""Undo an import: what it created goes, what it updated is as it was before.
 
 What somebody changed since is left as it is and told, unless it is to go all the same.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, InvalidInput
 from semble_cli.patient.actions import Action
-from semble_cli.services.changes import restored, taken_back
+from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store.patients import bulk
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semble_cli.store.journal import Event
 
 
-def take_back_import(work: UnitOfWork, events: Sequence[Event], *, force: bool) -> list[int]:
+def undo_import(work: UnitOfWork, events: Sequence[Event], *, force: bool) -> list[int]:
     """Undo the events of an import; the ids of the patients that were left.
 
     Raises:
@@ -36,7 +36,7 @@ def take_back_import(work: UnitOfWork, events: Sequence[Event], *, force: bool) 
         elif event.patient_id is not None:
             left += _restore(work, event.patient_id, content["changes"], force=force)
         elif not left:
-            _take_back_tag(work, content)
+            _undo_tag(work, content)
     return sorted(left)
 
 
@@ -63,7 +63,7 @@ def _restore(
     if not found:
         return []  # deleted since: nothing is left to restore
     try:
-        work.change(found[0], taken_back(found[0], changes), Action.UNDO)
+        work.change(found[0], undone_fields(found[0], changes), Action.UNDO)
     except (ValueError, InvalidInput):
         if not force:
             return [patient_id]
@@ -71,7 +71,7 @@ def _restore(
     return []
 
 
-def _take_back_tag(work: UnitOfWork, content: dict[str, Any]) -> None:
+def _undo_tag(work: UnitOfWork, content: dict[str, Any]) -> None:
     try:
         undo_tag_change(work, content)
     except Conflict:

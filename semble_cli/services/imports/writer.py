@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class ImportWriter:
-    """Settles the rows of a file within one transaction.
+    """Writes the rows of a file within one transaction.
 
     Args:
         source: the file.
@@ -62,34 +62,36 @@ class ImportWriter:
         self.first_id: int | None = None
         self.last_id: int | None = None
 
-    def settle(self, portion: ImportBatch) -> None:
+    def write(self, batch: ImportBatch) -> None:
         """Write the rows that can be taken, and tell the others."""
-        self._tell([*self._take(portion), *self._look_up(portion.doubtful)])
+        self._tell([*self._take(batch), *self._look_up(batch.doubtful)])
 
-    def settle_at_once(self, portions: Iterable[ImportBatch], progress: Callable[[], None]) -> None:
-        """Settle many portions of a first load: first those who are new for certain, without the
+    def write_first_load(
+        self, batches: Iterable[ImportBatch], progress: Callable[[], None]
+    ) -> None:
+        """Write many batches of a first load: first those who are new for certain, without the
         indexes, then the doubtful ones, who wait in a file without a name beside the register."""
         with TemporaryFile(dir=self._work.connection.directory) as waiting:
             with self._work.connection.without_indexes():
-                for portion in portions:
-                    self._tell(self._take(portion))
-                    pickle.dump(portion.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
+                for batch in batches:
+                    self._tell(self._take(batch))
+                    pickle.dump(batch.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
                     progress()
             waiting.seek(0)
             self._lines.clear()
             while waiting.peek(1):
                 self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
 
-    def _take(self, portion: ImportBatch) -> Rejects:
+    def _take(self, batch: ImportBatch) -> Rejects:
         """Create who is new for certain; the rows that could not be read."""
         report = self._report
-        self.size += portion.size
-        self.digest = portion.digest
-        report.read += portion.size
-        report.warned += portion.warned
-        report.new_tags += add_missing(self._work, portion.tags)
-        self._lines = dict(zip(self._create(portion.fresh), portion.lines, strict=True))
-        return portion.rejects
+        self.size += batch.size
+        self.digest = batch.digest
+        report.read += batch.size
+        report.warned += batch.warned
+        report.new_tags += add_missing(self._work, batch.tags)
+        self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
+        return batch.rejects
 
     def _look_up(self, doubtful: Doubtful) -> Rejects:
         """Create or update who may be in the register; the rows that were not taken."""
@@ -161,7 +163,7 @@ class ImportWriter:
             self._report.updated += 1
 
     def _line_of(self, patients: Sequence[Patient]) -> int | None:
-        """The line of the portion from which the first of some patients was created."""
+        """The line of the batch from which the first of some patients was created."""
         return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
 
     def _create(self, rows: PatientColumns) -> list[int]:

@@ -1,4 +1,4 @@
-"""Write what a card and the teleservices told: into a patient's record, or as a new patient."""
+"""Write what was retrieved: into a patient's record, or as a new patient."""
 
 from __future__ import annotations
 
@@ -97,11 +97,11 @@ def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Int
     Raises:
         InvalidRecord: as `create_from_retrieved`.
     """
-    told = set(given) | ({"birth_place_code"} if "birth_place" in given else set())
+    given_fields = set(given) | ({"birth_place_code"} if "birth_place" in given else set())
     known = {
         name: each.value
         for name, each in retrieved.items()
-        if each.origin is Origin.INSI or not told.intersection((name, *_leaders(name)))
+        if each.origin is Origin.INSI or not given_fields.intersection((name, *_leaders(name)))
     }
     others = {name: value for name, value in given.items() if name not in known}
     intake = new_patient(others, today, known)
@@ -157,8 +157,8 @@ def _needs_ins(one: Difference, certified: bool) -> bool:
 def _history(stored: Patient, retrieved: Retrieved, today: date) -> tuple[PastIns, ...]:
     """The matricules before the one in use: those that INSi tells, those on record, and the one
     that is replaced now, which held until today (a NIA until the NIR, a NIR until a new sex)."""
-    told: tuple[PastIns, ...] = retrieved["former_ins"].value
-    past = {one.matricule: one for one in (*stored.former_ins, *told)}
+    certified: tuple[PastIns, ...] = retrieved["former_ins"].value
+    past = {one.matricule: one for one in (*stored.former_ins, *certified)}
     if stored.ins_matricule and stored.ins_oid:
         replaced = PastIns(stored.ins_matricule, InsOid(stored.ins_oid), None, today)
         past.setdefault(stored.ins_matricule, replaced)

@@ -103,8 +103,8 @@ def _numbers(retrieved: Retrieved, own_nir: str | None) -> set[str]:
 
 def _probe(retrieved: Retrieved) -> Patient | None:
     """A patient to compare with: what was not retrieved counts as not known."""
-    told = (*COMPARED, "birth_place")
-    values = {name: retrieved[name].value for name in told if name in retrieved}
+    compared = (*COMPARED, "birth_place")
+    values = {name: retrieved[name].value for name in compared if name in retrieved}
     if not {"birth_name", "first_given_name", "birth_date"} <= set(values):
         return None
     unknown = {

@@ -1,4 +1,4 @@
-"""Questions to ADRi and INSi about the bearer of a card or a patient of the register.
+"""Questions to ADRi and INSi about somebody on a card or a patient of the register.
 
 An answer about somebody else is refused (`vitale.agreement`), and INSi is never called about an
 identity that is doubtful or fictitious (Guide d'implémentation INS v3.0, EXI ID 24 and 26).
@@ -54,26 +54,26 @@ class Coverage(NamedTuple):
         return [name for name in COVERAGE[:2] if getattr(self, name) is None]
 
     @property
-    def told(self) -> dict[str, Any]:
+    def known(self) -> dict[str, Any]:
         """The fields that are known."""
         return {name: value for name, value in self._asdict().items() if value is not None}
 
 
-def coverage_of(patient: Patient | None, told: Mapping[str, str], today: date) -> Coverage:
-    """What is known of a coverage: what was told now, as texts, else what the record keeps.
+def coverage_of(patient: Patient | None, given: Mapping[str, str], today: date) -> Coverage:
+    """What is known of a coverage: what is given now, as texts, else what the record keeps.
 
     Raises:
         InvalidInput: a text that cannot be taken.
     """
     kept = {name: getattr(patient, name) for name in COVERAGE} if patient else {}
     for name in COVERAGE:
-        if told.get(name):
-            kept |= READERS[name](name, told[name], today)
+        if given.get(name):
+            kept |= READERS[name](name, given[name], today)
     return Coverage(**kept)
 
 
 def ask_rights(adri: Adri, card: OnCard, coverage: Coverage, today: date) -> RightsAnswer:
-    """The rights of the bearer of a card.
+    """The rights of somebody on a card.
 
     Raises:
         InvalidInput: the card bears no NIR to ask by.
@@ -105,7 +105,7 @@ def ask_rights_of(adri: Adri, patient: Patient, today: date) -> RightsAnswer:
 
 
 def ask_identity(insi: Insi, card: OnCard, birth_rank: int | None) -> CertifiedIdentity | Sentence:
-    """The identity of the bearer of a card, or why there is none.
+    """The identity of somebody on a card, or why there is none.
 
     Raises:
         TeleserviceError: no answer, a fault, or an answer about somebody else.

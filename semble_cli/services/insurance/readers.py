@@ -1,4 +1,4 @@
-"""The door to the card readers: what commands need of `vitale.readers`."""
+"""Card readers, as commands reach them: `vitale.readers` does the work."""
 
 from __future__ import annotations
 

@@ -94,8 +94,8 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
         if lets_nobody_in(problem):
             raise
         return Refreshed(before, RefreshOutcome.REFUSED, known, problem.at_rest())
-    told = from_rights(answer, register.today)
-    retrieved = {name: value for name, value in told.items() if name in REFRESHED}
+    answered = from_rights(answer, register.today)
+    retrieved = {name: value for name, value in answered.items() if name in REFRESHED}
     with register.writing(Permission.EDIT_PATIENTS) as work:
         stored = work.patient(patient_id, before.version)
         after = merged(stored, retrieved, differences(stored, retrieved), work.today)

@@ -1,4 +1,4 @@
-"""What is told of the bearer of a card: by the card, then by ADRi, then by INSi."""
+"""What is retrieved of somebody on a card: from the card, then from ADRi, then from INSi."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Retrieval(NamedTuple):
-    """The bearer of a card, what was told of them, and what deserves a look."""
+    """Somebody on a card, what was retrieved of them, and what deserves a look."""
 
     card: OnCard
     retrieved: Retrieved
@@ -39,8 +39,8 @@ def of_card(card: OnCard) -> Retrieval:
     Raises:
         InvalidInput: a name that can be none. CardError: a birth date that is none.
     """
-    told = from_card(card) | {"identity_source": Value(IdentitySource.VITALE, Origin.CARD)}
-    return Retrieval(card, told)
+    retrieved = from_card(card) | {"identity_source": Value(IdentitySource.VITALE, Origin.CARD)}
+    return Retrieval(card, retrieved)
 
 
 def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrieval], Retrieval]:
@@ -52,7 +52,7 @@ def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrie
 
     def ask(found: Retrieval) -> Retrieval:
         answer = ask_rights(adri, found.card, coverage, today)
-        kept = {name: Value(value, Origin.PERSON) for name, value in coverage.told.items()}
+        kept = {name: Value(value, Origin.PERSON) for name, value in coverage.known.items()}
         return found._replace(retrieved=found.retrieved | kept | from_rights(answer, today))
 
     return ask

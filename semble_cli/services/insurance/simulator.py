@@ -1,4 +1,4 @@
-"""The door to the simulator: what commands need of `vitale.simulator.run`."""
+"""The simulator, as commands reach it: `vitale.simulator.run` does the work."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def declare_deceased(register: Register, patient_id: int, day: date) -> Edited:
 
 
 def undeclare_deceased(register: Register, patient_id: int) -> Edited:
-    """Take back a death that was noted by mistake."""
+    """Undo a death that was noted by mistake."""
     return _change(
         register,
         patient_id,

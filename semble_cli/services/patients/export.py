@@ -1,4 +1,4 @@
-"""The door to the formats of other programs: what commands need of `exchange.export`."""
+"""The formats of other programs, as commands reach them: `exchange.export` does the work."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def all_columns(
     register: Register,
     listing: Listing,
     keys: Sequence[str],
-    part: Partition = WHOLE,
+    partition: Partition = WHOLE,
     *,
     reveal: bool = False,
 ) -> Iterator[tuple[Head, Columns]]:
@@ -65,7 +65,7 @@ def all_columns(
     with _listed(register, listing) as (connection, ids):
         moment = head(connection)
         yield moment, []
-        for some in part.of(in_batches(ids)):
+        for some in partition.of(in_batches(ids)):
             yield moment, columns_of(connection, some, keys, reveal=reveal)
 
 

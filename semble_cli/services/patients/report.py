@@ -81,7 +81,7 @@ def report_lines(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
 
 
 def report_columns(
-    register: Register, who: Reported, keys: Sequence[str], part: Partition = WHOLE
+    register: Register, who: Reported, keys: Sequence[str], partition: Partition = WHOLE
 ) -> Iterator[tuple[Head, Columns]]:
     """As `report_lines`, some lines at a time as columns of texts, for `read_partitioned`.
 
@@ -92,7 +92,7 @@ def report_columns(
         connection.read_at_length()
         moment = head(connection)
         yield moment, []
-        for columns in part.of(_batches(connection, who, keys)):
+        for columns in partition.of(_batches(connection, who, keys)):
             yield moment, columns()
 
 

@@ -81,7 +81,7 @@ def undo_tag_change(work: UnitOfWork, content: dict[str, Any]) -> None:
     before, after = content["tag"]
     if before is None:
         tag = tags.get_tag(work.connection, after["name"])
-        tags.refuse_borne(tag)
+        tags.refuse_in_use(tag)
         tags.delete(work.transaction, tag)
         _note(work, Action.UNDO, tag, None)
     elif after is None:

@@ -1,4 +1,4 @@
-"""The fast door: SQL text on the bare driver. It imports neither SQLAlchemy nor pydantic."""
+"""SQL text on the driver's own connection. It imports neither SQLAlchemy nor pydantic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doors ask of a database: all that differs between SQLite and Postgres."""
+"""What is asked of a database: all that differs between SQLite and Postgres."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILLED = ("patient", "phone", "extra_number", "patient_tag", "word")
 
 
 class Dialect(Protocol):
-    """What the doors ask of a database. `raw` is the driver's own connection."""
+    """What is asked of a database. `raw` is the driver's own connection."""
 
     error: type[Exception]
 

@@ -45,7 +45,7 @@ class Postgres:
         return text.replace("?", "%s")
 
     def cursor(self, raw: Any) -> Any:
-        # The fast door reads days and times as ISO text, as SQLite gives them.
+        # Plain SQL reads days and times as ISO text, as SQLite gives them.
         cursor = raw.cursor()
         for kind in ("date", "timestamptz"):
             cursor.adapters.register_loader(kind, self.as_text)
@@ -123,7 +123,7 @@ def _copied(values: Sequence[Any]) -> Sequence[str]:
     """A column in the text format of COPY."""
     texts = ["\\N" if value is None else str(value) for value in values]
     together = "".join(map(str, values))
-    if not any(sign in together for sign in "\\\t\n\r"):
+    if not any(character in together for character in "\\\t\n\r"):
         return texts
     return [
         text if value is None else text.translate(_ESCAPES)

@@ -1,6 +1,6 @@
-"""The records door: a SQLModel session for every single write, with the fast door beside it.
+"""A SQLModel session for every single write, with plain SQL beside it.
 
-Both doors share one connection of the driver and one transaction, which takes the register's
+Both share one connection of the driver and one transaction, which takes the register's
 write lock at once.
 """
 
@@ -25,7 +25,7 @@ _SCHEMES = {Database.SQLITE: "sqlite://", Database.POSTGRES: "postgresql+psycopg
 
 
 class Transaction(NamedTuple):
-    """The two doors onto one transaction of one connection."""
+    """One transaction of one connection: the session, and plain SQL."""
 
     session: Session
     connection: Connection
@@ -33,7 +33,7 @@ class Transaction(NamedTuple):
 
 @contextmanager
 def transaction_on(connection: Connection) -> Iterator[Transaction]:
-    """One transaction: committed when the block ends, taken back when anything is raised in it.
+    """One transaction: committed when the block ends, rolled back when anything is raised in it.
 
     Errors of the driver come as ours.
     """

@@ -43,7 +43,10 @@ class Sqlite:
 
     def open(self, address: StoreAddress) -> Any:
         # `mode=rw` never creates: a mistyped path must not become an empty register.
-        path = "".join(f"%{ord(sign):02x}" if sign in "%?#" else sign for sign in address.location)
+        path = "".join(
+            f"%{ord(character):02x}" if character in "%?#" else character
+            for character in address.location
+        )
         raw = self.driver.connect(
             f"file:{path}?mode=rw",
             uri=True,

@@ -1,4 +1,4 @@
-"""Many new patients at once, through the fast door: what `patients.insert` writes, row for row."""
+"""Many new patients at once, with plain SQL: what `patients.insert` writes, row for row."""
 
 from __future__ import annotations
 

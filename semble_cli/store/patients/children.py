@@ -38,38 +38,38 @@ def _day(text: str | None) -> date | None:
 
 _READ: dict[str, tuple[str, Callable[..., Any]]] = {
     "phones": (
-        "SELECT patient_id, type, number FROM phone WHERE patient_id IN ({among})"
+        "SELECT patient_id, type, number FROM phone WHERE patient_id IN ({ids})"
         " ORDER BY patient_id, position",
         lambda kind, number: Phone(_PHONE_TYPES[kind], number),
     ),
     "numbers": (
-        "SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({among})"
+        "SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({ids})"
         " ORDER BY patient_id, position",
         ExtraNumber,
     ),
     "tags": (
         "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
-        " WHERE patient_id IN ({among}) ORDER BY patient_id, tag.key",
+        " WHERE patient_id IN ({ids}) ORDER BY patient_id, tag.key",
         str,
     ),
     "rights": (
         "SELECT patient_id, kind, label, starts_on, ends_on FROM rights_period"
-        " WHERE patient_id IN ({among}) ORDER BY patient_id, id",
+        " WHERE patient_id IN ({ids}) ORDER BY patient_id, id",
         _rights_period,
     ),
     "former_ins": (
         "SELECT patient_id, matricule, oid, valid_from, valid_until FROM ins_history"
-        " WHERE patient_id IN ({among}) ORDER BY patient_id, id",
+        " WHERE patient_id IN ({ids}) ORDER BY patient_id, id",
         _past_ins,
     ),
 }
 
 _READ_AS_TEXTS = {
-    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {among}"
+    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {condition}"
     " ORDER BY patient_id, position",
-    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number WHERE {among}"
+    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number WHERE {condition}"
     " ORDER BY patient_id, position",
-    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id WHERE {among}"
+    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id WHERE {condition}"
     " ORDER BY patient_id, tag.key",
 }
 
@@ -80,9 +80,7 @@ def values(connection: Connection, ids: Sequence[int]) -> dict[str, list[tuple[A
     found: dict[str, list[tuple[Any, ...]]] = {}
     for name, (query, make) in _READ.items():
         of_each: dict[int, list[Any]] = {}
-        for patient_id, *row in connection.rows(
-            query.format(id_conditions=placeholders(asked)), asked
-        ):
+        for patient_id, *row in connection.rows(query.format(ids=placeholders(asked)), asked):
             of_each.setdefault(patient_id, []).append(make(*row))
         found[name] = [tuple(of_each.get(patient_id, ())) for patient_id in ids]
     return found
@@ -97,9 +95,7 @@ def texts(
         if name in names:
             of_each: dict[int, str] = {}
             for condition, values in id_conditions("patient_id", ids):
-                for patient_id, text in connection.rows(
-                    query.format(id_conditions=condition), values
-                ):
+                for patient_id, text in connection.rows(query.format(condition=condition), values):
                     earlier = of_each.get(patient_id)
                     of_each[patient_id] = text if earlier is None else f"{earlier}; {text}"
             found[name] = tuple(of_each.get(patient_id, "") for patient_id in ids)

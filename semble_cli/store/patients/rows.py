@@ -1,4 +1,4 @@
-"""Patients read through the fast door, and written through the records door."""
+"""Patients read with plain SQL, and written through the SQLModel session."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 BROAD_FROM = 2000
-"""From how many bearers on a tag is checked patient by patient instead of being looked up."""
+"""From how many patients on a tag is checked patient by patient instead of being looked up."""
 
 SCANNED_FROM = 15_000
-"""From how many matches on an order is served by walking its index: fewer are looked up, sorted."""
+"""From how many matches on an order is served by scanning its index; fewer are looked up."""
 
 Keys = tuple[tuple[str, str, str], ...]
 """Where a word is looked for: tables, their keys, and the columns that name the patient."""
@@ -25,7 +25,7 @@ ALL_NAMES: Keys = (*SURNAMES, *GIVEN_NAMES, *INNER_WORDS)
 
 
 class Condition(NamedTuple):
-    """A piece of SQL that holds or not for a row of `patient`, and the values of its marks."""
+    """SQL that holds or not for a row of `patient`, and the values of its placeholders."""
 
     sql: str
     values: tuple[object, ...] = ()

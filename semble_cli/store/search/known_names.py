@@ -1,6 +1,6 @@
 """The distinct names of the register, in which a name one typing error away is looked for.
 
-A name that no patient bears any more is taken out at once: the vocabulary must not remember the
+A name that no patient bears any more is taken out at once: the table must not remember the
 deleted.
 """
 
@@ -27,7 +27,7 @@ _PATIENTS_WITH = (
 
 
 def words_of(patient: Patient) -> set[str]:
-    """The names of a patient, as the vocabulary has them."""
+    """The names of a patient, as the table has them."""
     return name_words(patient_keys(patient))
 
 
@@ -42,13 +42,13 @@ def learn(connection: Connection, words: Iterable[str]) -> None:
 def forget(connection: Connection, patient: Patient) -> None:
     """Take out the names of a former record that no patient bears any more."""
     for word in words_of(patient):
-        if not any(connection.row(f"{bearer} LIMIT 1", (word,)) for bearer in _PATIENTS_WITH):
+        if not any(connection.row(f"{look_up} LIMIT 1", (word,)) for look_up in _PATIENTS_WITH):
             connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
 
 
 def prune(connection: Connection) -> None:
     """Take out every name that no patient bears any more."""
     nobody = " AND ".join(
-        f"NOT EXISTS ({bearer.replace('?', 'vocabulary.word')})" for bearer in _PATIENTS_WITH
+        f"NOT EXISTS ({look_up.replace('?', 'vocabulary.word')})" for look_up in _PATIENTS_WITH
     )
     connection.run(f"DELETE FROM vocabulary WHERE {nobody}")

@@ -235,7 +235,10 @@ class WordRow(SQLModel, table=True):
 
 
 class KnownNameRow(SQLModel, table=True):
-    """Each distinct name of the register, to find names one typing error away."""
+    """Each distinct name of the register, to find names one typing error away.
+
+    The table is called `vocabulary` in every store there is.
+    """
 
     __tablename__ = "vocabulary"
 

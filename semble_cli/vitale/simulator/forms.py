@@ -71,8 +71,8 @@ class Soap:
 
         root, body = _envelope()
         fault = etree.SubElement(body, f"{{{SOAP}}}Fault")
-        told = {"Value": "soap:Sender", "Subcode": {"Value": "soap:siram_40"}}
-        add_tree(fault, SOAP, {"Code": told, "Reason": {"Text": "Le service a refuse."}})
+        cause = {"Value": "soap:Sender", "Subcode": {"Value": "soap:siram_40"}}
+        add_tree(fault, SOAP, {"Code": cause, "Reason": {"Text": "Le service a refuse."}})
         detail = etree.SubElement(fault, f"{{{SOAP}}}Detail")
         error = etree.SubElement(detail, f"{{{SIRAM}}}Erreur", code=code, severite="fatal")
         error.text = text

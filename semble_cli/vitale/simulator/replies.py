@@ -148,9 +148,9 @@ def _asked_by_traits(question: Tree) -> list[SimulatedPerson]:
 
 
 def _is_one_person(question: Tree) -> bool:
-    told = branch(question, "IndividuVerifie")
-    number = branch(branch(told, "INSFourni"), "IdIndividu")
-    traits = branch(told, "TraitsIdentiteIndividu")
+    verified = branch(question, "IndividuVerifie")
+    number = branch(branch(verified, "INSFourni"), "IdIndividu")
+    traits = branch(verified, "TraitsIdentiteIndividu")
     return any(
         same_number(known.matricule, text(number, "NumIdentifiant"))
         and (known.birth_name, known.given_names, known.sex, known.birth_date)

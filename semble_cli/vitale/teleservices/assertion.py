@@ -55,8 +55,8 @@ def signed_assertion(
     add(root, "Issuer", credentials.subject, Format=_ISSUER)
     # With the prefix of what is put into it: another would be evened out in the envelope, and the
     # signature broken.
-    mark = {"ds": _SIGNATURE}
-    etree.SubElement(root, f"{{{_SIGNATURE}}}Signature", Id="placeholder", nsmap=mark)
+    prefixes = {"ds": _SIGNATURE}
+    etree.SubElement(root, f"{{{_SIGNATURE}}}Signature", Id="placeholder", nsmap=prefixes)
     subject = add(root, "Subject")
     add(subject, "NameID", credentials.common_name, Format=_UNSPECIFIED, NameQualifier="CPX")
     add(subject, "SubjectConfirmation", Method=_SENDER_VOUCHES)

@@ -59,11 +59,11 @@ def envelope(
     )
     if assertion is not None:
         etree.SubElement(header, f"{{{SECURITY}}}Security").append(assertion)
-    told = {"Id": number, "Temps": now.strftime(_TIME), "Emetteur": software.emitter}
+    sender = {"Id": number, "Temps": now.strftime(_TIME), "Emetteur": software.emitter}
     bam = etree.SubElement(header, f"{{{BAM}}}ContexteBAM", Version="01_02")
-    add_tree(bam, BAM, {**told, "COUVERTURE": message.coverage})
+    add_tree(bam, BAM, {**sender, "COUVERTURE": message.coverage})
     lps = etree.SubElement(header, f"{{{LPS}}}ContexteLPS", Version="01_00", Nature="CTXLPS")
-    add_tree(lps, LPS, told)
+    add_tree(lps, LPS, sender)
     program = etree.SubElement(lps, f"{{{LPS}}}LPS")
     etree.SubElement(program, f"{{{LPS}}}IDAM", R="4").text = software.authorization
     add_tree(
@@ -110,5 +110,5 @@ def _fault(fault: _Element, service: str) -> Exception:
         return refusal(service, detail.get("code") or "siram", detail.text or "")
     codes = [(code.text or "").rpartition(":")[2] for code in fault.iter(f"{{{SOAP}}}Value")]
     reason = fault.find(f".//{{{SOAP}}}Text")
-    told = (reason.text or "") if reason is not None else ""
-    return refusal(service, codes[-1] if codes else "soap", told)
+    words = (reason.text or "") if reason is not None else ""
+    return refusal(service, codes[-1] if codes else "soap", words)

@@ -233,7 +233,7 @@ def test_files_come_from_standard_input_too(
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [
-        (("--delimiter", "ab"), 2, "A delimiter is one sign"),
+        (("--delimiter", "ab"), 2, "A delimiter is one character"),
         (("--date-format", "soon"), 2, "A form of dates has DD"),
         (("--map", "/no/such.toml"), 2, "cannot be opened"),
         (("--encoding", "klingon"), 4, "encoding: it is not known"),

@@ -1,4 +1,4 @@
-"""Long files: in pieces, interrupted, killed, and taken up again."""
+"""Long files: in several transactions, interrupted, killed, and taken up again."""
 
 from __future__ import annotations
 
@@ -98,19 +98,19 @@ def test_a_report_is_written_as_json_or_html(
     assert "<b>" not in page
 
 
-def test_an_interrupt_between_pieces_says_what_is_kept(
+def test_an_interrupt_between_transactions_says_what_is_kept(
     semble: Semble, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from semble_cli.services.imports.writer import ImportWriter
 
-    whole = ImportWriter.settle
+    whole = ImportWriter.write
 
-    def interrupted(self: ImportWriter, portion: ImportBatch) -> None:
-        if any(row.birth_name == "NESSI" for _, row in portion.doubtful.rows()):
+    def interrupted(self: ImportWriter, batch: ImportBatch) -> None:
+        if any(row.birth_name == "NESSI" for _, row in batch.doubtful.rows()):
             raise KeyboardInterrupt
-        whole(self, portion)
+        whole(self, batch)
 
-    monkeypatch.setattr(ImportWriter, "settle", interrupted)
+    monkeypatch.setattr(ImportWriter, "write", interrupted)
     file = write(ADRUN, CORSE, NESSI)
     said = semble("patient", "import", file, "--commit-every", 2)
     assert said.code == 130
@@ -119,7 +119,7 @@ def test_an_interrupt_between_pieces_says_what_is_kept(
     monkeypatch.undo()
 
 
-def test_a_long_file_is_taken_as_it_would_be_in_pieces(
+def test_a_long_file_is_taken_as_it_would_be_row_by_row(
     register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read by another process, written without indexes, looked through at the end: the patients

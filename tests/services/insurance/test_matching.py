@@ -32,28 +32,28 @@ from tests.services.insurance.values import (
 
 
 def test_a_matricule_finds_its_bearer_whatever_the_names_are(register: Register) -> None:
-    bearer = certified(register, birth_name="DUPONT", nir=None)
-    assert match_patient(register, insi()).patient == bearer
-    assert match_patient(register, card(), own_nir=NIR).patient == bearer
+    holder = certified(register, birth_name="DUPONT", nir=None)
+    assert match_patient(register, insi()).patient == holder
+    assert match_patient(register, card(), own_nir=NIR).patient == holder
 
 
 def test_a_matricule_of_before_finds_its_bearer(register: Register) -> None:
-    bearer = certified(
+    holder = certified(
         register,
         birth_name="DUPONT",
         nir=None,
         ins_matricule=OTHER_NIR,
         former_ins=(PastIns(NIR, InsOid.NIA),),
     )
-    assert match_patient(register, card(), own_nir=NIR).patient == bearer
+    assert match_patient(register, card(), own_nir=NIR).patient == holder
 
 
 def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(
     register: Register,
 ) -> None:
-    bearer = stored(register, birth_name="DUPONT", birth_place_code="99999")
+    holder = stored(register, birth_name="DUPONT", birth_place_code="99999")
     twin = stored_twin(register)
-    assert match_patient(register, card()).patient == bearer
+    assert match_patient(register, card()).patient == holder
     assert match_patient(register, card(first_given_name="Léo")).patient == twin
 
 
@@ -70,8 +70,8 @@ def test_a_given_name_nearly_the_same_is_not_sure(register: Register) -> None:
 
 
 def test_the_strict_traits_find_the_one(register: Register) -> None:
-    bearer = create_patient(register, a_patient(ADRUN))
-    assert match_patient(register, card()).patient == bearer
+    holder = create_patient(register, a_patient(ADRUN))
+    assert match_patient(register, card()).patient == holder
 
 
 def test_who_is_likely_only_is_for_a_person_to_say(register: Register) -> None:

@@ -19,7 +19,7 @@ from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.search import SearchFields, SearchQuery, search_patients
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.patients import bulk
-from semble_cli.store.search import conditions
+from semble_cli.store.search import name_strategies, strategies
 from semble_cli.store.search.known_names import words_of
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
@@ -289,17 +289,16 @@ def by_birth_name(patient: Patient) -> tuple[str, str, int]:
     return compact(patient.birth_name), compact(patient.first_given_name), patient.id or 0
 
 
-@pytest.mark.parametrize("walked", [1, 1_000_000])
+@pytest.mark.parametrize("scanned_from", [1, 1_000_000])
 def test_every_search_finds_whom_a_look_at_everybody_finds(
     register: Register,
     crowd: Sequence[Patient],
     monkeypatch: pytest.MonkeyPatch,
-    scan_condition: int,
+    scanned_from: int,
 ) -> None:
-    from semble_cli.store.search import name_strategies
-
-    monkeypatch.setattr(name_strategies, "WALKED", scan_condition)
-    monkeypatch.setattr(conditions, "BROAD", 3)
+    monkeypatch.setattr(name_strategies, "SCANNED_FROM", scanned_from)
+    for module in (name_strategies, strategies):
+        monkeypatch.setattr(module, "BROAD_FROM", 3)
     for patient in crowd[::23]:
         name, first = compact(patient.birth_name), compact(patient.first_given_name)
         for words in ([name[:2]], [first[:3]], [name[:1], first[:1]], [first[:2], name[:3]]):

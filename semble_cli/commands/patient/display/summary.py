@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.services.patients.show import Shown
 
 
-_MARKS = {
+_SYMBOLS = {
     IdentityStatus.PROVISIONAL: ("○", "yellow"),
     IdentityStatus.RETRIEVED: ("◐", "cyan"),
     IdentityStatus.VALIDATED: ("◑", "cyan"),
@@ -28,9 +28,9 @@ _MARKS = {
 
 
 def shown_status(code: str, *, short: bool = False) -> Text:
-    """A status, or its code, with its mark: filled as far as the identity is proved."""
-    mark, style = _MARKS[IdentityStatus(code)]
-    return text(f"{mark} {code if short else status_name(code)}", style)
+    """A status, or its code, with its symbol: filled as far as the identity is proved."""
+    symbol, style = _SYMBOLS[IdentityStatus(code)]
+    return text(f"{symbol} {code if short else status_name(code)}", style)
 
 
 def write_summary(found: Shown) -> None:
