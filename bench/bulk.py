@@ -77,6 +77,7 @@ def beside_others(count: int) -> None:
         print(f"| `semble patient {export} -o` | {shown(cost, count)} |")
         seconds = subprocess.run(
             [str(VENV / "bin" / "python"), str(HERE / "writer.py"), str(written), str(copied)],
+            cwd=PLACE,
             check=True,
             capture_output=True,
         )
@@ -96,7 +97,9 @@ def on_postgres(count: int) -> None:
         print(f"| `COPY` into Postgres | {shown(bare_copy(uri, rows_of(count)), count)} |")
         store = uri.replace("/postgres?", "/register?")
         words = [SEMBLE, "--store", store]
-        subprocess.run([*words, "init"], env=ENVIRONMENT, check=True, capture_output=True)
+        subprocess.run(
+            [*words, "init"], env=ENVIRONMENT, cwd=PLACE, check=True, capture_output=True
+        )
         command = [*words, "patient", "import", str(rows_of(count)), "--create-tags"]
         cost = run("semble patient import", *command)
         print(f"| `semble patient import` into Postgres | {shown(cost, count)} |")
@@ -127,6 +130,7 @@ def rows_of(count: int) -> Path:
         made = subprocess.run(
             [SEMBLE, "demo", "--patients", str(count * 11 // 10)],
             env=ENVIRONMENT,
+            cwd=PLACE,
             check=True,
             capture_output=True,
             text=True,
@@ -158,7 +162,11 @@ def fresh_register(count: int) -> Path:
         name.unlink()
     store = PLACE / f"imported-{count}.db"
     subprocess.run(
-        [SEMBLE, "--store", str(store), "init"], env=ENVIRONMENT, check=True, capture_output=True
+        [SEMBLE, "--store", str(store), "init"],
+        env=ENVIRONMENT,
+        cwd=PLACE,
+        check=True,
+        capture_output=True,
     )
     return store
 

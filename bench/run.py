@@ -3,9 +3,10 @@
     make bench                                    100,000 and 1,000,000 patients
     python -m bench.run --patients 10000          a quick look
 
-Builds the wheel, installs it with its peers in an environment of its own under `build/bench`, loads
-fictitious patients, and prints tables. Whole processes are timed in turns, so that what the machine
-does meanwhile falls on all of them alike; the median counts.
+Builds the wheel, installs it with its peers in an environment of its own under `build/bench` and runs
+it there, so that the tree never stands in for it; loads fictitious patients, and prints tables. Whole
+processes are timed in turns, so that what the machine does meanwhile falls on all of them alike; the
+median counts.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def prepare() -> None:
 
 
 def quiet(*words: str) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, cwd=PLACE, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
 
@@ -90,6 +91,7 @@ def register(count: int) -> Path:
             [semble, "--store", str(building), "demo", "--load", "--patients", str(count)],
             check=True,
             capture_output=True,
+            cwd=PLACE,
         )
         print(done.stderr.decode().strip(), f"in {time.perf_counter() - started:.0f} s")
         building.rename(store)
@@ -153,7 +155,9 @@ def timed(
     for turn in range(runs + 1):
         for name, words in commands.items():
             started = time.perf_counter()
-            done = subprocess.run(words, env=environment, capture_output=True, check=False)
+            done = subprocess.run(
+                words, env=environment, cwd=PLACE, capture_output=True, check=False
+            )
             elapsed = time.perf_counter() - started
             if done.returncode:
                 sys.exit(f"{name}: exit code {done.returncode}\n{done.stderr.decode()}")
@@ -166,6 +170,7 @@ def latencies(store: Path, samples: int) -> None:
     """Searches in one process, by kind of query, through the service that the command calls."""
     done = subprocess.run(
         [str(VENV / "bin" / "python"), str(HERE / "latency.py"), str(store), str(samples)],
+        cwd=PLACE,
         capture_output=True,
         text=True,
         check=False,
