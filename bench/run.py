@@ -3,10 +3,10 @@
     make bench                                    100,000 and 1,000,000 patients
     python -m bench.run --patients 10000          a quick look
 
-Builds the wheel, installs it with its peers in an environment of its own under `build/bench` and runs
-it there, so that the tree never stands in for it; loads fictitious patients, and prints tables. Whole
-processes are timed in turns, so that what the machine does meanwhile falls on all of them alike; the
-median counts.
+Builds the wheel, installs it with its peers in an environment of its own under `build/bench` and
+runs it there, so that the tree never stands in for it; loads fictitious patients, and prints tables.
+Whole processes are timed in turns, so that what the machine does meanwhile falls on all of them
+alike; the median counts.
 """
 
 from __future__ import annotations
