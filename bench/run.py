@@ -4,7 +4,7 @@
     python -m bench.run --patients 10000          a quick look
 
 Builds the wheel, installs it with its peers in an environment of its own under `build/bench` and
-runs it there, so that the tree never stands in for it; loads fictitious patients, and prints tables.
+runs it there, so that the tree never stands in for it; loads fictitious patients, prints tables.
 Whole processes are timed in turns, so that what the machine does meanwhile falls on all of them
 alike; the median counts.
 """

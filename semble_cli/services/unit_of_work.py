@@ -41,22 +41,23 @@ class Register(NamedTuple):
         return self.clock().date()
 
     @contextmanager
-    def reading(self, right: Permission = Permission.READ) -> Iterator[Connection]:
+    def reading(self, permission: Permission = Permission.READ) -> Iterator[Connection]:
         """The register as it is at one moment.
 
         Raises:
-            Refused: who works here has not the right. StoreError: the store cannot be read.
+            Refused: who works here has not the permission. StoreError: the store cannot be read.
         """
         with connected(self.store) as connection, connection.reading():
-            require(role_of(connection, connection.login()), right)
+            require(role_of(connection, connection.login()), permission)
             yield connection
 
     @contextmanager
-    def writing(self, right: Permission, *, undoes: int | None = None) -> Iterator[UnitOfWork]:
-        """One transaction, its journal and its write lock; what is raised takes all of it back.
+    def writing(self, permission: Permission, *, undoes: int | None = None) -> Iterator[UnitOfWork]:
+        """One transaction, its journal and its write lock; what is raised rolls all of it back.
 
         Raises:
-            Refused: who works here has not the right. StoreError: the store cannot be written to.
+            Refused: who works here has not the permission.
+            StoreError: the store cannot be written to.
         """
         # SQLModel is loaded only by who writes: a search must not wait for it.
         from semble_cli.store.database.session import transaction_on
@@ -65,7 +66,7 @@ class Register(NamedTuple):
         with connected(self.store) as connection:
             login = connection.login()
             role = role_of(connection, login)
-            require(role, right)
+            require(role, permission)
             with transaction_on(connection) as transaction:
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)
@@ -95,13 +96,13 @@ class UnitOfWork(NamedTuple):
     def connection(self) -> Connection:
         return self.transaction.connection
 
-    def require(self, right: Permission) -> None:
-        """Go on only with a right that this part of the work needs.
+    def require(self, permission: Permission) -> None:
+        """Go on only with a permission that this part of the work needs.
 
         Raises:
-            Refused: who works here has not the right.
+            Refused: who works here has not the permission.
         """
-        require(self.role, right)
+        require(self.role, permission)
 
     def patient(self, patient_id: int, version: int | None = None) -> Patient:
         """A patient to change; of *version*, where the change was made on what was read earlier.

@@ -41,10 +41,10 @@ def match_patient(
 
     Args:
         own_nir: the person's own, which is the matricule of whoever has an identity from INSi.
-        right: what is needed for what comes after.
+        permission: what is needed for what comes after.
 
     Raises:
-        Refused: who works here has not that right.
+        Refused: who works here has not that permission.
     """
     with register.reading(permission) as connection:
         numbers = _numbers(retrieved, own_nir)
