@@ -1,0 +1,54 @@
+"""Whom ADRi is to be asked about again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Permission
+from semble_cli.services.insurance.refresh import patients_due
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.edit import tag_patients
+from semble_cli.services.patients.tags import add_tag
+from tests.conftest import ADRUN, NOW, a_patient
+
+if TYPE_CHECKING:
+    from semble_cli.services.unit_of_work import Register
+
+
+def named(register: Register, *names: str) -> list[int]:
+    """Patients of these birth names; their ids."""
+    return [
+        create_patient(
+            register, a_patient(ADRUN | {"birth_name": name, "birth_date": str(born)})
+        ).id
+        or 0
+        for born, name in enumerate(names, start=1950)
+    ]
+
+
+def test_ids_may_be_as_many_as_anybody_types_and_come_once_each_by_name(
+    register: Register,
+) -> None:
+    nessi, corse, adrun = named(register, "NESSI", "CORSE", "ADRUN")
+    everybody = [*range(1, 70_000), nessi]
+    assert patients_due(register, everybody, (), 0, 0) == [adrun, corse, nessi]
+    assert patients_due(register, everybody, (), 0, 2) == [adrun, corse]
+    assert patients_due(register, [nessi, 70_000], (), 0, 0) == [nessi]
+
+
+def test_ids_and_tags_hold_together_and_who_was_asked_about_lately_is_left_out(
+    register: Register,
+) -> None:
+    nessi, corse, adrun = named(register, "NESSI", "CORSE", "ADRUN")
+    add_tag(register, "ALD", None)
+    tag_patients(register, [corse, adrun], ["ALD"])
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        work.change(
+            before := work.patient(adrun),
+            before._replace(rights_checked_on=NOW.date()),
+            Action.RIGHTS_REFRESH,
+        )
+    assert patients_due(register, [nessi, corse, adrun], ["ALD"], 0, 0) == [corse]
+    assert patients_due(register, (), ["ALD"], 0, 0) == [corse]
+    assert patients_due(register, (), (), 0, 0) == [corse, nessi]
