@@ -7,10 +7,10 @@ its bytes as they are, since parsing 40,000 lines would take longer than all the
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 UNKNOWN_PLACE = "99999"
 """The code of a birth place that is not known (RNIV)."""
 
-_DATA = Path(__file__).with_name("data") / "places.tsv"
+_DATA = os.path.join(os.path.dirname(__file__), "data", "places.tsv")
 _CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
 _WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
@@ -161,7 +161,8 @@ def codes(kind: PlaceKind) -> list[str]:
 
 @cache
 def _data() -> bytes:
-    return _DATA.read_bytes()
+    with open(_DATA, "rb") as file:
+        return file.read()
 
 
 @cache

@@ -42,7 +42,7 @@ class Context(NamedTuple):
         """Where the command works: the store that is named, or the user's own."""
         from semble_cli.services.unit_of_work import register_at
 
-        return register_at(self.store or default_store(), now)
+        return register_at(self.store or default_store(os.environ), now)
 
     @property
     def caller(self) -> Caller:
