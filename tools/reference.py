@@ -1,4 +1,4 @@
-"""The generated references of `docs/`: commands, settings, exit codes, and the man page.
+"""The generated references of `docs/`: commands, settings, exit codes, fields, and the man page.
 
 python tools/reference.py         write them anew from the code
 """
@@ -13,12 +13,17 @@ from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
 from semble_cli.commands.ui.help import split_help
+from semble_cli.patient.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semble_cli.patient.catalogue import Field
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
+_FIELDS = "<!-- fields: made by `make docs` from the catalogue -->\n"
+_END_OF_FIELDS = "\n<!-- end of the fields -->"
 _MADE = "<!-- Made by `make docs` from the code: change it there. -->"
 
 
@@ -29,6 +34,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands_page(),
         "settings.md": _settings_page(),
         "exit-codes.md": _exit_codes_page(),
+        "glossary.md": _glossary_page(),
         "semble.1": _man_page(),
     }
 
@@ -111,6 +117,23 @@ def _exit_codes_page() -> str:
     last = f"Code {defect.exit_code} is {defect.meaning}; please report it."
     head = [_MADE, "", "# Exit codes", "", "| code | meaning |", "|---|---|"]
     return "\n".join([*head, *rows, "", last, ""])
+
+
+def _glossary_page() -> str:
+    """The page as it is, with the table of a patient's fields made anew."""
+    rows = [
+        f"| `{field.name}` | {field.french} | {_remark(field)} |".replace("|  |", "| |")
+        for field in CATALOGUE
+    ]
+    table = "\n".join(["| name | French term | |", "|---|---|---|", *rows])
+    before, _, rest = (DOCS / "glossary.md").read_text("utf-8").partition(_FIELDS)
+    after = rest.partition(_END_OF_FIELDS)[2]
+    return f"{before}{_FIELDS}\n{table}\n{_END_OF_FIELDS}{after}"
+
+
+def _remark(field: Field) -> str:
+    words = ", ".join(field.words) if field.words and not field.note else ""
+    return "; ".join(filter(None, ["strict trait" if field.strict else "", field.note, words]))
 
 
 def _man_page() -> str:

@@ -30,6 +30,19 @@ _INS_TYPES = {
 }
 _GENDERS = {"F": "female", "M": "male", "I": "unknown"}
 _SEXES = {"female": "F", "male": "M", "unknown": "I", "other": "I"}
+_LANGUAGES = "urn:ietf:bcp:47"
+NO_WORD = (
+    *("birth_date_fictive", "regime", "birth_rank", "fund", "fund_center"),
+    *("amc_name", "amc_number", "member_number", "occupation", "religion", "comments", "tags"),
+    *("billing_name", "billing_address", "payment_reference"),
+    *("membership_name", "membership_started_on", "privacy_policy"),
+    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
+    *("mssante_patient", "mssante_professionals"),
+    *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+)
+"""The fields that people fill in and that the Patient resource has no place for, or other resources
+than it (coverage, consents)."""
+
 _USES = {"mobile": "mobile", "home": "home", "work": "work"}
 
 
@@ -75,6 +88,9 @@ def resource_of(patient: Patient) -> dict[str, Any]:
         "city": patient.city,
         "country": patient.country,
     }
+    if patient.preferred_language:
+        coding = {"system": _LANGUAGES, "code": patient.preferred_language}
+        resource["communication"] = [{"language": {"coding": [coding]}, "preferred": True}]
     if any(address.values()):
         resource["address"] = [{key: value for key, value in address.items() if value}]
     return {key: value for key, value in resource.items() if value not in ([], None)}
@@ -135,6 +151,7 @@ def _fields(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "postal_code", address.get("postalCode")
     yield "city", address.get("city")
     yield "country", address.get("country")
+    yield "preferred_language", _language(resource)
     yield "nir", _nir(resource)
     yield "numbers", list(_numbers(resource))
 
@@ -181,6 +198,16 @@ def _extension(element: Mapping[str, Any], url: str) -> dict[str, Any] | None:
 def _kind(identifier: Mapping[str, Any]) -> str:
     codings = identifier.get("type", {}).get("coding", [{}])
     return str(codings[0].get("code", ""))
+
+
+def _language(resource: Mapping[str, Any]) -> str | None:
+    """The language that is marked as preferred, else the only one."""
+    spoken = resource.get("communication", ())
+    preferred = [each for each in spoken if each.get("preferred")] or spoken
+    if len(preferred) != 1:
+        return None
+    code = str(preferred[0]["language"]["coding"][0]["code"])
+    return code.partition("-")[0]
 
 
 def _nir(resource: Mapping[str, Any]) -> str | None:

@@ -149,6 +149,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "city": ("ville", "commune", "localité", "town"),
     "country": ("pays",),
     "occupation": ("profession", "métier", "job"),
+    "preferred_language": (
+        "langue",
+        "langue parlée",
+        "langue maternelle",
+        "langue préférée",
+        "language",
+    ),
+    "religion": ("religion", "culte"),
     "comments": (
         "commentaire",
         "commentaires",
@@ -169,6 +177,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
 }
 """For each field, the names its column is known by. Punctuation, accents and case do not count."""
+
+NO_SYNONYM = (
+    *("birth_date_fictive", "identity_flags"),
+    *("billing_name", "billing_address", "payment_reference"),
+    *("membership_name", "membership_started_on", "privacy_policy"),
+    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
+    *("mssante_patient", "mssante_professionals"),
+    *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+)
+"""The fields whose columns are known by our own names alone."""
 
 
 @cache

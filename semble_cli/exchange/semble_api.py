@@ -36,6 +36,17 @@ _PLAIN = {
 _PHONES = {"mobile": "Mobile", "home": "Home", "work": "Work", "other": "Other"}
 _OURS = {"mobile": "mobile", "home": "home", "work": "work"}
 
+NO_WORD = (
+    *("birth_date_fictive", "regime", "birth_rank", "fund", "fund_center"),
+    *("amc_name", "amc_number", "member_number", "religion", "preferred_language"),
+    *("billing_name", "billing_address", "privacy_policy"),
+    *("mssante_patient", "mssante_professionals"),
+    *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    *("occupation", "membership_name", "membership_started_on", "numbers"),
+)
+"""The fields that people fill in and that a `CreatePatientDataInput` has no word for; a `Patient`
+that is read has one for the last four."""
+
 KEYS = frozenset({"birthSurname", "lastName", "last", "firstName", "first"})
 """Keys that tell such a patient from one of our own documents."""
 

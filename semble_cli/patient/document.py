@@ -7,110 +7,74 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag
+from semble_cli.patient.catalogue import CATALOGUE, FIELD
 from semble_cli.patient.json_form import plain_value
-from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from semble_cli.patient.catalogue import Field
+    from semble_cli.patient.record import Patient
+
+COMPUTED = {"full_name": "used_given_name", "identity_status": "birth_place"}
+"""Keys that are no field's own, each with the key after which it stands."""
+
+AROUND = ("relations", "allergies")
+"""Keys of the whole document that stand in records of their own."""
+
+
+def _shown(fields: Iterable[Field]) -> Iterator[tuple[str, str, Field]]:
+    """The fields that the document shows: the key, the key inside an object, the field."""
+    for field in fields:
+        if field.key:
+            key, _, inner = field.key.partition(".")
+            yield key, inner, field
+
+
+def _keys(fields: Iterable[Field]) -> tuple[str, ...]:
+    """The keys of the document that show some fields, in order."""
+    return tuple(dict.fromkeys(key for key, _, _ in _shown(fields)))
+
+
+def _with_computed(keys: Iterable[str]) -> Iterator[str]:
+    after = {before: key for key, before in COMPUTED.items()}
+    for key in keys:
+        yield key
+        if key in after:
+            yield after[key]
+
+
+OBJECTS: dict[str, dict[str, str]] = {
+    key: {inner: field.name for of, inner, field in _shown(CATALOGUE) if of == key}
+    for key in _keys(CATALOGUE)
+    if all(inner for of, inner, _ in _shown(CATALOGUE) if of == key)
+}
+"""The objects of the document: for each of their keys, the field of a patient."""
 
 NESTED: dict[str, tuple[str, ...]] = {
-    "address": ("address_lines", "postal_code", "city", "country"),
-    "coverage": (
-        "regime",
-        "birth_rank",
-        "amc_name",
-        "amc_number",
-        "member_number",
-        "fund",
-        "fund_center",
-    ),
-    "billing": (
-        "billing_name",
-        "billing_address",
-        "payment_reference",
-        "membership_name",
-        "membership_started_on",
-    ),
-    "preferences": (
-        "receive_email",
-        "receive_sms",
-        "promotional",
-        "payment_reminders",
-        "mssante_patient",
-        "mssante_professionals",
-        "dmp_consent",
-        "dmp_visible_patient",
-        "dmp_visible_professionals",
-    ),
+    key: tuple(names.values())
+    for key, names in OBJECTS.items()
+    if all(FIELD[name].typed for name in names.values())
 }
-"""The objects of the document, and the fields of a patient that each one holds."""
+"""The objects that people fill in, and the fields of a patient that each one holds."""
 
-_SHORT = {"address_lines": "lines", "billing_name": "name", "billing_address": "address"}
-"""Keys inside an object that need not repeat the object's name."""
-
-DERIVED = (
-    "id",
-    "full_name",
-    "identity_status",
-    "identity_source",
-    "blocked",
-    "archived",
-    "deceased_on",
-    "created_at",
-    "updated_at",
-    "version",
-    "relations",
-    "allergies",
-    "rights",
-    "ins_history",
-)
-"""Keys that a document shows and that nobody fills in: the register keeps them by itself."""
-
-LIGHT_KEYS = (
-    "id",
-    "birth_name",
-    "first_given_name",
-    "birth_given_names",
-    "used_name",
-    "used_given_name",
-    "full_name",
-    "title",
-    "sex",
-    "birth_date",
-    "birth_date_fictive",
-    "birth_place_code",
-    "birth_place",
-    "identity_status",
-    "identity_flags",
-    "identity_source",
-    "ins",
-    "nir",
-    "phones",
-    "email",
-    "address",
-    "tags",
-    "blocked",
-    "archived",
-    "deceased_on",
-    "created_at",
-    "updated_at",
-    "version",
-)
+LIGHT_KEYS = tuple(_with_computed(_keys(field for field in CATALOGUE if field.light)))
 """The keys of one line of a search or a list, in order; `patient show` has more after them."""
 
-
-RECORD_KEYS = (
-    *LIGHT_KEYS,
-    "occupation",
-    "religion",
-    "comments",
-    "coverage",
-    "billing",
-    "numbers",
-    "privacy_policy",
-    "preferences",
+RECORD_KEYS = tuple(
+    dict.fromkeys((*LIGHT_KEYS, *_keys(field for field in CATALOGUE if field.typed)))
 )
 """The keys of a whole record; what stands in records of its own is not among them."""
+
+DERIVED = (
+    *(
+        key
+        for key in _with_computed(_keys(CATALOGUE))
+        if key not in (*_keys(field for field in CATALOGUE if field.typed), "identity_flags", "ins")
+    ),
+    *AROUND,
+)
+"""Keys that a document shows and that nobody fills in: the register keeps them by itself."""
 
 
 def light_document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:
@@ -126,7 +90,7 @@ def light_document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:
         "identity_flags": [flag.value for flag in IdentityFlag if flag in standing.flags],
         "ins": ins,
         "nir": nir if reveal or nir is None else mask_nir(nir),
-        "address": _nested(patient, "address"),
+        "address": _object(patient, "address"),
         "blocked": _state(patient.blocked_on, patient.blocked_reason),
         "archived": _state(patient.archived_on, patient.archive_reason),
     }
@@ -138,17 +102,10 @@ def light_document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:
 
 def document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:
     """The whole record but for what stands in records of its own (relations, allergies)."""
-    return {
-        **light_document(patient, reveal=reveal),
-        "occupation": patient.occupation,
-        "religion": patient.religion,
-        "comments": patient.comments,
-        "coverage": _nested(patient, "coverage"),
-        "billing": _nested(patient, "billing"),
-        "numbers": plain_value(patient.numbers),
-        "privacy_policy": patient.privacy_policy.value,
-        "preferences": _nested(patient, "preferences"),
-    }
+    whole = light_document(patient, reveal=reveal)
+    for key in RECORD_KEYS[len(whole) :]:
+        whole[key] = _object(patient, key) if key in OBJECTS else plain_value(getattr(patient, key))
+    return whole
 
 
 def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,7 +119,7 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
         if key not in NESTED:
             flat[key] = value
             continue
-        names = {_SHORT.get(name, name): name for name in NESTED[key]}
+        names = OBJECTS[key]
         if value is None:
             flat.update(dict.fromkeys(NESTED[key]))
             continue
@@ -174,22 +131,18 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _nested(patient: Patient, key: str) -> dict[str, Any]:
-    nested = {_SHORT.get(name, name): plain_value(getattr(patient, name)) for name in NESTED[key]}
+def _object(patient: Patient, key: str) -> dict[str, Any]:
+    found = {inner: plain_value(getattr(patient, name)) for inner, name in OBJECTS[key].items()}
     if key == "address":
-        nested["lines"] = (patient.address_lines or "").splitlines()
-    return nested
+        found["lines"] = (patient.address_lines or "").splitlines()
+    return found
 
 
 def _state(since: object, reason: object) -> dict[str, Any] | None:
     return {"on": plain_value(since), "reason": plain_value(reason)} if since else None
 
 
-_SPREAD: dict[str, dict[str, str]] = {
-    **{key: {_SHORT.get(name, name): name for name in names} for key, names in NESTED.items()},
-    "ins": {"matricule": "ins_matricule", "oid": "ins_oid"},
-    "blocked": {"on": "blocked_on", "reason": "blocked_reason"},
-    "archived": {"on": "archived_on", "reason": "archive_reason"},
+_SPREAD: dict[str, dict[str, str]] = OBJECTS | {
     "rights": {
         "state": "rights",
         "since": "rights_since",
@@ -198,6 +151,7 @@ _SPREAD: dict[str, dict[str, str]] = {
         "periods": "rights_periods",
     },
 }
+"""The columns of a flat file that each key of an object takes."""
 
 
 def cells(key: str, value: Any) -> dict[str, str]:

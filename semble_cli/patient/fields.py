@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.contacts import parse_email, parse_phone
 from semble_cli.identity.dates import parse_birth_date, parse_date
+from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, parse_given_names, parse_name
 from semble_cli.identity.nir import parse_nir
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, PrivacyPolicy, Sex
+from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    from semble_cli.patient.catalogue import Field
 
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
@@ -256,53 +260,46 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
     return lambda field, given, today: {field: parse(field, given)}
 
 
+def _language(field: str, given: Any, today: date) -> Settled:
+    return {field: parse_language(field, str(given))}
+
+
+def _email(field: str, given: Any, today: date) -> Settled:
+    return {field: parse_email(str(given), field)}
+
+
+_READER: dict[Kind, Reader] = {
+    Kind.NAME: _name,
+    Kind.GIVEN_NAMES: _given_names,
+    Kind.LINE: _by(parse_line),
+    Kind.TEXT: _by(parse_text),
+    Kind.LINES: _by(parse_lines),
+    Kind.SWITCH: _by(parse_switch),
+    Kind.DAY: _day,
+    Kind.BIRTH_DATE: _birth_date,
+    Kind.BIRTH_PLACE: _birth_place,
+    Kind.LANGUAGE: _language,
+    Kind.NIR: _nir,
+    Kind.BIRTH_RANK: _rank,
+    Kind.EMAIL: _email,
+    Kind.PHONES: _by(parse_phones),
+    Kind.NUMBERS: _by(parse_numbers),
+    Kind.TAGS: _by(parse_tags),
+}
+
+
+def _reader_of(field: Field) -> Reader:
+    if field.words is Sex:
+        return _by(parse_sex)
+    return _one_of(field.words) if field.words else _READER[field.kind]
+
+
+FLAGS = "identity_flags"
+"""The name under which people and files give all the flags of an identity together."""
+
 READERS: dict[str, Reader] = {
-    "birth_name": _name,
-    "first_given_name": _given_names,
-    "birth_given_names": _given_names,
-    "birth_date": _birth_date,
-    "birth_date_fictive": _by(parse_switch),
-    "sex": _by(parse_sex),
-    "birth_place_code": _birth_place,
-    "birth_place": _birth_place,
-    "used_name": _name,
-    "used_given_name": _given_names,
-    "title": _by(parse_line),
-    "identity_flags": _flags,
-    "nir": _nir,
-    "regime": _by(parse_line),
-    "birth_rank": _rank,
-    "fund": _by(parse_line),
-    "fund_center": _by(parse_line),
-    "amc_name": _by(parse_line),
-    "amc_number": _by(parse_line),
-    "member_number": _by(parse_line),
-    "phones": _by(parse_phones),
-    "email": lambda field, given, today: {field: parse_email(str(given), field)},
-    "address_lines": _by(parse_lines),
-    "postal_code": _by(parse_line),
-    "city": _by(parse_line),
-    "country": _by(parse_line),
-    "occupation": _by(parse_line),
-    "religion": _by(parse_line),
-    "comments": _by(parse_text),
-    "numbers": _by(parse_numbers),
-    "tags": _by(parse_tags),
-    "billing_name": _by(parse_line),
-    "billing_address": _by(parse_text),
-    "payment_reference": _by(parse_line),
-    "membership_name": _by(parse_line),
-    "membership_started_on": _day,
-    "privacy_policy": _one_of(PrivacyPolicy),
-    "receive_email": _by(parse_switch),
-    "receive_sms": _by(parse_switch),
-    "promotional": _by(parse_switch),
-    "payment_reminders": _by(parse_switch),
-    "mssante_patient": _by(parse_switch),
-    "mssante_professionals": _by(parse_switch),
-    "dmp_consent": _by(parse_switch),
-    "dmp_visible_patient": _by(parse_switch),
-    "dmp_visible_professionals": _by(parse_switch),
+    **{field.name: _reader_of(field) for field in CATALOGUE if field.typed},
+    FLAGS: _flags,
 }
 """Every field that people and files may fill in, and its reader."""
 
@@ -316,5 +313,5 @@ _SETTLED = {
     "birth_date": ("birth_date", "birth_date_fictive"),
     "birth_place_code": ("birth_place_code", "birth_place"),
     "birth_place": ("birth_place_code", "birth_place"),
-    "identity_flags": tuple(flag.value for flag in IdentityFlag),
+    FLAGS: tuple(flag.value for flag in IdentityFlag),
 }

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag, Standing
+from semble_cli.patient.catalogue import TRUTHS
 from semble_cli.patient.document import NESTED
-from semble_cli.patient.json_form import TRUTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,9 +10,10 @@ from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
+from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
-from semble_cli.patient.record import STRICT_TRAITS, Patient
+from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

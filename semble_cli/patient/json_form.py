@@ -8,18 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.status import IdentitySource
+from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
-from semble_cli.patient.record import (
-    FIELDS,
-    ArchiveReason,
-    ExtraNumber,
-    Patient,
-    Phone,
-    PhoneType,
-    PrivacyPolicy,
-    Sex,
-)
+from semble_cli.patient.record import FIELDS, ExtraNumber, Patient, Phone, PhoneType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -132,33 +123,33 @@ def _day_or_none(plain: str | None) -> date | None:
     return date.fromisoformat(plain) if plain else None
 
 
-TRUTHS = frozenset(
-    (
-        *(name for name, default in Patient._field_defaults.items() if default is False),
-        "dmp_consent",
-    )
-)
-"""The fields that are yes or no."""
+_READ: dict[Kind, Callable[[Any], Any]] = {
+    Kind.PHONES: _phones,
+    Kind.NUMBERS: _numbers,
+    Kind.INSURANCE_RIGHTS: _rights,
+    Kind.FORMER_INS: _former_ins,
+    Kind.TAGS: tuple,
+    Kind.DAY: date.fromisoformat,
+    Kind.BIRTH_DATE: date.fromisoformat,
+    Kind.MOMENT: datetime.fromisoformat,
+    Kind.SWITCH: bool,
+    Kind.FLAG: bool,
+}
+_WRITTEN: dict[Kind, Callable[[Any], str]] = {
+    Kind.DAY: _day,
+    Kind.BIRTH_DATE: _day,
+    Kind.MOMENT: _moment,
+    Kind.WORD: str,
+}
 
 FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
-    "phones": _phones,
-    "numbers": _numbers,
-    "rights": _rights,
-    "former_ins": _former_ins,
-    "tags": tuple,
-    "sex": Sex,
-    "identity_source": IdentitySource,
-    "privacy_policy": PrivacyPolicy,
-    "archive_reason": ArchiveReason,
-    **{name: date.fromisoformat for name in FIELDS if name.endswith(("_on", "_date"))},
-    **dict.fromkeys(("created_at", "updated_at"), datetime.fromisoformat),
-    **dict.fromkeys(TRUTHS, bool),
+    field.name: field.words or _READ[field.kind]
+    for field in CATALOGUE
+    if field.words or field.kind in _READ
 }
 """How each field is read from its JSON-ready form; those that are missing are the same in both."""
 
 _TO_PLAIN: dict[str, Callable[[Any], str]] = {
-    **{name: _day for name, read in FROM_PLAIN.items() if read == date.fromisoformat},
-    **dict.fromkeys(("created_at", "updated_at"), _moment),
-    **dict.fromkeys(("sex", "identity_source", "privacy_policy", "archive_reason"), str),
+    field.name: _WRITTEN[field.kind] for field in CATALOGUE if field.kind in _WRITTEN
 }
 """How each field of one value is made JSON-ready, where it is not already."""

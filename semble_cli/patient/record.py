@@ -1,7 +1,8 @@
 """What the register holds of a patient, as one flat value.
 
 The names of the fields are those of the store's columns, of the journal and of flat files; the
-nested document that people and scripts see is made in `identity/document.py`.
+nested document that people and scripts see is made in `patient/document.py`. What each field is
+stands in `patient/catalogue.py`.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class ExtraNumber(NamedTuple):
 class Patient(NamedTuple):
     """A patient of the register. Texts are as entered; dates are civil days; `None` is "not known".
 
-    Build one from what people type with `identity.intake`, which checks; this value does not.
+    Build one from what people type with `patient.intake`, which checks; this value does not.
     `nir` is that of the insured, `birth_date_as_insured` the birth date as the health insurance
     holds it (`1963-00-00`) where no calendar has it.
     """
@@ -144,6 +145,7 @@ class Patient(NamedTuple):
     dmp_consent: bool | None = None
     dmp_visible_patient: bool = False
     dmp_visible_professionals: bool = False
+    preferred_language: str | None = None
 
     blocked_on: date | None = None
     blocked_reason: str | None = None
@@ -190,34 +192,5 @@ class Patient(NamedTuple):
 FIELDS: tuple[str, ...] = Patient._fields
 """Every field of a patient, in the order of the class."""
 
-COLLECTIONS = ("phones", "numbers", "tags", "rights", "former_ins")
-"""The fields that hold several values; each has a table of its own."""
-
 BOOKKEEPING = ("id", "created_at", "updated_at", "version")
 """The fields that the store keeps by itself."""
-
-STRICT_TRAITS = (
-    "birth_name",
-    "birth_given_names",
-    "first_given_name",
-    "birth_date",
-    "sex",
-    "birth_place_code",
-)
-"""The traits whose change lowers the status of an identity (RNIV)."""
-
-COMPARED = (
-    "birth_name",
-    "birth_given_names",
-    "first_given_name",
-    "birth_date",
-    "birth_date_fictive",
-    "sex",
-    "birth_place_code",
-    "used_name",
-    "used_given_name",
-    "birth_rank",
-    "nir",
-    "ins_matricule",
-)
-"""The fields by which two identities are compared (`identity.matching`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.patient.catalogue import KEPT_AFTER_DELETION
 from semble_cli.patient.json_form import from_plain, plain_value, to_plain
 from semble_cli.patient.record import Patient
 from semble_cli.store.database.chunks import chunks, placeholders
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from semble_cli.store.database.session import Transaction
 
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
-
-_LEFT_OUT = ("comments", "religion", "rights", "rights_checked_on")
-"""Free text, beliefs, and rights, which may tell an illness: neither identity nor contact data."""
 
 
 class Former(NamedTuple):
@@ -44,7 +42,7 @@ def insert(transaction: Transaction, former: Former) -> None:
     plain = {
         name: value
         for name, value in to_plain(patient).items()
-        if value not in (None, False, []) and name not in _LEFT_OUT
+        if value not in (None, False, []) and name in KEPT_AFTER_DELETION
     }
     transaction.session.add(
         FormerPatientRow(

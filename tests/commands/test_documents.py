@@ -91,6 +91,7 @@ WHOLE: dict[str, Any] = LIGHT | {
         "dmp_visible_patient": False,
         "dmp_visible_professionals": False,
     },
+    "preferred_language": None,
     "relations": [],
     "allergies": [],
     "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},

@@ -12,7 +12,7 @@ from semble_cli.exchange import fhir, semble_api
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import PhoneType
 from tests.conftest import ADRUN, NOW, a_patient
-from tests.store.patients.test_rows import FULL
+from tests.full_patient import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def test_a_patient_goes_to_fhir_and_comes_back() -> None:
     assert resource["resourceType"] == "Patient"
     assert resource["name"][0]["use"] == "official"
     assert resource["gender"] == "female"
-    assert resource["deceasedDateTime"] == "2026-04-05"
+    assert resource["deceasedDateTime"] == str(FULL.deceased_on)
 
 
 def test_the_matricule_goes_out_for_a_qualified_identity_only() -> None:

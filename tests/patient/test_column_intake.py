@@ -131,6 +131,7 @@ def test_what_a_field_settles_is_what_its_reader_gives() -> None:
         "birth_rank": "1",
         "email": "zoe@example.org",
         "membership_started_on": "01/02/2020",
+        "preferred_language": "arabe",
     }
     for field, reader in READERS.items():
         text = texts[field] or ("oui" if field.startswith(SWITCHES) else "x")

@@ -63,6 +63,12 @@ FIELD_OPTIONS = (
     FieldOption("city", "--city", "NAME", "The city."),
     FieldOption("country", "--country", "NAME", "The country."),
     FieldOption("occupation", "--occupation", "TEXT", "The occupation."),
+    FieldOption(
+        "preferred_language",
+        "--language",
+        "CODE|NAME",
+        "The language the patient speaks: fr, ar, kabyle ...",
+    ),
     FieldOption("religion", "--religion", "TEXT", "The religion."),
     FieldOption("comments", "--comment", "TEXT", "Anything else worth knowing."),
     FieldOption(
@@ -89,6 +95,14 @@ FIELD_OPTIONS = (
     ),
 )
 """The fields of a patient that options fill in."""
+
+NO_OPTION = (
+    *("birth_date_fictive", "birth_place_code"),  # told by the date; the place may be a code
+    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
+    *("mssante_patient", "mssante_professionals"),
+    *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+)
+"""The fields that people fill in otherwise: preferences and consents by `semble patient prefs`."""
 
 
 def takes_fields(command: Callable[..., None]) -> Callable[..., None]:

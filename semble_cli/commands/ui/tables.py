@@ -12,6 +12,7 @@ from semble_cli.commands.ui.output import (
     write_records,
 )
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.identity.languages import language_name
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def shown(name: str, value: object) -> str:
         return tr("yes") if value else tr("no")
     if isinstance(value, dict | list):
         value = ", ".join(cell for cell in cells(name, value).values() if cell)
+    if name == "preferred_language" and value:
+        return language_name(str(value), in_use())
     if name in _WORDS and value:
         return field_label(str(value))
     if name.endswith(("_on", "_date")) and value:

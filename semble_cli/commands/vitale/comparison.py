@@ -9,6 +9,7 @@ from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.tables import messages_console, plain_table, shown, shown_day, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
+from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import FIELDS
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.insurance.differences import Difference
 
-_NUMBERS = ("nir", "ins_matricule")
 _LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", "former_ins")
 """Fields that are shown with another one, or say nothing to a person."""
 
@@ -66,12 +66,12 @@ def described(one: Difference) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    if name in _NUMBERS and value:
-        return mask_nir(value)
     if name == "rights":
         return ", ".join(map(_period, value)) or "–"
     if name == "former_ins":
         return ", ".join(mask_nir(past.matricule) for past in value) or "–"
+    if name in SECRET and value:
+        return mask_nir(value)
     return safe(" ".join(shown(name, plain_value(value)).split()))
 
 

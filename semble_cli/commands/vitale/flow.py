@@ -17,8 +17,8 @@ from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.patient.actions import Action
+from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import REQUIRED
-from semble_cli.patient.record import STRICT_TRAITS
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.apply import (
     Applied,

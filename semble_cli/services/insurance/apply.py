@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.ins import InsOid, PastIns
+from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
-from semble_cli.patient.record import STRICT_TRAITS, Patient
+from semble_cli.patient.record import Patient
 from semble_cli.patient.retrieved import Origin
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference

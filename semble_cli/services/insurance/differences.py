@@ -12,7 +12,8 @@ from semble_cli.identity.names import (
     strict_name,
 )
 from semble_cli.identity.places import UNKNOWN_PLACE
-from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
+from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.record import Patient, Sex
 from semble_cli.patient.retrieved import Origin
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Conflict
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.places import UNKNOWN_PLACE
+from semble_cli.patient.catalogue import COMPARED
 from semble_cli.patient.matching import Verdict
-from semble_cli.patient.record import COMPARED, Patient, Sex
+from semble_cli.patient.record import Patient, Sex
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.store.patients import rows as patients

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
+from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import amended
-from semble_cli.patient.record import STRICT_TRAITS
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.actions import Action
-from semble_cli.patient.document import RECORD_KEYS, document
+from semble_cli.patient.catalogue import SECRET
+from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
 
-_NUMBERS = ("nir", "ins_matricule")
-
-DOCUMENT_KEYS = (*RECORD_KEYS, "relations", "allergies", "rights", "ins_history")
+DOCUMENT_KEYS = (*RECORD_KEYS, *AROUND, "rights", "ins_history")
 """The keys of the whole patient document, in order."""
 
 
@@ -124,8 +123,8 @@ def ins_history(patient: Patient) -> list[dict[str, Any]]:
     """The matricules INS that a patient had, shown only where the one in use may be."""
     if not patient.standing.may_show_ins:
         return []
-    history_of: list[dict[str, Any]] = plain_value(patient.former_ins)
-    return history_of
+    history: list[dict[str, Any]] = plain_value(patient.former_ins)
+    return history
 
 
 def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
@@ -150,4 +149,4 @@ def _masked_changes(changes: Changes) -> Changes:
 def _masked(name: str, value: Any) -> Any:
     if name == "former_ins":
         return [mask_nir(past["matricule"]) for past in value or ()]
-    return mask_nir(value) if name in _NUMBERS and value else value
+    return mask_nir(value) if name in SECRET and value else value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.patient.catalogue import COLLECTIONS
 from semble_cli.patient.json_form import plain_column
-from semble_cli.patient.record import COLLECTIONS, FIELDS
+from semble_cli.patient.record import FIELDS
 from semble_cli.patient.tags import tag_key
 from semble_cli.store.patients.attached import ATTACHED_TABLES
 from semble_cli.store.patients.keys import key_columns, phone_key, words_beside

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
+from semble_cli.patient.catalogue import COLLECTIONS, COMPARED
 from semble_cli.patient.json_form import read_column, settled_column
-from semble_cli.patient.record import COLLECTIONS, COMPARED, FIELDS, Patient
+from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
 from semble_cli.store.patients import children
 from semble_cli.store.patients.keys import patient_keys

@@ -1,6 +1,6 @@
 """The register's tables: a patient, and what is kept in rows of its own beside the patient.
 
-The columns of `PatientRow` are the fields of `identity.patient.Patient`, plus the folded keys that
+The columns of `PatientRow` are the fields of `patient.record.Patient`, plus the folded keys that
 searches compare. SQLModel does not check what is put into a row: only parsed values get here, and
 the constraints below hold what must never be false whoever writes.
 """
@@ -89,6 +89,7 @@ class PatientRow(SQLModel, table=True):
     dmp_consent: bool | None = None
     dmp_visible_patient: bool = False
     dmp_visible_professionals: bool = False
+    preferred_language: str | None = Field(default=None, sa_type=Text)
 
     blocked_on: date | None = Field(default=None, sa_type=DayColumn)
     blocked_reason: str | None = Field(default=None, sa_type=Text)

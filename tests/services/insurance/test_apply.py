@@ -18,7 +18,8 @@ from semble_cli.identity.status import (
     Standing,
 )
 from semble_cli.patient.actions import Action
-from semble_cli.patient.record import STRICT_TRAITS, Patient, Sex
+from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.record import Patient, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.services import stores
 from semble_cli.services.insurance.apply import (

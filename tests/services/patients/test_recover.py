@@ -27,7 +27,7 @@ from semble_cli.services.patients.show import history_of, show_patient
 from semble_cli.services.patients.tags import add_tag, delete_tag
 from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
-from tests.store.patients.test_rows import FULL
+from tests.full_patient import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

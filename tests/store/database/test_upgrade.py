@@ -28,7 +28,10 @@ def at_first_revision(store: StoreAddress) -> None:
         for table in reversed(made):
             connection.run(f"DROP TABLE {table}")
         connection.run("DROP INDEX patient_by_rights_check")
-        for column in ("fund", "fund_center", "birth_date_as_insured", "rights_checked_on"):
+        for column in (
+            *("fund", "fund_center", "birth_date_as_insured", "rights_checked_on"),
+            "preferred_language",
+        ):
             connection.run(f"ALTER TABLE patient DROP COLUMN {column}")
         connection.run("ALTER TABLE rights_period ADD COLUMN checked_at TEXT")
         connection.run("UPDATE alembic_version SET version_num = '0001'")

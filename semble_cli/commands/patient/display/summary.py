@@ -27,6 +27,18 @@ _SYMBOLS = {
 }
 
 
+_MORE = ("occupation", "preferred_language", "religion", "numbers")
+"""The fields of the line *More*."""
+
+NOT_SHOWN = (
+    "first_given_name",  # the given names begin with it
+    *("created_at", "updated_at", "version", "merged_into"),
+    *("identity_retrieved", "ins_oid", "former_ins", "birth_date_as_insured"),
+    *("promotional", "payment_reminders", "dmp_visible_patient", "dmp_visible_professionals"),
+)
+"""The fields that the summary leaves to the whole document."""
+
+
 def shown_status(code: str, *, short: bool = False) -> Text:
     """A status, or its code, with its symbol: filled as far as the identity is proved."""
     symbol, style = _SYMBOLS[IdentityStatus(code)]
@@ -78,7 +90,9 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
     if "homonym" in document["identity_flags"]:
         yield text(tr("⚠ HOMONYM: another patient bears this name"), "yellow")
     if document["archived"]:
-        yield text(tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"])), "yellow")
+        archived = tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"]))
+        reason = document["archived"]["reason"]
+        yield text(f"{archived} · {field_label(reason)}" if reason else archived, "yellow")
 
 
 def headline(found: Shown) -> str:
@@ -125,7 +139,7 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
         yield tr("Relations"), text(" · ".join(map(_relation, document["relations"])))
     if document["tags"]:
         yield tr("Tags"), text(", ".join(document["tags"]))
-    more = _labelled({name: document[name] for name in ("occupation", "religion", "numbers")})
+    more = _labelled({name: document[name] for name in _MORE})
     if more:
         yield tr("More"), text(" · ".join(more))
     billing = _labelled(document["billing"])

@@ -1,0 +1,178 @@
+"""The catalogue of a patient's fields against every room: no field is known to half of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy.orm import class_mapper
+
+from semble_cli.commands.patient.display.summary import NOT_SHOWN, write_summary
+from semble_cli.commands.ui.field_options import FIELD_OPTIONS, NO_OPTION
+from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange.headers import FAMILY_NAME, NO_SYNONYM, SYNONYMS
+from semble_cli.identity.ins import InsOid
+from semble_cli.identity.status import IdentitySource
+from semble_cli.patient.catalogue import (
+    CATALOGUE,
+    COLLECTIONS,
+    FIELD,
+    KEPT_AFTER_DELETION,
+    TYPED,
+)
+from semble_cli.patient.document import document
+from semble_cli.patient.fields import FLAGS, READERS
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.json_form import from_plain, to_plain
+from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient, Sex
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.show import Shown, ins_history, rights_document
+from semble_cli.services.patients.tags import add_tag
+from semble_cli.store import ledger
+from semble_cli.store.tables.patient import PatientRow
+from tests.conftest import NOW
+from tests.full_patient import FULL, LEFT_EMPTY
+
+if TYPE_CHECKING:
+    from semble_cli.services.unit_of_work import Register
+
+OTHER = {
+    "birth_name": "AUTRE",
+    "birth_given_names": "DOMINIQUE",
+    "first_given_name": "DOMINIQUE MARIE-LOUISE",
+    "birth_date": date(1980, 3, 28),
+    "sex": Sex.INDETERMINATE,
+    "birth_place_code": "99999",
+    "birth_place": "Ailleurs",
+    "doubtful": True,
+    "fictitious": True,
+    "birth_date_fictive": True,
+    "identity_source": IdentitySource.VITALE,
+    "tags": ("ALD",),
+    "merged_into": 7,
+    "id": 7,
+    "created_at": NOW,
+    "updated_at": NOW,
+    "version": 2,
+}
+"""Another value, for the fields that cannot be left empty."""
+
+
+FILLED = FULL._replace(birth_date_fictive=True, tags=("ALD",))
+
+
+def changed(name: str) -> Patient:
+    """The full patient with another value in one field."""
+    if name == "ins_matricule":
+        certified: dict[str, Any] = {"identity_retrieved": True, "ins_oid": InsOid.NIR.value}
+        return FULL._replace(ins_matricule="279035121518989", **certified)
+    other: dict[str, Any] = {name: OTHER.get(name, Patient._field_defaults.get(name))}
+    return FULL._replace(**other)
+
+
+def test_the_catalogue_has_a_row_for_every_field_of_a_patient_and_no_other() -> None:
+    assert sorted(field.name for field in CATALOGUE) == sorted(FIELDS)
+    assert len(FIELD) == len(CATALOGUE)
+
+
+def test_the_full_patient_has_something_in_every_field() -> None:
+    defaults = Patient._field_defaults
+    bare = {name for name in FIELDS if name in defaults and getattr(FULL, name) == defaults[name]}
+    assert bare == set(LEFT_EMPTY)
+
+
+def test_every_field_is_a_column_of_the_store_or_has_a_table_of_its_own() -> None:
+    columns = {column.key for column in class_mapper(PatientRow).columns}
+    assert {name for name in FIELDS if name not in columns} == set(COLLECTIONS)
+
+
+def test_what_may_be_unknown_is_a_column_that_may_be_empty() -> None:
+    for column in class_mapper(PatientRow).columns:
+        if column.key in FIELDS and column.key != "id":
+            unknown = Patient._field_defaults.get(column.key, "needed") is None
+            assert column.nullable == unknown or column.key in BOOKKEEPING, column.key
+
+
+def test_every_field_stands_in_the_document_where_the_catalogue_says() -> None:
+    whole = document(FULL, reveal=True)
+    for field in CATALOGUE:
+        if field.key is None or field.key.partition(".")[0] in ("rights", "ins_history"):
+            continue
+        outer, _, inner = field.key.partition(".")
+        assert outer in whole, field.name
+        if inner and whole[outer] is not None:
+            assert inner in whole[outer], field.name
+
+
+def test_a_record_in_json_holds_every_field() -> None:
+    assert from_plain(json.loads(json.dumps(to_plain(FULL)))) == FULL
+
+
+def test_every_field_that_people_fill_in_has_a_reader() -> None:
+    assert set(READERS) == {*TYPED, FLAGS}
+
+
+def test_every_field_that_people_fill_in_has_an_option_or_is_listed_as_having_none() -> None:
+    with_option = {option.field for option in FIELD_OPTIONS}
+    assert with_option | set(NO_OPTION) == set(READERS)
+    assert with_option & set(NO_OPTION) == set()
+
+
+def test_every_field_that_people_fill_in_has_names_of_columns_or_is_listed_as_having_none() -> None:
+    named = {column.partition(":")[0] for column in SYNONYMS} - {FAMILY_NAME}
+    assert named | set(NO_SYNONYM) == set(READERS)
+    assert named & set(NO_SYNONYM) == set()
+
+
+def lost(back: Patient) -> set[str]:
+    return {name for name in TYPED if getattr(back, name) != getattr(FILLED, name)}
+
+
+def test_fhir_loses_the_fields_that_are_listed_and_no_other() -> None:
+    back = new_patient(fhir.fields_of(fhir.resource_of(FILLED)), NOW.date()).patient
+    assert lost(back) == set(fhir.NO_WORD)
+
+
+def test_the_api_of_semble_loses_the_fields_that_are_listed_and_no_other() -> None:
+    one_phone = FILLED._replace(phones=FULL.phones[:1])
+    fields = semble_api.fields_of(semble_api.input_of(one_phone))
+    back = new_patient(fields, NOW.date()).patient
+    assert lost(back._replace(phones=FULL.phones)) == set(semble_api.NO_WORD)
+
+
+@pytest.fixture
+def tagged(register: Register) -> Register:
+    add_tag(register, "ALD", None)
+    return register
+
+
+def test_the_summary_shows_every_field_that_is_not_left_to_the_document(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def seen(patient: Patient) -> str:
+        around = {"relations": [], "rights": rights_document(patient, NOW.date())}
+        whole = document(patient) | around | {"ins_history": ins_history(patient)}
+        write_summary(Shown(patient, whole, NOW.date()))
+        return capsys.readouterr().out
+
+    usual = seen(FULL)
+    assert {name for name in FIELDS if seen(changed(name)) == usual} == set(NOT_SHOWN)
+
+
+def test_the_ledger_of_former_patients_keeps_what_the_catalogue_allows_and_nothing_else(
+    tagged: Register,
+) -> None:
+    created = create_patient(tagged, FULL._replace(tags=("ALD",)))
+    delete_patient(tagged, created.id or 0, created.full_name, None)
+    with tagged.reading() as connection:
+        (former,) = ledger.get_many(connection, [created.id or 0])
+    for field in CATALOGUE:
+        was: Any = getattr(created, field.name)
+        kept = getattr(former.patient, field.name)
+        if field.name in KEPT_AFTER_DELETION:
+            assert kept == was, field.name
+        else:
+            assert not kept or kept != was, field.name
