@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check bench docs messages format clean
+.PHONY: help demo test check bench docs migration messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, 
 
 docs: $(READY) ## Write the generated references of docs/ and the man page anew
 	$(BIN)/python tools/reference.py
+
+migration: $(READY) ## Write a migration from the tables as they are declared: NAME=...
+	$(BIN)/python tools/migration.py "$(NAME)"
 
 messages: $(READY) ## Bring the French catalogue up to the code, and compile it
 	$(BIN)/python tools/messages.py

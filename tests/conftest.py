@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import io
 import shutil
+import signal
 import sys
 import tempfile
 import warnings
@@ -35,6 +36,12 @@ NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 """The moment at which the tests' registers are used."""
 
 _numbers = count(1)
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start be interrupted: in the background and under `nohup` they
+    would inherit that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

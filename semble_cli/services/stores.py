@@ -39,14 +39,12 @@ def create(register: Register) -> str:
     Raises:
         Conflict: there is something at this address. StoreError: the place cannot be written to.
     """
-    from semble_cli.store.database.session import transaction_on
-
     at = register.clock().astimezone(UTC).replace(microsecond=0)
     schema.create(register.store, at)
     with connected(register.store) as connection:
         login = connection.login()
-        with transaction_on(connection) as transaction:
-            users.save(transaction, login, Role.ADMIN, at)
+        with connection.writing():
+            users.save(connection, login, Role.ADMIN, at)
             entry = journal.Journal(connection, actor=login, at=at)
             entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
     return login

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.database.session import Transaction
     from semble_cli.store.journal import Journal
 
 
@@ -59,18 +58,16 @@ class Register(NamedTuple):
             Refused: who works here has not the permission.
             StoreError: the store cannot be written to.
         """
-        # SQLModel is loaded only by who writes: a search must not wait for it.
-        from semble_cli.store.database.session import transaction_on
         from semble_cli.store.journal import Journal
 
         with connected(self.store) as connection:
             login = connection.login()
             role = role_of(connection, login)
             require(role, permission)
-            with transaction_on(connection) as transaction:
+            with connection.writing():
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)
-                yield UnitOfWork(transaction, journal, login, role, at, self.today)
+                yield UnitOfWork(connection, journal, login, role, at, self.today)
 
 
 def register_at(address: str, clock: Callable[[], datetime]) -> Register:
@@ -83,18 +80,15 @@ def register_at(address: str, clock: Callable[[], datetime]) -> Register:
 
 
 class UnitOfWork(NamedTuple):
-    """What a service writes with: the transaction, its journal, who writes, and when."""
+    """What a service writes with: a connection in its transaction, the journal, who writes, and
+    when."""
 
-    transaction: Transaction
+    connection: Connection
     journal: Journal
     actor: str
     role: Role | None
     at: datetime
     today: date
-
-    @property
-    def connection(self) -> Connection:
-        return self.transaction.connection
 
     def require(self, permission: Permission) -> None:
         """Go on only with a permission that this part of the work needs.
@@ -117,7 +111,7 @@ class UnitOfWork(NamedTuple):
 
     def add(self, patient: Patient, action: Action) -> Patient:
         """Write a new patient and its event; the patient with its id."""
-        new = patients.insert(self.transaction, patient, self.at)
+        new = patients.insert(self.connection, patient, self.at)
         self.journal.append(action, new.id, {"created": recorded(new)})
         return new
 
@@ -126,6 +120,6 @@ class UnitOfWork(NamedTuple):
         changes = difference(before, after)
         if not changes:
             return before
-        written = patients.update(self.transaction, before, after, self.at)
+        written = patients.update(self.connection, before, after, self.at)
         self.journal.append(action, before.id, {"changes": changes, **details})
         return written

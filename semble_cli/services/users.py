@@ -56,7 +56,7 @@ def remove(register: Register, login: str) -> None:
     """
     with register.writing(Permission.ADMINISTER) as work:
         before = role_of(work.connection, login)
-        users.remove(work.transaction, login)
+        users.remove(work.connection, login)
         _refuse_without_admin(users.all_users(work.connection))
         work.journal.append(
             Action.USER_REMOVE, None, {"login": login, "changes": {"role": [before, None]}}
@@ -64,7 +64,7 @@ def remove(register: Register, login: str) -> None:
 
 
 def _set_role(work: UnitOfWork, login: str, before: Role | None, role: Role) -> None:
-    users.save(work.transaction, login, role, work.at)
+    users.save(work.connection, login, role, work.at)
     work.journal.append(
         Action.USER_ROLE, None, {"login": login, "changes": {"role": [before, role]}}
     )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.database.session import Transaction
 
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
@@ -31,11 +30,9 @@ class Former(NamedTuple):
     reason: str | None
 
 
-def insert(transaction: Transaction, former: Former) -> None:
+def insert(connection: Connection, former: Former) -> None:
     """Enter a patient who is being deleted."""
     import json
-
-    from semble_cli.store.tables.office import FormerPatientRow
 
     patient = former.patient
     keys = {name: key for name, key in patient_keys(patient).items() if name in _KEYS}
@@ -44,18 +41,18 @@ def insert(transaction: Transaction, former: Former) -> None:
         for name, value in to_plain(patient).items()
         if value not in (None, False, []) and name in KEPT_AFTER_DELETION
     }
-    transaction.session.add(
-        FormerPatientRow(
-            id=patient.id or 0,
-            birth_date=patient.birth_date,
-            record=json.dumps(plain, ensure_ascii=False),
-            deleted_at=former.deleted_at,
-            deleted_by=former.deleted_by,
-            reason=former.reason,
+    connection.insert(
+        "former_patient",
+        {
+            "id": patient.id,
+            "birth_date": plain_value(patient.birth_date),
+            "record": json.dumps(plain, ensure_ascii=False),
+            "deleted_at": plain_value(former.deleted_at),
+            "deleted_by": former.deleted_by,
+            "reason": former.reason,
             **keys,
-        )
+        },
     )
-    transaction.session.flush()
 
 
 def search(

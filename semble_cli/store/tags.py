@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.database.session import Transaction
-
 
 _SELECT = (
     "SELECT id, name, color, (SELECT count(*) FROM patient_tag WHERE tag_id = tag.id) FROM tag"
@@ -74,43 +72,35 @@ def tagged_ids(connection: Connection, tag: Tag) -> list[int]:
     ]
 
 
-def insert(transaction: Transaction, name: str, color: str | None) -> Tag:
+def insert(connection: Connection, name: str, color: str | None) -> Tag:
     """Add a tag.
 
     Raises:
         Conflict: a tag has this name, or one that differs by case or accents only.
     """
-    from semble_cli.store.tables.patient import TagRow
-
-    _refuse_taken(transaction.connection, name)
-    row = TagRow(name=name, key=tag_key(name), color=color)
-    transaction.session.add(row)
-    transaction.session.flush()
-    return get_tag(transaction.connection, name)
+    _refuse_taken(connection, name)
+    connection.insert("tag", {"name": name, "key": tag_key(name), "color": color})
+    return get_tag(connection, name)
 
 
-def update(transaction: Transaction, tag: Tag, name: str, color: str | None) -> Tag:
+def update(connection: Connection, tag: Tag, name: str, color: str | None) -> Tag:
     """Rename or recolour a tag; its patients keep it.
 
     Raises:
         Conflict: another tag has this name.
     """
-    from semble_cli.store.tables.patient import TagRow
-
     if tag_key(name) != tag_key(tag.name):
-        _refuse_taken(transaction.connection, name)
-    row = transaction.session.get_one(TagRow, tag.id)
-    row.name, row.key, row.color = name, tag_key(name), color
-    transaction.session.flush()
-    return get_tag(transaction.connection, name)
+        _refuse_taken(connection, name)
+    connection.run(
+        "UPDATE tag SET name = ?, key = ?, color = ? WHERE id = ?",
+        (name, tag_key(name), color, tag.id),
+    )
+    return get_tag(connection, name)
 
 
-def delete(transaction: Transaction, tag: Tag) -> None:
+def delete(connection: Connection, tag: Tag) -> None:
     """Remove a tag that no patient bears any more."""
-    from semble_cli.store.tables.patient import TagRow
-
-    transaction.session.delete(transaction.session.get_one(TagRow, tag.id))
-    transaction.session.flush()
+    connection.run("DELETE FROM tag WHERE id = ?", (tag.id,))
 
 
 def _refuse_taken(connection: Connection, name: str) -> None:

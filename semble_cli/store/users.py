@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord
+from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.address import Database
 from semble_cli.store.tables import grants
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.database.session import Transaction
 
 
 class User(NamedTuple):
@@ -43,31 +43,25 @@ def role_of(connection: Connection, login: str) -> str | None:
     return role
 
 
-def save(transaction: Transaction, login: str, role: str, at: datetime) -> None:
+def save(connection: Connection, login: str, role: str, at: datetime) -> None:
     """Add a user, or give one another role."""
-    from semble_cli.store.tables.office import UserRow
+    connection.run(
+        "INSERT INTO app_user (login, role, added_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (login) DO UPDATE SET role = excluded.role",
+        (login, role, plain_value(at)),
+    )
+    if connection.address.database is Database.POSTGRES:
+        grants.revoke(connection, login)
+        grants.grant(connection, login, role)
 
-    row = transaction.session.get(UserRow, login) or UserRow(login=login, role="", added_at=at)
-    row.role = role
-    transaction.session.add(row)
-    transaction.session.flush()
-    if transaction.connection.address.database is Database.POSTGRES:
-        grants.revoke(transaction.connection, login)
-        grants.grant(transaction.connection, login, role)
 
-
-def remove(transaction: Transaction, login: str) -> None:
+def remove(connection: Connection, login: str) -> None:
     """Remove a user.
 
     Raises:
         NoSuchRecord: nobody has this login.
     """
-    from semble_cli.store.tables.office import UserRow
-
-    row = transaction.session.get(UserRow, login)
-    if row is None:
+    if not connection.run("DELETE FROM app_user WHERE login = ?", (login,)):
         raise no_such_user()
-    transaction.session.delete(row)
-    transaction.session.flush()
-    if transaction.connection.address.database is Database.POSTGRES:
-        grants.revoke(transaction.connection, login)
+    if connection.address.database is Database.POSTGRES:
+        grants.revoke(connection, login)

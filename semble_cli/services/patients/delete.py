@@ -63,8 +63,8 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
 
     The contents of the patient's events are erased; one new event says which, who and why.
     """
-    ledger.insert(work.transaction, Former(patient, work.at, work.actor, reason))
-    patients.delete(work.transaction, patient)
+    ledger.insert(work.connection, Former(patient, work.at, work.actor, reason))
+    patients.delete(work.connection, patient)
     erased = work.journal.erase(patient.id or 0)
     work.journal.append(action, patient.id, {"reason": reason, ERASED: erased})
 

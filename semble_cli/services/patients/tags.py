@@ -36,7 +36,7 @@ def add_tag_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     Raises:
         InvalidInput, Conflict: as `add_tag`.
     """
-    tag = tags.insert(work.transaction, tag_name(name), tag_color(color))
+    tag = tags.insert(work.connection, tag_name(name), tag_color(color))
     _note(work, Action.TAG_ADD, None, tag)
     return tag
 
@@ -50,7 +50,7 @@ def change_tag(register: Register, name: str, new_name: str | None, color: str |
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = tags.get_tag(work.connection, name)
         wanted = tag_name(new_name) if new_name else before.name
-        after = tags.update(work.transaction, before, wanted, tag_color(color) or before.color)
+        after = tags.update(work.connection, before, wanted, tag_color(color) or before.color)
         _note(work, Action.TAG_CHANGE, before, after)
         return after
 
@@ -67,7 +67,7 @@ def delete_tag(register: Register, name: str) -> Tag:
             before = work.patient(patient_id)
             kept = tuple(name for name in before.tags if name != tag.name)
             work.change(before, before._replace(tags=kept), Action.TAG_DELETE)
-        tags.delete(work.transaction, tag)
+        tags.delete(work.connection, tag)
         _note(work, Action.TAG_DELETE, tag, None)
         return tag
 
@@ -82,15 +82,15 @@ def undo_tag_change(work: UnitOfWork, content: dict[str, Any]) -> None:
     if before is None:
         tag = tags.get_tag(work.connection, after["name"])
         tags.refuse_in_use(tag)
-        tags.delete(work.transaction, tag)
+        tags.delete(work.connection, tag)
         _note(work, Action.UNDO, tag, None)
     elif after is None:
         _note(
-            work, Action.UNDO, None, tags.insert(work.transaction, before["name"], before["color"])
+            work, Action.UNDO, None, tags.insert(work.connection, before["name"], before["color"])
         )
     else:
         tag = tags.get_tag(work.connection, after["name"])
-        restored = tags.update(work.transaction, tag, before["name"], before["color"])
+        restored = tags.update(work.connection, tag, before["name"], before["color"])
         _note(work, Action.UNDO, tag, restored)
 
 

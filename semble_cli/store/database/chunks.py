@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 T = TypeVar("T")
 MOST = 512
@@ -28,7 +28,7 @@ def chunks(values: Sequence[T]) -> Iterator[list[T]]:
         yield some + [some[-1]] * (wanted - len(some))
 
 
-def placeholders(values: Sequence[object]) -> str:
+def placeholders(values: Collection[object]) -> str:
     """A placeholder for each value."""
     return ", ".join("?" * len(values))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.store.database.address import Database
+from semble_cli.store.database.chunks import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.dialect import Columns, Dialect
@@ -57,6 +58,14 @@ class Connection:
         """Run a statement; the number of rows it changed."""
         with self.translating():
             return int(self._run(sql, values).rowcount)
+
+    def insert(self, table: str, row: Mapping[str, object]) -> None:
+        """Insert one row, given by its columns."""
+        self.run(_insertion(table, row), tuple(row.values()))
+
+    def insert_new(self, table: str, row: Mapping[str, object]) -> int:
+        """Insert one row of a table that gives ids; the new one's."""
+        return int(self.value(f"{_insertion(table, row)} RETURNING id", tuple(row.values())))
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
@@ -130,7 +139,8 @@ class Connection:
         try:
             yield
         except BaseException:
-            self._cursor.execute("ROLLBACK")
+            with suppress(self.dialect.error):  # of a connection that is lost nothing stays
+                self._cursor.execute("ROLLBACK")
             raise
         with self.translating():
             self._cursor.execute("COMMIT")
@@ -157,3 +167,7 @@ class Connection:
 
     def _run(self, sql: str, values: Sequence[object]) -> Any:
         return self._cursor.execute(self.dialect.sql(sql), values)
+
+
+def _insertion(table: str, row: Mapping[str, object]) -> str:
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({placeholders(row)})"

@@ -109,14 +109,14 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config
 
     from semble_cli.store import migrations
-    from semble_cli.store.database.session import transaction_on
+    from semble_cli.store.database.engine import writing_on
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    with transaction_on(connection) as transaction:
+    with writing_on(connection) as begun:
         config = Config()
         config.set_main_option("script_location", migrations.__path__[0])
         config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = transaction.session.connection()
+        config.attributes["connection"] = begun
         command.upgrade(config, "head")
 
 

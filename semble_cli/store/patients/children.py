@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
 from semble_cli.store.patients.keys import patient_keys, phone_key, words_beside
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sqlmodel import SQLModel
+    from collections.abc import Callable, Iterable, Sequence
 
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.database.session import Transaction
 
 _PHONE_TYPES = {kind.value: kind for kind in PhoneType}
 
@@ -102,18 +100,8 @@ def texts(
     return found
 
 
-def write(transaction: Transaction, before: Patient | None, after: Patient) -> None:
+def write(connection: Connection, before: Patient | None, after: Patient) -> None:
     """Rewrite the child rows that differ: few rows a patient, so whole and simple."""
-    from semble_cli.store.tables.patient import (
-        InsHistoryRow,
-        NumberRow,
-        PatientTagRow,
-        PhoneRow,
-        RightsPeriodRow,
-        WordRow,
-    )
-
-    key: dict[str, Any] = {"patient_id": after.id}
 
     def differs(name: str) -> bool:
         return bool(
@@ -122,53 +110,37 @@ def write(transaction: Transaction, before: Patient | None, after: Patient) -> N
             else (getattr(before, name) != getattr(after, name))
         )
 
-    def rewrite(table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-        _replace(transaction, table, after, [key | row for row in rows])
+    def rewrite(table: str, rows: Iterable[dict[str, Any]]) -> None:
+        connection.run(f"DELETE FROM {table} WHERE patient_id = ?", (after.id,))
+        for row in rows:
+            connection.insert(table, {"patient_id": after.id} | row)
 
     if differs("phones"):
         rewrite(
-            PhoneRow,
-            [
-                {"position": position, "type": phone.type.value, "number": phone.number}
-                | {"reversed": phone_key(phone.number)}
+            "phone",
+            (
+                {"position": position, **plain_value(phone), "reversed": phone_key(phone.number)}
                 for position, phone in enumerate(after.phones)
-            ],
+            ),
         )
     if differs("numbers"):
         rewrite(
-            NumberRow,
-            [
+            "extra_number",
+            (
                 {"position": position, **number._asdict()}
                 for position, number in enumerate(after.numbers)
-            ],
+            ),
         )
     if differs("tags"):
-        ids = tag_ids(transaction.connection, after.tags)
-        rewrite(PatientTagRow, [{"tag_id": tag} for tag in ids])
+        rewrite("patient_tag", ({"tag_id": tag} for tag in tag_ids(connection, after.tags)))
     if differs("rights"):
-        rewrite(
-            RightsPeriodRow,
-            [period._asdict() | {"kind": period.kind.value} for period in after.rights],
-        )
+        rewrite("rights_period", map(plain_value, after.rights))
     if differs("former_ins"):
-        rewrite(
-            InsHistoryRow, [past._asdict() | {"oid": past.oid.value} for past in after.former_ins]
-        )
+        rewrite("ins_history", map(plain_value, after.former_ins))
     words = _words(after)
     if before is None or _words(before) != words:
-        rewrite(WordRow, [{"word": word} for word in words])
+        rewrite("word", ({"word": word} for word in words))
 
 
 def _words(patient: Patient) -> list[str]:
     return words_beside(patient_keys(patient)["inner_key"], patient.email)
-
-
-def _replace(
-    transaction: Transaction, table: type[SQLModel], patient: Patient, rows: list[dict[str, Any]]
-) -> None:
-    from sqlalchemy import delete as delete_rows
-    from sqlalchemy import insert as insert_rows
-
-    transaction.session.execute(delete_rows(table).where(table.patient_id == patient.id))  # type: ignore[attr-defined]
-    if rows:
-        transaction.session.execute(insert_rows(table), rows)

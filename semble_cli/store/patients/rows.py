@@ -1,13 +1,12 @@
-"""Patients read with plain SQL, and written through the SQLModel session."""
+"""Patients in rows of the store: read, written, changed and deleted one by one."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.catalogue import COLLECTIONS, COMPARED
-from semble_cli.patient.json_form import read_column, settled_column
+from semble_cli.patient.json_form import plain_value, read_column, settled_column
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
 from semble_cli.store.patients import children
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.store.database.connection import Connection, Row
-    from semble_cli.store.database.session import Transaction
 
 COLUMNS = ("id", *(name for name in FIELDS if name not in (*COLLECTIONS, "id")))
 """The columns of the table `patient` that are fields of the value `Patient`."""
@@ -117,46 +115,37 @@ def is_empty(connection: Connection) -> bool:
     return connection.row("SELECT 1 FROM patient LIMIT 1") is None
 
 
-def insert(transaction: Transaction, patient: Patient, at: datetime) -> Patient:
+def insert(connection: Connection, patient: Patient, at: datetime) -> Patient:
     """Write a new patient; the patient with its id. An id and a day of creation that are set
     already (recovery) are kept."""
-    from semble_cli.store.tables.patient import PatientRow
-
     new = patient._replace(created_at=patient.created_at or at, updated_at=at, version=1)
     if new.id is not None:
-        transaction.connection.never_give("patient", new.id)
-    row = PatientRow(**_columns(new))
-    transaction.session.add(row)
-    transaction.session.flush()
-    new = new._replace(id=row.id)
-    children.write(transaction, None, new)
-    known_names.learn(transaction.connection, known_names.words_of(new))
+        connection.never_give("patient", new.id)
+    new = new._replace(id=connection.insert_new("patient", _columns(new)))
+    children.write(connection, None, new)
+    known_names.learn(connection, known_names.words_of(new))
     return new
 
 
-def update(transaction: Transaction, before: Patient, after: Patient, at: datetime) -> Patient:
+def update(connection: Connection, before: Patient, after: Patient, at: datetime) -> Patient:
     """Write the changes of a patient; the patient as written, one version on.
 
     Raises:
         Conflict: the patient was changed since *before* was read.
     """
-    from sqlalchemy import update as update_row
-    from sqlmodel import col
-
-    from semble_cli.store.tables.patient import PatientRow
-
     after = after._replace(id=before.id, updated_at=at, version=before.version + 1)
-    written = transaction.session.execute(
-        update_row(PatientRow)
-        .where(col(PatientRow.id) == before.id, col(PatientRow.version) == before.version)
-        .values(_columns(after._replace(id=None)))
-        .returning(col(PatientRow.version))
+    old = _columns(before)
+    changed = {name: value for name, value in _columns(after).items() if value != old[name]}
+    written = connection.run(
+        f"UPDATE patient SET {', '.join(f'{name} = ?' for name in changed)}"
+        " WHERE id = ? AND version = ?",
+        (*changed.values(), before.id, before.version),
     )
-    if not written.all():
+    if not written:
         raise changed_meanwhile(before)
-    children.write(transaction, before, after)
-    known_names.learn(transaction.connection, known_names.words_of(after))
-    known_names.forget(transaction.connection, before)
+    children.write(connection, before, after)
+    known_names.learn(connection, known_names.words_of(after))
+    known_names.forget(connection, before)
     return after
 
 
@@ -168,26 +157,17 @@ def changed_meanwhile(patient: Patient) -> Conflict:
     )
 
 
-def delete(transaction: Transaction, patient: Patient) -> None:
+def delete(connection: Connection, patient: Patient) -> None:
     """Remove a patient and, through the references of the tables, all that hangs on it."""
-    from sqlalchemy import delete as delete_row
-    from sqlmodel import col
-
-    from semble_cli.store.tables.patient import PatientRow
-
-    transaction.session.execute(delete_row(PatientRow).where(col(PatientRow.id) == patient.id))
-    known_names.forget(transaction.connection, patient)
+    connection.run("DELETE FROM patient WHERE id = ?", (patient.id,))
+    known_names.forget(connection, patient)
 
 
 def _columns(patient: Patient) -> dict[str, Any]:
-    columns = {name: _column(getattr(patient, name)) for name in COLUMNS}
+    columns = {name: plain_value(getattr(patient, name)) for name in COLUMNS}
     if patient.id is None:
         del columns["id"]
     return columns | patient_keys(patient)
-
-
-def _column(value: Any) -> Any:
-    return value.value if isinstance(value, StrEnum) else value
 
 
 def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
