@@ -51,8 +51,3 @@ def _run(arguments: Sequence[str], settings: Settings) -> int:
     from semble_cli.commands.root import run_command
 
     return run_command(arguments, settings)
-
-
-def main() -> None:
-    """Run the command line of this process."""
-    sys.exit(run(sys.argv[1:]))

@@ -6,7 +6,6 @@ A reader takes the field's name and what was given (never nothing), and returns 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
+from semble_cli.patient.texts import parse_line, parse_lines, parse_text
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
 """Field, what was given, today -> the fields of `Patient` that are settled by it."""
-
-_LONGEST_LINE, _LONGEST_TEXT = 200, 10_000
 
 _SEXES = {
     **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
@@ -60,47 +58,6 @@ def parse_sex(field: str, given: Any) -> Sex:
     if sex is None:
         raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
     return sex
-
-
-def parse_line(field: str, given: Any) -> str:
-    """A text of one line, with single spaces.
-
-    Raises:
-        InvalidInput: an object or a list, control characters, or more than 200 characters.
-    """
-    if type(given) is str and given.isprintable() and len(given) <= _LONGEST_LINE:
-        return " ".join(given.split())
-    line = " ".join(_plain_text(field, given).split())
-    if len(line) > _LONGEST_LINE:
-        raise InvalidInput(
-            field, "at most {longest} characters are taken; shorten it.", longest=_LONGEST_LINE
-        )
-    return line
-
-
-def parse_text(field: str, given: Any) -> str:
-    """A text of several lines.
-
-    Raises:
-        InvalidInput: an object or a list, control characters, or more than 10,000 characters.
-    """
-    text = _plain_text(field, given)
-    if len(text) > _LONGEST_TEXT:
-        raise InvalidInput(
-            field, "at most {longest} characters are taken; shorten it.", longest=_LONGEST_TEXT
-        )
-    return text
-
-
-def parse_lines(field: str, given: Any) -> str:
-    """A text of several lines, or a list of them.
-
-    Raises:
-        InvalidInput: as `parse_text`.
-    """
-    if isinstance(given, list | tuple):
-        return parse_text(field, "\n".join(parse_line(field, line) for line in given))
-    return parse_text(field, given)
 
 
 def parse_switch(field: str, given: Any) -> bool:
@@ -150,19 +107,6 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
         return frozenset(IdentityFlag(str(item)) for item in _items(field, given))
     except ValueError:
         raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
-
-
-def _plain_text(field: str, given: Any) -> str:
-    if isinstance(given, dict | list | tuple):
-        raise InvalidInput(field, "a text is expected here.")
-    text = str(given).strip()
-    if not text.isprintable() and any(
-        unicodedata.category(character) in ("Cc", "Cs")
-        for character in text
-        if character not in "\n\t"
-    ):
-        raise InvalidInput(field, "it holds a control character; type it again by hand.")
-    return text
 
 
 def _items(field: str, given: Any) -> list[Any]:

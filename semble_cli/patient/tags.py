@@ -7,7 +7,7 @@ from typing import NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
-from semble_cli.patient.fields import parse_line
+from semble_cli.patient.texts import parse_line
 
 _COLOR = pattern(r"#[0-9a-fA-F]{6}")
 _LONGEST = 40

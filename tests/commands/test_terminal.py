@@ -148,7 +148,7 @@ def test_completion_knows_the_commands(shell: str) -> None:
         "COMP_CWORD": "2",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
-    script = "import sys; sys.argv[0] = 'semble'; from semble_cli.app import main; main()"
+    script = "import sys; sys.argv[0] = 'semble'; from semble_cli.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
     )

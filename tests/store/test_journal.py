@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
-from semble_cli.services.patients.show import history_of
+from semble_cli.services.patients.history import history_of
 from semble_cli.store import journal
 from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, PAT_TROIS, a_patient

@@ -17,7 +17,8 @@ from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
 from semble_cli.services.insurance.readers import read_card
-from semble_cli.services.patients.show import changes_of, show_patient
+from semble_cli.services.patients.history import changes_of
+from semble_cli.services.patients.show import show_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.vitale_card import CardInReader, OnCard

@@ -1,26 +1,21 @@
-"""One patient as a whole, and a patient's past."""
+"""One patient as a whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.actions import Action
-from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import recorded
-from semble_cli.store import journal
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of, relations_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
 
@@ -35,18 +30,6 @@ class Shown(NamedTuple):
     patient: Patient
     document: dict[str, Any]
     today: date
-
-
-class PastEvent(NamedTuple):
-    """One event of a patient's past. `changes` are the fields, before and after; numbers are
-    masked. It is `None` where the content was erased."""
-
-    batch: int
-    at: datetime
-    actor: str
-    action: str
-    changes: dict[str, list[Any]] | None
-    undone_by: int | None
 
 
 def show_patient(register: Register, patient_id: int) -> Shown:
@@ -70,32 +53,6 @@ def reveal_patient(register: Register, patient_id: int) -> Shown:
         patient = work.patient(patient_id)
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
         return _shown(work.connection, patient, register.today, reveal=True)
-
-
-def history_of(register: Register, patient_id: int) -> list[PastEvent]:
-    """Everything that was done to a patient, the oldest first; of former patients too.
-
-    Raises:
-        NoSuchRecord: nobody has, or had, this id.
-    """
-    with register.reading() as connection:
-        events = [
-            *journal.of_import(connection, patient_id),
-            *journal.of_patient(connection, patient_id),
-        ]
-        if not events:
-            patients.get(connection, patient_id)
-        return [
-            PastEvent(
-                event.batch,
-                event.at,
-                event.actor,
-                event.action,
-                _changes(event.content),
-                journal.undone_by(connection, event.batch),
-            )
-            for event in events
-        ]
 
 
 def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
@@ -125,28 +82,3 @@ def ins_history(patient: Patient) -> list[dict[str, Any]]:
         return []
     history: list[dict[str, Any]] = plain_value(patient.former_ins)
     return history
-
-
-def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
-    if content is None:
-        return None
-    created = {name: [None, value] for name, value in content.get("created", {}).items()}
-    return _masked_changes(content.get("changes", created))
-
-
-def changes_of(patient: Patient, changes: Changes | None) -> Changes:
-    """What a command did to a patient, field by field, numbers masked: *changes*, or for `None` all
-    that the new record holds."""
-    if changes is None:
-        changes = {name: [None, value] for name, value in recorded(patient).items()}
-    return _masked_changes(changes)
-
-
-def _masked_changes(changes: Changes) -> Changes:
-    return {name: [_masked(name, value) for value in values] for name, values in changes.items()}
-
-
-def _masked(name: str, value: Any) -> Any:
-    if name == "former_ins":
-        return [mask_nir(past["matricule"]) for past in value or ()]
-    return mask_nir(value) if name in SECRET and value else value

@@ -32,7 +32,8 @@ from semble_cli.services.insurance.apply import (
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.retrieval import fitted
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.show import history_of, show_patient
+from semble_cli.services.patients.history import history_of
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, a_patient
 

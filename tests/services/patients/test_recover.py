@@ -14,6 +14,7 @@ from semble_cli.errors import NoSuchRecord
 from semble_cli.services import stores
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.recover import (
     RecoveryResult,
     Wanted,
@@ -23,7 +24,7 @@ from semble_cli.services.patients.recover import (
     recover_patients,
 )
 from semble_cli.services.patients.report import REPORT_KEYS, Reported, report_lines
-from semble_cli.services.patients.show import history_of, show_patient
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag, delete_tag
 from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
