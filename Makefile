@@ -25,7 +25,7 @@ test: $(READY) ## Lint, types, and every test, on SQLite and Postgres
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --cov --cov-report=term
 
 check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/ruff check .

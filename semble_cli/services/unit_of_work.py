@@ -13,6 +13,7 @@ from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.open import connected
+from semble_cli.store.database.version import check_version
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Register(NamedTuple):
 
         Raises:
             Refused: who works here has not the permission.
-            StoreError: the store cannot be written to.
+            StoreError: the store cannot be written to, or is of another version by now.
         """
         from semble_cli.store.journal import Journal
 
@@ -65,6 +66,7 @@ class Register(NamedTuple):
             role = role_of(connection, login)
             require(role, permission)
             with connection.writing():
+                check_version(connection)  # another program may have upgraded it meanwhile
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)
                 yield UnitOfWork(connection, journal, login, role, at, self.today)

@@ -1,66 +1,246 @@
-"""A store of an older version is brought up to the program's, a SQLite one backed up first."""
+"""A store of every older version is brought up to the program's without a loss, and read by neither
+program of the other version.
+
+The rows are those that the program of the time wrote: `old_stores/`, by revision. No program was
+ever used with 0001 alone; its rows are those of 0002.
+"""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from semble_cli.patient.catalogue import COLLECTIONS
+from semble_cli.patient.json_form import plain_value
 from semble_cli.services import stores
+from semble_cli.services.patients.tags import add_tag
 from semble_cli.store import migrations
-from semble_cli.store.database import schema
-from semble_cli.store.database.open import connected
-from tests.conftest import NOW, register_on, runner
+from semble_cli.store.database import errors
+from semble_cli.store.database.address import Database, StoreAddress
+from semble_cli.store.database.connection import Connection
+from semble_cli.store.database.engine import writing_on
+from semble_cli.store.database.open import opened
+from semble_cli.store.database.sqlite import Sqlite
+from semble_cli.store.database.version import CURRENT, REVISIONS
+from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.keys import patient_keys
+from tests.conftest import in_database, register_on, runner
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
-    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.services.unit_of_work import Register
+    from tests.conftest import Semble
 
-
-def at_first_revision(store: StoreAddress) -> None:
-    """Take away what the later revisions made, as if an old program had made the store."""
-    source = Path(migrations.__path__[0]) / "versions" / "m0002_care.py"
-    made = re.findall(r'create_table\(\s*"(\w+)"', source.read_text("utf-8"))
-    assert len(made) > 5
-    with connected(store) as connection:
-        for table in reversed(made):
-            connection.run(f"DROP TABLE {table}")
-        connection.run("DROP INDEX patient_by_rights_check")
-        for column in (
-            *("fund", "fund_center", "birth_date_as_insured", "rights_checked_on"),
-            "preferred_language",
-        ):
-            connection.run(f"ALTER TABLE patient DROP COLUMN {column}")
-        connection.run("ALTER TABLE rights_period ADD COLUMN checked_at TEXT")
-        connection.run("UPDATE alembic_version SET version_num = '0001'")
+OLD_STORES = Path(__file__).parent / "old_stores"
+OLDER = REVISIONS[:-1]
 
 
-def test_an_upgrade_keeps_what_is_there_and_makes_the_new_tables(
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddress]:
+    """A database without a table."""
+    if request.param == "sqlite":
+        address = StoreAddress(Database.SQLITE, str(tmp_path / "old.db"))
+        Sqlite().create(address)
+        yield address
+        return
+    uri = request.getfixturevalue("postgres")
+    with psycopg.connect(uri, autocommit=True) as server:
+        server.execute("CREATE DATABASE old_register")
+        yield in_database(uri, "old_register")
+        server.execute("DROP DATABASE old_register WITH (FORCE)")
+
+
+def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a store of a revision, by table."""
+    found: dict[str, list[dict[str, Any]]] = json.loads(
+        (OLD_STORES / f"{revision}.json").read_text("utf-8")
+    )
+    return found
+
+
+def fill(address: StoreAddress, revision: str) -> None:
+    """Make the tables of a revision, and put the rows into them that the program of then wrote."""
+    rows = rows_of(revision)
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    config.set_main_option("path_separator", "os")
+    with opened(address) as connection:
+        with writing_on(connection) as begun:
+            config.attributes["connection"] = begun
+            command.upgrade(config, revision)
+        with connection.writing():
+            connection.run("DELETE FROM alembic_version")
+            for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
+                put(connection, table, rows[table])
+            login = connection.login()
+            connection.run("UPDATE app_user SET login = ?", (login,))
+
+
+def put(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Insert rows as they were, with their ids."""
+    if connection.address.database is Database.SQLITE:
+        for row in rows:
+            connection.insert(table, row)
+        return
+    columns = ", ".join(rows[0])
+    connection.run(
+        f"INSERT INTO {table} ({columns}) SELECT {columns}"
+        f" FROM json_populate_recordset(NULL::{table}, ?)",
+        (json.dumps(rows),),
+    )
+    if "id" in rows[0] and table in ("patient", "tag"):
+        greatest = max(row["id"] for row in rows)
+        connection.never_give(table, greatest)
+
+
+@pytest.fixture(params=OLDER)
+def revision(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def old(
+    empty: StoreAddress,
+    revision: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Semble:
+    """Commands on a store of an older revision."""
+    fill(empty, revision)
+    return runner(empty.location, monkeypatch, capsys)
+
+
+def test_there_is_an_old_store_of_every_revision_but_the_last() -> None:
+    assert sorted(path.stem for path in OLD_STORES.glob("*.json")) == list(OLDER)
+
+
+def test_an_older_store_is_refused_by_every_command_until_it_is_upgraded(old: Semble) -> None:
+    for words in (("patient", "list"), ("patient", "tag", "2", "ALD"), ("undo",)):
+        said = old(*words)
+        assert said.code == 7
+        assert "Upgrade it with semble store upgrade." in said.err
+    assert old("store", "upgrade").code == 0
+    assert old("patient", "list").code == 0
+    assert "up to date" in old("store", "upgrade").err
+
+
+def test_an_upgrade_keeps_every_value_of_every_patient(
+    old: Semble, empty: StoreAddress, revision: str
+) -> None:
+    before = {row["id"]: row for row in rows_of(revision)["patient"]}
+    assert old("store", "upgrade").code == 0
+    with opened(empty) as connection:
+        found = patients.get_many(connection, list(before))
+    assert len(found) == len(before) > 5
+    for patient in found:
+        row = before[patient.id or 0]
+        kept = {name: plain_value(value) for name, value in patient._asdict().items()}
+        for name, value in row.items():
+            if name in kept:
+                assert kept[name] == value, name
+        for name in set(kept) - set(row) - set(COLLECTIONS):
+            assert kept[name] is None, name
+        assert {name: row[name] for name in patient_keys(patient)} == patient_keys(patient)
+
+
+def test_an_upgrade_keeps_what_patients_have_several_of(old: Semble, revision: str) -> None:
+    rows = rows_of(revision)
+    assert old("store", "upgrade").code == 0
+    shown = json.loads(old("patient", "show", "1", "-f", "json").out)
+    assert [phone["number"] for phone in shown["phones"]] == [
+        row["number"] for row in rows["phone"] if row["patient_id"] == 1
+    ]
+    assert [number["value"] for number in shown["numbers"]] == ["P1", "42"]
+    assert shown["tags"] == ["ALD"]
+    assert [tag["name"] for tag in json.loads(old("tag", "list", "-f", "json").out)] == [
+        "ALD",
+        "Suivi annuel",
+    ]
+
+
+def test_an_upgrade_keeps_the_journal_its_chain_and_what_it_can_undo(
+    old: Semble, revision: str
+) -> None:
+    events = rows_of(revision)["event"]
+    assert old("store", "upgrade").code == 0
+    assert old("store", "check").code == 0
+    status = json.loads(old("store", "status", "-f", "json").out)
+    assert status["events"] == len(events)
+    assert status["journal_head"] == events[-1]["chain"]
+    history = json.loads(old("patient", "history", "2", "-f", "json").out)
+    actions = [event["action"] for event in events if event["patient_id"] == 2]
+    assert [event["action"] for event in history] == actions
+    batch = next(event["batch"] for event in events if event["action"] == "patient.import")
+    assert old("undo", str(batch)).code == 0
+    assert len(json.loads(old("patient", "list", "-f", "json", "--archived").out)) == 2
+
+
+def test_an_upgrade_keeps_the_ledger_and_who_is_in_it_comes_back(old: Semble) -> None:
+    assert old("store", "upgrade").code == 0
+    assert old("patient", "recover", "3", "--on-duplicate", "create").code == 0
+    shown = json.loads(old("patient", "show", "3", "-f", "json").out)
+    assert (shown["full_name"], shown["email"]) == ("ADRUN KARL", "karl.adrun@example.org")
+    assert (shown["occupation"], shown["comments"]) == ("boulanger", None)
+
+
+def test_a_new_patient_of_an_upgraded_store_gets_a_new_id(old: Semble, revision: str) -> None:
+    assert old("store", "upgrade").code == 0
+    added = old(
+        *("patient", "add", "--birth-name", "NOUVEAU", "--first-name", "ALIX"),
+        *("--given-names", "ALIX", "--birth-date", "1990-05-01", "--sex", "I"),
+        *("--birth-place", "63220", "--language", "breton"),
+    )
+    assert added.code == 0, added.err
+    assert int(added.out) > max(row["id"] for row in rows_of(revision)["patient"])
+
+
+def test_a_file_is_backed_up_first_and_the_backup_is_a_whole_store_of_the_old_version(
+    old: Semble, empty: StoreAddress
+) -> None:
+    said = old("store", "upgrade").err
+    backups = list(Path(empty.location).parent.glob("*.backup"))
+    assert ("was backed up to" in said) == bool(backups)
+    assert bool(backups) == (empty.database is Database.SQLITE)
+    for backup in backups:
+        assert backup.stat().st_mode & 0o777 == 0o600
+        copy = register_on(empty._replace(location=str(backup)))
+        assert stores.status(copy).state == "outdated"
+
+
+def test_a_store_that_another_program_upgrades_meanwhile_is_not_written_to(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = Connection.begin_write
+
+    def upgraded_first(connection: Connection) -> None:
+        with opened(register.store) as other:
+            other.run("UPDATE alembic_version SET version_num = '9999'")
+        begin(connection)
+
+    monkeypatch.setattr(Connection, "begin_write", upgraded_first)
+    with pytest.raises(errors.StoreTooNew, match="Upgrade semble"):
+        add_tag(register, "ALD", None)
+    with opened(register.store) as connection:
+        assert connection.value("SELECT count(*) FROM tag") == 0
+        assert connection.value("SELECT count(*) FROM event") == 1
+
+
+def test_two_versions_of_the_program_refuse_each_others_store_and_say_which_to_upgrade(
     store: StoreAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     semble = runner(store.location, monkeypatch, capsys)
-    semble("tag", "add", "ALD")
-    at_first_revision(store)
-    said = semble("tag", "list")
-    assert said.code == 7
-    assert "Upgrade it with semble store upgrade." in said.err
-    assert stores.status(register_on(store)).state == "outdated"
-    said = semble("store", "upgrade")
-    assert said.code == 0, said.err
-    backed_up = "was backed up to" in said.err
-    assert backed_up == (store.database.value == "sqlite")
-    assert json.loads(semble("tag", "list", "-f", "json").out)[0]["name"] == "ALD"
-    assert semble("store", "check").code == 0
-    assert "up to date" in semble("store", "upgrade").err
-
-
-def test_the_backup_is_a_whole_store_of_the_old_version(sqlite_store: StoreAddress) -> None:
-    at_first_revision(sqlite_store)
-    backup = schema.upgrade(sqlite_store, NOW)
-    assert backup is not None
-    assert backup.stat().st_mode & 0o777 == 0o600
-    old = register_on(sqlite_store._replace(location=str(backup)))
-    assert stores.status(old).state == "outdated"
-    assert stores.status(register_on(sqlite_store)).state == "current"
+    for version, way_out in (("9999", "Upgrade semble."), (OLDER[-1], "semble store upgrade.")):
+        with opened(store) as connection:
+            connection.run("UPDATE alembic_version SET version_num = ?", (version,))
+        for words in (("patient", "list"), ("tag", "add", "ALD"), ("store", "check")):
+            said = semble(*words)
+            assert (said.code, said.out) == (7, "")
+            assert way_out in said.err
+    assert CURRENT not in ("9999", OLDER[-1])
