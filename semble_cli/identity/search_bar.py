@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
-from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.names import words
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.phones import dialled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _SHORTEST_EMAIL = 4
 
 
 class Figures(NamedTuple):
-    """Some digits, and all they may mean: days of birth, the end of a phone, an id."""
+    """Some digits, and all they may mean: days of birth, the end of a phone as dialled, an id."""
 
     days: tuple[date, ...] = ()
     phone_end: str | None = None
@@ -113,8 +113,8 @@ def _digits_at(tokens: list[str], start: int) -> int:
 
 def _figures(part: str, days: tuple[date, ...]) -> Figures:
     plain = part.strip()
-    digits = phone_digits(plain)
-    if not plain.startswith("+") and len(digits) >= _WHOLE_NUMBER:
+    digits = dialled(plain)
+    if not digits.startswith("00") and len(digits) >= _WHOLE_NUMBER:  # 00 begins no NIR
         raise BadUsage("The bar does not search NIR and matricule INS: use --ins, whole number.")
     written = "/" in plain or any(map(str.isalpha, plain))  # a date and nothing else
     is_phone = len(digits) >= _FEWEST_PHONE_DIGITS and not written

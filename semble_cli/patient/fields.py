@@ -11,11 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.contacts import parse_email, parse_phone
 from semble_cli.identity.dates import parse_birth_date, parse_date
+from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, parse_given_names, parse_name
 from semble_cli.identity.nir import parse_nir
+from semble_cli.identity.phones import national_digits, parse_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
@@ -133,9 +134,7 @@ def _phone(field: str, item: Any) -> Phone:
 
 
 def _likely_type(number: str) -> PhoneType:
-    from semble_cli.identity.contacts import phone_digits
-
-    digits = phone_digits(number)
+    digits = national_digits(number)
     if digits.startswith(("06", "07")):
         return PhoneType.MOBILE
     return PhoneType.HOME if digits.startswith("0") and len(digits) == 10 else PhoneType.OTHER

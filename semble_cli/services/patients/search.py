@@ -6,10 +6,10 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
-from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
+from semble_cli.identity.phones import dialled
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.order import Order
@@ -185,10 +185,10 @@ def _field_strategies(fields: SearchFields, days: Sequence[date]) -> list[list[S
         number = parse_matricule(fields.number)
         found.append(Strategy(Sentence("matricule INS"), number_condition(number)))
     if fields.phone is not None:
-        digits = phone_digits(fields.phone)
+        digits = dialled(fields.phone)
         if len(digits) < _FEWEST_PHONE_DIGITS:
             raise InvalidInput("phone", "write its last 4 digits at least.")
-        found.append(Strategy(Sentence("phone"), has_phone(digits[::-1])))
+        found.append(Strategy(Sentence("phone"), has_phone(digits)))
     if fields.email is not None:
         start = fields.email.strip("@ ").casefold()
         if not start:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.contacts import phone_digits
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.phones import phone_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

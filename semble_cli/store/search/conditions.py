@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.phones import phone_ends
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,9 +71,9 @@ def has_word(prefix: str) -> Condition:
     return Condition("inner_key LIKE ?", (f"% {prefix}%",))
 
 
-def has_phone(reversed_end: str) -> Condition:
-    """A phone of the patient ends with the digits that *reversed_end* gives from the last."""
-    inner = begins("reversed", reversed_end)
+def has_phone(end: str) -> Condition:
+    """A phone of the patient ends with the digits *end*, as people dial them."""
+    inner = any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))
     return Condition(f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values)
 
 

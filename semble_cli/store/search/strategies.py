@@ -34,7 +34,7 @@ def figures_strategies(figures: Figures) -> list[Strategy]:
     if figures.days:
         strategies.append(Strategy(Sentence("birth date"), birth_condition(figures.days)))
     if figures.phone_end:
-        strategies.append(Strategy(Sentence("phone"), has_phone(figures.phone_end[::-1])))
+        strategies.append(Strategy(Sentence("phone"), has_phone(figures.phone_end)))
     return strategies
 
 

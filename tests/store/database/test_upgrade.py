@@ -29,7 +29,7 @@ from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.store.database.version import CURRENT, REVISIONS
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.keys import patient_keys
+from semble_cli.store.patients.keys import patient_keys, phone_key
 from tests.conftest import in_database, register_on, runner
 
 if TYPE_CHECKING:
@@ -163,6 +163,14 @@ def test_an_upgrade_keeps_what_patients_have_several_of(old: Semble, revision: s
         "ALD",
         "Suivi annuel",
     ]
+
+
+def test_an_upgrade_makes_the_keys_of_phones_anew(old: Semble, empty: StoreAddress) -> None:
+    assert old("store", "upgrade").code == 0
+    with opened(empty) as connection:
+        rows = connection.rows("SELECT number, reversed FROM phone")
+    assert len(rows) > 5
+    assert {key for _, key in rows} == {phone_key(number) for number, _ in rows}
 
 
 def test_an_upgrade_keeps_the_journal_its_chain_and_what_it_can_undo(

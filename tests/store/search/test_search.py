@@ -9,6 +9,7 @@ import pytest
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import compact
+from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
@@ -172,6 +173,25 @@ def test_the_fields_find_what_begins_so(
 ) -> None:
     assert people
     assert found(register, fields=fields) == names
+
+
+SAME_PHONES = [
+    ("0692 12 34 56", "+262 692 12 34 56", "692123456", "00262692123456"),
+    ("06 39 98 12 34", "+33 6 39 98 12 34", "639981234", "+33 (0)6.39.98.12.34"),
+]
+
+
+@pytest.mark.parametrize("ways", SAME_PHONES, ids=lambda ways: str(ways[0]))
+def test_a_phone_is_found_by_whichever_way_it_is_written(
+    register: Register, ways: tuple[str, ...]
+) -> None:
+    for number in ways:
+        person = a_patient(NESSI | {"phones": f"mobile:{number}"})
+        with register.writing(Permission.EDIT_PATIENTS) as work:
+            work.add(person, Action.PATIENT_ADD)
+    for number in (*ways, ways[0][-5:]):
+        assert len(found(register, number)) == len(ways), number
+        assert len(found(register, fields=SearchFields(phone=number))) == len(ways), number
 
 
 def test_the_bar_and_the_fields_hold_together(register: Register, people: dict[str, int]) -> None:

@@ -1,0 +1,20 @@
+"""E-mail addresses: kept as entered."""
+
+from __future__ import annotations
+
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
+
+_EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+
+
+def parse_email(text: str, field: str = "email") -> str:
+    """An e-mail address, with the spaces around it taken away.
+
+    Raises:
+        InvalidInput: it has no part before @, or no domain after it.
+    """
+    address = text.strip()
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
+        raise InvalidInput(field, "write an address such as name@example.org.")
+    return address

@@ -1,0 +1,139 @@
+"""Telephone numbers: kept as entered, compared by the digits that identify them.
+
+Ten digits are a number in France or overseas by how they begin:
+`identity/data/overseas_phones.tsv`, made by `tools/build_phones.py` from the metadata of
+phonenumbers.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
+
+OVERSEAS = ("262", "508", "590", "594", "596")
+"""The country codes of overseas numbers that are dialled there as in France, with ten digits."""
+
+FICTITIOUS = ("19900", "26191", "35301", "46571", "53649", "63998")
+"""How the numbers begin that are nobody's, after the 0 (Arcep, decision 2018-0881)."""
+
+_FRANCE = "33"
+_NATIONAL = 10
+_DATA = os.path.join(os.path.dirname(__file__), "data", "overseas_phones.tsv")
+
+_PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
+_ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+_NOT_DIGITS = pattern(r"[^0-9]")
+
+
+def parse_phone(text: str, field: str = "phone") -> str:
+    """A phone number as people write it, with the spaces around it taken away.
+
+    Raises:
+        InvalidInput: something else than a number, or not 6 to 15 digits (ITU-T E.164).
+
+    >>> parse_phone(" +33 6 39 98 12 34 ")
+    '+33 6 39 98 12 34'
+    """
+    number = text.strip()
+    if _PHONE.fullmatch(number):
+        return number
+    if _ANY_LENGTH.fullmatch(number):
+        raise InvalidInput(field, "a phone number has 6 to 15 digits.")
+    raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
+
+
+def dialled(text: str) -> str:
+    """The digits of a phone, or of its end, with 00 for a +.
+
+    >>> dialled("+49 30 12"), dialled("98.12.34")
+    ('00493012', '981234')
+    """
+    digits = _NOT_DIGITS.sub("", text)
+    return "00" + digits if text.lstrip().startswith("+") else digits
+
+
+def phone_digits(text: str) -> str:
+    """The digits that identify a phone, however it is written: in France as dialled there, else
+    with 00 and the country.
+
+    A number without its first 0, or with a country code but no +, is one that a spreadsheet kept.
+
+    >>> phone_digits("+33 (0)6 39 98 12 34"), phone_digits("639981234")
+    ('0639981234', '0639981234')
+    >>> phone_digits("0692 12 34 56"), phone_digits("+262 692 12 34 56")
+    ('00262692123456', '00262692123456')
+    >>> phone_digits("+49 30 1234567")
+    '0049301234567'
+    """
+    digits = dialled(text)
+    if digits.startswith("00"):
+        return _international(digits)
+    if len(digits) == _NATIONAL - 1:
+        return _national("0" + digits)
+    if len(digits) == _NATIONAL and digits.startswith("0"):
+        return _national(digits)
+    for code in (_FRANCE, *OVERSEAS):
+        rest = digits.removeprefix(code)
+        if rest != digits and len(rest) == _NATIONAL - 1 and not rest.startswith("0"):
+            return _international("00" + digits)
+    return digits
+
+
+def phone_ends(digits: str) -> tuple[str, ...]:
+    """What a phone may end with, in the form that `phone_digits` gives, that people dialled so.
+
+    >>> phone_ends("639981234"), phone_ends("1234")
+    (('0639981234', '639981234'), ('1234',))
+    """
+    return tuple(dict.fromkeys((phone_digits(digits), digits)))
+
+
+def national_digits(text: str) -> str:
+    """The ten digits dialled in France or overseas; of another country, as `phone_digits`.
+
+    >>> national_digits("+262 692 12 34 56")
+    '0692123456'
+    """
+    digits = phone_digits(text)
+    rest = digits[5:]
+    is_ours = digits[:2] == "00" and digits[2:5] in OVERSEAS and len(rest) == _NATIONAL - 1
+    return "0" + rest if is_ours else digits
+
+
+def _international(digits: str) -> str:
+    for code in (_FRANCE, *OVERSEAS):
+        rest = digits[2:].removeprefix(code)
+        if rest != digits[2:]:
+            national = rest if rest.startswith("0") else "0" + rest
+            if code == _FRANCE:
+                return _national(national)
+            return f"00{code}{national[1:]}"
+    return digits
+
+
+def _national(digits: str) -> str:
+    """Of a number as dialled in France or overseas."""
+    if len(digits) == _NATIONAL and (code := _overseas_code(digits[1:])):
+        return f"00{code}{digits[1:]}"
+    return digits
+
+
+def _overseas_code(digits: str) -> str | None:
+    begun = _beginnings().get(digits[:3])
+    if begun is None:
+        return None
+    return next((code for start, code in begun if digits.startswith(start)), None)
+
+
+@cache
+def _beginnings() -> dict[str, list[tuple[str, str]]]:
+    """The beginnings of overseas numbers and their codes, by their first three digits."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with open(_DATA, encoding="utf-8") as file:
+        for line in file:
+            start, code = line.split()
+            found.setdefault(start[:3], []).append((start, code))
+    return found
