@@ -21,6 +21,9 @@ def main() -> NoReturn:
     the system does that in no time.
     """
     gc.set_threshold(_GARBAGE)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us: the store must not become it
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115
     from semble_cli.app import run
 
     code = run(sys.argv[1:])

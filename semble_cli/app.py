@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain_search import plain_search
 from semble_cli.commands.ui import language, output
-from semble_cli.errors import DONE, Interrupted, SembleError
+from semble_cli.errors import DONE, BadUsage, Interrupted, SembleError
 from semble_cli.settings import Settings, read_settings, user_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -38,6 +42,10 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # a defect: its place is told, its data is not
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            full = BadUsage("There is no room left to write the result.")
+            output.complain(full)
+            return full.exit_code
         if debug:
             raise
         output.report_defect(error)

@@ -122,18 +122,16 @@ def _national(digits: str) -> str:
 
 
 def _overseas_code(digits: str) -> str | None:
-    begun = _beginnings().get(digits[:3])
-    if begun is None:
-        return None
-    return next((code for start, code in begun if digits.startswith(start)), None)
+    known, lengths = _beginnings()
+    for length in lengths:
+        if code := known.get(digits[:length]):
+            return code
+    return None
 
 
 @cache
-def _beginnings() -> dict[str, list[tuple[str, str]]]:
-    """The beginnings of overseas numbers and their codes, by their first three digits."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _beginnings() -> tuple[dict[str, str], tuple[int, ...]]:
+    """The beginnings of overseas numbers with their codes, and how long they are."""
     with open(_DATA, encoding="utf-8") as file:
-        for line in file:
-            start, code = line.split()
-            found.setdefault(start[:3], []).append((start, code))
-    return found
+        known = dict(line.split() for line in file)
+    return known, tuple(sorted({len(start) for start in known}))
