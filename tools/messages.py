@@ -101,6 +101,8 @@ def _help_of(command: Any) -> Iterator[str]:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             yield parameter.help
+            if panel := getattr(parameter, "rich_help_panel", None):
+                yield panel
     for name in getattr(command, "members", ()):
         yield from _help_of(command.get_command(None, name))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
-from semble_cli.commands.ui.help import split_help
+from semble_cli.commands.ui.help import default_of, split_help
 from semble_cli.patient.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def parameters(command: Any) -> Iterator[tuple[str, str]]:
             takes_value = not parameter.is_flag
             metavar = parameter.metavar or parameter.type.name.upper()
             written = f"{names} {metavar}" if takes_value else names
-        yield written, parameter.help + (" Required." if parameter.required else "")
+        default = default_of(parameter)
+        more = " Required." if parameter.required else f" Default: {default}." if default else ""
+        yield written, parameter.help + more
 
 
 def _commands_page() -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
 from semble_cli.commands.ui.output import chosen
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
@@ -24,7 +24,7 @@ def place(
         typer.Argument(metavar="CODE|NAME...", help="The beginning of a code, or words of a name."),
     ],
     *,
-    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 20,
+    limit: LimitOption = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:

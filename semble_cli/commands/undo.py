@@ -33,7 +33,7 @@ def undo(
     force: Annotated[
         bool, typer.Option("--force", help="Of an import, also what was changed since.")
     ] = False,
-    limit: Annotated[int, typer.Option(help="List so many; 0 for all.", min=0)] = 20,
+    limit: Annotated[int, typer.Option(metavar="N", help="List so many; 0 for all.", min=0)] = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options import FormatOption, LimitOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
@@ -36,7 +36,7 @@ def refresh(
             "--older-than", metavar="DAYS", help="Only who was not asked about for so long.", min=0
         ),
     ] = 0,
-    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 0,
+    limit: LimitOption = 0,
     pause: Annotated[
         float, typer.Option(metavar="SECONDS", help="Rest so long between two questions.", min=0)
     ] = 1.0,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, OutputOption, RevealOption
+from semble_cli.commands.ui.options import FieldsOption, LimitOption, OutputOption, RevealOption
 from semble_cli.commands.ui.output import (
     Format,
     chosen,
@@ -62,7 +62,7 @@ def list_patients(
             metavar="PROV|RECUP|VALI|QUAL", help="Of this identity status.", case_sensitive=False
         ),
     ] = None,
-    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 0,
+    limit: LimitOption = 0,
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
     form: Annotated[
         ListFormat | None,

@@ -11,7 +11,7 @@ from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import SearchFields, SearchQuery
 
@@ -64,7 +64,7 @@ def search(
         ),
     ] = None,
     sort: SortOption = None,
-    limit: Annotated[int, typer.Option(help="At most so many; 0 for all.", min=0)] = 20,
+    limit: LimitOption = 20,
     include: Annotated[
         list[Include] | None,
         typer.Option(metavar="former|archived|merged", help="Find these patients too."),

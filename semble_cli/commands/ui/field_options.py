@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -22,11 +22,14 @@ class FieldOption(NamedTuple):
     several: bool = False
 
 
-FIELD_OPTIONS = (
+_IDENTITY = (
     FieldOption("birth_name", "--birth-name", "NAME", "The birth name."),
     FieldOption("first_given_name", "--first-name", "NAME", "The first birth given name."),
     FieldOption(
-        "birth_given_names", "--given-names", "NAMES", "All birth given names, spaces between them."
+        "birth_given_names",
+        "--given-names",
+        "NAMES",
+        "All birth given names, spaces between them.",
     ),
     FieldOption("used_name", "--used-name", "NAME", "The used name, where it differs."),
     FieldOption("used_given_name", "--used-first-name", "NAME", "The used given name."),
@@ -45,6 +48,16 @@ FIELD_OPTIONS = (
         "The birth place: its INSEE code or name; 99999 where it is not known.",
     ),
     FieldOption(
+        "identity_flags",
+        "--flag",
+        "FLAG",
+        "A flag of the identity: homonym, doubtful, fictitious.",
+        several=True,
+    ),
+)
+
+_INSURANCE = (
+    FieldOption(
         "nir", "--nir", "NUMBER|-", "The NIR of the insured; - reads it from standard input."
     ),
     FieldOption("regime", "--regime", "CODE", "The health insurance regime."),
@@ -54,14 +67,24 @@ FIELD_OPTIONS = (
     FieldOption("amc_name", "--amc", "NAME", "The complementary insurance (AMC)."),
     FieldOption("amc_number", "--amc-number", "NUMBER", "The number of the AMC."),
     FieldOption("member_number", "--member-number", "NUMBER", "The member number at the AMC."),
+)
+
+_CONTACT = (
     FieldOption(
-        "phones", "--phone", "TYPE:NUMBER", "A phone: mobile, home, work or other.", several=True
+        "phones",
+        "--phone",
+        "TYPE:NUMBER",
+        "A phone: mobile, home, work or other.",
+        several=True,
     ),
     FieldOption("email", "--email", "ADDRESS", "The e-mail address."),
     FieldOption("address_lines", "--address", "TEXT", "The lines of the postal address."),
     FieldOption("postal_code", "--postal-code", "CODE", "The postal code."),
     FieldOption("city", "--city", "NAME", "The city."),
     FieldOption("country", "--country", "NAME", "The country."),
+)
+
+_ABOUT = (
     FieldOption("occupation", "--occupation", "TEXT", "The occupation."),
     FieldOption(
         "preferred_language",
@@ -72,21 +95,13 @@ FIELD_OPTIONS = (
     FieldOption("religion", "--religion", "TEXT", "The religion."),
     FieldOption("comments", "--comment", "TEXT", "Anything else worth knowing."),
     FieldOption(
-        "numbers", "--number", "NAME=VALUE", "An identification number of your own.", several=True
-    ),
-    FieldOption("tags", "--tag", "TAG", "A tag of the practice.", several=True),
-    FieldOption(
-        "identity_flags",
-        "--flag",
-        "FLAG",
-        "A flag of the identity: homonym, doubtful, fictitious.",
+        "numbers",
+        "--number",
+        "NAME=VALUE",
+        "An identification number of your own.",
         several=True,
     ),
-    FieldOption("billing_name", "--billing-name", "NAME", "Whom invoices are made out to."),
-    FieldOption("billing_address", "--billing-address", "TEXT", "Where invoices are sent."),
-    FieldOption("payment_reference", "--payment-reference", "TEXT", "The payment reference."),
-    FieldOption("membership_name", "--membership", "NAME", "The membership of the practice."),
-    FieldOption("membership_started_on", "--membership-since", "DATE", "When it began."),
+    FieldOption("tags", "--tag", "TAG", "A tag of the practice.", several=True),
     FieldOption(
         "privacy_policy",
         "--privacy",
@@ -94,7 +109,25 @@ FIELD_OPTIONS = (
         "The practice's privacy policy: the patient's answer.",
     ),
 )
-"""The fields of a patient that options fill in."""
+
+_BILLING = (
+    FieldOption("billing_name", "--billing-name", "NAME", "Whom invoices are made out to."),
+    FieldOption("billing_address", "--billing-address", "TEXT", "Where invoices are sent."),
+    FieldOption("payment_reference", "--payment-reference", "TEXT", "The payment reference."),
+    FieldOption("membership_name", "--membership", "NAME", "The membership of the practice."),
+    FieldOption("membership_started_on", "--membership-since", "DATE", "When it began."),
+)
+
+PANELS = {
+    "Identity": _IDENTITY,
+    "Health insurance": _INSURANCE,
+    "Contact": _CONTACT,
+    "About the patient": _ABOUT,
+    "Billing": _BILLING,
+}
+"""The fields of a patient that options fill in, by the panel of the help they stand in."""
+
+FIELD_OPTIONS = tuple(option for options in PANELS.values() for option in options)
 
 NO_OPTION = (
     *("birth_date_fictive", "birth_place_code"),  # told by the date; the place may be a code
@@ -114,12 +147,18 @@ def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
 
     signature = inspect.signature(command, eval_str=True)
     own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
-    run.__signature__ = inspect.Signature([*own, *map(_parameter, FIELD_OPTIONS)])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*own, *_parameters()])  # type: ignore[attr-defined]
     run.__doc__ = command.__doc__
     return run
 
 
-def _parameter(option: FieldOption) -> inspect.Parameter:
+def _parameters() -> Iterator[inspect.Parameter]:
+    for panel, options in PANELS.items():
+        for option in options:
+            yield _parameter(option, panel)
+
+
+def _parameter(option: FieldOption, panel: str) -> inspect.Parameter:
     kind = list[str] | None if option.several else str | None
     return inspect.Parameter(
         option.field,
@@ -127,7 +166,9 @@ def _parameter(option: FieldOption) -> inspect.Parameter:
         default=None,
         annotation=Annotated[
             kind,
-            typer.Option(option.name, metavar=option.metavar, help=option.help),
+            typer.Option(
+                option.name, metavar=option.metavar, help=option.help, rich_help_panel=panel
+            ),
         ],
     )
 

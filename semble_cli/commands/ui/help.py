@@ -23,9 +23,8 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
         formatter.write_text(tr(paragraph))
     if examples:
         _section(formatter, tr("Examples"), examples)
-    arguments, options = _parameters(command, ctx)
-    _list(formatter, tr("Arguments"), arguments)
-    _list(formatter, tr("Options"), options)
+    for title, rows in _panels(command, ctx).items():
+        _list(formatter, title, rows)
     if hasattr(command, "list_commands"):
         _list(formatter, tr("Commands"), _members(command, ctx))
 
@@ -37,20 +36,43 @@ def split_help(text: str) -> tuple[list[str], list[str]]:
     return paragraphs, [line.strip() for line in examples.splitlines() if line.strip()]
 
 
-def _parameters(command: Any, ctx: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    arguments, options = [], []
+def _panels(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+    """Arguments, options, and those options that stand in a panel of their own."""
+    panels: dict[str, list[tuple[str, str]]] = {tr("Arguments"): [], tr("Options"): []}
     for parameter in command.get_params(ctx):
         record = parameter.get_help_record(ctx)
         if record is None or getattr(parameter, "hidden", False):
             continue
-        text = tr(parameter.help) if parameter.help else ""
-        required = tr("required") if parameter.required else ""
-        line = f"{text} [{required}]" if required else text
-        if parameter.param_type_name == "argument":
-            arguments.append((record[0], line))
-        else:
-            options.append((record[0], line))
-    return arguments, options
+        is_argument = parameter.param_type_name == "argument"
+        panel = getattr(parameter, "rich_help_panel", None)
+        title = tr(panel) if panel else tr("Arguments") if is_argument else tr("Options")
+        panels.setdefault(title, []).append((record[0], _described(parameter)))
+    return panels
+
+
+def _described(parameter: Any) -> str:
+    """The help of a parameter: what it is for, whether it is needed, what it is else."""
+    if parameter.name == "help":
+        return tr("Show this message and exit.")
+    text = tr(parameter.help) if parameter.help else ""
+    if parameter.required:
+        return f"{text} [{tr('required')}]"
+    default = default_of(parameter)
+    return f"{text} [{tr('default: {value}', value=default)}]" if default else text
+
+
+def default_of(parameter: Any) -> str:
+    """What a parameter is where it is not given; nothing, where that says nothing.
+
+    A switch of two names is said by the name that holds.
+    """
+    value = parameter.default
+    if value is None or callable(value) or value in ((), []):
+        return ""
+    if isinstance(value, bool):
+        names = parameter.opts if value else parameter.secondary_opts
+        return str(names[0]) if parameter.secondary_opts else ""
+    return str(getattr(value, "value", value))
 
 
 def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:

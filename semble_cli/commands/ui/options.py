@@ -31,6 +31,8 @@ FieldsOption = Annotated[
     typer.Option(metavar="A,B", help="Only these fields, in this order."),
 ]
 
+LimitOption = Annotated[int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0)]
+
 RevealOption = Annotated[
     bool, typer.Option("--reveal", help="Show the NIR in full. This is noted in the journal.")
 ]

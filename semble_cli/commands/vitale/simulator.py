@@ -32,7 +32,9 @@ def simulator(
         str | None,
         typer.Option(metavar="PATH", help="Where to write certificates and settings."),
     ] = None,
-    port: Annotated[int, typer.Option(help="The port; 0 is any that is free.", min=0)] = 0,
+    port: Annotated[
+        int, typer.Option(metavar="PORT", help="The port; 0 is any that is free.", min=0)
+    ] = 0,
     reader_port: Annotated[
         int, typer.Option(metavar="PORT", help="The port of the virtual reader.", min=1)
     ] = READER_PORT,
