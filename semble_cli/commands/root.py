@@ -11,6 +11,8 @@ from semble_cli import __version__
 from semble_cli.commands.ui import language, output
 from semble_cli.commands.ui.context import Context
 from semble_cli.commands.ui.framework import Group
+from semble_cli.commands.ui.options import option_of
+from semble_cli.commands.ui.plain_options import STORE
 from semble_cli.commands.ui.usage_errors import usage_problem
 from semble_cli.errors import DONE, Interrupted
 from semble_cli.settings import Settings
@@ -48,13 +50,7 @@ def _show_version(wanted: bool) -> bool:
 
 def _root(
     ctx: typer.Context,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.",
-        ),
-    ] = None,
+    store: Annotated[str | None, option_of(STORE)] = None,
     lang: Annotated[
         str | None,
         typer.Option(

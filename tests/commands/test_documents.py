@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.commands.patient.plain_search import plain_search
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -198,44 +196,3 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     assert list(event) == ["at", "actor", "action", "batch", "changes", "undone_by"]
     command = json.loads(semble("undo", "--list", "-f", "json").out)[0]
     assert list(command) == ["batch", "at", "actor", "action", "patients", "undone_by"]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("oeuvre",),
-        ("oeuvre", "dominique"),
-        ("28/03/1979", "-f", "json"),
-        ("nobody",),
-        ("oeuvra", "-f", "ndjson", "--fields", "id,birth_name"),
-        ("oeuvre", "--fields", "shoe"),
-        ("279035121518989",),
-        ("oeuvre", "-f", "table"),
-    ],
-)
-def test_a_plain_search_answers_as_the_whole_command_line_does(
-    filled: Semble, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    assert plain_search(["patient", "search", *words]) is not None
-    plain = filled("patient", "search", *words)
-    monkeypatch.setattr("semble_cli.app.plain_search", lambda _: None)
-    assert filled("patient", "search", *words) == plain
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["patient", "search"],
-        ["patient", "search", "-f", "json"],
-        ["patient", "search", "dupont", "--sort", "first-name"],
-        ["patient", "search", "dupont", "--help"],
-        ["patient", "search", "dupont", "-f", "xml"],
-        ["patient", "search", "dupont", "-f"],
-        ["patient", "search", "--", "dupont"],
-        ["patient", "list"],
-        ["--lang", "fr", "patient", "search", "dupont"],
-        [],
-    ],
-)
-def test_what_is_not_plain_is_left_to_the_whole_command_line(arguments: list[str]) -> None:
-    assert plain_search(arguments) is None

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, STORE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.settings import Settings
 
+_FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _COMMAND = ["patient", "search"]
-_OPTIONS = {"-f": "form", "--format": "form", "--fields": "fields"}
+_ANYWHERE = dict.fromkeys(STORE.names, STORE.field)
+_AFTER = {name: option.field for option in (FORMAT, FIELDS) for name in option.names}
 
 
 class PlainSearch(NamedTuple):
@@ -35,12 +39,12 @@ class PlainSearch(NamedTuple):
         from semble_cli.commands.ui.output import Format
         from semble_cli.services.patients.search import SearchQuery
 
-        form = self.options.get("form")
+        form = self.options.get(FORMAT.field)
         find(
-            Context(self.options.get("store") or settings.store, settings.no_input),
+            Context(self.options.get(STORE.field) or settings.store, settings.no_input),
             SearchQuery(bar=" ".join(self.words)),
             Format(form) if form else None,
-            self.options.get("fields"),
+            self.options.get(FIELDS.field),
         )
 
 
@@ -51,21 +55,20 @@ def plain_search(arguments: Sequence[str]) -> PlainSearch | None:
     PlainSearch(words=('dupont', 'marie'), options={'form': 'json'})
     >>> plain_search(["patient", "search", "dupont", "--sort", "first-name"])
     """
-    rest = list(arguments)
-    options: dict[str, str] = {}
-    if rest[:1] == ["--store"] and len(rest) > 1:
-        options["store"] = rest[1]
-        rest = rest[2:]
-    if rest[:2] != _COMMAND:
-        return None
     words: list[str] = []
-    given = iter(rest[2:])
+    options: dict[str, str] = {}
+    given = iter(arguments)
     for word in given:
         if not word.startswith("-"):
             words.append(word)
-        elif word in _OPTIONS:
-            options[_OPTIONS[word]] = next(given, "")
-        else:
+            continue
+        name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        known = _ANYWHERE | _AFTER if words[: len(_COMMAND)] == _COMMAND else _ANYWHERE
+        if name not in known:
             return None
-    plain = words and options.get("form", "table") in ("table", "json", "ndjson", "csv", "tsv")
-    return PlainSearch(tuple(words), options) if plain and "" not in options.values() else None
+        options[known[name]] = value if equals else next(given, "")
+    searched = tuple(words[len(_COMMAND) :])
+    plain = words[: len(_COMMAND)] == _COMMAND and searched and "" not in options.values()
+    if not plain or options.get(FORMAT.field, "table") not in _FORMATS:
+        return None
+    return PlainSearch(searched, options)

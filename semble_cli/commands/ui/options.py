@@ -7,29 +7,25 @@ from typing import Annotated, Any
 import typer
 
 from semble_cli.commands.ui.output import Format
+from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, PlainOption
 from semble_cli.patient.on_duplicate import OnDuplicate
+
+
+def option_of(plain: PlainOption) -> Any:
+    """An option that is read without typer too, as typer takes it."""
+    return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
+
 
 PatientId = Annotated[int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1)]
 
-FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "-f",
-        "--format",
-        metavar="table|json|ndjson|csv|tsv|xlsx",
-        help="How to write the result. A table on a terminal, TSV with a header elsewhere.",
-    ),
-]
+FormatOption = Annotated[Format | None, option_of(FORMAT)]
 
 OutputOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to this new file."),
 ]
 
-FieldsOption = Annotated[
-    str | None,
-    typer.Option(metavar="A,B", help="Only these fields, in this order."),
-]
+FieldsOption = Annotated[str | None, option_of(FIELDS)]
 
 LimitOption = Annotated[int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0)]
 
