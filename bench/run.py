@@ -23,6 +23,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from semble_cli.store.database.version import CURRENT
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PLACE = ROOT / "build" / "bench"
@@ -78,8 +80,8 @@ def quiet(*words: str) -> None:
 
 
 def register(count: int) -> Path:
-    """A register of fictitious patients, made once."""
-    store = PLACE / f"register-{count}.db"
+    """A register of fictitious patients, made once for each revision of the tables."""
+    store = PLACE / f"register-{count}-{CURRENT}.db"
     if not store.exists():
         started = time.perf_counter()
         building = PLACE / "building.db"
