@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -60,6 +61,20 @@ def test_a_result_for_which_there_is_no_room_is_one_sentence(
     done = run_in_shell(f"{command} > /dev/full", sqlite_register)
     assert done.stderr == "Error: There is no room left to write the result.\n"
     assert done.returncode == 2
+
+
+def test_a_result_is_written_whole_where_the_command_is_done_in_part(
+    sqlite_register: Register, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "birth_name,first_given_name,birth_date,sex,birth_place\n"
+        "ADRUN,ZOE,1975-12-31,F,63220\nADRUN,KARL,soon,M,63220\n",
+        "utf-8",
+    )
+    done = run_in_shell(f"patient import {rows} -f json", sqlite_register)
+    assert done.returncode == 9
+    assert json.loads(done.stdout)["created"] == 1
 
 
 def test_output_that_nobody_reads_any_more_is_no_error() -> None:

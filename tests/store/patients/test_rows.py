@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.errors import InvalidInput, NoSuchRecord
+from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
 from semble_cli.exchange import fictitious
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import new_patient
@@ -114,3 +114,15 @@ def test_an_unknown_tag_is_refused_and_nothing_is_written(register: Register) ->
         create_patient(register, a_patient(tags=("nothing",)))
     with register.reading() as connection:
         assert connection.value("SELECT count(*) FROM patient") == 0
+
+
+def test_a_change_of_an_older_version_is_refused_and_nothing_is_written(register: Register) -> None:
+    created = create_patient(register, a_patient())
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        patients.update(work.connection, created, created._replace(city="Lyon"), NOW)
+    with (
+        pytest.raises(Conflict, match="was changed meanwhile"),
+        register.writing(Permission.EDIT_PATIENTS) as work,
+    ):
+        patients.update(work.connection, created, created._replace(city="Paris"), NOW)
+    assert read(register, created.id).city == "Lyon"
