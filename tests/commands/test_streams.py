@@ -86,3 +86,21 @@ def test_output_that_nobody_reads_any_more_is_no_error() -> None:
         assert process.stderr
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_what_was_written_and_registered_is_done_before_the_process_ends_at_once() -> None:
+    script = (
+        "import atexit, sys; from semble_cli import app; from semble_cli.__main__ import main\n"
+        "atexit.register(lambda: sys.stdout.write('registered'))\n"
+        "app.run = lambda _: sys.stdout.write('written ') and 3\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "written registered")

@@ -248,6 +248,12 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
         assert owner.value("SELECT to_regclass('patient_pkey')") is not None
         foreign = "SELECT count(*) FROM pg_constraint WHERE conname = 'phone_patient_id_fkey'"
         assert owner.value(foreign) == 0
+    users.set_role(register, "secret_ary", Role.READER)
+    with (
+        connected(as_login("secret_ary").store) as around,
+        pytest.raises(Refused, match="not grant"),
+    ):
+        around.run("UPDATE patient SET city = 'Lyon'")
     users.remove(register, "read_er")
     with pytest.raises(Refused):
         read(as_login("read_er"))

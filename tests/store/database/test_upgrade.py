@@ -21,16 +21,17 @@ from semble_cli.patient.json_form import plain_value
 from semble_cli.services import stores
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store import migrations
-from semble_cli.store.database import errors
+from semble_cli.store.database import errors, schema
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.connection import Connection
 from semble_cli.store.database.engine import writing_on
 from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
-from semble_cli.store.database.version import CURRENT, REVISIONS
+from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
+from semble_cli.store.patients import keys
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.keys import patient_keys, phone_key
-from tests.conftest import in_database, register_on, runner
+from tests.conftest import NOW, in_database, register_on, runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,6 +221,26 @@ def test_a_file_is_backed_up_first_and_the_backup_is_a_whole_store_of_the_old_ve
         assert backup.stat().st_mode & 0o777 == 0o600
         copy = register_on(empty._replace(location=str(backup)))
         assert stores.status(copy).state == "outdated"
+
+
+def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(
+    empty: StoreAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object, *_others: object, **_more: object) -> None:
+        raise OSError
+
+    fill(empty, "0002")
+    monkeypatch.setattr(keys, "phone_key", fail)  # the last migration of all
+    with pytest.raises(OSError):  # noqa: PT011
+        schema.upgrade(empty, NOW)
+    with opened(empty) as connection:
+        assert store_revision(connection) == "0002"
+        row = connection.row("SELECT * FROM patient WHERE id = 1")
+    assert row is not None
+    assert len(row) == len(rows_of("0002")["patient"][0])
+    monkeypatch.undo()
+    schema.upgrade(empty, NOW.replace(year=2027))
+    assert stores.status(register_on(empty)).state == "current"
 
 
 def test_a_store_that_another_program_upgrades_meanwhile_is_not_written_to(
