@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.create import create_patient
 from tests.conftest import a_patient
 
@@ -77,9 +78,24 @@ def test_a_result_is_written_whole_where_the_command_is_done_in_part(
     assert json.loads(done.stdout)["created"] == 1
 
 
-def test_output_that_nobody_reads_any_more_is_no_error() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "fhir"])
+def test_a_list_that_nobody_reads_any_more_says_nothing(
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch, unbuffered: str, form: str
+) -> None:
+    load_fictitious(sqlite_register, 3000, 1)
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    done = run_in_shell(f"patient list --limit 0 -f {form} | head -1 > /dev/null", sqlite_register)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_nobody_reads_any_more_is_no_error(unbuffered: str) -> None:
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     command = [sys.executable, "-m", "semble_cli", "place", "saint", "--limit", "0", "-f", "json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
         assert process.stdout
         process.stdout.read(10)
         process.stdout.close()
@@ -97,7 +113,7 @@ def test_what_was_written_and_registered_is_done_before_the_process_ends_at_once
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env={name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        env=os.environ | {"PYTHONUNBUFFERED": ""},
         cwd=ROOT,
         capture_output=True,
         text=True,

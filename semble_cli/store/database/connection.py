@@ -52,7 +52,9 @@ class Connection:
         """The rows of a query one by one, as the database finds them."""
         cursor = self.dialect.cursor(self.raw)
         with self.translating():
-            yield from cursor.execute(self.dialect.sql(sql), values)
+            # `yield from` would close the cursor of a reader who stops, after the store is closed.
+            for row in cursor.execute(self.dialect.sql(sql), values):  # noqa: UP028
+                yield row
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run a statement; the number of rows it changed."""
