@@ -44,11 +44,15 @@ def _with_computed(keys: Iterable[str]) -> Iterator[str]:
             yield after[key]
 
 
-OBJECTS: dict[str, dict[str, str]] = {
-    key: {inner: field.name for of, inner, field in _shown(CATALOGUE) if of == key}
-    for key in _keys(CATALOGUE)
-    if all(inner for of, inner, _ in _shown(CATALOGUE) if of == key)
-}
+def _objects() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, inner, field in _shown(CATALOGUE):
+        if inner:
+            found.setdefault(key, {})[inner] = field.name
+    return found
+
+
+OBJECTS = _objects()
 """The objects of the document: for each of their keys, the field of a patient."""
 
 NESTED: dict[str, tuple[str, ...]] = {

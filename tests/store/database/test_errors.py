@@ -210,6 +210,7 @@ def test_an_error_in_the_middle_takes_everything_back(
     assert search_patients(register, SearchQuery(bar="adrun")).hits == []
 
 
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
 def test_a_stranger_and_each_role_may_do_their_part_only(
     postgres: str, store: StoreAddress
 ) -> None:
@@ -217,8 +218,6 @@ def test_a_stranger_and_each_role_may_do_their_part_only(
     from semble_cli.services import users
     from semble_cli.services.access import Role
 
-    if store.database is not Database.POSTGRES:
-        return
     with psycopg.connect(postgres, autocommit=True) as server:
         for login in ("read_er", "secret_ary"):
             server.execute(f"DROP ROLE IF EXISTS {login}")
