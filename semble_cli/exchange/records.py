@@ -29,6 +29,8 @@ class Records(Protocol):
 
     fields: tuple[str, ...]
     """The fields that `texts` has; none where the rows are documents."""
+    nothing: frozenset[str]
+    """The words that stand for nothing."""
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         """The rows of the file, as many at a time as *sizes* says, from *after* so many on.
@@ -89,6 +91,7 @@ class TableRecords:
         self._file = TableFile(source, encoding, delimiter)
         self.placement = Placement(self._file.header, given, reading)
         self.clean = self.placement.clean
+        self.nothing = reading.nothing
         self.fields = tuple(self.placement.texts([self._file.header]))
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
@@ -129,6 +132,7 @@ class DocumentRecords:
     """The patients of JSON documents: one a line, or a list or a FHIR bundle as a whole."""
 
     fields: tuple[str, ...] = ()
+    nothing: frozenset[str] = frozenset()
 
     def __init__(self, source: BinaryIO) -> None:
         self._unpacked = Unpacked(source)

@@ -6,6 +6,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
 _EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_LONGEST = 254
 
 
 def parse_email(text: str, field: str = "email") -> str:
@@ -15,6 +16,11 @@ def parse_email(text: str, field: str = "email") -> str:
         InvalidInput: it has no part before @, or no domain after it.
     """
     address = text.strip()
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
+    if not is_email(address):
         raise InvalidInput(field, "write an address such as name@example.org.")
     return address
+
+
+def is_email(text: str) -> bool:
+    """Whether this is an address as it stands."""
+    return len(text) <= _LONGEST and _EMAIL.fullmatch(text) is not None

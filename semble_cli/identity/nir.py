@@ -94,6 +94,15 @@ def parse_nir(text: str, field: str = "nir") -> Nir:
     return nir
 
 
+def is_plain_nir(text: str) -> bool:
+    """Whether this is a NIR as it is kept: 15 characters, the key the number's own."""
+    return (
+        len(text) == _BODY + 2
+        and _NUMBER.fullmatch(text) is not None
+        and nir_key(text[:_BODY]) == text[_BODY:]
+    )
+
+
 def parse_nir_leniently(text: str, field: str = "nir") -> tuple[Nir, Sentence | None]:
     """A NIR from a card or a service: a wrong key is kept as received, with a warning.
 

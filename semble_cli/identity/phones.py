@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import product
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
@@ -25,6 +26,8 @@ _DATA = os.path.join(os.path.dirname(__file__), "data", "overseas_phones.tsv")
 
 _PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
 _ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+IN_FRANCE = pattern(r"0[1-9](?:[ .-]?[0-9]{2}){4}")
+"""Ten digits in pairs, which are possible in France and overseas: nearly every number."""
 _NOT_DIGITS = pattern(r"[^0-9]")
 
 
@@ -68,6 +71,8 @@ def phone_digits(text: str) -> str:
     >>> phone_digits("+49 30 1234567")
     '0049301234567'
     """
+    if IN_FRANCE.fullmatch(text):
+        return _national(text.replace(" ", "").replace(".", "").replace("-", ""))
     digits = dialled(text)
     if digits.startswith("00"):
         return _international(digits)
@@ -122,16 +127,19 @@ def _national(digits: str) -> str:
 
 
 def _overseas_code(digits: str) -> str | None:
-    known, lengths = _beginnings()
-    for length in lengths:
-        if code := known.get(digits[:length]):
-            return code
-    return None
+    return _beginnings().get(digits[:_TELLING])
+
+
+_TELLING = 5
+"""How many digits after the 0 tell of every number whether it is overseas."""
 
 
 @cache
-def _beginnings() -> tuple[dict[str, str], tuple[int, ...]]:
-    """The beginnings of overseas numbers with their codes, and how long they are."""
+def _beginnings() -> dict[str, str]:
+    """The code of each beginning of overseas numbers, all with as many digits as are telling."""
+    known = {}
     with open(_DATA, encoding="utf-8") as file:
-        known = dict(line.split() for line in file)
-    return known, tuple(sorted({len(start) for start in known}))
+        for start, code in map(str.split, file):
+            for digits in product("0123456789", repeat=_TELLING - len(start)):
+                known[start + "".join(digits)] = code
+    return known

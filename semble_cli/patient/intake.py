@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from semble_cli.patient.record import Sex
+
 REQUIRED = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place")
 """The five traits without which no identity is created (RNIV, primary identification)."""
 
@@ -85,22 +87,41 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
 
 def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
     """What does not fit together in an identity; never a reason to refuse it."""
+    return identity_warnings(*(getattr(patient, name) for name in WARNED_OF))
+
+
+WARNED_OF = (
+    *("first_given_name", "birth_given_names", "birth_date", "birth_date_fictive"),
+    *("sex", "birth_place_code", "nir"),
+)
+"""The fields that `identity_warnings` takes, in its order."""
+
+
+def identity_warnings(
+    first_given_name: str,
+    birth_given_names: str,
+    birth_date: date,
+    birth_date_fictive: bool,
+    sex: Sex,
+    birth_place_code: str,
+    nir: str | None,
+) -> tuple[Sentence, ...]:
+    """As `warnings_about`, from the fields alone that tell it."""
     found: list[Sentence] = []
-    if not first_given_name_fits(patient.first_given_name, patient.birth_given_names):
+    if not first_given_name_fits(first_given_name, birth_given_names):
         found.append(
             Sentence("the first given name is not the beginning of the list of given names.")
         )
-    place = find_place(patient.birth_place_code)
-    if place and (warning := place_warning(place, patient.birth_date)):
+    place = find_place(birth_place_code)
+    if place and (warning := place_warning(place, birth_date)):
         found.append(warning)
-    nir = patient.nir
-    if nir and not tells_the_same(nir, patient.sex, patient.birth_date, patient.birth_place_code):
+    if nir and not tells_the_same(nir, sex, birth_date, birth_place_code):
         found += nir_warnings(
             recorded_nir(nir),
-            sex=patient.sex.value,
-            birth_date=patient.birth_date,
-            birth_date_fictive=patient.birth_date_fictive,
-            birth_place_code=patient.birth_place_code,
+            sex=sex.value,
+            birth_date=birth_date,
+            birth_date_fictive=birth_date_fictive,
+            birth_place_code=birth_place_code,
         )
     return tuple(found)
 

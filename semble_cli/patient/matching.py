@@ -48,13 +48,14 @@ class Likeness(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """What of a patient is compared. Names are folded and without spaces; `strict` keeps them."""
+    """What of a patient is compared. Names are folded and without spaces; `texts` are the birth
+    name and the first given name as they are kept."""
 
     birth_name: str
     used_name: str | None
     first_given_name: str
     given_names: frozenset[str]
-    strict: tuple[str, str]
+    texts: tuple[str, str]
     birth_date: date
     birth_date_fictive: bool
     sex: str
@@ -65,6 +66,16 @@ class Traits(NamedTuple):
 
     def __repr__(self) -> str:
         return "Traits()"
+
+    @property
+    def strict_name(self) -> str:
+        """The birth name as the INS holds it."""
+        return strict_name(self.texts[0])
+
+    @property
+    def strict_given_name(self) -> str:
+        """The first given name as the INS holds it."""
+        return strict_given_names(self.texts[1])
 
 
 class Blocking(NamedTuple):
@@ -96,7 +107,7 @@ def traits_of(patient: Patient) -> Traits:
         used_name=compact(patient.used_name) if patient.used_name else None,
         first_given_name=first,
         given_names=frozenset(given),
-        strict=(strict_name(patient.birth_name), strict_given_names(patient.first_given_name)),
+        texts=(patient.birth_name, patient.first_given_name),
         birth_date=patient.birth_date,
         birth_date_fictive=patient.birth_date_fictive,
         sex=patient.sex.value,
@@ -128,13 +139,15 @@ def compare(one: Traits, other: Traits) -> Likeness:
         return Likeness(Verdict.SAME, 100, (Sentence("the same matricule INS"),))
     if one.birth_rank and other.birth_rank and one.birth_rank != other.birth_rank:
         return _DIFFERENT
-    findings = (
-        *_names(one, other),
+    others = (
         _birth_date(one, other),
         _sex(one, other),
         _place(one, other),
         _numbers(one, other),
     )
+    if sum(finding.cost for finding in others) > LIKELY_UP_TO:
+        return _DIFFERENT  # whatever the names cost
+    findings = (*_names(one, other), *others)
     cost = max(0, sum(finding.cost for finding in findings))
     if cost > LIKELY_UP_TO:
         return _DIFFERENT
@@ -149,7 +162,8 @@ _DIFFERENT = Likeness(Verdict.DIFFERENT, 0, ())
 def _same_strict_traits(one: Traits, other: Traits) -> bool:
     """Every strict trait alike and known, and no matricule that says otherwise (RNIV)."""
     return (
-        one.strict == other.strict
+        one.strict_name == other.strict_name
+        and one.strict_given_name == other.strict_given_name
         and one.birth_date == other.birth_date
         and not (one.birth_date_fictive or other.birth_date_fictive)
         and one.sex == other.sex != "I"
@@ -172,7 +186,7 @@ def _names(one: Traits, other: Traits) -> tuple[_Finding, _Finding]:
 
 def _family_name(one: Traits, other: Traits) -> _Finding:
     if one.birth_name == other.birth_name:
-        if one.strict[0] == other.strict[0]:
+        if one.strict_name == other.strict_name:
             return _Finding(0, Sentence("the same birth name"))
         return _Finding(2, Sentence("the same birth name but for hyphens, apostrophes or spaces"))
     mine = {name for name in (one.birth_name, one.used_name) if name}
@@ -183,7 +197,7 @@ def _family_name(one: Traits, other: Traits) -> _Finding:
         return _Finding(10, Sentence("a birth name one typing error away"))
     if phonetic(one.birth_name) == phonetic(other.birth_name):
         return _Finding(10, Sentence("a birth name that sounds alike"))
-    if mine & _parts(other.strict[0]) or theirs & _parts(one.strict[0]):
+    if mine & _parts(other.strict_name) or theirs & _parts(one.strict_name):
         return _Finding(12, Sentence("one birth name is a part of the other"))
     return _Finding(25, Sentence("another birth name"))
 
@@ -197,7 +211,7 @@ def _parts(strict: str) -> set[str]:
 def _given_name(one: Traits, other: Traits) -> _Finding:
     mine, theirs = one.first_given_name, other.first_given_name
     if mine == theirs:
-        if one.strict[1] == other.strict[1]:
+        if one.strict_given_name == other.strict_given_name:
             return _Finding(0, Sentence("the same first given name"))
         return _Finding(2, Sentence("the same first given name but for hyphens or spaces"))
     if mine in other.given_names or theirs in one.given_names:

@@ -7,7 +7,9 @@ from typing import Any
 
 from semble_cli.errors import InvalidInput
 
-_LONGEST_LINE, _LONGEST_TEXT = 200, 10_000
+LONGEST_LINE = 200
+"""Characters of a text of one line."""
+_LONGEST_TEXT = 10_000
 
 
 def parse_line(field: str, given: Any) -> str:
@@ -16,12 +18,12 @@ def parse_line(field: str, given: Any) -> str:
     Raises:
         InvalidInput: an object or a list, control characters, or more than 200 characters.
     """
-    if type(given) is str and given.isprintable() and len(given) <= _LONGEST_LINE:
+    if type(given) is str and given.isprintable() and len(given) <= LONGEST_LINE:
         return " ".join(given.split())
     line = " ".join(_plain_text(field, given).split())
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         raise InvalidInput(
-            field, "at most {longest} characters are taken; shorten it.", longest=_LONGEST_LINE
+            field, "at most {longest} characters are taken; shorten it.", longest=LONGEST_LINE
         )
     return line
 

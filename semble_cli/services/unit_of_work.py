@@ -52,8 +52,14 @@ class Register(NamedTuple):
             yield connection
 
     @contextmanager
-    def writing(self, permission: Permission, *, undoes: int | None = None) -> Iterator[UnitOfWork]:
+    def writing(
+        self, permission: Permission, *, undoes: int | None = None, first_load: bool = False
+    ) -> Iterator[UnitOfWork]:
         """One transaction, its journal and its write lock; what is raised rolls all of it back.
+
+        Args:
+            undoes: the batch that is undone.
+            first_load: whether many patients are written into an empty register.
 
         Raises:
             Refused: who works here has not the permission.
@@ -65,7 +71,7 @@ class Register(NamedTuple):
             login = connection.login()
             role = role_of(connection, login)
             require(role, permission)
-            with connection.writing():
+            with connection.writing(trusting=first_load):
                 check_version(connection)  # another program may have upgraded it meanwhile
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)

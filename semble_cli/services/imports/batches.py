@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from itertools import compress, cycle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.exchange.record import Record
-from semble_cli.patient.bloom import BloomFilter
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.on_duplicate import OnDuplicate
-from semble_cli.patient.record import FIELDS, Patient
-from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.rows import RowReader
+from semble_cli.store.patients.bulk import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from semble_cli.errors import SembleError
     from semble_cli.exchange.records import Records
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.imports.report import Policy
     from semble_cli.services.imports.tags import Tags
+    from semble_cli.store.patients.bulk import PreparedPatients
 
 _AT_ONCE = 2000
-
-
-class PatientColumns(NamedTuple):
-    """Patients column by column, in the order of `FIELDS`: so they pass quickly from one process to
-    another."""
-
-    columns: Sequence[Sequence[Any]]
-
-    @classmethod
-    def of(cls, patients: Sequence[Patient]) -> PatientColumns:
-        return cls(list(zip(*patients, strict=True)) or [()] * len(FIELDS))
-
-    def patients(self) -> list[Patient]:
-        return list(map(Patient._make, zip(*self.columns, strict=True)))
 
 
 class Doubtful(NamedTuple):
@@ -43,6 +31,11 @@ class Doubtful(NamedTuple):
     people: PatientColumns
     lines: Sequence[int]
     raws: Sequence[Any]
+
+    @classmethod
+    def of(cls, people: PatientColumns, records: Iterable[Record]) -> Doubtful:
+        pairs = [(record.number, record.raw) for record in records]
+        return cls(people, [line for line, _ in pairs], [raw for _, raw in pairs])
 
     def rows(self) -> list[tuple[Record, Patient]]:
         """Each row with its patient."""
@@ -60,7 +53,7 @@ class ImportBatch(NamedTuple):
     """
 
     size: int
-    fresh: PatientColumns
+    fresh: PreparedPatients
     lines: Sequence[int]
     doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
@@ -92,36 +85,32 @@ def import_batches(
         InvalidInput: the file cannot be read any further.
     """
     reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
-    seen = BloomFilter() if is_first and policy.on_duplicate is not OnDuplicate.CREATE else None
+    came_before = _came_before(policy, is_first=is_first)
     for records in source.batches(cycle(sizes(policy.commit_every)), after=done):
         read = reader.read(records, tags)
-        fresh, lines, doubtful = [], [], []
-        for record, patient in zip(records, read.patients, strict=True):
-            if patient is None:
-                continue
-            if policy.on_duplicate is OnDuplicate.CREATE or (
-                seen and not seen.check_and_add(patient)
-            ):
-                fresh.append(patient)
-                lines.append(record.number)
-            else:
-                doubtful.append((record, patient))
+        came = came_before(read.people)
+        fresh = [not each for each in came]
         yield ImportBatch(
             len(records),
-            PatientColumns.of(fresh),
-            lines,
-            _doubtful(doubtful),
-            [(records[place], reasons) for place, reasons in read.rejects.items()],
+            prepare(read.people.where(fresh)),
+            [record.number for record in compress(read.taken, fresh)],
+            Doubtful.of(read.people.where(came), compress(read.taken, came)),
+            read.rejects,
             read.warned,
             tags.take_named(),
             source.digest(),
         )
-    yield ImportBatch(0, PatientColumns.of([]), [], _doubtful([]), [], 0, [], source.digest())
+    nobody = PatientColumns(0, {})
+    yield ImportBatch(0, prepare(nobody), [], Doubtful.of(nobody, ()), [], 0, [], source.digest())
 
 
-def _doubtful(rows: Sequence[tuple[Record, Patient]]) -> Doubtful:
-    return Doubtful(
-        PatientColumns.of([patient for _, patient in rows]),
-        [record.number for record, _ in rows],
-        [record.raw for record, _ in rows],
-    )
+def _came_before(policy: Policy, *, is_first: bool) -> Callable[[PatientColumns], list[bool]]:
+    """For each patient of a batch, whether somebody like this one may have come before."""
+    if policy.on_duplicate is OnDuplicate.CREATE:
+        return lambda people: [False] * people.size
+    if not is_first:
+        return lambda people: [True] * people.size
+    # Loaded for a first load only: numpy takes longer to import than many a file to be read.
+    from semble_cli.patient.columns.earlier_patients import EarlierPatients
+
+    return EarlierPatients().check_and_add

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
-from semble_cli.patient.column_intake import ColumnIntake
+from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import parse_tags
-from semble_cli.patient.intake import new_patient, warnings_about
+from semble_cli.patient.intake import WARNED_OF, identity_warnings, new_patient, warnings_about
 from semble_cli.services.imports.tags import INCOMPLETE
 
 if TYPE_CHECKING:
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
     from semble_cli.exchange.record import Record
     from semble_cli.exchange.records import Records
+    from semble_cli.patient.columns.patient_columns import PatientColumns
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.tags import Tags
 
 
 class ReadRows(NamedTuple):
-    """Rows that follow each other. By its place a row has a patient, or `None` and the reasons in
-    *rejects*; *warned* is how many deserve a look."""
+    """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
+    every reason. *warned* is how many deserve a look."""
 
-    records: Sequence[Record]
-    patients: Sequence[Patient | None]
-    rejects: dict[int, tuple[SembleError, ...]]
+    taken: Sequence[Record]
+    people: PatientColumns
+    rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
 
 
@@ -43,47 +45,47 @@ class RowReader:
         self._today = today
         self._accept_incomplete = accept_incomplete
         self._source = source
-        self._columns = ColumnIntake(source.fields, today, source.clean)
+        self._columns = ColumnIntake(source.fields, today, source.clean, source.nothing)
 
     def read(self, records: Sequence[Record], tags: Tags) -> ReadRows:
         """Read the rows of a batch; nothing is looked up in the register."""
-        count = len(records)
-        source = {"identity_source": [IdentitySource.IMPORT] * count}
-        texts = self._source.texts(records)
-        patients: list[Patient | None] = (
-            self._columns.read(texts, source, count) if texts else [None] * count
-        )
+        people, left = self._columns.read(self._source.texts(records), len(records))
         rejects: dict[int, tuple[SembleError, ...]] = {}
         warned = 0
-        for place, patient in enumerate(patients):
-            if patient is None or patient.tags:
+        for place, names in enumerate(people.column("tags")):
+            if names and place not in left:
                 try:
-                    patients[place], warns = self._second_look(records[place], patient, tags)
-                except InvalidRecord as problem:
-                    patients[place] = None
-                    rejects[place] = tuple(each.at_rest() for each in problem.problems)
-                else:
-                    warned += warns
+                    people.columns["tags"][place] = tags.named(names)
+                except InvalidInput as problem:
+                    rejects[place] = (problem.at_rest(),)
+        for place in sorted(left):
+            try:
+                patient, warns = self._second_look(records[place], tags)
+            except InvalidRecord as refused:
+                rejects[place] = tuple(each.at_rest() for each in refused.problems)
             else:
-                warned += bool(warnings_about(patient))
-        return ReadRows(records, patients, rejects, warned)
+                people.put(place, patient)
+                warned += warns
+        chosen = [place not in rejects for place in range(len(records))]
+        taken = people.where(chosen)
+        taken.columns["identity_source"] = [IdentitySource.IMPORT] * taken.size
+        warned += sum(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
+        return ReadRows(
+            list(compress(records, chosen)),
+            taken,
+            [(records[place], reasons) for place, reasons in sorted(rejects.items())],
+            warned,
+        )
 
-    def _second_look(
-        self, record: Record, patient: Patient | None, tags: Tags
-    ) -> tuple[Patient, bool]:
-        """A row that has tags, or was not read with the others; and whether it has warnings.
+    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool]:
+        """A row that was not read with the others; and whether it has warnings beside those of its
+        identity.
 
         Raises:
             InvalidRecord: every reason why it cannot be taken.
         """
         if record.problem:
             raise InvalidRecord((record.problem,))
-        if patient is not None:
-            try:
-                named = tags.named(patient.tags)
-            except InvalidInput as problem:
-                raise InvalidRecord((problem,)) from None
-            return patient._replace(tags=named), bool(warnings_about(patient))
         try:
             given = self._source.given(record)
         except InvalidInput as problem:
@@ -103,8 +105,8 @@ class RowReader:
             raise InvalidRecord((*refused.problems, *problems)) from None
         if problems:
             raise InvalidRecord(tuple(problems))
-        taken = intake.patient._replace(tags=named, identity_source=IdentitySource.IMPORT)
-        return taken, bool(intake.warnings)
+        has_others = bool(intake.warnings) and not warnings_about(intake.patient)
+        return intake.patient._replace(tags=named), has_others
 
 
 def _unknown(given: dict[str, object]) -> dict[str, object]:

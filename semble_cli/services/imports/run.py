@@ -136,7 +136,10 @@ class _Run:
             Conflict: the register was empty, and is not any more.
         """
         policy, report = self._policy, self._report
-        with suppress(RolledBack), self._register.writing(Permission.EDIT_PATIENTS) as work:
+        transaction = self._register.writing(
+            Permission.EDIT_PATIENTS, first_load=is_first and is_long
+        )
+        with suppress(RolledBack), transaction as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
             writer = ImportWriter(work, policy, self._source, report, self._rejected)

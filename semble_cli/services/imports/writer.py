@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, InvalidRecord, SembleError
 from semble_cli.patient.actions import Action
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
 from semble_cli.patient.intake import amended
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS
-from semble_cli.services.imports.batches import PatientColumns
 from semble_cli.services.imports.matching import RowMatch, match
 from semble_cli.services.imports.report import Policy, Report
 from semble_cli.services.imports.tags import add_missing
-from semble_cli.store.patients.bulk import BulkWriter
+from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.batches import Doubtful, ImportBatch
     from semble_cli.services.unit_of_work import UnitOfWork
+    from semble_cli.store.patients.bulk import PreparedPatients
 
     Rejects = Sequence[tuple[Record, tuple[SembleError, ...]]]
 
@@ -107,7 +108,7 @@ class ImportWriter:
                 rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
             except Conflict as known:
                 rejects.append((record, (known.at_rest(),)))
-        self._create(PatientColumns.of(new))
+        self._create(prepare(PatientColumns.of(new)))
         return rejects
 
     def _tell(self, rejects: Rejects) -> None:
@@ -166,8 +167,8 @@ class ImportWriter:
         """The line of the batch from which the first of some patients was created."""
         return next((self._lines[each.id] for each in patients if each.id in self._lines), None)
 
-    def _create(self, rows: PatientColumns) -> list[int]:
-        ids = self._writer.insert(rows.columns)
+    def _create(self, new: PreparedPatients) -> list[int]:
+        ids = self._writer.insert(new)
         if not ids:
             return ids
         report = self._report

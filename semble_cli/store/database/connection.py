@@ -135,8 +135,16 @@ class Connection:
             self._cursor.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction with the write lock taken at once; an error takes all of it back."""
+    def writing(self, *, trusting: bool = False) -> Iterator[None]:
+        """One transaction with the write lock taken at once; an error takes all of it back.
+
+        Args:
+            trusting: whether what the rows refer to need not be looked up, for whoever writes them
+                has just written it.
+        """
+        if trusting:
+            with self.translating():
+                self.dialect.trust_references(self._cursor)
         self.begin_write()
         try:
             yield

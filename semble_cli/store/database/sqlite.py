@@ -86,6 +86,10 @@ class Sqlite:
     def begin_write(self, cursor: Any) -> None:
         cursor.execute("BEGIN IMMEDIATE")
 
+    def trust_references(self, cursor: Any) -> None:
+        """Do not look up what each row refers to, in the transaction that is to come."""
+        cursor.execute("PRAGMA foreign_keys = OFF")
+
     def login(self, cursor: Any) -> str:  # noqa: ARG002 - a file has no login of its own
         return operating_system_login()
 
@@ -114,7 +118,7 @@ class Sqlite:
                 bound.append(["" if value is None else value for value in values])
             else:
                 placeholders.append("?")
-                bound.append([int(value) for value in values] if True in values else values)
+                bound.append(list(map(int, values)) if isinstance(values[0], bool) else values)
         cursor.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(placeholders)})",
             zip(*bound, strict=True),

@@ -10,7 +10,7 @@ from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
-from semble_cli.store.patients.keys import patient_keys, phone_key, words_beside
+from semble_cli.store.patients.keys import other_words, patient_keys, phone_key
 from semble_cli.store.tags import tag_ids
 
 if TYPE_CHECKING:
@@ -143,4 +143,5 @@ def write(connection: Connection, before: Patient | None, after: Patient) -> Non
 
 
 def _words(patient: Patient) -> list[str]:
-    return words_beside(patient_keys(patient)["inner_key"], patient.email)
+    keys = patient_keys(patient)
+    return other_words(keys["given_key"], keys["used_given_key"], keys["inner_key"], patient.email)

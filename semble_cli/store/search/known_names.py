@@ -28,7 +28,7 @@ _PATIENTS_WITH = (
 
 def words_of(patient: Patient) -> set[str]:
     """The names of a patient, as the table has them."""
-    return name_words(patient_keys(patient))
+    return name_words({name: (key,) for name, key in patient_keys(patient).items()})
 
 
 def learn(connection: Connection, words: Iterable[str]) -> None:

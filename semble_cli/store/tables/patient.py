@@ -107,6 +107,7 @@ class PatientRow(SQLModel, table=True):
     used_key: str | None = Field(default=None, sa_type=Key)
     used_given_key: str | None = Field(default=None, sa_type=Key)
     email_key: str | None = Field(default=None, sa_type=Key)
+    domain_key: str | None = Field(default=None, sa_type=Key)
     inner_key: str | None = Field(default=None, sa_type=Key)
 
     __table_args__ = (
@@ -161,6 +162,11 @@ class PatientRow(SQLModel, table=True):
             *("birth_date", "birth_key", "given_key", "id", "used_key", "merged_into"),
         ),
         Index("patient_by_email", "email_key"),
+        _index_of_those_with(
+            "domain_key",
+            "patient_by_domain",
+            *("domain_key", "birth_key", "given_key", "id", *_SCOPE),
+        ),
         Index("patient_by_nir", "nir"),
         _index_of_those_with("ins_matricule", "patient_by_matricule", "ins_matricule"),
         _index_of_those_with("rights_checked_on", "patient_by_rights_check", "rights_checked_on"),
@@ -225,14 +231,18 @@ class PatientTagRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """A word inside a patient's names or e-mail that no key of the patient begins with."""
+    """A word inside a patient's names or e-mail that no key of the patient begins with; or three
+    given names together."""
 
     __tablename__ = "word"
 
-    word: str = Field(sa_type=Key, primary_key=True)
     patient_id: int = Field(sa_column=child_of_patient())
+    word: str = Field(sa_type=Key, primary_key=True)
 
-    __table_args__ = (Index("word_by_patient", "patient_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("patient_by_word", "word", "patient_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class KnownNameRow(SQLModel, table=True):

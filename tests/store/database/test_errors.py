@@ -15,6 +15,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from semble_cli.errors import Conflict, Refused, StoreError
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.services import stores
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.create import create_patient
@@ -152,7 +153,7 @@ def crowd(register: Register, count: int) -> None:
         for number in range(count)
     ]
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
+        bulk.BulkWriter(work.connection, work.at).insert(bulk.prepare(PatientColumns.of(people)))
 
 
 def test_a_full_disk_leaves_nothing_half_written(

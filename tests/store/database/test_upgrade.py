@@ -30,7 +30,7 @@ from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import keys
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.keys import patient_keys, phone_key
+from semble_cli.store.patients.keys import other_words, patient_keys, phone_key
 from tests.conftest import NOW, in_database, register_on, runner
 
 if TYPE_CHECKING:
@@ -148,7 +148,22 @@ def test_an_upgrade_keeps_every_value_of_every_patient(
                 assert kept[name] == value, name
         for name in set(kept) - set(row) - set(COLLECTIONS):
             assert kept[name] is None, name
-        assert {name: row[name] for name in patient_keys(patient)} == patient_keys(patient)
+
+
+def test_an_upgrade_makes_the_keys_of_patients_anew(old: Semble, empty: StoreAddress) -> None:
+    assert old("store", "upgrade").code == 0
+    with opened(empty) as connection:
+        ids = list(patients.all_ids(connection))
+        for patient in patients.get_many(connection, ids):
+            made = patient_keys(patient)
+            row = connection.row(
+                f"SELECT {', '.join(made)} FROM patient WHERE id = ?", (patient.id,)
+            )
+            assert row == tuple(made.values())
+            words = connection.rows("SELECT word FROM word WHERE patient_id = ?", (patient.id,))
+            beside = (made["given_key"], made["used_given_key"], made["inner_key"], patient.email)
+            assert sorted(word for (word,) in words) == sorted(other_words(*beside))
+        assert connection.value("SELECT count(*) FROM word WHERE word LIKE ' % % %'") > 0
 
 
 def test_an_upgrade_keeps_what_patients_have_several_of(old: Semble, revision: str) -> None:

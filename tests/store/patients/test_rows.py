@@ -9,6 +9,7 @@ import pytest
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
 from semble_cli.exchange import fictitious
 from semble_cli.patient.actions import Action
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.intake import new_patient
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.create import create_patient
@@ -49,7 +50,9 @@ def test_what_is_written_in_bulk_is_what_is_written_one_by_one(register: Registe
         given.pop("tags", None)
         people.append(new_patient(given, NOW.date()).patient)
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        loaded = bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
+        loaded = bulk.BulkWriter(work.connection, work.at).insert(
+            bulk.prepare(PatientColumns.of(people))
+        )
         single = [work.add(patient, Action.PATIENT_ADD) for patient in people]
 
         def rows(table: str, columns: str, patient_id: int | None) -> list[tuple[object, ...]]:
@@ -79,7 +82,7 @@ def test_an_id_is_never_given_twice(register: Register) -> None:
     assert second.id != first.id
     with register.writing(Permission.EDIT_PATIENTS) as work:
         (third,) = bulk.BulkWriter(work.connection, work.at).insert(
-            [(value,) for value in a_patient(PAT_TROIS)]
+            bulk.prepare(PatientColumns.of([a_patient(PAT_TROIS)]))
         )
     assert third not in (first.id, second.id)
 

@@ -10,6 +10,7 @@ from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import compact
 from semble_cli.patient.actions import Action
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
@@ -297,7 +298,9 @@ def crowd(register: Register) -> list[Patient]:
         people.append(new_patient(given, NOW.date()).patient)
 
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        ids = bulk.BulkWriter(work.connection, work.at).insert(list(zip(*people, strict=True)))
+        ids = bulk.BulkWriter(work.connection, work.at).insert(
+            bulk.prepare(PatientColumns.of(people))
+        )
     return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import words
-from semble_cli.patient.bloom import BloomFilter
+from semble_cli.patient.columns.bloom import BloomFilter
+from semble_cli.patient.columns.earlier_patients import EarlierPatients
+from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.matching import Verdict, blocking_keys, compare, traits_of
 from semble_cli.patient.record import ExtraNumber
@@ -108,21 +111,10 @@ def is_looked_up(one: Patient, other: Patient) -> bool:
     )
 
 
-class EmptiedFilter(BloomFilter):
-    """A filter for a test that makes many: one memory, emptied."""
-
-    words = BloomFilter()._words
-    touched: ClassVar[set[int]] = set()
-
-    def __init__(self) -> None:
-        self._words = self.words
-        for place in self.touched:
-            self.words[place] = 0
-        self.touched.clear()
-
-    def _added(self, keys: list[object]) -> list[bool]:
-        self.touched.update(hash(key) & len(self.words) - 1 for key in keys)
-        return super()._added(keys)
+def came(earlier: EarlierPatients, patient: Patient) -> bool:
+    """Whether somebody like the patient came before; the patient comes now."""
+    (found,) = earlier.check_and_add(PatientColumns.of([patient]))
+    return found
 
 
 @settings(max_examples=1500)
@@ -137,9 +129,9 @@ def test_who_is_alike_and_looked_up_does_not_pass(place: int, draw: random.Rando
         one, other = other, one
     alike = compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT
     if alike and is_looked_up(one, other):
-        seen = EmptiedFilter()
-        seen.check_and_add(one)
-        assert seen.check_and_add(other)
+        seen = EarlierPatients()
+        came(seen, one)
+        assert came(seen, other)
 
 
 @settings(max_examples=500)
@@ -149,24 +141,24 @@ def test_one_typing_error_in_the_name_is_enough(place: int, draw: random.Random)
     one = PEOPLE[place]._replace(nir=None, used_name=None)
     other = one._replace(birth_name=misspelt(one.birth_name, draw), birth_place_code="99999")
     if compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT:
-        seen = EmptiedFilter()
-        seen.check_and_add(one)
-        assert seen.check_and_add(other)
+        seen = EarlierPatients()
+        came(seen, one)
+        assert came(seen, other)
 
 
 def test_strangers_pass_and_who_came_before_does_not() -> None:
-    seen = BloomFilter()
-    strangers = [patient for patient in PEOPLE if not seen.check_and_add(patient)]
+    seen = EarlierPatients()
+    strangers = [patient for patient in PEOPLE if not came(seen, patient)]
     assert len(strangers) > len(PEOPLE) * 0.9
-    assert all(seen.check_and_add(patient) for patient in PEOPLE)
+    assert all(came(seen, patient) for patient in PEOPLE)
 
 
 def test_a_number_of_the_practice_is_enough() -> None:
-    seen = BloomFilter()
+    seen = EarlierPatients()
     number = (ExtraNumber("Dossier", "12"),)
-    assert not seen.check_and_add(a_patient(numbers=number))
-    assert seen.check_and_add(PEOPLE[0]._replace(numbers=number))
-    assert not seen.check_and_add(PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
+    assert not came(seen, a_patient(numbers=number))
+    assert came(seen, PEOPLE[0]._replace(numbers=number))
+    assert not came(seen, PEOPLE[1]._replace(numbers=(ExtraNumber("Autre", "12"),)))
 
 
 @pytest.mark.parametrize("fictive_first", [True, False])
@@ -174,29 +166,29 @@ def test_a_date_that_is_not_known_is_like_every_day_of_its_year(fictive_first: b
     known = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
     fictive = known._replace(birth_date=date(1975, 12, 31), birth_date_fictive=True)
     first, second = (fictive, known) if fictive_first else (known, fictive)
-    seen = EmptiedFilter()
-    assert not seen.check_and_add(first)
-    assert seen.check_and_add(second)
+    seen = EarlierPatients()
+    assert not came(seen, first)
+    assert came(seen, second)
 
 
 def test_another_day_of_the_year_is_somebody_else_unless_one_digit_away() -> None:
     born = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
-    seen = EmptiedFilter()
-    assert not seen.check_and_add(born)
-    assert not seen.check_and_add(born._replace(birth_date=date(1975, 11, 27)))
-    assert seen.check_and_add(born._replace(birth_date=date(1975, 3, 18)))
-    assert not seen.check_and_add(born._replace(birth_date=date(1931, 3, 8)))
-    assert seen.check_and_add(born._replace(birth_date=date(1985, 3, 8)))
+    seen = EarlierPatients()
+    assert not came(seen, born)
+    assert not came(seen, born._replace(birth_date=date(1975, 11, 27)))
+    assert came(seen, born._replace(birth_date=date(1975, 3, 18)))
+    assert not came(seen, born._replace(birth_date=date(1931, 3, 8)))
+    assert came(seen, born._replace(birth_date=date(1985, 3, 8)))
 
 
 def test_the_first_digit_of_the_year_may_be_the_one() -> None:
     born = a_patient()._replace(birth_date=date(1979, 6, 6), nir=None)
-    seen = EmptiedFilter()
-    assert not seen.check_and_add(born._replace(birth_date=date(979, 6, 6)))
-    assert seen.check_and_add(born)
-    seen = EmptiedFilter()
-    assert not seen.check_and_add(born)
-    assert seen.check_and_add(born._replace(birth_date=date(979, 6, 6)))
+    seen = EarlierPatients()
+    assert not came(seen, born._replace(birth_date=date(979, 6, 6)))
+    assert came(seen, born)
+    seen = EarlierPatients()
+    assert not came(seen, born)
+    assert came(seen, born._replace(birth_date=date(979, 6, 6)))
 
 
 @pytest.mark.parametrize("used", ["MARTIN", "DURAND"])
@@ -205,6 +197,29 @@ def test_a_used_name_may_be_a_part_of_the_other_birth_name(used: str) -> None:
     married = born._replace(birth_name="AUTRE", used_name=used, birth_place_code="99999")
     assert compare(traits_of(born), traits_of(married)).verdict is Verdict.LIKELY
     for first, second in ((born, married), (married, born)):
-        seen = EmptiedFilter()
-        assert not seen.check_and_add(first)
-        assert seen.check_and_add(second)
+        seen = EarlierPatients()
+        assert not came(seen, first)
+        assert came(seen, second)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 39), max_size=60), st.integers(1, 9))
+def test_the_patients_of_one_batch_are_met_in_their_order(places: list[int], size: int) -> None:
+    """Whoever is known again when all come one by one is so in whatever batches they come."""
+    one_by_one, in_batches = EarlierPatients(), EarlierPatients()
+    patients = [PEOPLE[place] for place in places]
+    batches = [patients[start : start + size] for start in range(0, len(patients), size)]
+    found = [came(one_by_one, patient) for patient in patients]
+    together = [
+        each for some in batches for each in in_batches.check_and_add(PatientColumns.of(some))
+    ]
+    assert all(later for known, later in zip(found, together, strict=True) if known)
+    assert all(known for place, known in enumerate(found) if places[place] in places[:place])
+
+
+def test_a_filter_forgets_no_key_and_hardly_takes_another_for_one() -> None:
+    keys = np.random.default_rng(5).integers(0, 1 << 63, 200_000, np.uint64)
+    bloom = BloomFilter()
+    bloom.add(keys[:100_000])
+    assert bloom.has(keys[:100_000]).all()
+    assert bloom.has(keys[100_000:]).mean() < 0.001

@@ -6,25 +6,24 @@ the rows that need no second look, at a fifth of the time.
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.status import IdentityFlag
+from semble_cli.patient.columns.patient_columns import PatientColumns
+from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import READERS, settled_by
 from semble_cli.patient.intake import REQUIRED
-from semble_cli.patient.record import FIELDS, Patient
+from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-_REMEMBERED = 1 << 15
-"""Texts of one column whose meaning is kept at hand."""
-
-_ITS_OWN = frozenset(("nir", "member_number", "numbers", "phones", "email", "comments"))
-"""Fields whose texts seldom come again: one row's, or one family's."""
-_ITS_OWN_REMEMBERED = 1 << 12
+_REMEMBERED = 1 << 16
+"""Texts of one column whose meaning is kept at hand: every commune, every day of a century."""
+_SELDOM_REMEMBERED = 1 << 12
+"""The same of a column whose texts seldom come again."""
 
 _DEFAULTS = Patient._field_defaults
 _SECOND_LOOK = frozenset(
@@ -39,32 +38,39 @@ _SECOND_LOOK = frozenset(
 class ColumnIntake:
     """Reads the rows of one table, which has the same *fields* in every row.
 
-    *clean* makes of a cell the text that is meant, empty for nothing.
+    *clean* makes of a cell the text that is meant, empty for nothing, as it does of the words
+    *nothing*; a word in one of the usual forms of `usual_texts` it leaves as it is else.
     """
 
-    def __init__(self, fields: Iterable[str], today: date, clean: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        fields: Iterable[str],
+        today: date,
+        clean: Callable[[str], str],
+        nothing: frozenset[str] = frozenset(),
+    ) -> None:
         present = dict.fromkeys(field for field in fields if field in READERS)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
-        self._columns = {field: _Column(field, today, clean) for field in present}
+        self._columns = {field: _Column(field, today, clean, nothing) for field in present}
         settled = {name for field in present for name in settled_by(field)}
         self._is_whole = settled.issuperset(REQUIRED)
 
     def read(
-        self, texts: Mapping[str, Sequence[str]], settled: Mapping[str, Sequence[Any]], count: int
-    ) -> list[Patient | None]:
+        self, texts: Mapping[str, Sequence[str]], count: int
+    ) -> tuple[PatientColumns, set[int]]:
         """Read *count* rows.
 
         Args:
             texts: each field's texts, by its flat name.
-            settled: values that are no texts any more, by the names of a patient's fields.
 
         Returns:
-            the patients in order; `None` for a row that `intake.new_patient` has to look at.
+            the patients, and the places of the rows that `intake.new_patient` has to look at:
+            what stands in these places is no patient.
         """
         if not self._is_whole:
-            return [None] * count
-        values: dict[str, Iterable[Any]] = dict(settled)
+            return PatientColumns(count, {}), set(range(count))
+        values: dict[str, list[Any]] = {}
         left: set[int] = set()
         for field, column in self._columns.items():
             read = column.read(texts[field])
@@ -74,17 +80,15 @@ class ColumnIntake:
         values["birth_given_names"] = _filled(
             values.get("birth_given_names"), values["first_given_name"]
         )
-        rows = zip(*(values.get(name) or repeat(_DEFAULTS[name], count) for name in FIELDS))  # noqa: B905
-        patients: list[Patient | None] = list(map(Patient._make, rows))
-        for place in left:
-            patients[place] = None
-        return patients
+        return PatientColumns(count, values), left
 
 
 class _Column(dict[str, Any]):
     """One field: for each text that was met, the value, or the values of all it settles."""
 
-    def __init__(self, field: str, today: date, clean: Callable[[str], str]) -> None:
+    def __init__(
+        self, field: str, today: date, clean: Callable[[str], str], nothing: frozenset[str]
+    ) -> None:
         super().__init__()
         self._field = field
         self._today = today
@@ -92,22 +96,36 @@ class _Column(dict[str, Any]):
         self._reader = READERS[field]
         self._names = settled_by(field)
         self._is_single = len(self._names) == 1
-        nothing = tuple(_DEFAULTS.get(name) for name in self._names)
-        self._nothing = nothing[0] if self._is_single else nothing
+        default = tuple(_DEFAULTS.get(name) for name in self._names)
+        self._default = default[0] if self._is_single else default
+        self._words_for_nothing = nothing
         self._is_needed = field in _NEEDED
         self._second_looks = _SECOND_LOOK.intersection(self._names)
         self._left: set[str] = set()
-        self._room = _ITS_OWN_REMEMBERED if field in _ITS_OWN else _REMEMBERED
+        self._usual = USUAL.get(field)
+        self._room = _SELDOM_REMEMBERED if self._usual or field == "comments" else _REMEMBERED
 
-    def read(self, texts: Sequence[str]) -> Iterable[tuple[str, Sequence[Any]]]:
+    def read(self, texts: Sequence[str]) -> Iterable[tuple[str, list[Any]]]:
         """The columns of a patient that the field settles."""
         if len(self) > self._room:
             self.clear()
             self._left.clear()
-        values = list(map(self.__getitem__, texts))
+        values = self._values(texts)
         if self._is_single:
             return ((self._field, values),)
-        return zip(self._names, zip(*values, strict=True), strict=True)
+        return zip(self._names, map(list, zip(*values, strict=True)), strict=True)
+
+    def _values(self, texts: Sequence[str]) -> list[Any]:
+        """As each text is read where it is written the usual way, looked up where it is not."""
+        if not self._usual or not self._words_for_nothing.isdisjoint(texts):
+            return list(map(self.__getitem__, texts))
+        values = list(map(self._usual, texts))
+        if None not in values:
+            return values
+        return [
+            self[text] if value is None else value
+            for text, value in zip(texts, values, strict=True)
+        ]
 
     def left(self, texts: Sequence[str]) -> list[int]:
         """The places of the texts that need a second look."""
@@ -120,8 +138,8 @@ class _Column(dict[str, Any]):
         if not meant:
             if self._is_needed:
                 self._left.add(text)
-            self[text] = self._nothing
-            return self._nothing
+            self[text] = self._default
+            return self._default
         try:
             settled = self._reader(self._field, meant, self._today)
         except InvalidInput:
@@ -131,9 +149,9 @@ class _Column(dict[str, Any]):
             if settled.get(name):
                 self._left.add(text)
         if self._is_single:
-            value = settled.get(self._field, self._nothing)
+            value = settled.get(self._field, self._default)
         else:
-            value = tuple(settled.values()) or self._nothing
+            value = tuple(settled.values()) or self._default
         self[text] = value
         return value
 
@@ -141,7 +159,7 @@ class _Column(dict[str, Any]):
 _NEEDED = frozenset((*REQUIRED, "birth_place_code"))
 
 
-def _filled(lists: Iterable[Any] | None, firsts: Iterable[Any]) -> list[Any]:
+def _filled(lists: Sequence[Any] | None, firsts: Sequence[Any]) -> list[Any]:
     """The lists of given names; the first given name where there is none."""
     if lists is None:
         return list(firsts)

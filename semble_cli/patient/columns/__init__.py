@@ -1,0 +1,1 @@
+"""Many patients at once, a whole column of a field after the other."""
