@@ -29,6 +29,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PLACE = ROOT / "build" / "bench"
 VENV = PLACE / "venv"
+PYTHON = str(VENV / "bin" / "python")
+SEMBLE = str(VENV / "bin" / "semble")
+ENVIRONMENT = os.environ | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
 PEERS = ("sqlite-utils==4.2.1", "khard==0.22.0", "psycopg[binary]")
 CONTACTS = 1000
 """khard keeps a file for each contact: it is given this many, whatever the others search in."""
@@ -68,13 +71,16 @@ def prepare() -> None:
     (wheel,) = PLACE.glob("*.whl")
     if not VENV.exists():
         quiet(sys.executable, "-m", "venv", str(VENV))
-    pip = (str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check")
+    pip = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check")
     quiet(*pip, "--constraint", str(ROOT / "constraints.txt"), str(wheel), *PEERS)
     quiet(*pip, "--force-reinstall", "--no-deps", str(wheel))
 
 
-def quiet(*words: str) -> None:
-    done = subprocess.run(words, cwd=PLACE, capture_output=True, text=True, check=False)
+def quiet(*words: str, environment: dict[str, str] | None = None) -> None:
+    """Run a command that says nothing unless it fails."""
+    done = subprocess.run(
+        words, env=environment, cwd=PLACE, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
 
@@ -87,10 +93,9 @@ def register(count: int) -> Path:
         building = PLACE / "building.db"
         for name in PLACE.glob("building.db*"):
             name.unlink()
-        semble = str(VENV / "bin" / "semble")
-        quiet(semble, "--store", str(building), "init")
+        quiet(SEMBLE, "--store", str(building), "init")
         done = subprocess.run(
-            [semble, "--store", str(building), "demo", "--load", "--patients", str(count)],
+            [SEMBLE, "--store", str(building), "demo", "--load", "--patients", str(count)],
             check=True,
             capture_output=True,
             cwd=PLACE,
@@ -123,8 +128,8 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "SELECT * FROM patient WHERE birth_key >= 'DUPONT' AND birth_key < 'DUPONU'"
         " ORDER BY birth_key, given_key, id LIMIT 20"
     )
-    semble = [str(programs / "semble"), "--store", str(store)]
-    script = [str(programs / "python"), str(HERE / "peer.py"), str(store)]
+    semble = [SEMBLE, "--store", str(store)]
+    script = [PYTHON, str(HERE / "peer.py"), str(store)]
     utils = str(programs / "sqlite-utils")
     commands = {
         "argparse + sqlite3: search dupont": [*script, "dupont"],
@@ -137,10 +142,7 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "khard --help": [str(programs / "khard"), "--help"],
         "argparse: --help": [*script[:2], "--help"],
     }
-    environment = (
-        os.environ | khard | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
-    )
-    times = timed(commands, environment, runs)
+    times = timed(commands, ENVIRONMENT | khard, runs)
     base = statistics.median(times["argparse + sqlite3: search dupont"])
     print("| whole process | median ms | beside argparse + sqlite3 |\n|---|---:|---:|")
     for name, measured in times.items():
@@ -171,7 +173,7 @@ def timed(
 def latencies(store: Path, samples: int) -> None:
     """Searches in one process, by kind of query, through the service that the command calls."""
     done = subprocess.run(
-        [str(VENV / "bin" / "python"), str(HERE / "latency.py"), str(store), str(samples)],
+        [PYTHON, str(HERE / "latency.py"), str(store), str(samples)],
         cwd=PLACE,
         capture_output=True,
         text=True,
