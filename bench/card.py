@@ -19,7 +19,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.run import PLACE, ROOT, VENV, machine, prepare, quiet, register
+from bench.run import PLACE, PYTHON, ROOT, SEMBLE, machine, prepare, quiet, register
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -27,8 +27,6 @@ import private_pcscd
 from semble_cli.vitale.simulator.people import CARDS
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
 
-PYTHON = str(VENV / "bin" / "python")
-SEMBLE = str(VENV / "bin" / "semble")
 READ = (SEMBLE, "vitale", "read", "--no-input", "--no-adri", "--no-insi", "--yes", "-f", "table")
 
 _CARD_ALONE = """

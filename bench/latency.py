@@ -75,6 +75,17 @@ def bar(text: str) -> Query:
     return SearchQuery(bar=text) if text.strip() else None
 
 
+def given_names(patient: Patient, count: int, letters: int | None = None) -> Query:
+    """The first given names of the civil register, if there are so many, or their beginnings."""
+    names = patient.birth_given_names.split()[:count]
+    return bar(" ".join(name[:letters] for name in names)) if len(names) == count else None
+
+
+def domain(patient: Patient) -> str:
+    """What the e-mail ends with, from its @ on."""
+    return "".join((patient.email or "").partition("@")[1:])
+
+
 KINDS: dict[str, Callable[[Patient], Query]] = {
     "birth name": lambda patient: bar(patient.birth_name),
     "3 letters of the birth name": lambda patient: bar(patient.birth_name[:3]),
@@ -84,6 +95,9 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
     "given name and name, 3 letters each": lambda patient: bar(
         f"{patient.first_given_name[:3]} {patient.birth_name[:3]}"
     ),
+    "two given names": lambda patient: given_names(patient, 2),
+    "three given names": lambda patient: given_names(patient, 3),
+    "three given names, 4 letters each": lambda patient: given_names(patient, 3, letters=4),
     "1 letter each": lambda patient: bar(
         f"{patient.first_given_name[:1]} {patient.birth_name[:1]}"
     ),
@@ -106,6 +120,10 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
     ),
     "e-mail": lambda patient: bar(patient.email or ""),
     "beginning of an e-mail": lambda patient: bar((patient.email or "").partition("@")[0]),
+    "domain of an e-mail": lambda patient: bar(domain(patient)),
+    "domain and a name": lambda patient: (
+        bar(f"{patient.birth_name} {domain(patient)}") if patient.email else None
+    ),
     "id": lambda patient: bar(str(patient.id)),
     "tag": lambda patient: bar(patient.tags[0] if patient.tags else ""),
     "tag and 2 letters": lambda patient: (
@@ -129,6 +147,9 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
     ),
     "birth name, A to Z by given name": lambda patient: SearchQuery(
         bar=patient.birth_name, order=Order.FIRST_NAME
+    ),
+    "e-mail domain, A to Z": lambda patient: (
+        SearchQuery(bar=domain(patient), order=Order.BIRTH_NAME) if patient.email else None
     ),
 }
 """A way to ask for a patient, by kind."""

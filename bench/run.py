@@ -1,6 +1,6 @@
 """Measure start-up and search beside other tools, in one run, on an installed wheel.
 
-    make bench                                    100,000 and 1,000,000 patients
+    make bench                                    100,000, 1,000,000 and 3,000,000 patients
     python -m bench.run --patients 10000          a quick look
 
 Builds the wheel, installs it with its peers in an environment of its own under `build/bench` and
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 
 from semble_cli.store.database.version import CURRENT
@@ -29,6 +30,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PLACE = ROOT / "build" / "bench"
 VENV = PLACE / "venv"
+PYTHON = str(VENV / "bin" / "python")
+SEMBLE = str(VENV / "bin" / "semble")
+ENVIRONMENT = os.environ | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
 PEERS = ("sqlite-utils==4.2.1", "khard==0.22.0", "psycopg[binary]")
 CONTACTS = 1000
 """khard keeps a file for each contact: it is given this many, whatever the others search in."""
@@ -37,7 +41,7 @@ CONTACTS = 1000
 def main() -> None:
     """Prepare, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--patients", type=int, nargs="*", default=[100_000, 1_000_000])
+    parser.add_argument("--patients", type=int, nargs="*", default=[100_000, 1_000_000, 3_000_000])
     parser.add_argument("--runs", type=int, default=21, help="of each whole process")
     parser.add_argument("--samples", type=int, default=200, help="of each kind of query")
     asked = parser.parse_args()
@@ -68,13 +72,16 @@ def prepare() -> None:
     (wheel,) = PLACE.glob("*.whl")
     if not VENV.exists():
         quiet(sys.executable, "-m", "venv", str(VENV))
-    pip = (str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check")
+    pip = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check")
     quiet(*pip, "--constraint", str(ROOT / "constraints.txt"), str(wheel), *PEERS)
     quiet(*pip, "--force-reinstall", "--no-deps", str(wheel))
 
 
-def quiet(*words: str) -> None:
-    done = subprocess.run(words, cwd=PLACE, capture_output=True, text=True, check=False)
+def quiet(*words: str, environment: dict[str, str] | None = None) -> None:
+    """Run a command that says nothing unless it fails."""
+    done = subprocess.run(
+        words, env=environment, cwd=PLACE, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
 
@@ -87,10 +94,9 @@ def register(count: int) -> Path:
         building = PLACE / "building.db"
         for name in PLACE.glob("building.db*"):
             name.unlink()
-        semble = str(VENV / "bin" / "semble")
-        quiet(semble, "--store", str(building), "init")
+        quiet(SEMBLE, "--store", str(building), "init")
         done = subprocess.run(
-            [semble, "--store", str(building), "demo", "--load", "--patients", str(count)],
+            [SEMBLE, "--store", str(building), "demo", "--load", "--patients", str(count)],
             check=True,
             capture_output=True,
             cwd=PLACE,
@@ -123,8 +129,8 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "SELECT * FROM patient WHERE birth_key >= 'DUPONT' AND birth_key < 'DUPONU'"
         " ORDER BY birth_key, given_key, id LIMIT 20"
     )
-    semble = [str(programs / "semble"), "--store", str(store)]
-    script = [str(programs / "python"), str(HERE / "peer.py"), str(store)]
+    semble = [SEMBLE, "--store", str(store)]
+    script = [PYTHON, str(HERE / "peer.py"), str(store)]
     utils = str(programs / "sqlite-utils")
     commands = {
         "argparse + sqlite3: search dupont": [*script, "dupont"],
@@ -137,10 +143,7 @@ def whole_processes(store: Path, khard: dict[str, str], runs: int) -> None:
         "khard --help": [str(programs / "khard"), "--help"],
         "argparse: --help": [*script[:2], "--help"],
     }
-    environment = (
-        os.environ | khard | {"XDG_CONFIG_HOME": str(PLACE / "settings"), "LC_ALL": "C.UTF-8"}
-    )
-    times = timed(commands, environment, runs)
+    times = timed(commands, ENVIRONMENT | khard, runs)
     base = statistics.median(times["argparse + sqlite3: search dupont"])
     print("| whole process | median ms | beside argparse + sqlite3 |\n|---|---:|---:|")
     for name, measured in times.items():
@@ -171,7 +174,7 @@ def timed(
 def latencies(store: Path, samples: int) -> None:
     """Searches in one process, by kind of query, through the service that the command calls."""
     done = subprocess.run(
-        [str(VENV / "bin" / "python"), str(HERE / "latency.py"), str(store), str(samples)],
+        [PYTHON, str(HERE / "latency.py"), str(store), str(samples)],
         cwd=PLACE,
         capture_output=True,
         text=True,
@@ -180,9 +183,15 @@ def latencies(store: Path, samples: int) -> None:
     if done.returncode:
         sys.exit(done.stderr)
     print("| search, in process | found | p50 ms | p95 ms |\n|---|---:|---:|---:|")
-    for row in json.loads(done.stdout):
+    rows = json.loads(done.stdout)
+    for row in rows:
         print("| {kind} | {found:.1f} | {p50:.2f} | {p95:.2f} |".format(**row))
-    print()
+    slowest = max(rows, key=itemgetter("p95"))
+    usual = statistics.median(map(itemgetter("p95"), rows))
+    print(
+        f"\n{len(rows)} kinds: 95 of 100 answers within {slowest['p95']:.1f} ms "
+        f"({slowest['kind']}), of half the kinds within {usual:.1f} ms\n"
+    )
 
 
 if __name__ == "__main__":
