@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.errors import InvalidRecord
+from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.exchange import fictitious
 from semble_cli.patient.column_intake import ColumnIntake
-from semble_cli.patient.fields import READERS, settled_by
+from semble_cli.patient.fields import COLUMN_READERS, READERS, Reader, settled_by
 from semble_cli.patient.intake import new_patient
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import Patient, Phone, PhoneType
 from tests.conftest import NOW
+from tests.identity.test_nir import BODIES
+from tests.identity.test_phones import numbers
 
 TODAY = NOW.date()
 TEXTS: dict[str, list[str]] = {
@@ -28,7 +32,9 @@ TEXTS: dict[str, list[str]] = {
     "birth_place": ["Lyon", "nowhere", ""],
     "nir": ["275126322074974", "275126322074900", "2 75 •• •• ••• ••• ••", ""],
     "identity_flags": ["homonym", "strange", ""],
-    "phones": ["mobile:06 39 98 00 01; 0199000002", "x", ""],
+    "phones": ["mobile:06 39 98 00 01; 0199000002", "25 12 34", "+49 30 1234567", "x", ""],
+    "postal_code": ["63220", "98800", ""],
+    "country": ["France", "Nouvelle-Calédonie", ""],
     "numbers": ["Dossier=1; Autre=2", "=", ""],
     "receive_sms": ["oui", "false", "perhaps", ""],
     "dmp_consent": ["true", ""],
@@ -62,6 +68,12 @@ def cells(field: str) -> st.SearchStrategy[str]:
     return st.sampled_from(TEXTS[field])
 
 
+def texts_of_phones() -> st.SearchStrategy[str]:
+    """Cells of phones: some numbers, with types or without."""
+    kinds = st.sampled_from(("", "mobile:", "fixe:", "pager:"))
+    return st.lists(st.builds(str.__add__, kinds, numbers()), max_size=3).map("; ".join)
+
+
 def read(table: list[dict[str, str]]) -> list[Patient | None]:
     columns = {field: [row[field] for row in table] for field in table[0]}
     return ColumnIntake(columns, TODAY, str.strip).read(columns, {}, len(table))
@@ -92,6 +104,56 @@ def test_ordinary_rows_are_read_at_once() -> None:
             assert "/" not in row["birth_date"]
         else:
             assert patient == one_by_one(row)
+
+
+def test_a_short_phone_is_left_to_be_read_with_its_address() -> None:
+    row = WHOLE | {"phones": "work:25 12 34", "postal_code": "98800"}
+    assert read([row]) == [None]
+    alone = one_by_one(row)
+    assert alone is not None
+    assert alone.phones == (Phone(PhoneType.WORK, "+687 25 12 34"),)
+    assert one_by_one(row | {"postal_code": "63220"}) is None
+
+
+@given(texts_of_phones() | st.text(max_size=12))
+def test_the_phones_of_a_column_are_those_of_one_record(text: str) -> None:
+    assert settled(COLUMN_READERS, "phones", text) == settled(READERS, "phones", text)
+
+
+@given(BODIES, st.sampled_from(("", "0", "97")) | st.integers(0, 99).map("{:02}".format))
+def test_the_nir_of_a_column_is_that_of_one_record(body: str, key: str) -> None:
+    assert settled(COLUMN_READERS, "nir", body + key) == settled(READERS, "nir", body + key)
+
+
+def settled(readers: dict[str, Reader], field: str, text: str) -> dict[str, Any] | str:
+    """What a reader makes of a text, or why it does not take it."""
+    try:
+        return readers[field](field, text, TODAY)
+    except InvalidInput as refusal:
+        return str(refusal)
+
+
+def test_a_column_is_read_without_the_libraries_that_judge_single_numbers() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READ_A_COLUMN], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+READ_A_COLUMN = """
+import sys
+from datetime import date
+from semble_cli.patient.column_intake import ColumnIntake
+row = {
+    "birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975", "sex": "F",
+    "birth_place_code": "63220", "nir": "275126322074974",
+    "phones": "06 39 98 00 01; +49 30 1234567; +687 25 12 34",
+}
+columns = {field: [text] for field, text in row.items()}
+(patient,) = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, {}, 1)
+assert patient.nir and len(patient.phones) == 3
+assert not {"phonenumbers", "stdnum"} & set(sys.modules)
+"""
 
 
 @pytest.mark.parametrize("missing", ["birth_name", "first_given_name", "birth_date", "sex"])
