@@ -1,30 +1,19 @@
-"""Telephone numbers: kept as entered, compared by the digits that identify them.
+"""Telephone numbers: compared by the digits that identify them, however they are written.
 
 Ten digits are a number in France or overseas by how they begin:
 `identity/data/overseas_phones.tsv`, made by `tools/build_phones.py` from the metadata of
-phonenumbers. A number that is written down has a length that is possible in its country; whether it
-is given to anybody is not asked.
+phonenumbers.
 """
 
 from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.phone_lengths import country_of, has_possible_length
-from semble_cli.identity.phone_library import is_possible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OVERSEAS = ("262", "508", "590", "594", "596")
 """The country codes of overseas numbers that are dialled there as in France, with ten digits."""
-
-SHORT = {"508": 6, "687": 6, "689": 8}
-"""The country codes of numbers that are dialled there without any prefix, and their digits."""
 
 FICTITIOUS = ("19900", "26191", "35301", "46571", "53649", "63998")
 """How the numbers begin that are nobody's, after the 0 (Arcep, decision 2018-0881)."""
@@ -33,61 +22,7 @@ _FRANCE = "33"
 _NATIONAL = 10
 _DATA = os.path.join(os.path.dirname(__file__), "data", "overseas_phones.tsv")
 
-_PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
-_ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
-_IN_FRANCE = pattern(r"0[1-9](?:[ .-]?[0-9]{2}){4}")
-"""Ten digits in pairs, which are possible in France and overseas: nearly every number."""
 _NOT_DIGITS = pattern(r"[^0-9]")
-
-
-def parse_phone(
-    text: str,
-    field: str = "phone",
-    code: str | None = None,
-    judge: Callable[[str, str], bool] = is_possible,
-) -> str:
-    """A phone number as people write it, with the spaces around it taken away.
-
-    *code* is the country code of the `SHORT` numbers that are dialled at the address: it is put
-    before one, which would tell nothing by itself. *judge* says of a country code and the digits
-    after it whether there may be such a number.
-
-    Raises:
-        InvalidInput: something else than a number, not 6 to 15 digits (ITU-T E.164), a length that
-            is not possible in its country, or a short number without a country.
-
-    >>> parse_phone(" +33 6 39 98 12 34 "), parse_phone("25 12 34", code="687")
-    ('+33 6 39 98 12 34', '+687 25 12 34')
-    """
-    number = text.strip()
-    if not _PHONE.fullmatch(number):
-        if _ANY_LENGTH.fullmatch(number):
-            raise InvalidInput(field, "a phone number has 6 to 15 digits.")
-        raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
-    digits = country_digits(number)
-    if digits is None:
-        length = len(dialled(number))
-        if code and length == SHORT[code]:
-            return f"+{code} {number}"
-        raise _no_country(field, length)
-    country = country_of(digits)
-    if country is None:
-        raise InvalidInput(field, "no country has this code; check the digits after + or 00.")
-    national = digits.removeprefix(country.code)
-    if judge(country.code, national) or judge(country.code, national.removeprefix(country.trunk)):
-        return number
-    raise InvalidInput(field, "no number of its country has this length; count its digits.")
-
-
-def parse_column_phone(text: str, field: str = "phone") -> str:
-    """A phone number as `parse_phone` takes it, by the table of lengths.
-
-    Raises:
-        InvalidInput: as `parse_phone`.
-    """
-    if _IN_FRANCE.fullmatch(text):
-        return text
-    return parse_phone(text, field, judge=has_possible_length)
 
 
 def country_digits(text: str) -> str | None:
@@ -166,16 +101,6 @@ def national_digits(text: str) -> str:
 def is_national(digits: str) -> bool:
     """Whether these are ten digits as they are dialled in France or overseas."""
     return len(digits) == _NATIONAL and digits[0] == "0" != digits[1]
-
-
-def _no_country(field: str, length: int) -> InvalidInput:
-    if length in SHORT.values():
-        return InvalidInput(
-            field, "write it with its country, such as +687 25 12 34; or give the postal code."
-        )
-    return InvalidInput(
-        field, "a number in France has ten digits; begin one from abroad with + and its code."
-    )
 
 
 def _international(digits: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
-from semble_cli.identity.phones import parse_phone
+from semble_cli.identity.phone_reading import parse_phone
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.short_phones import short_phone_code
 from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing

@@ -13,13 +13,12 @@ from build_phones import CODES, LONGEST, OVERSEAS_TABLE, lengths, overseas_code,
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.phone_lengths import country_of, has_possible_length
 from semble_cli.identity.phone_library import is_possible
+from semble_cli.identity.phone_reading import parse_column_phone, parse_phone
 from semble_cli.identity.phones import (
     FICTITIOUS,
     country_digits,
     dialled,
     national_digits,
-    parse_column_phone,
-    parse_phone,
     phone_digits,
     phone_ends,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semble_cli.identity.phone_lengths import has_possible_length
-from semble_cli.identity.phones import SHORT
+from semble_cli.identity.phone_reading import SHORT
 from semble_cli.identity.short_phones import short_phone_code
 
 
