@@ -52,6 +52,7 @@ ONLY_IN = {
     "psycopg": {"store"},
     "sqlite3": {"store"},
     "stdnum": {"identity"},
+    "phonenumbers": {"identity"},
     "rapidfuzz": {"identity"},
     "httpx": {"vitale"},
     "lxml": {"vitale"},

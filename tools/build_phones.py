@@ -1,9 +1,13 @@
-"""Make `identity/data/overseas_phones.tsv`: the beginnings of ten-digit numbers that are overseas.
+"""Make two tables of phone numbers from the metadata of phonenumbers.
 
     python tools/build_phones.py
 
-They are worked out from the metadata of phonenumbers: which nine digits are a number of exactly one
-of the overseas country codes. What is valid in several (0800 ...) is read as everywhere in France.
+`identity/data/overseas_phones.tsv` has the beginnings of ten-digit numbers that are overseas: which
+nine digits are a number of exactly one of the overseas country codes. What is valid in several
+(0800 ...) is read as everywhere in France.
+
+`identity/data/phone_lengths.tsv` has every country code, what is dialled before a number inside the
+country, and how many digits a number may have after the code.
 """
 
 from __future__ import annotations
@@ -12,14 +16,26 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phonenumbers import PhoneNumber, is_valid_number
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE,
+    PhoneMetadata,
+    PhoneNumber,
+    is_valid_number,
+    region_code_for_country_code,
+)
 
+from semble_cli.identity.phone_library import is_possible
 from semble_cli.identity.phones import FICTITIOUS, OVERSEAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TARGET = Path(__file__).parent.parent / "semble_cli/identity/data/overseas_phones.tsv"
+DATA = Path(__file__).parent.parent / "semble_cli/identity/data"
+OVERSEAS_TABLE, LENGTHS_TABLE = DATA / "overseas_phones.tsv", DATA / "phone_lengths.tsv"
+
+CODES = sorted(map(str, COUNTRY_CODE_TO_REGION_CODE))
+LONGEST = 17
+"""The digits that the library reads after a country code, at most."""
 
 _LENGTH, _SHORTEST, _TRIED = 9, 3, 60
 
@@ -51,11 +67,25 @@ def beginnings(start: str = "") -> Iterator[tuple[str, str]]:
             yield from beginnings(start + digit)
 
 
+def lengths(code: str) -> list[int]:
+    """How many digits a number may have after a country code."""
+    return [length for length in range(1, LONGEST + 1) if is_possible(code, "2" * length)]
+
+
+def trunk(code: str) -> str:
+    """What is dialled before a number inside a country; an empty text where nothing is."""
+    region = region_code_for_country_code(int(code))
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    return (metadata and metadata.national_prefix) or ""
+
+
 def main() -> None:
-    """Write the table."""
-    lines = [f"{start}\t{code}\n" for start, code in beginnings()]
-    TARGET.write_text("".join(lines), "utf-8")
-    print(f"{len(lines)} beginnings")
+    """Write the tables."""
+    starts = [f"{start}\t{code}\n" for start, code in beginnings()]
+    OVERSEAS_TABLE.write_text("".join(starts), "utf-8")
+    rows = [f"{code}\t{trunk(code)}\t{' '.join(map(str, lengths(code)))}\n" for code in CODES]
+    LENGTHS_TABLE.write_text("".join(rows), "utf-8")
+    print(f"{len(starts)} beginnings, {len(rows)} country codes")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.identity.nir import mask_nir, parse_nir_leniently, plain_number
+from semble_cli.identity.nir import mask_nir, plain_number, unjudged_nir
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,8 +73,7 @@ def parse_matricule(text: str, field: str = "ins") -> str:
     number = plain_number(text)
     if len(number) != _WHOLE:
         raise InvalidInput(field, "give the matricule INS whole: 15 characters with its key.")
-    nir, _ = parse_nir_leniently(number, field)
-    return str(nir)
+    return str(unjudged_nir(number, field))
 
 
 def parse_ins(matricule: str, oid: str, field: str = "ins") -> Ins:

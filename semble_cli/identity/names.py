@@ -99,6 +99,11 @@ _PLAIN = pattern(f"[{_PLAIN_LETTERS}]+(?:[ '’-][{_PLAIN_LETTERS}]+)*")
 _PLAIN_LENGTH = _LONGEST // 2  # so that ligatures, once spelled out, still fit
 
 
+def is_plain_name(text: str) -> bool:
+    """Whether a name, or a list of given names, is one as it stands; no for some that are."""
+    return len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text) is not None
+
+
 def parse_name(field: str, text: str) -> str:
     """A family name as it is kept for display.
 
@@ -114,7 +119,7 @@ def parse_name(field: str, text: str) -> str:
         InvalidInput: nothing, a digit, punctuation or an invisible character, another alphabet,
             more than 100 characters, or a name that has no strict form (see `strict_name`).
     """
-    if len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text):
+    if is_plain_name(text):
         return text
     name = _tidy(field, text)
     strict_name(name, field)
@@ -130,7 +135,7 @@ def parse_given_names(field: str, text: str) -> str:
         InvalidInput: as `parse_name`; also for a double hyphen, or a hyphen or an apostrophe at
             the end.
     """
-    if len(text) <= _PLAIN_LENGTH and _PLAIN.fullmatch(text):
+    if is_plain_name(text):
         return text
     names = _tidy(field, text.replace(",", " "))
     strict_given_names(names, field)

@@ -1,4 +1,4 @@
-"""Telephone numbers: kept as entered, compared by the digits that identify them.
+"""Telephone numbers: compared by the digits that identify them, however they are written.
 
 Ten digits are a number in France or overseas by how they begin:
 `identity/data/overseas_phones.tsv`, made by `tools/build_phones.py` from the metadata of
@@ -11,7 +11,6 @@ import os
 from functools import cache
 from itertools import product
 
-from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
 OVERSEAS = ("262", "508", "590", "594", "596")
@@ -24,28 +23,24 @@ _FRANCE = "33"
 _NATIONAL = 10
 _DATA = os.path.join(os.path.dirname(__file__), "data", "overseas_phones.tsv")
 
-_PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
-_ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
 IN_FRANCE = pattern(r"0[1-9](?:[ .-]?[0-9]{2}){4}")
 """Ten digits in pairs, which are possible in France and overseas: nearly every number."""
 _NOT_DIGITS = pattern(r"[^0-9]")
 
 
-def parse_phone(text: str, field: str = "phone") -> str:
-    """A phone number as people write it, with the spaces around it taken away.
+def country_digits(text: str) -> str | None:
+    """The digits of a phone from its country code on; None where nothing tells the country.
 
-    Raises:
-        InvalidInput: something else than a number, or not 6 to 15 digits (ITU-T E.164).
-
-    >>> parse_phone(" +33 6 39 98 12 34 ")
-    '+33 6 39 98 12 34'
+    >>> country_digits("06 39 98 12 34"), country_digits("25 12 34")
+    ('33639981234', None)
     """
-    number = text.strip()
-    if _PHONE.fullmatch(number):
-        return number
-    if _ANY_LENGTH.fullmatch(number):
-        raise InvalidInput(field, "a phone number has 6 to 15 digits.")
-    raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")
+    typed, digits = dialled(text), phone_digits(text)
+    if is_national(digits):
+        return _FRANCE + digits[1:]
+    if typed.startswith("00"):
+        return typed[2:]
+    # Nine digits after a 0 are neither a number in France nor one from abroad.
+    return digits[2:] if digits.startswith("00") and digits != "0" + typed else None
 
 
 def dialled(text: str) -> str:
@@ -106,6 +101,11 @@ def national_digits(text: str) -> str:
     rest = digits[5:]
     is_ours = digits[:2] == "00" and digits[2:5] in OVERSEAS and len(rest) == _NATIONAL - 1
     return "0" + rest if is_ours else digits
+
+
+def is_national(digits: str) -> bool:
+    """Whether these are ten digits as they are dialled in France or overseas."""
+    return len(digits) == _NATIONAL and digits[0] == "0" != digits[1]
 
 
 def _international(digits: str) -> str:

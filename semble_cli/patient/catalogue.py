@@ -189,7 +189,7 @@ CATALOGUE: tuple[Field, ...] = (
         "light typed compared secret kept",
         "not the INS for a dependant",
     ),
-    _field("phones", _K.PHONES, "téléphones", _EVERYDAY, "with their types"),
+    _field("phones", _K.PHONES, "téléphones", _EVERYDAY, "with their types; kept as typed"),
     _field("email", _K.EMAIL, "adresse électronique", _EVERYDAY),
     _field("address_lines", _K.LINES, "adresse", _EVERYDAY, at="address.lines"),
     _field("postal_code", _K.LINE, "code postal", _EVERYDAY, at="address.postal_code"),

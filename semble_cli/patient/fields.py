@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
@@ -15,8 +16,9 @@ from semble_cli.identity.dates import parse_birth_date, parse_date
 from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, parse_given_names, parse_name
-from semble_cli.identity.nir import parse_nir
-from semble_cli.identity.phones import national_digits, parse_phone
+from semble_cli.identity.nir import nir_key, parse_nir
+from semble_cli.identity.phone_reading import parse_column_phone, parse_phone
+from semble_cli.identity.phones import national_digits
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
 """Field, what was given, today -> the fields of `Patient` that are settled by it."""
+NumberReader = Callable[[str, str], str]
+"""A phone number, the field -> the number as it is kept."""
 
 _SEXES = {
     **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
@@ -73,7 +77,9 @@ def parse_switch(field: str, given: Any) -> bool:
     return word in _YES
 
 
-def parse_phones(field: str, given: Any) -> tuple[Phone, ...]:
+def parse_phones(
+    field: str, given: Any, read_number: NumberReader = parse_phone
+) -> tuple[Phone, ...]:
     """Phones as `{type, number}` objects, as `TYPE:NUMBER` texts, or as one text with `; `.
 
     A number without a type is a mobile or a home phone in France by its first digits, else other.
@@ -81,7 +87,7 @@ def parse_phones(field: str, given: Any) -> tuple[Phone, ...]:
     Raises:
         InvalidInput: an unknown type, or what is no phone number.
     """
-    return tuple(_phone(field, item) for item in _items(field, given))
+    return tuple(_phone(field, item, read_number) for item in _items(field, given))
 
 
 def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
@@ -119,12 +125,12 @@ def _items(field: str, given: Any) -> list[Any]:
     raise InvalidInput(field, "a list is expected here.")
 
 
-def _phone(field: str, item: Any) -> Phone:
+def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
     if isinstance(item, dict):
         kind, number = str(item.get("type", "")), str(item.get("number", ""))
     else:
         kind, _, number = str(item).rpartition(":")
-    number = parse_phone(number, field)
+    number = read_number(number, field)
     if not kind:
         return Phone(_likely_type(number), number)
     found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
@@ -245,6 +251,16 @@ READERS: dict[str, Reader] = {
     FLAGS: _flags,
 }
 """Every field that people and files may fill in, and its reader."""
+
+_FAST: dict[Kind, Reader] = {
+    Kind.NIR: _by(lambda field, given: str(parse_nir(str(given), field, nir_key))),
+    Kind.PHONES: _by(partial(parse_phones, read_number=parse_column_phone)),
+}
+
+COLUMN_READERS = READERS | {
+    field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST
+}
+"""The readers of columns: they take and refuse the same, by our own tables instead of libraries."""
 
 
 def settled_by(field: str) -> tuple[str, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
+from semble_cli.identity.phone_reading import parse_phone
 from semble_cli.identity.places import find_place, place_warning
+from semble_cli.identity.short_phones import short_phone_code
 from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.document import DERIVED
-from semble_cli.patient.fields import READERS
+from semble_cli.patient.fields import READERS, parse_phones
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def new_patient(
     Raises:
         InvalidRecord: every field that cannot be taken, and every required one that is missing.
     """
-    settled, problems = _read(given, today)
+    settled, problems = _read(given, today, {**given, **known})
     settled |= known
     problems += [
         InvalidInput(trait, "it is missing, and no patient can be created without it.")
@@ -70,7 +72,8 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     Raises:
         InvalidRecord: every field that cannot be taken, and every required one that is cleared.
     """
-    settled, problems = _read(given, today)
+    address = {"postal_code": patient.postal_code, "country": patient.country, **given}
+    settled, problems = _read(given, today, address)
     problems += [
         InvalidInput(trait, "it is missing, and no patient can be without it.")
         for trait in (*REQUIRED, "birth_given_names")
@@ -126,7 +129,30 @@ def identity_warnings(
     return tuple(found)
 
 
-def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[InvalidInput]]:
+def read_field(
+    name: str, value: Any, today: date, address: Mapping[str, Any] = _NOTHING
+) -> dict[str, Any]:
+    """The fields of a `Patient` that one field given settles.
+
+    The `postal_code` and the `country` of *address* tell of which country short phones are.
+
+    Raises:
+        InvalidInput: it cannot be taken.
+    """
+    if name == "phones" and value and (code := _phone_code(address)):
+        return {name: parse_phones(name, value, partial(parse_phone, code=code))}
+    if type(value) is str and value and name in READERS:
+        return _read_text(name, value, today)
+    return _settle(name, value, today)
+
+
+def _phone_code(address: Mapping[str, Any]) -> str | None:
+    return short_phone_code(address.get("postal_code"), address.get("country"))
+
+
+def _read(
+    given: Mapping[str, Any], today: date, address: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
     if _is_masked(given.get("nir")):
@@ -136,10 +162,7 @@ def _read(given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[I
     is_fictive = False
     for name, value in given.items():
         try:
-            if type(value) is str and value and name in READERS:
-                settled.update(_read_text(name, value, today))
-            else:
-                settled |= _settle(name, value, today)
+            settled.update(read_field(name, value, today, address))
         except InvalidInput as problem:
             problems.append(problem)
         # A date known in part is fictive whatever else is said; one in full may have been settled.

@@ -1,4 +1,5 @@
-"""What a command loads: single records are read and written without the libraries of the schema."""
+"""What a command loads: single records are read and written without the libraries of the schema,
+searched and shown without those that judge what is written."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 
-NEVER = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "phonenumbers", "numpy")
+NEVER = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "numpy")
+JUDGES = ("phonenumbers", "stdnum")
 
 RUN = """
 import sys
@@ -32,7 +34,7 @@ COMMANDS = (
     ("tag", "add", "ALD"),
     ("patient", "add", *ADRUN),
     ("patient", "show", "1"),
-    ("patient", "edit", "1", "--city", "Lyon", "--phone", "06 39 98 00 01"),
+    ("patient", "edit", "1", "--city", "Lyon"),
     ("patient", "tag", "1", "ALD"),
     ("patient", "untag", "1", "ALD"),
     ("patient", "block", "1", "--reason", "impayés"),
@@ -58,13 +60,37 @@ def test_single_records_are_read_and_written_without_the_libraries_of_the_schema
     sqlite_store: StoreAddress,
 ) -> None:
     for words in COMMANDS:
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, *words, "--store", str(sqlite_store)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, (words, done.stderr)
-        loaded = done.stderr.rpartition("loaded: ")[2].split()
-        assert set(NEVER) & set(loaded) == set(), words
+        assert loaded_by(sqlite_store, *words) & {*NEVER, *JUDGES} == set(), words
+
+
+def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
+    sqlite_store: StoreAddress,
+) -> None:
+    def judges(*words: str) -> set[str]:
+        loaded = loaded_by(sqlite_store, *words)
+        assert loaded & set(NEVER) == set(), words
+        return loaded & set(JUDGES)
+
+    assert judges("patient", "add", *ADRUN, "--nir", "275126322074974") == {"stdnum"}
+    assert judges("patient", "edit", "1", "--phone", "06 39 98 00 01") == {"phonenumbers"}
+    for words in (("show", "1"), ("search", "adrun"), ("search", "0639980001"), ("list",)):
+        assert judges("patient", *words) == set(), words
+    for option in (("--phone", "06 39 98 00 01"), ("--ins", "275126322074974")):
+        assert judges("patient", "search", *option) == set(), option
+    assert judges("patient", "edit", "1", "--phone", "+49 30 1234567") == {"phonenumbers"}
+    assert judges("patient", "show", "1", "-f", "json") == set()
+    assert judges("patient", "show", "1", "-f", "table") == {"phonenumbers"}
+    assert judges("patient", "search", "adrun", "-f", "table") == set()
+
+
+def loaded_by(store: StoreAddress, *words: str) -> set[str]:
+    """The libraries that a command loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *words, "--store", str(store)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (words, done.stderr)
+    return set(done.stderr.rpartition("loaded: ")[2].split())

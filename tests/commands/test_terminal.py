@@ -47,6 +47,21 @@ def test_add_asks_for_what_is_missing_and_checks_each_answer(start: Start) -> No
     assert "Créé : PAT-TROIS DOMINIQUE (1), identité provisoire." in shown
 
 
+def test_a_short_phone_is_taken_where_the_address_is_known(start: Start) -> None:
+    process = start(
+        *("patient", "add", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F"),
+        *("--birth-date", "31/12/1975", "--birth-place", "63220", "--used-name", "X"),
+        *("--email", "x@example.org", "--postal-code", "98800"),
+    )
+    answer(process, "nom de naissance", "ADRUN")
+    answer(process, "NIR")
+    answer(process, "téléphones", "40 12 34 56")
+    process.expect("avec son indicatif")
+    process.send("\x15" + "25 12 34\r")
+    code, shown = ends(process)
+    assert code == 0, shown
+
+
 def test_the_birth_place_is_completed_by_its_name(start: Start) -> None:
     process = start(
         *("patient", "add", "--birth-name", "PAT-TROIS", "--first-name", "DOMINIQUE"),

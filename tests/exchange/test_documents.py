@@ -73,6 +73,17 @@ def test_a_patient_goes_to_semble_and_comes_back() -> None:
         assert getattr(back, name) == getattr(one_phone, name), name
 
 
+def test_a_short_phone_of_another_program_is_of_the_address_beside_it() -> None:
+    resource = fhir.resource_of(a_patient(ADRUN | {"country": "NC"}))
+    resource["telecom"] = [{"system": "phone", "use": "work", "value": "25 12 34"}]
+    (phone,) = read(fhir.fields_of(resource)).phones
+    assert (phone.type, phone.number) == (PhoneType.WORK, "+687 25 12 34")
+    data = semble_api.input_of(a_patient(ADRUN | {"postal_code": "98713"}))
+    data |= {"phoneType": "Home", "phoneNumber": "40 12 34 56"}
+    (phone,) = read(semble_api.fields_of(data)).phones
+    assert (phone.type, phone.number) == (PhoneType.HOME, "+689 40 12 34 56")
+
+
 def test_a_patient_of_sembles_api_is_read_with_all_its_phones() -> None:
     fields = semble_api.fields_of(
         {

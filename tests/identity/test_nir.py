@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -20,7 +21,11 @@ from semble_cli.identity.nir import (
     nir_warnings,
     parse_nir,
     parse_nir_leniently,
+    stdnum_key,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ZOE = "275126322074974"
 
@@ -187,8 +192,24 @@ def test_the_key_is_97_less_the_remainder_by_97(body: str) -> None:
 
 @given(BODIES)
 def test_the_key_is_that_of_python_stdnum(body: str) -> None:
-    assert nir_key(body) == stdnum_nir.calc_check_digits(body)
+    assert nir_key(body) == stdnum_key(body) == stdnum_nir.calc_check_digits(body)
     assert stdnum_nir.is_valid(str(parse_nir(body)))
+
+
+@given(BODIES | st.sampled_from(PROVISIONAL), st.none() | st.integers(0, 99))
+def test_one_number_and_a_column_of_them_are_taken_and_refused_alike(
+    body: str, key: int | None
+) -> None:
+    number = body if key is None else f"{body}{key:02}"
+    assert outcome(lambda: parse_nir(number, key_of=nir_key)) == outcome(lambda: parse_nir(number))
+
+
+def outcome(parse: Callable[[], Nir]) -> Nir | str:
+    """What a reader makes of a number, or why it is none."""
+    try:
+        return parse()
+    except InvalidInput as refusal:
+        return str(refusal)
 
 
 @given(BODIES | st.sampled_from(PROVISIONAL))

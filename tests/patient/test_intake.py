@@ -52,6 +52,10 @@ def test_every_problem_is_told_at_once() -> None:
         ("sex", "man-woman", "write F"),
         ("phones", 12, "a list is expected"),
         ("phones", "pager:0639980000", "types of phones"),
+        ("phones", "mobile:06 39 98 00 0", "ten digits"),
+        ("phones", "06 39 98 00 01; +33 6 39 98 00 011", "this length"),
+        ("phones", "+999 12 34 56", "no country has this code"),
+        ("phones", [{"type": "work", "number": "25 12 34"}], "or give the postal code"),
         ("numbers", "alone", "NAME=VALUE"),
         ("numbers", [{"name": "x"}], "NAME=VALUE"),
         ("identity_flags", "strange", "homonym, doubtful and fictitious"),
@@ -78,6 +82,43 @@ def test_phones_are_read_as_objects_texts_and_one_text() -> None:
         [{"type": "mobile", "number": "06 39 98 00 01"}, {"type": "home", "number": "0199000002"}],
     ):
         assert new_patient(ADRUN | {"phones": value}, TODAY).patient.phones == (mobile, home)
+
+
+@pytest.mark.parametrize(
+    "phones",
+    [
+        "work:25 12 34; 06 39 98 00 01",
+        ["travail:25 12 34", "06 39 98 00 01"],
+        [
+            {"type": "work", "number": "25 12 34"},
+            {"type": "mobile", "number": "06 39 98 00 01"},
+        ],
+    ],
+)
+@pytest.mark.parametrize(
+    "address", [{"postal_code": "98800"}, {"country": "Nouvelle-Calédonie", "postal_code": ""}]
+)
+def test_a_short_phone_is_kept_with_the_country_code_of_its_address(
+    phones: Any, address: dict[str, str]
+) -> None:
+    kept = (Phone(PhoneType.WORK, "+687 25 12 34"), Phone(PhoneType.MOBILE, "06 39 98 00 01"))
+    for fields in (ADRUN | address | {"phones": phones}, {"phones": phones} | address | ADRUN):
+        assert new_patient(fields, TODAY).patient.phones == kept
+    assert new_patient(ADRUN | {"phones": phones}, TODAY, address).patient.phones == kept
+    assert amended(a_patient(), address | {"phones": phones}, TODAY).patient.phones == kept
+    there = a_patient(ADRUN | address)
+    assert amended(there, {"phones": phones}, TODAY).patient.phones == kept
+
+
+def test_a_short_phone_is_of_the_address_given_now_and_else_of_the_one_on_record() -> None:
+    there = a_patient(ADRUN | {"postal_code": "98713", "country": "France"})
+    said = amended(there, {"phones": "40 12 34 56"}, TODAY).patient.phones
+    assert [phone.number for phone in said] == ["+689 40 12 34 56"]
+    for address in ({"postal_code": "75001"}, {"postal_code": ""}, {"country": "Belgique"}):
+        with pytest.raises(InvalidRecord, match="with its country"):
+            amended(there, {"phones": "40 12 34 56"} | address, TODAY)
+    moved = amended(there, {"phones": "41 12 34", "country": "PM"}, TODAY).patient.phones
+    assert [phone.number for phone in moved] == ["+508 41 12 34"]
 
 
 def test_words_of_both_languages_are_read() -> None:

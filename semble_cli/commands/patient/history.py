@@ -64,7 +64,8 @@ def _changes(event: PastEvent) -> Any:
     if event.changes is None:
         return text(tr("(erased)"), "dim")
     lines = [
-        f"{field_label(name)}: {shown(name, before)} → {shown(name, after)}"
+        f"{field_label(name)}: {shown(name, before, as_written=True)}"
+        f" → {shown(name, after, as_written=True)}"
         for name, (before, after) in event.changes.items()
     ]
     return text("\n".join(lines))

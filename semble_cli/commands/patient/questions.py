@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.places import search_places
-from semble_cli.patient.fields import READERS
+from semble_cli.patient.intake import read_field
 
 _ASKED = (
     "birth_name",
@@ -27,6 +28,7 @@ _ASKED = (
 
 _OPTIONAL = frozenset({"birth_given_names", "used_name", "nir", "phones", "email"})
 
+_NOTHING: Mapping[str, Any] = {}
 _SHORTEST_PLACE = 2
 
 
@@ -40,14 +42,17 @@ def ask_missing(given: dict[str, Any], today: date) -> dict[str, Any]:
     for field in _ASKED:
         if field in answers or (field == "birth_place" and "birth_place_code" in answers):
             continue
-        answer = ask_field(field, today)
+        answer = ask_field(field, today, beside=answers)
         if answer:
             answers[field] = answer
     return answers
 
 
-def ask_field(field: str, today: date, default: str = "") -> str:
-    """What a person answers for one field; *default* stands there to be accepted.
+def ask_field(
+    field: str, today: date, default: str = "", beside: Mapping[str, Any] = _NOTHING
+) -> str:
+    """What a person answers for one field; *default* stands there to be accepted, *beside* are the
+    fields that are known.
 
     Raises:
         KeyboardInterrupt: the person gave up.
@@ -59,7 +64,7 @@ def ask_field(field: str, today: date, default: str = "") -> str:
 
     def check(text: str) -> None:
         if text.strip():
-            READERS[field](field, text, today)
+            read_field(field, text, today, beside)
         elif field not in _OPTIONAL:
             raise InvalidInput(field, "it is missing, and no patient can be created without it.")
 

@@ -13,6 +13,7 @@ from semble_cli.commands.ui.output import (
 )
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.languages import language_name
+from semble_cli.identity.phone_display import shown_phone
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -119,10 +120,13 @@ _WORDS = frozenset(
 """The fields whose values are words of a fixed list."""
 
 
-def shown(name: str, value: object) -> str:
-    """A value for people: a day as it is written here, a dash for nothing."""
+def shown(name: str, value: object, *, as_written: bool = False) -> str:
+    """A value for people: a day as it is written here, a dash for nothing. Phones have one form,
+    unless they are to be seen *as_written*."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
+    if name == "phones" and isinstance(value, list) and not as_written:
+        value = [each | {"number": shown_phone(each["number"])} for each in value]
     if isinstance(value, dict | list):
         value = ", ".join(cell for cell in cells(name, value).values() if cell)
     if name == "preferred_language" and value:

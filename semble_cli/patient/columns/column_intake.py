@@ -12,7 +12,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
-from semble_cli.patient.fields import READERS, settled_by
+from semble_cli.patient.fields import COLUMN_READERS, settled_by
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.record import Patient
 
@@ -49,7 +49,7 @@ class ColumnIntake:
         clean: Callable[[str], str],
         nothing: frozenset[str] = frozenset(),
     ) -> None:
-        present = dict.fromkeys(field for field in fields if field in READERS)
+        present = dict.fromkeys(field for field in fields if field in COLUMN_READERS)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
         self._columns = {field: _Column(field, today, clean, nothing) for field in present}
@@ -93,7 +93,7 @@ class _Column(dict[str, Any]):
         self._field = field
         self._today = today
         self._clean = clean
-        self._reader = READERS[field]
+        self._reader = COLUMN_READERS[field]
         self._names = settled_by(field)
         self._is_single = len(self._names) == 1
         default = tuple(_DEFAULTS.get(name) for name in self._names)

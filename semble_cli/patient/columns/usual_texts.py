@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.emails import is_email
+from semble_cli.identity.names import is_plain_name
 from semble_cli.identity.nir import is_plain_nir
 from semble_cli.identity.phones import IN_FRANCE
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
@@ -51,6 +52,11 @@ def usual_numbers(text: str) -> tuple[ExtraNumber, ...] | None:
     return tuple(numbers)
 
 
+def usual_given_names(text: str) -> str | None:
+    """Words of letters, with spaces, hyphens or apostrophes between them."""
+    return text if is_plain_name(text) else None
+
+
 def usual_email(text: str) -> str | None:
     """An address without spaces around it."""
     return text if is_email(text) else None
@@ -80,5 +86,6 @@ USUAL: dict[str, Callable[[str], Any]] = {
     "numbers": usual_numbers,
     "phones": usual_phones,
     "email": usual_email,
+    "birth_given_names": usual_given_names,
 }
 """How a field's text is read where it is written the usual way; `None` where it is not."""

@@ -146,6 +146,42 @@ def test_edit_changes_clears_and_compares_the_version(semble: Semble) -> None:
     assert shown(semble, patient)["address"]["city"] == "Lyon"
 
 
+def test_phones_are_kept_as_typed_and_shown_to_people_in_one_form(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    typed = ("mobile:+33 (0)639981234", "work:0692.12.34.56", "other:0049301234567")
+    patient = added(semble, *(word for phone in typed for word in ("--phone", phone)))
+    numbers = [phone.partition(":")[2] for phone in typed]
+    assert [phone["number"] for phone in shown(semble, patient)["phones"]] == numbers
+    for form in ("json", "ndjson", "csv", "tsv"):
+        found = semble("patient", "search", "adrun", "--fields", "phones", "-f", form).out
+        assert all(number in found for number in numbers), form
+    summary = semble("patient", "show", patient, "-f", "table").out
+    for number in ("06 39 98 12 34", "0692 12 34 56", "+49 30 1234567"):
+        assert number in summary
+        for command in (("show", patient), ("search", "adrun"), ("list",)):
+            words = ("patient", *command, "--fields", "phones", "-f", "table")
+            assert number in semble(*words).out
+    for command in (("search", "adrun"), ("list",)):
+        assert "06 39 98 12 34" in semble("patient", *command, "-f", "table").out
+    assert semble("patient", "edit", patient, "--phone", "mobile:0639981234").code == 0
+    assert "639981234" in semble("patient", "history", patient, "-f", "table").out
+    assert "06 39 98" not in semble("patient", "history", patient, "-f", "table").out
+
+
+def test_a_short_phone_takes_the_country_code_of_the_address(semble: Semble) -> None:
+    patient = added(semble, "--country", "Nouvelle-Calédonie", "--phone", "home:25 12 34")
+    assert shown(semble, patient)["phones"] == [{"type": "home", "number": "+687 25 12 34"}]
+    moved = ("--country", "", "--postal-code", "97500", "--phone", "home:41 12 34")
+    assert semble("patient", "edit", patient, *moved).code == 0
+    assert shown(semble, patient)["phones"] == [{"type": "home", "number": "+508 41 12 34"}]
+    assert semble("patient", "edit", patient, "--postal-code", "75001").code == 0
+    said = semble("patient", "edit", patient, "--phone", "home:41 12 34")
+    assert said.code == 4
+    assert "phones: write it with its country, such as +687 25 12 34" in said.err
+
+
 def test_an_edit_that_changes_nothing_says_so(semble: Semble) -> None:
     patient = added(semble, "--city", "Reims")
     said = semble("patient", "edit", patient, "--city", "Reims")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.errors import InvalidRecord
+from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.exchange import fictitious
+from semble_cli.identity.nir import nir_key
 from semble_cli.patient.columns.column_intake import ColumnIntake
-from semble_cli.patient.fields import READERS, settled_by
+from semble_cli.patient.columns.usual_texts import USUAL
+from semble_cli.patient.fields import COLUMN_READERS, READERS, Reader, settled_by
 from semble_cli.patient.intake import new_patient
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import Patient, Phone, PhoneType
 from tests.conftest import NOW
+from tests.identity.test_nir import BODIES
+from tests.identity.test_phones import numbers
 
 TODAY = NOW.date()
 TEXTS: dict[str, list[str]] = {
@@ -28,7 +34,9 @@ TEXTS: dict[str, list[str]] = {
     "birth_place": ["Lyon", "nowhere", ""],
     "nir": ["275126322074974", "275126322074900", "2 75 •• •• ••• ••• ••", ""],
     "identity_flags": ["homonym", "strange", ""],
-    "phones": ["mobile:06 39 98 00 01; 0199000002", "x", ""],
+    "phones": ["mobile:06 39 98 00 01; 0199000002", "25 12 34", "+49 30 1234567", "x", ""],
+    "postal_code": ["63220", "98800", ""],
+    "country": ["France", "Nouvelle-Calédonie", ""],
     "numbers": ["Dossier=1; Autre=2", "=", ""],
     "receive_sms": ["oui", "false", "perhaps", ""],
     "dmp_consent": ["true", ""],
@@ -62,6 +70,12 @@ def cells(field: str) -> st.SearchStrategy[str]:
     return st.sampled_from(TEXTS[field])
 
 
+def texts_of_phones() -> st.SearchStrategy[str]:
+    """Cells of phones: some numbers, with types or without."""
+    kinds = st.sampled_from(("", "mobile:", "fixe:", "pager:"))
+    return st.lists(st.builds(str.__add__, kinds, numbers()), max_size=3).map("; ".join)
+
+
 def read(table: list[dict[str, str]]) -> list[Patient | None]:
     columns = {field: [row[field] for row in table] for field in table[0]}
     people, left = ColumnIntake(columns, TODAY, str.strip).read(columns, len(table))
@@ -93,6 +107,56 @@ def test_ordinary_rows_are_read_at_once() -> None:
             assert "/" not in row["birth_date"]
         else:
             assert patient == one_by_one(row)
+
+
+def test_a_short_phone_is_left_to_be_read_with_its_address() -> None:
+    row = WHOLE | {"phones": "work:25 12 34", "postal_code": "98800"}
+    assert read([row]) == [None]
+    alone = one_by_one(row)
+    assert alone is not None
+    assert alone.phones == (Phone(PhoneType.WORK, "+687 25 12 34"),)
+    assert one_by_one(row | {"postal_code": "63220"}) is None
+
+
+@given(texts_of_phones() | st.text(max_size=12))
+def test_the_phones_of_a_column_are_those_of_one_record(text: str) -> None:
+    assert settled(COLUMN_READERS, "phones", text) == settled(READERS, "phones", text)
+
+
+@given(BODIES, st.sampled_from(("", "0", "97")) | st.integers(0, 99).map("{:02}".format))
+def test_the_nir_of_a_column_is_that_of_one_record(body: str, key: str) -> None:
+    assert settled(COLUMN_READERS, "nir", body + key) == settled(READERS, "nir", body + key)
+
+
+def settled(readers: dict[str, Reader], field: str, text: str) -> dict[str, Any] | str:
+    """What a reader makes of a text, or why it does not take it."""
+    try:
+        return readers[field](field, text, TODAY)
+    except InvalidInput as refusal:
+        return str(refusal)
+
+
+def test_a_column_is_read_without_the_libraries_that_judge_single_numbers() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READ_A_COLUMN], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+READ_A_COLUMN = """
+import sys
+from datetime import date
+from semble_cli.patient.columns.column_intake import ColumnIntake
+row = {
+    "birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "31/12/1975", "sex": "F",
+    "birth_place_code": "63220", "nir": "275126322074974",
+    "phones": "06 39 98 00 01; +49 30 1234567; +687 25 12 34",
+}
+columns = {field: [text] for field, text in row.items()}
+(patient,) = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, {}, 1)
+assert patient.nir and len(patient.phones) == 3
+assert not {"phonenumbers", "stdnum"} & set(sys.modules)
+"""
 
 
 @pytest.mark.parametrize("missing", ["birth_name", "first_given_name", "birth_date", "sex"])
@@ -140,3 +204,58 @@ def test_what_a_field_settles_is_what_its_reader_gives() -> None:
 
 
 SWITCHES = ("receive", "promotional", "payment_reminders", "mssante", "dmp")
+
+
+USUAL_TEXTS: dict[str, st.SearchStrategy[str]] = {
+    "nir": st.builds(
+        lambda body, key: body + key, BODIES, st.sampled_from(("", "00", "74", "49", "97"))
+    )
+    | BODIES.map(lambda body: body + nir_key(body)),
+    "member_number": st.text(st.sampled_from("A1é ;=\t²"), min_size=1, max_size=5)
+    | st.integers(199, 202).map("9".__mul__),
+    "numbers": st.lists(
+        st.text(st.sampled_from("AB1 =;\t\x1b"), min_size=1, max_size=6), min_size=1, max_size=3
+    ).map("; ".join),
+    "phones": texts_of_phones().filter(bool),
+    "email": st.text(st.sampled_from("a.@-é "), min_size=1, max_size=9)
+    | st.builds("{}@example.{}".format, st.text("ab.@", min_size=1), st.sampled_from(("org", "1"))),
+    "birth_given_names": st.text(st.sampled_from("Zé-' ,1"), min_size=1, max_size=6)
+    | st.integers(48, 52).map("Z".__mul__),
+}
+
+
+@pytest.mark.parametrize("field", sorted(USUAL))
+@given(data=st.data())
+def test_a_text_in_the_usual_form_means_what_its_reader_says(
+    field: str, data: st.DataObject
+) -> None:
+    text = data.draw(USUAL_TEXTS[field])
+    found = USUAL[field](text)
+    if found is not None:
+        assert COLUMN_READERS[field](field, text, TODAY) == {field: found}
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("nir", "275126322074974"),
+        ("member_number", "00000001"),
+        ("numbers", "Ancien logiciel=P0000001; Dossier=12"),
+        ("phones", "mobile:06 39 98 54 13; home:0199000002"),
+        ("email", "zoe.adrun1@example.org"),
+        ("birth_given_names", "Zoé Anne-Marie"),
+    ],
+)
+def test_what_nearly_all_files_write_is_in_the_usual_form(field: str, text: str) -> None:
+    assert USUAL[field](text) is not None
+
+
+def test_a_word_for_nothing_is_nothing_in_whatever_form() -> None:
+    table = {field: [text] * 2 for field, text in WHOLE.items()}
+    table["member_number"], table["email"] = ["0", "12"], ["x@example.org", "none@example.org"]
+    nothing = frozenset(("0", "none@example.org"))
+    clean = lambda text: "" if text in nothing else text  # noqa: E731
+    people, left = ColumnIntake(table, TODAY, clean, nothing).read(table, 2)
+    assert not left
+    assert people.column("member_number") == [None, "12"]
+    assert people.column("email") == ["x@example.org", None]

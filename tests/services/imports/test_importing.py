@@ -75,6 +75,32 @@ def test_a_patient_who_is_there_is_told_skipped_updated_or_created(
     assert imported(semble, file, "--on-duplicate", "create")["created"] == 2
 
 
+def test_short_phones_are_of_the_address_of_their_row_and_refused_without(
+    semble_on_both: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    semble = semble_on_both
+    rows = (
+        "ADRUN;Zoé;31/12/1975;F;63220;25 12 34;98800;\n",
+        "CORSE;Anthony;02/03/1980;M;2A004;40.12.34.56;;Polynésie française\n",
+        "NESSI;Michelangelo;07/08/2010;M;63220;411234;;\n",
+        "TCHITCHI;Catarina;21/06/1936;F;63220;639981234;63000;France\n",
+    )
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tél;Code postal;Pays\n"
+    file = write(*rows, header=header)
+    report = imported(semble, file)
+    assert (report["created"], report["rejected"]) == (3, 1)
+    assert "write it with its country, such as +687 25 12 34" in report["said"]
+    assert [each["phones"][0]["number"] for each in everybody(semble)] == [
+        *("+687 25 12 34", "+689 40.12.34.56", "639981234"),
+    ]
+    documents = tmp_path / "patients.ndjson"
+    documents.write_text(semble("patient", "list", "-f", "ndjson").out, "utf-8")
+    report = imported(semble, documents, "--on-duplicate", "create")
+    assert (report["created"], report["rejected"]) == (3, 0)
+    moved = write(rows[0].replace("25 12 34", "25 12 35"), header=header, name="moved.csv")
+    assert imported(semble, moved, "--on-duplicate", "skip")["rejected"] == 1  # two are the person
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -19,7 +19,7 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
-from semble_cli.patient.record import Patient, Sex
+from semble_cli.patient.record import Patient, Phone, PhoneType, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.services import stores
 from semble_cli.services.insurance.apply import (
@@ -35,7 +35,7 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.undo import last_batches, undo_command
-from tests.conftest import ADRUN, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
@@ -87,6 +87,21 @@ def test_what_is_missing_is_refused_by_name_or_comes_from_what_is_given(register
     created = create_from_retrieved(register, untold, told, (), Action.VITALE_READ).patient
     assert (created.sex, created.birth_place_code) == (Sex.FEMALE, "63220")
     assert created.phones[0].number == "0639980000"
+
+
+def test_a_short_phone_given_beside_a_card_is_of_the_address_that_is_known(
+    register: Register,
+) -> None:
+    there = {"postal_code": "98800", "phones": "work:25 12 34"}
+    created = create_from_retrieved(register, card(), there, (), Action.VITALE_READ).patient
+    assert created.phones == (Phone(PhoneType.WORK, "+687 25 12 34"),)
+    beside = card() | {"postal_code": Value("97500", Origin.ADRI)}
+    told = composed(beside, {"phones": "work:41 12 34"}, TODAY).patient
+    assert told.phones == (Phone(PhoneType.WORK, "+508 41 12 34"),)
+    before = create_patient(register, a_patient(PAT_TROIS | {"phones": "", "country": "PF"}))
+    given = {"phones": "home:40 12 34 56"}
+    after = apply_retrieved(register, before, {}, (), given, Action.VITALE_READ).patient
+    assert after.phones == (Phone(PhoneType.HOME, "+689 40 12 34 56"),)
 
 
 def test_what_is_given_wins_over_a_proposal_but_not_over_insi() -> None:

@@ -179,7 +179,23 @@ def test_the_fields_find_what_begins_so(
 SAME_PHONES = [
     ("0692 12 34 56", "+262 692 12 34 56", "692123456", "00262692123456"),
     ("06 39 98 12 34", "+33 6 39 98 12 34", "639981234", "+33 (0)6.39.98.12.34"),
+    ("+687 25 12 34", "00687 251234", "+687 25.12.34"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("number", "postal_code"),
+    [("41 12 34", "97500"), ("25 12 34", "98800"), ("40 12 34 56", "98713")],
+)
+def test_a_short_phone_is_found_as_it_is_dialled_there(
+    register: Register, number: str, postal_code: str
+) -> None:
+    person = a_patient(NESSI | {"phones": f"home:{number}", "postal_code": postal_code})
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        work.add(person, Action.PATIENT_ADD)
+    for typed in (number, number.replace(" ", ""), number[-5:], person.phones[0].number):
+        assert found(register, typed) == ["NESSI"], typed
+        assert found(register, fields=SearchFields(phone=typed)) == ["NESSI"], typed
 
 
 @pytest.mark.parametrize("ways", SAME_PHONES, ids=lambda ways: str(ways[0]))

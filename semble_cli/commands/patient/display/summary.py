@@ -9,6 +9,7 @@ from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
 from semble_cli.identity.dates import age
+from semble_cli.identity.phone_display import shown_phone
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
         yield tr("Coverage"), text(" · ".join(coverage))
     covered = "".join(f" · {line}" for line in coverage_lines(found))
     yield tr("Rights"), rights_line(document["rights"]).append_text(text(covered))
-    phones = [f"{phone['number']} ({tr(phone['type'])})" for phone in document["phones"]]
+    phones = [
+        f"{shown_phone(phone['number'])} ({tr(phone['type'])})" for phone in document["phones"]
+    ]
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]

@@ -9,6 +9,7 @@ from semble_cli.commands.patient.display.summary import alerts_of, shown_status
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown_day, text
 from semble_cli.identity.names import compact
+from semble_cli.identity.phone_display import shown_phone
 from semble_cli.patient.document import light_document
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _cells(terminal: Console, patient: Patient, names: Sequence[str]) -> list[Te
     if terminal.width >= _ROOM_FOR_PLACE:
         cells.append(text(f"{patient.birth_place_code} {patient.birth_place}"))
     if terminal.width >= _ROOM_FOR_PHONE:
-        cells.append(text(patient.phones[0].number if patient.phones else "–"))
+        cells.append(text(shown_phone(patient.phones[0].number) if patient.phones else "–"))
     code = patient.standing.status.value
     cells.append(shown_status(code, short=terminal.width < _ROOM_FOR_STATUS))
     return cells
