@@ -232,7 +232,7 @@ def test_a_matricule_is_found_as_people_write_it(register: Register) -> None:
         ins_oid=ins["ins_oid"],
     )
     create_patient(register, patient)
-    from semble_cli.services.patients.search import SearchFields
+    from semble_cli.services.patients.search_plan import SearchFields
 
     (hit,) = search_patients(
         register, SearchQuery(fields=SearchFields(number="2 79 03 51 215 189 89"))

@@ -13,7 +13,8 @@ from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
 from semble_cli.patient.insurance import RightsState
-from semble_cli.services.patients.search import SearchFields, SearchQuery
+from semble_cli.services.patients.search import SearchQuery
+from semble_cli.services.patients.search_plan import SearchFields
 
 
 class Include(StrEnum):

@@ -71,6 +71,19 @@ def has_word(prefix: str) -> Condition:
     return Condition("inner_key LIKE ?", (f"% {prefix}%",))
 
 
+def has_email(start: str) -> Condition:
+    """The patient's e-mail, or the e-mail from one of its words or its domain on, begins so."""
+    inner = begins("word", start)
+    return any_of(
+        begins("email_key", start),
+        begins("domain_key", start),
+        Condition(
+            f"EXISTS (SELECT 1 FROM word WHERE patient_id = patient.id AND {inner.sql})",
+            inner.values,
+        ),
+    )
+
+
 def has_phone(end: str) -> Condition:
     """A phone of the patient ends with the digits *end*, as people dial them."""
     inner = any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))

@@ -6,6 +6,7 @@ index of one key, in its order, so that a broad beginning costs no more than a r
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -25,9 +26,15 @@ from semble_cli.store.search.conditions import (
     has_name,
     has_tag,
 )
+from semble_cli.store.search.given_names import given_names_strategies
 from semble_cli.store.search.near_names import is_known
 from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Strategy
-from semble_cli.store.search.strategies import email_condition, has_rare_tag, is_broad_tag
+from semble_cli.store.search.strategies import (
+    email_strategies,
+    has_rare_tag,
+    is_broad_tag,
+    word_strategy,
+)
 from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
@@ -88,7 +95,7 @@ class BarNames:
         self._words = words
         self._email = email
         self._conditions = conditions
-        self._names = [Name(word, ALL_NAMES) for word in words]
+        self._names = [Name(word, ALL_NAMES) for word in _telling(words)]
         self._joined = Name("".join(words), ALL_NAMES)
         self._known: dict[str, bool] = {}
 
@@ -106,6 +113,8 @@ class BarNames:
         """Where very many match: what holds of each of them."""
         tags = _tags(self._connection, self._words)
         broad_tag = any(is_broad_tag(self._connection, tag_id) for tag_id, _ in tags)
+        if not broad_tag and self._are_three_given_names():
+            return None
         if not broad_tag and _rarest(self._connection, self._names)[1] < SCANNED_FROM:
             return None
         readings = [all_of([name.condition for name in self._names])]
@@ -132,15 +141,39 @@ class BarNames:
         for tag_id, others in _tags(self._connection, self._words):
             yield from _tagged(self._connection, tag_id, others)
         if len(self._words) > 1 and all(map(self._is_known, self._words)):
-            yield from _together(self._connection, self._names)
+            yield from self._together()
         if self._email:
-            yield Strategy(Sentence("e-mail"), email_condition(self._email), spare=True)
+            yield from (each._replace(spare=True) for each in email_strategies(self._email))
+
+    def _are_three_given_names(self) -> bool:
+        """Whether the names are looked up together, however common each is."""
+        words = [name.word for name in self._names]
+        return len(words) >= _TRIO and (
+            given_names_strategies(self._connection, words[:_TRIO]) is not None
+        )
+
+    def _together(self) -> Iterator[Strategy]:
+        (first, *others) = self._names
+        return _together(self._connection, self._names) if others else _beginnings(first)
 
     def _is_known(self, word: str) -> bool:
         """Whether any name begins so: one look that spares ten."""
         if word not in self._known:
             self._known[word] = is_known(self._connection, word)
         return self._known[word]
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The words that tell more than another: whoever bears `JEANNE` bears `JEAN`."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if not any(
+            other.startswith(word) and (other != word or at < place)
+            for at, other in enumerate(words)
+            if at != place
+        )
+    ]
 
 
 class FieldNames:
@@ -197,29 +230,49 @@ def _exact_pair(surname: str, given: str) -> Iterator[Strategy]:
 
 def _beginnings(name: Name) -> Iterator[Strategy]:
     """The name begins one of the keys it is looked for in, key by key."""
-    for table, key, patient in name.keys:
+    for _, key, _ in name.keys:
         if key in _ORDERS:
             yield Strategy(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
         else:
-            inner = begins(key, name.word)
-            looked_up = Condition(
-                f"id IN (SELECT {patient} FROM {table} WHERE {inner.sql})", inner.values
-            )
-            yield Strategy(Sentence("a word of the names"), looked_up)
+            yield word_strategy(Sentence("a word of the names"), name.word)
 
 
 def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy]:
     """Each name begins one of the keys it is looked for in, whichever: the first two as birth name
-    and given name, then the rarest in each of its keys, the others being checked."""
+    and given name, then the rarest in each of its keys, the others being checked. Of three that are
+    all common, the rarest alone may be a hundredth of the register's: they are looked up together
+    among the given names, and each as the surname."""
     reason = Sentence("words of the names")
     for surname, given in ((names[0], names[1]), (names[1], names[0])):
         both = begins("birth_key", surname.word) & begins("given_key", given.word)
         yield Strategy(reason, both).checked([name.condition for name in names[2:]])
-    rarest, spread = _rarest(connection, names)
-    if spread:
-        others = [name.condition for name in names if name is not rarest]
-        for strategy in _beginnings(rarest):
-            yield strategy._replace(reason=reason).checked(others)
+    counted = [(_spread(connection, name, BROAD_FROM), name) for name in names]
+    (spread, rarest), *_ = ordered = sorted(counted, key=itemgetter(0))
+    if not spread:
+        return
+    if spread >= BROAD_FROM and len(names) >= _TRIO:
+        three = given_names_strategies(connection, [name.word for _, name in ordered[:_TRIO]])
+        if three is not None:
+            others = [name.condition for _, name in ordered[_TRIO:]]
+            yield from (strategy.checked(others) for strategy in three)
+            yield from _with_surname(names)
+            return
+    others = [name.condition for name in names if name is not rarest]
+    for strategy in _beginnings(rarest):
+        yield strategy._replace(reason=reason).checked(others)
+
+
+_TRIO = 3
+
+
+def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
+    """One of the names is the birth name or the used name, the others are anywhere."""
+    for name in names:
+        others = [other.condition for other in names if other is not name]
+        for _, key, _ in SURNAMES:
+            yield Strategy(
+                Sentence("words of the names"), begins(key, name.word), _ORDERS[key]
+            ).checked(others)
 
 
 def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Iterator[Strategy]:

@@ -38,12 +38,17 @@ def sql_of(order: Order) -> str:
 
 class Strategy(NamedTuple):
     """One way to read the search: what must hold, in which order, and why it is a match. A *spare*
-    one is looked at only where the others do not find enough."""
+    one is looked at only where the others do not find enough; *source* is what is read.
+
+    *order* is that of an index, so that the first are found without the others; where all of them
+    are found, those of a strategy *by_name* are put in the order of their birth names."""
 
     reason: Sentence
     condition: Condition
     order: str = BY_BIRTH_NAME
     spare: bool = False
+    source: str = "patient"
+    by_name: bool = False
 
     def checked(self, conditions: Sequence[Condition]) -> Strategy:
         """The same strategy for those who meet some more conditions."""
@@ -93,7 +98,8 @@ def find(
     if order is None:
         return _best_first(connection, search, scope, limit)
     if scanned := search.scan_condition():
-        ids = _ids(connection, scanned, scope, sql_of(order), limit)
+        sql = _select("id", scanned, scope, sql_of(order), limit)
+        ids = [patient_id for (patient_id,) in connection.rows(sql, scanned.values)]
     else:
         ids = _sorted(connection, search.all_strategies(), scope, order, limit)
     return [Found(patient_id, None) for patient_id in ids]
@@ -108,8 +114,10 @@ def _sorted(
     for strategy in strategies:
         if strategy.spare and limit and len(found) >= limit:
             continue
-        sql = _select(columns, strategy.condition, scope, sql_of(order), limit)
-        found.update((row[-1], row) for row in connection.rows(sql, strategy.condition.values))
+        ordered = strategy._replace(order=sql_of(order))
+        found.update(
+            (row[-1], row) for row in _distinct(connection, columns, ordered, scope, limit)
+        )
     rows = sorted(found.values(), reverse=order.descends)
     return [row[-1] for row in rows[: limit or None]]
 
@@ -149,20 +157,39 @@ def sorted_ids(
 def _best_first(connection: Connection, search: Search, scope: Scope, limit: int) -> list[Found]:
     found: dict[int, Found] = {}
     for strategy in chain(search.exact_strategies(), search.all_strategies()):
-        for patient_id in _ids(connection, strategy.condition, scope, strategy.order, limit):
+        rows = _distinct(connection, BY_BIRTH_NAME, strategy, scope, limit)
+        if strategy.by_name and (not limit or len(rows) < limit):
+            rows.sort()
+        for *_, patient_id in rows:
             found.setdefault(patient_id, Found(patient_id, strategy.reason))
         if limit and len(found) >= limit:
             break
     return list(found.values())[: limit or None]
 
 
-def _ids(
-    connection: Connection, condition: Condition, scope: Scope, order: str, limit: int
-) -> list[int]:
-    rows = connection.rows(_select("id", condition, scope, order, limit), condition.values)
-    return [patient_id for (patient_id,) in rows]
+def _distinct(
+    connection: Connection, columns: str, strategy: Strategy, scope: Scope, limit: int
+) -> list[Row]:
+    """The first rows that a strategy finds, each once: a patient may have two words that match."""
+    asked = limit
+    while True:
+        sql = _select(columns, strategy.condition, scope, strategy.order, asked, strategy.source)
+        rows = connection.rows(sql, strategy.condition.values)
+        found = list(dict.fromkeys(rows))
+        if not asked or len(rows) < asked or len(found) >= limit:
+            return found
+        asked *= 2
 
 
-def _select(columns: str, condition: Condition, scope: Scope, order: str, limit: int) -> str:
+def _select(
+    columns: str,
+    condition: Condition,
+    scope: Scope,
+    order: str,
+    limit: int,
+    source: str = "patient",
+) -> str:
     bound = f" LIMIT {limit}" if limit else ""
-    return f"SELECT {columns} FROM patient WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}"
+    return (
+        f"SELECT {columns} FROM {source} WHERE {condition.sql}{scope.sql} ORDER BY {order}{bound}"
+    )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
+    SCANNED_FROM,
     Condition,
     all_of,
     any_of,
     begins,
     count_up_to,
     equals,
+    has_email,
     has_phone,
     has_tag,
 )
@@ -43,11 +45,36 @@ def birth_condition(days: Sequence[date]) -> Condition:
     return any_of(*(equals("birth_date", day.isoformat()) for day in days))
 
 
-def email_condition(start: str) -> Condition:
-    """The e-mail, or the e-mail from one of its words on, begins so."""
-    inner = begins("word", start)
-    inside = Condition(f"id IN (SELECT patient_id FROM word WHERE {inner.sql})", inner.values)
-    return any_of(begins("email_key", start), inside)
+def word_strategy(reason: Sentence, start: str) -> Strategy:
+    """Those of whom a word that has a row of its own begins so, in the order of the words."""
+    looked_up = Condition("id = patient_id") & begins("word", start)
+    return Strategy(
+        reason, looked_up, "word, patient_id", source="word CROSS JOIN patient", by_name=True
+    )
+
+
+def email_strategies(start: str) -> list[Strategy]:
+    """The e-mail, or the e-mail from one of its words or its domain on, begins so: in the order of
+    the index, for a domain may be half the register's."""
+    reason = Sentence("e-mail")
+    return [
+        Strategy(reason, begins("email_key", start), "email_key, id", by_name=True),
+        Strategy(
+            reason,
+            begins("domain_key", start),
+            "domain_key, birth_key, given_key, id",
+            by_name=True,
+        ),
+        word_strategy(reason, start),
+    ]
+
+
+def emails_up_to(connection: Connection, most: int, start: str) -> int:
+    """How much there is to look up for an e-mail that begins so, each key counted up to *most*."""
+    return sum(
+        count_up_to(connection, most, table, begins(key, start))
+        for table, key in (("patient", "email_key"), ("patient", "domain_key"), ("word", "word"))
+    )
 
 
 def number_condition(number: str) -> Condition:
@@ -90,6 +117,27 @@ class Selective:
 
     def scan_condition(self) -> None:
         return None
+
+
+class Emails:
+    """A search by e-mail, which many may match, and what is checked on each."""
+
+    def __init__(self, connection: Connection, start: str, conditions: Sequence[Condition]) -> None:
+        self._connection = connection
+        self._start = start
+        self._conditions = conditions
+
+    def exact_strategies(self) -> Sequence[Strategy]:
+        return ()
+
+    def all_strategies(self) -> Sequence[Strategy]:
+        return [each.checked(self._conditions) for each in email_strategies(self._start)]
+
+    def scan_condition(self) -> Condition | None:
+        """Where very many match: what holds of each of them."""
+        if emails_up_to(self._connection, SCANNED_FROM, self._start) < SCANNED_FROM:
+            return None
+        return all_of([has_email(self._start), *self._conditions])
 
 
 class Filtered:

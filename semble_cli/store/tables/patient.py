@@ -165,7 +165,8 @@ class PatientRow(SQLModel, table=True):
         _index_of_those_with(
             "domain_key",
             "patient_by_domain",
-            *("domain_key", "birth_key", "given_key", "id", *_SCOPE),
+            *("domain_key", "birth_key", "given_key", "id"),
+            *("used_key", "used_given_key", "inner_key", *_SCOPE),
         ),
         Index("patient_by_nir", "nir"),
         _index_of_those_with("ins_matricule", "patient_by_matricule", "ins_matricule"),

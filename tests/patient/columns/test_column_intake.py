@@ -153,8 +153,9 @@ row = {
     "phones": "06 39 98 00 01; +49 30 1234567; +687 25 12 34",
 }
 columns = {field: [text] for field, text in row.items()}
-(patient,) = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, {}, 1)
-assert patient.nir and len(patient.phones) == 3
+people, left = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, 1)
+(patient,) = people.patients()
+assert not left and patient.nir and len(patient.phones) == 3
 assert not {"phonenumbers", "stdnum"} & set(sys.modules)
 """
 

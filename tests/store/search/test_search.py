@@ -18,7 +18,8 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.search import SearchFields, SearchQuery, search_patients
+from semble_cli.services.patients.search import SearchQuery, search_patients
+from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.patients import bulk
 from semble_cli.store.search import name_strategies, strategies

@@ -43,7 +43,10 @@ def upgrade() -> None:
     op.create_index(
         "patient_by_domain",
         "patient",
-        ["domain_key", "birth_key", "given_key", "id", "archived_on", "merged_into"],
+        [
+            *("domain_key", "birth_key", "given_key", "id"),
+            *("used_key", "used_given_key", "inner_key", "archived_on", "merged_into"),
+        ],
         unique=False,
         sqlite_where=with_domain,
         postgresql_where=with_domain,
