@@ -311,11 +311,13 @@ def _rarest(connection: Connection, names: Sequence[Name]) -> tuple[Name, int]:
 
 
 def _spread(connection: Connection, name: Name, most: int) -> int:
-    """How much there is to look up for a name: the keys that begin with it, each counted up to
-    *most*, inner words for as much more as they take."""
+    """How much there is to look up for a name: the keys that begin with it, counted up to *most*,
+    inner words for as much more as they take."""
     spread = 0
     for table, key, _ in name.keys:
         weight = 1 if key in _ORDERS else _WEIGHT_OF_WORDS
-        found = count_up_to(connection, most // weight, table, begins(key, name.word))
-        spread += found * weight
+        left = -(-(most - spread) // weight)
+        spread += count_up_to(connection, left, table, begins(key, name.word)) * weight
+        if spread >= most:
+            break
     return spread

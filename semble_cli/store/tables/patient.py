@@ -144,7 +144,8 @@ class PatientRow(SQLModel, table=True):
         _index_of_those_with(
             "used_key",
             "patient_by_used_name",
-            *("used_key", "given_key", "id", "birth_key", *_SCOPE, "birth_date"),
+            *("used_key", "given_key", "id", "birth_key", "used_given_key", "inner_key"),
+            *(*_SCOPE, "birth_date"),
         ),
         _index_of_those_with(
             "used_given_key",

@@ -39,6 +39,19 @@ def upgrade() -> None:
     while rows := connection.execute(_of_patients(last)).all():
         last = rows[-1].id
         _write(connection, rows)
+    op.drop_index("patient_by_used_name", "patient")
+    with_used_name = sa.text("used_key IS NOT NULL")
+    op.create_index(
+        "patient_by_used_name",
+        "patient",
+        [
+            *("used_key", "given_key", "id", "birth_key", "used_given_key", "inner_key"),
+            *("archived_on", "merged_into", "birth_date"),
+        ],
+        unique=False,
+        sqlite_where=with_used_name,
+        postgresql_where=with_used_name,
+    )
     with_domain = sa.text("domain_key IS NOT NULL")
     op.create_index(
         "patient_by_domain",
