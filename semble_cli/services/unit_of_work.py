@@ -71,7 +71,7 @@ class Register(NamedTuple):
             login = connection.login()
             role = role_of(connection, login)
             require(role, permission)
-            with connection.writing(trusting=first_load):
+            with connection.loading() if first_load else connection.writing():
                 check_version(connection)  # another program may have upgraded it meanwhile
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
                 journal = Journal(connection, actor=login, at=at, undoes=undoes)

@@ -135,17 +135,28 @@ class Connection:
             self._cursor.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self, *, trusting: bool = False) -> Iterator[None]:
-        """One transaction with the write lock taken at once; an error takes all of it back.
-
-        Args:
-            trusting: whether what the rows refer to need not be looked up, for whoever writes them
-                has just written it.
-        """
-        if trusting:
-            with self.translating():
-                self.dialect.trust_references(self._cursor)
+    def writing(self) -> Iterator[None]:
+        """One transaction with the write lock taken at once; an error takes all of it back."""
         self.begin_write()
+        with self._ended():
+            yield
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """The transaction of a first load: what its rows refer to is not looked up, for whoever
+        writes them has just written it; an error takes all of it back."""
+        with self.translating():
+            self.dialect.begin_first_load(self._cursor)
+        try:
+            with self._ended():
+                yield
+        finally:
+            with suppress(self.dialect.error):
+                self.dialect.end_first_load(self._cursor)
+
+    @contextmanager
+    def _ended(self) -> Iterator[None]:
+        """Commit what is written inside; an error takes all of it back."""
         try:
             yield
         except BaseException:

@@ -58,9 +58,13 @@ class Postgres:
         cursor.execute("BEGIN")
         cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
-    def trust_references(self, cursor: Any) -> None:
-        """Nothing to do: `drop_indexes` drops the foreign keys, and they are checked at once when
-        they come again."""
+    def begin_first_load(self, cursor: Any) -> None:
+        """As every transaction begins: `drop_indexes` drops the foreign keys, which are checked at
+        once when they come again."""
+        self.begin_write(cursor)
+
+    def end_first_load(self, cursor: Any) -> None:
+        """Nothing to do."""
 
     def login(self, cursor: Any) -> str:
         return str(cursor.execute("SELECT session_user").fetchone()[0])
@@ -123,8 +127,14 @@ class Postgres:
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def _copied(values: Sequence[Any]) -> Sequence[str]:
+def _copied(values: Sequence[Any]) -> list[str]:
     """A column in the text format of COPY."""
+    if values.count(values[0]) == len(values):  # nearly half of the columns, in most files
+        return _texts(values[:1]) * len(values)
+    return _texts(values)
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
     texts = ["\\N" if value is None else str(value) for value in values]
     together = "".join(map(str, values))
     if not any(character in together for character in "\\\t\n\r"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.store.database import errors
@@ -84,11 +85,23 @@ class Sqlite:
         cursor.execute("BEGIN")
 
     def begin_write(self, cursor: Any) -> None:
+        # Where a first load was killed, the file is still without its write-ahead log.
+        cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("BEGIN IMMEDIATE")
 
-    def trust_references(self, cursor: Any) -> None:
-        """Do not look up what each row refers to, in the transaction that is to come."""
+    def begin_first_load(self, cursor: Any) -> None:
+        """Begin to write by the million, without looking up what each row refers to. Pages that are
+        new go straight into the file: through the write-ahead log, each would be written twice, and
+        searched for in it whenever it is read. Until the end, nobody else can read the register."""
         cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("PRAGMA busy_timeout = 0")
+        with suppress(self.error):  # somebody has the file open: then the log is used
+            cursor.execute("PRAGMA journal_mode = DELETE")
+        cursor.execute(f"PRAGMA busy_timeout = {errors.LOCK_TIMEOUT * 1000}")
+        cursor.execute("BEGIN IMMEDIATE")
+
+    def end_first_load(self, cursor: Any) -> None:
+        cursor.execute("PRAGMA journal_mode = WAL")
 
     def login(self, cursor: Any) -> str:  # noqa: ARG002 - a file has no login of its own
         return operating_system_login()
