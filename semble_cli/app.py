@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.patient.plain_search import plain_search
+from semble_cli.commands.patient.plain import plain_command
 from semble_cli.commands.ui import language, output
 from semble_cli.errors import DONE, BadUsage, Interrupted, SembleError
 from semble_cli.settings import Settings, read_settings, user_file
@@ -53,8 +53,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str], settings: Settings) -> int:
-    if search := plain_search(arguments):
-        search.run(settings)
+    if command := plain_command(arguments):
+        command.run(settings)
         return DONE
     from semble_cli.commands.root import run_command
 

@@ -63,6 +63,23 @@ def test_single_records_are_read_and_written_without_the_libraries_of_the_schema
         assert loaded_by(sqlite_store, *words) & {*NEVER, *JUDGES} == set(), words
 
 
+def test_the_commands_of_the_counter_do_without_the_command_line(
+    sqlite_store: StoreAddress,
+) -> None:
+    for words in COMMANDS[:2]:
+        loaded_by(sqlite_store, *words)
+    for words in (
+        ("search", "adrun"),
+        ("show", "1"),
+        ("show", "1", "-f", "table"),
+        ("tag", "1", "ALD"),
+        ("untag", "1", "ALD"),
+        ("block", "1", "--reason", "impayés"),
+    ):
+        assert loaded_by(sqlite_store, "patient", *words) & {"typer", "click"} == set(), words
+    assert "typer" in loaded_by(sqlite_store, "patient", "unblock", "1")
+
+
 def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
     sqlite_store: StoreAddress,
 ) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.patient.acting import tell
 from semble_cli.commands.patient.add import JsonOption, read_json
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
-from semble_cli.commands.ui.output import chosen, complain, say, warn
+from semble_cli.commands.ui.output import chosen, complain, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
 from semble_cli.patient.document import document
@@ -60,18 +61,6 @@ def edit(
     tell(edited)
     if form:
         write_one(document(edited.patient), chosen(form))
-
-
-def tell(edited: Edited) -> None:
-    """Say whether a record was changed."""
-    if edited.changed:
-        say("Patient {id} is changed (version {version}).", **_named(edited))
-    else:
-        say("Patient {id} was so already. Nothing was written.", **_named(edited))
-
-
-def _named(edited: Edited) -> dict[str, object]:
-    return {"id": edited.patient.id, "version": edited.patient.version}
 
 
 def _edit_in_editor(context: Context, patient_id: int) -> Edited:

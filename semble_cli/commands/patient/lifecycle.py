@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.patient import acting
+from semble_cli.commands.patient.acting import tell
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import PatientId
+from semble_cli.commands.ui.options import PatientId, option_of
+from semble_cli.commands.ui.plain_options import REASON
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.edit import (
     archive_patient,
-    block_patient,
     declare_deceased,
     unarchive_patient,
     unblock_patient,
@@ -26,14 +27,14 @@ def block(
     ctx: typer.Context,
     patient: PatientId,
     *,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    reason: Annotated[str | None, option_of(REASON)] = None,
 ) -> None:
     """Block a patient: the practice makes no appointment for them any more.
 
     Examples:
     semble patient block 1042 --reason "unpaid invoices"
     """
-    tell(block_patient(context_of(ctx).register, patient, reason))
+    acting.block(context_of(ctx), patient, reason)
 
 
 def unblock(ctx: typer.Context, patient: PatientId) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId, RevealOption
-from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.tables import write_one
 
 
 def show(
@@ -24,13 +23,4 @@ def show(
     semble patient show 1042
     semble patient show 1042 -f json | jq .phones
     """
-    from semble_cli.services.patients.show import reveal_patient, show_patient
-
-    register = context_of(ctx).register
-    shown = reveal_patient(register, patient) if reveal else show_patient(register, patient)
-    if chosen(form) is Format.TABLE and fields is None:
-        from semble_cli.commands.patient.display.summary import write_summary
-
-        write_summary(shown)
-    else:
-        write_one(shown.document, chosen(form), fields)
+    acting.show(context_of(ctx), patient, form, fields, reveal=reveal)

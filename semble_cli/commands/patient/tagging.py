@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from semble_cli.commands.patient.edit import tell
+from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, TagNames
-from semble_cli.services.patients.edit import tag_patients, untag_patients
 
 
 def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
@@ -16,8 +15,7 @@ def tag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient tag 1042 Diabète "Suivi annuel"
     """
-    for edited in tag_patients(context_of(ctx).register, [patient], tags):
-        tell(edited)
+    acting.tag(context_of(ctx), patient, tags)
 
 
 def untag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
@@ -26,5 +24,4 @@ def untag(ctx: typer.Context, patient: PatientId, tags: TagNames) -> None:
     Examples:
     semble patient untag 1042 "Suivi annuel"
     """
-    for edited in untag_patients(context_of(ctx).register, [patient], tags):
-        tell(edited)
+    acting.untag(context_of(ctx), patient, tags)

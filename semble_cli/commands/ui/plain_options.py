@@ -27,3 +27,4 @@ FORMAT = PlainOption(
     "How to write the result. A table on a terminal, TSV with a header elsewhere.",
 )
 FIELDS = PlainOption("fields", ("--fields",), "A,B", "Only these fields, in this order.")
+REASON = PlainOption("reason", ("--reason",), "TEXT", "Why.")

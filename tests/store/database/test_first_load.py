@@ -14,7 +14,7 @@ from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.sqlite import Sqlite
-from tests.conftest import NOW, register_on
+from tests.conftest import register_on
 
 if TYPE_CHECKING:
     from pathlib import Path
