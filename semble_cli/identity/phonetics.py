@@ -132,7 +132,8 @@ def phonetic(text: str) -> str:
 
 def _say(word: str, rules: tuple[tuple[str, str], ...]) -> str:
     for spelling, sound in rules:
-        word = word.replace(spelling, sound)
+        if spelling in word:
+            word = word.replace(spelling, sound)
     return word
 
 
