@@ -12,7 +12,7 @@ from functools import lru_cache
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 14
 """Names come again and again: so many are worked out once."""
 
 _LONGEST = 100

@@ -107,7 +107,7 @@ _ORAL = (("AI", "E"), ("EI", "E"), ("OI", "WA"), ("E4", "4"))
 _DOUBLE = pattern(r"(.)\1+")
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 15)
 def phonetic(text: str) -> str:
     """The key of how the name sounds: one word of capitals and of digits that stand for sounds.
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-_REMEMBERED = 1 << 16
-"""Texts of one column whose meaning is kept at hand: every commune, every day of a century."""
+_REMEMBERED = 1 << 14
+"""Texts of one column whose meaning is kept at hand."""
+_ALL_REMEMBERED = 1 << 16
+"""The same where all of them come again and again: every commune, every day of a century."""
 _SELDOM_REMEMBERED = 1 << 12
-"""The same of a column whose texts seldom come again."""
+"""The same where they seldom do."""
 
 _DEFAULTS = Patient._field_defaults
 _SECOND_LOOK = frozenset(
@@ -103,7 +105,7 @@ class _Column(dict[str, Any]):
         self._second_looks = _SECOND_LOOK.intersection(self._names)
         self._left: set[str] = set()
         self._usual = USUAL.get(field)
-        self._room = _SELDOM_REMEMBERED if self._usual or field == "comments" else _REMEMBERED
+        self._room = _room_of(field)
 
     def read(self, texts: Sequence[str]) -> Iterable[tuple[str, list[Any]]]:
         """The columns of a patient that the field settles."""
@@ -154,6 +156,13 @@ class _Column(dict[str, Any]):
             value = tuple(settled.values()) or self._default
         self[text] = value
         return value
+
+
+def _room_of(field: str) -> int:
+    """How many texts of a field are kept at hand."""
+    if field in ("birth_date", "birth_place_code"):
+        return _ALL_REMEMBERED
+    return _SELDOM_REMEMBERED if field in USUAL or field == "comments" else _REMEMBERED
 
 
 _NEEDED = frozenset((*REQUIRED, "birth_place_code"))

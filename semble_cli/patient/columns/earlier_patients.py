@@ -34,7 +34,7 @@ _HEAD = 3
 """Letters of a name's beginning: a typing error is in it, or behind it, or exchanges its last."""
 _ERRONEOUS = _HEAD + 1
 """Letters of which one is too much, or another, in a name whose beginning is mistyped."""
-_NAMES_REMEMBERED, _DATES_REMEMBERED = 1 << 16, 1 << 16
+_NAMES_REMEMBERED, _DATES_REMEMBERED = 1 << 15, 1 << 16
 
 # What a key is of. Two keys of different kinds are never one.
 _PAIR, _PLACE, _SOUND, _HEAD_OF_NAME, _REST_OF_NAME, _FICTIVE, _YEAR, _DAY, _NUMBER, _NIR = range(
