@@ -25,6 +25,7 @@ MEMBERS = {
     "patient": "semble_cli.commands.patient.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
+    "redo": "semble_cli.commands.undo:redo",
     "place": "semble_cli.commands.place:place",
     "store": "semble_cli.commands.store.group:group",
     "user": "semble_cli.commands.user:group",

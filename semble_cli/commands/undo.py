@@ -1,4 +1,4 @@
-"""`semble undo`: take a command back, as new events of the journal."""
+"""`semble undo` and `semble redo`: a command taken back, and done again, as new events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
 from semble_cli.errors import BadUsage, DoneInPart
@@ -24,7 +24,9 @@ def undo(
     ctx: typer.Context,
     batch: Annotated[
         int | None,
-        typer.Argument(metavar="[BATCH]", help="The number of the command, from --list.", min=1),
+        typer.Argument(
+            metavar="[BATCH]", help="The number of the command, from --list.", parser=given_id
+        ),
     ] = None,
     *,
     list_them: Annotated[
@@ -38,6 +40,9 @@ def undo(
     fields: FieldsOption = None,
 ) -> None:
     """Take a command back, whole or not at all. Without a number, the last one of yours.
+
+    Again and again, it takes one command of yours after the other back, the last first; semble redo
+    does them again. The number of a command that took one back does that one again.
 
     A deletion cannot be taken back. What was changed again since is a conflict; of an import, it is
     left and told.
@@ -58,33 +63,58 @@ def undo(
     if batch is None:
         last = last_of_mine(context.register)
         batch = last.number
-        if context.may_ask and not _is_meant(last):
+        question = tr(
+            "Take back command {number} of {at}: {action} (patients: {patients})?", **_named(last)
+        )
+        if context.may_ask and not _is_meant(question):
             say("Nothing was written.")
             return
     undone = undo_command(context.register, batch, force=force)
-    say(
-        "Command {number} is taken back: {action} (patients: {patients}).",
-        number=undone.number,
-        action=action_name(undone.action),
-        patients=undone.patients,
-    )
+    say("Command {number} is taken back: {action} (patients: {patients}).", **_named(undone))
     if undone.left:
         raise DoneInPart(
-            "Changed since, and left as they are: {ids}. --force takes them back too.",
+            "Changed since, and left as they are: {ids}. "
+            "semble undo {number} --force takes them back too.",
             ids=", ".join(map(str, undone.left)),
+            number=undone.number,
         )
 
 
-def _is_meant(last: Batch) -> bool:
+def redo(ctx: typer.Context) -> None:
+    """Do again the last command that you took back, until you write something new.
+
+    What an import created is not kept once it is taken back, nor is what was medical of a patient
+    whose creation is: that does not come back.
+
+    Examples:
+    semble redo
+    """
+    from semble_cli.services.undo import last_undone_of_mine, undo_command
+
+    context = context_of(ctx)
+    last = last_undone_of_mine(context.register)
+    question = tr(
+        "Do command {number} of {at} again: {action} (patients: {patients})?", **_named(last)
+    )
+    if context.may_ask and not _is_meant(question):
+        say("Nothing was written.")
+        return
+    undo_command(context.register, last.undone_by or 0)
+    say("Command {number} is done again: {action} (patients: {patients}).", **_named(last))
+
+
+def _named(batch: Batch) -> dict[str, Any]:
+    return {
+        "number": batch.number,
+        "at": shown_time(batch.at),
+        "action": action_name(batch.action),
+        "patients": batch.patients,
+    }
+
+
+def _is_meant(question: str) -> bool:
     from semble_cli.commands.ui.prompts import confirm
 
-    question = tr(
-        "Take back command {number} of {at}: {action} (patients: {patients})?",
-        number=last.number,
-        at=shown_time(last.at),
-        action=action_name(last.action),
-        patients=last.patients,
-    )
     return confirm(question)
 
 

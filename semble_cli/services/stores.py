@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.patient.identifier import LAST_ID
 from semble_cli.services.access import Permission, Role, require, role_of
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
+from semble_cli.store.patients import given_ids
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -84,7 +86,12 @@ def upgrade(register: Register) -> Path | None:
     with opened(register.store) as connection:
         if store_revision(connection) in REVISIONS:
             require(role_of(connection, connection.login()), Permission.ADMINISTER)
-    return schema.upgrade(register.store, datetime.now(UTC))
+    backup = schema.upgrade(register.store, datetime.now(UTC))
+    with connected(register.store) as connection:
+        if connection.highest_given("patient") > LAST_ID:
+            with connection.writing():
+                given_ids.settle(connection, LAST_ID)
+    return backup
 
 
 def check(register: Register) -> list[Sentence]:
@@ -100,4 +107,5 @@ def check(register: Register) -> list[Sentence]:
                 for fault in schema.find_damage(connection)
             ),
             *journal.find_breaks(connection),
+            *given_ids.find_faults(connection, LAST_ID),
         ]

@@ -1,17 +1,24 @@
-"""Undo a command, as new events: nothing of the journal is unwritten."""
+"""Undo a command, as new events: nothing of the journal is unwritten.
+
+What undid a command is undone in its turn: that does the command again. A command that was done
+again is undone like any other, so that every undoing names the command itself, and every redoing
+the undoing.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded, undone_fields
-from semble_cli.services.imports.undo import undo_import
+from semble_cli.services.imports.undo import IMPORT, left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
+from semble_cli.services.patients.former import bring_back, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
-from semble_cli.store import journal
+from semble_cli.store import journal, ledger
+from semble_cli.store.journal import ERASED
 from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
@@ -44,47 +51,77 @@ def last_batches(register: Register, limit: int) -> list[Batch]:
 
 
 def last_of_mine(register: Register) -> Batch:
-    """The last command of who works here that changed the register and still stands.
+    """The last command of who works here that changed the register, still stands and can be taken
+    back: no undoing, and nothing that was erased with a patient.
 
     Raises:
         NoSuchRecord: there is none.
     """
-    with register.reading() as connection:
-        login = connection.login()
-        for event, count in journal.batches(connection, _LOOK_BACK):
-            batch = _batch(connection, event, count)
-            if batch.actor == login and batch.undone_by is None and batch.action in _UNDOABLE:
-                return batch
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
+        for command in journal.commands_of(connection, connection.login()):
+            if command.undoes is None and journal.undone_by(connection, command.batch) is None:
+                events = _in_effect(connection, command.batch)
+                if _is_undoable(connection, events):
+                    return _of_number(connection, command.batch)
     raise NoSuchRecord("There is no command of yours to take back. See semble undo --list.")
+
+
+def last_undone_of_mine(register: Register) -> Batch:
+    """The command that who works here took back last, with nothing written since.
+
+    Raises:
+        NoSuchRecord: there is none. Refused: it is an import that created patients.
+    """
+    is_import = False
+    with register.reading(Permission.EDIT_PATIENTS) as connection:
+        for command in journal.commands_of(connection, connection.login()):
+            if command.undoes is None:
+                if command.action == Action.PATIENT_REVEAL:
+                    continue  # nothing was written
+                break
+            root, is_undoing = _root_of(connection, command.batch)
+            if not is_undoing or journal.undone_by(connection, command.batch) is not None:
+                continue
+            events = journal.of_batch(connection, command.batch)
+            if _is_undoable(connection, events):
+                return _of_number(connection, root)._replace(undone_by=command.batch)
+            is_import = is_import or any(map(_removed_rows, events))
+    if is_import:
+        raise _not_kept()
+    raise NoSuchRecord("There is no command of yours to do again. See semble undo --list.")
 
 
 def undo_command(register: Register, number: int, *, force: bool = False) -> Batch:
     """Take a command back, whole or not at all; of an import, what was changed since is left and
-    told, unless *force*.
+    told, unless *force*, also by a second undoing. An undoing taken back does its command again.
 
     Raises:
         NoSuchRecord: no command has this number. Refused: it cannot be taken back.
         Conflict: what it changed was changed again since.
     """
-    with register.writing(Permission.EDIT_PATIENTS, undoes=number) as work:
-        events = journal.of_batch(work.connection, number)
-        if not events:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        connection = work.connection
+        if not journal.of_batch(connection, number):
             raise NoSuchRecord("No command has the number {number}.", number=number)
-        if journal.undone_by(work.connection, number) is not None:
+        root, is_undoing = _root_of(connection, number)
+        target = number if is_undoing else root
+        work.journal.undo(target)
+        events = _in_effect(connection, target)
+        undoing = journal.undone_by(connection, target)
+        left = left_by(connection, undoing) if force and undoing is not None else None
+        if undoing is not None and not left:
             raise Conflict("This command was taken back already.")
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
             work.require(Permission.ADMINISTER)  # to take a creation back is to delete
-            left = undo_import(work, events, force=force)
-            return _batch(work.connection, imports[0], 0)._replace(left=tuple(left))
+            still = undo_import(work, events, force=force, only=left)
+            return _batch(connection, imports[0], 0)._replace(left=tuple(still))
         for event in reversed(events):
             _undo_event(work, event)
-        patients = len({event.patient_id for event in events} - {None})
-        return _batch(work.connection, events[0], patients)
+        if journal.head(connection).seq < work.journal.batch:
+            raise Refused("This command cannot be taken back.")
+        return _of_number(connection, target)
 
-
-_LOOK_BACK = 200
-"""How many commands back the last one of somebody's own is looked for."""
 
 _UNDOABLE = frozenset(
     {
@@ -111,6 +148,56 @@ _UNDOABLE = frozenset(
 )
 
 
+def _root_of(connection: Connection, number: int) -> tuple[int, bool]:
+    """The command that a batch is about, and whether the batch undid it: what undid an undoing did
+    it again."""
+    is_undoing = False
+    while (undone := journal.undoes(connection, number)) is not None:
+        number, is_undoing = undone, not is_undoing
+    return number, is_undoing
+
+
+def _in_effect(connection: Connection, number: int) -> list[Event]:
+    """The events of a command; where one was erased when it was undone, those that did it again."""
+    events = journal.of_batch(connection, number)
+    again = [
+        redoing
+        for undoing in journal.undone_by_all(connection, number)
+        for redoing in journal.undone_by_all(connection, undoing)
+    ]
+    if again and any(event.content is None for event in events):
+        return journal.of_batch(connection, max(again))
+    return events
+
+
+def _is_undoable(connection: Connection, events: list[Event]) -> bool:
+    """Whether a command can be taken back, as far as can be known without doing it."""
+    if any(event.action == Action.PATIENT_IMPORT for event in events):
+        return True
+    changing = [event for event in events if not (event.content and IMPORT in event.content)]
+    return bool(changing) and all(
+        event.action in _UNDOABLE
+        and not _removed_rows(event)
+        and (content := _content(connection, event)) is not None
+        and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
+        for event in events
+    )
+
+
+def _removed_rows(event: Event) -> bool:
+    """Whether an event removed what an import had created."""
+    return bool(event.content and event.content.get(IMPORT, {}).get("removed"))
+
+
+def _content(connection: Connection, event: Event) -> dict[str, Any] | None:
+    """What an event did; `None` where that is erased. A creation that was done again brought back
+    the changes that were taken back before it was."""
+    if event.content is None and event.patient_id is not None:
+        changes = steps_of(connection, event.patient_id).get(str(event.seq))
+        return {"changes": changes} if changes else None
+    return event.content
+
+
 def _undo_event(work: UnitOfWork, event: Event) -> None:
     if event.action == Action.PATIENT_DELETE:
         raise Refused(
@@ -119,17 +206,22 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         )
     if event.action not in _UNDOABLE:
         raise Refused("This command cannot be taken back.")
-    content = event.content
+    content, patient_id = _content(work.connection, event), event.patient_id
     if content is None:
-        raise Refused("What this command did was erased with the patient.")
+        raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
-    elif event.patient_id is None:
+    elif IMPORT in content:
+        if _removed_rows(event):
+            raise _not_kept()
+    elif patient_id is None:
         raise Refused("This command cannot be taken back.")
+    elif ERASED in content:
+        _bring_back(work, patient_id)
     elif "created" in content:
-        _remove_created(work, event.patient_id, content["created"])
+        _remove_created(work, patient_id, content["created"])
     else:
-        _restore(work, event.patient_id, content["changes"])
+        _restore(work, patient_id, content["changes"])
 
 
 def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]) -> None:
@@ -148,11 +240,35 @@ def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object
     remove_patient(work, patient, Action.UNDO, None)
 
 
+def _bring_back(work: UnitOfWork, patient_id: int) -> None:
+    work.require(Permission.ADMINISTER)  # to do a creation again is to recover
+    former = ledger.get_many(work.connection, [patient_id])
+    if not former:
+        raise _erased()
+    bring_back(work, former[0].patient, Action.UNDO, steps=former[0].steps)
+
+
 def _changed_since(patient_id: int) -> Conflict:
     return Conflict(
         "Patient {id} was changed again since. Take that back first, or edit the record.",
         id=patient_id,
     )
+
+
+def _erased() -> Refused:
+    return Refused("What this command did was erased with the patient.")
+
+
+def _not_kept() -> Refused:
+    return Refused(
+        "What an import created is not kept once it is taken back. Import the file again."
+    )
+
+
+def _of_number(connection: Connection, number: int) -> Batch:
+    events = journal.of_batch(connection, number)
+    first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
+    return _batch(connection, first, len({event.patient_id for event in events} - {None}))
 
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:

@@ -52,13 +52,10 @@ class Register(NamedTuple):
             yield connection
 
     @contextmanager
-    def writing(
-        self, permission: Permission, *, undoes: int | None = None, first_load: bool = False
-    ) -> Iterator[UnitOfWork]:
+    def writing(self, permission: Permission, *, first_load: bool = False) -> Iterator[UnitOfWork]:
         """One transaction, its journal and its write lock; what is raised rolls all of it back.
 
         Args:
-            undoes: the batch that is undone.
             first_load: whether many patients are written into an empty register.
 
         Raises:
@@ -74,7 +71,7 @@ class Register(NamedTuple):
             with connection.loading() if first_load else connection.writing():
                 check_version(connection)  # another program may have upgraded it meanwhile
                 at = self.clock().astimezone(UTC).replace(microsecond=0)
-                journal = Journal(connection, actor=login, at=at, undoes=undoes)
+                journal = Journal(connection, actor=login, at=at)
                 yield UnitOfWork(connection, journal, login, role, at, self.today)
 
 
@@ -117,10 +114,10 @@ class UnitOfWork(NamedTuple):
             raise patients.changed_meanwhile(patient)
         return patient
 
-    def add(self, patient: Patient, action: Action) -> Patient:
+    def add(self, patient: Patient, action: Action, **details: Any) -> Patient:
         """Write a new patient and its event; the patient with its id."""
         new = patients.insert(self.connection, patient, self.at)
-        self.journal.append(action, new.id, {"created": recorded(new)})
+        self.journal.append(action, new.id, {"created": recorded(new), **details})
         return new
 
     def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:

@@ -28,6 +28,11 @@ GENESIS = "0" * 64
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
 
+_ERASING = (Action.PATIENT_DELETE, Action.UNDO)
+"""The events of a patient that erase what was journalled before of the same one."""
+
+_AT_ONCE = 100
+
 _COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 
 
@@ -47,6 +52,14 @@ class Event(NamedTuple):
     content: dict[str, Any] | None
 
 
+class PastCommand(NamedTuple):
+    """A command: the sequence of its first event, what that did, and the batch that it undid."""
+
+    batch: int
+    action: str
+    undoes: int | None
+
+
 class Head(NamedTuple):
     """The last event's sequence and chain; noting them down elsewhere guards against a rewrite."""
 
@@ -57,13 +70,11 @@ class Head(NamedTuple):
 class Journal:
     """Appends the events of one command, inside the transaction that holds the write lock."""
 
-    def __init__(
-        self, connection: Connection, *, actor: str, at: datetime, undoes: int | None = None
-    ) -> None:
+    def __init__(self, connection: Connection, *, actor: str, at: datetime) -> None:
         self._connection = connection
         self._actor = actor
         self._at = _stamp(at)
-        self._undoes = undoes
+        self._undoes: int | None = None
         self._head = head(connection)
         self.batch = self._head.seq + 1
 
@@ -84,16 +95,21 @@ class Journal:
         self._head = Head(seq, chain)
         return seq
 
+    def undo(self, batch: int) -> None:
+        """All that is appended from here on takes *batch* back."""
+        self._undoes = batch
+
     def erase(self, patient_id: int) -> list[int]:
-        """Erase the contents of all the events of a patient; their sequences, to be journalled."""
+        """Erase the contents of all the events of a patient; the sequences of those, and of what
+        they had erased, to be journalled: who erased what must be told for ever."""
         found = self._connection.rows(
-            "SELECT seq FROM event WHERE patient_id = ? AND content IS NOT NULL ORDER BY seq",
+            "SELECT seq, content FROM event WHERE patient_id = ? AND content IS NOT NULL",
             (patient_id,),
         )
         self._connection.run(
             "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?", (patient_id,)
         )
-        return [seq for (seq,) in found]
+        return sorted({each for seq, text in found for each in (seq, *_erased_by(text))})
 
 
 def head(connection: Connection) -> Head:
@@ -113,13 +129,54 @@ def of_batch(connection: Connection, batch: int) -> list[Event]:
 
 
 def undone_by(connection: Connection, batch: int) -> int | None:
-    """The batch that undid *batch* and was not itself undone, or `None`."""
-    for (undoing,) in connection.rows(
-        "SELECT DISTINCT batch FROM event WHERE undoes = ? ORDER BY batch DESC", (batch,)
-    ):
+    """The last batch that undid *batch* and was not itself undone, or `None`."""
+    for undoing in undone_by_all(connection, batch):
         if undone_by(connection, undoing) is None:
-            return int(undoing)
+            return undoing
     return None
+
+
+def undone_by_all(connection: Connection, batch: int) -> list[int]:
+    """All the batches that undid *batch*, the last first."""
+    return [
+        undoing
+        for (undoing,) in connection.rows(
+            "SELECT DISTINCT batch FROM event WHERE undoes = ? ORDER BY batch DESC", (batch,)
+        )
+    ]
+
+
+def undoes(connection: Connection, batch: int) -> int | None:
+    """The batch that *batch* undid, or `None`."""
+    undone = connection.value("SELECT undoes FROM event WHERE seq = ?", (batch,))
+    return None if undone is None else int(undone)
+
+
+def commands_of(connection: Connection, actor: str) -> Iterator[PastCommand]:
+    """The commands of somebody, the last first."""
+    before = head(connection).seq + 1
+    while rows := connection.rows(
+        "SELECT batch, action, undoes FROM event WHERE actor = ? AND seq = batch AND batch < ?"
+        f" ORDER BY batch DESC LIMIT {_AT_ONCE}",
+        (actor, before),
+    ):
+        yield from map(PastCommand._make, rows)
+        before = rows[-1][0]
+
+
+def has_created(connection: Connection) -> bool:
+    """Whether any patient's first event, or an import, created a patient with an id of the
+    register's own: not one who was recovered."""
+    if any(event.content and event.content["first_id"] for event in imports(connection)):
+        return True
+    return bool(
+        connection.row(
+            "SELECT 1 FROM event WHERE patient_id IS NOT NULL AND action <> ? AND NOT EXISTS ("
+            "SELECT 1 FROM event AS earlier"
+            " WHERE earlier.patient_id = event.patient_id AND earlier.seq < event.seq) LIMIT 1",
+            (Action.PATIENT_RECOVER.value,),
+        )
+    )
 
 
 def imports(connection: Connection) -> list[Event]:
@@ -165,7 +222,7 @@ def find_breaks(connection: Connection) -> list[Sentence]:
 
 def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
     before = Head(0, GENESIS)
-    blank: set[int] = set()
+    blank: dict[int, tuple[int | None, str]] = {}
     for seq, at, actor, action, patient_id, batch, undoes, salt, text, digest, chain in rows:
         if seq != before.seq + 1:
             yield Sentence("journal: event {seq} is missing.", seq=before.seq + 1)
@@ -173,16 +230,36 @@ def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
         if chain != _chain(before.chain, plain, digest):
             yield Sentence("journal: event {seq} was changed, or the one before it.", seq=seq)
         if text is None:
-            blank.add(seq)
+            blank[seq] = (patient_id, action)
         elif digest != _digest(salt, text):
             yield Sentence("journal: the content of event {seq} was changed.", seq=seq)
         else:
-            blank.difference_update(json.loads(text).get(ERASED, ()))
+            _strike(blank, patient_id, _erased_by(text))
         before = Head(seq, chain)
     for seq in sorted(blank):
         yield Sentence(
             "journal: the content of event {seq} is gone, and no event says who erased it.", seq=seq
         )
+
+
+def _strike(
+    blank: dict[int, tuple[int | None, str]], patient_id: int | None, erased: list[int]
+) -> None:
+    """Strike out of the blank events those that one names as erased.
+
+    Programs of before erased the list of an earlier erasure and did not take it over: then this
+    list begins with that erasure, which had erased all that came before of the patient.
+    """
+    first = min(erased, default=0)
+    if first in blank and blank[first] in [(patient_id, action) for action in _ERASING]:
+        erased = [*erased, *(seq for seq in blank if seq < first and blank[seq][0] == patient_id)]
+    for seq in erased:
+        blank.pop(seq, None)
+
+
+def _erased_by(text: str) -> list[int]:
+    erased: list[int] = json.loads(text).get(ERASED, [])
+    return erased
 
 
 def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.catalogue import KEPT_AFTER_DELETION
 from semble_cli.patient.json_form import from_plain, plain_value, to_plain
 from semble_cli.patient.record import Patient
-from semble_cli.store.database.chunks import chunks, placeholders
+from semble_cli.store.database.chunks import chunks, one_of
 from semble_cli.store.patients.keys import patient_keys
 from semble_cli.store.search.conditions import Condition, all_of, any_of, equals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from semble_cli.store.database.connection import Connection
+
+_DEFAULTS = {name: plain_value(value) for name, value in Patient._field_defaults.items()}
+"""What need not be kept: `from_plain` fills it in."""
+
+_STEPS = "steps"
+"""The key, in a record, of the steps: no field of a patient."""
 
 _KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
 
 class Former(NamedTuple):
-    """A former patient as last recorded, and how the record ended."""
+    """A former patient as last recorded, and how the record ended. `steps` are changes that were
+    taken back before the creation was, by the sequences of their events."""
 
     patient: Patient
     deleted_at: datetime
     deleted_by: str
     reason: str | None
+    steps: Mapping[str, Any] = {}
 
 
 def insert(connection: Connection, former: Former) -> None:
@@ -39,8 +47,10 @@ def insert(connection: Connection, former: Former) -> None:
     plain = {
         name: value
         for name, value in to_plain(patient).items()
-        if value not in (None, False, []) and name in KEPT_AFTER_DELETION
+        if name in KEPT_AFTER_DELETION and value != _DEFAULTS.get(name, ...)
     }
+    if former.steps:
+        plain[_STEPS] = dict(former.steps)
     connection.insert(
         "former_patient",
         {
@@ -93,16 +103,20 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
 
     found: dict[int, Former] = {}
     for some in chunks(ids):
+        condition, bound = one_of("id", some)
         for former_id, record, deleted_at, deleted_by, reason in connection.rows(
             "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
-            f" WHERE id IN ({placeholders(some)})",
-            some,
+            f" WHERE {condition}",
+            bound,
         ):
+            plain = json.loads(record)
+            steps = plain.pop(_STEPS, {})
             found[former_id] = Former(
-                from_plain(json.loads(record)),
+                from_plain(plain),
                 datetime.fromisoformat(deleted_at),
                 deleted_by,
                 reason,
+                steps,
             )
     return [found[former_id] for former_id in ids if former_id in found]
 

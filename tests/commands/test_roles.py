@@ -57,6 +57,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "tag rename": [(EDIT, ("ALD", "Affection"))],
     "tag delete": [(EDIT, ("ALD",))],
     "undo": [(READ, ("--list",)), (EDIT, ("3",))],
+    "redo": [(EDIT, ())],
     "store status": [(READ, ())],
     "store check": [(READ, ())],
     "store purge-former": [(ADMINISTER, ("--older-than", "1d", "--confirm", "0"))],

@@ -47,6 +47,8 @@ COMMANDS = (
     ("patient", "search", "adrun"),
     ("patient", "list"),
     ("undo",),
+    ("redo",),
+    ("undo",),
     ("tag", "rename", "ALD", "suivi"),
     ("tag", "list"),
     ("tag", "delete", "suivi"),

@@ -8,15 +8,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from semble_cli.patient.actions import Action
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.history import history_of
-from semble_cli.store import journal
+from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.store import journal, ledger
 from semble_cli.store.database.open import connected
+from semble_cli.store.patients import rows as patients
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
 def breaks(register: Register) -> list[str]:
@@ -61,6 +66,68 @@ def test_a_deletion_erases_the_contents_and_the_chain_still_verifies(register: R
     assert breaks(register) == []
 
 
+def test_who_is_deleted_again_and_again_leaves_a_sound_register(register: Register) -> None:
+    patient = create_patient(register, a_patient()).id or 0
+    edit_fields(register, patient, {"city": "Lyon"})
+    for _ in range(3):
+        delete_patient(register, patient, "ADRUN Zoé", None)
+        recover_patients(register, from_ledger(register, [patient]))
+        edit_fields(register, patient, {"city": "Reims"})
+    assert breaks(register) == []
+    delete_patient(register, patient, "ADRUN Zoé", None)
+    with connected(register.store) as connection:
+        *before, last = journal.of_patient(connection, patient)
+    assert [event.content for event in before] == [None] * len(before)
+    assert last.content is not None
+    assert last.content[journal.ERASED] == [event.seq for event in before]
+
+
+def test_a_register_of_before_whose_erasures_were_erased_is_sound(register: Register) -> None:
+    patient = create_patient(register, a_patient()).id or 0
+    edit_fields(register, patient, {"city": "Lyon"})
+    other = create_patient(register, a_patient(PAT_TROIS)).id or 0
+    for _ in range(3):
+        with register.writing(Permission.ADMINISTER) as work:
+            delete_as_before(work, patient)
+        recover_patients(register, from_ledger(register, [patient]))
+    assert breaks(register) == []
+    delete_patient(register, patient, "ADRUN Zoé", None)
+    assert breaks(register) == []
+    with connected(register.store) as connection:
+        (created,) = journal.of_patient(connection, other)
+        connection.run("UPDATE event SET content = NULL, salt = NULL WHERE seq = ?", (created.seq,))
+    assert breaks(register) == [
+        f"journal: the content of event {created.seq} is gone, and no event says who erased it."
+    ]
+
+
+def delete_as_before(work: UnitOfWork, patient_id: int) -> None:
+    """Delete a patient as programs of before did: the event names what had a content, no more."""
+    rows = work.connection.rows(
+        "SELECT seq FROM event WHERE patient_id = ? AND content IS NOT NULL ORDER BY seq",
+        (patient_id,),
+    )
+    patient = work.patient(patient_id)
+    ledger.insert(work.connection, ledger.Former(patient, work.at, work.actor, None))
+    patients.delete(work.connection, patient)
+    work.journal.erase(patient_id)
+    erased = [seq for (seq,) in rows]
+    work.journal.append(Action.PATIENT_DELETE, patient_id, {"reason": None, "erased": erased})
+
+
+def test_a_content_that_went_missing_before_a_deletion_is_found_after_it(
+    register: Register,
+) -> None:
+    patient = create_patient(register, a_patient()).id or 0
+    edit_fields(register, patient, {"city": "Lyon"})
+    with connected(register.store) as connection:
+        connection.run("UPDATE event SET content = NULL, salt = NULL WHERE seq = 3")
+    for _ in range(2):
+        delete_patient(register, patient, "ADRUN Zoé", None)
+        recover_patients(register, from_ledger(register, [patient]))
+        assert any("content of event 3 is gone" in line for line in breaks(register))
+
+
 def test_a_history_tells_every_change_with_the_nir_masked(register: Register) -> None:
     patient = create_patient(register, a_patient(PAT_TROIS))
     (event,) = history_of(register, patient.id or 0)
@@ -74,9 +141,6 @@ def test_a_history_tells_every_change_with_the_nir_masked(register: Register) ->
 def test_whatever_is_journalled_is_read_back(
     sqlite_register: Register, contents: list[dict[str, str]]
 ) -> None:
-    from semble_cli.patient.actions import Action
-    from semble_cli.services.access import Permission
-
     with sqlite_register.writing(Permission.EDIT_PATIENTS) as work:
         batch = work.journal.batch
         for content in contents:

@@ -9,7 +9,7 @@ import typer
 
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
-from semble_cli.commands.ui.options import FormatOption, LimitOption
+from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def refresh(
     ctx: typer.Context,
     patients: Annotated[
-        list[int] | None, typer.Argument(metavar="[PATIENT]...", help="Ask about these.")
+        list[int] | None,
+        typer.Argument(metavar="[PATIENT]...", help="Ask about these.", parser=given_id),
     ] = None,
     *,
     tag: Annotated[

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, REASON, STORE, PlainOption
+from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,10 +94,6 @@ def _known(words: Sequence[str]) -> dict[str, str]:
     return _ANYWHERE | {name: option.field for option in own for name in option.names}
 
 
-def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and int(word) > 0
-
-
 def _form(options: Options) -> Format | None:
     from semble_cli.commands.ui.output import Format
 
@@ -138,8 +135,8 @@ def _block(context: Context, words: Sequence[str], options: Options) -> None:
 
 _COMMANDS = {
     "search": _Command((FORMAT, FIELDS), bool, _search),
-    "show": _Command((FORMAT, FIELDS), lambda words: len(words) == 1 and _is_id(words[0]), _show),
-    "tag": _Command((), lambda words: len(words) > 1 and _is_id(words[0]), _tag),
-    "untag": _Command((), lambda words: len(words) > 1 and _is_id(words[0]), _untag),
-    "block": _Command((REASON,), lambda words: len(words) == 1 and _is_id(words[0]), _block),
+    "show": _Command((FORMAT, FIELDS), lambda words: len(words) == 1 and is_id(words[0]), _show),
+    "tag": _Command((), lambda words: len(words) > 1 and is_id(words[0]), _tag),
+    "untag": _Command((), lambda words: len(words) > 1 and is_id(words[0]), _untag),
+    "block": _Command((REASON,), lambda words: len(words) == 1 and is_id(words[0]), _block),
 }

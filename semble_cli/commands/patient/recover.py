@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
+from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
@@ -27,7 +27,7 @@ def recover(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", min=1),
+        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", parser=given_id),
     ] = None,
     *,
     report: Annotated[
@@ -44,7 +44,7 @@ def recover(
     ] = None,
     only: Annotated[
         list[int] | None,
-        typer.Option("--id", metavar="ID", help="This patient of the report.", min=1),
+        typer.Option("--id", metavar="ID", help="This patient of the report.", parser=given_id),
     ] = None,
     all_of_them: Annotated[
         bool, typer.Option("--all", help="Every patient of the report who is missing.")

@@ -8,6 +8,7 @@ import typer
 
 from semble_cli.commands.ui.output import Format
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, PlainOption
+from semble_cli.patient.identifier import is_id
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 
@@ -16,7 +17,20 @@ def option_of(plain: PlainOption) -> Any:
     return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
 
 
-PatientId = Annotated[int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1)]
+def given_id(text: str) -> int:
+    """An id on the command line: typer itself takes the figures of every script, and `1_000`.
+
+    Raises:
+        typer.BadParameter: it is no whole number from 1 on.
+    """
+    if not is_id(text):
+        raise typer.BadParameter("it is not a valid int.")
+    return int(text)
+
+
+PatientId = Annotated[
+    int, typer.Argument(metavar="PATIENT", help="The patient's id.", parser=given_id)
+]
 
 FormatOption = Annotated[Format | None, option_of(FORMAT)]
 

@@ -18,6 +18,7 @@ from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.identifier import is_id
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.apply import (
@@ -185,7 +186,7 @@ def _whose(context: Context, found: Retrieval, match: Match, wants: Wants) -> Pa
 def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
     from semble_cli.services.patients.show import show_patient
 
-    if not patient_id.isdecimal():
+    if not is_id(patient_id):
         raise BadUsage("--patient takes an id, or the word new.")
     patient = show_patient(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):

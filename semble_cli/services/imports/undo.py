@@ -5,55 +5,114 @@ What somebody changed since is left as it is and told, unless it is to go all th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Conflict, InvalidInput
+from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
 from semble_cli.patient.actions import Action
+from semble_cli.patient.json_form import plain_value
 from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.store import journal
 from semble_cli.store.patients import bulk
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import UnitOfWork
+    from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 
+IMPORT = "import"
+"""The key, in a content, of what the undoing of an import did with all its patients."""
 
-def undo_import(work: UnitOfWork, events: Sequence[Event], *, force: bool) -> list[int]:
+
+class _Removed(NamedTuple):
+    number: int
+    left: list[int]
+
+
+def undo_import(
+    work: UnitOfWork,
+    events: Sequence[Event],
+    *,
+    force: bool,
+    only: Collection[int] | None = None,
+) -> list[int]:
     """Undo the events of an import; the ids of the patients that were left.
+
+    Args:
+        only: of an import that was undone, the patients that were left.
 
     Raises:
         Refused: who works here may not delete.
     """
-    left: list[int] = []
+    left: set[int] = set()
     for event in reversed(events):
-        content = event.content or {}
-        if event.action == Action.PATIENT_IMPORT:
-            left += _remove_created(work, content, force=force)
-        elif event.patient_id is not None:
-            left += _restore(work, event.patient_id, content["changes"], force=force)
-        elif not left:
-            _undo_tag(work, content)
+        patient_id, content = event.patient_id, event.content
+        # What is erased went with the patient: nothing is left to restore.
+        if patient_id and content and (only is None or patient_id in only):
+            left.update(_restore(work, patient_id, content["changes"], force=force))
+    (done,) = (event.content or {} for event in events if event.action == Action.PATIENT_IMPORT)
+    removed = _remove_created(work, done["first_id"], done["last_id"], force=force, only=only)
+    left.update(removed.left)
+    for event in reversed(events):
+        if event.content and "tag" in event.content and not left:
+            _undo_tag(work, event.content)
+    told = {"first_id": done["first_id"], "last_id": done["last_id"], "removed": removed.number}
+    work.journal.append(Action.UNDO, None, {IMPORT: told | {"left": sorted(left)}})
     return sorted(left)
 
 
-def _remove_created(work: UnitOfWork, content: dict[str, Any], *, force: bool) -> list[int]:
-    first, last = content["first_id"], content["last_id"]
-    if first is None:
-        return []
-    removed = bulk.delete_untouched(work.connection, first, last)
-    left = bulk.ids_between(work.connection, first, last)
-    if force:
-        for patient in patients.get_many(work.connection, left):
+def left_by(connection: Connection, undoing: int) -> list[int]:
+    """The patients that the undoing of an import left as they were."""
+    return [
+        patient_id
+        for event in journal.of_batch(connection, undoing)
+        for patient_id in (event.content or {}).get(IMPORT, {}).get("left", ())
+    ]
+
+
+def _remove_created(
+    work: UnitOfWork,
+    first: int | None,
+    last: int | None,
+    *,
+    force: bool,
+    only: Collection[int] | None,
+) -> _Removed:
+    if first is None or last is None:
+        return _Removed(0, [])
+    removed = bulk.delete_untouched(work.connection, first, last) if only is None else 0
+    touched = bulk.ids_between(work.connection, first, last)
+    left = []
+    for patient in patients.get_many(work.connection, touched):
+        patient_id = patient.id or 0
+        if only is not None and patient_id not in only:
+            continue
+        if force or _is_as_created(work.connection, patient):
             remove_patient(work, patient, Action.UNDO, None)
-        removed, left = removed + len(left), []
-    work.journal.append(
-        Action.UNDO, None, {"import": {"first_id": first, "last_id": last, "removed": removed}}
+            removed += 1
+        else:
+            left.append(patient_id)
+    return _Removed(removed, left)
+
+
+def _is_as_created(connection: Connection, patient: Patient) -> bool:
+    """Whether all that was changed of an imported patient was taken back."""
+    before: dict[str, Any] = {}
+    for event in journal.of_patient(connection, patient.id or 0):
+        if event.content is None or "created" in event.content:
+            return False  # deleted since, and recovered
+        changes = event.content.get("changes", {})
+        before = {name: old for name, (old, _) in changes.items()} | before
+    return not count_attached(connection, patient.id or 0) and all(
+        plain_value(getattr(patient, name)) == old for name, old in before.items()
     )
-    return left
 
 
 def _restore(
@@ -72,7 +131,5 @@ def _restore(
 
 
 def _undo_tag(work: UnitOfWork, content: dict[str, Any]) -> None:
-    try:
+    with suppress(Conflict, NoSuchRecord):  # it is used by now, or is no more
         undo_tag_change(work, content)
-    except Conflict:
-        return  # somebody uses the tag by now: it stays

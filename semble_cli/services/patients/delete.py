@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
+from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
 from semble_cli.store.journal import ERASED
 from semble_cli.store.ledger import Former
@@ -61,9 +62,11 @@ def delete_patient(
 def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
-    The contents of the patient's events are erased; one new event says which, who and why.
+    The contents of the patient's events are erased; one new event says which, who and why. Where a
+    creation is undone, the ledger keeps what was undone before, so that it can be done again.
     """
-    ledger.insert(work.connection, Former(patient, work.at, work.actor, reason))
+    steps = steps_of(work.connection, patient.id or 0) if action is Action.UNDO else {}
+    ledger.insert(work.connection, Former(patient, work.at, work.actor, reason, steps))
     patients.delete(work.connection, patient)
     erased = work.journal.erase(patient.id or 0)
     work.journal.append(action, patient.id, {"reason": reason, ERASED: erased})

@@ -13,19 +13,20 @@ from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleE
 from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import TableFile
+from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.fields import parse_tags
+from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of
 from semble_cli.services.patients.duplicates import Candidate, candidates
-from semble_cli.services.patients.tags import add_tag_within
+from semble_cli.services.patients.former import bring_back
 from semble_cli.services.unit_of_work import RolledBack
-from semble_cli.store import ledger
+from semble_cli.store import journal, ledger
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.tags import find_tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -53,6 +54,7 @@ class RecoveryResult(StrEnum):
     RECOVERED = "recovered"
     PRESENT = "present"
     ID_IN_USE = "id_in_use"
+    NEVER_GIVEN = "never_given"
     LIKELY_DUPLICATE = "likely_duplicate"
     INVALID = "invalid"
 
@@ -93,8 +95,8 @@ def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
 
 
 def from_report(register: Register, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
-    """The patients of a table who are not in the register: of our report, or of any other whose
-    columns are recognised, or placed by a map, one of them the id.
+    """The patients of a table who are not in the register, or whose ids others bear there: of our
+    report, or of any other whose columns are recognised, or placed by a map, one of them the id.
 
     Raises:
         InvalidInput: the file is no report. Refused: who works here is no admin.
@@ -109,8 +111,14 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     today = register.today
     read = [_wanted(row, placement, today) for row in file.rows()]
     with register.reading(Permission.ADMINISTER) as connection:
-        present = set(patients.all_ids(connection))
-    return [wanted for wanted in read if wanted.id not in present]
+        ids = [wanted.id for wanted in read if wanted.id is not None]
+        present = {patient.id: patient for patient in patients.get_compared(connection, ids)}
+    return [
+        wanted
+        for wanted in read
+        if (other := present.get(wanted.id)) is None
+        or (wanted.patient is not None and not _may_be_one(other, wanted.patient))
+    ]
 
 
 def recover_patients(
@@ -122,17 +130,22 @@ def recover_patients(
 ) -> list[Recovery]:
     """Bring patients back, all in one transaction; what became of each.
 
-    One whose id somebody else bears is left, as is one who is likely to have been created anew
-    since, unless the id is among *approved*. A trial (*dry_run*) writes nothing.
+    One whose id somebody else bears, in the register or in the ledger, is left; so is one whose id
+    is above all that the register has given, unless it has given none, and one who is likely to
+    have been created anew since, unless the id is among *approved*. Whoever is in the ledger comes
+    back as the ledger has it. A trial (*dry_run*) writes nothing.
 
     Raises:
         Refused: who works here is no admin.
     """
     outcomes: list[Recovery] = []
     with suppress(RolledBack), register.writing(Permission.ADMINISTER) as work:
-        outcomes += [_recover(work, each, approved) for each in wanted]
+        highest = _highest_id(work)
+        outcomes += [_recover(work, each, approved, highest) for each in wanted]
         if dry_run:
             raise RolledBack
+        back = [each.wanted.id or 0 for each in outcomes if each.result is RecoveryResult.RECOVERED]
+        work.connection.never_give("patient", max(back, default=0))
     return outcomes
 
 
@@ -159,27 +172,47 @@ def purge(register: Register, moment: datetime) -> int:
         return erased
 
 
-def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int]) -> Recovery:
+def _highest_id(work: UnitOfWork) -> int:
+    """The highest id that may come back: in a register that has given ids by itself, the last one,
+    for none above belonged to a patient of this register. In another, the day after a loss, any."""
+    given = work.connection.highest_given("patient")
+    return min(given, HIGHEST_ID) if journal.has_created(work.connection) else HIGHEST_ID
+
+
+def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int], highest: int) -> Recovery:
     patient = wanted.patient
     if patient is None:
         return Recovery(wanted, RecoveryResult.INVALID)
-    (present,) = patients.get_many(work.connection, [patient.id or 0]) or (None,)
-    if present is not None:
-        same = compare(traits_of(present), traits_of(patient)).verdict is not Verdict.DIFFERENT
+    patient_id = patient.id or 0
+    if present := patients.get_many(work.connection, [patient_id]):
+        same = _may_be_one(present[0], patient)
         return Recovery(wanted, RecoveryResult.PRESENT if same else RecoveryResult.ID_IN_USE)
+    former = ledger.get_many(work.connection, [patient_id])
+    if not 1 <= patient_id <= (HIGHEST_ID if former else highest):
+        return Recovery(wanted, RecoveryResult.NEVER_GIVEN)
+    if former:
+        if _strict_traits(former[0].patient) != _strict_traits(patient):
+            return Recovery(wanted, RecoveryResult.ID_IN_USE)
+        patient = former[0].patient  # it holds more than a report, and what was changed since
     likely = tuple(candidates(work.connection, patient))
-    if likely and patient.id not in approved:
+    if likely and patient_id not in approved:
         return Recovery(wanted, RecoveryResult.LIKELY_DUPLICATE, likely)
-    tags = tuple(dict.fromkeys(_tag(work, name) for name in patient.tags))
-    ledger.remove(work.connection, patient.id or 0)
-    work.add(patient._replace(tags=tags), Action.PATIENT_RECOVER)
+    bring_back(work, patient, Action.PATIENT_RECOVER)
     return Recovery(wanted, RecoveryResult.RECOVERED, likely)
 
 
-def _tag(work: UnitOfWork, name: str) -> str:
-    """The tag of that name; one that is no more is added again."""
-    found = find_tag(work.connection, name) or add_tag_within(work, name, None)
-    return found.name
+def _may_be_one(one: Patient, other: Patient) -> bool:
+    return compare(traits_of(one), traits_of(other)).verdict is not Verdict.DIFFERENT
+
+
+def _strict_traits(patient: Patient) -> tuple[object, ...]:
+    return (
+        strict_name(patient.birth_name),
+        strict_given_names(patient.first_given_name),
+        patient.birth_date,
+        patient.sex,
+        patient.birth_place_code,
+    )
 
 
 def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
@@ -190,8 +223,9 @@ def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
     patient_id = given.pop("id", "")
     if line.problem:
         return Wanted(None, None, (line.problem,), line.number)
-    if not patient_id.isdecimal() or int(patient_id) < 1:
-        problem = InvalidInput("id", "it is no id of a patient.")
+    try:
+        known = parse_id(patient_id)
+    except InvalidInput as problem:
         return Wanted(None, None, (problem,), line.number)
     try:
         kept: dict[str, Any] = {
@@ -200,14 +234,10 @@ def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
         tags = parse_tags("tags", given.pop("tags")) if "tags" in given else ()
         patient = new_patient(given, today).patient
     except InvalidRecord as problem:
-        return Wanted(int(patient_id), None, problem.problems, line.number)
+        return Wanted(known, None, problem.problems, line.number)
     except InvalidInput as problem:
-        return Wanted(int(patient_id), None, (problem,), line.number)
-    return Wanted(
-        int(patient_id),
-        patient._replace(id=int(patient_id), tags=tags, **kept),
-        line=line.number,
-    )
+        return Wanted(known, None, (problem,), line.number)
+    return Wanted(known, patient._replace(id=known, tags=tags, **kept), line=line.number)
 
 
 def _kept(name: str, text: str) -> Any:

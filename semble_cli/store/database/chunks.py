@@ -14,23 +14,40 @@ _DENSE = 2
 
 
 def chunks(values: Sequence[T]) -> Iterator[list[T]]:
-    """The values in lists of few different lengths: the last is repeated up to a power of two.
+    """The values in lists of at most 512.
 
-    A statement has a placeholder for each value, and each length makes another statement, which the
-    driver prepares and keeps in memory.
-
-    >>> list(chunks([1, 2, 3, 4, 5]))
-    [[1, 2, 3, 4, 5, 5, 5, 5]]
+    >>> [len(some) for some in chunks(range(1000))]
+    [512, 488]
     """
     for start in range(0, len(values), MOST):
-        some = list(values[start : start + MOST])
-        wanted = 1 << (len(some) - 1).bit_length()
-        yield some + [some[-1]] * (wanted - len(some))
+        yield list(values[start : start + MOST])
+
+
+def padded(values: Sequence[T]) -> list[T]:
+    """The values for a statement that has a placeholder for each: up to a power of two, the last is
+    repeated, for each length makes another statement, which the driver prepares and keeps in
+    memory. Only for statements to which a value that stands twice is as one.
+
+    >>> padded([1, 2, 3, 4, 5])
+    [1, 2, 3, 4, 5, 5, 5, 5]
+    """
+    wanted = 1 << (len(values) - 1).bit_length()
+    return [*values, *[values[-1]] * (wanted - len(values))]
 
 
 def placeholders(values: Collection[object]) -> str:
     """A placeholder for each value."""
     return ", ".join("?" * len(values))
+
+
+def one_of(column: str, values: Sequence[T]) -> tuple[str, list[T]]:
+    """The condition that a column has one of some values, with what is bound to it.
+
+    >>> one_of("id", [7, 9, 8])
+    ('id IN (?, ?, ?, ?)', [7, 9, 8, 8])
+    """
+    bound = padded(values)
+    return f"{column} IN ({placeholders(bound)})", bound
 
 
 def id_conditions(column: str, ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
@@ -47,4 +64,4 @@ def id_conditions(column: str, ids: Sequence[int]) -> Iterator[tuple[str, Sequen
         yield f"{column} BETWEEN ? AND ?", (first, last)
         return
     for some in chunks(ids):
-        yield f"{column} IN ({placeholders(some)})", some
+        yield one_of(column, some)

@@ -79,10 +79,22 @@ class Connection:
         with self.translating():
             return self.dialect.reserve_ids(self._cursor, table, count)
 
+    def highest_given(self, table: str) -> int:
+        """The highest id that a row of a table was ever given, or 0."""
+        with self.translating():
+            return self.dialect.highest_given(self._cursor, table)
+
     def never_give(self, table: str, taken: int) -> None:
-        """See to it that no new row of a table gets an id that a recovered row has."""
+        """See to it that new rows of a table get ids above one that did not come from it. The
+        last act of a transaction: on Postgres, a rollback would not take it back."""
         with self.translating():
             self.dialect.never_give(self._cursor, table, taken)
+
+    def give_after(self, table: str, last: int) -> None:
+        """Have the next new row of a table get the id after *last*, though higher ones were given.
+        The last act of a transaction, as `never_give`."""
+        with self.translating():
+            self.dialect.give_after(self._cursor, table, last)
 
     def load(self, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column, as fast as the database takes them."""

@@ -76,14 +76,26 @@ class Postgres:
         )
         return sorted(number for (number,) in cursor.fetchall())
 
+    def highest_given(self, cursor: Any, table: str) -> int:
+        """0 too for a login that may not use the sequence: a reader."""
+        cursor.execute(
+            "SELECT CASE WHEN has_sequence_privilege(name, 'USAGE')"
+            " THEN pg_sequence_last_value(name::regclass) END"
+            " FROM pg_get_serial_sequence(%s, 'id') AS name",
+            (table,),
+        )
+        return int(cursor.fetchone()[0] or 0)
+
     def never_give(self, cursor: Any, table: str, taken: int) -> None:
         """Bring the sequence up to an id that did not come from it."""
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", (table,))
-        (sequence,) = cursor.fetchone()
-        cursor.execute(f"SELECT last_value FROM {sequence}")
-        (last,) = cursor.fetchone()
-        if last < taken:
-            cursor.execute("SELECT setval(%s, %s)", (sequence, taken))
+        if self.highest_given(cursor, table) < taken:
+            self.give_after(cursor, table, taken)
+
+    def give_after(self, cursor: Any, table: str, last: int) -> None:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)",
+            (table, max(last, 1), last > 0),
+        )
 
     def load(self, cursor: Any, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column."""

@@ -108,12 +108,18 @@ class Sqlite:
 
     def reserve_ids(self, cursor: Any, table: str, count: int) -> list[int]:
         """Ids that no row of the table has, or ever had."""
-        row = cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        first = (row[0] if row else 0) + 1
+        first = self.highest_given(cursor, table) + 1
         return list(range(first, first + count))
+
+    def highest_given(self, cursor: Any, table: str) -> int:
+        row = cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(row[0]) if row else 0
 
     def never_give(self, cursor: Any, table: str, taken: int) -> None:
         """Nothing to do: a table with AUTOINCREMENT remembers the greatest id it ever had."""
+
+    def give_after(self, cursor: Any, table: str, last: int) -> None:
+        cursor.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table))
 
     def load(self, cursor: Any, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.record import ExtraNumber
-from semble_cli.store.database.chunks import chunks, placeholders
+from semble_cli.store.database.chunks import chunks, one_of, padded, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -77,12 +77,13 @@ def _join(
     """Join some rows, each of a place and its keys, with the patients; gather the ids by place."""
     one = f"({placeholders((None, *names))})"
     for some in chunks(rows):
+        bound = padded(some)
         # Who was merged is left out here, not there: for that condition, Postgres would read the
         # whole of an index that has the column, of a table which it believes to be small.
         for place, patient_id, merged_into in connection.rows(
-            f"WITH asked (place, {', '.join(names)}) AS (VALUES {', '.join([one] * len(some))})"
+            f"WITH asked (place, {', '.join(names)}) AS (VALUES {', '.join([one] * len(bound))})"
             f" SELECT place, id, merged_into FROM asked JOIN patient ON {on}",
-            [value for row in some for value in row],
+            [value for row in bound for value in row],
         ):
             if merged_into is None:
                 found.setdefault(place, set()).add(patient_id)
@@ -107,9 +108,10 @@ def ids_by_number(
 ) -> dict[ExtraNumber, list[int]]:
     """The ids of the patients who have each of some numbers of the practice's own."""
     found: dict[ExtraNumber, list[int]] = {}
-    for name, value, patient_id in _rows_in(
+    for name, value, patient_id in _rows_of(
         connection,
-        "SELECT name, value, patient_id FROM extra_number WHERE value IN",
+        "SELECT name, value, patient_id FROM extra_number",
+        "value",
         sorted({number.value for number in numbers}),
     ):
         found.setdefault(ExtraNumber(name, value), []).append(patient_id)
@@ -121,27 +123,37 @@ def ids_with_matricules(connection: Connection, matricules: Collection[str]) -> 
     out."""
     asked = sorted(matricules)
     found: set[int] = set()
-    for select in (
-        "SELECT id FROM patient WHERE merged_into IS NULL AND ins_matricule IN",
-        "SELECT patient_id FROM ins_history JOIN patient ON patient.id = patient_id"
-        " WHERE merged_into IS NULL AND matricule IN",
+    for select, column in (
+        ("SELECT id, merged_into FROM patient", "ins_matricule"),
+        (
+            "SELECT patient_id, merged_into FROM ins_history"
+            " JOIN patient ON patient.id = patient_id",
+            "matricule",
+        ),
     ):
-        found.update(patient_id for (patient_id,) in _rows_in(connection, select, asked))
+        found.update(
+            patient_id
+            for patient_id, merged_into in _rows_of(connection, select, column, asked)
+            if merged_into is None
+        )
     return sorted(found)
 
 
 def ids_by_nir(connection: Connection, nirs: Collection[str]) -> dict[str, list[int]]:
     """The ids of the patients who have each of some NIRs, merged ones left out."""
     found: dict[str, list[int]] = {}
-    for nir, patient_id, merged_into in _rows_in(
-        connection, "SELECT nir, id, merged_into FROM patient WHERE nir IN", sorted(nirs)
+    for nir, patient_id, merged_into in _rows_of(
+        connection, "SELECT nir, id, merged_into FROM patient", "nir", sorted(nirs)
     ):
         if merged_into is None:  # see `_join`
             found.setdefault(nir, []).append(patient_id)
     return found
 
 
-def _rows_in(connection: Connection, select: str, values: Sequence[str]) -> Iterator[Row]:
-    """The rows of a query that ends in `IN`, asked for some values at a time."""
+def _rows_of(
+    connection: Connection, select: str, column: str, values: Sequence[str]
+) -> Iterator[Row]:
+    """The rows of a query whose column has one of some values, asked for some at a time."""
     for some in chunks(values):
-        yield from connection.rows(f"{select} ({placeholders(some)})", some)
+        condition, bound = one_of(column, some)
+        yield from connection.rows(f"{select} WHERE {condition}", bound)

@@ -9,7 +9,7 @@ from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
-from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
+from semble_cli.store.database.chunks import id_conditions, one_of
 from semble_cli.store.patients.keys import other_words, patient_keys, phone_key
 from semble_cli.store.tags import tag_ids
 
@@ -36,28 +36,28 @@ def _day(text: str | None) -> date | None:
 
 _READ: dict[str, tuple[str, Callable[..., Any]]] = {
     "phones": (
-        "SELECT patient_id, type, number FROM phone WHERE patient_id IN ({ids})"
+        "SELECT patient_id, type, number FROM phone WHERE {condition}"
         " ORDER BY patient_id, position",
         lambda kind, number: Phone(_PHONE_TYPES[kind], number),
     ),
     "numbers": (
-        "SELECT patient_id, name, value FROM extra_number WHERE patient_id IN ({ids})"
+        "SELECT patient_id, name, value FROM extra_number WHERE {condition}"
         " ORDER BY patient_id, position",
         ExtraNumber,
     ),
     "tags": (
         "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id"
-        " WHERE patient_id IN ({ids}) ORDER BY patient_id, tag.key",
+        " WHERE {condition} ORDER BY patient_id, tag.key",
         str,
     ),
     "rights": (
         "SELECT patient_id, kind, label, starts_on, ends_on FROM rights_period"
-        " WHERE patient_id IN ({ids}) ORDER BY patient_id, id",
+        " WHERE {condition} ORDER BY patient_id, id",
         _rights_period,
     ),
     "former_ins": (
         "SELECT patient_id, matricule, oid, valid_from, valid_until FROM ins_history"
-        " WHERE patient_id IN ({ids}) ORDER BY patient_id, id",
+        " WHERE {condition} ORDER BY patient_id, id",
         _past_ins,
     ),
 }
@@ -74,11 +74,11 @@ _READ_AS_TEXTS = {
 
 def values(connection: Connection, ids: Sequence[int]) -> dict[str, list[tuple[Any, ...]]]:
     """Each collection of some patients, in their order."""
-    (asked,) = chunks(ids)
+    condition, bound = one_of("patient_id", ids)
     found: dict[str, list[tuple[Any, ...]]] = {}
     for name, (query, make) in _READ.items():
         of_each: dict[int, list[Any]] = {}
-        for patient_id, *row in connection.rows(query.format(ids=placeholders(asked)), asked):
+        for patient_id, *row in connection.rows(query.format(condition=condition), bound):
             of_each.setdefault(patient_id, []).append(make(*row))
         found[name] = [tuple(of_each.get(patient_id, ())) for patient_id in ids]
     return found

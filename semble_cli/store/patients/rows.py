@@ -8,7 +8,7 @@ from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.catalogue import COLLECTIONS, COMPARED
 from semble_cli.patient.json_form import plain_value, read_column, settled_column
 from semble_cli.patient.record import FIELDS, Patient
-from semble_cli.store.database.chunks import chunks, id_conditions, placeholders
+from semble_cli.store.database.chunks import chunks, id_conditions, one_of
 from semble_cli.store.patients import children
 from semble_cli.store.patients.keys import patient_keys
 from semble_cli.store.search import known_names
@@ -43,7 +43,8 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     """The patients with these ids, in the order of *ids*; ids that no patient has are left out."""
     found: dict[int, Patient] = {}
     for some in chunks(ids):
-        rows = connection.rows(f"{_SELECT} WHERE id IN ({placeholders(some)})", some)
+        condition, bound = one_of("id", some)
+        rows = connection.rows(f"{_SELECT} WHERE {condition}", bound)
         if not rows:
             continue
         found.update(
@@ -58,10 +59,12 @@ def get_compared(connection: Connection, ids: Sequence[int]) -> list[Patient]:
     compared."""
     found: list[Patient] = []
     for some in chunks(ids):
+        condition, bound = one_of("id", some)
         rows = connection.rows(
-            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE id IN ({placeholders(some)})",
-            some,
+            f"SELECT id, {', '.join(COMPARED)} FROM patient WHERE {condition}", bound
         )
+        if not rows:
+            continue
         columns = [
             read_column(name, values)
             for name, values in zip(("id", *COMPARED), zip(*rows, strict=True), strict=True)
@@ -116,11 +119,9 @@ def is_empty(connection: Connection) -> bool:
 
 
 def insert(connection: Connection, patient: Patient, at: datetime) -> Patient:
-    """Write a new patient; the patient with its id. An id and a day of creation that are set
-    already (recovery) are kept."""
+    """Write a new patient; the patient with its id. An id that the register has given, and a day of
+    creation, are kept (recovery)."""
     new = patient._replace(created_at=patient.created_at or at, updated_at=at, version=1)
-    if new.id is not None:
-        connection.never_give("patient", new.id)
     new = new._replace(id=connection.insert_new("patient", _columns(new)))
     children.write(connection, None, new)
     known_names.learn(connection, known_names.words_of(new))

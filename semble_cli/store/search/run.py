@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from semble_cli.patient.order import Order
-from semble_cli.store.database.chunks import chunks, placeholders
+from semble_cli.store.database.chunks import chunks, one_of
 from semble_cli.store.search.conditions import Condition, all_of
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def sorted_ids(
     columns = ", ".join(columns_of(order))
     found: list[Row] = []
     for some in chunks(list(dict.fromkeys(ids))):
-        among = Condition(f"id IN ({placeholders(some)})", tuple(some))
-        whole = all_of([among, *conditions])
+        condition, bound = one_of("id", some)
+        whole = all_of([Condition(condition, tuple(bound)), *conditions])
         sql = _select(columns, whole, scope, sql_of(order), limit)
         found += connection.rows(sql, whole.values)
     return [row[-1] for row in sorted(found, reverse=order.descends)[: limit or None]]

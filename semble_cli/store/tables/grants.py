@@ -57,7 +57,9 @@ def grant(connection: Connection, login: str, role: str) -> None:
     for tables, privileges in _GRANTS[role].items():
         connection.run(f"GRANT {privileges} ON {', '.join(tables)} TO {name}")
     if role != "reader":
-        connection.run(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}")
+        # Who recovers patients moves the sequence of their ids.
+        privilege = "ALL" if role == "admin" else "USAGE"
+        connection.run(f"GRANT {privilege} ON ALL SEQUENCES IN SCHEMA public TO {name}")
     if role == "admin":
         for table in TABLES:
             connection.run(f"GRANT ALL ON {table} TO {name} WITH GRANT OPTION")

@@ -1,0 +1,472 @@
+"""Undo and redo: walks back over one's own commands, and forward again."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from semble_cli.errors import NoSuchRecord
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.patient.record import ArchiveReason
+from semble_cli.services import stores
+from semble_cli.services.imports.report import Policy
+from semble_cli.services.imports.run import import_patients
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import (
+    archive_patient,
+    block_patient,
+    edit_fields,
+    set_preferences,
+    tag_patients,
+    untag_patients,
+)
+from semble_cli.services.patients.list_all import Listing, all_patients
+from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.services.patients.show import reveal_patient
+from semble_cli.services.patients.tags import add_tag, all_tags, change_tag, delete_tag
+from semble_cli.services.undo import (
+    last_batches,
+    last_of_mine,
+    last_undone_of_mine,
+    undo_command,
+)
+from semble_cli.store import journal
+from semble_cli.store.database import sqlite
+from semble_cli.store.database.address import Database, StoreAddress
+from semble_cli.store.database.open import connected
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
+from tests.services.imports.importing_commands import everybody, imported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from semble_cli.services.unit_of_work import Register
+    from tests.conftest import Said
+
+    Semble = Callable[..., Said]
+
+State = tuple[dict[int, dict[str, Any]], list[tuple[str, str | None]]]
+
+HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;N° dossier\n"
+NEW = (
+    "CORSE;Anthony;02/03/1980;M;2A004;Ajaccio;D2\n",
+    "NESSI;Michelangelo;07/08/2010;M;63220;;D3\n",
+)
+KNOWN = "PAT-TROIS;DOMINIQUE;28/03/1979;F;51215;Épernay;D1\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file to import."""
+
+    def to_file(*rows: str, name: str = "export.csv", header: str = HEADER) -> Path:
+        file = tmp_path / name
+        file.write_text("".join((header, *rows)), "utf-8")
+        return file
+
+    return to_file
+
+
+def state_of(register: Register) -> State:
+    """All that undo restores: everybody's fields, and the tags."""
+    people = {
+        patient.id or 0: {
+            name: value
+            for name, value in patient._asdict().items()
+            if name not in ("version", "created_at", "updated_at")
+        }
+        for patient in all_patients(register, Listing(archived=True))
+    }
+    return people, [(tag.name, tag.color) for tag in all_tags(register)]
+
+
+def undo(register: Register) -> int:
+    return undo_command(register, last_of_mine(register).number).number
+
+
+def redo(register: Register) -> int:
+    last = last_undone_of_mine(register)
+    undo_command(register, last.undone_by or 0)
+    return last.number
+
+
+def load(register: Register, *rows: str) -> None:
+    source = TableRecords(io.BytesIO((HEADER + "".join(rows)).encode()), None, Reading())
+    import_patients(register, source, Policy(OnDuplicate.UPDATE))
+
+
+def number_of(register: Register) -> int:
+    """How many commands there were: a number to make names of."""
+    return len(last_batches(register, 0))
+
+
+def ids_of(register: Register) -> list[int]:
+    return sorted(patient.id or 0 for patient in all_patients(register, Listing(archived=True)))
+
+
+def add_one_more(register: Register) -> None:
+    number = number_of(register)
+    letters = "".join("ABCDEFGHIJ"[int(figure)] for figure in str(number))
+    one = a_patient(ADRUN | {"birth_name": f"ADRUN {letters}", "birth_date": f"{1900 + number}"})
+    create_patient(register, one, known=ids_of(register))
+
+
+def a_tag(register: Register) -> str:
+    return all_tags(register)[0].name
+
+
+COMMANDS: dict[str, Callable[[Register], object]] = {
+    "add": add_one_more,
+    "edit": lambda register: edit_fields(
+        register, ids_of(register)[-1], {"city": f"Ville {number_of(register)}"}
+    ),
+    "recover": lambda register: recover_patients(register, from_ledger(register, [2]), {2}),
+    "block": lambda register: block_patient(register, 1, str(number_of(register))),
+    "tag": lambda register: tag_patients(register, [1, ids_of(register)[-1]], [a_tag(register)]),
+    "untag": lambda register: untag_patients(register, [1], [a_tag(register)]),
+    "archive": lambda register: archive_patient(register, 1, ArchiveReason.INACTIVE),
+    "prefs": lambda register: set_preferences(
+        register, 1, {"receive_sms": number_of(register) % 2 == 0}
+    ),
+    "tag add": lambda register: add_tag(register, f"T{number_of(register)}", None),
+    "tag rename": lambda register: change_tag(
+        register, a_tag(register), f"A{number_of(register)}", "#112233"
+    ),
+    "tag delete": lambda register: delete_tag(register, a_tag(register)),
+    "import": lambda register: load(
+        register, KNOWN.replace("Épernay", f"Ville {number_of(register)}")
+    ),
+    "look": lambda register: reveal_patient(register, 1),
+}
+"""Every kind of command that is taken back and done again, and one that writes nothing."""
+
+
+class Walk:
+    """A register, and what a walk of commands, undo and redo must make of it."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.done: list[State] = []
+        self.undone: list[State] = []
+        self.now = state_of(register)
+        self.note(lambda: create_patient(register, a_patient(PAT_TROIS)))
+        gone = create_patient(register, a_patient(ADRUN)).id or 0
+        delete_patient(register, gone, "ADRUN Zoé", None)
+        self.note(lambda: add_tag(register, "ALD", None))
+
+    def note(self, command: Callable[[], object]) -> None:
+        before = number_of(self.register)
+        command()
+        if number_of(self.register) > before:
+            self.done.append(self.now)
+            self.undone.clear()
+            self.now = state_of(self.register)
+
+    def step(self, name: str) -> None:
+        if name == "undo":
+            self.move(undo, self.done, self.undone)
+        elif name == "redo":
+            self.move(redo, self.undone, self.done)
+        elif name == "look":
+            if 1 in self.now[0]:
+                COMMANDS[name](self.register)
+        elif name in ("add", "tag add", "recover") or (1 in self.now[0] and self.now[1]):
+            self.note(lambda: COMMANDS[name](self.register))
+
+    def move(self, do: Callable[[Register], int], source: list[State], goal: list[State]) -> None:
+        if not source:
+            with pytest.raises(NoSuchRecord):
+                do(self.register)
+            return
+        do(self.register)
+        goal.append(self.now)
+        self.now = source.pop()
+        assert state_of(self.register) == self.now
+
+
+def walk(register: Register, steps: list[str]) -> None:
+    path = Walk(register)
+    for step in steps:
+        path.step(step)
+    for step, left in (("undo", path.done), ("redo", path.undone), ("undo", path.done)):
+        for _ in range(len(left) + 1):
+            path.step(step)
+    assert stores.check(register) == []
+
+
+@given(st.lists(st.sampled_from([*COMMANDS, *["undo"] * 7, *["redo"] * 5]), max_size=14))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
+def test_any_walk_of_undo_and_redo_goes_through_the_states_that_were(
+    sqlite_template: Path, tmp_path: Path, steps: list[str]
+) -> None:
+    for file in tmp_path.glob("walked.db*"):
+        file.unlink()
+    shutil.copy(sqlite_template, tmp_path / "walked.db")
+    walk(register_on(StoreAddress(Database.SQLITE, str(tmp_path / "walked.db"))), steps)
+
+
+def test_a_walk_over_every_kind_of_command(register: Register) -> None:
+    kinds = list(COMMANDS)
+    turns = ["undo", "undo", "redo", "undo", "redo", "redo"]
+    walk(register, [step for kind in kinds for step in (kind, *turns)])
+
+
+def test_three_undos_take_three_commands_back_and_three_redos_do_them_again(
+    semble_on_both: Semble,
+) -> None:
+    semble = semble_on_both
+    semble("patient", "add", *TRAITS, "--city", "Lyon")
+    semble("patient", "edit", 1, "--city", "Reims")
+    semble("patient", "block", 1, "--reason", "impayés")
+    before = shown(semble)
+    for word in ("taken back: blocked", "taken back: edited", "taken back: created"):
+        assert word in semble("undo").err
+    assert semble("patient", "show", 1).code == 3
+    assert semble("undo").code == 3
+    for word in ("done again: created", "done again: edited", "done again: blocked"):
+        assert word in semble("redo").err
+    assert shown(semble) == before
+    said = semble("redo")
+    assert (said.code, "There is no command of yours to do again" in said.err) == (3, True)
+    assert semble("store", "check").code == 0
+
+
+def test_something_new_ends_the_redoing_and_a_look_does_not(semble: Semble) -> None:
+    semble("patient", "add", *TRAITS)
+    semble("patient", "edit", 1, "--city", "Reims")
+    semble("undo")
+    semble("patient", "show", 1, "--reveal")
+    assert semble("redo").code == 0
+    semble("undo")
+    semble("patient", "edit", 1, "--city", "Nice")
+    assert semble("redo").code == 3
+    assert shown(semble)["address"]["city"] == "Nice"
+
+
+def test_the_number_of_an_undoing_does_its_command_again(semble_on_both: Semble) -> None:
+    semble = semble_on_both
+    semble("patient", "add", *TRAITS)
+    semble("undo")
+    undoing = batches(semble)[0]["batch"]
+    assert semble("undo", undoing).code == 0
+    assert semble("patient", "show", 1).code == 0
+    said = semble("undo", undoing)
+    assert (said.code, "taken back already" in said.err) == (5, True)
+    redoing = batches(semble)[0]["batch"]
+    assert semble("undo", redoing).code == 0
+    assert semble("patient", "show", 1).code == 3
+    assert semble("store", "check").code == 0
+
+
+def test_a_recovery_is_taken_back_and_done_again(semble_on_both: Semble) -> None:
+    semble = semble_on_both
+    semble("patient", "add", *TRAITS)
+    semble("patient", "delete", 1, "--confirm", "ADRUN Zoé")
+    semble("patient", "recover", 1)
+    for _ in range(3):
+        assert semble("undo").code == 0
+        assert semble("patient", "show", 1).code == 3
+        assert semble("redo").code == 0
+        assert semble("patient", "show", 1).code == 0
+    assert semble("store", "check").code == 0
+
+
+def test_what_was_erased_with_a_patient_is_passed_over(semble: Semble) -> None:
+    semble("tag", "add", "ALD")
+    semble("patient", "add", *TRAITS)
+    semble("patient", "edit", 1, "--city", "Reims")
+    semble("patient", "delete", 1, "--confirm", "ADRUN Zoé")
+    assert "tag added" in semble("undo").err
+    assert semble("undo").code == 3
+
+
+def test_who_is_purged_meanwhile_does_not_come_back(semble: Semble) -> None:
+    semble("patient", "add", *TRAITS)
+    semble("undo")
+    undoing = batches(semble)[0]["batch"]
+    purged = ("store", "purge-former", "--older-than", "01/01/2999", "--confirm", 1)
+    assert semble(*purged).code == 0
+    assert semble("redo").code == 3
+    said = semble("undo", undoing)
+    assert (said.code, "erased with the patient" in said.err) == (6, True)
+
+
+def test_what_was_medical_does_not_come_back_with_a_creation(register: Register) -> None:
+    create_patient(register, a_patient(ADRUN | {"comments": "diabète", "city": "Lyon"}))
+    edit_fields(register, 1, {"comments": "asthme", "city": "Reims"})
+    undo(register)
+    undo(register)
+    with connected(register.store) as connection:
+        held = str(connection.rows("SELECT content FROM event"))
+        held += str(connection.rows("SELECT record FROM former_patient"))
+    assert not any(word in held for word in ("diabète", "asthme"))
+    redo(register)
+    redo(register)
+    (patient,) = all_patients(register, Listing())
+    assert (patient.comments, patient.city) == (None, "Reims")
+    assert stores.check(register) == []
+
+
+def test_an_import_that_created_patients_is_not_done_again(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    imported(semble, write(*NEW))
+    assert semble("undo").code == 0
+    for words in (("redo",), ("undo", batches(semble)[0]["batch"])):
+        said = semble(*words)
+        assert (said.code, "Import the file again" in said.err) == (6, True)
+    assert imported(semble, write(*NEW, name="b.csv"))["created"] == 2
+
+
+def test_an_import_whose_patients_are_as_they_came_goes_whole(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    imported(semble, write(*NEW))
+    semble("patient", "edit", 1, "--city", "Nice")
+    semble("patient", "show", 2, "--reveal")
+    assert semble("undo").code == 0
+    said = semble("undo")
+    assert said.code == 0, said.err
+    assert everybody(semble) == []
+    assert semble("store", "check").code == 0
+
+
+def test_who_was_deleted_and_recovered_is_not_taken_away_with_the_import(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    report = imported(semble, write(*NEW))
+    semble("patient", "delete", 1, "--confirm", "CORSE Anthony")
+    semble("patient", "recover", 1)
+    said = semble("undo", report["batch"])
+    assert (said.code, "left as they are: 1." in said.err) == (9, True)
+    assert [patient["id"] for patient in everybody(semble)] == [1]
+
+
+def test_the_advice_of_force_works(semble_on_both: Semble, write: Callable[..., Path]) -> None:
+    semble = semble_on_both
+    imported(semble, write(KNOWN, name="first.csv"))
+    report = imported(
+        semble,
+        write(KNOWN.replace("Épernay", "Reims"), *NEW),
+        *("--on-duplicate", "update"),
+    )
+    for patient in (1, 2):
+        semble("patient", "edit", patient, "--city", "Nice")
+    said = semble("undo", report["batch"])
+    advice = f"semble undo {report['batch']} --force"
+    assert (said.code, advice in said.err) == (9, True)
+    assert len(everybody(semble)) == 2
+    said = semble(*advice.split()[1:])
+    assert said.code == 0, said.err
+    assert [patient["address"]["city"] for patient in everybody(semble)] == ["Épernay"]
+    assert semble(*advice.split()[1:]).code == 5
+    assert semble("store", "check").code == 0
+
+
+def test_an_import_that_updated_who_is_deleted_by_now_is_taken_back(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    imported(semble, write(KNOWN, name="first.csv"))
+    moved = write(KNOWN.replace("Épernay", "Reims"))
+    report = imported(semble, moved, "--on-duplicate", "update")
+    name = everybody(semble)[0]["full_name"]
+    assert semble("patient", "delete", 1, "--confirm", name).code == 0
+    assert semble("undo", report["batch"]).code == 0
+
+
+def test_a_tag_of_an_import_that_is_no_more_does_not_hold_it_back(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    tagged = write(KNOWN.replace("Épernay", "ALD"), header=HEADER.replace("Ville", "Tag"))
+    report = imported(semble, tagged, "--create-tags")
+    semble("tag", "rename", "ALD", "Affection")
+    said = semble("undo", report["batch"])
+    assert said.code == 0, said.err
+    assert everybody(semble) == []
+
+
+def test_a_conflict_is_told_and_nothing_older_is_taken_back(semble: Semble) -> None:
+    semble("patient", "add", *TRAITS, "--city", "Lyon")
+    semble("patient", "edit", 1, "--city", "Reims")
+    edit = batches(semble)[0]["batch"]
+    semble("patient", "edit", 1, "--city", "Nice")
+    assert semble("undo", edit).code == 5
+    assert shown(semble)["address"]["city"] == "Nice"
+
+
+def test_the_commands_of_others_are_left_alone(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    semble("user", "add", "somebody", "--role", "admin")
+    semble("patient", "add", *TRAITS)
+    with monkeypatch.context() as other:
+        other.setattr(sqlite, "operating_system_login", lambda: "somebody")
+        said = semble("undo")
+        assert (said.code, "no command of yours to take back" in said.err) == (3, True)
+    semble("undo")
+    with monkeypatch.context() as other:
+        other.setattr(sqlite, "operating_system_login", lambda: "somebody")
+        assert semble("redo").code == 3
+    assert semble("redo").code == 0
+
+
+def test_hundreds_of_commands_back_the_last_one_of_mine_is_found(register: Register) -> None:
+    add_tag(register, "ALD", None)
+    create_patient(register, a_patient(PAT_TROIS))
+    for _ in range(120):
+        reveal_patient(register, 1)
+    undo(register)
+    assert ids_of(register) == []
+    for _ in range(60):
+        redo(register)
+        undo(register)
+    redo(register)
+    assert ids_of(register) == [1]
+    assert stores.check(register) == []
+
+
+def test_a_register_of_before_with_undoings_undone_is_walked_too(register: Register) -> None:
+    """Programs of before let what did a command again be undone, not the command itself."""
+    create_patient(register, a_patient(PAT_TROIS))
+    edit_fields(register, 1, {"city": "Reims"})
+    first = undo(register)
+    redo(register)
+    undo(register)
+    again, undoing = (batch.number for batch in last_batches(register, 2)[::-1])
+    with connected(register.store) as connection, connection.writing():
+        connection.run("UPDATE event SET undoes = ? WHERE seq = ?", (again, undoing))
+        assert journal.undone_by(connection, first) is not None
+    assert redo(register) == first
+    assert undo(register) == first
+    assert redo(register) == first
+
+
+TRAITS = (
+    *("--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+    *("--birth-date", "31/12/1975", "--birth-place", "63220"),
+)
+
+
+def shown(semble: Semble) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(semble("patient", "show", 1, "-f", "json").out)
+    return {name: document[name] for name in document if name not in ("version", "updated_at")}
+
+
+def batches(semble: Semble) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(semble("undo", "--list", "-f", "json").out)
+    return found
