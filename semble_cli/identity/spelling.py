@@ -1,4 +1,4 @@
-"""Which known names are one typing error away from a word."""
+"""Names and dates that one typing error separates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 def one_error_away(word: str, names: Iterable[str]) -> list[str]:
@@ -27,3 +28,16 @@ def unharmed_ends(word: str) -> tuple[str, str]:
     ('DUP', 'NT')
     """
     return word[: len(word) // 2], word[len(word) - (len(word) - 1) // 2 :]
+
+
+def day_month_exchanged(day: date) -> date | None:
+    """The date with day and month exchanged, if there is one."""
+    try:
+        return day.replace(month=day.day, day=day.month)
+    except ValueError:
+        return None
+
+
+def one_digit_apart(one: date, other: date) -> bool:
+    """Whether two dates differ in one digit."""
+    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1

@@ -11,11 +11,11 @@ from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_
 from semble_cli.identity.phone_reading import parse_phone
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.short_phones import short_phone_code
-from semble_cli.identity.status import IdentityFlag, IdentityStatus, Standing
-from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS, parse_phones
 from semble_cli.patient.record import Patient
+from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,8 @@ def new_patient(
 def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     """The patient with some fields changed; a field given as nothing is cleared.
 
-    A changed strict trait takes the identity back to provisional, and a warning says so (RNIV).
+    A changed strict trait takes the identity back to provisional, and a warning says so (RNIV);
+    names are compared in their strict form. The traits then come from whoever edits them.
 
     Raises:
         InvalidRecord: every field that cannot be taken, and every required one that is cleared.
@@ -82,8 +83,11 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     if problems:
         raise InvalidRecord(tuple(problems))
     after = patient._replace(**settled)
-    if any(getattr(patient, trait) != getattr(after, trait) for trait in STRICT_TRAITS):
-        after = after.with_standing(after.standing.strict_trait_changed())
+    changed = changed_traits(patient, after)
+    if changed:
+        after = after.with_standing(standing_after(patient, after))
+    if not FIVE.isdisjoint(changed):
+        after = after._replace(identity_source=IdentitySource.MANUAL)
     intake = _finished(_flagged(after, settled), given)
     return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
 

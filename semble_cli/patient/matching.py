@@ -2,8 +2,9 @@
 
 Each trait is compared and what differs costs points, more where one person's records rarely differ
 so. Up to a limit the two are *likely* the same person, whom a human judges; beyond it, or where one
-difference rules it out, they are different. Only two things make them *the same* without a human:
-the matricule INS, or every strict trait alike with none unknown. `docs/matching.md` has the table.
+difference rules it out, they are different. What makes them *the same* without a human is evidence
+that nothing contradicts: the matricule INS; every strict trait alike, each known and precise; or a
+number of their own, where none of the traits is another. `docs/matching.md` has the table.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from semble_cli.errors import Sentence
 from semble_cli.identity.names import compact, strict_given_names, strict_name, words
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.identity.places import UNKNOWN_PLACE, code_today
-from semble_cli.identity.spelling import one_error_away
+from semble_cli.identity.spelling import day_month_exchanged, one_digit_apart, one_error_away
+from semble_cli.patient.evidence import is_own_nir, lists_contradict, tell_apart
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,21 +42,24 @@ class Verdict(StrEnum):
 
 class Likeness(NamedTuple):
     """How like two identities are: `score` is 100 for no difference at all, 0 for ruled out;
-    `reasons` tell trait by trait what agrees and what is close, without saying the traits."""
+    `reasons` tell trait by trait what agrees and what is close, without saying the traits;
+    `contradicted` is whether one of them is another, and not only written otherwise."""
 
     verdict: Verdict
     score: int
     reasons: tuple[Sentence, ...]
+    contradicted: bool = False
 
 
 class Traits(NamedTuple):
-    """What of a patient is compared. Names are folded and without spaces; `texts` are the birth
-    name and the first given name as they are kept."""
+    """What of a patient is compared. Names are folded and without spaces, those of `given_list` the
+    words of the list; `texts` are the birth name and the first given name as they are kept."""
 
     birth_name: str
     used_name: str | None
     first_given_name: str
     given_names: frozenset[str]
+    given_list: tuple[str, ...]
     texts: tuple[str, str]
     birth_date: date
     birth_date_fictive: bool
@@ -90,16 +95,18 @@ class Blocking(NamedTuple):
 
 
 class _Finding(NamedTuple):
-    """What one trait says: what it costs, and the reason to give if any."""
+    """What one trait says: what it costs, the reason to give if any, and whether it is another."""
 
     cost: int
     reason: Sentence | None
+    contradicts: bool = False
 
 
 def traits_of(patient: Patient) -> Traits:
     """What of a patient is compared."""
     first = compact(patient.first_given_name)
-    given = {first, *words(patient.birth_given_names)}
+    given_list = words(patient.birth_given_names)
+    given = {first, *given_list}
     if patient.used_given_name:
         given.add(compact(patient.used_given_name))
     return Traits(
@@ -107,6 +114,7 @@ def traits_of(patient: Patient) -> Traits:
         used_name=compact(patient.used_name) if patient.used_name else None,
         first_given_name=first,
         given_names=frozenset(given),
+        given_list=given_list,
         texts=(patient.birth_name, patient.first_given_name),
         birth_date=patient.birth_date,
         birth_date_fictive=patient.birth_date_fictive,
@@ -122,7 +130,7 @@ def blocking_keys(traits: Traits) -> Blocking:
     """The keys by which everybody is found whom `compare` could find alike, but for those whose
     names and birth date are both misspelt."""
     day = traits.birth_date
-    days = (day,) if (swapped := _swapped(day)) in (None, day) else (day, swapped)
+    days = (day,) if (swapped := day_month_exchanged(day)) in (None, day) else (day, swapped)
     return Blocking(
         tuple(day for day in days if day),
         traits.birth_name,
@@ -147,28 +155,29 @@ def compare(one: Traits, other: Traits) -> Likeness:
     )
     if sum(finding.cost for finding in others) > LIKELY_UP_TO:
         return _DIFFERENT  # whatever the names cost
-    findings = (*_names(one, other), *others)
+    findings = (*_names(one, other), _given_list(one, other), *others)
     cost = max(0, sum(finding.cost for finding in findings))
     if cost > LIKELY_UP_TO:
         return _DIFFERENT
     reasons = tuple(finding.reason for finding in findings if finding.reason)
-    verdict = Verdict.SAME if _same_strict_traits(one, other) else Verdict.LIKELY
-    return Likeness(verdict, 100 - cost, reasons)
+    contradicted = any(finding.contradicts for finding in findings)
+    sure = not contradicted and _same_strict_traits(one, other)
+    return Likeness(Verdict.SAME if sure else Verdict.LIKELY, 100 - cost, reasons, contradicted)
 
 
 _DIFFERENT = Likeness(Verdict.DIFFERENT, 0, ())
 
 
 def _same_strict_traits(one: Traits, other: Traits) -> bool:
-    """Every strict trait alike and known, and no matricule that says otherwise (RNIV)."""
+    """Every strict trait alike, known, and precise enough to tell namesakes apart (RNIV)."""
     return (
         one.strict_name == other.strict_name
         and one.strict_given_name == other.strict_given_name
         and one.birth_date == other.birth_date
         and not (one.birth_date_fictive or other.birth_date_fictive)
         and one.sex == other.sex != "I"
-        and one.birth_place_code == other.birth_place_code != UNKNOWN_PLACE
-        and not (one.matricule and other.matricule)
+        and one.birth_place_code == other.birth_place_code
+        and tell_apart(one.birth_place_code, one.birth_date)
     )
 
 
@@ -199,7 +208,7 @@ def _family_name(one: Traits, other: Traits) -> _Finding:
         return _Finding(10, Sentence("a birth name that sounds alike"))
     if mine & _parts(other.strict_name) or theirs & _parts(one.strict_name):
         return _Finding(12, Sentence("one birth name is a part of the other"))
-    return _Finding(25, Sentence("another birth name"))
+    return _Finding(25, Sentence("another birth name"), contradicts=True)
 
 
 def _parts(strict: str) -> set[str]:
@@ -223,6 +232,14 @@ def _given_name(one: Traits, other: Traits) -> _Finding:
     return _Finding(_RULED_OUT, None)
 
 
+def _given_list(one: Traits, other: Traits) -> _Finding:
+    if lists_contradict(
+        one.given_list, other.given_list, one.first_given_name, other.first_given_name
+    ):
+        return _Finding(2, Sentence("another list of given names"), contradicts=True)
+    return _Finding(0, None)
+
+
 def _birth_date(one: Traits, other: Traits) -> _Finding:
     mine, theirs = one.birth_date, other.birth_date
     if mine == theirs:
@@ -230,24 +247,13 @@ def _birth_date(one: Traits, other: Traits) -> _Finding:
     if one.birth_date_fictive or other.birth_date_fictive:
         if mine.year == theirs.year:
             return _Finding(10, Sentence("the same year of birth, the day not being known"))
-    elif _swapped(mine) == theirs:
+    elif day_month_exchanged(mine) == theirs:
         return _Finding(8, Sentence("day and month of birth exchanged"))
-    elif _one_digit_apart(mine, theirs):
+    elif one_digit_apart(mine, theirs):
         return _Finding(12, Sentence("birth dates one digit apart"))
-    if _same_nir(one, other):
-        return _Finding(25, Sentence("another birth date"))
+    if same_nir(one, other):
+        return _Finding(25, Sentence("another birth date"), contradicts=True)
     return _Finding(_RULED_OUT, None)
-
-
-def _swapped(day: date) -> date | None:
-    try:
-        return day.replace(month=day.day, day=day.month)
-    except ValueError:
-        return None
-
-
-def _one_digit_apart(one: date, other: date) -> bool:
-    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1
 
 
 def _sex(one: Traits, other: Traits) -> _Finding:
@@ -255,7 +261,7 @@ def _sex(one: Traits, other: Traits) -> _Finding:
         return _Finding(0, None)
     if "I" in (one.sex, other.sex):
         return _Finding(2, Sentence("the sex of one is not known"))
-    return _Finding(15, Sentence("another sex"))
+    return _Finding(15, Sentence("another sex"), contradicts=True)
 
 
 def _place(one: Traits, other: Traits) -> _Finding:
@@ -266,17 +272,26 @@ def _place(one: Traits, other: Traits) -> _Finding:
         return _Finding(4, Sentence("a birth place is not known"))
     if code_today(mine) == code_today(theirs):
         return _Finding(2, Sentence("the same commune of birth by another code"))
-    return _Finding(12, Sentence("another birth place"))
+    return _Finding(12, Sentence("another birth place"), contradicts=True)
 
 
 def _numbers(one: Traits, other: Traits) -> _Finding:
     if one.matricule and other.matricule:
-        return _Finding(15, Sentence("another matricule INS"))
-    if _same_nir(one, other):
+        return _Finding(15, Sentence("another matricule INS"), contradicts=True)
+    if same_nir(one, other):
         return _Finding(-10, Sentence("the same NIR"))
-    return _Finding(10, Sentence("another NIR")) if one.nir and other.nir else _Finding(0, None)
+    if not (one.nir and other.nir):
+        return _Finding(0, None)
+    return _Finding(
+        10, Sentence("another NIR"), contradicts=has_own_nir(one) and has_own_nir(other)
+    )
 
 
-def _same_nir(one: Traits, other: Traits) -> bool:
+def has_own_nir(one: Traits) -> bool:
+    """Whether the NIR is the person's own, not that of somebody they are insured under."""
+    return is_own_nir(one.nir or "", one.sex, one.birth_date, is_fictive=one.birth_date_fictive)
+
+
+def same_nir(one: Traits, other: Traits) -> bool:
     """Whether both have one NIR; its key, which a card may give wrong, does not count."""
     return bool(one.nir and other.nir and one.nir[:_NIR_BODY] == other.nir[:_NIR_BODY])

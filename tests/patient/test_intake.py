@@ -149,7 +149,7 @@ def test_fictitious_stands_alone_and_doubt_takes_back_to_provisional() -> None:
         {"birth_date": "30/12/1975"},
         {"sex": "M"},
         {"birth_place": "51215"},
-        {"birth_given_names": "Zoé Marie"},
+        {"birth_given_names": "Marie Zoé"},
     ],
 )
 def test_a_changed_strict_trait_lowers_the_status_and_says_so(changes: dict[str, str]) -> None:

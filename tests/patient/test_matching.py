@@ -73,6 +73,10 @@ def said(found: Likeness) -> str:
         ({"sex": "M"}, LIKELY, "another sex"),
         ({"sex": "I"}, LIKELY, "the sex of one is not known"),
         ({"sex": "M", "first_given_name": "DOMINIQE"}, DIFFERENT, ""),
+        ({"birth_given_names": "DOMINIQUE"}, SAME, "the same first given name"),
+        ({"birth_given_names": "Dominique Marie"}, SAME, "the same first given name"),
+        ({"birth_given_names": "DOMINIQUE ANNE"}, LIKELY, "another list of given names"),
+        ({"birth_given_names": "ANNE DOMINIQUE"}, LIKELY, "another list of given names"),
         ({"birth_place": "63220"}, LIKELY, "another birth place"),
         ({"birth_place": "99999"}, LIKELY, "a birth place is not known"),
     ],
@@ -128,6 +132,58 @@ def test_the_matricule_ins_decides_but_two_of_them_do_not_make_one_person() -> N
 def test_what_is_not_known_never_makes_two_identities_the_same(changes: dict[str, str]) -> None:
     one = patient(**changes)
     assert likeness(one, one).verdict is LIKELY
+
+
+LARBI: dict[str, Any] = {
+    "birth_name": "TEST",
+    "first_given_name": "Mohamed",
+    "birth_given_names": "Mohamed Larbi",
+    "sex": "M",
+    "birth_date": "01/01/1980",
+    "birth_place": "99352",
+    "nir": "180019935200178",
+}
+
+
+def test_two_people_of_five_equal_traits_are_for_a_human_to_tell_apart() -> None:
+    one = new_patient(LARBI, NOW.date()).patient
+    other = new_patient(
+        LARBI | {"birth_given_names": "Mohamed Ali", "nir": "180019935200277"}, NOW.date()
+    ).patient
+    found = likeness(other, one)
+    assert (found.verdict, found.contradicted) == (LIKELY, True)
+    assert "another list of given names" in said(found)
+    assert "another NIR" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, SAME),
+        ({"birth_place": "99139"}, LIKELY),
+        ({"birth_place": "99139", "birth_date": "01/01/1979"}, LIKELY),
+        ({"birth_date": "01/01/1979"}, SAME),
+    ],
+)
+def test_a_whole_country_tells_nobody_apart(changes: dict[str, str], verdict: Verdict) -> None:
+    one = patient(**changes)
+    assert likeness(one, one).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("nir", "verdict", "contradicted"),
+    [
+        ("279035121518989", SAME, False),
+        ("279035121518890", LIKELY, True),  # the person's own as well
+        ("250015121518824", SAME, False),  # a parent's
+        ("8112312345678", SAME, False),  # provisional
+    ],
+)
+def test_two_nirs_contradict_where_both_are_the_person_s_own(
+    nir: str, verdict: Verdict, contradicted: bool
+) -> None:
+    found = likeness(ONE._replace(nir=nir), ONE._replace(nir="279035121518989"))
+    assert (found.verdict, found.contradicted) == (verdict, contradicted)
 
 
 def test_the_same_commune_by_a_former_code_is_nearly_the_same_place() -> None:

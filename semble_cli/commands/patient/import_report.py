@@ -39,8 +39,9 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
         }
         for reject in report.rejects
     ]
+    notes = [{"line": note.line, "note": tr(note.sentence)} for note in report.notes]
     if html:
-        write(_page(report, how, unknown, causes, samples))
+        write(_page(report, how, unknown, causes, samples, notes))
     else:
         document = {
             "read_as": how,
@@ -48,6 +49,7 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
             **record_of(report),
             "causes": causes,
             "rejects": samples,
+            "notes": notes,
         }
         write(json.dumps(document, ensure_ascii=False, indent=2))
 
@@ -58,6 +60,7 @@ def _page(
     unknown: list[str],
     causes: list[dict[str, Any]],
     samples: list[dict[str, Any]],
+    notes: list[dict[str, Any]],
 ) -> str:
     title = tr("Import of patients")
     counts = {field_label(name): getattr(report, name) for name in COUNTS}
@@ -67,6 +70,7 @@ def _page(
         _table(counts),
         _table({each["cause"]: each["rows"] for each in causes}),
         _table({each["line"]: "; ".join(each["reasons"]) for each in samples}),
+        _table({each["line"]: each["note"] for each in notes}),
     ]
     return (
         f'<!doctype html><html lang="{in_use()}"><meta charset="utf-8">'

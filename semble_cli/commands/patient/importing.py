@@ -285,6 +285,8 @@ def _tell(report: Report, policy: Policy) -> None:
 
     if report.new_tags:
         say("Tags added: {names}.", names=", ".join(report.new_tags))
+    for note in report.notes:
+        say("Line {line}: {problem}", line=note.line, problem=note.sentence)
     for reject in report.rejects:
         for reason in reject.reasons:
             for problem in explain(reason):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.identity.names import compact
+from semble_cli.patient.bearers import bear_one_nir, one_person_by_number
 from semble_cli.patient.matching import Traits, Verdict, blocking_keys, compare, traits_of
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import (
@@ -25,57 +25,74 @@ _identity = attrgetter("birth_name", "first_given_name", "birth_date", "sex", "b
 
 class RowMatch(NamedTuple):
     """Of whom a row is: `same` patients of the register, or those `likely` to be the same person;
-    `line` is that of an earlier row with the same or nearly the same identity."""
+    `contradicted` are those who have a number of the row, but other traits. `line` is that of an
+    earlier row with the same or nearly the same identity, `contradicted_line` of one with the same
+    number and other traits."""
 
     same: tuple[Patient, ...] = ()
     likely: tuple[Patient, ...] = ()
+    contradicted: tuple[Patient, ...] = ()
     line: int | None = None
+    contradicted_line: int | None = None
 
 
 def match(connection: Connection, rows: Sequence[tuple[int, Patient]]) -> list[RowMatch]:
     """For each row (its line, its patient), of whom it is.
 
-    The same: who has one of the row's own numbers, or the NIR with the birth date. Unless that
-    patient's identity is the row's to the letter, also who has exactly the same strict traits.
-    A twin's NIR is a parent's: the date must agree, and the given name.
+    The same: who has one of the row's own numbers, or the NIR with birth date and given name, and
+    no trait that is another. Unless that patient's identity is the row's to the letter, also who
+    has exactly the same strict traits.
     """
     identified = _identified(connection, [row for _, row in rows])
     matches = [RowMatch(tuple(patients)) for patients in identified]
     unsure = [
         place
         for place, (_, row) in enumerate(rows)
-        if [_identity(patient) for patient in identified[place]] != [_identity(row)]
+        if len(identified[place]) != 1 or not _to_the_letter(row, identified[place][0])
     ]
     look_alikes = _look_alikes(connection, [rows[place][1] for place in unsure])
     earlier = _Earlier()
     for place, (same, likely) in zip(unsure, look_alikes, strict=True):
-        found = {patient.id: patient for patient in (*identified[place], *same)}
+        traits = traits_of(rows[place][1])
+        found = {patient.id: patient for patient in same}
+        contradicted: dict[int | None, Patient] = {}
+        for patient in identified[place]:
+            agrees = one_person_by_number(traits, traits_of(patient))
+            (found if agrees else contradicted)[patient.id] = patient
+        line, contradicted_line = earlier.meet(*rows[place], traits)
         matches[place] = RowMatch(
             tuple(sorted(found.values(), key=_id)),
-            tuple(patient for patient in likely if patient.id not in found),
-            earlier.meet(*rows[place]),
+            tuple(one for one in likely if one.id not in found and one.id not in contradicted),
+            tuple(contradicted.values()),
+            line,
+            contradicted_line,
         )
     return matches
 
 
+def _to_the_letter(row: Patient, patient: Patient) -> bool:
+    """Whether a patient's identity is that of the row without any comparison."""
+    return (
+        _identity(row) == _identity(patient)
+        and row.birth_given_names in (row.first_given_name, patient.birth_given_names)
+        and (not row.nir or row.nir == patient.nir or not patient.nir)
+        and (not row.birth_rank or row.birth_rank == patient.birth_rank or not patient.birth_rank)
+    )
+
+
 def _identified(connection: Connection, rows: Sequence[Patient]) -> list[list[Patient]]:
-    """For each row, the patients who have one of its numbers, or its NIR and birth date."""
+    """For each row, the patients who have one of its numbers, or its NIR as the same person."""
     with_number = ids_by_number(connection, {each for row in rows for each in row.numbers})
     with_nir = ids_by_nir(connection, {row.nir for row in rows if row.nir})
     known = _by_id(connection, (*with_number.values(), *with_nir.values()))
     found = []
     for row in rows:
         ids = {each for number in row.numbers for each in with_number.get(number, ())}
-        ids.update(each for each in with_nir.get(row.nir or "", ()) if _is_bearer(row, known[each]))
+        if bearers := with_nir.get(row.nir or ""):
+            traits = traits_of(row)
+            ids.update(each for each in bearers if bear_one_nir(traits, traits_of(known[each])))
         found.append([known[patient_id] for patient_id in sorted(ids)])
     return found
-
-
-def _is_bearer(row: Patient, patient: Patient) -> bool:
-    """Whether a NIR that both have is the person's own."""
-    return row.birth_date == patient.birth_date and (
-        compact(row.first_given_name) == compact(patient.first_given_name)
-    )
 
 
 def _look_alikes(
@@ -115,14 +132,19 @@ class _Earlier:
 
     def __init__(self) -> None:
         self._rows: dict[object, list[tuple[int, Traits]]] = {}
-        self._numbers: dict[ExtraNumber, int] = {}
+        self._numbers: dict[ExtraNumber, tuple[int, Traits]] = {}
 
-    def meet(self, line: int, row: Patient) -> int | None:
-        """The line of the first earlier row that is of the same person, or likely so."""
+    def meet(self, line: int, row: Patient, traits: Traits) -> tuple[int | None, int | None]:
+        """The line of the first earlier row that is of the same person, or likely so; or that of
+        one with the same number and other traits."""
         for number in row.numbers:
-            if (earlier := self._numbers.setdefault(number, line)) != line:
-                return earlier
-        traits = traits_of(row)
+            other, met = self._numbers.setdefault(number, (line, traits))
+            if other != line:
+                same = one_person_by_number(traits, met)
+                return (other, None) if same else (None, other)
+        return self._meet_alike(line, traits), None
+
+    def _meet_alike(self, line: int, traits: Traits) -> int | None:
         keys = (
             (traits.birth_date, traits.birth_name),
             (traits.birth_date, traits.first_given_name),

@@ -11,6 +11,8 @@ from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semble_cli.errors import SembleError
 
 _PLACES = pattern(r"\{(\w+)\}")
@@ -43,10 +45,17 @@ class Reject(NamedTuple):
     reasons: tuple[SembleError, ...]
 
 
+class Note(NamedTuple):
+    """What deserves a look in a row that was taken: its line in the file, and why."""
+
+    line: int
+    sentence: Sentence
+
+
 @dataclass(slots=True)
 class Report:
-    """What an import did. `causes` counts the reasons of rejects by what they say; `batch` is
-    `None` where nothing was written."""
+    """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
+    strict traits that an update changed, or left; `batch` is `None` where nothing was written."""
 
     read: int = 0
     created: int = 0
@@ -56,10 +65,16 @@ class Report:
     rejected: int = 0
     causes: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     first_id: int | None = None
     last_id: int | None = None
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
+
+    def note(self, line: int, sentence: Sentence) -> None:
+        """Keep what deserves a look in a row that was taken."""
+        self.warned += 1
+        self.notes.append(Note(line, sentence))
 
     def reject(self, line: int, reasons: tuple[SembleError, ...], *, samples: int) -> None:
         """Count a row that was not taken; the first *samples* are kept."""
@@ -67,6 +82,13 @@ class Report:
         self.causes.update(map(cause_of, reasons))
         if len(self.rejects) < samples:
             self.rejects.append(Reject(line, reasons))
+
+
+def listed(fields: Sequence[str]) -> Sentence:
+    """The names of some fields, one at least, for people."""
+    first, *rest = fields
+    name = Sentence(first.replace("_", " "))
+    return Sentence("{first}, {rest}", first=name, rest=listed(rest)) if rest else name
 
 
 def cause_of(reason: SembleError) -> str:

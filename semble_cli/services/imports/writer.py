@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,13 @@ from semble_cli.errors import Conflict, InvalidRecord, SembleError
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
-from semble_cli.patient.intake import amended
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS
+from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
-from semble_cli.services.imports.report import Policy, Report
+from semble_cli.services.imports.report import Policy, Report, listed
 from semble_cli.services.imports.tags import add_missing
+from semble_cli.services.imports.updating import updated
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class ImportWriter:
         Raises:
             Conflict: it cannot be told of whom the row is, or it is to be reported. InvalidRecord
         """
+        if found.contradicted or found.contradicted_line is not None:
+            raise self._contradiction(row, found)
         if len(found.same) > 1:
             raise Conflict("several patients match: {ids}.", ids=_ids(found.same))
         if found.same:
@@ -134,6 +137,26 @@ class ImportWriter:
         if found.line is not None:
             raise Conflict("the same person as line {line}, or nearly.", line=found.line)
         return True
+
+    def _contradiction(self, row: Patient, found: RowMatch) -> Conflict:
+        """The error for a row with a number of somebody whose traits are others."""
+        concerned = (*found.contradicted, *found.same, *found.likely)
+        if len(concerned) > 1:
+            return Conflict(
+                "several patients match: {ids}.", ids=_ids(sorted(concerned, key=attrgetter("id")))
+            )
+        line = found.contradicted_line or self._line_of(concerned)
+        if line is not None:
+            return Conflict(
+                "line {line} has the same number, but other traits. Correct whichever is wrong.",
+                line=line,
+            )
+        return Conflict(
+            "patient {id} has the same number, but other traits: {fields}. Correct the row, or that"
+            " patient's record.",
+            id=concerned[0].id,
+            fields=listed(differing_traits(concerned[0], row) or ("nir",)),
+        )
 
     def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
         """Do with a row whose patient the register has as the policy says."""
@@ -156,7 +179,10 @@ class ImportWriter:
             return
         given = self._source.given(record)
         given.pop("tags", None)
-        after = amended(patient, given, self._work.today).patient._replace(tags=tags)
+        found = updated(patient, row, given, self._work.today)
+        for sentence in found.notes:
+            self._report.note(record.number, sentence)
+        after = found.patient._replace(tags=tags)
         if self._work.change(patient, after, Action.PATIENT_EDIT) is patient:
             self._report.skipped += 1
         else:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, Sentence
 from semble_cli.identity.ins import InsOid, PastIns
+from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
 from semble_cli.patient.record import Patient
 from semble_cli.patient.retrieved import Origin
+from semble_cli.patient.strict_traits import changed_traits, standing_after
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference
 from semble_cli.services.insurance.differences import COMPANIONS, Difference, differences
 from semble_cli.services.insurance.matching import who_is_it
 from semble_cli.services.insurance.questions import COVERAGE
+from semble_cli.services.insurance.sources import source_after, tells_the_five
 from semble_cli.services.patients.duplicates import unseen
 
 if TYPE_CHECKING:
@@ -106,8 +109,16 @@ def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Int
     }
     others = {name: value for name, value in given.items() if name not in known}
     intake = new_patient(others, today, known)
-    intake = intake._replace(warnings=_about(intake.patient, retrieved))
+    warnings = _about(intake.patient, retrieved)
+    if "birth_name" in known and retrieved["birth_name"].origin is Origin.CARD:
+        warnings += (
+            Sentence("the card does not say whether its name is the birth name; check it."),
+        )
+    intake = intake._replace(warnings=warnings)
     if "ins_matricule" not in retrieved:
+        if not tells_the_five(retrieved, intake.patient):
+            by_hand = intake.patient._replace(identity_source=IdentitySource.MANUAL)
+            return intake._replace(patient=by_hand)
         return intake
     proved = intake.patient.with_standing(intake.patient.standing.with_retrieval())
     return intake._replace(patient=proved._replace(**{name: known[name] for name in _INS}))
@@ -125,22 +136,24 @@ def merged(
     agreed = {one.field for one in taken}
     found = differences(stored, retrieved)
     left = any(
-        one.is_strict and one.origin is Origin.INSI and one.field not in agreed for one in found
+        one.origin is Origin.INSI and one.field in STRICT_TRAITS and one.field not in agreed
+        for one in found
     )
     may_be_proved = not stored.standing.must_stay_provisional
     certified = "ins_matricule" in retrieved and may_be_proved and not left
     values: dict[str, Any] = {}
     for one in taken:
-        if one.field in _INS or (one.field == "identity_source" and _needs_ins(one, certified)):
+        if one.field in (*_INS, "identity_source") or (_completes(one) and not certified):
             continue
         for name in (one.field, *COMPANIONS.get(one.field, ())):
             values[name] = retrieved[name].value
     after = stored._replace(**values)
-    if any(getattr(stored, trait) != getattr(after, trait) for trait in STRICT_TRAITS):
-        after = after.with_standing(after.standing.strict_trait_changed())
-        source = retrieved["identity_source"]
-        if source.origin is not Origin.INSI:  # what proved the former traits is no source of these
-            after = after._replace(identity_source=source.value)
+    if changed_traits(stored, after):
+        after = after.with_standing(standing_after(stored, after))
+    source = source_after(
+        stored, after, retrieved, agreed="identity_source" in agreed, certified=certified
+    )
+    after = after._replace(identity_source=source)
     if not certified or any(one.field in _INS and one.field not in agreed for one in found):
         return after
     proved = after.with_standing(after.standing.with_retrieval())
@@ -151,8 +164,10 @@ def merged(
     )
 
 
-def _needs_ins(one: Difference, certified: bool) -> bool:
-    return one.origin is Origin.INSI and not certified
+def _completes(one: Difference) -> bool:
+    """Whether INSi's list of given names goes on where the one on record ends: like the matricule,
+    it goes with all that INSi certifies."""
+    return one.field == "birth_given_names" and not one.is_strict
 
 
 def _history(stored: Patient, retrieved: Retrieved, today: date) -> tuple[PastIns, ...]:

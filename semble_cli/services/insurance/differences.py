@@ -15,6 +15,7 @@ from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.patient.retrieved import Origin
+from semble_cli.patient.strict_traits import FIVE, completes_list, same_trait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,11 +54,23 @@ def differences(before: Patient, retrieved: Retrieved) -> list[Difference]:
             getattr(before, name),
             retrieved[name].value,
             retrieved[name].origin,
-            name in STRICT_TRAITS or (name == "ins_matricule" and _replaces(before, retrieved)),
+            _is_strict(before, name, retrieved),
         )
         for name in Patient._fields
         if name in retrieved and name not in _ALONG and _says_else(before, name, retrieved)
     ]
+
+
+def _is_strict(before: Patient, name: str, retrieved: Retrieved) -> bool:
+    """Whether the difference is asked about by itself. A list of given names that only goes on
+    where the one on record ends, as that filled by default does, contradicts nothing."""
+    match name:
+        case "ins_matricule":
+            return _replaces(before, retrieved)
+        case "birth_given_names":
+            return not completes_list(before, retrieved[name].value)
+        case _:
+            return name in STRICT_TRAITS
 
 
 def _replaces(before: Patient, retrieved: Retrieved) -> bool:
@@ -82,6 +95,8 @@ def _is_known_otherwise(before: Patient, name: str, value: Value, retrieved: Ret
     match name:
         case "birth_name":  # a card does not say which of the two names it bears
             return compact(before.used_name or "") == compact(value.value)
+        case "used_name":  # as a card's name is, where INSi certifies another birth name
+            return value.origin is Origin.CARD and before.used_name is not None
         case "first_given_name":
             return first_given_name_fits(value.value, before.birth_given_names) or (
                 compact(value.value) == compact(before.used_given_name or "")
@@ -90,9 +105,22 @@ def _is_known_otherwise(before: Patient, name: str, value: Value, retrieved: Ret
             is_known_in_part = bool(retrieved["birth_date_fictive"].value)
             return is_known_in_part and before.birth_date.year == value.value.year
         case "identity_source":
-            return before.identity_retrieved or before.identity_checked
+            is_proved = before.identity_retrieved or before.identity_checked
+            return is_proved or not _could_tell_the_five(before, retrieved)
         case _:
             return False
+
+
+def _could_tell_the_five(before: Patient, retrieved: Retrieved) -> bool:
+    """Whether the record, once all is taken over, has its five traits as they were retrieved."""
+    return all(
+        trait in retrieved
+        and (
+            same_trait(trait, getattr(before, trait), retrieved[trait].value)
+            or _says_else(before, trait, retrieved)
+        )
+        for trait in FIVE
+    )
 
 
 def _never(stored: Any, value: Any) -> bool:  # noqa: ARG001

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Conflict
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.places import UNKNOWN_PLACE
+from semble_cli.patient.bearers import bear_one_nir, one_person_by_number
 from semble_cli.patient.catalogue import COMPARED
-from semble_cli.patient.matching import Verdict
+from semble_cli.patient.matching import Verdict, traits_of
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.duplicates import Candidate, candidates
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.unit_of_work import Register
-
-_BODY = 13
 
 
 class Match(NamedTuple):
@@ -38,7 +37,8 @@ def match_patient(
     permission: Permission = Permission.READ,
 ) -> Match:
     """The patient whom the values were retrieved about: by a matricule INS; else by the NIR of the
-    insured with the birth date and a given name; else by the traits.
+    insured with the birth date and a given name, where no other trait contradicts it; else by the
+    traits.
 
     Args:
         own_nir: the person's own, which is the matricule of whoever has an identity from INSi.
@@ -56,11 +56,20 @@ def match_patient(
         likely = candidates(connection, probe) if probe else []
     if probe is None:
         return Match(None)
-    if len(insured := [one for one in likely if _same_insured(one.patient, probe)]) == 1:
-        return Match(insured[0].patient)
-    same = [one for one in likely if one.likeness.verdict is Verdict.SAME]
-    if len(same) == 1:
-        return Match(same[0].patient)
+    traits = traits_of(probe)
+    sure = [
+        one
+        for one in likely
+        if one.likeness.verdict is Verdict.SAME or bear_one_nir(traits, traits_of(one.patient))
+    ]
+    if len(sure) == 1 and (
+        sure[0].likeness.verdict is Verdict.SAME
+        # The place that a NIR tells may be another code's; a differing one has its own question.
+        or one_person_by_number(
+            traits._replace(birth_place_code=UNKNOWN_PLACE), traits_of(sure[0].patient)
+        )
+    ):
+        return Match(sure[0].patient)
     return Match(None, likely)
 
 
@@ -115,17 +124,6 @@ def _probe(retrieved: Retrieved) -> Patient | None:
         "birth_place": UNKNOWN_PLACE,
     }
     return Patient(**(unknown | values))
-
-
-def _same_insured(patient: Patient, probe: Patient) -> bool:
-    """The same NIR of the insured, birth date and given name: twins have all but the last."""
-    if not (patient.nir and probe.nir):
-        return False
-    return (
-        patient.nir[:_BODY] == probe.nir[:_BODY]
-        and patient.birth_date == probe.birth_date
-        and _same_given_name(patient, probe)
-    )
 
 
 def _same_given_name(patient: Patient, probe: Patient) -> bool:

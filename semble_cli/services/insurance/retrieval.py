@@ -8,6 +8,7 @@ from semble_cli.errors import Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
+from semble_cli.patient.strict_traits import same_trait
 from semble_cli.services.insurance.questions import ask_identity, ask_rights
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 
@@ -71,9 +72,24 @@ def with_identity(insi: Insi, birth_rank: int | None) -> Callable[[Retrieval], R
         first = found.retrieved.get("first_given_name")
         certified = certified_by(identity, first.value if first else None)
         notes = (*found.notes, *warnings_about(certified))
-        return Retrieval(found.card, found.retrieved | certified, notes)
+        retrieved = with_name_of_card(found.retrieved, certified)
+        return Retrieval(found.card, retrieved, notes)
 
     return ask
+
+
+def with_name_of_card(retrieved: Retrieved, certified: Retrieved) -> Retrieved:
+    """What was retrieved, and what INSi certifies, which wins. The name on the card is proposed as
+    the used name where the birth name is another: a card bears either, and does not say which."""
+    name = retrieved.get("birth_name")
+    if (
+        name is None
+        or name.origin is not Origin.CARD
+        or "used_name" in retrieved
+        or same_trait("birth_name", name.value, certified["birth_name"].value)
+    ):
+        return retrieved | certified
+    return retrieved | certified | {"used_name": name}
 
 
 def certified_by(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:

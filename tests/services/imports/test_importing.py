@@ -105,11 +105,11 @@ def test_short_phones_are_of_the_address_of_their_row_and_refused_without(
     ("row", "said"),
     [
         ("ADRUNE;Zoé;30/12/1975;F;63220;;D1;\n", "the register has patient 1 already"),
-        ("DURAND;Zoé;31/12/1975;F;51215;;;275126322074974\n", "the register has patient 1"),
+        ("DURAND;Zoé;31/12/1975;F;51215;;;275126322074974\n", "patient 1 has the same number"),
         ("ADRUN;Zoé;31/12/1975;F;63220;;;\n", "the register has patient 1 already"),
         ("ADRUM;Zoé;31/12/1975;F;63220;;;\n", "likely to be the same person as patient 1"),
         ("ADRUN;Zoé;31/12/1974;F;63220;;;\n", "likely to be the same person as patient 1"),
-        ("ADRUN;Anthony;31/12/1975;M;63220;;D2;\n", "the register has patient 2 already"),
+        ("ADRUN;Anthony;31/12/1975;M;63220;;D2;\n", "patient 2 has the same number, but other"),
         ("ADRUN;Zoé;31/12/1975;F;63220;;D2;\n", "several patients match: 1, 2"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.record import Patient, Phone, PhoneType, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
+from semble_cli.patient.strict_traits import completes_list
 from semble_cli.services import stores
 from semble_cli.services.insurance.apply import (
     Applied,
@@ -30,7 +31,7 @@ from semble_cli.services.insurance.apply import (
     merged,
 )
 from semble_cli.services.insurance.differences import differences
-from semble_cli.services.insurance.retrieval import fitted
+from semble_cli.services.insurance.retrieval import fitted, with_name_of_card
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.show import show_patient
@@ -124,9 +125,9 @@ def test_a_dependant_s_insured_number_warns_of_nothing() -> None:
     child = card(birth_date=date(2010, 8, 7), first_given_name="LEO") | {
         "sex": Value(Sex.MALE, Origin.INSI)
     }
-    assert len(composed(child, {}, TODAY).warnings) == 3
+    assert len(composed(child, {"birth_name": "ADRUN"}, TODAY).warnings) == 3
     child["nir"] = Value(NIR, Origin.INSURED)
-    assert composed(child, {}, TODAY).warnings == ()
+    assert composed(child, {"birth_name": "ADRUN"}, TODAY).warnings == ()
 
 
 def test_a_second_reading_changes_nothing(register: Register) -> None:
@@ -236,6 +237,100 @@ def test_a_record_that_was_changed_meanwhile_is_a_conflict(register: Register) -
         update(register, patient, adri(), "rights")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(Standing(), IdentityStatus.RETRIEVED), (CHECKED, IdentityStatus.QUALIFIED)],
+)
+def test_a_list_that_insi_completes_contradicts_nothing(
+    register: Register, before: Standing, after: IdentityStatus
+) -> None:
+    patient = stored(register, identity_checked=before.checked)
+    told = fitted(insi(birth_given_names="ZOE MARIE"), patient)
+    assert not any(one.is_strict for one in differences(patient, told))
+    done = update(register, patient, told)
+    assert done.patient.birth_given_names == "ZOE MARIE"
+    assert done.patient.standing.status is after
+    assert done.patient.ins_matricule == NIR
+
+
+def test_a_list_that_is_not_completed_keeps_the_matricule_out(register: Register) -> None:
+    patient = stored(register)
+    told = fitted(insi(birth_given_names="ZOE MARIE"), patient)
+    every = {one.field for one in differences(patient, told)}
+    done = update(register, patient, told, *(every - {"birth_given_names"}))
+    assert done.patient.ins_matricule is None
+
+
+def test_a_list_is_completed_only_with_all_that_insi_certifies(register: Register) -> None:
+    patient = certified(register, identity_checked=True, birth_place_code="51215")
+    told = fitted(insi(birth_given_names="ZOE MARIE"), patient)
+    others = {one.field for one in differences(patient, told) if not one.is_strict}
+    done = update(register, patient, told, *others)
+    assert done.patient.standing.status is IdentityStatus.QUALIFIED
+    assert (done.patient.ins_matricule, done.patient.birth_given_names) == (NIR, "Zoé")
+
+
+def test_the_name_of_a_card_is_proposed_as_the_used_name_where_insi_has_another() -> None:
+    married = card(birth_name="DURAND")
+    proposed = with_name_of_card(married, insi())
+    assert (proposed["birth_name"].value, proposed["used_name"].value) == ("ADRUN", "DURAND")
+    assert proposed["used_name"].origin is Origin.CARD
+    assert "used_name" not in with_name_of_card(card(birth_name="Adrun"), insi())
+    told = married | {"used_name": Value("DUPONT", Origin.ADRI)}
+    assert with_name_of_card(told, insi())["used_name"].value == "DUPONT"
+
+
+def test_a_used_name_on_record_is_not_overwritten_with_the_name_of_a_card() -> None:
+    proposed = with_name_of_card(card(birth_name="DURAND"), insi())
+    before = a_patient(ADRUN)
+    assert "used_name" in {one.field for one in differences(before, proposed)}
+    known = before._replace(used_name="Dupont")
+    assert "used_name" not in {one.field for one in differences(known, proposed)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "agreed", "source"),
+    [
+        ({}, (), IdentitySource.VITALE),
+        ({"city": "Lyon"}, ("nir",), IdentitySource.MANUAL),
+        ({"birth_name": "Adrum"}, (), IdentitySource.VITALE),
+        ({"birth_name": "Adrum"}, ("birth_name",), IdentitySource.VITALE),
+        ({"birth_name": "Adrum"}, ("identity_source",), IdentitySource.MANUAL),
+        ({"birth_place_code": "51215"}, (), IdentitySource.MANUAL),
+        ({"birth_place_code": "51215", "birth_name": "Adrum"}, (), IdentitySource.MANUAL),
+    ],
+)
+def test_the_source_is_the_card_only_where_it_tells_all_five_traits(
+    register: Register, changes: dict[str, Any], agreed: tuple[str, ...], source: IdentitySource
+) -> None:
+    patient = stored(register, **({"nir": None} | changes))
+    done = update(register, patient, card(), *agreed)
+    assert done.patient.identity_source is source
+
+
+def test_a_trait_that_is_changed_without_all_the_others_is_of_whoever_agreed(
+    register: Register,
+) -> None:
+    patient = certified(register, birth_place_code="51215")
+    done = update(register, patient, card(first_given_name="LEA"), "first_given_name")
+    assert done.patient.identity_source is IdentitySource.MANUAL
+
+
+def test_a_new_patient_of_whom_a_trait_was_typed_is_not_of_the_card() -> None:
+    typed = composed(card(), {"birth_name": "DURAND"}, TODAY).patient
+    assert typed.identity_source is IdentitySource.MANUAL
+    assert composed(card(), {"city": "Lyon"}, TODAY).patient.identity_source is (
+        IdentitySource.VITALE
+    )
+
+
+def test_a_card_s_name_that_becomes_the_birth_name_is_told() -> None:
+    (said,) = composed(card(), {}, TODAY).warnings
+    assert "does not say whether its name is the birth name" in str(said)
+    assert composed(card(), {"birth_name": "ADRUN"}, TODAY).warnings == ()
+    assert composed(insi(), {}, TODAY).warnings == ()
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Patient:
     """A record that says the same as the card, less, or something else, at any standing."""
@@ -289,7 +384,10 @@ def test_no_strict_trait_changes_but_by_its_own_agreement(
     agreed = [one for one in differences(before, told) if not one.is_strict]
     after = merged(before, told, agreed, TODAY)
     for trait in STRICT_TRAITS:
-        assert getattr(after, trait) == getattr(before, trait)
+        is_completed = trait == "birth_given_names" and completes_list(
+            before, after.birth_given_names
+        )
+        assert is_completed or getattr(after, trait) == getattr(before, trait)
     if after.standing.retrieved and not before.standing.retrieved:
         assert all(one.origin is not Origin.INSI for one in differences(after, told))
 

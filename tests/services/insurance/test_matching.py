@@ -12,6 +12,7 @@ from semble_cli.identity.status import (
     IdentitySource,
 )
 from semble_cli.patient.record import Patient, Sex
+from semble_cli.patient.retrieved import Origin, Value
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.matching import is_plausible, match_patient
 from semble_cli.services.patients.create import create_patient
@@ -51,10 +52,46 @@ def test_a_matricule_of_before_finds_its_bearer(register: Register) -> None:
 def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(
     register: Register,
 ) -> None:
-    holder = stored(register, birth_name="DUPONT", birth_place_code="99999")
+    holder = stored(register, birth_name="ADRUM", birth_place_code="99999")
     twin = stored_twin(register)
     assert match_patient(register, card()).patient == holder
     assert match_patient(register, card(first_given_name="Léo")).patient == twin
+
+
+def test_the_insured_s_number_beside_another_birth_place_finds_the_one(register: Register) -> None:
+    holder = stored(register, birth_place_code="51215")
+    assert match_patient(register, card()).patient == holder
+
+
+@pytest.mark.parametrize("changes", [{"birth_name": "DUPONT"}, {"sex": Sex.MALE}])
+def test_the_insured_s_number_beside_another_trait_is_for_a_person_to_judge(
+    register: Register, changes: dict[str, Any]
+) -> None:
+    holder = stored(register, **changes)
+    match = match_patient(register, card())
+    assert match.patient is None
+    assert [one.patient for one in match.likely] == [holder]
+
+
+def test_who_has_the_number_and_who_has_the_traits_are_for_a_person_to_choose_from(
+    register: Register,
+) -> None:
+    create_patient(register, a_patient(ADRUN))
+    create_patient(register, a_patient(ADRUN)._replace(nir=NIR, birth_name="ADRUM"), known=[1])
+    match = match_patient(register, card())
+    assert match.patient is None
+    assert [one.patient.id for one in match.likely] == [1, 2]
+
+
+def test_a_card_of_a_namesake_born_in_the_same_country_is_for_a_person_to_judge(
+    register: Register,
+) -> None:
+    born_there = {"birth_place_code": "99352", "birth_place": "Algérie"}
+    stored(register, nir=None, **born_there)
+    told = card() | {name: Value(value, Origin.NIR) for name, value in born_there.items()}
+    match = match_patient(register, told)
+    assert match.patient is None
+    assert len(match.likely) == 1
 
 
 def stored_twin(register: Register) -> Patient:
