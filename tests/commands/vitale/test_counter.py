@@ -102,7 +102,7 @@ def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -
     edit = ("patient", "edit", "1", "--first-name", "Antonin", "--city", "Lyon", "--no-input")
     assert ends(start(*edit))[0] == 0
     process = start("vitale", "read", "--beneficiary", "1", "--lang", "en")
-    process.expect("Take over: ins matricule, city")
+    process.expect("Take over: ins matricule, identity source, city")
     process.send(f"{DOWN}\r")
     process.expect("first given name: Antonin on record, ANTHONY from INSi. Change this trait")
     process.send("\r")
@@ -114,6 +114,8 @@ def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -
     assert code == 0
     assert "Antonin" in shown
     assert "BASTIA" in shown
+    _, shown = ends(start("patient", "show", "1", "-f", "json"))
+    assert '"identity_source": "manual"' in shown or '"source": "manual"' in shown
 
 
 def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, start: Start) -> None:
