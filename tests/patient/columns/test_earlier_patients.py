@@ -117,7 +117,7 @@ def came(earlier: EarlierPatients, patient: Patient) -> bool:
     return found
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(st.integers(0, len(PEOPLE) - 1), st.randoms(use_true_random=False))
 def test_who_is_alike_and_looked_up_does_not_pass(place: int, draw: random.Random) -> None:
     one = other = PEOPLE[place]
@@ -134,7 +134,7 @@ def test_who_is_alike_and_looked_up_does_not_pass(place: int, draw: random.Rando
         assert came(seen, other)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.integers(0, len(PEOPLE) - 1), st.randoms(use_true_random=False))
 def test_one_typing_error_in_the_name_is_enough(place: int, draw: random.Random) -> None:
     """Where only date and given name are alike beside: no NIR, and no birth place."""
