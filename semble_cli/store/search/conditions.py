@@ -17,12 +17,12 @@ BROAD_FROM = 2000
 SCANNED_FROM = 15_000
 """From how many matches on an order is served by scanning its index; fewer are looked up."""
 
-Keys = tuple[tuple[str, str, str], ...]
-"""Where a word is looked for: tables, their keys, and the columns that name the patient."""
+Keys = tuple[tuple[str, str], ...]
+"""Where a word is looked for: tables, and their keys."""
 
-SURNAMES: Keys = (("patient", "birth_key", "id"), ("patient", "used_key", "id"))
-GIVEN_NAMES: Keys = (("patient", "given_key", "id"), ("patient", "used_given_key", "id"))
-INNER_WORDS: Keys = (("word", "word", "patient_id"),)
+SURNAMES: Keys = (("patient", "birth_key"), ("patient", "used_key"))
+GIVEN_NAMES: Keys = (("patient", "given_key"), ("patient", "used_given_key"))
+INNER_WORDS: Keys = (("word", "word"),)
 ALL_NAMES: Keys = (*SURNAMES, *GIVEN_NAMES, *INNER_WORDS)
 
 
@@ -100,8 +100,8 @@ def has_tag(tag_id: int) -> Condition:
 def has_name(word: str, keys: Keys) -> Condition:
     """One of the patient's keys begins with *word*."""
     return any_of(
-        *(begins(key, word) for table, key, _ in keys if table == "patient"),
-        *(has_word(word) for table, _, _ in keys if table == "word"),
+        *(begins(key, word) for table, key in keys if table == "patient"),
+        *(has_word(word) for table, _ in keys if table == "word"),
     )
 
 

@@ -214,7 +214,7 @@ class FieldNames:
 
 
 def _exact(name: Name) -> Iterator[Strategy]:
-    for _, key, _ in name.keys:
+    for _, key in name.keys:
         if key in _EXACT:
             order = _ORDERS[key].removeprefix(f"{key}, ")
             yield Strategy(_EXACT[key], equals(key, name.word), order)
@@ -222,15 +222,15 @@ def _exact(name: Name) -> Iterator[Strategy]:
 
 def _exact_pair(surname: str, given: str) -> Iterator[Strategy]:
     reason = Sentence("name and given name")
-    for _, name_key, _ in SURNAMES:
-        for _, first_key, _ in GIVEN_NAMES:
+    for _, name_key in SURNAMES:
+        for _, first_key in GIVEN_NAMES:
             condition = equals(name_key, surname) & begins(first_key, given)
             yield Strategy(reason, condition, f"{first_key}, id")
 
 
 def _beginnings(name: Name) -> Iterator[Strategy]:
     """The name begins one of the keys it is looked for in, key by key."""
-    for _, key, _ in name.keys:
+    for _, key in name.keys:
         if key in _ORDERS:
             yield Strategy(_BEGINNING[key], begins(key, name.word), _ORDERS[key])
         else:
@@ -269,7 +269,7 @@ def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
     """One of the names is the birth name or the used name, the others are anywhere."""
     for name in names:
         others = [other.condition for other in names if other is not name]
-        for _, key, _ in SURNAMES:
+        for _, key in SURNAMES:
             yield Strategy(
                 Sentence("words of the names"), begins(key, name.word), _ORDERS[key]
             ).checked(others)
@@ -314,7 +314,7 @@ def _spread(connection: Connection, name: Name, most: int) -> int:
     """How much there is to look up for a name: the keys that begin with it, counted up to *most*,
     inner words for as much more as they take."""
     spread = 0
-    for table, key, _ in name.keys:
+    for table, key in name.keys:
         weight = 1 if key in _ORDERS else _WEIGHT_OF_WORDS
         left = -(-(most - spread) // weight)
         spread += count_up_to(connection, left, table, begins(key, name.word)) * weight

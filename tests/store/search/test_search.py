@@ -7,30 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.errors import BadUsage, InvalidInput
-from semble_cli.exchange import fictitious
-from semble_cli.identity.names import compact
 from semble_cli.patient.actions import Action
-from semble_cli.patient.columns.patient_columns import PatientColumns
-from semble_cli.patient.intake import new_patient
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
-from semble_cli.services.patients import search_plan
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
-from semble_cli.services.patients.tags import add_tag, add_tag_within
-from semble_cli.store.patients import bulk
-from semble_cli.store.search import given_names, name_strategies, strategies
-from semble_cli.store.search.known_names import words_of
-from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
+from semble_cli.services.patients.tags import add_tag
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
 CORSE = {
@@ -303,157 +292,6 @@ def test_a_list_has_everybody_in_order(register: Register, people: dict[str, int
     assert listed() == ["ADRUN", "CORSE", "NESSI", "PAT-TROIS"]
     assert listed(order=Order.BIRTH_NAME_DESC, limit=2) == ["PAT-TROIS", "NESSI"]
     assert listed(tags=("suivi annuel",)) == ["ADRUN"]
-
-
-@pytest.fixture
-def crowd(register: Register) -> list[Patient]:
-    """Three hundred generated patients, written in bulk."""
-    rows = fictitious.patients(300, seed=7)
-    people = []
-    for row in rows:
-        given = {name: cell for name, cell in zip(fictitious.COLUMNS, row, strict=True) if cell}
-        given.pop("tags", None)
-        people.append(new_patient(given, NOW.date()).patient)
-
-    with register.writing(Permission.EDIT_PATIENTS) as work:
-        ids = bulk.BulkWriter(work.connection, work.at).insert(
-            bulk.prepare(PatientColumns.of(people))
-        )
-    return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]
-
-
-def bears(patient: Patient, word: str) -> bool:
-    return any(name.startswith(word) for name in words_of(patient))
-
-
-def by_birth_name(patient: Patient) -> tuple[str, str, int]:
-    return compact(patient.birth_name), compact(patient.first_given_name), patient.id or 0
-
-
-@pytest.mark.parametrize("scanned_from", [1, 1_000_000])
-def test_every_search_finds_whom_a_look_at_everybody_finds(
-    register: Register,
-    crowd: Sequence[Patient],
-    monkeypatch: pytest.MonkeyPatch,
-    scanned_from: int,
-) -> None:
-    monkeypatch.setattr(name_strategies, "SCANNED_FROM", scanned_from)
-    monkeypatch.setattr(strategies, "SCANNED_FROM", scanned_from)
-    for module in (name_strategies, strategies, search_plan):
-        monkeypatch.setattr(module, "BROAD_FROM", 3)
-    for patient in crowd[::23]:
-        name, first = compact(patient.birth_name), compact(patient.first_given_name)
-        given = list(map(compact, patient.birth_given_names.split()))
-        for words in (
-            [name[:2]],
-            [first[:3]],
-            [name[:1], first[:1]],
-            [first[:2], name[:3]],
-            given[:3],
-            [each[:3] for each in given[2::-1]],
-            [name[:3], *given[1:3]],
-            [first, first[:2]],
-        ):
-            expected = {p.id for p in crowd if all(bears(p, word) for word in words)}
-            bar = " ".join(words)
-            best = search_patients(register, SearchQuery(bar=bar, limit=0))
-            ids = [hit.patient.id for hit in best.hits]
-            assert len(ids) == len(set(ids))
-            assert set(ids) >= expected, bar
-            assert patient.id in ids
-            for order in Order:
-                ordered = search_patients(register, SearchQuery(bar=bar, limit=0, order=order)).hits
-                assert {hit.patient.id for hit in ordered} >= expected, (bar, order)
-            keys = [
-                by_birth_name(hit.patient)
-                for hit in search_patients(
-                    register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME)
-                ).hits
-            ]
-            assert keys == sorted(keys)
-
-
-@pytest.mark.parametrize("scanned_from", [1, 1_000_000])
-@pytest.mark.parametrize("broad_from", [1, 1_000_000])
-def test_a_domain_finds_whom_a_look_at_everybody_finds(
-    register: Register,
-    crowd: Sequence[Patient],
-    monkeypatch: pytest.MonkeyPatch,
-    scanned_from: int,
-    broad_from: int,
-) -> None:
-    monkeypatch.setattr(strategies, "SCANNED_FROM", scanned_from)
-    for module in (name_strategies, strategies, search_plan):
-        monkeypatch.setattr(module, "BROAD_FROM", broad_from)
-    with register.writing(Permission.EDIT_PATIENTS) as work:
-        tag_id = add_tag_within(work, "ALD", None).id
-        tagged = {patient.id for patient in crowd[::7]}
-        work.connection.run_many(
-            "INSERT INTO patient_tag (patient_id, tag_id) VALUES (?, ?)",
-            [(patient_id, tag_id) for patient_id in tagged],
-        )
-    with_domain = {p.id for p in crowd if p.email and p.email.endswith("@example.net")}
-    assert 20 < len(with_domain) < len(crowd) / 2
-    for order in (None, *Order):
-
-        def ids(bar: str, **fields: Any) -> set[int | None]:
-            asked = SearchQuery(bar, SearchFields(**fields), limit=0, order=order)  # noqa: B023
-            hits = search_patients(register, asked).hits
-            assert len({hit.patient.id for hit in hits}) == len(hits)
-            return {hit.patient.id for hit in hits}
-
-        assert ids("@example.net") == with_domain
-        assert ids("", email="example.n") == with_domain
-        assert ids("@example.net", tags=("ALD",)) == with_domain & tagged
-        assert ids("@example.net", email="example.org") == set()
-        for patient in crowd[::41]:
-            name = compact(patient.birth_name)
-            bearers = {p.id for p in crowd if bears(p, name)}
-            assert ids(f"{patient.birth_name} @example.net") == with_domain & bearers
-            assert ids("", last_name=name, email="example.net") <= with_domain & bearers
-
-
-def write(register: Register, given: dict[str, Any]) -> None:
-    """Write a patient, like somebody else or not."""
-    with register.writing(Permission.EDIT_PATIENTS) as work:
-        work.add(a_patient(given), Action.PATIENT_ADD)
-
-
-def test_a_word_of_two_that_begin_alike_does_not_hide_the_next_patient(register: Register) -> None:
-    for number in range(4):
-        email = f"x.jean.jean{number}.jean@example.org"
-        write(register, NESSI | {"email": email})
-    assert len(found(register, fields=SearchFields(email="jean"), limit=3)) == 3
-    result = search_patients(register, SearchQuery(fields=SearchFields(email="jean"), limit=4))
-    assert (len(result.hits), result.more) == (4, False)
-
-
-@pytest.mark.parametrize("leaps", [0, 150])
-def test_given_names_are_found_together_however_many_there_are(
-    register: Register, monkeypatch: pytest.MonkeyPatch, leaps: int
-) -> None:
-    monkeypatch.setattr(name_strategies, "BROAD_FROM", 1)
-    monkeypatch.setattr(given_names, "_MOST_LEAPS", leaps)
-    names = "Anne Berthe Claire Denise Elise Fanny Gilberte Helene Irene"
-    write(register, NESSI | {"first_given_name": "Anne", "birth_given_names": names})
-    few = NESSI | {"birth_name": "CORSE", "first_given_name": "Anne"}
-    write(register, few | {"birth_given_names": "Anne Claire-Marie Irene"})
-    assert found(register, "irene denise fanny") == ["NESSI"]
-    assert sorted(found(register, "iren anne clai")) == ["CORSE", "NESSI"]
-    assert found(register, "marie irene anne") == ["CORSE"]
-    assert found(register, "corse irene anne") == ["CORSE"]
-    assert found(register, "nessi irene corse") == []
-
-
-def test_a_birth_date_finds_everybody_born_that_day(
-    register: Register, crowd: Sequence[Patient]
-) -> None:
-    for patient in crowd[::29]:
-        born = {p.id for p in crowd if p.birth_date == patient.birth_date}
-        hits = search_patients(
-            register, SearchQuery(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)
-        ).hits
-        assert {hit.patient.id for hit in hits} == born
 
 
 def test_a_merged_patient_is_found_only_when_asked_for(
