@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from semble_cli.errors import Refused
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
 from semble_cli.services import users
 from semble_cli.services.access import Role
+from semble_cli.services.imports import run
+from semble_cli.services.imports.batches import import_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient, prepare_deletion
 from semble_cli.services.patients.recover import (
@@ -21,6 +25,7 @@ from semble_cli.services.patients.recover import (
     recover_patients,
 )
 from semble_cli.store.database import sqlite
+from semble_cli.store.database.open import connected
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
@@ -54,3 +59,20 @@ def test_nobody_but_an_admin_may(
     monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
     with pytest.raises(Refused, match="Only an admin may do that"):
         ADMINS_ALONE[what](sqlite_register)
+
+
+def test_who_is_lowered_while_a_file_is_opened_imports_nothing(
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users.add(sqlite_register, "somebody", Role.SECRETARY)
+
+    def lowered(*given: Any, **options: Any) -> Any:
+        with connected(sqlite_register.store) as connection, connection.writing():
+            connection.run("UPDATE app_user SET role = 'reader' WHERE login = 'somebody'")
+        return import_batches(*given, **options)
+
+    monkeypatch.setattr(run, "import_batches", lowered)
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
+    file = io.BytesIO(b"birth_name,first_given_name,birth_date,sex,birth_place_code\n")
+    with pytest.raises(Refused):
+        run.import_patients(sqlite_register, TableRecords(file, None, Reading()))

@@ -171,6 +171,14 @@ def test_a_date_that_is_not_known_is_like_every_day_of_its_year(fictive_first: b
     assert came(seen, second)
 
 
+def test_whoever_has_both_names_exchanged_came_before() -> None:
+    one = a_patient()._replace(nir=None, birth_place_code="99999")
+    other = one._replace(birth_name=one.first_given_name, first_given_name=one.birth_name)
+    earlier = EarlierPatients()
+    assert not came(earlier, one)
+    assert came(earlier, other._replace(birth_given_names=one.birth_name))
+
+
 def test_another_day_of_the_year_is_somebody_else_unless_one_digit_away() -> None:
     born = a_patient()._replace(birth_date=date(1975, 3, 8), nir=None)
     seen = EarlierPatients()

@@ -280,3 +280,12 @@ def test_many_rejects_are_counted_by_cause(semble: Semble, write: Callable[..., 
     )
     assert "… and 5 more." in report["said"]
     assert "25 × birth date: no calendar has this day" in report["said"]
+
+
+def test_a_row_that_deserves_a_look_is_counted_and_taken(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    assert imported(semble, write(ADRUN, NESSI))["warned"] == 0
+    number = "280022A004012"
+    report = imported(semble, write(CORSE.replace(";D2;", f";D2;{number}"), name="b.csv"))
+    assert (report["created"], report["warned"]) == (1, 1)

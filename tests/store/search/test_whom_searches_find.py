@@ -147,7 +147,7 @@ def write(register: Register, given: dict[str, Any]) -> None:
 
 def test_a_word_of_two_that_begin_alike_does_not_hide_the_next_patient(register: Register) -> None:
     for number in range(4):
-        email = f"x.jean.jean{number}.jean@example.org"
+        email = f"x.jean{number}.jean{number}@example.org"
         write(register, NESSI | {"email": email})
     assert len(found(register, fields=SearchFields(email="jean"), limit=3)) == 3
     result = search_patients(register, SearchQuery(fields=SearchFields(email="jean"), limit=4))
@@ -169,6 +169,21 @@ def test_given_names_are_found_together_however_many_there_are(
     assert found(register, "marie irene anne") == ["CORSE"]
     assert found(register, "corse irene anne") == ["CORSE"]
     assert found(register, "nessi irene corse") == []
+
+
+def test_who_is_renamed_is_found_by_the_new_words_and_not_by_the_old(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_strategies, "BROAD_FROM", 1)
+    write(register, NESSI | {"birth_given_names": "Michelangelo Anne Berthe", "email": "a.b@x.fr"})
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        before = work.patient(1)
+        renamed = before._replace(birth_given_names="Michelangelo Claire Denise", email="a.c@y.fr")
+        work.change(before, renamed, Action.PATIENT_EDIT)
+    for bar in ("michelangelo claire denise", "denise", "c@y.fr", "@y.fr"):
+        assert found(register, bar) == ["NESSI"], bar
+    for bar in ("michelangelo anne berthe", "berthe", "b@x.fr", "@x.fr"):
+        assert found(register, bar) == [], bar
 
 
 def test_a_birth_date_finds_everybody_born_that_day(
