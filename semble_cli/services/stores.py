@@ -47,6 +47,7 @@ def create(register: Register) -> str:
             users.save(connection, login, Role.ADMIN, at)
             entry = journal.Journal(connection, actor=login, at=at)
             entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
+    register.on_commit(entry.batch)
     return login
 
 
@@ -82,9 +83,13 @@ def upgrade(register: Register) -> Path | None:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
     """
     with opened(register.store) as connection:
-        if store_revision(connection) in REVISIONS:
+        revision = store_revision(connection)
+        if revision in REVISIONS:
             require(role_of(connection, connection.login()), Permission.ADMINISTER)
-    return schema.upgrade(register.store, datetime.now(UTC))
+    backup = schema.upgrade(register.store, datetime.now(UTC))
+    if revision != CURRENT:
+        register.on_commit(None)
+    return backup
 
 
 def check(register: Register) -> list[Sentence]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
+_LONGEST_ID = 9
 _ANYWHERE = dict.fromkeys(STORE.names, STORE.field)
 
 
@@ -94,7 +95,7 @@ def _known(words: Sequence[str]) -> dict[str, str]:
 
 
 def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and int(word) > 0
+    return len(word) <= _LONGEST_ID and word.isascii() and word.isdecimal() and int(word) > 0
 
 
 def _form(options: Options) -> Format | None:

@@ -11,7 +11,7 @@ from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
+from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, LimitOption
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
@@ -56,7 +56,7 @@ def search(
     ] = None,
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
     patient_id: Annotated[
-        int | None, typer.Option("--id", metavar="ID", help="The patient's id.", min=1)
+        int | None, typer.Option("--id", metavar="ID", help="The patient's id.", min=1, max=LARGEST)
     ] = None,
     rights: Annotated[
         RightsState | None,

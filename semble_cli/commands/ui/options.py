@@ -16,7 +16,12 @@ def option_of(plain: PlainOption) -> Any:
     return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
 
 
-PatientId = Annotated[int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1)]
+LARGEST = 2_147_483_647
+"""The largest number that either database takes where an id stands."""
+
+PatientId = Annotated[
+    int, typer.Argument(metavar="PATIENT", help="The patient's id.", min=1, max=LARGEST)
+]
 
 FormatOption = Annotated[Format | None, option_of(FORMAT)]
 
@@ -27,7 +32,9 @@ OutputOption = Annotated[
 
 FieldsOption = Annotated[str | None, option_of(FIELDS)]
 
-LimitOption = Annotated[int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0)]
+LimitOption = Annotated[
+    int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0, max=LARGEST)
+]
 
 RevealOption = Annotated[
     bool, typer.Option("--reveal", help="Show the NIR in full. This is noted in the journal.")
