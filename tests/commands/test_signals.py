@@ -37,14 +37,15 @@ def start(register: Register, place: Path, *words: str, **variables: str) -> sub
         "TMPDIR": str(place),
         "LC_ALL": "C.UTF-8",
     }
-    return subprocess.Popen(
-        [sys.executable, "-m", "semble_cli", *words],
-        env=environment | variables,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with (place.parent / "said").open("w") as said:  # no pipe: an editor may outlive the command
+        return subprocess.Popen(
+            [sys.executable, "-m", "semble_cli", *words],
+            env=environment | variables,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            text=True,
+        )
 
 
 def wait_until(holds: Callable[[], object]) -> None:
@@ -57,7 +58,7 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 def an_editor_that_waits(place: Path) -> str:
     editor = place / "editor.sh"
-    editor.write_text("#!/bin/sh\nexec sleep 60\n")
+    editor.write_text("#!/bin/sh\nexec sleep 20\n")
     editor.chmod(0o755)
     return str(editor)
 
@@ -80,7 +81,8 @@ def test_an_edit_that_is_ended_leaves_no_record_in_clear(
     )
     wait_until(lambda: list(scratch.rglob("patient.yaml")))
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    process.wait(timeout=20)
+    said = (scratch.parent / "said").read_text("utf-8")
     assert (process.returncode, said) == (130, "Error: Interrupted. Nothing was written.\n")
     assert list(scratch.iterdir()) == []
 
@@ -100,7 +102,7 @@ def test_what_a_killed_edit_leaves_is_cleared_by_the_next_command(
     start(sqlite_register, scratch, "patient", "search", "adrun").communicate(timeout=20)
     assert record.exists(), "the record of a command that runs was taken away"
     process.kill()
-    process.communicate()
+    process.wait()  # the editor goes on
     start(sqlite_register, scratch, "patient", "search", "adrun").communicate(timeout=20)
     assert list(scratch.iterdir()) == []
 
@@ -146,7 +148,8 @@ def test_an_import_that_is_ended_writes_nothing_and_says_so(
     wait_until(lambda: list(tmp_path.glob("rejects.csv.*.part")))
     time.sleep(0.5)
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    process.wait(timeout=60)
+    said = (scratch.parent / "said").read_text("utf-8")
     assert process.returncode == 130, said
     assert said.endswith("Error: Interrupted. Nothing was written.\n")
     assert "Traceback" not in said
