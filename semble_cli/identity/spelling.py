@@ -10,12 +10,24 @@ if TYPE_CHECKING:
 
 
 def one_error_away(word: str, names: Iterable[str]) -> list[str]:
-    """The names that one letter added, left out, changed or exchanged with its neighbour separates
-    from *word* (optimal string alignment distance of 1)."""
+    """Those of *names* that one typing error separates from *word*, in the order of the alphabet.
+
+    One letter is added, left out, changed or exchanged with its neighbour (optimal string alignment
+    distance of 1).
+    """
     # Loaded here because most searches find what was typed.
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-    return [name for name in names if OSA.distance(word, name, score_cutoff=1) == 1]
+    found = extract(word, list(names), scorer=OSA.distance, score_cutoff=1, limit=None)
+    return sorted(name for name, distance, _ in found if distance)
+
+
+def is_one_error_away(one: str, other: str) -> bool:
+    """Whether one typing error separates two names, as `one_error_away` has it."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def unharmed_ends(word: str) -> tuple[str, str]:
@@ -28,6 +40,16 @@ def unharmed_ends(word: str) -> tuple[str, str]:
     ('DUP', 'NT')
     """
     return word[: len(word) // 2], word[len(word) - (len(word) - 1) // 2 :]
+
+
+def kept_letters(word: str) -> str:
+    """The first two letters of *word*: any single typing error leaves one of them among the first
+    two. Of the word read backwards they are the last two.
+
+    >>> kept_letters("DUPONT")
+    'DU'
+    """
+    return word[:2]
 
 
 def day_month_exchanged(day: date) -> date | None:

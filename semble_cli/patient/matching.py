@@ -16,7 +16,7 @@ from semble_cli.errors import Sentence
 from semble_cli.identity.names import compact, strict_given_names, strict_name, words
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.identity.places import UNKNOWN_PLACE, code_today
-from semble_cli.identity.spelling import day_month_exchanged, one_digit_apart, one_error_away
+from semble_cli.identity.spelling import day_month_exchanged, is_one_error_away, one_digit_apart
 from semble_cli.patient.evidence import is_own_nir, lists_contradict, tell_apart
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _family_name(one: Traits, other: Traits) -> _Finding:
     theirs = {name for name in (other.birth_name, other.used_name) if name}
     if mine & theirs:
         return _Finding(5, Sentence("the birth name of one is the used name of the other"))
-    if one_error_away(one.birth_name, [other.birth_name]):
+    if is_one_error_away(one.birth_name, other.birth_name):
         return _Finding(10, Sentence("a birth name one typing error away"))
     if phonetic(one.birth_name) == phonetic(other.birth_name):
         return _Finding(10, Sentence("a birth name that sounds alike"))
@@ -225,7 +225,7 @@ def _given_name(one: Traits, other: Traits) -> _Finding:
         return _Finding(2, Sentence("the same first given name but for hyphens or spaces"))
     if mine in other.given_names or theirs in one.given_names:
         return _Finding(6, Sentence("the first given name is among the other's given names"))
-    if min(len(mine), len(theirs)) >= _SHORTEST_MISSPELT and one_error_away(mine, [theirs]):
+    if min(len(mine), len(theirs)) >= _SHORTEST_MISSPELT and is_one_error_away(mine, theirs):
         return _Finding(10, Sentence("a first given name one typing error away"))
     if phonetic(mine) == phonetic(theirs):
         return _Finding(10, Sentence("a first given name that sounds alike"))

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.spelling import one_error_away, unharmed_ends
+from semble_cli.identity.spelling import (
+    is_one_error_away,
+    kept_letters,
+    one_error_away,
+    unharmed_ends,
+)
 
 NAMES = st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=3, max_size=14)
 
@@ -65,10 +70,15 @@ def test_any_single_error_is_one_error_away(name: str, data: st.DataObject) -> N
         assert one_error_away(typed, [name, "QQQQQQQQQQQQQQQQQQ"]) == [name]
         start, end = unharmed_ends(typed)
         assert name.startswith(start) or name.endswith(end)
+        assert is_one_error_away(typed, name)
+        assert set(kept_letters(typed)) & set(name[:2])
+        assert set(kept_letters(typed[::-1])) & set(name[-2:])
 
 
 def test_the_same_name_and_two_errors_are_not_near() -> None:
+    assert not is_one_error_away("DUPONT", "DUPONT")
+    assert not is_one_error_away("DUPONT", "DUPO")
     assert one_error_away("DUPONT", ["DUPONT", "DUPON", "DUPO", "DUPNOT", "DURAND"]) == [
-        "DUPON",
         "DUPNOT",
+        "DUPON",
     ]

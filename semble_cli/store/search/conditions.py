@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BROAD_FROM = 2000
 """From how many patients on a tag is checked patient by patient instead of being looked up."""
 
-SCANNED_FROM = 15_000
+SCANNED_FROM = 6_000
 """From how many matches on an order is served by scanning its index; fewer are looked up."""
 
 Keys = tuple[tuple[str, str], ...]

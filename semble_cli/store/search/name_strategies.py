@@ -244,8 +244,9 @@ def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Strateg
     among the given names, and each as the surname."""
     reason = Sentence("words of the names")
     for surname, given in ((names[0], names[1]), (names[1], names[0])):
-        both = begins("birth_key", surname.word) & begins("given_key", given.word)
-        yield Strategy(reason, both).checked([name.condition for name in names[2:]])
+        yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
+            [name.condition for name in names[2:]]
+        )
     counted = [(_spread(connection, name, BROAD_FROM), name) for name in names]
     (spread, rarest), *_ = ordered = sorted(counted, key=itemgetter(0))
     if not spread:
@@ -260,6 +261,17 @@ def _together(connection: Connection, names: Sequence[Name]) -> Iterator[Strateg
     others = [name.condition for name in names if name is not rarest]
     for strategy in _beginnings(rarest):
         yield strategy._replace(reason=reason).checked(others)
+
+
+def _pair(connection: Connection, surname: str, given: str) -> Condition:
+    """The birth name and the given name begin so. Where few given names do, it is they who are
+    looked up: in the order of the birth names all the broad surname's would be passed through."""
+    rare = begins("given_key", given)
+    both = begins("birth_key", surname) & rare
+    if count_up_to(connection, BROAD_FROM, "patient", rare) == BROAD_FROM:
+        return both
+    looked_up = f"SELECT id FROM patient WHERE {both.sql} ORDER BY {BY_GIVEN_NAME}"
+    return Condition(f"id IN ({looked_up} LIMIT {BROAD_FROM})", both.values)
 
 
 _TRIO = 3

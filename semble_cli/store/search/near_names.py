@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.spelling import one_error_away, unharmed_ends
-from semble_cli.store.search.conditions import begins
+from semble_cli.identity.spelling import kept_letters, one_error_away, unharmed_ends
+from semble_cli.store.search.conditions import Condition, any_of, begins
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
@@ -25,10 +25,29 @@ def near_names(connection: Connection, word: str) -> list[str]:
     """The names one typing error away from a word, else those that sound the same; a few."""
     if len(word) < _SHORTEST:
         return []
+    near = one_error_away(word, _alike(connection, word)) or [
+        name
+        for (name,) in connection.rows(
+            "SELECT word FROM vocabulary WHERE phonetic = ? ORDER BY word", (phonetic(word),)
+        )
+    ]
+    return near[:_MOST]
+
+
+def _alike(connection: Connection, word: str) -> set[str]:
+    """The names that may be one error away: one end is whole, and the other begins nearly so."""
     start, end = unharmed_ends(word)
     names: set[str] = set()
-    for column, prefix in (("word", start), ("reversed", end[::-1])):
-        part = begins(column, prefix)
+    for whole, prefix, other, letters in (
+        ("word", start, "reversed", kept_letters(word[::-1])),
+        ("reversed", end[::-1], "word", kept_letters(word)),
+    ):
+        part = begins(whole, prefix) & any_of(
+            *(
+                Condition(f"substr({other}, {place}, 1) IN (?, ?)", tuple(letters))
+                for place in (1, 2)
+            )
+        )
         names.update(
             name
             for (name,) in connection.rows(
@@ -36,10 +55,4 @@ def near_names(connection: Connection, word: str) -> list[str]:
                 (*part.values, len(word) - 1, len(word) + 1),
             )
         )
-    near = one_error_away(word, sorted(names)) or [
-        name
-        for (name,) in connection.rows(
-            "SELECT word FROM vocabulary WHERE phonetic = ? ORDER BY word", (phonetic(word),)
-        )
-    ]
-    return near[:_MOST]
+    return names
