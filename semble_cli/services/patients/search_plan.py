@@ -21,7 +21,8 @@ from semble_cli.store.search.conditions import (
     has_phone,
 )
 from semble_cli.store.search.insurance_rights import rights_condition
-from semble_cli.store.search.name_strategies import BarNames, FieldNames, Name
+from semble_cli.store.search.name_searches import BarNames, FieldNames
+from semble_cli.store.search.name_strategies import Name
 from semble_cli.store.search.run import Strategy
 from semble_cli.store.search.strategies import (
     Emails,

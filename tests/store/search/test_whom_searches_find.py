@@ -18,7 +18,7 @@ from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store.patients import bulk
-from semble_cli.store.search import given_names, name_strategies, strategies
+from semble_cli.store.search import given_names, name_searches, name_strategies, strategies
 from semble_cli.store.search.known_names import words_of
 from tests.conftest import NOW, a_patient
 
@@ -63,8 +63,8 @@ def test_every_search_finds_whom_a_look_at_everybody_finds(
     monkeypatch: pytest.MonkeyPatch,
     scanned_from: int,
 ) -> None:
-    monkeypatch.setattr(name_strategies, "SCANNED_FROM", scanned_from)
-    monkeypatch.setattr(strategies, "SCANNED_FROM", scanned_from)
+    for module in (name_searches, name_strategies, strategies):
+        monkeypatch.setattr(module, "SCANNED_FROM", scanned_from)
     for module in (name_strategies, strategies, search_plan):
         monkeypatch.setattr(module, "BROAD_FROM", 3)
     for patient in crowd[::23]:
