@@ -130,7 +130,9 @@ def cards_one_by_one(reader: str | None, say_wait: Callable[[str], None]) -> Ite
                 if any(slot.is_present for slot in slots):
                     service.await_change(slots, _GLANCE)
                     slots = service.slots(name)
-                return any(slot.is_present for slot in slots)
+                if has_left := not any(slot.is_present for slot in slots):
+                    seen.discard(name)  # the next one may be in before it is looked again
+                return not has_left
 
             yield InsertedCard(slot.reader, card, problem, is_there)
 
