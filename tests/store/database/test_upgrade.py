@@ -72,16 +72,13 @@ def fill(address: StoreAddress, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", migrations.__path__[0])
     config.set_main_option("path_separator", "os")
-    with opened(address) as connection:
-        with writing_on(connection) as begun:
-            config.attributes["connection"] = begun
-            command.upgrade(config, revision)
-        with connection.writing():
-            connection.run("DELETE FROM alembic_version")
-            for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
-                put(connection, table, rows[table])
-            login = connection.login()
-            connection.run("UPDATE app_user SET login = ?", (login,))
+    with opened(address) as connection, writing_on(connection) as begun:
+        config.attributes["connection"] = begun
+        command.upgrade(config, revision)
+        connection.run("DELETE FROM alembic_version")
+        for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
+            put(connection, table, rows[table])
+        connection.run("UPDATE app_user SET login = ?", (connection.login(),))
 
 
 def put(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
