@@ -18,7 +18,7 @@ from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.store import journal, ledger
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 def breaks(register: Register) -> list[str]:
     with connected(register.store) as connection:
         return [str(fault) for fault in journal.find_breaks(connection)]
-
-
-def tamper(register: Register, statement: str, values: tuple[object, ...] = ()) -> None:
-    """Change the journal as nobody may: on Postgres as a superuser who puts its triggers off."""
-    with connected(register.store) as connection:
-        if connection.guarded:
-            connection.run("SET session_replication_role = replica")
-        connection.run(statement, values)
 
 
 def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
