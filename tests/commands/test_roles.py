@@ -134,7 +134,7 @@ NO_REGISTER = (
 )
 """The commands that no role is needed for, or that need a card."""
 
-NOTHING_TO_DO = {"redo": 3, "adri refresh": 2}
+NOTHING_TO_DO = {"redo": 3, "adri refresh": 2, "store purge-former": 1}
 """The commands that have nothing to do here, or nobody to ask, with their exit codes."""
 
 
