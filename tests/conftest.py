@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -24,6 +25,7 @@ from semble_cli.patient.intake import new_patient
 from semble_cli.services import stores
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
+from semble_cli.store.database.open import connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,8 +122,21 @@ def in_database(uri: str, name: str) -> StoreAddress:
     return parse_address(uri.replace("/postgres?", f"/{name}?"))
 
 
+def tamper(register: Register, statement: str, values: tuple[object, ...] = ()) -> None:
+    """Change the journal as nobody may: on Postgres as a superuser who puts its triggers off."""
+    with connected(register.store) as connection:
+        if connection.guarded:
+            connection.run("SET session_replication_role = replica")
+        connection.run(statement, values)
+
+
 def login() -> str:
     return getpass.getuser()
+
+
+def as_login(store: StoreAddress, name: str) -> StoreAddress:
+    """A Postgres store as another login of the database comes to it."""
+    return parse_address(store.location.replace("postgres:@", f"{quote(name)}:@"))
 
 
 ADRUN: dict[str, Any] = {

@@ -18,7 +18,7 @@ from semble_cli.identity.places import PlaceKind, codes
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.matching import LIKELY_UP_TO
 from semble_cli.patient.record import FIELDS
-from semble_cli.services.access import Permission, Role
+from semble_cli.services.access import Permission, Right, Role
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -42,10 +42,11 @@ def test_the_guide_to_imports_names_every_column() -> None:
     assert {column for column in READERS if f"`{column}`" not in guide} == set()
 
 
-def test_the_page_on_access_names_every_role() -> None:
-    page = (DOCS / "access.md").read_text("utf-8")
+def test_the_page_on_rights_names_every_role_and_every_right() -> None:
+    page = (DOCS / "rights.md").read_text("utf-8")
     assert {role for role in Role if f"| {role} |" not in page} == set()
-    assert len(Permission) == 4
+    assert {right for right in Right if f"| `{right}`:" not in page} == set()
+    assert len(Permission) == 4 + len(Right)
 
 
 def test_the_figures_of_the_guides_are_those_of_the_code() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,11 @@ from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.services.access import Role
+from semble_cli.errors import BadUsage
+from semble_cli.services.access import Right, Role
+
+if TYPE_CHECKING:
+    from semble_cli.services.users import Account
 
 group = make_group(
     "Say who may use the register, and as what.",
@@ -26,51 +30,80 @@ group = make_group(
 Login = Annotated[
     str, typer.Argument(help="The login: of the system on SQLite, of the database on Postgres.")
 ]
-RoleOption = Annotated[
-    Role,
-    typer.Option(metavar="reader|secretary|clinician|admin", help="What the user may do."),
+_ROLES = "reader|secretary|clinician|admin"
+_RIGHTS = "delete|recover"
+
+MayOption = Annotated[
+    list[Right] | None,
+    typer.Option(
+        "--may", metavar=_RIGHTS, help="A right beside the role secretary or clinician, given."
+    ),
 ]
 
-COLUMNS = ("login", "role", "added_at")
+COLUMNS = ("login", "role", "may_delete", "may_recover", "added_at")
 
 
 def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOption = None) -> None:
-    """List the users of the register.
+    """List the users of the register, and who may delete patients and bring them back.
 
     Examples:
     semble user list -f json
     """
     from semble_cli.services import users
 
-    records = [
-        {"login": user.login, "role": user.role, "added_at": user.added_at.isoformat()}
-        for user in users.all_users(context_of(ctx).register)
-    ]
+    records = [_record(user) for user in users.all_users(context_of(ctx).register)]
     write_all(records, COLUMNS, chosen(form), fields)
 
 
-def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> None:
+def add(
+    ctx: typer.Context,
+    login: Login,
+    role: Annotated[
+        Role, typer.Option(metavar=_ROLES, help="What the user may do.")
+    ] = Role.SECRETARY,
+    may: MayOption = None,
+) -> None:
     """Add a user.
 
     Examples:
     semble user add martine --role secretary
+    semble user add martine --role secretary --may delete
     """
     from semble_cli.services import users
 
-    users.add(context_of(ctx).register, login, role)
-    _tell(login, role)
+    _tell(users.add(context_of(ctx).register, login, role, may or ()))
 
 
-def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:
-    """Give a user another role.
+def role(
+    ctx: typer.Context,
+    login: Login,
+    *,
+    role: Annotated[
+        Role | None, typer.Option(metavar=_ROLES, help="What the user may do; else it stays.")
+    ] = None,
+    may: MayOption = None,
+    may_not: Annotated[
+        list[Right] | None,
+        typer.Option("--may-not", metavar=_RIGHTS, help="A right beside the role, taken away."),
+    ] = None,
+) -> None:
+    """Give a user another role, or rights beside it.
+
+    A role takes all away that does not go with it. To delete patients and to bring them back are
+    rights of their own, given beside the role secretary or clinician; an admin has both.
 
     Examples:
     semble user role martine --role clinician
+    semble user role martine --role secretary --may delete --may recover
+    semble user role martine --may-not delete
     """
     from semble_cli.services import users
 
-    users.set_role(context_of(ctx).register, login, role)
-    _tell(login, role)
+    if not (role or may or may_not):
+        raise BadUsage("Say what to change: --role, --may or --may-not.")
+    if {*(may or ())} & {*(may_not or ())}:
+        raise BadUsage("A right is given with --may or taken away with --may-not, not both.")
+    _tell(users.set_role(context_of(ctx).register, login, role, may or (), may_not or ()))
 
 
 def remove(ctx: typer.Context, login: Login) -> None:
@@ -85,5 +118,20 @@ def remove(ctx: typer.Context, login: Login) -> None:
     say("{login} is no user any more.", login=login)
 
 
-def _tell(login: str, role: Role) -> None:
-    say("{login} is a user, as {role}.", login=login, role=role.value)
+def _record(user: Account) -> dict[str, object]:
+    return {
+        "login": user.login,
+        "role": user.role.value,
+        "may_delete": Right.DELETE in user.rights,
+        "may_recover": Right.RECOVER in user.rights,
+        "added_at": user.added_at.isoformat(),
+    }
+
+
+def _tell(user: Account) -> None:
+    login, role = user.login, user.role.value
+    rights = ", ".join(right.value for right in Right if right in user.rights)
+    if rights:
+        say("{login} is a user, as {role}; may: {rights}.", login=login, role=role, rights=rights)
+    else:
+        say("{login} is a user, as {role}.", login=login, role=role)

@@ -9,7 +9,10 @@ from semble_cli.errors import Refused, Sentence
 from semble_cli.store import users
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semble_cli.store.database.connection import Connection
+    from semble_cli.store.users import User
 
 
 class Role(StrEnum):
@@ -21,12 +24,21 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Right(StrEnum):
+    """What is given to one user beside the role; an admin has all of them."""
+
+    DELETE = "delete"
+    RECOVER = "recover"
+
+
 class Permission(StrEnum):
-    """One thing that may be done; `PERMISSIONS` says by which roles."""
+    """One thing that may be done; `permissions_of` says by whom."""
 
     READ = "read"
     EDIT_PATIENTS = "edit_patients"
     EDIT_CARE = "edit_care"
+    DELETE = "delete"
+    RECOVER = "recover"
     ADMINISTER = "administer"
 
 
@@ -36,6 +48,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CLINICIAN: frozenset({Permission.READ, Permission.EDIT_PATIENTS, Permission.EDIT_CARE}),
     Role.ADMIN: frozenset(Permission),
 }
+"""What each role may do without any right beside it."""
+
+MAY_BE_GIVEN_RIGHTS = frozenset({Role.SECRETARY, Role.CLINICIAN})
+"""The roles beside which a right can be given: a reader changes nothing, an admin has them all."""
 
 _REFUSALS = {
     Permission.READ: Sentence(
@@ -47,21 +63,65 @@ _REFUSALS = {
     Permission.EDIT_CARE: Sentence(
         "Your role may not change medical contents. An admin can give you another role."
     ),
+    Permission.DELETE: Sentence(
+        "You may not delete patients, nor take back what created them; who may: {who}. An admin "
+        "can give you that right with semble user role."
+    ),
+    Permission.RECOVER: Sentence(
+        "You may not bring deleted patients back; who may: {who}. An admin can give you that right "
+        "with semble user role."
+    ),
     Permission.ADMINISTER: Sentence("Only an admin may do that. See who is with semble user list."),
 }
 
 
-def role_of(connection: Connection, login: str) -> Role | None:
-    """The role of a login, or `None` for a stranger."""
-    role = users.role_of(connection, login)
-    return Role(role) if role else None
+def rights_of(user: User) -> frozenset[Right]:
+    """The rights that a user has beside the role, or with it."""
+    if user.role == Role.ADMIN:
+        return frozenset(Right)
+    given = {Right.DELETE: user.may_delete, Right.RECOVER: user.may_recover}
+    return frozenset(right for right, has in given.items() if has)
 
 
-def require(role: Role | None, permission: Permission) -> None:
-    """Let pass a role that has the permission.
+def permissions_of(user: User | None) -> frozenset[Permission]:
+    """What a user may do; a stranger nothing."""
+    if user is None:
+        return frozenset()
+    return PERMISSIONS[Role(user.role)] | {Permission(right.value) for right in rights_of(user)}
+
+
+def enter(connection: Connection, login: str) -> User | None:
+    """The user of a login, or `None` for a stranger. From here on the connection reads what is
+    shown to this user."""
+    user = users.find(connection, login)
+    connection.reads_care = Permission.EDIT_CARE in permissions_of(user)
+    if user is not None and user.role == Role.READER:
+        connection.read_masked()
+    return user
+
+
+def require(connection: Connection, user: User | None, permission: Permission) -> None:
+    """Let pass a user who has the permission.
 
     Raises:
-        Refused: the role, or a stranger, has not.
+        Refused: the user, or a stranger, has not; the sentence tells who has it.
     """
-    if role is None or permission not in PERMISSIONS[role]:
-        raise Refused(_REFUSALS[permission if role else Permission.READ].text)
+    if permission in permissions_of(user):
+        return
+    refusal = _REFUSALS[permission if user else Permission.READ]
+    who = ", ".join(_logins_with(permission, users.all_users(connection))) if user else ""
+    raise Refused(refusal.text, **({"who": who} if "{who}" in refusal.text else {}))
+
+
+def require_admin_of_before(connection: Connection) -> None:
+    """Let pass an admin of a store of whatever revision, to upgrade it.
+
+    Raises:
+        Refused: who works here is none.
+    """
+    if users.role_of(connection, connection.login()) != Role.ADMIN:
+        raise Refused(_REFUSALS[Permission.ADMINISTER].text)
+
+
+def _logins_with(permission: Permission, everybody: Iterable[User]) -> list[str]:
+    return [user.login for user in everybody if permission in permissions_of(user)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
-from semble_cli.services.access import Permission, Role, require, role_of
+from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
@@ -46,7 +46,7 @@ def create(register: Register) -> str:
     with connected(register.store) as connection:
         login = connection.login()
         with connection.writing():
-            users.save(connection, login, Role.ADMIN, at)
+            users.save(connection, users.User(login, Role.ADMIN, at))
             entry = journal.Journal(connection, actor=login, at=at)
             entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
     register.on_commit(entry.batch)
@@ -64,7 +64,7 @@ def status(register: Register) -> StoreStatus:
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
             return StoreStatus(str(register.store), state, revision)
-        require(role_of(connection, connection.login()), Permission.READ)
+        require(connection, enter(connection, connection.login()), Permission.READ)
         head = journal.head(connection)
         return StoreStatus(
             str(register.store),
@@ -87,7 +87,7 @@ def upgrade(register: Register) -> Path | None:
     with opened(register.store) as connection:
         revision = store_revision(connection)
         if revision in REVISIONS:
-            require(role_of(connection, connection.login()), Permission.ADMINISTER)
+            require_admin_of_before(connection)
     backup = schema.upgrade(register.store, datetime.now(UTC))
     with connected(register.store) as connection:
         if connection.highest_given("patient") > LAST_ID:

@@ -96,7 +96,8 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
     told, unless *force*, also by a second undoing. An undoing taken back does its command again.
 
     Raises:
-        NoSuchRecord: no command has this number. Refused: it cannot be taken back.
+        NoSuchRecord: no command has this number.
+        Refused: it cannot be taken back, or not by who may not delete or recover.
         Conflict: what it changed was changed again since.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
@@ -113,7 +114,6 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             raise Conflict("This command was taken back already.")
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
-            work.require(Permission.ADMINISTER)  # to take a creation back is to delete
             still = undo_import(work, events, force=force, only=left)
             return _batch(connection, imports[0], 0)._replace(left=tuple(still))
         for event in reversed(events):
@@ -233,7 +233,6 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
 
 
 def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
-    work.require(Permission.ADMINISTER)  # to take a creation back is to delete
     patient = work.patient(patient_id)
     if recorded(patient) != created or count_attached(work.connection, patient_id):
         raise _changed_since(patient_id)
@@ -241,7 +240,6 @@ def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object
 
 
 def _bring_back(work: UnitOfWork, patient_id: int) -> None:
-    work.require(Permission.ADMINISTER)  # to do a creation again is to recover
     former = ledger.get_many(work.connection, [patient_id])
     if not former:
         raise _erased()

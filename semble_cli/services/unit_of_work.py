@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.services.access import Permission, Role, require, role_of
+from semble_cli.services.access import Permission, enter, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.open import connected
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Journal
+    from semble_cli.store.users import User
 
 
 class RolledBack(Exception):
@@ -53,7 +54,7 @@ class Register(NamedTuple):
             Refused: who works here has not the permission. StoreError: the store cannot be read.
         """
         with connected(self.store) as connection, connection.reading():
-            require(role_of(connection, connection.login()), permission)
+            require(connection, enter(connection, connection.login()), permission)
             yield connection
 
     @contextmanager
@@ -71,15 +72,15 @@ class Register(NamedTuple):
 
         with connected(self.store) as connection:
             login = connection.login()
-            role = role_of(connection, login)
-            require(role, permission)
+            user = enter(connection, login)
+            require(connection, user, permission)
             whole = None
             try:
                 with connection.loading() if first_load else connection.writing():
                     check_version(connection)  # another program may have upgraded it meanwhile
                     at = self.clock().astimezone(UTC).replace(microsecond=0)
                     journal = Journal(connection, actor=login, at=at)
-                    yield UnitOfWork(connection, journal, login, role, at, self.today)
+                    yield UnitOfWork(connection, journal, login, user, at, self.today)
                     whole = journal
             except KeyboardInterrupt:
                 # One that came while the database committed is raised when it has done so.
@@ -113,7 +114,7 @@ class UnitOfWork(NamedTuple):
     connection: Connection
     journal: Journal
     actor: str
-    role: Role | None
+    user: User | None
     at: datetime
     today: date
 
@@ -123,7 +124,7 @@ class UnitOfWork(NamedTuple):
         Raises:
             Refused: who works here has not the permission.
         """
-        require(self.role, permission)
+        require(self.connection, self.user, permission)
 
     def patient(self, patient_id: int, version: int | None = None) -> Patient:
         """A patient to change; of *version*, where the change was made on what was read earlier.

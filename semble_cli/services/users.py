@@ -1,51 +1,76 @@
-"""Who may use the register, and as what."""
+"""Who may use the register, as what, and with which rights beside the role."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import Conflict, Refused
+from semble_cli.errors import BadUsage, Conflict, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.services.access import Permission, Role, role_of
+from semble_cli.services.access import MAY_BE_GIVEN_RIGHTS, Permission, Right, Role, rights_of
 from semble_cli.store import users
 from semble_cli.store.users import User
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
-def all_users(register: Register) -> list[User]:
+class Account(NamedTuple):
+    """A user as others see one: the role, and the rights that come beside it or with it."""
+
+    login: str
+    role: Role
+    rights: frozenset[Right]
+    added_at: datetime
+
+
+def all_users(register: Register) -> list[Account]:
     """Every user, by login."""
     with register.reading() as connection:
-        return users.all_users(connection)
+        return list(map(_account, users.all_users(connection)))
 
 
-def add(register: Register, login: str, role: Role) -> None:
-    """Add a user.
+def add(register: Register, login: str, role: Role, may: Collection[Right] = ()) -> Account:
+    """Add a user; the user.
 
     Raises:
         Refused: who works here is no admin. Conflict: the login is a user already.
-        NoSuchRecord: Postgres has no such login.
+        NoSuchRecord: Postgres has no such login. BadUsage: a right for a reader.
     """
+    _refuse_unfit(role, may)
     with register.writing(Permission.ADMINISTER) as work:
-        if role_of(work.connection, login):
+        if users.find(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
-        _set_role(work, login, None, role)
+        return _save(work, User(login, role, work.at), None, may)
 
 
-def set_role(register: Register, login: str, role: Role) -> None:
-    """Give a user another role.
+def set_role(
+    register: Register,
+    login: str,
+    role: Role | None = None,
+    may: Collection[Right] = (),
+    may_not: Collection[Right] = (),
+) -> Account:
+    """Give a user another role, or rights beside it, or take such away; the user as it is then.
+    What is not named stays, but for rights that do not go with the new role.
 
     Raises:
         Refused: who works here is no admin, or no admin would be left.
         NoSuchRecord: nobody has this login.
+        BadUsage: a right for a reader, or one to be taken from an admin.
     """
     with register.writing(Permission.ADMINISTER) as work:
-        before = role_of(work.connection, login)
+        before = users.find(work.connection, login)
         if before is None:
             raise users.no_such_user()
-        _set_role(work, login, before, role)
-        _refuse_without_admin(users.all_users(work.connection))
+        role = role or Role(before.role)
+        _refuse_unfit(role, may, may_not)
+        if role is not Role.ADMIN:
+            _refuse_without_admin_but(work, login)
+        own = {right for right in rights_of(before) if before.role != Role.ADMIN}
+        return _save(work, before._replace(role=role), before, (own | {*may}) - {*may_not})
 
 
 def remove(register: Register, login: str) -> None:
@@ -55,21 +80,45 @@ def remove(register: Register, login: str) -> None:
         NoSuchRecord: nobody has this login. Refused: no admin would be left.
     """
     with register.writing(Permission.ADMINISTER) as work:
-        before = role_of(work.connection, login)
+        before = users.find(work.connection, login)
+        if before is None:
+            raise users.no_such_user()
+        _refuse_without_admin_but(work, login)
         users.remove(work.connection, login)
-        _refuse_without_admin(users.all_users(work.connection))
-        work.journal.append(
-            Action.USER_REMOVE, None, {"login": login, "changes": {"role": [before, None]}}
+        changes = {"role": [before.role, None]}
+        work.journal.append(Action.USER_REMOVE, None, {"login": login, "changes": changes})
+
+
+def _save(work: UnitOfWork, user: User, before: User | None, rights: Collection[Right]) -> Account:
+    """Write a user with those of the rights that go with the role; the user as written."""
+    own = {*rights} if user.role in MAY_BE_GIVEN_RIGHTS else set()
+    after = user._replace(may_delete=Right.DELETE in own, may_recover=Right.RECOVER in own)
+    users.save(work.connection, after)
+    changes: dict[str, list[object]] = {"role": [before.role if before else None, after.role]}
+    for name in ("may_delete", "may_recover"):
+        values = [getattr(before, name, False), getattr(after, name)]
+        if values[0] != values[1]:
+            changes[name] = values
+    work.journal.append(Action.USER_ROLE, None, {"login": after.login, "changes": changes})
+    return _account(after)
+
+
+def _account(user: User) -> Account:
+    return Account(user.login, Role(user.role), rights_of(user), user.added_at)
+
+
+def _refuse_unfit(role: Role, may: Collection[Right], may_not: Collection[Right] = ()) -> None:
+    """Refuse rights that do not go with a role."""
+    if role is Role.READER and may:
+        raise BadUsage(
+            "A reader changes nothing, and may neither delete nor recover. Give the role secretary "
+            "or clinician with it."
         )
+    if role is Role.ADMIN and may_not:
+        raise BadUsage("An admin may delete and recover. Give another role with --role first.")
 
 
-def _set_role(work: UnitOfWork, login: str, before: Role | None, role: Role) -> None:
-    users.save(work.connection, login, role, work.at)
-    work.journal.append(
-        Action.USER_ROLE, None, {"login": login, "changes": {"role": [before, role]}}
-    )
-
-
-def _refuse_without_admin(left: list[User]) -> None:
-    if all(user.role != Role.ADMIN for user in left):
+def _refuse_without_admin_but(work: UnitOfWork, login: str) -> None:
+    others = [user for user in users.all_users(work.connection) if user.login != login]
+    if all(user.role != Role.ADMIN for user in others):
         raise Refused("The register must keep an admin. Make somebody else one first.")

@@ -1,4 +1,4 @@
-"""The users of the register, by login, and on Postgres the grants that back their roles."""
+"""The users of the register, by login, and on Postgres the grants that back what they may."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord
 from semble_cli.patient.json_form import plain_value
-from semble_cli.store.database.address import Database
-from semble_cli.store.tables import grants
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
+_SELECT = "SELECT login, role, added_at, may_delete, may_recover FROM app_user"
+
 
 class User(NamedTuple):
-    """A user and the role (`services.access.Role`) given to them."""
+    """A user, the role (`services.access.Role`) given to them, and the rights beside it."""
 
     login: str
     role: str
     added_at: datetime
+    may_delete: bool = False
+    may_recover: bool = False
 
 
 def all_users(connection: Connection) -> list[User]:
     """Every user, by login."""
-    return [
-        User(login, role, datetime.fromisoformat(added_at))
-        for login, role, added_at in connection.rows(
-            "SELECT login, role, added_at FROM app_user ORDER BY login"
-        )
-    ]
+    return [_user(*row) for row in connection.rows(f"{_SELECT} ORDER BY login")]
+
+
+def find(connection: Connection, login: str) -> User | None:
+    """The user of a login, or `None` for a stranger."""
+    row = connection.row(f"{_SELECT} WHERE login = ?", (login,))
+    return _user(*row) if row else None
 
 
 def no_such_user() -> NoSuchRecord:
@@ -38,30 +41,47 @@ def no_such_user() -> NoSuchRecord:
 
 
 def role_of(connection: Connection, login: str) -> str | None:
-    """The role of a login, or `None` for a stranger."""
+    """The role of a login in a store of whatever revision, or `None` for a stranger."""
     role: str | None = connection.value("SELECT role FROM app_user WHERE login = ?", (login,))
     return role
 
 
-def save(connection: Connection, login: str, role: str, at: datetime) -> None:
-    """Add a user, or give one another role."""
-    connection.run(
-        "INSERT INTO app_user (login, role, added_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (login) DO UPDATE SET role = excluded.role",
-        (login, role, plain_value(at)),
-    )
-    if connection.address.database is Database.POSTGRES:
-        grants.revoke(connection, login)
-        grants.grant(connection, login, role)
+def save(connection: Connection, user: User) -> None:
+    """Add a user, or give one another role and other rights. On Postgres the database does it, and
+    grants what goes with them, and no more.
+
+    Raises:
+        NoSuchRecord: the database has no such login.
+    """
+    values = (user.login, user.role, plain_value(user.added_at), user.may_delete, user.may_recover)
+    if not connection.guarded:
+        connection.run(
+            "INSERT INTO app_user (login, role, added_at, may_delete, may_recover)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (login) DO UPDATE SET role = excluded.role,"
+            " may_delete = excluded.may_delete, may_recover = excluded.may_recover",
+            values,
+        )
+        return
+    if not connection.row("SELECT 1 FROM pg_roles WHERE rolname = ?", (user.login,)):
+        raise NoSuchRecord(
+            "The database has no such login. Create it first, with CREATE ROLE ... LOGIN."
+        )
+    connection.row("SELECT semble.set_user(?, ?, ?, ?, ?)", values)
 
 
 def remove(connection: Connection, login: str) -> None:
-    """Remove a user.
+    """Remove a user, and on Postgres all that the login was granted.
 
     Raises:
         NoSuchRecord: nobody has this login.
     """
-    if not connection.run("DELETE FROM app_user WHERE login = ?", (login,)):
+    if find(connection, login) is None:
         raise no_such_user()
-    if connection.address.database is Database.POSTGRES:
-        grants.revoke(connection, login)
+    if connection.guarded:
+        connection.row("SELECT semble.remove_user(?)", (login,))
+    else:
+        connection.run("DELETE FROM app_user WHERE login = ?", (login,))
+
+
+def _user(login: str, role: str, added_at: str, may_delete: object, may_recover: object) -> User:
+    return User(login, role, datetime.fromisoformat(added_at), bool(may_delete), bool(may_recover))

@@ -1,44 +1,85 @@
-"""The matrix of roles: every command, run as each of them and as a stranger."""
+"""The matrix of rights: every command, run as each kind of user and as a stranger, on both
+databases. A command that is not in it fails."""
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+from itertools import count
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 import reference
 from semble_cli.errors import Refused
-from semble_cli.services.access import Permission, Role
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.services import stores, users
+from semble_cli.services.access import Permission, Right, Role
+from semble_cli.services.imports.run import import_patients
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
-from tests.conftest import runner
+from semble_cli.store.database.address import Database, StoreAddress
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from semble_cli.store.database.address import StoreAddress
-    from tests.conftest import Semble
+    from semble_cli.services.unit_of_work import Register
 
 READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
+DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
 
+BOTH = frozenset(Right)
+USERS: dict[str, tuple[Role, frozenset[Right]] | None] = {
+    "a stranger": None,
+    "a reader": (Role.READER, frozenset()),
+    "a secretary": (Role.SECRETARY, frozenset()),
+    "a secretary who may delete": (Role.SECRETARY, frozenset({Right.DELETE})),
+    "a secretary who may recover": (Role.SECRETARY, frozenset({Right.RECOVER})),
+    "a secretary who may both": (Role.SECRETARY, BOTH),
+    "a clinician": (Role.CLINICIAN, frozenset()),
+    "a clinician who may delete": (Role.CLINICIAN, frozenset({Right.DELETE})),
+    "a clinician who may recover": (Role.CLINICIAN, frozenset({Right.RECOVER})),
+    "a clinician who may both": (Role.CLINICIAN, BOTH),
+    "an admin": (Role.ADMIN, frozenset()),
+}
+"""Every kind of user, by the login; each comes after those who may less."""
+
+STRANGERS = {"a stranger"}
+NOT_READERS = {*USERS} - STRANGERS - {"a reader"}
 ALLOWED = {
-    READ: {Role.READER, Role.SECRETARY, Role.CLINICIAN, Role.ADMIN},
-    EDIT: {Role.SECRETARY, Role.CLINICIAN, Role.ADMIN},
-    ADMINISTER: {Role.ADMIN},
+    READ: {*USERS} - STRANGERS,
+    EDIT: NOT_READERS,
+    DELETE: {name for name in NOT_READERS if name.endswith(("delete", "both", "admin"))},
+    RECOVER: {name for name in NOT_READERS if name.endswith(("recover", "both", "admin"))},
+    ADMINISTER: {"an admin"},
 }
 
 _TRAITS = (
     *("--birth-name", "ADRUN", "--first-name", "ZOE", "--given-names", "ZOE"),
     *("--birth-date", "1975-12-31", "--sex", "F", "--birth-place", "63220"),
 )
+_NIR = "279035121518989"
 
 MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient add": [(EDIT, (*_TRAITS, "--on-duplicate", "create"))],
     "patient show": [(READ, ("1",)), (READ, ("1", "--reveal"))],
-    "patient search": [(READ, ("adrun",)), (READ, ("adrun", "--include", "former"))],
+    "patient search": [
+        (READ, ("pat-trois",)),
+        (READ, ("--ins", _NIR)),
+        (READ, ("adrun", "--include", "former")),
+    ],
     "patient list": [(READ, ()), (READ, ("--whole", "--reveal"))],
     "patient edit": [(EDIT, ("1", "--city", "Lyon"))],
-    "patient delete": [(ADMINISTER, ("1", "--confirm", "ADRUN ZOE"))],
+    "patient delete": [(DELETE, ("1", "--confirm", "PAT-TROIS DOMINIQUE"))],
     "patient block": [(EDIT, ("1", "--reason", "impayés"))],
     "patient unblock": [(EDIT, ("1",))],
     "patient deceased": [(EDIT, ("1", "--on", "2026-01-02"))],
@@ -47,35 +88,54 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient tag": [(EDIT, ("1", "ALD"))],
     "patient untag": [(EDIT, ("1", "ALD"))],
     "patient prefs": [(EDIT, ("1", "--sms"))],
-    "patient identity": [(EDIT, ("1", "--document", "CN"))],
+    "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
     "patient report": [(READ, ())],
-    "patient recover": [(ADMINISTER, ("2",))],
+    "patient recover": [
+        (RECOVER, ("2", "--on-duplicate", "create")),
+        (RECOVER, ("2", "--dry-run", "--on-duplicate", "create")),
+        (RECOVER, ("--from-report", "{report}", "--all", "--on-duplicate", "create")),
+    ],
     "patient import": [(EDIT, ("{file}",)), (EDIT, ("{file}", "--dry-run"))],
     "tag list": [(READ, ())],
     "tag add": [(EDIT, ("Diabète",))],
     "tag rename": [(EDIT, ("ALD", "Affection"))],
-    "tag delete": [(EDIT, ("ALD",))],
-    "undo": [(READ, ("--list",)), (EDIT, ("3",))],
+    "tag delete": [(EDIT, ("Rare",))],
+    "undo": [
+        (READ, ("--list",)),
+        (EDIT, ("{tag}",)),
+        (DELETE, ("{creation}",)),
+        (DELETE, ("{recovery}",)),
+        (DELETE, ("{import}",)),
+        (RECOVER, ("{undoing}",)),
+    ],
     "redo": [(EDIT, ())],
     "store status": [(READ, ())],
     "store check": [(READ, ())],
-    "store purge-former": [(ADMINISTER, ("--older-than", "1d", "--confirm", "0"))],
+    "store upgrade": [(ADMINISTER, ())],
+    "store purge-former": [(ADMINISTER, ("--older-than", "100y", "--confirm", "0"))],
     "user list": [(READ, ())],
     "user add": [(ADMINISTER, ("zoe", "--role", "reader"))],
-    "user role": [(ADMINISTER, ("other", "--role", "secretary"))],
-    "user remove": [(ADMINISTER, ("other",))],
+    "user role": [
+        (ADMINISTER, ("a reader", "--role", "secretary")),
+        (ADMINISTER, ("a secretary", "--may", "delete", "--may", "recover")),
+        (ADMINISTER, ("a secretary who may both", "--may-not", "delete")),
+    ],
+    "user remove": [(ADMINISTER, ("a reader",))],
     "adri refresh": [(EDIT, ("1",))],
     "demo": [(EDIT, ("--load", "--patients", "3"))],
 }
 """What each command needs, in each of the ways it is used."""
 
 NO_REGISTER = (
-    *("init", "place", "store upgrade"),  # a store made, a table of ours, a store of before
+    *("init", "place"),  # a store made, a table of ours
     *("vitale status", "vitale simulator", "adri status", "adri test"),
     *("vitale read", "vitale watch"),  # they create and edit by the services of those above
 )
-"""The commands that no role is needed for, or that need a store or a card of another kind."""
+"""The commands that no role is needed for, or that need a card."""
+
+NOTHING_TO_DO = {"redo": 3, "adri refresh": 2, "store purge-former": 1}
+"""The commands that have nothing to do here, or nobody to ask, with their exit codes."""
 
 
 def test_every_command_stands_in_the_matrix() -> None:
@@ -88,54 +148,162 @@ def test_every_command_stands_in_the_matrix() -> None:
 
 
 CASES = [
-    pytest.param(words.split(), permission, options, id=" ".join([words, *options[:2]]))
+    pytest.param(words, permission, options, id=" ".join([words, *options[:2]]))
     for words, ways in MATRIX.items()
     for permission, options in ways
 ]
 
+_copies = count(1)
 
-@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: str(role or "stranger"))
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def copied(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[bool], StoreAddress]]:
+    """Makes stores with every kind of user; with patients, or without."""
+    if request.param == "sqlite":
+        directory = tmp_path_factory.mktemp("matrix")
+        templates = {}
+        for has_patients in (True, False):
+            templates[has_patients] = directory / f"{has_patients}.db"
+            address = StoreAddress(Database.SQLITE, str(templates[has_patients]))
+            fill(register_on(address), has_patients=has_patients)
+
+        def copy_file(has_patients: bool) -> StoreAddress:
+            path = directory / f"copy{next(_copies)}.db"
+            shutil.copy(templates[has_patients], path)
+            return StoreAddress(Database.SQLITE, str(path))
+
+        yield copy_file
+        return
+    uri = request.getfixturevalue("postgres")
+    with psycopg.connect(uri, autocommit=True) as server:
+        for name in (*USERS, "zoe"):
+            server.execute(f'CREATE ROLE "{name}" LOGIN')
+        for has_patients in (True, False):
+            server.execute(f"CREATE DATABASE matrix_{has_patients}")
+            fill(register_on(in_database(uri, f"matrix_{has_patients}".lower())), has_patients)
+
+        def copy_database(has_patients: bool) -> StoreAddress:
+            name = f"matrix_copy_{next(_copies)}"
+            server.execute(f"CREATE DATABASE {name} TEMPLATE matrix_{has_patients}")
+            return in_database(uri, name)
+
+        yield copy_database
+
+
+def fill(register: Register, has_patients: bool) -> None:
+    """A register with every kind of user, two tags, a patient, a former one; and with a creation, a
+    recovery, an import and an undone creation that can be undone."""
+    stores.create(register)
+    for name, user in USERS.items():
+        if user:
+            users.add(register, name, *user)
+    if not has_patients:
+        return
+    add_tag(register, "Rare", None)
+    add_tag(register, "ALD", None)
+    create_patient(register, a_patient(PAT_TROIS))
+    for patient_id in (2, 3):
+        create_patient(register, a_patient())
+        delete_patient(register, patient_id, "ADRUN Zoé", None)
+    recover_patients(register, from_ledger(register, [3]))
+    for name, born in (("Karl", "02/05/1951"), ("Alix", "17/11/2003")):
+        given = ADRUN | {"first_given_name": name, "birth_date": born}
+        create_patient(register, a_patient(given))
+    undo_command(register, number_of(register, "patient.add"))
+    header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
+    row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
+    import_patients(register, TableRecords(io.BytesIO(header + row), None, Reading()))
+
+
+def number_of(register: Register, action: str) -> int:
+    """The number of the last command of a kind that nobody took back."""
+    return next(
+        batch.number
+        for batch in last_batches(register, 0)
+        if batch.action == action and batch.undone_by is None
+    )
+
+
 @pytest.mark.parametrize(("words", "permission", "options"), CASES)
-def test_a_command_is_for_the_roles_that_may_do_it_and_for_no_other(
-    words: list[str],
+def test_a_command_is_for_those_who_may_do_it_and_for_nobody_else(
+    words: str,
     permission: Permission,
     options: tuple[str, ...],
-    role: Role | None,
-    sqlite_store: StoreAddress,
+    copied: Callable[[bool], StoreAddress],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    semble = runner(sqlite_store.location, monkeypatch, capsys)
-    file = tmp_path / "rows.csv"
+    store = copied(words != "demo")
+    register = register_on(store)
+    given = [option.format(**places(register, tmp_path)) for option in options]
+    semble = runner(store.location, monkeypatch, capsys)
+    before = stores.status(register).events
+    ran = False
+    for name in sorted(USERS, key=ALLOWED[permission].__contains__):  # the refused ones first
+        if ran and words == "demo":  # into an empty register only
+            store = copied(False)
+        with monkeypatch.context() as patched:
+            patched.setenv("SEMBLE_STORE", store.location)
+            if store.database is Database.SQLITE:
+                patched.setattr(sqlite, "operating_system_login", lambda name=name: name)
+            else:
+                patched.setenv("SEMBLE_STORE", as_login(store, name).location)
+            said = semble(*words.split(), *given)
+        assert "Traceback" not in said.err
+        if name in ALLOWED[permission]:
+            assert said.code != Refused.exit_code, (name, said.err)
+            assert ran or said.code == NOTHING_TO_DO.get(words, 0), (name, said.err)
+            ran = True
+        else:
+            assert said.code == Refused.exit_code, (name, said.err)
+            assert said.out == ""
+            assert "admin" in said.err
+            assert stores.status(register).events == before
+    assert ran
+
+
+def places(register: Register, directory: Path) -> dict[str, object]:
+    """What the options of the matrix name."""
+    file, report = directory / "rows.csv", directory / "report.csv"
     file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
-    prepare(semble, words)
-    if role:
-        semble("user", "add", "somebody", "--role", role)
-    before = events(semble)
-    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
-    given = [option.format(file=file) for option in options]
-    said = semble(*words, *given)
-    allowed = role in ALLOWED[permission]
-    assert (said.code != Refused.exit_code) == allowed, said.err
-    if not allowed:
-        assert said.out == ""
-        assert "admin" in said.err
-        monkeypatch.undo()
-        assert events(runner(sqlite_store.location, monkeypatch, capsys)) == before
+    report.write_text(
+        "id,birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code\n"
+        "2,ADRUN,Zoé,ZOE,1975-12-31,F,63220\n",
+        "utf-8",
+    )
+    if last_batches(register, 1)[0].action != "patient.import":
+        return {}
+    kinds = {"tag": "tag.add", "recovery": "patient.recover", "import": "patient.import"}
+    return {
+        "file": file,
+        "report": report,
+        "creation": number_of(register, "patient.add"),
+        "undoing": number_of(register, "undo"),
+        **{kind: number_of(register, action) for kind, action in kinds.items()},
+    }
 
 
-def prepare(semble: Semble, words: list[str]) -> None:
-    """What the commands work on: a tag, a patient, a former one, two users."""
-    semble("user", "add", "other", "--role", "reader")
-    if words == ["demo"]:
-        return
-    semble("tag", "add", "ALD")
-    semble("patient", "add", *_TRAITS)
-    semble("patient", "add", *_TRAITS, "--on-duplicate", "create")
-    semble("patient", "delete", "2", "--confirm", "ADRUN ZOE")
-
-
-def events(semble: Semble) -> int:
-    """How many events the journal has."""
-    return int(json.loads(semble("store", "status", "-f", "json").out)["events"])
+def test_who_may_not_delete_or_recover_is_told_who_may(
+    copied: Callable[[bool], StoreAddress],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = copied(True)
+    semble = runner(store.location, monkeypatch, capsys)
+    everybody = json.loads(semble("user", "list", "-f", "json").out)
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "a clinician")
+    if store.database is Database.POSTGRES:
+        monkeypatch.setenv("SEMBLE_STORE", as_login(store, "a clinician").location)
+    for key, words in (
+        ("may_delete", ("patient", "delete", "1", "--confirm", "PAT-TROIS DOMINIQUE")),
+        ("may_recover", ("patient", "recover", "2")),
+    ):
+        said = semble(*words)
+        who = ", ".join(user["login"] for user in everybody if user[key])
+        assert said.code == Refused.exit_code
+        assert f"who may: {who}. An admin can give you that right" in said.err
+        assert "a secretary who may both" in who
+        assert "an admin" in who

@@ -21,7 +21,7 @@ from semble_cli.services.undo import (
 from semble_cli.store import journal
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 from tests.services.imports.importing_commands import everybody, imported
 from tests.services.test_undo_walks import HEADER, KNOWN, NEW, ids_of, redo, undo
 
@@ -272,8 +272,8 @@ def test_a_register_of_before_with_undoings_undone_is_walked_too(register: Regis
     redo(register)
     undo(register)
     again, undoing = (batch.number for batch in last_batches(register, 2)[::-1])
-    with connected(register.store) as connection, connection.writing():
-        connection.run("UPDATE event SET undoes = ? WHERE seq = ?", (again, undoing))
+    tamper(register, "UPDATE event SET undoes = ? WHERE seq = ?", (again, undoing))
+    with connected(register.store) as connection:
         assert journal.undone_by(connection, first) is not None
     assert redo(register) == first
     assert undo(register) == first

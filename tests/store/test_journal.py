@@ -18,7 +18,7 @@ from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.store import journal, ledger
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
@@ -52,8 +52,7 @@ def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
 def test_a_change_of_the_past_is_found(register: Register, change: str, said: str) -> None:
     for given_fields in (ADRUN, PAT_TROIS):
         create_patient(register, a_patient(given_fields))
-    with connected(register.store) as connection:
-        connection.run(change)
+    tamper(register, change)
     assert any(said in line for line in breaks(register))
 
 
@@ -95,7 +94,7 @@ def test_a_register_of_before_whose_erasures_were_erased_is_sound(register: Regi
     assert breaks(register) == []
     with connected(register.store) as connection:
         (created,) = journal.of_patient(connection, other)
-        connection.run("UPDATE event SET content = NULL, salt = NULL WHERE seq = ?", (created.seq,))
+    tamper(register, "UPDATE event SET content = NULL, salt = NULL WHERE seq = ?", (created.seq,))
     assert breaks(register) == [
         f"journal: the content of event {created.seq} is gone, and no event says who erased it."
     ]
@@ -120,8 +119,7 @@ def test_a_content_that_went_missing_before_a_deletion_is_found_after_it(
 ) -> None:
     patient = create_patient(register, a_patient()).id or 0
     edit_fields(register, patient, {"city": "Lyon"})
-    with connected(register.store) as connection:
-        connection.run("UPDATE event SET content = NULL, salt = NULL WHERE seq = 3")
+    tamper(register, "UPDATE event SET content = NULL, salt = NULL WHERE seq = 3")
     for _ in range(2):
         delete_patient(register, patient, "ADRUN Zoé", None)
         recover_patients(register, from_ledger(register, [patient]))

@@ -58,6 +58,8 @@ RECORDS = (
 COLUMNS = (
     "login",
     "role",
+    "may_delete",
+    "may_recover",
     "added_at",
     "name",
     "color",

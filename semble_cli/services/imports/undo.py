@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
 from semble_cli.patient.actions import Action
 from semble_cli.patient.json_form import plain_value
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
@@ -87,6 +88,7 @@ def _remove_created(
 ) -> _Removed:
     if first is None or last is None:
         return _Removed(0, [])
+    work.require(Permission.DELETE)
     removed = bulk.delete_untouched(work.connection, first, last) if only is None else 0
     touched = bulk.ids_between(work.connection, first, last)
     left = []

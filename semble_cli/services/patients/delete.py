@@ -31,9 +31,9 @@ def prepare_deletion(register: Register, patient_id: int) -> Deletion:
     """What deleting this patient would take away.
 
     Raises:
-        NoSuchRecord: nobody has this id. Refused: who works here is no admin.
+        NoSuchRecord: nobody has this id. Refused: who works here may not delete.
     """
-    with register.reading(Permission.ADMINISTER) as connection:
+    with register.reading(Permission.DELETE) as connection:
         return Deletion(
             patients.get(connection, patient_id), count_attached(connection, patient_id)
         )
@@ -45,9 +45,10 @@ def delete_patient(
     """Delete a patient whose full name was typed exactly: case, spaces and accents count.
 
     Raises:
-        NoSuchRecord: nobody has this id. Refused: another name was typed; nothing is deleted.
+        NoSuchRecord: nobody has this id.
+        Refused: who works here may not delete, or another name was typed; nothing is deleted.
     """
-    with register.writing(Permission.ADMINISTER) as work:
+    with register.writing(Permission.DELETE) as work:
         patient = work.patient(patient_id)
         if _composed(confirmation) != _composed(patient.full_name):
             raise Refused(
@@ -64,7 +65,11 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
 
     The contents of the patient's events are erased; one new event says which, who and why. Where a
     creation is undone, the ledger keeps what was undone before, so that it can be done again.
+
+    Raises:
+        Refused: who works here may not delete.
     """
+    work.require(Permission.DELETE)
     steps = steps_of(work.connection, patient.id or 0) if action is Action.UNDO else {}
     ledger.insert(work.connection, Former(patient, work.at, work.actor, reason, steps))
     patients.delete(work.connection, patient)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare, traits_of
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.candidates import candidate_ids
+from semble_cli.store.patients.candidates import candidate_ids, with_nir_to_compare
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +25,8 @@ class Candidate(NamedTuple):
 def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
     """The patients likely to be the same person, the most like first; *patient* itself left out."""
     traits = traits_of(patient)
-    others = patients.get_many(connection, candidate_ids(connection, blocking_keys(traits)))
+    ids = candidate_ids(connection, blocking_keys(traits))
+    others = with_nir_to_compare(connection, patients.get_many(connection, ids), traits.nir)
     found = [
         Candidate(other, likeness)
         for other in others

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import KEPT_AFTER_DELETION
 from semble_cli.patient.tags import tag_key
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store import journal, ledger
 from semble_cli.store.tags import find_tag
@@ -27,7 +28,12 @@ def bring_back(
     work: UnitOfWork, patient: Patient, action: Action, steps: Mapping[str, Changes] = {}
 ) -> None:
     """Write a former patient with the id of before, and take the entry out of the ledger. Tags that
-    are no more are added again."""
+    are no more are added again.
+
+    Raises:
+        Refused: who works here may not recover.
+    """
+    work.require(Permission.RECOVER)
     tags = tuple(sorted({_tag(work, name) for name in patient.tags}, key=tag_key))
     ledger.remove(work.connection, patient.id or 0)
     details: dict[str, Any] = {_STEPS: steps} if steps else {}

@@ -81,9 +81,10 @@ def search_insi(register: Register, insi: Insi, patient_id: int) -> Retrieved | 
 
     Raises:
         NoSuchRecord; InvalidInput: INSi is not to be asked about this identity.
+        Refused: who works here may not change patients, for whom INSi is asked.
         TeleserviceError: no answer, a fault, or an answer about somebody else.
     """
-    patient = show_patient(register, patient_id).patient
+    patient = show_patient(register, patient_id, Permission.EDIT_PATIENTS).patient
     identity = ask_identity_of(insi, patient)
     if isinstance(identity, Sentence):
         return identity
@@ -95,9 +96,12 @@ def verify_ins(register: Register, insi: Insi, patient_id: int) -> None:
 
     Raises:
         NoSuchRecord; InvalidInput: there is no matricule. TeleserviceError: no answer, or a fault.
+        Refused: who works here may not change patients, for whom INSi is asked.
         Conflict: INSi does not know the two together.
     """
-    if not ask_verification(insi, show_patient(register, patient_id).patient):
+    if not ask_verification(
+        insi, show_patient(register, patient_id, Permission.EDIT_PATIENTS).patient
+    ):
         raise Conflict(
             "INSi does not know this matricule beside these traits. Search again with --insi, or"
             " give the matricule up with --unlink."

@@ -82,7 +82,7 @@ def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
     Raises:
         NoSuchRecord: one of them is no former patient, and none is in the register either.
     """
-    with register.reading(Permission.ADMINISTER) as connection:
+    with register.reading(Permission.RECOVER) as connection:
         former = {found.patient.id: found.patient for found in ledger.get_many(connection, ids)}
         present = {patient.id: patient for patient in patients.get_many(connection, ids)}
     for patient_id in ids:
@@ -99,7 +99,7 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     report, or of any other whose columns are recognised, or placed by a map, one of them the id.
 
     Raises:
-        InvalidInput: the file is no report. Refused: who works here is no admin.
+        InvalidInput: the file is no report. Refused: who works here may not recover.
     """
     given_map = map_of(map_file)
     file = TableFile(source)
@@ -110,7 +110,7 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
         )
     today = register.today
     read = [_wanted(row, placement, today) for row in file.rows()]
-    with register.reading(Permission.ADMINISTER) as connection:
+    with register.reading(Permission.RECOVER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]
         present = {patient.id: patient for patient in patients.get_compared(connection, ids)}
     return [
@@ -136,10 +136,10 @@ def recover_patients(
     back as the ledger has it. A trial (*dry_run*) writes nothing.
 
     Raises:
-        Refused: who works here is no admin.
+        Refused: who works here may not recover.
     """
     outcomes: list[Recovery] = []
-    with suppress(RolledBack), register.writing(Permission.ADMINISTER) as work:
+    with suppress(RolledBack), register.writing(Permission.RECOVER) as work:
         highest = _highest_id(work)
         outcomes += [_recover(work, each, approved, highest) for each in wanted]
         if dry_run:

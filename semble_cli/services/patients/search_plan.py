@@ -83,7 +83,10 @@ def plan(
     names = [name.condition for name in (*fielded, *(Name(word, ALL_NAMES) for word in bar.names))]
     emails = [*bar.emails, *_email(fields)]
     checked_emails = [has_email(email) for email in emails]
-    selective = [*map(figures_strategies, bar.figures), *_field_strategies(fields, days)]
+    selective = [
+        *map(figures_strategies, bar.figures),
+        *_field_strategies(connection, fields, days),
+    ]
     if selective:
         first, *others = selective
         checked = [any_of(*(strategy.condition for strategy in each)) for each in others]
@@ -151,7 +154,9 @@ def _email(fields: SearchFields) -> list[str]:
     return [start]
 
 
-def _field_strategies(fields: SearchFields, days: Sequence[date]) -> list[list[Strategy]]:
+def _field_strategies(
+    connection: Connection, fields: SearchFields, days: Sequence[date]
+) -> list[list[Strategy]]:
     """For each field that few patients have, the way to read it.
 
     Raises:
@@ -162,7 +167,7 @@ def _field_strategies(fields: SearchFields, days: Sequence[date]) -> list[list[S
         found.append(Strategy(Sentence("id"), equals("id", fields.patient_id)))
     if fields.number is not None:
         number = parse_matricule(fields.number)
-        found.append(Strategy(Sentence("matricule INS"), number_condition(number)))
+        found.append(Strategy(Sentence("matricule INS"), number_condition(connection, number)))
     if fields.phone is not None:
         digits = dialled(fields.phone)
         if len(digits) < _FEWEST_PHONE_DIGITS:

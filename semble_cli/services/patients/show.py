@@ -32,15 +32,19 @@ class Shown(NamedTuple):
     today: date
 
 
-def show_patient(register: Register, patient_id: int) -> Shown:
+def show_patient(
+    register: Register, patient_id: int, permission: Permission = Permission.READ
+) -> Shown:
     """A patient with the NIR masked.
 
+    Args:
+        permission: what is needed for what comes after.
+
     Raises:
-        NoSuchRecord: nobody has this id.
+        NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
-    with register.reading() as connection:
-        patient = patients.get(connection, patient_id)
-        return _shown(connection, patient, register.today, reveal=False)
+    with register.reading(permission) as connection:
+        return _shown(connection, patient_id, register.today, reveal=False)
 
 
 def reveal_patient(register: Register, patient_id: int) -> Shown:
@@ -50,15 +54,18 @@ def reveal_patient(register: Register, patient_id: int) -> Shown:
         NoSuchRecord: nobody has this id.
     """
     with register.writing(Permission.READ) as work:
-        patient = work.patient(patient_id)
+        work.patient(patient_id)
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
-        return _shown(work.connection, patient, register.today, reveal=True)
+    # Only now: what is noted of a number that was seen must not be rolled back any more.
+    with register.reading() as connection:
+        return _shown(connection, patient_id, register.today, reveal=True)
 
 
-def _shown(connection: Connection, patient: Patient, today: date, *, reveal: bool) -> Shown:
+def _shown(connection: Connection, patient_id: int, today: date, *, reveal: bool) -> Shown:
+    patient = patients.get(connection, patient_id)
     whole = document(patient, reveal=reveal)
-    whole["relations"] = relations_of(connection, patient.id or 0)
-    whole["allergies"] = allergies_of(connection, [patient.id or 0]).get(patient.id or 0, [])
+    whole["relations"] = relations_of(connection, patient_id)
+    whole["allergies"] = allergies_of(connection, [patient_id]).get(patient_id, [])
     whole["rights"] = rights_document(patient, today)
     whole["ins_history"] = ins_history(patient)
     return Shown(patient, whole, today)

@@ -26,8 +26,23 @@ class Connection:
         self.raw = raw
         self.dialect = dialect
         self.address = address
+        self.masked = False
+        self.reads_care = True
         self._cursor = dialect.cursor(raw)
         self._errors = (dialect.error, UnicodeEncodeError, OverflowError)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether the database itself holds who may do what: through its functions, in the schema
+        `semble` (`store/rights/`)."""
+        return self.dialect.guarded
+
+    def read_masked(self) -> None:
+        """Read what a reader is shown, in place of the tables: numbers are masked in them, but for
+        what the journal says was revealed. Only where the database holds who may do what."""
+        if self.guarded:
+            self.run("SET search_path = semble, public")
+            self.masked = True
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All the rows of a query."""
@@ -189,6 +204,16 @@ class Connection:
         """Begin a transaction that holds the write lock; whoever calls this ends it."""
         with self.translating():
             self.dialect.begin_write(self._cursor)
+
+    def begin_migration(self) -> None:
+        """As `begin_write`, in a database that may have no table of a register yet."""
+        with self.translating():
+            self.dialect.begin_migration(self._cursor)
+
+    def run_script(self, sql: str) -> None:
+        """Run the statements of a text, as it is."""
+        with self.translating():
+            self.raw.execute(sql)
 
     def close(self) -> None:
         self.raw.close()

@@ -21,6 +21,7 @@ class Dialect(Protocol):
     """What is asked of a database. `raw` is the driver's own connection."""
 
     error: type[Exception]
+    guarded: bool
 
     def open(self, address: StoreAddress) -> Any: ...
 
@@ -35,6 +36,8 @@ class Dialect(Protocol):
     def begin_read(self, cursor: Any) -> None: ...
 
     def begin_write(self, cursor: Any) -> None: ...
+
+    def begin_migration(self, cursor: Any) -> None: ...
 
     def begin_first_load(self, cursor: Any) -> None: ...
 

@@ -40,7 +40,7 @@ def writing_on(connection: Connection) -> Iterator[sqlalchemy.Connection]:
     """One transaction that holds the register's write lock: committed when the block ends, rolled
     back when anything is raised in it. Errors of the driver come as ours."""
     engine = engine_on(connection)
-    event.listen(engine, "begin", lambda _: connection.begin_write())
+    event.listen(engine, "begin", lambda _: connection.begin_migration())
     try:
         with engine.begin() as begun:
             yield begun

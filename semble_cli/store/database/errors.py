@@ -146,7 +146,11 @@ def login_refused(store: object) -> StoreUnreachable:
 
 
 def no_grant(store: object) -> Refused:
-    return Refused("The database of {store} does not grant this login the right.", store=store)
+    return Refused(
+        "The database of {store} does not grant this login the right. "
+        "An admin can, with semble user.",
+        store=store,
+    )
 
 
 def raced(store: object) -> Conflict:
@@ -187,6 +191,7 @@ _POSTGRES: dict[str, Callable[[object], SembleError]] = {
     "08": unreachable,
     "28": login_refused,
     "3D": missing,
+    "3F": not_a_store,
     "40": raced,
     "42501": no_grant,
     "42P01": not_a_store,

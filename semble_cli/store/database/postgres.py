@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.dialect import Columns
 
-# One number for the whole register: the journal is one chain, so writes go one after the other.
-_WRITE_LOCK = 0x5E3B1E
-
 
 class Postgres:
     """The dialect of a register on a server."""
+
+    guarded = True
 
     def __init__(self) -> None:
         import psycopg
@@ -58,8 +57,16 @@ class Postgres:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def begin_write(self, cursor: Any) -> None:
+        """Begin, with the one lock of the whole register: the journal is one chain, so writes go
+        one after the other. It is a table's, which strangers may not lock."""
         cursor.execute("BEGIN")
-        cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+        cursor.execute("SELECT semble.take_write_lock()")
+
+    def begin_migration(self, cursor: Any) -> None:
+        """The lock as its function takes it, which may not be there yet."""
+        cursor.execute("BEGIN")
+        if cursor.execute("SELECT to_regclass('public.store_info')").fetchone()[0]:
+            cursor.execute("LOCK TABLE public.store_info IN SHARE ROW EXCLUSIVE MODE")
 
     def begin_first_load(self, cursor: Any) -> None:
         """As every transaction begins: `drop_indexes` drops the foreign keys, which are checked at

@@ -104,12 +104,14 @@ def _is_register(connection: Connection) -> bool:
 
 
 def _migrate(connection: Connection) -> None:
-    """Run the migrations that the store has not seen, all in one transaction."""
+    """Run the migrations that the store has not seen, and have Postgres hold anew who may do what,
+    all in one transaction."""
     from alembic import command
     from alembic.config import Config
 
     from semble_cli.store import migrations
     from semble_cli.store.database.engine import writing_on
+    from semble_cli.store.rights.install import install
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with writing_on(connection) as begun:
@@ -118,6 +120,8 @@ def _migrate(connection: Connection) -> None:
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = begun
         command.upgrade(config, "head")
+        if connection.guarded:
+            install(connection)
 
 
 def _back_up(connection: Connection, revision: str, at: datetime) -> Path | None:

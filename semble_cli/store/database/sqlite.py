@@ -36,6 +36,8 @@ _SORTERS = 2
 class Sqlite:
     """The dialect of a register in a file."""
 
+    guarded = False
+
     def __init__(self) -> None:
         from sqlcipher3 import dbapi2
 
@@ -91,6 +93,9 @@ class Sqlite:
         # Where a first load was killed, the file is still without its write-ahead log.
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("BEGIN IMMEDIATE")
+
+    def begin_migration(self, cursor: Any) -> None:
+        self.begin_write(cursor)
 
     def begin_first_load(self, cursor: Any) -> None:
         """Begin to write by the million, without looking up what each row refers to. Pages that are

@@ -9,7 +9,7 @@ from semble_cli.patient.catalogue import COLLECTIONS
 from semble_cli.patient.json_form import plain_column, plain_value
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.patient.tags import tag_key
-from semble_cli.store.patients.attached import ATTACHED_TABLES
+from semble_cli.store.patients.attached import attached
 from semble_cli.store.patients.keys import KEYED, key_columns, name_words, other_words, phone_key
 from semble_cli.store.search.known_names import learn, prune
 from semble_cli.store.tags import ids_by_key
@@ -149,12 +149,10 @@ def delete_untouched(connection: Connection, first: int, last: int) -> int:
     """Delete the patients with ids from *first* to *last* of whom the journal tells nothing, and on
     whom nothing hangs; how many there were. They were never more than rows of a file: the ledger
     has no trace of them."""
-    attached = " ".join(
-        f"AND id NOT IN (SELECT patient_id FROM {table})" for table in ATTACHED_TABLES.values()
-    )
     removed = connection.run(
         "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"
-        f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL) {attached}"
+        f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL)"
+        f" AND id NOT IN (SELECT patient_id FROM {attached(connection, first, last)} AS counted)"
         " AND id NOT IN (SELECT patient_id FROM event WHERE patient_id BETWEEN ? AND ?)",
         (first, last, first, last),
     )

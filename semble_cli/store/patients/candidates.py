@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from semble_cli.patient.matching import Blocking
+    from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection, Row
+
+WITH_NIR = "id IN (SELECT semble.with_nir(?))"
+"""The condition of those who have a NIR, for a reader, to whom Postgres does not show it."""
+
+WITH_MATRICULE = "id IN (SELECT semble.with_matricule(?))"
+"""Of those who have a matricule INS, or had it."""
 
 
 def candidate_ids(connection: Connection, keys: Blocking) -> list[int]:
     """The ids of all the patients that share one of the keys, merged ones left out."""
     found: set[int] = set()
-    for where, values in _look_ups(keys):
+    for where, values in _look_ups(keys, masked=connection.masked):
         found.update(
             patient_id
             for (patient_id,) in connection.rows(
@@ -89,7 +96,7 @@ def _join(
                 found.setdefault(place, set()).add(patient_id)
 
 
-def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:
+def _look_ups(keys: Blocking, *, masked: bool) -> list[tuple[str, tuple[str, ...]]]:
     look_ups: list[tuple[str, tuple[str, ...]]] = [
         ("birth_date = ?", (day.isoformat(),)) for day in keys.birth_dates
     ]
@@ -97,10 +104,26 @@ def _look_ups(keys: Blocking) -> list[tuple[str, tuple[str, ...]]]:
     for column in ("birth_key", "used_key"):
         look_ups += [(f"{column} = ? AND given_key = ?", (name, keys.given_key)) for name in names]
     if keys.nir:
-        look_ups.append(("nir = ?", (keys.nir,)))
+        look_ups.append((WITH_NIR if masked else "nir = ?", (keys.nir,)))
     if keys.matricule:
-        look_ups.append(("ins_matricule = ?", (keys.matricule,)))
+        look_ups.append((WITH_MATRICULE if masked else "ins_matricule = ?", (keys.matricule,)))
     return look_ups
+
+
+def with_nir_to_compare(
+    connection: Connection, patients: Sequence[Patient], nir: str | None
+) -> list[Patient]:
+    """The patients with a NIR that can be compared with *nir*. A reader is shown the sex and the
+    year of it; whether it is this one, the database tells, and one that is not is no other's."""
+    if not connection.masked or nir is None:
+        return list(patients)
+    same = {row[0] for row in connection.rows("SELECT semble.with_nir(?)", (nir,))}
+    return [
+        patient._replace(nir=nir if patient.id in same else patient.nir.replace("*", "9"))
+        if patient.nir
+        else patient
+        for patient in patients
+    ]
 
 
 def ids_by_number(
@@ -123,6 +146,12 @@ def ids_with_matricules(connection: Connection, matricules: Collection[str]) -> 
     out."""
     asked = sorted(matricules)
     found: set[int] = set()
+    if connection.masked:
+        for number in asked:
+            where = f"{WITH_MATRICULE} AND merged_into IS NULL"
+            rows = connection.rows(f"SELECT id FROM patient WHERE {where}", (number,))
+            found.update(patient_id for (patient_id,) in rows)
+        return sorted(found)
     for select, column in (
         ("SELECT id, merged_into FROM patient", "ins_matricule"),
         (

@@ -5,73 +5,93 @@ On SQLite there is nothing of the kind: whoever may write the file may write all
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from semble_cli.errors import NoSuchRecord
-
-if TYPE_CHECKING:
-    from semble_cli.store.database.connection import Connection
-
-_REGISTER = (
-    "patient",
+_ONE_RECORDS = (
     "phone",
     "extra_number",
     "tag",
     "patient_tag",
     "word",
     "vocabulary",
-    "ins_history",
     "rights_period",
     "contact",
     "relation",
     "appointment",
     "invoice",
 )
-_MEDICAL = ("consultation", "section", "treatment", "document", "letter")
-_OFFICE = ("alembic_version", "store_info", "app_user", "event", "former_patient")
+_MASKED = ("patient", "ins_history", "event", "former_patient")
+"""A NIR stands in them: a reader has views of the same names, in the schema `semble`."""
+
+MEDICAL = ("consultation", "section", "treatment", "document", "letter")
+"""The tables that nobody below clinician reads."""
+
+_OFFICE = ("alembic_version", "store_info", "app_user")
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
-# Everybody adds events: to reveal a number or to export a record is journalled too.
-_GRANTS: dict[str, dict[tuple[str, ...], str]] = {
-    "reader": {_REGISTER + _MEDICAL + _OFFICE: "SELECT", ("event",): "INSERT"},
-    "secretary": {_REGISTER: _WRITE, _MEDICAL + _OFFICE: "SELECT", ("event",): "INSERT"},
-    "clinician": {_REGISTER + _MEDICAL: _WRITE, _OFFICE: "SELECT", ("event",): "INSERT"},
-    "admin": {_REGISTER + _MEDICAL + _OFFICE: _WRITE},
-}
-
-TABLES = _REGISTER + _MEDICAL + _OFFICE
+TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _OFFICE
 """Every table; a test compares them with the migrations."""
 
-
-def grant(connection: Connection, login: str, role: str) -> None:
-    """Grant a role's rights to a login of the database.
-
-    Raises:
-        NoSuchRecord: the database has no such login.
-    """
-    if not connection.row("SELECT 1 FROM pg_roles WHERE rolname = ?", (login,)):
-        raise NoSuchRecord(
-            "The database has no such login. Create it first, with CREATE ROLE ... LOGIN."
-        )
-    name = _quoted(login)
-    for tables, privileges in _GRANTS[role].items():
-        connection.run(f"GRANT {privileges} ON {', '.join(tables)} TO {name}")
-    if role != "reader":
-        # Who recovers patients moves the sequence of their ids.
-        privilege = "ALL" if role == "admin" else "USAGE"
-        connection.run(f"GRANT {privilege} ON ALL SEQUENCES IN SCHEMA public TO {name}")
-    if role == "admin":
-        for table in TABLES:
-            connection.run(f"GRANT ALL ON {table} TO {name} WITH GRANT OPTION")
-
-
-def revoke(connection: Connection, login: str) -> None:
-    """Take all rights on the register from a login; one the database does not have has none."""
-    if connection.row("SELECT 1 FROM pg_roles WHERE rolname = ?", (login,)):
-        name = _quoted(login)
-        connection.run(f"REVOKE ALL ON {', '.join(TABLES)} FROM {name} CASCADE")
-        connection.run(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {name} CASCADE")
+FUNCTIONS = {
+    "read": (
+        "take_write_lock()",
+        "append_event(timestamptz, text, integer, integer, integer, text)",
+        "allergies(integer[])",
+    ),
+    "reader": (
+        "revealed()",
+        "masked(text)",
+        "masked_json(text)",
+        "masked_value(json, boolean)",
+        "event_digest(integer)",
+        "with_nir(text)",
+        "with_matricule(text)",
+    ),
+    "edit_patients": ("attached(integer, integer)",),
+    "delete": ("erase_events(integer)",),
+    "administer": (
+        "set_user(text, text, timestamptz, boolean, boolean)",
+        "remove_user(text)",
+    ),
+}
+"""The functions of the schema `semble` that each permission lets call; `reader` is the role."""
 
 
-def _quoted(login: str) -> str:
-    return '"' + login.replace('"', '""') + '"'
+def _tables(*names: str) -> str:
+    return "TABLE " + ", ".join(f"public.{name}" for name in names)
+
+
+def _functions(permission: str) -> tuple[str, str]:
+    signatures = (f"semble.{signature}" for signature in FUNCTIONS[permission])
+    return ("EXECUTE", "FUNCTION " + ", ".join(signatures))
+
+
+GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "read": (
+        ("USAGE", "SCHEMA semble"),
+        ("SELECT", _tables(*_ONE_RECORDS, *_OFFICE)),
+        _functions("read"),
+    ),
+    "reader": (
+        ("SELECT", "TABLE " + ", ".join(f"semble.{name}" for name in _MASKED)),
+        _functions("reader"),
+    ),
+    "edit_patients": (
+        ("SELECT", _tables(*_MASKED)),
+        (_WRITE, _tables(*_ONE_RECORDS, "ins_history")),
+        ("INSERT, UPDATE", _tables("patient")),
+        ("USAGE", "ALL SEQUENCES IN SCHEMA public"),
+        _functions("edit_patients"),
+    ),
+    "edit_care": ((_WRITE, _tables(*MEDICAL)),),
+    "delete": (
+        ("DELETE", _tables("patient")),
+        ("INSERT", _tables("former_patient")),
+        _functions("delete"),
+    ),
+    "recover": (
+        ("DELETE", _tables("former_patient")),
+        ("UPDATE", "SEQUENCE public.patient_id_seq"),  # ids that are back are not given again
+    ),
+    "administer": (_functions("administer"),),
+}
+"""For each permission (`services.access.Permission`), the privileges and on what; `reader` is what
+the role alone has, in place of `edit_patients`."""

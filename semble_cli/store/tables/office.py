@@ -26,11 +26,18 @@ class UserRow(SQLModel, table=True):
 
     login: str = Field(sa_type=Text, primary_key=True)
     role: str = Field(sa_type=Text)
+    may_delete: bool = False
+    may_recover: bool = False
     added_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (
         CheckConstraint(
             "role IN ('reader', 'secretary', 'clinician', 'admin')", name="app_user_role"
+        ),
+        # An admin has both anyway, and a reader changes nothing.
+        CheckConstraint(
+            "role IN ('secretary', 'clinician') OR NOT (may_delete OR may_recover)",
+            name="app_user_rights",
         ),
     )
 

@@ -90,7 +90,10 @@ def statements() -> Iterator[str]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole = STATEMENT.match(node.value) and not re.search(r"\{| IN$", node.value)
+                whole = STATEMENT.match(node.value) and not re.search(
+                    r"\{| IN$|semble\.|pg_",  # parts, and what Postgres alone has
+                    node.value,
+                )
                 if whole and id(node) not in within:
                     yield node.value
 

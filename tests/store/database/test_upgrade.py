@@ -31,7 +31,7 @@ from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import keys
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.keys import other_words, patient_keys, phone_key
-from tests.conftest import NOW, in_database, register_on, runner
+from tests.conftest import NOW, as_login, in_database, register_on, runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,16 +72,13 @@ def fill(address: StoreAddress, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", migrations.__path__[0])
     config.set_main_option("path_separator", "os")
-    with opened(address) as connection:
-        with writing_on(connection) as begun:
-            config.attributes["connection"] = begun
-            command.upgrade(config, revision)
-        with connection.writing():
-            connection.run("DELETE FROM alembic_version")
-            for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
-                put(connection, table, rows[table])
-            login = connection.login()
-            connection.run("UPDATE app_user SET login = ?", (login,))
+    with opened(address) as connection, writing_on(connection) as begun:
+        config.attributes["connection"] = begun
+        command.upgrade(config, revision)
+        connection.run("DELETE FROM alembic_version")
+        for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
+            put(connection, table, rows[table])
+        connection.run("UPDATE app_user SET login = ?", (connection.login(),))
 
 
 def put(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -256,6 +253,50 @@ def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(
     monkeypatch.undo()
     schema.upgrade(empty, NOW.replace(year=2027))
     assert stores.status(register_on(empty)).state == "current"
+
+
+def test_after_an_upgrade_nobody_but_an_admin_may_delete_or_recover(
+    old: Semble, empty: StoreAddress
+) -> None:
+    with opened(empty) as connection:
+        connection.run(
+            "INSERT INTO app_user (login, role, added_at) VALUES"
+            " ('secretary', 'secretary', '2026-01-01T00:00:00Z')"
+        )
+    assert old("store", "upgrade").code == 0
+    told = json.loads(old("user", "list", "-f", "json").out)
+    assert [(user["role"], user["may_delete"], user["may_recover"]) for user in told] == [
+        (role, role == "admin", role == "admin") for role in (user["role"] for user in told)
+    ]
+    assert {user["role"] for user in told} == {"admin", "secretary"}
+
+
+@pytest.mark.parametrize("empty", ["postgres"], indirect=True)
+def test_an_upgrade_takes_what_logins_were_granted_before_and_grants_it_anew(
+    empty: StoreAddress, postgres: str
+) -> None:
+    """Programs of before had admins grant, and each could take back what it had granted alone."""
+    fill(empty, "0006")
+    with psycopg.connect(postgres, autocommit=True) as server:
+        for login in ("before_admin", "before_reader", "before_gone"):
+            server.execute(f"DROP ROLE IF EXISTS {login}")
+            server.execute(f"CREATE ROLE {login} LOGIN")
+    with opened(empty) as owner:
+        for login, role in (("before_admin", "admin"), ("before_reader", "reader")):
+            owner.run(
+                "INSERT INTO app_user (login, role, added_at) VALUES (?, ?, now())", (login, role)
+            )
+        owner.run("GRANT ALL ON patient, event TO before_admin WITH GRANT OPTION")
+    with opened(as_login(empty, "before_admin")) as admin:
+        admin.run("GRANT ALL ON patient, event TO before_reader, before_gone")
+    schema.upgrade(empty, NOW)
+    with opened(empty) as owner:
+        for login in ("before_reader", "before_gone"):
+            for table in ("patient", "event"):
+                asked = "SELECT has_table_privilege(?, ?, 'SELECT, INSERT, UPDATE, DELETE')"
+                assert owner.value(asked, (login, table)) is False
+        assert owner.value("SELECT has_table_privilege('before_admin', 'patient', 'DELETE')")
+        assert owner.value("SELECT has_table_privilege('before_admin', 'event', 'DELETE')") is False
 
 
 def test_a_store_that_another_program_upgrades_meanwhile_is_not_written_to(

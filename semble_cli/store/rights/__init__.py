@@ -1,0 +1,1 @@
+"""What Postgres itself holds of who may do what: functions, views and grants."""

@@ -1,0 +1,373 @@
+-- What the users of a register do through the database, and not by statements of their own.
+--
+-- Each function runs as the owner of the tables, and asks by itself what the login may that opened
+-- the session (session_user), whatever role it took on since. Nothing but pg_catalog is looked up
+-- without its schema: nobody can put something of theirs before it.
+--
+-- What begins with a colon stands for what install.py puts there.
+
+-- As services/access.py; `reader` is what that role alone has.
+CREATE OR REPLACE FUNCTION semble.permissions(role text, may_delete boolean, may_recover boolean)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT ARRAY['read']
+        || CASE WHEN role = 'reader' THEN ARRAY['reader'] ELSE ARRAY['edit_patients'] END
+        || CASE WHEN role IN ('clinician', 'admin') THEN ARRAY['edit_care'] ELSE '{}' END
+        || CASE WHEN role = 'admin' OR may_delete THEN ARRAY['delete'] ELSE '{}' END
+        || CASE WHEN role = 'admin' OR may_recover THEN ARRAY['recover'] ELSE '{}' END
+        || CASE WHEN role = 'admin' THEN ARRAY['administer'] ELSE '{}' END
+$$;
+
+-- Whether who opened the session may do something.
+CREATE OR REPLACE FUNCTION semble.may(asked text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(
+        (
+            SELECT asked = ANY (semble.permissions(role, may_delete, may_recover))
+            FROM public.app_user WHERE login = session_user
+        ),
+        false
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION semble.refuse(why text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '%', why USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+-- One lock for all that is written: the journal is one chain. A lock of a table's, for whoever may
+-- connect may hold an advisory one.
+CREATE OR REPLACE FUNCTION semble.take_write_lock() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    LOCK TABLE public.store_info IN SHARE ROW EXCLUSIVE MODE;
+END
+$$;
+
+-- A text as Python's json.dumps writes it, for the chain is made of that.
+CREATE OR REPLACE FUNCTION semble.ascii_json(value text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT string_agg(
+        CASE
+            WHEN code BETWEEN 32 AND 126 THEN letter
+            WHEN code < 65536 THEN '\u' || lpad(to_hex(code), 4, '0')
+            ELSE '\u' || to_hex(55296 + (code - 65536) / 1024)
+                || '\u' || to_hex(56320 + (code - 65536) % 1024)
+        END,
+        '' ORDER BY place
+    )
+    FROM (
+        SELECT letter, ascii(letter) AS code, place
+        FROM regexp_split_to_table(to_json(value)::text, '') WITH ORDINALITY AS each (letter, place)
+    ) AS letters
+$$;
+
+CREATE OR REPLACE FUNCTION semble.content_digest(salt text, content text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to(salt || E'\n' || content, 'UTF8')), 'hex')
+$$;
+
+-- What an event of a kind asks of who appends it.
+CREATE OR REPLACE FUNCTION semble.permission_of(kind text, content json) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE
+        WHEN kind = 'patient.reveal' THEN 'read'
+        WHEN kind LIKE 'user.%' OR kind LIKE 'store.%' OR kind = 'ledger.purge' THEN 'administer'
+        WHEN kind = 'patient.recover' THEN 'recover'
+        WHEN kind = 'patient.delete' OR content -> 'erased' IS NOT NULL THEN 'delete'
+        ELSE 'edit_patients'
+    END
+$$;
+
+-- Append an event to the journal, done by who opened the session: its sequence and its chain.
+CREATE OR REPLACE FUNCTION semble.append_event(
+    moment timestamptz, kind text, whose integer, part_of integer, undone integer, told text,
+    OUT number integer, OUT link text
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    before text;
+    salt text := replace(gen_random_uuid()::text, '-', '');
+    digest text := semble.content_digest(salt, told);
+BEGIN
+    IF NOT semble.may(semble.permission_of(kind, told::json)) THEN
+        PERFORM semble.refuse('you may not append an event of this kind');
+    END IF;
+    IF kind = 'patient.reveal' THEN
+        PERFORM semble.note_reveal(whose, undone, told);
+    END IF;
+    PERFORM semble.take_write_lock();
+    SELECT seq, chain INTO number, before FROM public.event ORDER BY seq DESC LIMIT 1;
+    number := coalesce(number, 0) + 1;
+    IF part_of <> number AND NOT EXISTS (
+        SELECT FROM public.event WHERE seq = part_of AND xmin = pg_current_xact_id()::xid
+    ) THEN
+        PERFORM semble.refuse('a command is one transaction: its events begin with its own');
+    END IF;
+    link := encode(
+        sha256(
+            convert_to(
+                format(
+                    '["%s", %s, "%s", %s, %s, %s, %s, %s, "%s"]',
+                    coalesce(before, repeat('0', 64)),
+                    number,
+                    to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                    semble.ascii_json(session_user::text),
+                    semble.ascii_json(kind),
+                    coalesce(whose::text, 'null'),
+                    part_of,
+                    coalesce(undone::text, 'null'),
+                    digest
+                ),
+                'UTF8'
+            )
+        ),
+        'hex'
+    );
+    INSERT INTO public.event
+        (seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain)
+    VALUES (
+        number, date_trunc('second', moment), session_user, kind, whose, part_of, undone,
+        salt, told, digest, link
+    );
+END
+$$;
+
+-- Note that a number is about to be seen, of a patient, or of all in a list: the view of the
+-- patients shows it for some minutes, once this is committed.
+CREATE OR REPLACE FUNCTION semble.note_reveal(whose integer, undone integer, told text)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF undone IS NOT NULL
+        OR told <> (CASE WHEN whose IS NULL THEN '{"list":true}' ELSE '{}' END)
+        OR whose IS NOT NULL AND NOT EXISTS (SELECT FROM public.patient WHERE id = whose)
+    THEN
+        PERFORM semble.refuse('this is no event of a number that was shown');
+    END IF;
+    DELETE FROM semble.reveal WHERE at < now() - interval '5 minutes';
+    INSERT INTO semble.reveal (login, patient_id) VALUES (session_user, coalesce(whose, 0));
+END
+$$;
+
+-- The patients whose numbers the login has noted to see; 0 for all. What its own transaction noted
+-- does not count: it might be rolled back, and the number was seen.
+CREATE OR REPLACE FUNCTION semble.revealed() RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT patient_id FROM semble.reveal
+    WHERE login = session_user AND at > now() - interval '5 minutes'
+        AND noted_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
+$$;
+
+-- Sex and year of a NIR, of a provisional one its first two figures: what identity/nir.py shows.
+CREATE OR REPLACE FUNCTION semble.masked(number text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT rpad(left(number, CASE WHEN number ~ '^[5-8]' THEN 2 ELSE 3 END), length(number), '*')
+$$;
+
+CREATE OR REPLACE FUNCTION semble.masked_value(value json, secret boolean) RETURNS json
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE
+        WHEN json_typeof(value) = 'object' THEN (
+            SELECT coalesce(
+                json_object_agg(
+                    each.key,
+                    semble.masked_value(
+                        each.value, secret OR each.key IN ('nir', 'ins_matricule', 'matricule')
+                    )
+                ),
+                '{}'
+            )
+            FROM json_each(value) AS each
+        )
+        WHEN json_typeof(value) = 'array' THEN (
+            SELECT coalesce(json_agg(semble.masked_value(item, secret)), '[]')
+            FROM json_array_elements(value) AS items (item)
+        )
+        WHEN json_typeof(value) = 'string' AND secret THEN to_json(semble.masked(value #>> '{}'))
+        ELSE value
+    END;
+END
+$$;
+
+-- A record or a content with its numbers masked; the text as it is, where there are none.
+CREATE OR REPLACE FUNCTION semble.masked_json(content text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF content !~ '"(nir|ins_matricule|matricule)"' THEN
+        RETURN content;
+    END IF;
+    RETURN semble.masked_value(content::json, false)::text;
+END
+$$;
+
+-- The digest of a content that a reader is shown in part.
+CREATE OR REPLACE FUNCTION semble.event_digest(number integer) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(semble.content_digest(salt, content), '-') FROM public.event WHERE seq = number
+$$;
+
+CREATE OR REPLACE FUNCTION semble.with_nir(number text) RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT id FROM public.patient WHERE nir = number
+$$;
+
+CREATE OR REPLACE FUNCTION semble.with_matricule(number text) RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT id FROM public.patient WHERE ins_matricule = number
+    UNION SELECT patient_id FROM public.ins_history WHERE matricule = number
+$$;
+
+-- Substance and severity are for everybody's safety; how it showed itself is a medical content.
+CREATE OR REPLACE FUNCTION semble.allergies(patients integer[])
+RETURNS TABLE (
+    patient_id integer, id integer, substance text, severity text, reaction text, noted_on date
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT held.patient_id, noted.id, noted.substance, noted.severity,
+        CASE WHEN semble.may('edit_care') THEN noted.reaction END,
+        CASE WHEN semble.may('edit_care') THEN noted.noted_on END
+    FROM public.section AS noted JOIN public.consultation AS held ON held.id = noted.consultation_id
+    WHERE held.patient_id = ANY (patients) AND noted.kind = 'allergy' AND semble.may('read')
+$$;
+
+-- How many records of each kind hang on patients, and nothing of what they hold.
+CREATE OR REPLACE FUNCTION semble.attached(first integer, last integer)
+RETURNS TABLE (patient_id integer, kind text, number bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    :counts_of_attached
+$$;
+
+-- Erase what the journal tells of a patient who is no more in the register.
+CREATE OR REPLACE FUNCTION semble.erase_events(whose integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('delete') THEN
+        PERFORM semble.refuse('you may not delete patients');
+    END IF;
+    UPDATE public.event SET content = NULL, salt = NULL WHERE patient_id = whose;
+END
+$$;
+
+-- Nobody changes or removes an event, the owner of the tables neither; a deletion alone empties it.
+CREATE OR REPLACE FUNCTION semble.keep_events() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.content IS NULL AND NEW.salt IS NULL
+            AND (NEW.seq, NEW.at, NEW.actor, NEW.action, NEW.batch, NEW.digest, NEW.chain)
+                = (OLD.seq, OLD.at, OLD.actor, OLD.action, OLD.batch, OLD.digest, OLD.chain)
+            AND NEW.patient_id = OLD.patient_id AND NEW.undoes IS NOT DISTINCT FROM OLD.undoes
+            AND NOT EXISTS (SELECT FROM public.patient WHERE id = OLD.patient_id)
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    PERFORM semble.refuse('what the journal holds is neither changed nor removed');
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER keep_events BEFORE UPDATE OR DELETE ON public.event
+FOR EACH ROW EXECUTE FUNCTION semble.keep_events();
+
+CREATE OR REPLACE TRIGGER keep_all_events BEFORE TRUNCATE ON public.event
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_events();
+
+-- Who may recover takes a former patient out of the ledger to bring the patient back; to erase one
+-- for good is an admin's.
+CREATE OR REPLACE FUNCTION semble.keep_former() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('administer') AND NOT EXISTS (SELECT FROM public.patient WHERE id = OLD.id)
+    THEN
+        PERFORM semble.refuse('who leaves the ledger of former patients is in the register again');
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+DROP TRIGGER IF EXISTS keep_former ON public.former_patient;
+CREATE CONSTRAINT TRIGGER keep_former AFTER DELETE ON public.former_patient
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION semble.keep_former();
+
+-- Take all that a login was granted on the register, by whomever. The owner of the tables keeps
+-- what it has: the functions run as it.
+CREATE OR REPLACE FUNCTION semble.revoke_from(login text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF login = current_user OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+        RETURN;
+    END IF;
+    EXECUTE format('REVOKE ALL ON :all_tables FROM %I CASCADE', login);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM %I CASCADE', login);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA semble FROM %I CASCADE', login);
+    EXECUTE format('REVOKE ALL ON ALL ROUTINES IN SCHEMA semble FROM %I CASCADE', login);
+    EXECUTE format('REVOKE ALL ON SCHEMA semble FROM %I CASCADE', login);
+END
+$$;
+
+-- Have a login hold what the user of this name may, and nothing else.
+CREATE OR REPLACE FUNCTION semble.grant_to(login text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    held text[];
+    given record;
+BEGIN
+    PERFORM semble.revoke_from(login);
+    IF login = current_user OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+        RETURN;
+    END IF;
+    SELECT semble.permissions(role, may_delete, may_recover) INTO held
+    FROM public.app_user AS known WHERE known.login = grant_to.login;
+    FOR given IN
+        SELECT * FROM (VALUES :rows_of_grants) AS each (permission, privileges, object)
+        WHERE permission = ANY (held)
+    LOOP
+        EXECUTE format('GRANT %s ON %s TO %I', given.privileges, given.object, login);
+    END LOOP;
+END
+$$;
+
+-- Add a user, or give one another role and other rights, with what goes with them in the database.
+-- The first user is who creates the register.
+CREATE OR REPLACE FUNCTION semble.set_user(
+    who text, given_role text, moment timestamptz, deletes boolean, recovers boolean
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('administer') AND EXISTS (SELECT FROM public.app_user) THEN
+        PERFORM semble.refuse('only an admin may do that');
+    END IF;
+    INSERT INTO public.app_user (login, role, added_at, may_delete, may_recover)
+    VALUES (who, given_role, moment, deletes, recovers)
+    ON CONFLICT (login) DO UPDATE SET role = excluded.role,
+        may_delete = excluded.may_delete, may_recover = excluded.may_recover;
+    PERFORM semble.keep_an_admin();
+    PERFORM semble.grant_to(who);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION semble.remove_user(who text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('administer') THEN
+        PERFORM semble.refuse('only an admin may do that');
+    END IF;
+    DELETE FROM public.app_user WHERE login = who;
+    PERFORM semble.keep_an_admin();
+    PERFORM semble.revoke_from(who);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION semble.keep_an_admin() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.app_user WHERE role = 'admin') THEN
+        PERFORM semble.refuse('the register must keep an admin');
+    END IF;
+END
+$$;
