@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.output import DELIMITERS, write_lines
+from semble_cli.commands.ui.safe_text import discreet_column
 from semble_cli.errors import BadUsage
+from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,17 +60,21 @@ def write_partitioned(
     keys: Sequence[str],
     form: Format,
     file: str | None,
+    *,
+    reveal: bool = False,
 ) -> None:
-    """Write columns of texts as CSV or TSV. Where they go to a file, several processes read them
-    and make the lines."""
+    """Write columns of texts as CSV or TSV; NIRs are masked unless *reveal*. Where they go to a
+    file, several processes read them and make the lines."""
     from semble_cli.parallel.partition import WHOLE, read_partitioned
 
+    header = [name for key in keys for name in cells(key, None)]
+
     def lines(partition: Partition) -> Iterator[tuple[object, str]]:
-        return (
-            (moment, lines_of(columns, DELIMITERS[form])) for moment, columns in read(partition)
-        )
+        for moment, columns in read(partition):
+            shown = columns if reveal else list(map(discreet_column, header, columns))
+            yield moment, lines_of(shown, DELIMITERS[form])
 
     with (
         read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts
     ):
-        write_lines(texts, keys, form)
+        write_lines(texts, header, form)

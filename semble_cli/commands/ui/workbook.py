@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.safe_text import safe
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -21,18 +22,20 @@ _AS_TEXT = {
 _MOST_ROWS = 1_048_575
 
 
-def write_workbook(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bool:
+def write_workbook(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[str], header: Sequence[str]
+) -> bool:
     """Write records as the one sheet of a workbook; whether all of them found room."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(sys.stdout.buffer, _AS_TEXT) as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, [cell for name in columns for cell in cells(name, None)])
+        sheet.write_row(0, 0, header)
         for number, record in enumerate(records, start=1):
             if number > _MOST_ROWS:
                 return False
             line = [cell for name in columns for cell in cells(name, record[name]).values()]
             for place, cell in enumerate(line):
                 if cell:
-                    sheet.write_string(number, place, cell)
+                    sheet.write_string(number, place, safe(cell))
     return True
