@@ -49,6 +49,7 @@ def create(register: Register) -> str:
             users.save(connection, login, Role.ADMIN, at)
             entry = journal.Journal(connection, actor=login, at=at)
             entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
+    register.on_commit(entry.batch)
     return login
 
 
@@ -84,13 +85,16 @@ def upgrade(register: Register) -> Path | None:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
     """
     with opened(register.store) as connection:
-        if store_revision(connection) in REVISIONS:
+        revision = store_revision(connection)
+        if revision in REVISIONS:
             require(role_of(connection, connection.login()), Permission.ADMINISTER)
     backup = schema.upgrade(register.store, datetime.now(UTC))
     with connected(register.store) as connection:
         if connection.highest_given("patient") > LAST_ID:
             with connection.writing():
                 given_ids.settle(connection, LAST_ID)
+    if revision != CURRENT:
+        register.on_commit(None)
     return backup
 
 
