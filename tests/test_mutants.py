@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import mutants
 
-ROOT = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -57,13 +56,12 @@ def test_the_tests_of_a_module_stand_beside_it_or_import_it() -> None:
 
 
 def test_an_error_that_no_test_sees_is_told_and_one_that_is_seen_is_not(tmp_path: Path) -> None:
-    (tmp_path / "rule.py").write_text("def rule(a):\n    return a > 1 or a == -5\n", "utf-8")
-    test = "from rule import rule\n\ndef test_it():\n    assert rule(2) and not rule(1)\n"
+    (tmp_path / "rule.py").write_text("def rule(a):\n    return a > 1\n", "utf-8")
+    test = "from rule import rule\n\ndef test_it():\n    assert rule(3) and not rule(1)\n"
     (tmp_path / "test_rule.py").write_text(test, "utf-8")
     told = [mutant.after for mutant in mutants.survivors("rule.py", ["test_rule.py"], tmp_path)]
-    assert "a >= 1" not in told
-    assert "6" in told
-    assert (tmp_path / "rule.py").read_text("utf-8").endswith("a == -5\n")
+    assert told == ["2"]
+    assert (tmp_path / "rule.py").read_text("utf-8").endswith("a > 1\n")
 
 
 def test_tests_that_fail_already_tell_nothing(tmp_path: Path) -> None:
@@ -71,11 +69,3 @@ def test_tests_that_fail_already_tell_nothing(tmp_path: Path) -> None:
     (tmp_path / "test_rule.py").write_text("def test_it():\n    assert False\n", "utf-8")
     with pytest.raises(SystemExit, match=r"The tests of rule\.py fail as it is"):
         list(mutants.survivors("rule.py", ["test_rule.py"], tmp_path))
-
-
-def test_the_command_names_the_modules_it_takes() -> None:
-    done = subprocess.run(
-        [sys.executable, "tools/mutants.py", "--help"], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0
-    assert "--since" in done.stdout

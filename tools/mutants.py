@@ -17,11 +17,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 300
@@ -175,31 +176,64 @@ def survivors(module: str, tests: Sequence[str], copy: Path) -> Iterator[Mutant]
     """The mutants of a module that no test sees; *copy* is a tree to work on."""
     target = copy / module
     sound = target.read_text("utf-8")
-    if not _is_passed(tests, copy):
-        raise SystemExit(f"The tests of {module} fail as it is: {' '.join(tests)}")
-    found = list(mutants_of(sound))
-    for number, mutant in enumerate(found, start=1):
-        print(f"\r{module}: {number} of {len(found)}", end="", file=sys.stderr, flush=True)
-        target.write_text(mutant.source, "utf-8")
-        if _is_passed(tests, copy):
-            yield mutant
-    target.write_text(sound, "utf-8")
-    print(file=sys.stderr)
+    with _runner(copy) as passes:
+        if not passes(tests):
+            raise SystemExit(f"The tests of {module} fail as it is: {' '.join(tests)}")
+        found = list(mutants_of(sound))
+        for number, mutant in enumerate(found, start=1):
+            print(f"\r{module}: {number} of {len(found)}", end="", file=sys.stderr, flush=True)
+            target.write_text(mutant.source, "utf-8")
+            if passes(tests):
+                yield mutant
+        target.write_text(sound, "utf-8")
+        print(file=sys.stderr)
 
 
-def _is_passed(tests: Sequence[str], copy: Path) -> bool:
+_RUNNER = """
+import contextlib, importlib, os, signal, sys
+
+for library in ("hypothesis", "psycopg", "sqlmodel", "alembic", "typer", "rich.table", "numpy"):
+    with contextlib.suppress(ImportError):
+        importlib.import_module(library)
+import pytest
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        signal.alarm(int(sys.argv[1]))
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *line.split()]))
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+"""A process that has loaded what takes long to load, and runs tests in a fork of itself."""
+
+
+@contextmanager
+def _runner(copy: Path) -> Iterator[Callable[[Sequence[str]], bool]]:
+    """What runs tests of the copy, and says whether all of them pass."""
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(copy), str(copy / "tools")]),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    try:
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=_PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+    command = [sys.executable, "-c", _RUNNER, str(_PATIENCE)]
+    with subprocess.Popen(
+        command,
+        cwd=copy,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+
+        def passes(tests: Sequence[str]) -> bool:
+            assert process.stdin
+            assert process.stdout
+            print(*tests, file=process.stdin, flush=True)
+            return int(process.stdout.readline()) == 0
+
+        yield passes
 
 
 def main() -> int:
