@@ -192,7 +192,7 @@ def survivors(module: str, tests: Sequence[str], copy: Path) -> Iterator[Mutant]
 _RUNNER = """
 import contextlib, importlib, os, signal, sys
 
-for library in ("hypothesis", "psycopg", "sqlmodel", "alembic", "typer", "rich.table", "numpy"):
+for library in ("psycopg", "sqlmodel", "alembic", "typer", "rich.table", "numpy"):
     with contextlib.suppress(ImportError):
         importlib.import_module(library)
 import pytest
