@@ -11,7 +11,8 @@ from semble_cli.commands.ui.safe_text import discreet, discreet_column, escaped,
 
 NIR = "279035121518989"
 MASKED = "2 79 •• •• ••• ••• ••"
-EVERY_CHARACTER = "".join(map(chr, range(0x110000)))
+CHARACTERS = "".join(map(chr, (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xFE00, 0x10010))))
+"""Every sign and control character, the ends of the halves, and letters of many scripts."""
 _DRIVING_CLASSES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -24,16 +25,14 @@ def drives(character: str) -> bool:
     )
 
 
-def test_of_all_characters_those_that_drive_a_terminal_are_replaced_and_no_letter_is() -> None:
-    shown = safe(EVERY_CHARACTER)
-    assert len(shown) == len(EVERY_CHARACTER)
-    changed = {
-        before for before, after in zip(EVERY_CHARACTER, shown, strict=True) if before != after
-    }
-    assert {character for character in EVERY_CHARACTER if drives(character)} <= changed
+def test_of_many_characters_those_that_drive_a_terminal_are_replaced_and_no_letter_is() -> None:
+    shown = safe(CHARACTERS)
+    assert len(shown) == len(CHARACTERS)
+    changed = {before for before, after in zip(CHARACTERS, shown, strict=True) if before != after}
+    assert {character for character in CHARACTERS if drives(character)} <= changed
     obsolete = set("\u206a\u206b\u206c\u206d\u206e\u206f")  # older signs for the direction
     assert {character for character in changed if not drives(character)} == obsolete
-    assert {shown[ord(character)] for character in changed} == {"\ufffd"}
+    assert {shown[CHARACTERS.index(each)] for each in changed} == {"\ufffd"}
 
 
 @pytest.mark.parametrize("text", ["D’Œuvré", "a\nb\tc", "L’Haÿ\xa0: 5\u202f%", "\u200d", ""])
@@ -43,10 +42,11 @@ def test_what_shows_itself_stays(text: str) -> None:
 
 
 def test_an_escaped_document_says_the_same() -> None:
-    whole = "".join(each for each in EVERY_CHARACTER if not "\ud800" <= each <= "\udfff")
+    whole = "".join(each for each in CHARACTERS if not "\ud800" <= each <= "\udfff")
     document = json.dumps({"a": whole}, ensure_ascii=False)
     shown = escaped(document)
-    assert json.loads(shown) == json.loads(document)
+    says_the_same = json.loads(shown) == json.loads(document)
+    assert says_the_same
     assert not any(map(drives, shown))
     assert escaped('"\ud800"') == '"\\ud800"'
     assert escaped('{"a":"\x9b"}') == '{"a":"\\u009b"}'
