@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check bench docs migration messages format clean
+.PHONY: help demo test check mutants bench docs migration messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/identity tests/patient tests/test_layers.py semble_cli/identity semble_cli/patient
+
+mutants: $(READY) ## Errors put into changed modules, which tests must see: MODULES=... TESTS=... SINCE=...
+	$(BIN)/python tools/mutants.py $(MODULES) $(if $(SINCE),--since $(SINCE)) $(if $(TESTS),--tests $(TESTS))
 
 bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards
 	$(BIN)/python -m bench.run

@@ -107,6 +107,6 @@ def _write_table(tags: list[Tag]) -> None:
 
     table = plain_table([field_label(name) for name in COLUMNS])
     for tag in tags:
-        symbol = text("● ", tag.color or "").append(tag.name, "default")
+        symbol = text("● ", tag.color or "").append_text(text(tag.name, "default"))
         table.add_row(symbol, text(tag.color or "–"), text(tag.patients))
     console().print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange import fhir, semble_api
+from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.interchange import Interchange
 
 if TYPE_CHECKING:
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
 
 
 def exported(patient: Patient, form: Interchange, *, reveal: bool = False) -> dict[str, Any]:
-    """The patient as another program reads it. The NIR is left out unless *reveal*."""
-    shown = patient if reveal else patient._replace(nir=None)
-    return fhir.resource_of(shown) if form is Interchange.FHIR else semble_api.input_of(shown)
+    """The patient as another program reads it. Unless *reveal*, the NIR is left out, and masked
+    where it stands in another text; the matricule INS is shown as its own rules have it."""
+    write = fhir.resource_of if form is Interchange.FHIR else semble_api.input_of
+    if reveal:
+        return write(patient)
+    shown = patient.ins_matricule if patient.standing.may_show_ins else None
+    document: dict[str, Any] = _masked(write(patient._replace(nir=None)), shown)
+    return document
+
+
+def _masked(value: Any, shown: str | None) -> Any:
+    """A value without the NIRs in its texts, but for what is *shown* by itself."""
+    if isinstance(value, str):
+        return value if value == shown else mask_within(value)
+    if isinstance(value, dict):
+        return {name: _masked(inner, shown) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_masked(item, shown) for item in value]
+    return value

@@ -17,6 +17,7 @@ from semble_cli.exchange.record import Record
 from semble_cli.exchange.table_file import LONGEST_LINE, TableFile
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.patient.document import flatten
+from semble_cli.patient.texts import disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -259,14 +260,19 @@ def _batched(rows: Iterator[Record], sizes: Iterable[int]) -> Iterator[list[Reco
 class _TableRejects:
     def __init__(self, out: TextIO, header: tuple[str, ...], delimiter: str) -> None:
         self._writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        # Before Python 3.13, the module leaves a carriage return bare, which ends a line.
+        self._quoting = csv.writer(
+            out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL
+        )
         self._kept = [place for place, name in enumerate(header) if name != REASONS]
         if not out.tell():  # a run that goes on adds to what is there
-            self._writer.writerow([*(header[place] for place in self._kept), REASONS])
+            self._writer.writerow([*(disarmed(header[place]) for place in self._kept), REASONS])
 
     def write(self, record: Record, reasons: str) -> None:
         cells = [record.raw[place] for place in self._kept if place < len(record.raw)]
         cells += [""] * (len(self._kept) - len(cells))
-        self._writer.writerow([*map(_writable, cells), reasons])
+        writer = self._quoting if "\r" in "".join(cells) else self._writer
+        writer.writerow([*map(_writable, cells), reasons])
 
 
 class _DocumentRejects:
@@ -285,8 +291,9 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _writable(cell: str) -> str:
-    """A cell whose undecodable bytes are shown as such: the file is written in UTF-8."""
-    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A cell whose undecodable bytes are shown as such: the file is written in UTF-8. It is to be
+    corrected, in a spreadsheet maybe."""
+    return disarmed(cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def open_records(

@@ -220,6 +220,8 @@ def nir_warnings(
         birth_date_fictive: whether its day or month were set by rule, so that they tell nothing.
         birth_place_code: five characters of the COG.
     """
+    if not _NUMBER.fullmatch(str(nir)):
+        return (Sentence("what is recorded as the NIR is not built like one; type it again."),)
     traits = implied(nir)
     found: list[Sentence] = []
     if traits.sex != sex != "I":
@@ -245,6 +247,7 @@ def tells_the_same(number: str, sex: str, birth_date: date, birth_place_code: st
     return (
         number[5:10] == birth_place_code
         and number[:1] == ("1" if sex == "M" else "2")
+        and number[1:5].isdecimal()
         and int(number[1:5]) == birth_date.year % 100 * 100 + birth_date.month
     )
 

@@ -167,7 +167,9 @@ def cells(key: str, value: Any) -> dict[str, str]:
     >>> cells("phones", [{"type": "mobile", "number": "06 39 98 00 00"}])
     {'phones': 'mobile:06 39 98 00 00'}
     """
-    if key not in _SPREAD or isinstance(value, str):  # other documents have texts of that name
+    if key not in _SPREAD or isinstance(
+        value, str | list
+    ):  # other documents have such of that name
         return {key: _cell(value)}
     inner = value or {}
     return {

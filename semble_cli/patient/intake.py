@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
+from semble_cli.identity.nir_in_text import is_masked
 from semble_cli.identity.phone_reading import parse_phone
 from semble_cli.identity.places import find_place, place_warning
 from semble_cli.identity.short_phones import short_phone_code
@@ -159,8 +160,8 @@ def _read(
 ) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
-    if _is_masked(given.get("nir")):
-        given = {name: value for name, value in given.items() if name != "nir"}
+    if masked := _masked(given):
+        given = {name: value for name, value in given.items() if name not in masked}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
         given = {name: value for name, value in given.items() if name != "birth_place"}
     is_fictive = False
@@ -233,14 +234,31 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
         if ignored
         else ()
     )
-    if _is_masked(given.get("nir")):
-        kept += (Sentence("the NIR is masked here, and was not taken."),)
+    kept += tuple(map(_not_taken, _masked(given)))
     return Intake(patient, kept + warnings_about(patient))
 
 
-def _is_masked(nir: Any) -> bool:
-    """Whether a number is one of ours, masked: a list or a document that comes back."""
-    return isinstance(nir, str) and MASK in nir
+def _masked(given: Mapping[str, Any]) -> list[str]:
+    """The fields in which a number is masked: a list or a document of ours that comes back."""
+    return [name for name, value in given.items() if value and holds_mask(name, value)]
+
+
+def holds_mask(name: str, value: Any) -> bool:
+    """Whether a number is masked in what is given for a field."""
+    if isinstance(value, str):
+        return MASK in value and (name == "nir" or is_masked(value))
+    if isinstance(value, dict):
+        return any(holds_mask(name, inner) for inner in value.values())
+    return isinstance(value, list | tuple) and any(holds_mask(name, item) for item in value)
+
+
+def _not_taken(name: str) -> Sentence:
+    if name == "nir":
+        return Sentence("the NIR is masked here, and was not taken.")
+    return Sentence(
+        "{field}: a NIR in it is masked here, and it was not taken.",
+        field=Sentence(name.replace("_", " ")),
+    )
 
 
 def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:

@@ -218,6 +218,39 @@ def test_a_matricule_is_shown_for_a_qualified_identity_only() -> None:
     }
 
 
+MASKED = "2 79 •• •• ••• ••• ••"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("comments", f"mère : {MASKED}\n• fièvre"),
+        ("occupation", MASKED),
+        ("address_lines", ["1 rue de la Paix", MASKED]),
+        ("numbers", [{"name": "mère", "value": MASKED}]),
+        ("numbers", f"mère={MASKED}"),
+    ],
+)
+def test_a_text_that_comes_back_with_a_masked_number_leaves_the_field_as_it_was(
+    field: str, value: Any
+) -> None:
+    before = new_patient(ADRUN | {"comments": "ma mère", "occupation": "sage"}, TODAY).patient
+    changed = amended(before, {field: value, "city": "Lyon"}, TODAY)
+    assert changed.patient == before._replace(city="Lyon")
+    assert [str(warning) for warning in changed.warnings] == [
+        f"{field.replace('_', ' ')}: a NIR in it is masked here, and it was not taken."
+    ]
+    created = new_patient(ADRUN | {field: value}, TODAY)
+    assert not getattr(created.patient, field)
+    assert "masked here" in str(created.warnings[0])
+
+
+def test_dots_alone_are_no_masked_number() -> None:
+    texts = {"comments": "• fièvre\n•• toux", "occupation": "2 79"}
+    taken = new_patient(ADRUN | texts, TODAY)
+    assert (taken.patient.comments, taken.warnings) == (texts["comments"], ())
+
+
 def test_every_key_of_the_document_has_its_columns() -> None:
     whole = document(new_patient(PAT_TROIS, TODAY).patient)
     columns = [column for key, value in whole.items() for column in cells(key, value)]

@@ -41,11 +41,11 @@ def show(
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary
 
-        write_summary(shown)
+        write_summary(shown, reveal=reveal)
     else:
         from semble_cli.commands.ui.tables import write_one
 
-        write_one(shown.document, chosen(form), fields)
+        write_one(shown.document, chosen(form), fields, reveal=reveal)
 
 
 def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:

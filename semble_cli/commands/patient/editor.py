@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.leftovers import directory_for_records
+from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import DERIVED, document, flatten
 
@@ -73,7 +74,8 @@ def edited_fields(record: EditedRecord) -> dict[str, Any]:
 def _yaml(patient: Patient) -> str:
     import yaml
 
-    shown = {name: value for name, value in document(patient).items() if name not in _NOT_EDITED}
+    whole = discreet(document(patient))
+    shown = {name: value for name, value in whole.items() if name not in _NOT_EDITED}
     # Plain text all over: a birth name `No` must not come back as false.
     lines = yaml.safe_dump(_blank(shown), allow_unicode=True, sort_keys=False, width=1000)
     lines = lines.replace(

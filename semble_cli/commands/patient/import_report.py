@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, field_label, in_use, tr
-from semble_cli.commands.ui.output import write
+from semble_cli.commands.ui.output import write, write_document
+from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.services.imports.report import cause_sentence
 
 if TYPE_CHECKING:
@@ -41,17 +41,18 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
     ]
     notes = [{"line": note.line, "note": tr(note.sentence)} for note in report.notes]
     if html:
-        write(_page(report, how, unknown, causes, samples, notes))
+        write(safe(discreet(_page(report, how, unknown, causes, samples, notes))))
     else:
-        document = {
-            "read_as": how,
-            "unknown_columns": unknown,
-            **record_of(report),
-            "causes": causes,
-            "rejects": samples,
-            "notes": notes,
-        }
-        write(json.dumps(document, ensure_ascii=False, indent=2))
+        write_document(
+            {
+                "read_as": how,
+                "unknown_columns": unknown,
+                **record_of(report),
+                "causes": causes,
+                "rejects": samples,
+                "notes": notes,
+            }
+        )
 
 
 def _page(

@@ -14,6 +14,7 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
+from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.to_file import growing_file, redirected
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
@@ -136,7 +137,7 @@ def import_patients(
         sources = [(file, stack.enter_context(_opened(file))) for file in files]
         for file, source in sources:
             if map_template:
-                write(template_of(source, asked).rstrip("\n"))
+                write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
             opened = open_source(source, asked)

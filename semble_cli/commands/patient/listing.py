@@ -115,8 +115,12 @@ def list_patients(
             say("Patients: {count}.", count=write_list(all_patients(register, listing)))
         elif is_separated(how):
             write_partitioned(
-                partial(all_columns, register, listing, keys, reveal=reveal), keys, how, file
+                partial(all_columns, register, listing, keys, reveal=reveal),
+                keys,
+                how,
+                file,
+                reveal=reveal,
             )
         else:
             records = (document(each, reveal=reveal) for each in all_patients(register, listing))
-            write_all(records, known, how, fields)
+            write_all(records, known, how, fields, reveal=reveal)

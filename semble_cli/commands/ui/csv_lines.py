@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.patient.texts import FORMULA_PREFIXES, disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     Texts = Sequence[str]
-
-_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
@@ -28,28 +27,30 @@ def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
 
 
 def _csv_column(texts: Texts) -> Texts:
+    texts = _harmless(texts)
     together = "\n".join(texts)
-    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in _FORMULA_PREFIXES):
-        texts = list(map(_unarmed, texts))
-    if "," in together or '"' in together or "\r" in together or together.count("\n") >= len(texts):
+    if "," in together or '"' in together or together.count("\n") >= len(texts):
         return list(map(_quoted, texts))
     return texts
 
 
-def _unarmed(text: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
-    return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text
-
-
 def _quoted(text: str) -> str:
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
+    if "," in text or '"' in text or "\n" in text:
         return f'"{text.replace(chr(34), chr(34) * 2)}"'
     return text
 
 
 def _tsv_column(texts: Texts) -> Texts:
-    return texts if "".join(texts).isprintable() else list(map(_tsv_cell, texts))
+    if not "".join(texts).isprintable():
+        texts = [text if text.isprintable() else " ".join(text.split()) for text in texts]
+    return _harmless(texts)
 
 
-def _tsv_cell(text: str) -> str:
-    return safe(" ".join(text.split())) if not text.isprintable() else text
+def _harmless(texts: Texts) -> Texts:
+    """The texts, which neither drive a terminal nor run in a spreadsheet."""
+    if not "".join(texts).isprintable():
+        texts = list(map(safe, texts))
+    together = "\n".join(texts)
+    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in FORMULA_PREFIXES):
+        texts = list(map(disarmed, texts))
+    return texts

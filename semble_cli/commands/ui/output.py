@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.safe_text import discreet, escaped, safe
 from semble_cli.errors import BadUsage, SembleError, Sentence
 from semble_cli.patient.document import cells
 
@@ -40,7 +40,7 @@ def write(text: str) -> None:
 
 def say(text: str | Sentence, /, **values: object) -> None:
     """A message for the person: never part of the result."""
-    sys.stderr.write(f"{safe(tr(text, **values))}\n")
+    sys.stderr.write(f"{safe(discreet(tr(text, **values)))}\n")
 
 
 def warn(warnings: Iterable[Sentence]) -> None:
@@ -119,17 +119,19 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
     return names
 
 
-def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
-    """Write records as JSON, NDJSON, CSV or TSV, as they come."""
-    records = iter(records)
+def write_records(
+    records: Iterable[Record], columns: Sequence[str], form: Format, *, reveal: bool = False
+) -> None:
+    """Write records as JSON, NDJSON, CSV or TSV, as they come; NIRs are masked unless *reveal*."""
+    records = (_chosen_of(record, columns, reveal=reveal) for record in records)
     refuse_workbook_here(form)
     first = list(islice(records, 1))  # what is refused is refused before a header is written
     records = chain(first, records)
     if form is Format.JSON:
-        _write_json([{name: record[name] for name in columns} for record in records])
+        _write_json(list(records))
     elif form is Format.NDJSON:
         for record in records:
-            write(_json({name: record[name] for name in columns}))
+            write(_json(record))
     elif form is Format.XLSX:
         from semble_cli.commands.ui.workbook import write_workbook
 
@@ -155,25 +157,30 @@ def header_of(keys: Sequence[str], example: Record = MappingProxyType({})) -> li
 
 
 def write_line(document: Record) -> None:
-    """Write one record as a line of JSON."""
+    """Write one record as a line of JSON, as it is."""
     write(_json(document))
 
 
-def write_document(record: Record) -> None:
-    """Write one record as a JSON object."""
-    _write_json(record)
+def write_document(record: Record, *, reveal: bool = False) -> None:
+    """Write one record as a JSON object; NIRs are masked unless *reveal*."""
+    _write_json(_chosen_of(record, list(record), reveal=reveal))
+
+
+def _chosen_of(record: Record, columns: Sequence[str], *, reveal: bool) -> Record:
+    """The fields of a record that are asked for, as they may be shown."""
+    return {name: record[name] if reveal else discreet(record[name], name) for name in columns}
 
 
 def _write_json(value: object) -> None:
     import json
 
-    write(json.dumps(value, ensure_ascii=False, indent=2))
+    write(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def _json(value: object) -> str:
     import json
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _batches(records: Iterator[Record], keys: Sequence[str]) -> Iterator[list[tuple[str, ...]]]:

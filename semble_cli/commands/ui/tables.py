@@ -11,7 +11,7 @@ from semble_cli.commands.ui.output import (
     write_document,
     write_records,
 )
-from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone_display import shown_phone
 from semble_cli.patient.document import cells
@@ -52,33 +52,42 @@ def plain_table(headings: Sequence[str]) -> Table:
     return table
 
 
-def text(value: object, style: str = "") -> Text:
-    """Data as text that cannot carry markup or control codes."""
+def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
+    """Data as text that cannot carry markup or control codes; NIRs are masked unless *reveal*."""
     from rich.text import Text
 
-    return Text(safe(str(value)), style)
+    plain = safe(str(value))
+    return Text(plain if reveal else discreet(plain), style)
 
 
-def write_table(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
+def write_table(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[str], *, reveal: bool = False
+) -> None:
     """Records as a table, a column for each field."""
     table = plain_table([field_label(name) for name in columns])
     for record in records:
-        table.add_row(*(text(shown(name, record[name])) for name in columns))
+        table.add_row(*(_cell(name, record[name], reveal=reveal) for name in columns))
     console().print(table)
 
 
-def write_pairs(pairs: Mapping[str, Any]) -> None:
+def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
     """A few named values, one a line."""
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
     for name, value in pairs.items():
-        table.add_row(text(field_label(name), "dim"), text(shown(name, value)))
+        table.add_row(text(field_label(name), "dim"), _cell(name, value, reveal=reveal))
     console().print(table)
 
 
-def write_one(record: Mapping[str, Any], form: Format, fields: str | None = None) -> None:
-    """One record, whole or the fields asked for as `a,b`.
+def _cell(name: str, value: Any, *, reveal: bool) -> Text:
+    return text(shown(name, value if reveal else discreet(value, name)), reveal=True)
+
+
+def write_one(
+    record: Mapping[str, Any], form: Format, fields: str | None = None, *, reveal: bool = False
+) -> None:
+    """One record, whole or the fields asked for as `a,b`; NIRs are masked unless *reveal*.
 
     Raises:
         BadUsage: there is no such field.
@@ -86,11 +95,11 @@ def write_one(record: Mapping[str, Any], form: Format, fields: str | None = None
     columns = columns_of(list(record), fields)
     match form:
         case Format.TABLE:
-            write_pairs({name: record[name] for name in columns})
+            write_pairs({name: record[name] for name in columns}, reveal=reveal)
         case Format.JSON:
-            write_document({name: record[name] for name in columns})
+            write_document({name: record[name] for name in columns}, reveal=reveal)
         case other:
-            write_records([record], columns, other)
+            write_records([record], columns, other, reveal=reveal)
 
 
 def write_all(
@@ -98,17 +107,20 @@ def write_all(
     known: Sequence[str],
     form: Format,
     fields: str | None = None,
+    *,
+    reveal: bool = False,
 ) -> None:
-    """Records of one kind, with all the fields that are known or those asked for as `a,b`.
+    """Records of one kind, with all the fields that are known or those asked for as `a,b`; NIRs are
+    masked unless *reveal*.
 
     Raises:
         BadUsage: there is no such field.
     """
     columns = columns_of(known, fields)
     if form is Format.TABLE:
-        write_table(records, columns)
+        write_table(records, columns, reveal=reveal)
     else:
-        write_records(records, columns, form)
+        write_records(records, columns, form, reveal=reveal)
 
 
 _WORDS = frozenset(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.leftovers import half_file
 from semble_cli.commands.ui.output import DELIMITERS, header_of, write_lines
+from semble_cli.commands.ui.safe_text import discreet_column
 from semble_cli.commands.ui.streams import OutputFailed, result_to
 from semble_cli.errors import BadUsage, Sentence
 
@@ -86,17 +87,21 @@ def write_partitioned(
     keys: Sequence[str],
     form: Format,
     file: str | None,
+    *,
+    reveal: bool = False,
 ) -> None:
-    """Write columns of texts as CSV or TSV. Where they go to a file, several processes read them
-    and make the lines."""
+    """Write columns of texts as CSV or TSV; NIRs are masked unless *reveal*. Where they go to a
+    file, several processes read them and make the lines."""
     from semble_cli.parallel.partition import WHOLE, read_partitioned
 
+    header = header_of(keys)
+
     def lines(partition: Partition) -> Iterator[tuple[object, str]]:
-        return (
-            (moment, lines_of(columns, DELIMITERS[form])) for moment, columns in read(partition)
-        )
+        for moment, columns in read(partition):
+            shown = columns if reveal else list(map(discreet_column, header, columns))
+            yield moment, lines_of(shown, DELIMITERS[form])
 
     with (
         read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts
     ):
-        write_lines(texts, header_of(keys), form)
+        write_lines(texts, header, form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.safe_text import safe
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -53,5 +54,5 @@ def _fill(
             line = [cell for name in columns for cell in cells(name, record[name]).values()]
             for place, cell in enumerate(line):
                 if cell:
-                    sheet.write_string(number, place, cell)
+                    sheet.write_string(number, place, safe(cell))
     return True

@@ -13,7 +13,7 @@ from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
-from semble_cli.patient.intake import REQUIRED
+from semble_cli.patient.intake import REQUIRED, holds_mask
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ class _Column(dict[str, Any]):
         except InvalidInput:
             self._left.add(text)
             settled = {}
+        if holds_mask(self._field, meant):
+            self._left.add(text)
         for name in self._second_looks:
             if settled.get(name):
                 self._left.add(text)

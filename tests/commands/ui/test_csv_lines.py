@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from semble_cli.commands.ui.csv_lines import lines_of
 
-TEXTS = st.text(st.sampled_from("a é,;\"\n\r\t=+-@'0"), max_size=5)
+TEXTS = st.text(st.sampled_from("a é,;\"\n\t=+-@＝'0\u200d\xa0"), max_size=5)
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), max_size=6)
 )
 
 
 def unarmed(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell else cell
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "＝") and cell else cell
 
 
 @given(TABLES)
@@ -32,12 +32,11 @@ def test_csv_reads_back_but_for_what_begins_like_a_formula(
 
 @given(TABLES)
 def test_csv_is_what_the_csv_module_writes(table: list[list[str]]) -> None:
-    """But for a carriage return, which the module writes bare before Python 3.13."""
-    rows = [[unarmed(cell.replace("\r", "")) for cell in row] for row in table]
     wanted = io.StringIO()
-    csv.writer(wanted, lineterminator="\n").writerows(rows)
-    cells = [[cell.replace("\r", "") for cell in row] for row in table]
-    assert lines_of(list(zip(*cells, strict=True)), ",") == wanted.getvalue()
+    csv.writer(wanted, lineterminator="\n").writerows(
+        [[unarmed(cell) for cell in row] for row in table]
+    )
+    assert lines_of(list(zip(*table, strict=True)), ",") == wanted.getvalue()
 
 
 @given(TABLES)
@@ -46,7 +45,7 @@ def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[lis
     assert written.count("\n") == len(table)
     for line, row in zip(written.splitlines(), table, strict=True):
         assert line.split("\t") == [
-            cell if cell.isprintable() else " ".join(cell.split()) for cell in row
+            unarmed(cell if cell.isprintable() else " ".join(cell.split())) for cell in row
         ]
 
 
@@ -61,12 +60,37 @@ def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[lis
         ("1=1", "1=1"),
         ("a\n=1", '"a\n=1"'),
         ('l"A"', '"l""A"""'),
-        ("a\rb", '"a\rb"'),
+        ("a\rb", "a\ufffdb"),
+        ("a\x1b[31m\u202e", "a\ufffd[31m\ufffd"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("\t=1", "'\t=1"),
         ("", '""'),
     ],
 )
 def test_a_cell_alone_on_its_line(cell: str, written: str) -> None:
     assert lines_of([[cell]], ",") == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("\t=1", "'=1"),
+        ("a\tb\nc\xa0d", "a b c d"),
+        ("a\x1b[31m\u202e\x9b", "a\ufffd[31m\ufffd\ufffd"),
+        ("", ""),
+    ],
+)
+def test_a_cell_of_tsv_alone_on_its_line(cell: str, written: str) -> None:
+    assert lines_of([[cell]], "\t") == f"{written}\n"
+
+
+def test_one_cell_among_many_is_disarmed() -> None:
+    assert lines_of([["a", "=1", "b"]], "\t") == "a\n'=1\nb\n"
+    assert lines_of([["a", "b", "=1"]], ",") == "a\nb\n'=1\n"
 
 
 def test_no_lines_are_no_text() -> None:

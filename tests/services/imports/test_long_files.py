@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from semble_cli.errors import Conflict
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
 from semble_cli.services import stores
 from semble_cli.services.demo import write_fictitious
 from semble_cli.services.imports import run
+from semble_cli.services.imports.batches import import_batches
 from semble_cli.services.imports.report import Policy
+from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.tags import all_tags
 from semble_cli.store.database.address import Database
-from tests.conftest import register_on
+from tests.conftest import a_patient, register_on
 from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from semble_cli.services.imports.batches import ImportBatch
     from semble_cli.services.unit_of_work import Register
@@ -75,6 +79,32 @@ def test_each_piece_is_a_command_of_its_own(semble: Semble, write: Callable[...,
     assert "Rows taken already: 3." in report["said"]
     said = semble("patient", "import", file, "--resume")
     assert said.code == 2
+
+
+def test_what_was_taken_and_is_undone_is_taken_again(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    file = write(ADRUN, CORSE, NESSI)
+    imported(semble, file, "--commit-every", "2")
+    for _ in range(2):
+        assert semble("undo", "--no-input").code == 0
+    report = imported(semble, file, "--commit-every", "2", "--resume")
+    assert report["created"] == 3
+    assert "Rows taken already" not in report["said"]
+
+
+def test_a_register_that_is_empty_no_more_when_the_rows_are_written_is_a_conflict(
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def somebody_writes(*given: Any, **options: Any) -> Any:
+        create_patient(sqlite_register, a_patient())
+        return import_batches(*given, **options)
+
+    monkeypatch.setattr(run, "import_batches", somebody_writes)
+    header = b"birth_name,first_given_name,birth_date,sex,birth_place_code\n"
+    rows = io.BytesIO(header + b"ADRUN,ZOE,1975-12-31,F,63220\n")
+    with pytest.raises(Conflict, match="Somebody else changed the register meanwhile"):
+        run.import_patients(sqlite_register, TableRecords(rows, None, Reading()))
 
 
 def test_a_report_is_written_as_json_or_html(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from semble_cli.errors import Conflict
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
+from semble_cli.services.insurance import refresh
 from semble_cli.services.insurance.refresh import patients_due
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.edit import tag_patients
+from semble_cli.services.patients.edit import edit_fields, tag_patients
 from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, NOW, a_patient
 
@@ -52,3 +56,20 @@ def test_ids_and_tags_hold_together_and_who_was_asked_about_lately_is_left_out(
     assert patients_due(register, [nessi, corse, adrun], ["ALD"], 0, 0) == [corse]
     assert patients_due(register, (), ["ALD"], 0, 0) == [corse]
     assert patients_due(register, (), (), 0, 0) == [corse, nessi]
+
+
+def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_written(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (patient,) = named(register, "ADRUN")
+
+    def edited_meanwhile(*_: Any) -> Any:
+        edit_fields(register, patient, {"regime": "02"})
+
+    monkeypatch.setattr(refresh, "ask_rights_of", edited_meanwhile)
+    monkeypatch.setattr(refresh, "from_rights", lambda *_: {"regime": "01"})
+    adri: Any = None
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        refresh.refresh_rights(register, adri, patient)
+    with register.reading() as connection:
+        assert connection.value("SELECT regime FROM patient") == "02"

@@ -130,10 +130,18 @@ def test_an_actor_is_who_opened_the_session_however_the_login_is_spelt(
     assert stores.check(practice.owner) == []
 
 
-def test_medical_contents_are_read_by_clinicians_and_admins_alone(practice: Practice) -> None:
+def test_medical_contents_are_read_and_written_by_clinicians_and_admins_alone(
+    practice: Practice,
+) -> None:
     for table in MEDICAL:
         for login in ("stranger", "reader", "secretary", "deleting", "recovering"):
-            practice.refused(login, f"SELECT * FROM {table}", f"SELECT count(*) FROM {table}")
+            practice.refused(
+                login,
+                f"SELECT * FROM {table}",
+                f"SELECT count(*) FROM {table}",
+                f"INSERT INTO {table} (id) VALUES (99)",
+                f"UPDATE {table} SET id = id",
+            )
         for login in ("clinician", "second_admin"):
             practice.rows(login, f"SELECT * FROM {table}")
 

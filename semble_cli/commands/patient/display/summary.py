@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
@@ -13,7 +14,7 @@ from semble_cli.identity.phone_display import shown_phone
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.text import Text
 
@@ -46,8 +47,8 @@ def shown_status(code: str, *, short: bool = False) -> Text:
     return text(f"{symbol} {code if short else status_name(code)}", style)
 
 
-def write_summary(found: Shown) -> None:
-    """Write a patient on the terminal."""
+def write_summary(found: Shown, *, reveal: bool = False) -> None:
+    """Write a patient on the terminal; the NIRs that stand in texts are masked unless *reveal*."""
     from rich.console import Group
     from rich.panel import Panel
     from rich.table import Table
@@ -56,7 +57,7 @@ def write_summary(found: Shown) -> None:
     record = Table.grid(padding=(0, 2))
     record.add_column(style="bold", no_wrap=True)
     record.add_column()
-    for subject, line in _subjects(found):
+    for subject, line in _subjects(found, partial(text, reveal=reveal)):
         record.add_row(text(subject), line)
     console().print(
         Panel(
@@ -113,22 +114,22 @@ def headline(found: Shown) -> str:
     )
 
 
-def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
+def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, Text]]:
     document = found.document
     status = shown_status(document["identity_status"])
-    yield tr("Identity"), status.append(f" · {' · '.join(_sources(found))}")
-    yield tr("Birth names"), text(_joined(document["birth_name"], document["birth_given_names"]))
+    yield tr("Identity"), status.append_text(told(f" · {' · '.join(_sources(found))}"))
+    yield tr("Birth names"), told(_joined(document["birth_name"], document["birth_given_names"]))
     used = _joined(document["used_name"], document["used_given_name"])
     if used:
-        yield tr("Used names"), text(used)
-    coverage = [f"NIR {document['nir']}"] if document["nir"] else []
+        yield tr("Used names"), told(used)
+    coverage = [told(f"NIR {document['nir']}")] if document["nir"] else []
     if document["ins"]:
-        coverage.insert(0, f"INS {document['ins']['matricule']}")
-    coverage += _labelled(document["coverage"])
+        coverage.insert(0, text(f"INS {document['ins']['matricule']}", reveal=True))
+    coverage += map(told, _labelled(document["coverage"]))
     if coverage:
-        yield tr("Coverage"), text(" · ".join(coverage))
+        yield tr("Coverage"), text(" · ").join(coverage)
     covered = "".join(f" · {line}" for line in coverage_lines(found))
-    yield tr("Rights"), rights_line(document["rights"]).append_text(text(covered))
+    yield tr("Rights"), rights_line(document["rights"]).append_text(told(covered))
     phones = [
         f"{shown_phone(phone['number'])} ({tr(phone['type'])})" for phone in document["phones"]
     ]
@@ -136,20 +137,20 @@ def _subjects(found: Shown) -> Iterator[tuple[str, Text]]:
     place = _joined(address["postal_code"], address["city"], address["country"])
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
     if any(contact):
-        yield tr("Contact"), text(" · ".join(part for part in contact if part))
-    yield tr("Consents"), text(" · ".join(_consents(document)))
+        yield tr("Contact"), told(" · ".join(part for part in contact if part))
+    yield tr("Consents"), told(" · ".join(_consents(document)))
     if document["relations"]:
-        yield tr("Relations"), text(" · ".join(map(_relation, document["relations"])))
+        yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))
     if document["tags"]:
-        yield tr("Tags"), text(", ".join(document["tags"]))
+        yield tr("Tags"), told(", ".join(document["tags"]))
     more = _labelled({name: document[name] for name in _MORE})
     if more:
-        yield tr("More"), text(" · ".join(more))
+        yield tr("More"), told(" · ".join(more))
     billing = _labelled(document["billing"])
     if billing:
-        yield tr("Billing"), text(" · ".join(billing))
+        yield tr("Billing"), told(" · ".join(billing))
     if document["comments"]:
-        yield tr("Comments"), text(document["comments"])
+        yield tr("Comments"), told(document["comments"])
 
 
 def _sources(found: Shown) -> Iterator[str]:

@@ -1,0 +1,183 @@
+"""Every output of every command: the ways commands are used that show what a register holds, in
+each format that the command line knows, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import reference
+from semble_cli import app
+from semble_cli.errors import DONE, EXIT_CODES, DoneInPart
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+READING: dict[str, list[tuple[str, ...]]] = {
+    "patient show": [("1",), ("2",), ("2", "--fields", "comments,numbers,nir")],
+    "patient search": [
+        ("--id", "1", "--include", "archived", "--explain"),
+        ("--id", "2"),
+        ("3", "--include", "former"),
+    ],
+    "patient list": [("--archived",), ("--archived", "--whole")],
+    "patient history": [("1",), ("2",), ("3",)],
+    "patient report": [(), ("--state", "former")],
+    "patient import": [("{file}", "--dry-run", "--rejects", "{new}"), ("{file}", "--map-template")],
+    "tag list": [()],
+    "user list": [()],
+    "undo": [("--list",)],
+    "store status": [()],
+    "adri refresh": [("1", "2", "--dry-run")],
+}
+"""How each command that shows what is in the register is used; on these, nothing may fail."""
+
+WRITING: dict[str, list[tuple[str, ...]]] = {
+    "patient add": [
+        (
+            *("--birth-name", "ADRUN", "--first-name", "ZOE", "--given-names", "ZOE"),
+            *("--birth-date", "1975-12-31", "--sex", "F", "--birth-place", "63220"),
+        )
+    ],
+    "patient edit": [("1", "--city", "Lyon"), ("2", "--city", "Nantes")],
+    "patient block": [("2", "--reason", "impayés")],
+    "patient unblock": [("1",)],
+    "patient deceased": [("2", "--on", "2026-01-02")],
+    "patient archive": [("2", "--reason", "moved_away")],
+    "patient unarchive": [("1",)],
+    "patient tag": [("2", "ALD")],
+    "patient untag": [("1", "ALD")],
+    "patient prefs": [("2", "--sms")],
+    "patient identity": [("2", "--document", "CN")],
+    "patient recover": [("3", "--dry-run"), ("3",)],
+    "patient delete": [("1",), ("1", "--confirm", "ADRUN ZOE")],
+    "tag add": [("Diabète",)],
+    "tag rename": [("ALD", "Affection")],
+    "tag delete": [("ALD",)],
+    "user add": [("zoe", "--role", "reader")],
+    "user role": [("x", "--role", "secretary")],
+    "user remove": [("x",)],
+    "store check": [()],
+    "store upgrade": [()],
+    "store purge-former": [("--older-than", "1d"), ("--older-than", "1d", "--confirm", "1")],
+    "undo": [("5",), ("6",), ()],
+    "redo": [()],
+    "adri refresh": [("1", "2", "--pause", "0")],
+    "patient import": [("{file}", "--rejects", "{new}", "--report", "{new}.html")],
+}
+"""How the others are used; these may refuse what they find, but only with a sentence."""
+
+NOTHING_OF_THE_REGISTER = (
+    *("init", "place", "demo"),
+    *("vitale status", "vitale simulator", "vitale read", "vitale watch"),
+    *("adri status", "adri test"),
+)
+"""The commands that show nothing of what the register holds; a card's are tested beside it."""
+
+
+class Output(NamedTuple):
+    """What a command wrote somewhere: which one, in which format, and the bytes of it; the rows
+    that it rejected are among that."""
+
+    command: str
+    form: str
+    content: bytes
+    is_rejects: bool = False
+
+    def texts(self) -> Iterator[str]:
+        """The text, or the texts of the parts of a workbook."""
+        if not self.content.startswith(b"PK"):
+            yield self.content.decode()
+            return
+        with zipfile.ZipFile(io.BytesIO(self.content)) as book:
+            yield from (book.read(name).decode() for name in book.namelist())
+
+
+def commands() -> dict[str, Any]:
+    """Every command by its name, from the command line itself."""
+    return {
+        name.removeprefix("semble "): command
+        for name, command in reference.commands()
+        if not getattr(command, "members", ())
+    }
+
+
+def formats(command: Any) -> list[str]:
+    """The formats that a command takes; one that is new is taken in."""
+    for parameter in command.params:
+        if "--format" in parameter.opts:
+            return [str(getattr(each, "value", each)) for each in parameter.type.choices]
+    return []
+
+
+def _takes(command: Any, option: str) -> bool:
+    return any(option in parameter.opts for parameter in command.params)
+
+
+def everything(directory: Path, text: str) -> Iterator[Output]:
+    """All that all the commands write, of which a file to import holds a text everywhere."""
+    file, place = directory / "rows.csv", directory / "out"
+    place.mkdir()
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["birth_name", "first_given_name", "birth_date", "sex", text, "city"])
+        rows.writerow(["ADRUN", "ZOE", text, "F", text, text])
+    yield from reading(place, file)
+    yield from writing(place, file)
+
+
+def reading(place: Path, file: Path) -> Iterator[Output]:
+    """All that the commands of `READING` write; they find nothing to fail on."""
+    for name, way, form in _uses(READING):
+        for language in ("en", "fr") if form == "table" else ("en",):
+            yield from _run(name, way, form, language, place, file, (DONE, DoneInPart.exit_code))
+
+
+def writing(place: Path, file: Path) -> Iterator[Output]:
+    """All that the commands of `WRITING` write, the refusals of some among it."""
+    for name, way, form in _uses(WRITING):
+        if form in ("", "table", "json"):
+            yield from _run(name, way, form, "fr", place, file, {DONE, *EXIT_CODES})
+
+
+def _uses(ways: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    found = commands()
+    for name in ways:
+        to_file = ("-o", "{out}") if _takes(found[name], "--output") else ()
+        for way in ways[name]:
+            for form in formats(found[name]) or [""]:
+                yield name, (*way, *to_file, *(("-f", form) if form else ())), form
+                if to_file:
+                    yield name, (*way, "-f", form), form
+
+
+def _run(
+    name: str,
+    way: tuple[str, ...],
+    form: str,
+    language: str,
+    place: Path,
+    file: Path,
+    expected: Collection[int],
+) -> Iterator[Output]:
+    words = [word.format(file=file, new=place / "new", out=place / "new.out") for word in way]
+    results, messages = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with redirect_stdout(results), redirect_stderr(messages):
+        code = app.run(["--lang", language, *name.split(), *words, "--no-input"])
+    results.flush()
+    messages.flush()
+    said = messages.buffer.getvalue()
+    told = f"{name} {' '.join(words)}"
+    form = "" if "--map-template" in words else form
+    assert code in expected, f"{told}: {code}, {said.decode()}"
+    yield Output(told, form, results.buffer.getvalue())
+    yield Output(f"{told} (messages)", "", said)
+    for written in sorted(place.glob("new*")):
+        is_rejects = not written.suffix
+        how = {".out": form, "": "csv"}.get(written.suffix, "")
+        yield Output(told, how, written.read_bytes(), is_rejects)
+        written.unlink()
