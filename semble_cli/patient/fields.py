@@ -171,7 +171,7 @@ def _birth_date(field: str, given: Any, today: date) -> Settled:
 
 
 def _birth_place(field: str, given: Any, today: date) -> Settled:
-    place = parse_birth_place(str(given), field)
+    place = parse_birth_place(str(given), field, is_code=field == "birth_place_code")
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 

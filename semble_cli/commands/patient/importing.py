@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from semble_cli.commands.patient.import_report import record_of, write_report
+from semble_cli.commands.patient.import_report import record_of, warnings_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
@@ -287,6 +287,8 @@ def _tell(report: Report, policy: Policy) -> None:
         say("Tags added: {names}.", names=", ".join(report.new_tags))
     for note in report.notes:
         say("Line {line}: {problem}", line=note.line, problem=note.sentence)
+    for warning, rows in warnings_of(report):
+        say("{count} × {cause}", count=rows, cause=warning)
     for reject in report.rejects:
         for reason in reject.reasons:
             for problem in explain(reason):

@@ -10,7 +10,13 @@ from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import parse_tags
-from semble_cli.patient.intake import WARNED_OF, identity_warnings, new_patient, warnings_about
+from semble_cli.patient.intake import (
+    WARNED_OF,
+    code_in_doubt,
+    identity_warnings,
+    new_patient,
+    warnings_about,
+)
 from semble_cli.services.imports.tags import INCOMPLETE
 
 if TYPE_CHECKING:
@@ -26,12 +32,14 @@ if TYPE_CHECKING:
 
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
-    every reason. *warned* is how many deserve a look."""
+    every reason. *warned* is how many deserve a look, among them those with the codes of birth
+    places *in_doubt*, which may be postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
+    in_doubt: Sequence[str]
 
 
 class RowReader:
@@ -49,7 +57,7 @@ class RowReader:
 
     def read(self, records: Sequence[Record], tags: Tags) -> ReadRows:
         """Read the rows of a batch; nothing is looked up in the register."""
-        people, left = self._columns.read(self._source.texts(records), len(records))
+        people, left, in_doubt = self._columns.read(self._source.texts(records), len(records))
         rejects: dict[int, tuple[SembleError, ...]] = {}
         warned = 0
         for place, names in enumerate(people.column("tags")):
@@ -60,26 +68,36 @@ class RowReader:
                     rejects[place] = (problem.at_rest(),)
         for place in sorted(left):
             try:
-                patient, warns = self._second_look(records[place], tags)
+                patient, warns, code = self._second_look(records[place], tags)
             except InvalidRecord as refused:
                 rejects[place] = tuple(each.at_rest() for each in refused.problems)
             else:
                 people.put(place, patient)
                 warned += warns
+                if code:
+                    in_doubt[place] = code
         chosen = [place not in rejects for place in range(len(records))]
         taken = people.where(chosen)
         taken.columns["identity_source"] = [IdentitySource.IMPORT] * taken.size
-        warned += sum(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
+        in_doubt = {place: code for place, code in in_doubt.items() if chosen[place]}
+        deserve = list(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
+        warned += sum(deserve)
+        if in_doubt:  # a row is counted once
+            places = compress(range(len(records)), chosen)
+            warned += sum(
+                place in in_doubt and not has for place, has in zip(places, deserve, strict=True)
+            )
         return ReadRows(
             list(compress(records, chosen)),
             taken,
             [(records[place], reasons) for place, reasons in sorted(rejects.items())],
             warned,
+            tuple(in_doubt.values()),
         )
 
-    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool]:
-        """A row that was not read with the others; and whether it has warnings beside those of its
-        identity.
+    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool, str | None]:
+        """A row that was not read with the others; whether it has warnings beside those of its
+        identity and its birth place; and the code of the birth place if it is in doubt.
 
         Raises:
             InvalidRecord: every reason why it cannot be taken.
@@ -105,8 +123,9 @@ class RowReader:
             raise InvalidRecord((*refused.problems, *problems)) from None
         if problems:
             raise InvalidRecord(tuple(problems))
-        has_others = bool(intake.warnings) and not warnings_about(intake.patient)
-        return intake.patient._replace(tags=named), has_others
+        code = code_in_doubt(given | unknown)
+        has_others = bool(intake.warnings) and not code and not warnings_about(intake.patient)
+        return intake.patient._replace(tags=named), has_others, code
 
 
 def _unknown(given: dict[str, object]) -> dict[str, object]:

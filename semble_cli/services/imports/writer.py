@@ -91,6 +91,7 @@ class ImportWriter:
         self.digest = batch.digest
         report.read += batch.size
         report.warned += batch.warned
+        report.codes_in_doubt.update(batch.in_doubt)
         report.new_tags += add_missing(self._work, batch.tags)
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
         return batch.rejects
