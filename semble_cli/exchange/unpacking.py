@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from semble_cli.errors import InvalidInput
 
@@ -21,16 +21,34 @@ _RATIO, _SPARED = 200, 64 << 20
 """How many times its size a file may unpack to; smaller results than the second are spared."""
 
 
+_IN_MEMORY = 32 << 20
+
+
+def rewindable(source: BinaryIO) -> BinaryIO:
+    """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
+    file without a name."""
+    if source.seekable():
+        return source
+    import shutil
+    from tempfile import SpooledTemporaryFile
+
+    kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - as long as it is read
+    shutil.copyfileobj(source, kept)
+    kept.seek(0)
+    return cast("BinaryIO", kept)
+
+
 class Unpacked:
-    """A file without its packing: `stream` gives its bytes, `is_workbook` tells an XLSX file.
+    """A file without its packing: `stream` gives its bytes, `is_workbook` tells an XLSX file. Its
+    digest is there unless it *is_looked_at* only.
 
     Raises:
         InvalidInput: an archive of several files, an encrypted or a damaged one, or a bomb.
     """
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: BinaryIO, *, is_looked_at: bool = False) -> None:
         self._digest = hashlib.sha256()
-        raw = _Counting(source, self._digest.update)
+        raw = _Counting(source, (lambda _: None) if is_looked_at else self._digest.update)
         packed = io.BufferedReader(raw)
         start = packed.peek(4)[:4]
         self.is_workbook = False

@@ -59,7 +59,7 @@ def test_the_encoding_is_found_out(encoding: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_out(delimiter: str) -> None:
     content = TEXT.replace(";", delimiter).encode()
-    assert detect(content).delimiter == delimiter
+    assert detect(content, "utf-8").delimiter == delimiter
     assert table(content)[1] == CELLS
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from semble_cli.commands.patient.import_report import record_of, warnings_of, write_report
+from semble_cli.commands.patient.import_messages import describe, tell
+from semble_cli.commands.patient.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.services.imports.source import Source
+
+_AS_IT_CAME = "surrogateescape"
+"""How bytes that are no text go to the rejected rows: unchanged."""
 
 
 def import_patients(
@@ -127,6 +131,8 @@ def import_patients(
     asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))
     if resume and (not commit_every or "-" in files):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
+    if strict and commit_every:
+        raise BadUsage("--strict takes all or nothing: leave --commit-every out.")
     policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
     left = 0
     for file in files:
@@ -135,8 +141,8 @@ def import_patients(
                 write(template_of(source, asked).rstrip("\n"))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
-            opened = open_source(source, asked)
-            _describe(opened)
+            opened = open_source(source, asked, context.register.today)
+            describe(opened)
             try:
                 report = _run(context, source, opened, policy, rejects, identity, resume=resume)
             except KeyboardInterrupt:
@@ -145,13 +151,13 @@ def import_patients(
                 raise Interrupted(
                     "Interrupted. What was written before is kept: go on with --resume."
                 ) from None
-        _tell(report, policy)
+        tell(report, policy)
         if report_file:
             with redirected(report_file):
                 how, unknown = opened.records.described(), opened.records.unknown()
                 write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
         write_one(record_of(report), chosen(form))
-        left += report.rejected
+        left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
 
@@ -206,7 +212,7 @@ def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[N
     if file is None:
         yield
     elif not policy.commit_every:
-        with redirected(file):
+        with redirected(file, errors=_AS_IT_CAME):
             yield
     else:
         try:
@@ -216,7 +222,10 @@ def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[N
             raise BadUsage(
                 "The file {file} cannot be written, or is there already.", file=file
             ) from error
-        with open(handle, "a", encoding="utf-8", newline="") as out, redirect_stdout(out):
+        with (
+            open(handle, "a", encoding="utf-8", errors=_AS_IT_CAME, newline="") as out,
+            redirect_stdout(out),
+        ):
             yield
 
 
@@ -258,54 +267,3 @@ def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], N
             bar.refresh()
 
         yield show
-
-
-def _describe(source: Source) -> None:
-    how = source.records.described()
-    columns = {
-        name.removeprefix("column "): how.pop(name)
-        for name in list(how)
-        if name.startswith("column ")
-    }
-    if "delimiter" in how:
-        how["delimiter"] = tr("tab") if how["delimiter"] == "\t" else f"“{how['delimiter']}”"
-    say("Read as: {how}.", how=", ".join(how.values()))
-    if columns:
-        placed = ", ".join(f"{name} → {field}" for name, field in columns.items())
-        say("Columns: {columns}.", columns=placed)
-    if unknown := source.records.unknown():
-        say(
-            "Columns not taken, for want of a field: {names}. --map places them.",
-            names=", ".join(unknown),
-        )
-
-
-def _tell(report: Report, policy: Policy) -> None:
-    from semble_cli.services.imports.report import cause_sentence
-
-    if report.new_tags:
-        say("Tags added: {names}.", names=", ".join(report.new_tags))
-    for note in report.notes:
-        say("Line {line}: {problem}", line=note.line, problem=note.sentence)
-    for warning, rows in warnings_of(report):
-        say("{count} × {cause}", count=rows, cause=warning)
-    for reject in report.rejects:
-        for reason in reject.reasons:
-            for problem in explain(reason):
-                say("Line {line}: {problem}", line=reject.line, problem=problem)
-    more = report.rejected - len(report.rejects)
-    if more > 0:
-        say("… and {count} more.", count=more)
-        for cause, count in report.causes.most_common():
-            say("{count} × {cause}", count=count, cause=cause_sentence(cause))
-    if policy.dry_run:
-        say("A trial: nothing was written.")
-    elif policy.strict and report.rejected:
-        say("Nothing was written, for some rows cannot be taken.")
-    elif report.batch is not None:
-        say(
-            "Batch {batch}: patients created: {created}, updated: {updated}.",
-            batch=report.batch,
-            created=report.created,
-            updated=report.updated,
-        )

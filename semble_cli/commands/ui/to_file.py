@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def redirected(file: str | None) -> Iterator[str | None]:
-    """Write the results to a new file, or to standard output for `None`; the file's name.
+def redirected(file: str | None, *, errors: str = "strict") -> Iterator[str | None]:
+    """Write the results to a new file, or to standard output for `None`; the file's name. *errors*
+    is what becomes of text that is none, as `open` has it.
 
     The file is there under its name only when all of it is written: it holds health data, and half
     a list looks like a whole one.
@@ -42,7 +43,10 @@ def redirected(file: str | None) -> Iterator[str | None]:
             "The file {file} cannot be written, or is there already.", file=file
         ) from error
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as out, redirect_stdout(out):
+        with (
+            open(handle, "w", encoding="utf-8", errors=errors, newline="") as out,
+            redirect_stdout(out),
+        ):
             yield file
         os.replace(temporary, file)
     except BaseException:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.records import Records
+    from semble_cli.exchange.record import Records
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy
     from semble_cli.services.imports.tags import Tags

@@ -73,6 +73,14 @@ class Report:
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
 
+    def roll_back(self, *, is_trial: bool) -> None:
+        """Forget what was not written after all; a trial tells what would have been, but no ids."""
+        self.first_id = self.last_id = None
+        if not is_trial:
+            self.created = self.updated = 0
+            self.new_tags.clear()
+            self.notes.clear()
+
     def note(self, line: int, sentence: Sentence) -> None:
         """Keep what deserves a look in a row that was taken."""
         self.warned += 1

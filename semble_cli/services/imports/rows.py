@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from semble_cli.exchange.record import Record
-    from semble_cli.exchange.records import Records
+    from semble_cli.exchange.record import Record, Records
     from semble_cli.patient.columns.patient_columns import PatientColumns
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.tags import Tags
@@ -110,7 +109,8 @@ class RowReader:
             raise InvalidRecord((problem,)) from None
         names = given.pop("tags", None)
         unknown = _unknown(given) if self._accept_incomplete else {}
-        problems: list[InvalidInput] = []
+        problems = self._source.refused(record)
+        told = {problem.field for problem in problems}
         try:
             named = tags.named(
                 (*(parse_tags("tags", names) if names else ()), *((INCOMPLETE,) if unknown else ()))
@@ -120,7 +120,8 @@ class RowReader:
         try:
             intake = new_patient(given | unknown, self._today)
         except InvalidRecord as refused:
-            raise InvalidRecord((*refused.problems, *problems)) from None
+            others = (problem for problem in refused.problems if problem.field not in told)
+            raise InvalidRecord((*others, *problems)) from None
         if problems:
             raise InvalidRecord(tuple(problems))
         code = code_in_doubt(given | unknown)

@@ -109,7 +109,9 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
             "file", "it has no column id: it is no patient report. --map can name the column."
         )
     today = register.today
-    read = [_wanted(row, placement, today) for row in file.rows()]
+    rows = list(file.rows())
+    placement.look_ahead([row.raw for row in rows if not row.problem])
+    read = [_wanted(row, placement, today) for row in rows]
     with register.reading(Permission.ADMINISTER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]
         present = {patient.id: patient for patient in patients.get_compared(connection, ids)}
