@@ -87,13 +87,13 @@ def form_of(name: str) -> DateForm:
 _KINDS = {"Y": "year", "M": "month", "D": "day", "H": "hour", "S": "second"}
 
 
-class Order(NamedTuple):
+class DateOrder(NamedTuple):
     """Whether some dates of a column can only be read with the day first, or the month first."""
 
     day_first: bool = False
     month_first: bool = False
 
-    def with_those_of(self, cells: Iterable[str]) -> Order:
+    def with_those_of(self, cells: Iterable[str]) -> DateOrder:
         """The same with more of its cells; what is no date tells nothing."""
         day_first, month_first = self
         for cell in cells:
@@ -101,7 +101,7 @@ class Order(NamedTuple):
                 first, second = (int(number) for number in found.groups() if number)
                 day_first |= first > _MONTHS
                 month_first |= second > _MONTHS >= first
-        return Order(day_first, month_first)
+        return DateOrder(day_first, month_first)
 
 
 _MONTHS = 12

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.date_forms import MONTH_FIRST, Order, form_of
+from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.headers import FAMILY_NAME
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of, target_of_column
 
@@ -53,7 +53,7 @@ class Placement:
             for place, column in self._columns
         }
         self.month_first: list[str] = []
-        self._undecided: dict[int, Order] = {}
+        self._undecided: dict[int, DateOrder] = {}
         self._prepare()
 
     def look_ahead(self, rows: Sequence[Sequence[str]]) -> None:
@@ -63,7 +63,7 @@ class Placement:
             return
         for place, column in self._columns:
             if not column.fields[1:] and column.fields[0] in _DATES:
-                order = Order().with_those_of(self.clean(row[place]) for row in rows)
+                order = DateOrder().with_those_of(self.clean(row[place]) for row in rows)
                 if order.month_first and not order.day_first:
                     self.month_first.append(self.header[place])
                 elif not order.day_first:

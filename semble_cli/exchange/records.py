@@ -13,7 +13,7 @@ from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import batched
 from semble_cli.exchange.table_file import TableFile
-from semble_cli.exchange.unpacking import Unpacked, rewindable
+from semble_cli.exchange.unpacking import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,13 +114,13 @@ def open_records(
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> Records:
-    """A file of patients by what its beginning tells: JSON documents, or a table.
+    """A file of patients by what its beginning tells: JSON documents, or a table. The *source* is
+    one that can be read twice.
 
     Raises:
         InvalidInput: it is empty, or nothing that is known; or documents that are to be read by a
             map, or in some other way that is a table's.
     """
-    source = rewindable(source)
     if not _holds_documents(source):
         return TableRecords(source, given, reading, encoding=encoding, delimiter=delimiter)
     if given or reading.date_form or reading.nothing or encoding or delimiter:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import LOST, SAMPLE, Written, detect, encoding_of
 from semble_cli.exchange.record import Record
-from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked, rewindable
+from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ MOST_COLUMNS = 1000
 
 class TableFile:
     """A table in a file, read once from its beginning to its end; and looked through before for
-    its encoding, unless that is told.
+    its encoding, unless that is told: a *source* that can be read twice.
 
     Raises:
         InvalidInput: it is empty, no text and no workbook, or has too many columns.
@@ -32,7 +32,6 @@ class TableFile:
     def __init__(
         self, source: BinaryIO, encoding: str | None = None, delimiter: str | None = None
     ) -> None:
-        source = rewindable(source)
         encoding = encoding or _encoding_of(source)
         self._unpacked = Unpacked(source)
         self.written: Written | None = None

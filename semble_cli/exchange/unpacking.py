@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
 
@@ -19,23 +19,6 @@ LARGEST_PACKED = 2 << 30
 
 _RATIO, _SPARED = 200, 64 << 20
 """How many times its size a file may unpack to; smaller results than the second are spared."""
-
-
-_IN_MEMORY = 32 << 20
-
-
-def rewindable(source: BinaryIO) -> BinaryIO:
-    """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
-    file without a name."""
-    if source.seekable():
-        return source
-    import shutil
-    from tempfile import SpooledTemporaryFile
-
-    kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - as long as it is read
-    shutil.copyfileobj(source, kept)
-    kept.seek(0)
-    return cast("BinaryIO", kept)
 
 
 class Unpacked:

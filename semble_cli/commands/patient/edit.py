@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.patient.acting import tell
 from semble_cli.commands.patient.add import JsonOption, read_json
-from semble_cli.commands.patient.place_question import tell_changed_place, with_birth_place
+from semble_cli.commands.ui.birth_place import tell_changed_place, with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr

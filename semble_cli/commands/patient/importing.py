@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from semble_cli.commands.patient.import_messages import describe, tell
-from semble_cli.commands.patient.import_report import record_of, write_report
+from semble_cli.commands.patient.display.import_messages import describe, tell
+from semble_cli.commands.patient.display.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
@@ -124,6 +124,7 @@ def import_patients(
         SourceOptions,
         digest_of,
         open_source,
+        rewindable,
         template_of,
     )
 
@@ -136,7 +137,7 @@ def import_patients(
     policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
     left = 0
     for file in files:
-        with _opened(file) as source:
+        with _opened(file) as stream, rewindable(stream) as source:
             if map_template:
                 write(template_of(source, asked).rstrip("\n"))
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from semble_cli.commands.patient.place_question import settled_place
+from semble_cli.commands.ui.birth_place import settled_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from semble_cli.commands.patient.duplicate_choice import describe
-from semble_cli.commands.patient.place_question import tell_place
 from semble_cli.commands.patient.questions import ask_field
+from semble_cli.commands.ui.birth_place import tell_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange.date_forms import form_of
@@ -12,6 +15,7 @@ from semble_cli.exchange.records import open_records
 from semble_cli.exchange.table_file import TableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -23,6 +27,22 @@ class SourceOptions(NamedTuple):
     delimiter: str | None = None
     date_form: str | None = None
     nothing: tuple[str, ...] = ()
+
+
+_IN_MEMORY = 32 << 20
+
+
+@contextmanager
+def rewindable(source: BinaryIO) -> Iterator[BinaryIO]:
+    """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
+    file without a name."""
+    if source.seekable():
+        yield source
+        return
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+        copyfileobj(source, kept)
+        kept.seek(0)
+        yield cast("BinaryIO", kept)
 
 
 class Source(NamedTuple):
