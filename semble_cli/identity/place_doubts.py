@@ -35,8 +35,8 @@ def postal_warning(code: str) -> Sentence | None:
     if place is None:
         return None
     return Sentence(
-        "{code} was read as the code of {place}; as a postal code it is that of {others}. Check"
-        " which is meant.",
+        "{code}, which is the postal code of {others} too, was read as the code of {place}; check"
+        " it.",
         code=code,
         place=place.label,
         others=listed_places(others),

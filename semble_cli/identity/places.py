@@ -28,7 +28,7 @@ _CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
 _WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
-_NAMED_AT_MOST = 5
+_NAMED_AT_MOST, _LABELS_AT_MOST = 5, 3
 PARTED = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
 """Communes whose births are recorded by arrondissement: the codes of the first and the last one."""
 
@@ -180,8 +180,8 @@ def is_postal_code_of_arrondissement(code: str) -> bool:
 
 def listed_places(found: list[Place]) -> str:
     """The labels of places for a sentence: of the first few."""
-    named = ", ".join(place.label for place in found[:_NAMED_AT_MOST])
-    return f"{named}, ..." if len(found) > _NAMED_AT_MOST else named
+    named = ", ".join(place.label for place in found[:_LABELS_AT_MOST])
+    return f"{named}, …" if len(found) > _LABELS_AT_MOST else named
 
 
 def codes(kind: PlaceKind) -> list[str]:

@@ -151,11 +151,11 @@ def test_a_code_that_is_certain_may_be_a_postal_code_too_and_a_warning_tells_bot
     assert parse_birth_place("13001", is_code=True).name == "Aix-en-Provence"
     assert parse_birth_place("01400").name == "Seillonnaz"
     assert str(postal_warning("69003")) == (
-        "69003 was read as the code of Albigny-sur-Saône (69003, Rhône); as a postal code it is"
-        " that of Lyon 3e Arrondissement (69383, Rhône). Check which is meant."
+        "69003, which is the postal code of Lyon 3e Arrondissement (69383, Rhône) too, was read as"
+        " the code of Albigny-sur-Saône (69003, Rhône); check it."
     )
     assert "Châtillon-sur-Chalaronne (01093, Ain), " in str(postal_warning("01400"))
-    assert str(postal_warning("01400")).count("Ain), ...") == 1
+    assert str(postal_warning("01400")).count("Ain), … too") == 1
 
 
 @pytest.mark.parametrize("code", ["51215", "35000", "98729", "99109", "2A004", "dompremy", ""])

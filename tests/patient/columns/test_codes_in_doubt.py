@@ -52,5 +52,5 @@ def test_a_code_is_taken_or_refused_and_never_in_silence_where_it_is_a_postal_co
         return
     intake = new_patient(others | {field: code}, TODAY)
     assert settled["birth_place_code"] == intake.patient.birth_place_code == code
-    told = any("as a postal code it is that of" in str(each) for each in intake.warnings)
+    told = any("which is the postal code of" in str(each) for each in intake.warnings)
     assert told is (code_in_doubt({field: code}) is not None)
