@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
-    every reason. *warned* is how many deserve a look, among them those with the codes of birth
-    places *in_doubt*, which may be postal codes instead."""
+    every reason. *warned* is how many deserve a look; the codes of birth places *in_doubt* may be
+    postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
@@ -78,20 +78,13 @@ class RowReader:
         chosen = [place not in rejects for place in range(len(records))]
         taken = people.where(chosen)
         taken.columns["identity_source"] = [IdentitySource.IMPORT] * taken.size
-        in_doubt = {place: code for place, code in in_doubt.items() if chosen[place]}
-        deserve = list(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
-        warned += sum(deserve)
-        if in_doubt:  # a row is counted once
-            places = compress(range(len(records)), chosen)
-            warned += sum(
-                place in in_doubt and not has for place, has in zip(places, deserve, strict=True)
-            )
+        warned += sum(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
         return ReadRows(
             list(compress(records, chosen)),
             taken,
             [(records[place], reasons) for place, reasons in sorted(rejects.items())],
             warned,
-            tuple(in_doubt.values()),
+            [code for place, code in in_doubt.items() if chosen[place]],
         )
 
     def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool, str | None]:
@@ -125,7 +118,8 @@ class RowReader:
         if problems:
             raise InvalidRecord(tuple(problems))
         code = code_in_doubt(given | unknown)
-        has_others = bool(intake.warnings) and not code and not warnings_about(intake.patient)
+        about_identity = warnings_about(intake.patient)
+        has_others = not about_identity and len(intake.warnings) > bool(code)
         return intake.patient._replace(tags=named), has_others, code
 
 

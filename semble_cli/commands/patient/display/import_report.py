@@ -24,6 +24,7 @@ def record_of(report: Report) -> dict[str, Any]:
     return {
         "batch": report.batch,
         **{name: getattr(report, name) for name in COUNTS},
+        "birth_places_in_doubt": report.codes_in_doubt.total(),
         "first_id": report.first_id,
         "last_id": report.last_id,
     }
