@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from semble_cli.identity.code_table import CodeTable
 from semble_cli.identity.patterns import pattern
@@ -22,6 +22,12 @@ def places_served(code: str) -> tuple[str, ...]:
         return ()
     line = _TABLE.line(code)
     return tuple(line.decode().split("\t")[1].split(" ")) if line else ()
+
+
+@cache
+def postal_codes() -> frozenset[str]:
+    """Every postal code."""
+    return frozenset(line.split("\t", 1)[0] for line in _TABLE.data.decode().splitlines()[1:])
 
 
 def places_meant_otherwise(code: str) -> tuple[str, ...]:

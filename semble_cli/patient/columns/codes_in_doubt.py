@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.postal_codes import postal_codes
 from semble_cli.patient.intake import code_in_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
 _NAME = "birth_place"
+_LENGTH = 5
+"""Characters of a code of the COG, and of a postal code."""
 
 
 class CodesInDoubt:
@@ -28,6 +31,8 @@ class CodesInDoubt:
         column = texts[self._field]
         for text in set(column).difference(self._met):
             self._met.add(text)
+            if len(text) == _LENGTH and text not in postal_codes():
+                continue
             if code := code_in_doubt({self._field: self._clean(text)}):
                 self._in_doubt[text] = code
         if self._in_doubt.keys().isdisjoint(column):
