@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import codecs
 import csv
-from typing import NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
 SAMPLE = 1 << 16
-"""Bytes of a file that are looked at."""
+"""Bytes of a file in which the delimiter is looked for."""
 
 DELIMITERS = ";,\t|"
+LOST = "\ufffd"
+"""What stands where a program could not read a character."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LIKELY = ["cp1252", "latin_1", "cp850", "mac_roman"]
-"""The encodings of French practice software that has no UTF-8."""
+_LIKELY = ("cp1252", "cp850", "mac_roman")
+"""The encodings of French practice software that has no UTF-8; Latin-1 is a part of the first."""
 
+_EXPECTED = {
+    **dict.fromkeys("é", 10),
+    **dict.fromkeys("èàç", 5),
+    **dict.fromkeys("êëîïôâùûÉ", 3),
+    **dict.fromkeys("œŒÈÊËÀÂÇÎÏÔÙÛ’°€«»\u00a0", 1),
+}
+"""How much a character tells for an encoding by which it is read; another letter tells nothing."""
+_STRANGE = -5
+
+_CHUNK = 1 << 20
+_ASCII = bytes(range(128))
 _LINES = 50
 
 
@@ -31,13 +50,13 @@ class Written(NamedTuple):
     delimiter: str
 
 
-def detect(sample: bytes, encoding: str | None = None, delimiter: str | None = None) -> Written:
-    """How the beginning of a file tells that it is written; what is given is taken as it is.
+def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Written:
+    """How the beginning of a file in some encoding tells that it is written; a delimiter that is
+    given is taken as it is.
 
     Raises:
-        InvalidInput: it is no text, or the encoding is not known.
+        InvalidInput: the encoding is not known.
     """
-    encoding = encoding or _encoding_of(sample)
     try:
         text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     except LookupError:
@@ -45,21 +64,45 @@ def detect(sample: bytes, encoding: str | None = None, delimiter: str | None = N
     return Written(encoding, delimiter or _delimiter_of(text))
 
 
-def _encoding_of(sample: bytes) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if sample.startswith(mark):
-            return encoding
-    if sample.count(0) > len(sample) // 8:
-        return _utf16_of(sample)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError:
-        # Loaded for files that are not UTF-8 only.
-        from charset_normalizer import from_bytes
+def encoding_of(stream: BinaryIO) -> str:
+    """The encoding that the whole of a file tells.
 
-        best = from_bytes(sample, cp_isolation=_LIKELY).best()
-        return best.encoding if best else "cp1252"
-    return "utf-8"
+    UTF-8 unless more of what is not ASCII is no UTF-8 than is: in a text of another encoding hardly
+    any of it is, and a few rows that are wrong are refused one by one.
+
+    Raises:
+        InvalidInput: it is no text.
+    """
+    chunk = stream.read(_CHUNK)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if chunk.startswith(mark):
+            return encoding
+    if chunk.count(0) > len(chunk) // 8:
+        return _utf16_of(chunk[:SAMPLE])
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    right = wrong = 0
+    others: Counter[int] = Counter()
+    while chunk:
+        # What is ASCII is left out: it is the same in all of them, and most of a file.
+        if beyond := chunk.translate(None, _ASCII):
+            text = decoder.decode(beyond)
+            wrong += text.count(LOST) - beyond.count(LOST.encode())
+            right += len(beyond) - len(text)
+            if wrong > 0:
+                others.update(beyond)
+        chunk = stream.read(_CHUNK)
+    if wrong <= right and not decoder.getstate()[0]:
+        return "utf-8"
+    return max(_LIKELY, key=lambda encoding: _likelihood(others, encoding))
+
+
+def _likelihood(found: Counter[int], encoding: str) -> int:
+    """How much the bytes beyond ASCII look like French in an encoding."""
+    score = 0
+    for byte, count in found.items():
+        character = bytes((byte,)).decode(encoding, "replace")
+        score += count * _EXPECTED.get(character, 0 if character.isalpha() else _STRANGE)
+    return score
 
 
 def _utf16_of(sample: bytes) -> str:

@@ -8,12 +8,14 @@ examples (RFC 2606). Their birth places are real and their NIRs well-formed.
 from __future__ import annotations
 
 import random
+from functools import cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.exchange import fictitious_words as w
 from semble_cli.identity.names import compact, fold
 from semble_cli.identity.nir import nir_key
+from semble_cli.identity.place_doubts import arrondissements
 from semble_cli.identity.places import PlaceKind, codes, find_place
 
 if TYPE_CHECKING:
@@ -151,7 +153,8 @@ class _Generator:
         given = first if draw() < 0.3 else f"{first} {names.next()} {names.next()}"
         month, day = 1 + int(draw() * 12), 1 + int(draw() * 28)
         foreign = draw() < 0.1
-        place = self.abroad.next() if foreign else self.communes.next()
+        births = [self.abroad.next()] if foreign else _places_of_birth(self.communes.next())
+        place = births[int(draw() * len(births))]
         born = f"{day:02}/{month:02}/{year}"
         if foreign and draw() < 0.05:
             born = str(year)
@@ -253,6 +256,12 @@ def _surnames() -> list[str]:
 def _communes() -> list[str]:
     """The communes of today, the most peopled first."""
     return codes(PlaceKind.COMMUNE)
+
+
+@cache
+def _places_of_birth(commune: str) -> list[str]:
+    """The codes by which births in a commune are recorded."""
+    return [part.code for part in arrondissements(commune)] or [commune]
 
 
 def _place_name(code: str) -> str:

@@ -23,6 +23,7 @@ from semble_cli.patient.fields import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 REASONS = "motif"
 """The column that a file of rejected rows has beside those of the file they come from."""
@@ -56,10 +57,12 @@ class GivenMap(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How a row's cells are read, whatever their column: words for nothing, and a date's form."""
+    """How a row's cells are read, whatever their column: words for nothing, and the form of its
+    dates, whose years of two digits are not after *today*."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
+    today: date | None = None
 
 
 def read_map(file: BinaryIO) -> GivenMap:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.headers import FAMILY_NAME
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of, target_of_column
-from semble_cli.patient.texts import as_meant
+from semble_cli.identity.formulas import rearmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from semble_cli.exchange.date_forms import DateForm
     from semble_cli.exchange.mapping import Reading
-
-Texts = dict[str, "Sequence[str]"]
-"""The texts of some rows by the flat names of a patient's fields; an empty text is nothing."""
+    from semble_cli.exchange.record import Texts
 
 _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
@@ -25,31 +25,50 @@ _DATES = ("birth_date", "membership_started_on")
 _REMEMBERED = 1 << 12
 
 
+_NOT_OF_FORM = "?"
+"""What stands for a date that is not of the form it has to be of: a text that no reader takes."""
+
+
 class Placement:
-    """The columns of one file, each placed, left out on purpose, or unknown."""
+    """The columns of one file, each placed, left out on purpose, or unknown.
+
+    Raises:
+        InvalidInput: two columns hold one field, or the form of dates is none.
+    """
 
     def __init__(self, header: Sequence[str], given: GivenMap | None, reading: Reading) -> None:
         self.header = tuple(header)
         self._reading = reading
+        self._bound_form = form_of(reading.date_form) if reading.date_form else None
         self._constants = given.constants if given else {}
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
-        columns = [self._place(name, given) for name in self.header]
-        placed = [(place, column) for place, column in enumerate(columns) if column]
-        fields = {field for _, column in placed for field in column.fields}
+        columns = [self._place(place, name, given) for place, name in enumerate(self.header)]
+        self._columns = [(place, column) for place, column in enumerate(columns) if column]
+        fields = {field for _, column in self._columns for field in column.fields}
         just_name = "used_name" if "birth_name" in fields else "birth_name"
+        self._refuse_second_columns(just_name)
         self.placed = {
             self.header[place]: _target(column).replace(FAMILY_NAME, just_name)
-            for place, column in placed
+            for place, column in self._columns
         }
-        self._plain = [
-            (place, column.fields[0]) for place, column in placed if self._is_plain(column)
-        ]
-        self._others = [
-            (place, column, self._reader(column))
-            for place, column in placed
-            if not self._is_plain(column)
-        ]
+        self.month_first: list[str] = []
+        self._undecided: dict[int, DateOrder] = {}
+        self._prepare()
+
+    def look_ahead(self, rows: Sequence[Sequence[str]]) -> None:
+        """Find out from the first rows of the file in which columns the dates have the month first;
+        a form that was told holds for all of them."""
+        if self._bound_form:
+            return
+        for place, column in self._columns:
+            if not column.fields[1:] and column.fields[0] in _DATES:
+                order = DateOrder().with_those_of(self.clean(row[place]) for row in rows)
+                if order.month_first and not order.day_first:
+                    self.month_first.append(self.header[place])
+                elif not order.day_first:
+                    self._undecided[place] = order
+        self._prepare()
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:
         """The fields of some rows, which all have a cell for each column of the header.
@@ -75,20 +94,69 @@ class Placement:
         our own lists keep a spreadsheet from running it."""
         if text in self._reading.nothing:
             return ""
-        return as_meant(text)
+        return rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
         texts = {field: self.clean(cells[0]) for field, cells in self.texts([row]).items()}
         return {field: text for field, text in texts.items() if text}
 
-    def _is_plain(self, column: Column) -> bool:
-        """Whether a cell of the column is its field's text, as it stands."""
-        (field, *more) = column.fields
-        dated = self._reading.date_form and field in _DATES
-        return not (more or column.kind or column.values or dated or field == FAMILY_NAME)
+    def refused(self, row: Sequence[str]) -> list[InvalidInput]:
+        """Why dates of one row are not taken: they are not of the form that was told."""
+        form = self._bound_form
+        if form is None:
+            return []
+        return [
+            InvalidInput(
+                field, "it is not written as {form}, as --date-format says.", form=form.name
+            )
+            for field, text in self.given(row).items()
+            if field in _DATES and text == _NOT_OF_FORM
+        ]
 
-    def _place(self, name: str, given: GivenMap | None) -> Column | None:
+    def _prepare(self) -> None:
+        """Part the columns whose cells are their field's texts as they stand from the others."""
+        self._plain = [
+            (place, column.fields[0])
+            for place, column in self._columns
+            if self._is_plain(place, column)
+        ]
+        self._others = [
+            (place, column, self._reader(place, column))
+            for place, column in self._columns
+            if not self._is_plain(place, column)
+        ]
+
+    def _is_plain(self, place: int, column: Column) -> bool:
+        (field, *more) = column.fields
+        is_looked_at = field in _DATES and (self._form(place) or place in self._undecided)
+        return not (more or column.kind or column.values or is_looked_at or field == FAMILY_NAME)
+
+    def _form(self, place: int) -> DateForm | None:
+        """The form of the dates of a column, if it is not the usual one."""
+        is_month_first = self.header[place] in self.month_first
+        return self._bound_form or (MONTH_FIRST if is_month_first else None)
+
+    def _refuse_second_columns(self, just_name: str) -> None:
+        held: dict[str, int] = {}
+        for place, column in self._columns:
+            for field in column.fields:
+                name = just_name if field == FAMILY_NAME else field
+                other = held.setdefault(name, place)
+                if other != place and name not in _JOINED:
+                    raise InvalidInput(
+                        "file",
+                        "the columns {first} and {second} both hold {field}; leave one out with"
+                        " --map.",
+                        first=self._called(other),
+                        second=self._called(place),
+                        field=name,
+                    )
+
+    def _called(self, place: int) -> str:
+        return self.header[place] or f"#{place + 1}"
+
+    def _place(self, place: int, name: str, given: GivenMap | None) -> Column | None:
         if given and name in given.columns:
             return given.columns[name]
         if name in IGNORED:
@@ -96,14 +164,14 @@ class Placement:
             return None
         target = target_of_column(name)
         if target is None:
-            self.unknown.append(name)
+            self.unknown.append(self._called(place))
             return None
         return column_of(target)
 
-    def _reader(self, column: Column) -> Callable[[str], tuple[str, ...]]:
-        return lru_cache(_REMEMBERED)(partial(self._parts, column))
+    def _reader(self, place: int, column: Column) -> Callable[[str], tuple[str, ...]]:
+        return lru_cache(_REMEMBERED)(partial(self._parts, place, column))
 
-    def _parts(self, column: Column, cell: str) -> tuple[str, ...]:
+    def _parts(self, place: int, column: Column, cell: str) -> tuple[str, ...]:
         """The texts that a cell gives to each field of its column."""
         text = self.clean(cell)
         if not text:
@@ -111,9 +179,9 @@ class Placement:
         text = column.values.get(text, text)
         parts = text.split(column.split, len(column.fields) - 1) if column.split else [text]
         parts += [""] * (len(column.fields) - len(parts))
-        return tuple(self._formed(column, parts))
+        return tuple(self._formed(place, column, parts))
 
-    def _formed(self, column: Column, parts: list[str]) -> Iterator[str]:
+    def _formed(self, place: int, column: Column, parts: list[str]) -> Iterator[str]:
         for field, part in zip(column.fields, map(str.strip, parts), strict=False):
             if not part:
                 yield ""
@@ -121,28 +189,48 @@ class Placement:
                 yield f"{column.kind}:{part}"
             elif field == "numbers" and column.kind:
                 yield f"{column.kind}={part}"
-            elif self._reading.date_form and field in _DATES:
-                yield _date(part, self._reading.date_form)
+            elif field in _DATES:
+                yield self._date(place, part)
             else:
                 yield part
 
+    def _date(self, place: int, text: str) -> str:
+        form = self._form(place)
+        if form is None:
+            self._decide(place, text)
+            return text
+        return form.read(text, self._reading.today) or (_NOT_OF_FORM if self._bound_form else text)
+
+    def _decide(self, place: int, text: str) -> None:
+        """Look at a date of a column whose dates have all told nothing, and were read day first.
+
+        Raises:
+            InvalidInput: it has the month first.
+        """
+        if place not in self._undecided:
+            return
+        order = self._undecided[place].with_those_of((text,))
+        if order.month_first and not order.day_first:
+            raise InvalidInput(
+                "file",
+                "the dates of the column {name} may have the month first, which only a late one"
+                " tells; say how they are written with --date-format.",
+                name=self._called(place),
+            )
+        self._undecided[place] = order
+
 
 def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
-    """Add the texts of a column; where the field has some already, after them or in their place."""
+    """Add the texts of a column; where the field has some already, after them."""
     before = found.get(field)
     if before is None:
         found[field] = texts
         return
-    joint = _JOINED.get(field)
-    pairs = zip(before, texts, strict=True)
-    found[field] = (
-        [text or earlier for earlier, text in pairs]
-        if joint is None
-        else [
-            f"{earlier}{joint}{text}" if earlier and text else earlier or text
-            for earlier, text in pairs
-        ]
-    )
+    joint = _JOINED[field]
+    found[field] = [
+        f"{earlier}{joint}{text}" if earlier and text else earlier or text
+        for earlier, text in zip(before, texts, strict=True)
+    ]
 
 
 def _target(column: Column) -> str:
@@ -163,13 +251,3 @@ def _named(found: Texts) -> Texts:
         for other, own, name in zip(used, birth, names, strict=True)
     ]
     return found
-
-
-def _date(text: str, form: str) -> str:
-    """The date in ISO form; as it is where it has not the form, to be refused with its reason."""
-    for placeholder, code in (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d")):
-        form = form.replace(placeholder, code)
-    try:
-        return datetime.datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 - a civil day
-    except ValueError:
-        return text

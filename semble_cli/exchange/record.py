@@ -1,11 +1,17 @@
-"""Rows of a file as they come."""
+"""Patients as a file gives them, one by one, whatever the format."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from semble_cli.errors import InvalidInput
+
+Texts = dict[str, "Sequence[str]"]
+"""The texts of some rows by the flat names of a patient's fields; an empty text is nothing."""
 
 
 class Record(NamedTuple):
@@ -15,3 +21,63 @@ class Record(NamedTuple):
     number: int
     raw: Any
     problem: InvalidInput | None = None
+
+
+class Records(Protocol):
+    """A file of patients, read once from its beginning to its end."""
+
+    fields: tuple[str, ...]
+    """The fields that `texts` has; none where the rows are documents."""
+    nothing: frozenset[str]
+    """The words that stand for nothing."""
+
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
+        """The rows of the file, as many at a time as *sizes* says, from *after* so many on.
+
+        Raises:
+            InvalidInput: it cannot be read any further.
+        """
+
+    def texts(self, rows: Sequence[Record]) -> Texts:
+        """The fields of rows column by column; a row that cannot be read has empty cells."""
+
+    def clean(self, text: str, /) -> str:
+        """What one of those texts means; empty for nothing."""
+
+    def given(self, row: Record) -> dict[str, Any]:
+        """The fields of one row that hold anything, by the flat names of a patient's fields.
+
+        Raises:
+            InvalidInput: the row is no patient.
+        """
+
+    def refused(self, row: Record) -> list[InvalidInput]:
+        """Why cells of one row are not taken whatever they mean; the others are in `given`."""
+
+    def digest(self) -> str:
+        """SHA-256 of the file as it came, in hexadecimal."""
+
+    def described(self) -> dict[str, str]:
+        """How the file is read: format, encoding, delimiter, and where each column goes."""
+
+    def unknown(self) -> list[str]:
+        """The columns that are not placed."""
+
+    def rejects(self, out: TextIO) -> Rejects:
+        """Where rejected rows are written, in the form in which they came."""
+
+
+class Rejects(Protocol):
+    """Writes rejected rows with the reasons, to be corrected and fed back."""
+
+    def write(self, record: Record, reasons: str) -> None:
+        """Write one row as it came, and why it was rejected."""
+
+
+def batched(rows: Iterator[Record], sizes: Iterable[int]) -> Iterator[list[Record]]:
+    """The rows, as many at a time as *sizes* says."""
+    for size in sizes:
+        some = list(islice(rows, size))
+        if not some:
+            return
+        yield some

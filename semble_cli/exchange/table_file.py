@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import SAMPLE, Written, detect
+from semble_cli.exchange.detecting import LOST, SAMPLE, Written, detect, encoding_of
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
 
@@ -23,7 +22,8 @@ MOST_COLUMNS = 1000
 
 
 class TableFile:
-    """A table in a file, read once from its beginning to its end.
+    """A table in a file, read once from its beginning to its end; and looked through before for
+    its encoding, unless that is told: a *source* that can be read twice.
 
     Raises:
         InvalidInput: it is empty, no text and no workbook, or has too many columns.
@@ -32,14 +32,14 @@ class TableFile:
     def __init__(
         self, source: BinaryIO, encoding: str | None = None, delimiter: str | None = None
     ) -> None:
+        encoding = encoding or _encoding_of(source)
         self._unpacked = Unpacked(source)
         self.written: Written | None = None
         if self._unpacked.is_workbook:
             self._rows = _sheet_rows(self._unpacked.stream)
         else:
             stream = self._unpacked.stream
-            sample = _peek(stream)
-            self.written = detect(sample, encoding, delimiter)
+            self.written = detect(_peek(stream), encoding, delimiter)
             self._rows = _text_rows(stream, self.written)
         header = next(self._rows, None)
         if header is None or not any(cell.strip() for cell in header.raw):
@@ -73,6 +73,15 @@ class TableFile:
     def digest(self) -> str:
         """SHA-256 of the file as it came, in hexadecimal."""
         return self._unpacked.digest()
+
+
+def _encoding_of(source: BinaryIO) -> str:
+    """The encoding of a source, which is then where it was; of a workbook none that counts."""
+    start = source.tell()
+    unpacked = Unpacked(source, is_looked_at=True)
+    encoding = "" if unpacked.is_workbook else encoding_of(unpacked.stream)
+    source.seek(start)
+    return encoding
 
 
 def _peek(stream: BinaryIO) -> bytes:
@@ -111,7 +120,8 @@ def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
 
 
 class _BoundedLines:
-    """The lines of a text, none too long; `are_marked` tells of bytes that are no text."""
+    """The lines of a text, none too long; `are_marked` tells of bytes that are no text, and of
+    characters that were lost before."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
@@ -134,6 +144,7 @@ class _BoundedLines:
                 most=LONGEST_LINE,
             )
         if not line.isascii():
+            self.are_marked |= LOST in line
             try:
                 line.encode()
             except UnicodeEncodeError:
@@ -143,8 +154,17 @@ class _BoundedLines:
 
 def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
     for place, cell in enumerate(cells, start=1):
-        if not cell.isascii() and any("\udc80" <= character <= "\udcff" for character in cell):
+        if cell.isascii():
+            continue
+        if any("\udc80" <= character <= "\udcff" for character in cell):
             return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
+        if LOST in cell:
+            return InvalidInput(
+                "file",
+                "column {place} has lost a character, shown as {lost}; write it again.",
+                place=place,
+                lost=LOST,
+            )
     return None
 
 
@@ -163,11 +183,10 @@ def _sheet_rows(stream: BinaryIO) -> Iterator[Record]:
         if any(texts):
             yield Record(number, texts)
             break
-    width = len(texts) if sheet.height else 0
     for number, cells in rows:
-        texts = [_text(cell) for cell in islice(cells, width)]
+        texts = [_text(cell) for cell in cells]
         if any(texts):
-            yield Record(number, texts)
+            yield Record(number, texts, _unreadable(texts))
 
 
 def _text(cell: Any) -> str:

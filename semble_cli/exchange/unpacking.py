@@ -22,15 +22,16 @@ _RATIO, _SPARED = 200, 64 << 20
 
 
 class Unpacked:
-    """A file without its packing: `stream` gives its bytes, `is_workbook` tells an XLSX file.
+    """A file without its packing: `stream` gives its bytes, `is_workbook` tells an XLSX file. Its
+    digest is there unless it *is_looked_at* only.
 
     Raises:
         InvalidInput: an archive of several files, an encrypted or a damaged one, or a bomb.
     """
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: BinaryIO, *, is_looked_at: bool = False) -> None:
         self._digest = hashlib.sha256()
-        raw = _Counting(source, self._digest.update)
+        raw = _Counting(source, (lambda _: None) if is_looked_at else self._digest.update)
         packed = io.BufferedReader(raw)
         start = packed.peek(4)[:4]
         self.is_workbook = False

@@ -1,21 +1,21 @@
 """Birth places: communes of France, of today and before, and countries, by code or by name.
 
 The codes are those of the official geographic code (COG, INSEE) and of its list of countries
-(99xxx). `identity/data/places.tsv` holds them, made by `tools/build_places.py`; a look-up searches
-its bytes as they are, since parsing 40,000 lines would take longer than all the rest of a command.
+(99xxx). `identity/data/places.tsv` holds them, made by `tools/build_places.py`.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.identity.code_table import CodeTable
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.postal_codes import places_meant_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 UNKNOWN_PLACE = "99999"
 """The code of a birth place that is not known (RNIV)."""
 
-_DATA = os.path.join(os.path.dirname(__file__), "data", "places.tsv")
+_TABLE = CodeTable("places.tsv")
 _CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
 _WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
-_NAMED_AT_MOST = 5
-_WORTH_AN_INDEX = 200
-"""Look-ups after which a table of all the codes is made: an import has thousands."""
+_NAMED_AT_MOST, _LABELS_AT_MOST = 5, 3
+PARTED = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
+"""Communes whose births are recorded by arrondissement: the codes of the first and the last one."""
 
 
 class PlaceKind(StrEnum):
@@ -41,19 +41,24 @@ class PlaceKind(StrEnum):
     """A municipal arrondissement of Paris, Lyon or Marseille."""
     FORMER = "F"
     """A commune that is no more, or a code that it had before."""
-    MERGED = "M"
-    """A commune that is no more, known by the name of today's commune only."""
+    TERRITORY = "T"
+    """A French département of Algeria, or a territory overseas, before its independence."""
     COUNTRY = "P"
     AREA = "A"
     """A département or an overseas collectivity: never a birth place by itself."""
 
 
+_NOT_BY_NAME = (PlaceKind.AREA, PlaceKind.TERRITORY)
+"""What a name alone does not mean: Alger is a city of Algeria too, and of today."""
+
+
 class Place(NamedTuple):
     """A place where somebody may be born.
 
-    `code` has five characters. `area` is the name of the département, None for a country. Dates
-    are of the code: from the first day until the day it was no longer used; None where not known
-    or still in use. `today` is the code of the commune that a former one is part of today.
+    `code` has five characters. `area` is the name of the département, None for a country, today's
+    country for a territory. Dates are of the code: from the first day until the day it was no
+    longer used; None where not known or still in use. `today` is the code of the commune that a
+    former one is part of today, or of the country.
     """
 
     code: str
@@ -77,12 +82,8 @@ def find_place(code: str) -> Place | None:
     """The place of that code, 2a and 2b in capitals; None if no place ever had it."""
     if not _CODE.fullmatch(code):
         return None
-    if find_place.cache_info().misses > _WORTH_AN_INDEX:
-        line = _index().get(code.encode())
-        return _place(line) if line else None
-    data = _data()
-    found = data.find(b"\n" + code.encode() + b"\t")
-    return None if found < 0 else _place(_line(data, found + 1))
+    line = _TABLE.line(code)
+    return _place(line) if line else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,19 +94,25 @@ def code_today(code: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def parse_birth_place(text: str, field: str = "birth_place") -> Place:
+def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = False) -> Place:
     """The place that a text means: a code, a label as `Place.label`, or a name that only one
     place has, with the number of its département after it where needed (`Saint-Denis 93`).
+
+    Five digits that people write for an arrondissement of Paris, Lyon or Marseille, as postal code,
+    are refused where another place has that code, unless the text *is_code* for certain.
 
     Raises:
         InvalidInput: no place has the code or the name, or several have the name.
     """
     plain = " ".join(text.split())
     if any(character.isdigit() for character in plain) and len(plain) == 5:
-        return _by_code(plain.upper(), field)
+        place = _by_code(plain.upper(), field)
+        if not is_code and is_postal_code_of_arrondissement(place.code):
+            raise _two_readings(place, field)
+        return place
     if label := _LABEL.fullmatch(plain):
         place = _by_code(label["code"], field)
-        if fold(label["name"]) not in _names(place):
+        if not is_called(place, label["name"]):
             raise InvalidInput(
                 field, "the name and the code are of two places; give the code alone."
             )
@@ -128,14 +135,17 @@ def parse_birth_place(text: str, field: str = "birth_place") -> Place:
 
 
 def search_places(text: str, limit: int = 20) -> list[Place]:
-    """The places whose code begins with the text, or whose name (with that of its département, or
-    the beginning of its code) has words that begin with those of the text; at most *limit*, or all
-    for 0. Whole names first, then beginnings of names; then countries, then the most peopled.
+    """The places whose code begins with the text, then those whose postal code it is; or whose name
+    (with that of its département, or the beginning of its code) has words that begin with those of
+    the text. At most *limit*, or all for 0. Whole names first, then beginnings of names; then
+    countries, then the most peopled.
     """
     plain = text.strip().upper()
     if plain and plain[0].isdigit() and (" " not in plain):
-        found = _lines_with(b"\n" + plain.encode())
-        return _at_most(limit, (line for line in found if line[5:6] == b"\t"))
+        found = _TABLE.lines_with(b"\n" + plain.encode())
+        by_code = _at_most(limit, (line for line in found if line[5:6] == b"\t"))
+        by_postal_code = postal_readings(plain)
+        return [*by_code, *by_postal_code][: limit or None]
     words = [_SPELLED_OUT.get(word, word) for word in fold(text).split()]
     if not words:
         return []
@@ -148,42 +158,36 @@ def place_warning(place: Place, birth_date: date) -> Sentence | None:
         return Sentence("the code of the birth place was not yet used on the birth date; check it.")
     if place.valid_until and birth_date >= place.valid_until:
         return Sentence("the code of the birth place was not used any more on the birth date.")
-    if place.kind is PlaceKind.MERGED:
-        return Sentence("the birth place is shown by the name of the commune it is part of today.")
+    if place.code in PARTED:
+        return Sentence(
+            "births in {city} are recorded by arrondissement ({codes}); give it if it is known.",
+            city=place.name,
+            codes="–".join(PARTED[place.code]),
+        )
     return None
+
+
+def postal_readings(code: str) -> list[Place]:
+    """The places that five digits mean as a postal code, beside the one they mean as a code of the
+    COG; the most peopled first."""
+    return [place for each in places_meant_otherwise(code) if (place := find_place(each))]
+
+
+def is_postal_code_of_arrondissement(code: str) -> bool:
+    """Whether five digits are what people write for an arrondissement of a city: 69003."""
+    return any(place.kind is PlaceKind.DISTRICT for place in postal_readings(code))
+
+
+def listed_places(found: list[Place]) -> str:
+    """The labels of places for a sentence: of the first few."""
+    named = ", ".join(place.label for place in found[:_LABELS_AT_MOST])
+    return f"{named}, …" if len(found) > _LABELS_AT_MOST else named
 
 
 def codes(kind: PlaceKind) -> list[str]:
     """Every code of a kind; communes from the most peopled on."""
     marked = b"\t" + kind.value.encode() + b"\t"
-    return [line.split(b"\t", 1)[0].decode() for line in _data().split(b"\n") if marked in line]
-
-
-@cache
-def _data() -> bytes:
-    with open(_DATA, "rb") as file:
-        return file.read()
-
-
-@cache
-def _index() -> dict[bytes, bytes]:
-    """Every line by its code; the first of a code counts."""
-    lines = [line for line in _data().split(b"\n") if line]
-    return {line[: line.find(b"\t")]: line for line in reversed(lines)}
-
-
-def _line(data: bytes, inside: int) -> bytes:
-    return data[data.rfind(b"\n", 0, inside) + 1 : data.find(b"\n", inside)]
-
-
-def _lines_with(text: bytes) -> Iterator[bytes]:
-    """Every line that holds the text, once, in the order of the file."""
-    data = _data()
-    found = data.find(text)
-    while found >= 0:
-        line = _line(data, found + 1)
-        yield line
-        found = data.find(text, data.find(b"\n", found + 1))
+    return [line.split(b"\t", 1)[0].decode() for line in _TABLE.data.split(b"\n") if marked in line]
 
 
 def _place(line: bytes) -> Place:
@@ -192,11 +196,17 @@ def _place(line: bytes) -> Place:
         code,
         name,
         PlaceKind(kind),
-        _area(code),
+        _area(code) if kind != PlaceKind.TERRITORY else _country(today, name),
         date.fromisoformat(since) if since else None,
         date.fromisoformat(until) if until else None,
         today or None,
     )
+
+
+def _country(code: str, name: str) -> str | None:
+    """The name of a territory's country, unless it is the same."""
+    place = find_place(code)
+    return place.name if place and place.name != name else None
 
 
 def _area(code: str) -> str | None:
@@ -205,52 +215,65 @@ def _area(code: str) -> str | None:
 
 @cache
 def _area_name(area: str) -> str | None:
-    data = _data()
-    found = data.find(b"\n" + area.encode() + b"\t")
-    return None if found < 0 else _line(data, found + 1).split(b"\t")[1].decode()
+    line = _TABLE.line(area)
+    return line.split(b"\t")[1].decode() if line else None
 
 
 def _by_code(code: str, field: str) -> Place:
     place = find_place(code)
-    if place is None:
+    if place is not None:
+        return place
+    if served := postal_readings(code):
         raise InvalidInput(
             field,
-            "no commune and no country ever had this code (a postal code is another number);"
-            " find it by: semble place NAME",
+            "no commune and no country ever had this code: it is the postal code of {places}; give"
+            " the code, or the name.",
+            places=listed_places(served),
         )
-    return place
+    raise InvalidInput(
+        field, "no commune and no country ever had this code; find it by: semble place NAME"
+    )
 
 
-def _names(place: Place) -> list[str]:
-    return [
-        name
-        for line in _lines_with(b"\n" + place.code.encode() + b"\t")
-        for name in line.rsplit(b"\t", 1)[1].decode().strip("|").split("|")
-    ]
+def _two_readings(place: Place, field: str) -> InvalidInput:
+    return InvalidInput(
+        field,
+        "{code} is the code of {place}, and the postal code of {others}; give the name, or the code"
+        " of the arrondissement.",
+        code=place.code,
+        place=place.label,
+        others=listed_places(postal_readings(place.code)),
+    )
+
+
+def is_called(place: Place, text: str) -> bool:
+    """Whether a text is a name of the place, of before or of the commune that it is part of today,
+    or its label."""
+    if label := _LABEL.fullmatch(text):
+        return label["code"] == place.code and is_called(place, label["name"])
+    name = b"|" + fold(text).encode() + b"|"
+    lines = (_TABLE.line(code) for code in (place.code, place.today) if code)
+    return any(line is not None and name in line for line in lines)
 
 
 def _named(name: str) -> list[Place]:
     """The places of that very name; those of a commune's former codes only if it has no other."""
     words = [_SPELLED_OUT.get(word, word) for word in fold(name).split()]
-    found = [_place(line) for line in _lines_with(b"|" + " ".join(words).encode() + b"|")]
-    found = [place for place in found if place.kind is not PlaceKind.AREA]
+    found = [_place(line) for line in _TABLE.lines_with(b"|" + " ".join(words).encode() + b"|")]
+    found = [place for place in found if place.kind not in _NOT_BY_NAME]
     known = {place.code for place in found}
-    return [
-        place
-        for place in found
-        if place.kind is not PlaceKind.MERGED and (place.today is None or place.today not in known)
-    ]
+    return [place for place in found if place.today is None or place.today not in known]
 
 
 def _matching(words: list[bytes]) -> Iterator[bytes]:
     """The lines that all the words match, the best first; a line may come again."""
     name = b"|" + b" ".join(words)
-    yield from _lines_with(name + b"|")
-    yield from _lines_with(name)
+    yield from _TABLE.lines_with(name + b"|")
+    yield from _TABLE.lines_with(name)
     longest = max(words, key=len)
     others = [word for word in words if word is not longest]
     for before in (b"|", b" ") if others else (b" ",):
-        for line in _lines_with(before + longest):
+        for line in _TABLE.lines_with(before + longest):
             if all(_has(line, word) for word in others):
                 yield line
 

@@ -38,7 +38,8 @@ def tell_apart(birth_place_code: str, birth_date: date) -> bool:
         return True
     is_abroad = place.area is None
     is_new_year = (birth_date.month, birth_date.day) == (1, 1)
-    return place.kind is not PlaceKind.COUNTRY and not (is_abroad and is_new_year)
+    is_whole_country = place.kind in (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
+    return not is_whole_country and not (is_abroad and is_new_year)
 
 
 def lists_contradict(

@@ -182,7 +182,7 @@ def _birth_date(field: str, given: Any, today: date) -> Settled:
 
 
 def _birth_place(field: str, given: Any, today: date) -> Settled:
-    place = parse_birth_place(_one_text(field, given), field)
+    place = parse_birth_place(_one_text(field, given), field, is_code=field == "birth_place_code")
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 

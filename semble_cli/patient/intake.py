@@ -10,7 +10,9 @@ from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.nir_in_text import is_masked
 from semble_cli.identity.phone_reading import parse_phone
-from semble_cli.identity.places import find_place, place_warning
+from semble_cli.identity.place_doubts import postal_warning
+from semble_cli.identity.places import find_place, is_called, place_warning
+from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.short_phones import short_phone_code
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
 from semble_cli.patient.document import DERIVED
@@ -134,6 +136,17 @@ def identity_warnings(
     return tuple(found)
 
 
+def code_in_doubt(given: Mapping[str, Any]) -> str | None:
+    """The code of a birth place that may be a postal code instead, of another place; `None` where a
+    name beside it tells that it is not."""
+    by_code, by_name = given.get("birth_place_code"), given.get("birth_place")
+    code = str(by_code or by_name or "").strip()
+    place = find_place(code) if places_meant_otherwise(code) else None
+    if place is None or (by_code and by_name and is_called(place, str(by_name))):
+        return None
+    return code
+
+
 def read_field(
     name: str, value: Any, today: date, address: Mapping[str, Any] = _NOTHING
 ) -> dict[str, Any]:
@@ -235,6 +248,8 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
         else ()
     )
     kept += tuple(map(_not_taken, _masked(given)))
+    if doubt := postal_warning(code_in_doubt(given) or ""):
+        kept += (doubt,)
     return Intake(patient, kept + warnings_about(patient))
 
 

@@ -11,27 +11,6 @@ LONGEST_LINE = 200
 """Characters of a text of one line."""
 _LONGEST_TEXT = 10_000
 
-FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet runs as a formula (OWASP, CSV injection)."""
-
-
-def disarmed(cell: str) -> str:
-    """The text of a cell that no spreadsheet runs: with an apostrophe before a formula.
-
-    >>> disarmed("=1+1"), disarmed("1=1")
-    ("'=1+1", '1=1')
-    """
-    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
-
-
-def as_meant(cell: str) -> str:
-    """The text that was `disarmed`.
-
-    >>> as_meant("'=1+1"), as_meant("'s Hertogenbosch")
-    ('=1+1', "'s Hertogenbosch")
-    """
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_PREFIXES else cell
-
 
 def parse_line(field: str, given: Any) -> str:
     """A text of one line, with single spaces.

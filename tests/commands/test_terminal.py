@@ -47,6 +47,54 @@ def test_add_asks_for_what_is_missing_and_checks_each_answer(start: Start) -> No
     assert "Créé : PAT-TROIS DOMINIQUE (1), identité provisoire." in shown
 
 
+ZOE = ("--birth-name", "ADRUN", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F")
+BORN = ("--birth-date", "31/12/1975")
+
+
+def test_the_postal_code_of_an_arrondissement_is_asked_about(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN, "--birth-place", "69003")
+    process.expect("Quel lieu désigne 69003")
+    process.expect("Lyon 3e Arrondissement .69383, Rhône.")
+    process.expect("Albigny-sur-Saône .69003, Rhône.")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Lieu de naissance : Lyon 3e Arrondissement (69383, Rhône)." in shown
+    process = start("patient", "edit", "1", "--birth-place", "69003")
+    process.expect("Quel lieu désigne 69003")
+    process.send("\x1b[B\r")
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Lieu de naissance : Albigny-sur-Saône (69003, Rhône)." in shown
+
+
+def test_of_a_city_the_arrondissement_is_asked_for_and_may_be_unknown(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN)
+    answer(process, "lieu de naissance", "Lyon")
+    process.expect("Quel arrondissement")
+    process.expect("Lyon 9e Arrondissement")
+    process.expect("pas connu")
+    process.send("\x1b[A\r")
+    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+        answer(process, question)
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Lieu de naissance : Lyon (69123, Rhône)." in shown
+    assert "les naissances à Lyon s'enregistrent par arrondissement (69381–69389)" in shown
+
+
+def test_a_postal_code_typed_as_the_answer_is_asked_about_too(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN)
+    answer(process, "lieu de naissance", "75015")
+    process.expect("Quel lieu désigne 75015")
+    process.send("\r")
+    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+        answer(process, question)
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Lieu de naissance : Paris 15e Arrondissement (75115, Paris)." in shown
+
+
 def test_a_short_phone_is_taken_where_the_address_is_known(start: Start) -> None:
     process = start(
         *("patient", "add", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F"),

@@ -59,7 +59,7 @@ def test_the_encoding_is_found_out(encoding: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_out(delimiter: str) -> None:
     content = TEXT.replace(";", delimiter).encode()
-    assert detect(content).delimiter == delimiter
+    assert detect(content, "utf-8").delimiter == delimiter
     assert table(content)[1] == CELLS
 
 
@@ -261,7 +261,8 @@ def test_dates_and_words_for_nothing_are_read_as_told() -> None:
     assert placed(
         header, ["12/31/1975", "N/A"], date_form="MM/DD/YYYY", nothing=frozenset({"N/A"})
     ) == {"birth_date": "1975-12-31"}
-    assert placed(header, ["31/12/1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == "31/12/1975"
+    assert placed(header, ["31/12/1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == "1975-31-12"
+    assert placed(header, ["1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == "?"
 
 
 def test_a_cell_that_our_lists_kept_from_being_a_formula_is_read_back() -> None:

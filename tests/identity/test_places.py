@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 import build_places
 from semble_cli.errors import InvalidInput
-from semble_cli.identity import places
+from semble_cli.identity.code_table import WORTH_AN_INDEX, CodeTable
+from semble_cli.identity.place_doubts import arrondissements, postal_warning, recorded_label
 from semble_cli.identity.places import (
     PlaceKind,
+    code_today,
     codes,
     find_place,
     parse_birth_place,
     place_warning,
+    postal_readings,
     search_places,
 )
+from semble_cli.patient.evidence import tell_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,12 +66,12 @@ def test_a_code_that_no_place_had_finds_nothing(code: str) -> None:
 
 def test_the_index_of_an_import_finds_what_a_single_look_up_finds() -> None:
     every = [*codes(PlaceKind.COMMUNE)[::97], *codes(PlaceKind.FORMER)[::97], "98765"]
-    find_place.cache_clear()
-    few = {code: find_place(code) for code in every[:50]}
-    many = {code: find_place(code) for code in every}
-    assert len(every) > places._WORTH_AN_INDEX
+    table = CodeTable("places.tsv")
+    few = {code: table.line(code) for code in every[:50]}
+    many = {code: table.line(code) for code in every}
+    assert len(every) > WORTH_AN_INDEX
     assert {code: many[code] for code in few} == few
-    assert all(place is None or place.code == code for code, place in many.items())
+    assert all(line is None or line.decode()[:5] == code for code, line in many.items())
 
 
 @pytest.mark.parametrize(
@@ -84,6 +88,15 @@ def test_the_index_of_an_import_finds_what_a_single_look_up_finds() -> None:
         ("Germany", "99109"),
         ("yougoslavie", "99121"),
         ("Bellegarde-sur-Valserine", "01033"),
+        ("Coupy (01126, Ain)", "01126"),
+        ("Valserhône (01126, Ain)", "01126"),
+        ("Albigny-sur-Saône (69003, Rhône)", "69003"),
+        ("Lyon 3", "69383"),
+        ("paris 15ème", "75115"),
+        ("Évry 91", "91228"),
+        ("Évry-Courcouronnes", "91228"),
+        ("Madagascar", "99333"),
+        ("97502", "97502"),
     ],
 )
 def test_a_birth_place_is_read_as_people_write_it(text: str, code: str) -> None:
@@ -94,6 +107,18 @@ def test_a_birth_place_is_read_as_people_write_it(text: str, code: str) -> None:
     ("text", "said"),
     [
         ("98765", "no commune and no country"),
+        ("Evry", r"several places have this name; give the code \(91228, 89162\)"),
+        ("Alger", "no place has this name"),
+        (
+            "35000",
+            r"ever had this code: it is the postal code of Rennes \(35238, Ille-et-Vilaine\)",
+        ),
+        (
+            "69003",
+            r"the code of Albigny-sur-Saône .* the postal code of Lyon 3e .*\(69383, Rhône\)",
+        ),
+        ("13001", r"the code of Aix-en-Provence .* the postal code of Marseille 1er"),
+        ("75015", r"the code of Bry-sur-Marne .* the postal code of Paris 15e .*\(75115"),
         ("Nulle-Part", "no place has this name"),
         ("Marne", "no place has this name"),
         ("Saint-Denis", "several places have this name"),
@@ -107,6 +132,86 @@ def test_a_birth_place_that_is_none_or_many_is_refused(text: str, said: str) -> 
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        f"{city}{number:03}"
+        for city, last in (("75", 20), ("69", 9), ("13", 16))
+        for number in range(1, last + 1)
+    ],
+)
+def test_the_postal_code_of_an_arrondissement_is_never_a_birth_place_by_itself(code: str) -> None:
+    with pytest.raises(InvalidInput, match="the postal code of") as refused:
+        parse_birth_place(code)
+    district = postal_readings(code)[0]
+    assert district.kind is PlaceKind.DISTRICT
+    assert district.code in str(refused.value)
+
+
+def test_a_code_that_is_certain_may_be_a_postal_code_too_and_a_warning_tells_both() -> None:
+    assert parse_birth_place("13001", is_code=True).name == "Aix-en-Provence"
+    assert parse_birth_place("01400").name == "Seillonnaz"
+    assert str(postal_warning("69003")) == (
+        "69003, which is the postal code of Lyon 3e Arrondissement (69383, Rhône) too, was read as"
+        " the code of Albigny-sur-Saône (69003, Rhône); check it."
+    )
+    assert "Châtillon-sur-Chalaronne (01093, Ain), " in str(postal_warning("01400"))
+    assert str(postal_warning("01400")).count("Ain), … too") == 1
+
+
+@pytest.mark.parametrize("code", ["51215", "35000", "98729", "99109", "2A004", "dompremy", ""])
+def test_a_code_of_one_reading_has_no_warning(code: str) -> None:
+    assert postal_warning(code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "last_day", "today"),
+    [
+        ("97123", "Saint-Barthélemy (97123, Guadeloupe)", date(2007, 7, 14), "97701"),
+        ("97127", "Saint-Martin (97127, Guadeloupe)", date(2007, 7, 14), "97801"),
+        ("98511", "Mamoudzou (98511, Mayotte)", date(2011, 3, 30), "97611"),
+        ("98517", "Tsingoni (98517, Mayotte)", date(2011, 3, 30), "97617"),
+        ("91352", "Alger (91352, Algérie)", date(1962, 7, 4), "99352"),
+        ("94352", "Territoires du Sud (94352, Algérie)", date(1962, 7, 4), "99352"),
+        ("98401", "Madagascar (98401)", date(1960, 6, 25), "99333"),
+        ("98402", "Comores (98402)", date(1975, 7, 5), "99397"),
+        ("98406", "Côte française des Somalis (98406, Djibouti)", date(1977, 6, 26), "99399"),
+        ("98205", "Dahomey (98205, Bénin)", date(1960, 7, 31), "99327"),
+        ("98303", "Oubangui-Chari (98303, République centrafricaine)", date(1960, 8, 12), "99323"),
+    ],
+)
+def test_a_code_that_was_in_use_is_taken_with_its_years(
+    code: str, label: str, last_day: date, today: str
+) -> None:
+    place = parse_birth_place(code)
+    assert (place.label, code_today(code)) == (label, today)
+    assert parse_birth_place(label) == place
+    assert place_warning(place, last_day) is None
+    assert "not used any more" in str(place_warning(place, last_day + timedelta(1)))
+
+
+def test_a_territory_is_as_wide_as_a_country_and_tells_no_namesakes_apart() -> None:
+    assert not tell_apart("91352", date(1950, 3, 3))
+    assert tell_apart("98511", date(1990, 3, 3))
+
+
+def test_a_former_code_leads_to_the_commune_of_today_however_often_it_changed() -> None:
+    assert [code_today(code) for code in ("78182", "91182", "78228")] == ["91228"] * 3
+    assert all((place := find_place(code)) and place.name for code in codes(PlaceKind.FORMER))
+
+
+def test_a_city_has_its_arrondissements_and_no_other_place_has() -> None:
+    assert [place.code for place in arrondissements("69123")] == [f"6938{n}" for n in range(1, 10)]
+    assert (len(arrondissements("75056")), len(arrondissements("13055"))) == (20, 16)
+    assert arrondissements("51215") == []
+
+
+def test_a_place_is_shown_under_the_name_on_record() -> None:
+    assert recorded_label("51215", "Dompremy") == "Dompremy (51215, Marne)"
+    assert recorded_label("99109", "Germany") == "Germany (99109)"
+    assert recorded_label("2A999", "Somewhere") == "Somewhere (2A999)"
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [
         ("512", "51230"),
@@ -117,10 +222,17 @@ def test_a_birth_place_that_is_none_or_many_is_refused(text: str, said: str) -> 
         ("marseille 3e", "13203"),
         ("allemagne", "99109"),
         ("2a", "2A004"),
+        ("35000", "35238"),
+        ("paris 15", "75115"),
     ],
 )
 def test_the_likeliest_place_comes_first(words: str, first: str) -> None:
     assert search_places(words)[0].code == first
+
+
+def test_five_digits_are_looked_for_as_a_code_and_as_a_postal_code() -> None:
+    assert [place.code for place in search_places("69003")] == ["69003", "69383"]
+    assert [place.code for place in search_places("69003", 1)] == ["69003"]
 
 
 def test_a_search_is_limited_and_never_gives_a_departement() -> None:
@@ -141,9 +253,9 @@ def test_a_place_that_was_not_yet_or_no_more_is_a_warning() -> None:
     assert place_warning(germany, date(1990, 10, 2)) is None
     assert "not used any more" in str(place_warning(germany, date(1990, 10, 3)))
     assert "not yet used" in str(place_warning(slovakia, date(1992, 12, 31)))
-    merged = find_place("01126")
-    assert merged
-    assert "part of today" in str(place_warning(merged, date(1990, 1, 1)))
+    paris = find_place("75056")
+    assert paris
+    assert "by arrondissement (75101–75120)" in str(place_warning(paris, date(1990, 1, 1)))
 
 
 def test_the_official_files_add_names_and_dates(tmp_path: Path) -> None:
@@ -160,7 +272,8 @@ def test_the_official_files_add_names_and_dates(tmp_path: Path) -> None:
         [
             {"code": "01033", "nom": "Valserhône", "type": "commune-actuelle"}
             | {"anciensCodes": ["01126"], "population": 16_000},
-        ]
+        ],
+        {"01126": ["L'Hôpital"]},
     )
     dated = {row.code: row for row in build_places.dated(rows, history, "COM", "LIBELLE")}
     assert (dated["01033"].since, dated["01033"].until) == ("", "")

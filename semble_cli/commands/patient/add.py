@@ -10,6 +10,7 @@ import typer
 
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
+from semble_cli.commands.ui.birth_place import tell_place, with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.labels import status_name
@@ -61,6 +62,7 @@ def add(
     context = context_of(ctx)
     if source is not None:
         given = read_json(source) | given
+    given = with_birth_place(context, given)
     if context.may_ask and any(trait not in given for trait in REQUIRED):
         given = ask_missing(given, context.register.today)
     created = _register(context, given, on_duplicate)
@@ -119,6 +121,7 @@ def _tell(patient: Patient, form: Format | None) -> None:
         id=patient.id,
         status=status_name(patient.standing.status.value),
     )
+    tell_place(patient)
     if form is None or form is Format.TABLE:
         write(str(patient.id))
     else:

@@ -8,6 +8,7 @@ import typer
 
 from semble_cli.commands.patient.acting import tell
 from semble_cli.commands.patient.add import JsonOption, read_json
+from semble_cli.commands.ui.birth_place import tell_changed_place, with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
@@ -52,6 +53,7 @@ def edit(
         given = read_json(source) | given
     if given and editor:
         raise BadUsage("Give either options or --editor.")
+    given = with_birth_place(context, given)
     if given:
         edited = edit_fields(context.register, patient, given, version)
     elif editor or context.may_ask:
@@ -60,6 +62,7 @@ def edit(
         raise BadUsage("Say what to change: see semble patient edit --help.")
     warn(edited.warnings)
     tell(edited)
+    tell_changed_place(edited, given)
     if form:
         write_one(document(edited.patient), chosen(form))
 
@@ -75,10 +78,13 @@ def _edit_in_editor(context: Context, patient_id: int) -> Edited:
             record.open()
             try:
                 given = edited_fields(record)
-                return edit_fields(context.register, patient_id, given, before.version)
+                edited = edit_fields(context.register, patient_id, given, before.version)
             except (InvalidInput, InvalidRecord) as problem:
                 if not context.may_ask:
                     raise
                 complain(problem)
                 if not confirm(tr("Open it again?")):
                     raise
+            else:
+                tell_changed_place(edited, given)
+                return edited

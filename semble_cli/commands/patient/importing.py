@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from semble_cli.commands.patient.import_report import record_of, write_report
+from semble_cli.commands.patient.display.import_messages import describe, tell
+from semble_cli.commands.patient.display.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.services.imports.source import Source
+
+_AS_IT_CAME = "surrogateescape"
+"""How bytes that are no text go to the rejected rows: unchanged."""
 
 
 def import_patients(
@@ -121,6 +125,7 @@ def import_patients(
         SourceOptions,
         digest_of,
         open_source,
+        rewindable,
         template_of,
     )
 
@@ -131,17 +136,20 @@ def import_patients(
         raise BadUsage("--resume goes with --commit-every, and with files only.")
     if (rejects or report_file) and len(files) > 1:
         raise BadUsage("--rejects and --report go with one file: import the others one by one.")
+    if strict and commit_every:
+        raise BadUsage("--strict takes all or nothing: leave --commit-every out.")
     policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
     left = 0
     with ExitStack() as stack:  # all of them before anything is written
-        sources = [(file, stack.enter_context(_opened(file))) for file in files]
-        for file, source in sources:
+        streams = [(file, stack.enter_context(_opened(file))) for file in files]
+        for file, stream in streams:
+            source = stack.enter_context(rewindable(stream))
             if map_template:
                 write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
-            opened = open_source(source, asked)
-            _describe(opened)
+            opened = open_source(source, asked, context.register.today)
+            describe(opened)
             with redirected(report_file):
                 try:
                     report = _run(context, source, opened, policy, rejects, identity, resume=resume)
@@ -154,9 +162,9 @@ def import_patients(
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            _tell(report, policy)
+            tell(report, policy)
             write_one(record_of(report), chosen(form))
-            left += report.rejected
+            left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
 
@@ -211,10 +219,10 @@ def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[N
     if file is None:
         yield
     elif not policy.commit_every:
-        with redirected(file):
+        with redirected(file, errors=_AS_IT_CAME):
             yield
     else:
-        with growing_file(file, goes_on=resume) as out, redirect_stdout(out):
+        with growing_file(file, goes_on=resume, errors=_AS_IT_CAME) as out, redirect_stdout(out):
             yield
 
 
@@ -256,52 +264,3 @@ def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], N
             bar.refresh()
 
         yield show
-
-
-def _describe(source: Source) -> None:
-    how = source.records.described()
-    columns = {
-        name.removeprefix("column "): how.pop(name)
-        for name in list(how)
-        if name.startswith("column ")
-    }
-    if "delimiter" in how:
-        how["delimiter"] = tr("tab") if how["delimiter"] == "\t" else f"“{how['delimiter']}”"
-    say("Read as: {how}.", how=", ".join(how.values()))
-    if columns:
-        placed = ", ".join(f"{name} → {field}" for name, field in columns.items())
-        say("Columns: {columns}.", columns=placed)
-    if unknown := source.records.unknown():
-        say(
-            "Columns not taken, for want of a field: {names}. --map places them.",
-            names=", ".join(unknown),
-        )
-
-
-def _tell(report: Report, policy: Policy) -> None:
-    from semble_cli.services.imports.report import cause_sentence
-
-    if report.new_tags:
-        say("Tags added: {names}.", names=", ".join(report.new_tags))
-    for note in report.notes:
-        say("Line {line}: {problem}", line=note.line, problem=note.sentence)
-    for reject in report.rejects:
-        for reason in reject.reasons:
-            for problem in explain(reason):
-                say("Line {line}: {problem}", line=reject.line, problem=problem)
-    more = report.rejected - len(report.rejects)
-    if more > 0:
-        say("… and {count} more.", count=more)
-        for cause, count in report.causes.most_common():
-            say("{count} × {cause}", count=count, cause=cause_sentence(cause))
-    if policy.dry_run:
-        say("A trial: nothing was written.")
-    elif policy.strict and report.rejected:
-        say("Nothing was written, for some rows cannot be taken.")
-    elif report.batch is not None:
-        say(
-            "Batch {batch}: patients created: {created}, updated: {updated}.",
-            batch=report.batch,
-            created=report.created,
-            updated=report.updated,
-        )

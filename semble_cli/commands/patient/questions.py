@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from semble_cli.commands.ui.birth_place import settled_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.places import search_places
+from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
 from semble_cli.patient.intake import read_field
 
 _ASKED = (
@@ -63,18 +64,22 @@ def ask_field(
         )
 
     def check(text: str) -> None:
+        if is_place and is_postal_code_of_arrondissement(text.strip()):
+            return  # asked about next
         if text.strip():
             read_field(field, text, today, beside)
         elif field not in _OPTIONAL:
             raise InvalidInput(field, "it is missing, and no patient can be created without it.")
 
+    is_place = field == "birth_place"
     optional = tr("{field} (optional)", field=field_label(field))
-    return ask_text(
+    answer = ask_text(
         optional if field in _OPTIONAL else field_label(field),
         check,
-        completer_of(_places) if field == "birth_place" else None,
+        completer_of(_places) if is_place else None,
         default,
     ).strip()
+    return settled_place(answer) if is_place else answer
 
 
 def _places(typed: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.patient.texts import FORMULA_PREFIXES, disarmed
+from semble_cli.identity.formulas import STARTS, disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +51,6 @@ def _harmless(texts: Texts) -> Texts:
     if not "".join(texts).isprintable():
         texts = list(map(safe, texts))
     together = "\n".join(texts)
-    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in FORMULA_PREFIXES):
+    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in STARTS):
         texts = list(map(disarmed, texts))
     return texts

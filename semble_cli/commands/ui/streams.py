@@ -94,10 +94,13 @@ def _has_no_sign(error: UnicodeError) -> NoReturn:
 codecs.register_error(_ENCODING, _has_no_sign)
 
 
-def result_to(handle: int) -> TextIO:
-    """A file that is open, by its number, as the place of a result; it is closed with it."""
+def result_to(handle: int, errors: str | None = None) -> TextIO:
+    """A file that is open, by its number, as the place of a result; it is closed with it.
+
+    *errors* is what becomes of text that is none; without it, `OutputFailed` is raised.
+    """
     raw = io.BufferedWriter(_Result(handle, "wb"))
-    return io.TextIOWrapper(raw, "utf-8", _ENCODING, newline="")
+    return io.TextIOWrapper(raw, "utf-8", errors or _ENCODING, newline="")
 
 
 @contextmanager

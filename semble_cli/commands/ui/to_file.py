@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def redirected(file: str | None) -> Iterator[str | None]:
-    """Write the results to a new file, or to standard output for `None`; the file's name.
+def redirected(file: str | None, *, errors: str | None = None) -> Iterator[str | None]:
+    """Write the results to a new file, or to standard output for `None`; the file's name. *errors*
+    is what becomes of text that is none, as `open` has it; without it, `OutputFailed` is raised.
 
     Raises:
         BadUsage, OutputFailed: as `new_file`.
@@ -32,12 +33,12 @@ def redirected(file: str | None) -> Iterator[str | None]:
     if file is None:
         yield None
         return
-    with new_file(file) as out, redirect_stdout(out):
+    with new_file(file, errors) as out, redirect_stdout(out):
         yield file
 
 
 @contextmanager
-def new_file(file: str) -> Iterator[TextIO]:
+def new_file(file: str, errors: str | None = None) -> Iterator[TextIO]:
     """A new file to write results to.
 
     It is there under its name only when all of it is written: it holds health data, and half a list
@@ -48,7 +49,7 @@ def new_file(file: str) -> Iterator[TextIO]:
         OutputFailed: it could not be written to its end.
     """
     with half_file(file) as half:
-        with result_to(_opened(half, file, os.O_EXCL)) as out:
+        with result_to(_opened(half, file, os.O_EXCL), errors) as out:
             yield out
         try:
             os.replace(half, file)
@@ -59,7 +60,7 @@ def new_file(file: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def growing_file(file: str, *, goes_on: bool) -> Iterator[TextIO]:
+def growing_file(file: str, *, goes_on: bool, errors: str | None = None) -> Iterator[TextIO]:
     """A file that keeps whatever is written to it: a new one, or one that *goes_on*.
 
     Raises:
@@ -67,7 +68,7 @@ def growing_file(file: str, *, goes_on: bool) -> Iterator[TextIO]:
     """
     handle = _opened(file, file, os.O_APPEND | (0 if goes_on else os.O_EXCL))
     os.lseek(handle, 0, os.SEEK_END)  # whoever writes to it sees that there is something
-    with result_to(handle) as out:
+    with result_to(handle, errors) as out:
         yield out
 
 

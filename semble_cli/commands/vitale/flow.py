@@ -11,10 +11,12 @@ import typer
 
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
+from semble_cli.commands.ui.birth_place import tell_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.vitale.comparison import described, write_comparison
+from semble_cli.commands.vitale.names import settled_names
 from semble_cli.errors import BadUsage, CardError, NothingFound
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
@@ -242,22 +244,25 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
     register = context.register
     say("Nobody in the register is this person. A new patient:")
     write_comparison(found.retrieved, None, [])
-    given = dict(wants.given)
+    retrieved, given = found.retrieved, dict(wants.given)
+    if context.may_ask and not wants.agreed:
+        retrieved, given = settled_names(retrieved, given, register.today)
     if context.may_ask:
         for trait in REQUIRED:
-            if trait not in found.retrieved and trait not in given:
+            if trait not in retrieved and trait not in given:
                 given[trait] = ask_field(trait, register.today)
-    intake = composed(found.retrieved, given, register.today)
+    intake = composed(retrieved, given, register.today)
     warn(intake.warnings)
     if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
         raise NothingFound("Nothing was written.")
-    done = create_from_retrieved(register, found.retrieved, given, set_aside, Action.VITALE_READ)
+    done = create_from_retrieved(register, retrieved, given, set_aside, Action.VITALE_READ)
     say(
         "Created: {name} ({id}), identity {status}.",
         name=done.patient.full_name,
         id=done.patient.id,
         status=done.patient.standing.status.value,
     )
+    tell_place(done.patient)
     return done
 
 
@@ -271,6 +276,8 @@ def _tell(done: Applied) -> None:
             version=done.patient.version,
             fields=fields,
         )
+        if "birth_place_code" in done.changes:
+            tell_place(done.patient)
     else:
         say("Nothing was written.")
     for one in done.left:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
@@ -75,6 +76,7 @@ def read(
     found = read_card(reader or context.reader, wait, say_insert)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
+    given = with_birth_place(context, given)
     wants = Wants(adri, insi, patient, traits, yes, given)
     done = take_card(context, found.card.person(number), wants)
     if context.may_ask and not yes:

@@ -6,10 +6,11 @@ the rows that need no second look, at a fifth of the time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.status import IdentityFlag
+from semble_cli.patient.columns.codes_in_doubt import CodesInDoubt
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
@@ -37,6 +38,16 @@ _SECOND_LOOK = frozenset(
 """What has rules beyond its own field, where it is anything but the default."""
 
 
+class ReadColumns(NamedTuple):
+    """The *people* of some rows. What stands in the places that are *left* is no patient: these
+    rows `intake.new_patient` has to look at. Of the others, `in_doubt` has the codes of birth
+    places that may be postal codes instead, by the row's place."""
+
+    people: PatientColumns
+    left: set[int]
+    in_doubt: dict[int, str]
+
+
 class ColumnIntake:
     """Reads the rows of one table, which has the same *fields* in every row.
 
@@ -52,26 +63,17 @@ class ColumnIntake:
         nothing: frozenset[str] = frozenset(),
     ) -> None:
         present = dict.fromkeys(field for field in fields if field in COLUMN_READERS)
+        self._codes_in_doubt = CodesInDoubt(present, clean)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
         self._columns = {field: _Column(field, today, clean, nothing) for field in present}
         settled = {name for field in present for name in settled_by(field)}
         self._is_whole = settled.issuperset(REQUIRED)
 
-    def read(
-        self, texts: Mapping[str, Sequence[str]], count: int
-    ) -> tuple[PatientColumns, set[int]]:
-        """Read *count* rows.
-
-        Args:
-            texts: each field's texts, by its flat name.
-
-        Returns:
-            the patients, and the places of the rows that `intake.new_patient` has to look at:
-            what stands in these places is no patient.
-        """
+    def read(self, texts: Mapping[str, Sequence[str]], count: int) -> ReadColumns:
+        """Read *count* rows: each field's *texts*, by its flat name."""
         if not self._is_whole:
-            return PatientColumns(count, {}), set(range(count))
+            return ReadColumns(PatientColumns(count, {}), set(range(count)), {})
         values: dict[str, list[Any]] = {}
         left: set[int] = set()
         for field, column in self._columns.items():
@@ -82,7 +84,10 @@ class ColumnIntake:
         values["birth_given_names"] = _filled(
             values.get("birth_given_names"), values["first_given_name"]
         )
-        return PatientColumns(count, values), left
+        in_doubt = self._codes_in_doubt.find(texts)
+        for place in left.intersection(in_doubt):
+            del in_doubt[place]
+        return ReadColumns(PatientColumns(count, values), left, in_doubt)
 
 
 class _Column(dict[str, Any]):

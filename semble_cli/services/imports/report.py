@@ -55,7 +55,8 @@ class Note(NamedTuple):
 @dataclass(slots=True)
 class Report:
     """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
-    strict traits that an update changed, or left; `batch` is `None` where nothing was written."""
+    strict traits that an update changed, or left; `codes_in_doubt` counts the codes of birth places
+    that are postal codes too; `batch` is `None` where nothing was written."""
 
     read: int = 0
     created: int = 0
@@ -66,10 +67,19 @@ class Report:
     causes: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    codes_in_doubt: Counter[str] = field(default_factory=Counter)
     first_id: int | None = None
     last_id: int | None = None
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
+
+    def roll_back(self, *, is_trial: bool) -> None:
+        """Forget what was not written after all; a trial tells what would have been, but no ids."""
+        self.first_id = self.last_id = None
+        if not is_trial:
+            self.created = self.updated = 0
+            self.new_tags.clear()
+            self.notes.clear()
 
     def note(self, line: int, sentence: Sentence) -> None:
         """Keep what deserves a look in a row that was taken."""

@@ -10,15 +10,20 @@ from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import parse_tags
-from semble_cli.patient.intake import WARNED_OF, identity_warnings, new_patient, warnings_about
+from semble_cli.patient.intake import (
+    WARNED_OF,
+    code_in_doubt,
+    identity_warnings,
+    new_patient,
+    warnings_about,
+)
 from semble_cli.services.imports.tags import INCOMPLETE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from semble_cli.exchange.record import Record
-    from semble_cli.exchange.records import Records
+    from semble_cli.exchange.record import Record, Records
     from semble_cli.patient.columns.patient_columns import PatientColumns
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.tags import Tags
@@ -26,12 +31,14 @@ if TYPE_CHECKING:
 
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
-    every reason. *warned* is how many deserve a look."""
+    every reason. *warned* is how many deserve a look; the codes of birth places *in_doubt* may be
+    postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
+    in_doubt: Sequence[str]
 
 
 class RowReader:
@@ -49,7 +56,7 @@ class RowReader:
 
     def read(self, records: Sequence[Record], tags: Tags) -> ReadRows:
         """Read the rows of a batch; nothing is looked up in the register."""
-        people, left = self._columns.read(self._source.texts(records), len(records))
+        people, left, in_doubt = self._columns.read(self._source.texts(records), len(records))
         rejects: dict[int, tuple[SembleError, ...]] = {}
         warned = 0
         for place, names in enumerate(people.column("tags")):
@@ -60,12 +67,14 @@ class RowReader:
                     rejects[place] = (problem.at_rest(),)
         for place in sorted(left):
             try:
-                patient, warns = self._second_look(records[place], tags)
+                patient, warns, code = self._second_look(records[place], tags)
             except InvalidRecord as refused:
                 rejects[place] = tuple(each.at_rest() for each in refused.problems)
             else:
                 people.put(place, patient)
                 warned += warns
+                if code:
+                    in_doubt[place] = code
         chosen = [place not in rejects for place in range(len(records))]
         taken = people.where(chosen)
         taken.columns["identity_source"] = [IdentitySource.IMPORT] * taken.size
@@ -75,11 +84,12 @@ class RowReader:
             taken,
             [(records[place], reasons) for place, reasons in sorted(rejects.items())],
             warned,
+            [code for place, code in in_doubt.items() if chosen[place]],
         )
 
-    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool]:
-        """A row that was not read with the others; and whether it has warnings beside those of its
-        identity.
+    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool, str | None]:
+        """A row that was not read with the others; whether it has warnings beside those of its
+        identity and its birth place; and the code of the birth place if it is in doubt.
 
         Raises:
             InvalidRecord: every reason why it cannot be taken.
@@ -92,7 +102,8 @@ class RowReader:
             raise InvalidRecord((problem,)) from None
         names = given.pop("tags", None)
         unknown = _unknown(given) if self._accept_incomplete else {}
-        problems: list[InvalidInput] = []
+        problems = self._source.refused(record)
+        told = {problem.field for problem in problems}
         try:
             named = tags.named(
                 (*(parse_tags("tags", names) if names else ()), *((INCOMPLETE,) if unknown else ()))
@@ -102,11 +113,14 @@ class RowReader:
         try:
             intake = new_patient(given | unknown, self._today)
         except InvalidRecord as refused:
-            raise InvalidRecord((*refused.problems, *problems)) from None
+            others = (problem for problem in refused.problems if problem.field not in told)
+            raise InvalidRecord((*others, *problems)) from None
         if problems:
             raise InvalidRecord(tuple(problems))
-        has_others = bool(intake.warnings) and not warnings_about(intake.patient)
-        return intake.patient._replace(tags=named), has_others
+        code = code_in_doubt(given | unknown)
+        about_identity = warnings_about(intake.patient)
+        has_others = not about_identity and len(intake.warnings) > bool(code)
+        return intake.patient._replace(tags=named), has_others, code
 
 
 def _unknown(given: dict[str, object]) -> dict[str, object]:

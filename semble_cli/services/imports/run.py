@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.record import Record
-    from semble_cli.exchange.records import Records
+    from semble_cli.exchange.record import Record, Records
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
@@ -150,6 +149,7 @@ class _Run:
                     writer.write(batch)
                     self._progress(report)
             if policy.dry_run or (policy.strict and report.rejected):
+                report.roll_back(is_trial=policy.dry_run)
                 raise RolledBack
             self._journal(work, writer)
         return bool(policy.commit_every and writer.size)

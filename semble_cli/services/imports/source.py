@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, NamedTuple
+from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
-from semble_cli.exchange.records import Records, open_records
+from semble_cli.exchange.record import Records
+from semble_cli.exchange.records import open_records
 from semble_cli.exchange.table_file import TableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
 
 
 class SourceOptions(NamedTuple):
@@ -20,24 +29,39 @@ class SourceOptions(NamedTuple):
     nothing: tuple[str, ...] = ()
 
 
+_IN_MEMORY = 32 << 20
+
+
+@contextmanager
+def rewindable(source: BinaryIO) -> Iterator[BinaryIO]:
+    """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
+    file without a name."""
+    if source.seekable():
+        yield source
+        return
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+        copyfileobj(source, kept)
+        kept.seek(0)
+        yield cast("BinaryIO", kept)
+
+
 class Source(NamedTuple):
     """A file that is open to be imported."""
 
     records: Records
 
 
-def open_source(source: BinaryIO, asked: SourceOptions) -> Source:
-    """Open a file of patients.
+def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:
+    """Open a file of patients; its dates are not after *today*.
 
     Raises:
         InvalidInput: the file, or the map, cannot be read. BadUsage: an option is none.
     """
     if asked.delimiter is not None and len(_delimiter(asked)) != 1:
         raise BadUsage("A delimiter is one character, or the word tab.")
-    if asked.date_form is not None and not {"D", "M", "Y"} <= set(asked.date_form.upper()):
-        raise BadUsage("A form of dates has DD, MM and YYYY in it, such as MM/DD/YYYY.")
-    form = asked.date_form.upper() if asked.date_form else None
-    reading = Reading(frozenset(asked.nothing), form)
+    if asked.date_form is not None:
+        _check_form(asked.date_form)
+    reading = Reading(frozenset(asked.nothing), asked.date_form, today)
     return Source(
         open_records(
             source,
@@ -47,6 +71,15 @@ def open_source(source: BinaryIO, asked: SourceOptions) -> Source:
             delimiter=_delimiter(asked) or None,
         )
     )
+
+
+def _check_form(name: str) -> None:
+    try:
+        form_of(name)
+    except InvalidInput as problem:
+        raise BadUsage(
+            "A form of dates has DD, MM and YYYY in it, once each, such as MM/DD/YYYY HH:MM."
+        ) from problem
 
 
 def template_of(source: BinaryIO, asked: SourceOptions) -> str:

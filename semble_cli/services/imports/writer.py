@@ -23,8 +23,7 @@ from semble_cli.store.patients.bulk import BulkWriter, prepare
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from semble_cli.exchange.record import Record
-    from semble_cli.exchange.records import Records
+    from semble_cli.exchange.record import Record, Records
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.batches import Doubtful, ImportBatch
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -91,6 +90,7 @@ class ImportWriter:
         self.digest = batch.digest
         report.read += batch.size
         report.warned += batch.warned
+        report.codes_in_doubt.update(batch.in_doubt)
         report.new_tags += add_missing(self._work, batch.tags)
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
         return batch.rejects

@@ -114,6 +114,10 @@ def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Int
         warnings += (
             Sentence("the card does not say whether its name is the birth name; check it."),
         )
+    if "used_name" in known and retrieved["used_name"].origin is Origin.CARD:
+        warnings += (
+            Sentence("the card bears another name than INSi; it is taken as the used name: check."),
+        )
     intake = intake._replace(warnings=warnings)
     if "ins_matricule" not in retrieved:
         if not tells_the_five(retrieved, intake.patient):

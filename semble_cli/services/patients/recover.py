@@ -21,7 +21,7 @@ from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
 from semble_cli.services.access import Permission
-from semble_cli.services.imports.source import map_of
+from semble_cli.services.imports.source import map_of, rewindable
 from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.services.patients.former import bring_back
 from semble_cli.services.unit_of_work import RolledBack
@@ -102,14 +102,17 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
         InvalidInput: the file is no report. Refused: who works here may not recover.
     """
     given_map = map_of(map_file)
-    file = TableFile(source)
-    placement = Placement(file.header, given_map, Reading())
+    with rewindable(source) as kept:
+        file = TableFile(kept)
+        placement = Placement(file.header, given_map, Reading())
+        rows = list(file.rows())
     if IDENTIFIER not in (*file.header, *placement.placed.values()):
         raise InvalidInput(
             "file", "it has no column id: it is no patient report. --map can name the column."
         )
     today = register.today
-    read = [_wanted(row, placement, today) for row in file.rows()]
+    placement.look_ahead([row.raw for row in rows if not row.problem])
+    read = [_wanted(row, placement, today) for row in rows]
     with register.reading(Permission.RECOVER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]
         present = {patient.id: patient for patient in patients.get_compared(connection, ids)}

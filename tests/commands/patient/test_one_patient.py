@@ -46,10 +46,12 @@ def shown(semble: Semble, patient: str) -> dict[str, Any]:
 def test_add_prints_the_new_id_and_tells_the_rest_on_the_other_stream(
     semble_on_both: Semble,
 ) -> None:
-    said = semble_on_both(*ADRUN)
+    said = semble_on_both(*ADRUN[:-1], "51215")
     assert said.code == 0
     assert said.out == "1\n"
-    assert said.err == "Created: ADRUN Zoé (1), identity provisional.\n"
+    assert said.err == (
+        "Created: ADRUN Zoé (1), identity provisional.\nBirth place: Dompremy (51215, Marne).\n"
+    )
 
 
 def test_add_takes_a_document_and_options_win_over_it(semble: Semble, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.authority import PASSPHRASE
+from semble_cli.vitale.simulator.people import TCHITCHI
 from semble_cli.vitale.simulator.run import Simulation
+from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.commands.vitale.practice import card_of
 from tests.on_terminal import answer, ends, starter
 
@@ -64,6 +66,67 @@ def test_the_questions_of_a_reading_from_choice_to_completion(plug: Plug, start:
     assert "CORSE ANTHONY" in shown
     assert "06 39 98 12 34" in shown
     assert "certifiée par INSi" in shown
+
+
+ALONE = ("vitale", "read", "--beneficiary", "1", "--no-adri", "--no-insi", "--birth-place", "51215")
+
+
+def test_which_name_a_card_bears_is_asked_and_may_be_the_birth_name(
+    plug: Plug, start: Start
+) -> None:
+    plug(card_of("tchitchi"))
+    process = start(*ALONE, "--wait", "5", "--lang", "en")
+    process.expect("The card bears the name TCHITCHI. It is:")
+    process.expect("the birth name")
+    process.send("\r")
+    process.expect("Create this patient")
+    assert "check it" not in (process.before or "")
+    process.send(f"{DOWN}\r")
+    process.expect("Complete what is missing")
+    process.send("\r")
+    assert ends(process)[0] == 0
+    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
+    assert '"birth_name": "TCHITCHI"' in shown
+    assert '"used_name": null' in shown
+
+
+def test_a_card_that_bears_the_used_name_has_the_birth_name_typed(plug: Plug, start: Start) -> None:
+    plug(card_of("tchitchi"))
+    process = start(*ALONE, "--wait", "5", "--lang", "en")
+    process.expect("The card bears the name TCHITCHI. It is:")
+    process.send(f"{DOWN}\r")
+    answer(process, "birth name", "ADRUN")
+    process.expect("Create this patient")
+    process.send(f"{DOWN}\r")
+    process.expect("Birth place: Dompremy .51215, Marne.")
+    process.expect("Complete what is missing")
+    process.send("\r")
+    assert ends(process)[0] == 0
+    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
+    assert '"birth_name": "ADRUN"' in shown
+    assert '"used_name": "TCHITCHI"' in shown
+
+
+@pytest.mark.parametrize(("key", "used"), [("\r", "null"), (f"{DOWN}\r", '"MARTIN"')])
+def test_beside_insi_both_names_are_shown_and_the_cards_is_proposed_as_the_used_name(
+    plug: Plug, start: Start, key: str, used: str
+) -> None:
+    plug(VirtualCard.of([TCHITCHI.on_card()._replace(name="MARTIN")]))
+    process = start(
+        *("vitale", "read", "--wait", "5", "--no-adri", "--birth-place", "63220", "--lang", "en")
+    )
+    process.expect("Birth name certified by INSi: TCHITCHI. Name on the card: MARTIN.")
+    process.expect("Take MARTIN as the used name")
+    process.send(key)
+    process.expect("Create this patient")
+    assert "another name than INSi" not in (process.before or "")
+    process.send(f"{DOWN}\r")
+    process.expect("Complete what is missing")
+    process.send("\r")
+    assert ends(process)[0] == 0
+    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
+    assert '"birth_name": "TCHITCHI"' in shown
+    assert f'"used_name": {used}' in shown
 
 
 def test_who_does_not_agree_writes_nothing(plug: Plug, start: Start) -> None:

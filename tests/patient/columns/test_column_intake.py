@@ -78,7 +78,7 @@ def texts_of_phones() -> st.SearchStrategy[str]:
 
 def read(table: list[dict[str, str]]) -> list[Patient | None]:
     columns = {field: [row[field] for row in table] for field in table[0]}
-    people, left = ColumnIntake(columns, TODAY, str.strip).read(columns, len(table))
+    people, left, _ = ColumnIntake(columns, TODAY, str.strip).read(columns, len(table))
     return [None if place in left else one for place, one in enumerate(people.patients())]
 
 
@@ -153,7 +153,7 @@ row = {
     "phones": "06 39 98 00 01; +49 30 1234567; +687 25 12 34",
 }
 columns = {field: [text] for field, text in row.items()}
-people, left = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, 1)
+people, left, _ = ColumnIntake(columns, date(2026, 1, 1), str.strip).read(columns, 1)
 (patient,) = people.patients()
 assert not left and patient.nir and len(patient.phones) == 3
 assert not {"phonenumbers", "stdnum"} & set(sys.modules)
@@ -182,7 +182,7 @@ def test_a_text_that_was_refused_once_is_refused_again_after_many_others() -> No
     for start in range(0, 9000, 1000):
         texts = {field: [text] * 1000 for field, text in whole.items()}
         texts["nir"] = ["1", *(f"27512632{number:05}" for number in range(start, start + 999))]
-        _, left = intake.read(texts, 1000)
+        _, left, _ = intake.read(texts, 1000)
         assert 0 in left
         assert 1 not in left
 
@@ -256,7 +256,7 @@ def test_a_word_for_nothing_is_nothing_in_whatever_form() -> None:
     table["member_number"], table["email"] = ["0", "12"], ["x@example.org", "none@example.org"]
     nothing = frozenset(("0", "none@example.org"))
     clean = lambda text: "" if text in nothing else text  # noqa: E731
-    people, left = ColumnIntake(table, TODAY, clean, nothing).read(table, 2)
+    people, left, _ = ColumnIntake(table, TODAY, clean, nothing).read(table, 2)
     assert not left
     assert people.column("member_number") == [None, "12"]
     assert people.column("email") == ["x@example.org", None]

@@ -11,6 +11,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
 from semble_cli.identity.dates import age
 from semble_cli.identity.phone_display import shown_phone
+from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def headline(found: Shown) -> str:
         born=born,
         fictive=fictive,
         age=age(patient.birth_date, today),
-        place=f"{patient.birth_place} ({patient.birth_place_code})",
+        place=recorded_label(patient.birth_place_code, patient.birth_place),
     )
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.language import explain, field_label, in_use, tr
 from semble_cli.commands.ui.output import write, write_document
 from semble_cli.commands.ui.safe_text import discreet, safe
+from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.services.imports.report import cause_sentence
 
 if TYPE_CHECKING:
+    from semble_cli.errors import Sentence
     from semble_cli.services.imports.report import Report
 
+_MOST_WARNINGS = 20
 COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned")
 
 
@@ -21,9 +24,19 @@ def record_of(report: Report) -> dict[str, Any]:
     return {
         "batch": report.batch,
         **{name: getattr(report, name) for name in COUNTS},
+        "birth_places_in_doubt": report.codes_in_doubt.total(),
         "first_id": report.first_id,
         "last_id": report.last_id,
     }
+
+
+def warnings_of(report: Report) -> list[tuple[Sentence, int]]:
+    """What deserves a look whatever the row, the most frequent first, and in how many rows."""
+    return [
+        (warning, rows)
+        for code, rows in report.codes_in_doubt.most_common(_MOST_WARNINGS)
+        if (warning := postal_warning(code))
+    ]
 
 
 def write_report(report: Report, how: dict[str, str], unknown: list[str], *, html: bool) -> None:
@@ -39,9 +52,10 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
         }
         for reject in report.rejects
     ]
+    warnings = [{"warning": tr(warning), "rows": rows} for warning, rows in warnings_of(report)]
     notes = [{"line": note.line, "note": tr(note.sentence)} for note in report.notes]
     if html:
-        write(safe(discreet(_page(report, how, unknown, causes, samples, notes))))
+        write(safe(discreet(_page(report, how, unknown, causes, samples, warnings, notes))))
     else:
         write_document(
             {
@@ -50,6 +64,7 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
                 **record_of(report),
                 "causes": causes,
                 "rejects": samples,
+                "warnings": warnings,
                 "notes": notes,
             }
         )
@@ -61,6 +76,7 @@ def _page(
     unknown: list[str],
     causes: list[dict[str, Any]],
     samples: list[dict[str, Any]],
+    warnings: list[dict[str, Any]],
     notes: list[dict[str, Any]],
 ) -> str:
     title = tr("Import of patients")
@@ -71,6 +87,7 @@ def _page(
         _table(counts),
         _table({each["cause"]: each["rows"] for each in causes}),
         _table({each["line"]: "; ".join(each["reasons"]) for each in samples}),
+        _table({each["warning"]: each["rows"] for each in warnings}),
         _table({each["line"]: each["note"] for each in notes}),
     ]
     return (

@@ -1,0 +1,66 @@
+"""What is said of an import: how the file is read, and what became of its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.commands.patient.display.import_report import warnings_of
+from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.output import say
+
+if TYPE_CHECKING:
+    from semble_cli.services.imports.report import Policy, Report
+    from semble_cli.services.imports.source import Source
+
+
+def describe(source: Source) -> None:
+    """Say how a file is read."""
+    how = source.records.described()
+    columns = {
+        name.removeprefix("column "): how.pop(name)
+        for name in list(how)
+        if name.startswith("column ")
+    }
+    if "delimiter" in how:
+        how["delimiter"] = tr("tab") if how["delimiter"] == "\t" else f"“{how['delimiter']}”"
+    say("Read as: {how}.", how=", ".join(how.values()))
+    if columns:
+        placed = ", ".join(f"{name} → {field}" for name, field in columns.items())
+        say("Columns: {columns}.", columns=placed)
+    if unknown := source.records.unknown():
+        say(
+            "Columns not taken, for want of a field: {names}. --map places them.",
+            names=", ".join(unknown),
+        )
+
+
+def tell(report: Report, policy: Policy) -> None:
+    """Say what an import did, and what deserves a look."""
+    from semble_cli.services.imports.report import cause_sentence
+
+    if report.new_tags:
+        say("Tags added: {names}.", names=", ".join(report.new_tags))
+    for note in report.notes:
+        say("Line {line}: {problem}", line=note.line, problem=note.sentence)
+    for warning, rows in warnings_of(report):
+        say("{count} × {cause}", count=rows, cause=warning)
+    for reject in report.rejects:
+        for reason in reject.reasons:
+            for problem in explain(reason):
+                say("Line {line}: {problem}", line=reject.line, problem=problem)
+    more = report.rejected - len(report.rejects)
+    if more > 0:
+        say("… and {count} more.", count=more)
+        for cause, count in report.causes.most_common():
+            say("{count} × {cause}", count=count, cause=cause_sentence(cause))
+    if policy.dry_run:
+        say("A trial: nothing was written.")
+    elif policy.strict and report.rejected:
+        say("Nothing was written, for some rows cannot be taken.")
+    elif report.batch is not None:
+        say(
+            "Batch {batch}: patients created: {created}, updated: {updated}.",
+            batch=report.batch,
+            created=report.created,
+            updated=report.updated,
+        )

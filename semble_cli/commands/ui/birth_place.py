@@ -1,0 +1,73 @@
+"""The birth place between a person and the register: asked where what was typed leaves open which
+one is meant, and shown back when it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.prompts import choose
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.place_doubts import arrondissements, recorded_label
+from semble_cli.identity.places import (
+    find_place,
+    is_postal_code_of_arrondissement,
+    parse_birth_place,
+    postal_readings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semble_cli.commands.ui.context import Context
+    from semble_cli.patient.record import Patient
+    from semble_cli.services.patients.edit import Edited
+
+
+def tell_place(patient: Patient) -> None:
+    """Show back the birth place that was written, with its département or country."""
+    label = recorded_label(patient.birth_place_code, patient.birth_place)
+    say("Birth place: {place}.", place=label)
+
+
+def tell_changed_place(edited: Edited, given: Mapping[str, Any]) -> None:
+    """The same after an edit, where the birth place was among the fields given."""
+    if edited.changed and not given.keys().isdisjoint(("birth_place", "birth_place_code")):
+        tell_place(edited.patient)
+
+
+def with_birth_place(context: Context, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields given, the birth place settled where a person is there to be asked.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
+    place = given.get("birth_place")
+    if not place or not context.may_ask or given.get("birth_place_code"):
+        return given
+    return given | {"birth_place": settled_place(str(place))}
+
+
+def settled_place(text: str) -> str:
+    """The place that a person means: an arrondissement or the place that has its postal code as
+    code, and which arrondissement of a city; what leaves nothing open as it is.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
+    code = text.strip()
+    if is_postal_code_of_arrondissement(code):
+        place = find_place(code)
+        meant = [*postal_readings(code), *([place] if place else [])]
+        choices = [(each.label, each.label) for each in meant]
+        return choose(tr("Which place is meant by {code}?", code=code), choices)
+    try:
+        city = parse_birth_place(text)
+    except InvalidInput:
+        return text
+    parts = arrondissements(city.code)
+    if not parts:
+        return text
+    choices = [(part.label, part.name) for part in parts]
+    return choose(tr("Which arrondissement?"), [*choices, (city.label, tr("not known"))])

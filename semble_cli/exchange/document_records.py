@@ -1,0 +1,179 @@
+"""The patients of JSON documents: our own, FHIR's and those of Semble's API."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange.detecting import LOST
+from semble_cli.exchange.mapping import REASONS
+from semble_cli.exchange.record import Record, batched
+from semble_cli.exchange.table_file import LONGEST_LINE
+from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.patient.document import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from semble_cli.exchange.record import Rejects, Texts
+
+
+class DocumentRecords:
+    """The patients of JSON documents: one a line, or a list or a FHIR bundle as a whole."""
+
+    fields: tuple[str, ...] = ()
+    nothing: frozenset[str] = frozenset()
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._unpacked = Unpacked(source)
+
+    def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
+        return batched(islice(self._documents(), after, None), sizes)
+
+    def texts(self, rows: Sequence[Record]) -> Texts:  # noqa: ARG002 - documents have no columns
+        return {}
+
+    def clean(self, text: str) -> str:
+        return text
+
+    def given(self, row: Record) -> dict[str, Any]:
+        document = row.raw
+        if "resourceType" in document:
+            return fhir.fields_of(document)
+        if semble_api.KEYS & set(document):
+            return semble_api.fields_of(document)
+        return flatten(document)
+
+    def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
+        return []
+
+    def _documents(self) -> Iterator[Record]:
+        stream = self._unpacked.stream
+        first = stream.readline(LONGEST_LINE)
+        if _is_json(first) and not first.lstrip().startswith(b"["):
+            yield from self._lines(first)
+            return
+        content = first + stream.read(_LARGEST_DOCUMENT)
+        if len(content) > _LARGEST_DOCUMENT:
+            raise InvalidInput("file", "it is too large for one document; write one a line.")
+        try:
+            document = read_json(content.decode("utf-8-sig"))
+        except _NO_JSON:
+            raise InvalidInput("file", "it is no JSON.") from None
+        yield from _of_document(1, document)
+
+    def digest(self) -> str:
+        return self._unpacked.digest()
+
+    def described(self) -> dict[str, str]:
+        return {"format": "JSON"}
+
+    def unknown(self) -> list[str]:
+        return []
+
+    def rejects(self, out: TextIO) -> Rejects:
+        return _DocumentRejects(out)
+
+    def _lines(self, line: bytes) -> Iterator[Record]:
+        number = 0
+        while line:
+            number += 1
+            if len(line) == LONGEST_LINE:
+                raise InvalidInput(
+                    "file",
+                    "line {line} has more than {most} characters.",
+                    line=number,
+                    most=LONGEST_LINE,
+                )
+            if line.strip():
+                yield from _of_line(number, line)
+            line = self._unpacked.stream.readline(LONGEST_LINE)
+
+
+_LARGEST_DOCUMENT = 256 << 20
+
+_NO_JSON = (ValueError, RecursionError)
+"""What Python says of a text that is no JSON, or has brackets or digits by the thousand."""
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line.decode("utf-8-sig"))
+    except _NO_JSON:
+        return False
+    return True
+
+
+def _of_line(number: int, line: bytes) -> Iterator[Record]:
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problem = InvalidInput("file", "it is no text in UTF-8.")
+        yield Record(number, {"line": line.decode("utf-8", "surrogateescape")}, problem)
+        return
+    if LOST in text:
+        problem = InvalidInput("file", "a character was lost, shown as {lost}.", lost=LOST)
+        yield Record(number, {"line": text}, problem)
+        return
+    try:
+        document = read_json(text)
+    except _NO_JSON:
+        yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
+        return
+    yield from _of_document(number, document)
+
+
+def _of_document(number: int, document: Any) -> Iterator[Record]:
+    """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
+    if isinstance(document, list):
+        for place, each in enumerate(document, start=1):
+            yield _document(place, each)
+    elif isinstance(document, dict) and document.get("resourceType") == "Bundle":
+        entries = document.get("entry")
+        for place, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+            yield _document(place, entry.get("resource") if isinstance(entry, dict) else entry)
+    else:
+        yield _document(number, document)
+
+
+def _document(number: int, document: Any) -> Record:
+    if not isinstance(document, dict):
+        problem = InvalidInput("file", "a patient is one JSON object.")
+        return Record(number, {"line": json.dumps(document)}, problem)
+    raw = {key: value for key, value in document.items() if key != REASONS}
+    return Record(number, raw)
+
+
+class _DocumentRejects:
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, record: Record, reasons: str) -> None:
+        document = record.raw | {REASONS: reasons}
+        line = json.dumps(document, ensure_ascii=False)
+        if not line.isprintable() and _HALF_CHARACTER.search(line):
+            line = json.dumps(document)  # as the file had it, escaped
+        self._out.write(f"{line}\n")
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def read_json(text: str) -> Any:
+    """A JSON document; an object that has a key twice is none, for one of them would be lost.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found

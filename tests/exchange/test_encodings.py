@@ -1,0 +1,97 @@
+"""The encoding of a file is that of the whole file, and a character that is lost is never taken."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import threading
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.detecting import encoding_of
+from semble_cli.exchange.table_file import TableFile
+from semble_cli.services.imports.source import rewindable
+
+PLAIN = "ADRUN;Zoe;31/12/1975\n" * 6000
+"""More than any sample of a file."""
+
+
+def table(content: bytes) -> list[list[str]]:
+    return [list(row.raw) for row in TableFile(io.BytesIO(content)).rows()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_first_accent_at_the_end_of_a_long_file_tells_its_encoding(
+    encoding: str, pack: type[bytes]
+) -> None:
+    content = f"Nom;Prenom;Ne le\n{PLAIN}LEFÈVRE;Zoé;31/12/1975\n".encode(encoding)
+    assert table(pack(content))[-1] == ["LEFÈVRE", "Zoé", "31/12/1975"]
+
+
+def test_a_row_or_two_in_another_encoding_do_not_change_that_of_a_file() -> None:
+    rows = "Nom;Ville\n" + "Lefèvre;Nîmes\n" * 9
+    mixed = rows.encode() + b"Dupr\xe9;Sens\n"
+    assert encoding_of(io.BytesIO(mixed)) == "utf-8"
+    last = list(TableFile(io.BytesIO(mixed)).rows())[-1]
+    assert "column 1 is no text in its encoding" in str(last.problem)
+    assert last.raw[0].encode("utf-8", "surrogateescape") == b"Dupr\xe9"
+    twice = rows.encode("cp1252") + "Zoé;Lyon\n".encode().decode("cp1252").encode("utf-8")
+    assert encoding_of(io.BytesIO(twice)) == "cp1252"
+
+
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_at_the_beginning_wins(mark: str) -> None:
+    assert table("Nom;Ville\nLefèvre;Nîmes\n".encode(mark)) == [["Lefèvre", "Nîmes"]]
+
+
+def test_a_character_on_the_edge_of_what_is_read_at_once_is_whole() -> None:
+    for shift in range(3):
+        content = b"x" * ((1 << 20) - shift) + "é€\n".encode() * 3
+        assert encoding_of(io.BytesIO(content)) == "utf-8"
+    assert encoding_of(io.BytesIO(b"Nom\nAndr\xc3")) == "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_row_with_a_character_that_was_lost_before_is_refused(encoding: str) -> None:
+    content = "Nom;Ville\nLef\ufffdvre;Lyon\nADRUN;Paris\n".encode(encoding)
+    bad, good = TableFile(io.BytesIO(content)).rows()
+    assert "column 1 has lost a character, shown as \ufffd; write it again." in str(bad.problem)
+    assert good.problem is None
+
+
+def test_what_comes_through_a_pipe_is_looked_through_as_well() -> None:
+    reading, writing = os.pipe()
+    content = f"Nom;Prenom;Ne le\n{PLAIN}LEFÈVRE;Zoé;31/12/1975\n".encode("cp1252")
+
+    def write() -> None:
+        with open(writing, "wb") as out:
+            out.write(content)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with open(reading, "rb") as stream, rewindable(stream) as source:
+        rows = list(TableFile(source).rows())
+    writer.join()
+    assert (len(rows), rows[-1].raw[0]) == (6001, "LEFÈVRE")
+
+
+NAMES = st.text("abcdeéèêàçîôûœÉÈÇ' -", min_size=1, max_size=20)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=30), st.sampled_from(("utf-8", "cp1252", "utf-16")))
+@settings(max_examples=300)
+def test_names_in_any_usual_encoding_come_as_they_were_written(
+    names: list[str], encoding: str
+) -> None:
+    content = "Nom\n" + "".join(f'"{name}"\n' for name in names)
+    assert [row[0] for row in table(content.encode(encoding))] == names
+
+
+def test_what_is_no_text_at_all_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no text and no workbook"):
+        encoding_of(io.BytesIO(bytes(range(256)) * 40 + b"\x00" * 4000))
