@@ -28,6 +28,9 @@ GENESIS = "0" * 64
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
 
+IMPORT = "import"
+"""The key, in a content, of what the undoing of an import did with all its patients."""
+
 _ERASING = (Action.PATIENT_DELETE, Action.UNDO)
 """The events of a patient that erase what was journalled before of the same one."""
 

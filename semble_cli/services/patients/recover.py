@@ -168,8 +168,9 @@ def purge(register: Register, moment: datetime) -> int:
     with register.writing(Permission.ADMINISTER) as work:
         erased = ledger.purge(work.connection, moment)
         if erased:
-            work.journal.append(Action.LEDGER_PURGE, None, {"patients": erased})
-        return erased
+            content = {"patients": len(erased), "ids": erased}
+            work.journal.append(Action.LEDGER_PURGE, None, content)
+        return len(erased)
 
 
 def _highest_id(work: UnitOfWork) -> int:

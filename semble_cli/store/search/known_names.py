@@ -48,7 +48,15 @@ def forget(connection: Connection, patient: Patient) -> None:
 
 def prune(connection: Connection) -> None:
     """Take out every name that no patient bears any more."""
-    nobody = " AND ".join(
+    connection.run(f"DELETE FROM vocabulary WHERE {_of_nobody()}")
+
+
+def strangers(connection: Connection) -> int:
+    """How many names the table has that no patient bears."""
+    return int(connection.value(f"SELECT count(*) FROM vocabulary WHERE {_of_nobody()}"))
+
+
+def _of_nobody() -> str:
+    return " AND ".join(
         f"NOT EXISTS ({look_up.replace('?', 'vocabulary.word')})" for look_up in _PATIENTS_WITH
     )
-    connection.run(f"DELETE FROM vocabulary WHERE {nobody}")
