@@ -90,11 +90,13 @@ def upgrade(register: Register) -> Path | None:
     with opened(register.store) as connection:
         if store_revision(connection) in REVISIONS:
             require(role_of(connection, connection.login()), Permission.ADMINISTER)
+    from semble_cli.store.soundness.keys import make_anew
+
     backup = schema.upgrade(register.store, datetime.now(UTC))
-    with connected(register.store) as connection:
-        if connection.highest_given("patient") > LAST_ID:
-            with connection.writing():
-                given_ids.settle(connection, LAST_ID)
+    with connected(register.store) as connection, connection.writing():
+        make_anew(connection)
+        if given_ids.find_faults(connection, LAST_ID):
+            given_ids.settle(connection, LAST_ID)
     return backup
 
 

@@ -119,7 +119,8 @@ class Sqlite:
         """Nothing to do: a table with AUTOINCREMENT remembers the greatest id it ever had."""
 
     def give_after(self, cursor: Any, table: str, last: int) -> None:
-        cursor.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table))
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
     def load(self, cursor: Any, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column.

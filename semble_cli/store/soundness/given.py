@@ -66,15 +66,15 @@ class GivenIds:
             imported = self._import_of(patient_id)
             if imported is not None:
                 imported.met += 1
-            found = self._fault(
+            fault = self._fault(
+                patient_id,
                 told.get(patient_id),
                 imported,
-                patient_id,
                 is_present=patient_id in present,
                 is_former=patient_id in window.former,
             )
-            if found:
-                yield Sentence(found, id=patient_id)
+            if fault:
+                yield fault
 
     def lost(self) -> Iterator[Sentence]:
         """The imports of whose patients some are gone without an event. Asked at the end."""
@@ -91,38 +91,41 @@ class GivenIds:
 
     def _fault(
         self,
+        patient_id: int,
         told: Told | None,
         imported: Imported | None,
-        patient_id: int,
         *,
         is_present: bool,
         is_former: bool,
-    ) -> str | None:
+    ) -> Sentence | None:
         deletion = told.deletion if told else None
         if is_present and is_former:
-            return "patient {id}: is in the register and in the ledger of former patients."
+            return Sentence("patient {id}: is in the register and in the ledger.", id=patient_id)
         if is_present and deletion:
-            return "patient {id}: was deleted, and is in the register again without an event."
-        if is_present:
-            return None if _was_given(patient_id, told, imported) else _NEVER_GIVEN
-        if is_former:
-            return (
-                None if deletion else "patient {id}: is in the ledger, and no event deleted them."
+            return Sentence(
+                "patient {id}: was deleted, and is in the register without an event.", id=patient_id
             )
-        if deletion and self._purges.explain(patient_id, deletion):
+        if is_present and not _was_given(patient_id, told, imported):
+            return Sentence("patient {id}: no event gave this id.", id=patient_id)
+        if is_present:
             return None
-        if deletion:
-            return "patient {id}: was deleted, and is not in the ledger of former patients."
-        return "patient {id}: is gone from the register, and no event says why."
+        if deletion is None and is_former:
+            return Sentence(
+                "patient {id}: is in the ledger, and no event tells of a deletion.", id=patient_id
+            )
+        if deletion is None:
+            return Sentence(
+                "patient {id}: is gone from the register, and no event says why.", id=patient_id
+            )
+        if is_former or self._purges.explain(patient_id, deletion):
+            return None
+        return Sentence("patient {id}: was deleted, and is not in the ledger.", id=patient_id)
 
     def _import_of(self, patient_id: int) -> Imported | None:
         place = bisect_right(self._firsts, patient_id) - 1
         if place < 0 or patient_id > self._imports[place].last:
             return None
         return self._imports[place]
-
-
-_NEVER_GIVEN = "patient {id}: is in the register, and no event gave this id."
 
 
 def _was_given(patient_id: int, told: Told | None, imported: Imported | None) -> bool:

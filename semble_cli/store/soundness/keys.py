@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.store.database.chunks import chunks, one_of
+from semble_cli.store.patients import rows
 from semble_cli.store.patients.keys import (
     KEY_COLUMNS,
     key_columns,
@@ -14,8 +16,8 @@ from semble_cli.store.patients.keys import (
     other_words,
     phone_key,
 )
-from semble_cli.store.search.known_names import strangers
-from semble_cli.store.soundness.windows import UNREADABLE
+from semble_cli.store.search.known_names import forget_words, prune, strangers
+from semble_cli.store.soundness.windows import UNREADABLE, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,15 +111,32 @@ def wrong_keys(ids: set[int]) -> Iterator[Sentence]:
 
 def wrong_known_names(connection: Connection) -> Iterator[Sentence]:
     """What is wrong with the table in which near names are looked for, beside what it lacks."""
-    wrong = sum(
-        backwards != word[::-1] or sounds != phonetic(word)
-        for word, backwards, sounds in connection.stream(
-            "SELECT word, reversed, phonetic FROM vocabulary"
-        )
-    )
-    for count in filter(None, (wrong, strangers(connection))):
+    for count in filter(None, (len(_misspelt(connection)), strangers(connection))):
         yield Sentence(
             "known names: {count} are wrong, or of nobody in the register. semble store upgrade"
             " makes them anew.",
             count=count,
         )
+
+
+def _misspelt(connection: Connection) -> list[str]:
+    """The known names that would not be found by their ends or sounds."""
+    return [
+        word
+        for word, backwards, sounds in connection.stream(
+            "SELECT word, reversed, phonetic FROM vocabulary"
+        )
+        if backwards != word[::-1] or sounds != phonetic(word)
+    ]
+
+
+def make_anew(connection: Connection) -> None:
+    """Write the keys that are wrong anew: they hold nothing but what names, phones and e-mails
+    say. A record that cannot be read is left as it is."""
+    forget_words(connection, _misspelt(connection))
+    check = KeyCheck(connection)
+    for window in windows(connection):
+        for patient_id in sorted(check.wrong_in(window)):
+            with suppress(*UNREADABLE):
+                rows.write_keys(connection, rows.get(connection, patient_id))
+    prune(connection)

@@ -88,7 +88,7 @@ def wrong_users(connection: Connection, events: Sequence[RegisterEvent]) -> Iter
             told[content["login"]] = content["changes"]["role"][1]
         elif event.action == Action.USER_REMOVE:
             told.pop(content["login"], None)
-    found = dict(connection.rows("SELECT login, role FROM app_user"))
+    found: dict[str, str] = dict(connection.rows("SELECT login, role FROM app_user"))
     for login in sorted(told.keys() | found.keys()):
         if told.get(login) != found.get(login):
             yield Sentence(

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 
+_KINDS = {
+    "index": Sentence("index"),
+    "trigger": Sentence("trigger"),
+    "rule": Sentence("rule"),
+    "policy": Sentence("policy"),
+}
+
+
 def strange_structure(connection: Connection) -> Iterator[Sentence]:
     """The indexes, triggers, rules and policies on our tables that are not ours; the indexes of
     ours that are missing, or have other columns."""
@@ -28,13 +36,13 @@ def strange_structure(connection: Connection) -> Iterator[Sentence]:
         yield Sentence(
             "table {table}: the {kind} {name} is not one of ours. Drop it.",
             table=table,
-            kind=Sentence(kind),
+            kind=_KINDS[kind],
             name=name,
         )
     for kind, table, name, _ in sorted(ours - found):
         yield Sentence(
             "table {table}: the {kind} {name} is missing, or was replaced.",
             table=table,
-            kind=Sentence(kind),
+            kind=_KINDS[kind],
             name=name,
         )
