@@ -26,12 +26,12 @@ def written_head(head: Head) -> str:
 
 
 def parse_head(text: str) -> Head:
-    """A head that somebody noted down.
+    """A head that somebody noted down, or copied from a table that broke it into two lines.
 
     Raises:
         InvalidInput: it is no number, a colon and a chain of 64 figures.
     """
-    found = _WRITTEN.fullmatch(text.strip().lower())
+    found = _WRITTEN.fullmatch("".join(text.split()).lower())
     if found is None:
         raise InvalidInput("head", "write SEQ:CHAIN, as semble store status prints it.")
     return Head(int(found[1]), found[2])

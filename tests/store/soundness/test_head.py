@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
@@ -21,6 +24,8 @@ from tests.conftest import register_on
 from tests.store.soundness.practice import run, said_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
@@ -35,7 +40,9 @@ def check(register: Register, noted: str) -> list[str]:
     return list(map(str, stores.check(register, noted)))
 
 
-@pytest.mark.parametrize("text", [f"7:{CHAIN}", f" 7:{CHAIN.upper()}\n"])
+@pytest.mark.parametrize(
+    "text", [f"7:{CHAIN}", f" 7:{CHAIN.upper()}\n", f"7:{CHAIN[:9]}\n    {CHAIN[9:]}"]
+)
 def test_a_head_is_read_as_it_is_printed(text: str) -> None:
     assert parse_head(text) == Head(7, CHAIN)
     assert written_head(parse_head(text)) == f"7:{CHAIN}"
@@ -84,7 +91,7 @@ def test_status_prints_the_head_that_check_takes(semble_on_both: Semble) -> None
     document = json.loads(semble("store", "status", "-f", "json").out)
     head = document["head"]
     assert head == f"{document['events']}:{document['journal_head']}"
-    assert head in semble("store", "status", "-f", "table").out
+    assert head in "".join(semble("store", "status", "-f", "table").out.split())
     assert json.loads(semble("store", "status", "-f", "ndjson").out)["head"] == head
     said = semble("store", "check", "--head", head)
     assert (said.code, said.err) == (0, "The register is sound.\n")
@@ -96,13 +103,19 @@ def test_status_prints_the_head_that_check_takes(semble_on_both: Semble) -> None
     assert "write SEQ:CHAIN" in said.err
 
 
-def test_status_prints_the_head_in_a_pipe_too(semble: Semble) -> None:
+def test_status_prints_the_head_in_a_pipe_too(semble: Semble, tmp_path: Path) -> None:
     head = json.loads(semble("store", "status", "-f", "json").out)["head"]
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         said = semble("store", "status", "-f", form)
         assert said.code == 0, said.err
         (row,) = csv.DictReader(io.StringIO(said.out), delimiter=delimiter)
         assert row["head"] == head
+    with (tmp_path / "status.xlsx").open("w+b") as file:
+        words = [sys.executable, "-m", "semble_cli", "store", "status", "-f", "xlsx"]
+        assert subprocess.run(words, stdout=file, check=False).returncode == 0
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "status.xlsx")).get_sheet_by_index(0)
+    header, cells = sheet.to_python()
+    assert dict(zip(header, cells, strict=True))["head"] == head
 
 
 def test_what_is_not_as_the_journal_tells_is_named_and_exits_with_7(
