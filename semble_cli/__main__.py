@@ -29,7 +29,7 @@ def main() -> NoReturn:
     code = run(sys.argv[1:])
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # said already, or there is nobody left to say it to
+        with suppress(OSError, ValueError):  # said already, or nobody is left to say it to
             stream.flush()
     os._exit(code)
 

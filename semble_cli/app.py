@@ -2,54 +2,90 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain import plain_command
-from semble_cli.commands.ui import language, output
-from semble_cli.errors import DONE, BadUsage, Interrupted, SembleError
+from semble_cli.commands.ui import language, output, written
+from semble_cli.commands.ui.leftovers import clear_leftovers
+from semble_cli.commands.ui.signals import as_interrupts
+from semble_cli.commands.ui.streams import (
+    NO_ROOM,
+    OutputFailed,
+    ReaderGone,
+    guarded,
+    messages_failed,
+)
+from semble_cli.errors import (
+    DONE,
+    BadUsage,
+    DoneInPart,
+    Interrupted,
+    InvalidInput,
+    OutputLost,
+    SembleError,
+)
 from semble_cli.settings import Settings, read_settings, user_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Whatever fails is said in a sentence on standard error."""
+    with as_interrupts(), guarded():
+        written.forget()
+        code = _ended(arguments)
+        if written.is_anything() and messages_failed():
+            return OutputLost.exit_code
+        return code
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """The exit code of a command, whose end is told where it is not that of one that did all."""
     debug = False
     try:
-        language.use(language.of_locale(os.environ))
-        settings = read_settings(os.environ, user_file(os.environ))
-        debug = settings.debug
-        if settings.lang:
-            language.use(settings.lang)
-        code = _run(arguments, settings)
+        try:
+            clear_leftovers()
+            language.use(language.of_locale(os.environ))
+            settings = read_settings(os.environ, user_file(os.environ))
+            debug = settings.debug
+            if settings.lang:
+                language.use(settings.lang)
+            code = _run(arguments, settings)
+        except SembleError as error:
+            code = _told(error)
         sys.stdout.flush()
         return code
-    except SembleError as error:
-        output.complain(error)
-        return error.exit_code
-    except KeyboardInterrupt:
-        output.complain(Interrupted("Interrupted. Nothing was written."))
-        return Interrupted.exit_code
-    except BrokenPipeError:
-        # Who reads our output has seen enough, as in `semble patient list | head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         return DONE
+    except OutputFailed as failed:
+        return _told(BadUsage(failed.reason.text, **failed.reason.values))
+    except KeyboardInterrupt:
+        return _told(Interrupted("Interrupted. {written}", written=written.what()))
     except Exception as error:  # a defect: its place is told, its data is not
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
-            full = BadUsage("There is no room left to write the result.")
-            output.complain(full)
-            return full.exit_code
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return _told(BadUsage("There is no room left for a temporary file."))
         if debug:
             raise
         output.report_defect(error)
         return SembleError.exit_code
+
+
+def _told(error: SembleError) -> int:
+    """Say what a command failed with; its exit code, which tells whether anything was written."""
+    if not written.is_anything() or isinstance(error, DoneInPart | Interrupted):
+        output.complain(error)
+        return error.exit_code
+    if isinstance(error, BadUsage):
+        lost = OutputLost("{written} {problem}", written=written.what(), problem=error.sentence)
+        output.complain(lost)
+        return lost.exit_code
+    output.complain(error)
+    output.say(written.what())
+    in_part = error.exit_code == InvalidInput.exit_code
+    return DoneInPart.exit_code if in_part else error.exit_code
 
 
 def _run(arguments: Sequence[str], settings: Settings) -> int:

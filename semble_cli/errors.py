@@ -140,9 +140,14 @@ class DoneInPart(SembleError):
     meaning = "done in part: some rows were rejected"
 
 
+class OutputLost(SembleError):
+    exit_code = 10
+    meaning = "written, but the output failed"
+
+
 class Interrupted(SembleError):
     exit_code = 130
-    meaning = "interrupted; nothing was written"
+    meaning = "interrupted; what was written before is said"
 
 
 DONE = 0
@@ -162,6 +167,7 @@ EXIT_CODES: dict[int, str] = {
             StoreError,
             CardError,
             DoneInPart,
+            OutputLost,
             Interrupted,
         )
     },

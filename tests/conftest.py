@@ -42,6 +42,7 @@ def pytest_configure() -> None:
     """Let the programs that tests start be interrupted: in the background and under `nohup` they
     would inherit that interrupts are ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

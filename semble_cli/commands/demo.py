@@ -9,6 +9,8 @@ import typer
 
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.streams import end_with_reader
+from semble_cli.commands.ui.to_file import new_file
 from semble_cli.errors import BadUsage
 
 
@@ -41,15 +43,11 @@ def demo(
     if load:
         _load(context_of(ctx), patients, seed)
     elif output:
-        try:
-            with open(output, "x", encoding="utf-8", newline="") as file:
-                _write(file, patients, seed)
-        except OSError as error:
-            raise BadUsage(
-                "The file {file} cannot be written, or is there already.", file=output
-            ) from error
+        with new_file(output) as file:
+            _write(file, patients, seed)
         say("{count} fictitious patients are in {file}.", count=patients, file=output)
     else:
+        end_with_reader()
         _write(sys.stdout, patients, seed)
 
 

@@ -130,10 +130,6 @@ def run_command(arguments: Sequence[str], settings: Settings) -> int:
         return int(getattr(error, "exit_code", 2))
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):  # typer would have it be a failure
-            raise ended.__context__ from None
-        raise
     if code == Interrupted.exit_code:  # typer turns the interrupt into this code
         raise KeyboardInterrupt
     return code if isinstance(code, int) else DONE

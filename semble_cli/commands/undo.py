@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, given_id
+from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
 from semble_cli.errors import BadUsage, DoneInPart
@@ -35,7 +35,9 @@ def undo(
     force: Annotated[
         bool, typer.Option("--force", help="Of an import, also what was changed since.")
     ] = False,
-    limit: Annotated[int, typer.Option(metavar="N", help="List so many; 0 for all.", min=0)] = 20,
+    limit: Annotated[
+        int, typer.Option(metavar="N", help="List so many; 0 for all.", min=0, max=LARGEST)
+    ] = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
@@ -165,7 +166,7 @@ class DocumentRecords:
             raise InvalidInput("file", "it is too large for one document; write one a line.")
         try:
             document = json.loads(content.decode("utf-8-sig"))
-        except ValueError:
+        except _NO_JSON:
             raise InvalidInput("file", "it is no JSON.") from None
         yield from _of_document(1, document)
 
@@ -199,11 +200,14 @@ class DocumentRecords:
 
 _LARGEST_DOCUMENT = 256 << 20
 
+_NO_JSON = (ValueError, RecursionError)
+"""What Python says of a text that is no JSON, or has brackets or digits by the thousand."""
+
 
 def _is_json(line: bytes) -> bool:
     try:
         json.loads(line.decode("utf-8-sig"))
-    except ValueError:
+    except _NO_JSON:
         return False
     return True
 
@@ -217,7 +221,7 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
         return
     try:
         document = json.loads(text)
-    except ValueError:
+    except _NO_JSON:
         yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
         return
     yield from _of_document(number, document)
@@ -229,7 +233,8 @@ def _of_document(number: int, document: Any) -> Iterator[Record]:
         for place, each in enumerate(document, start=1):
             yield _document(place, each)
     elif isinstance(document, dict) and document.get("resourceType") == "Bundle":
-        for place, entry in enumerate(document.get("entry") or (), start=1):
+        entries = document.get("entry")
+        for place, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
             yield _document(place, entry.get("resource") if isinstance(entry, dict) else entry)
     else:
         yield _document(number, document)
@@ -269,8 +274,14 @@ class _DocumentRejects:
         self._out = out
 
     def write(self, record: Record, reasons: str) -> None:
-        json.dump(record.raw | {REASONS: reasons}, self._out, ensure_ascii=False)
-        self._out.write("\n")
+        document = record.raw | {REASONS: reasons}
+        line = json.dumps(document, ensure_ascii=False)
+        if not line.isprintable() and _HALF_CHARACTER.search(line):
+            line = json.dumps(document)  # as the file had it, escaped
+        self._out.write(f"{line}\n")
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _writable(cell: str) -> str:

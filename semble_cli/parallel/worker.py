@@ -33,7 +33,8 @@ class Worker(Generic[T]):
             forking = multiprocessing.get_context("fork")
             self._pipe, far_end = forking.Pipe(duplex=False)
             self._process = forking.Process(target=_work, args=(items, self._pipe, far_end))
-            self._process.start()
+            with _signals_kept():
+                self._process.start()
             far_end.close()
             self._items = None  # it is the other process's now, with all that it holds in memory
 
@@ -73,11 +74,32 @@ def in_worker(items: Iterator[T]) -> Iterator[Worker[T]]:
         worker.close()
 
 
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Inside, a process begins; signals wait until it knows what they mean to it."""
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ending() -> tuple[int, ...]:
+    import signal
+
+    return signal.SIGINT, signal.SIGHUP, signal.SIGTERM
+
+
 def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:
     import signal
 
     near_end.close()  # else the pipe would never be found broken when the other process is gone
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the other process to answer
+    for number in (signal.SIGINT, signal.SIGHUP):  # they are for the other process to answer
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # which ends this one
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending())
 
     def send(kind: str, item: Any = None) -> None:
         pipe.send_bytes(pickle.dumps((kind, item), pickle.HIGHEST_PROTOCOL))

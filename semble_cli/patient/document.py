@@ -167,7 +167,7 @@ def cells(key: str, value: Any) -> dict[str, str]:
     >>> cells("phones", [{"type": "mobile", "number": "06 39 98 00 00"}])
     {'phones': 'mobile:06 39 98 00 00'}
     """
-    if key not in _SPREAD:
+    if key not in _SPREAD or isinstance(value, str):  # other documents have texts of that name
         return {key: _cell(value)}
     inner = value or {}
     return {

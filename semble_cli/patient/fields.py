@@ -59,7 +59,7 @@ def parse_sex(field: str, given: Any) -> Sex:
     Raises:
         InvalidInput: anything else.
     """
-    sex = _SEXES.get(fold(str(given)))
+    sex = _SEXES.get(fold(_one_text(field, given)))
     if sex is None:
         raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
     return sex
@@ -116,6 +116,17 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
         raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
 
 
+def _one_text(field: str, given: Any) -> str:
+    """What was given for a field of one value, as a text.
+
+    Raises:
+        InvalidInput: it is a list, an object, or yes or no.
+    """
+    if isinstance(given, list | tuple | dict | bool):
+        raise InvalidInput(field, "a text is expected here.")
+    return str(given)
+
+
 def _items(field: str, given: Any) -> list[Any]:
     if isinstance(given, str):
         parts = given.split(";") if ";" in given else (given,)
@@ -158,35 +169,36 @@ def _number(field: str, item: Any) -> ExtraNumber:
 
 
 def _name(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_name(field, str(given))}
+    return {field: parse_name(field, _one_text(field, given))}
 
 
 def _given_names(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_given_names(field, str(given))}
+    return {field: parse_given_names(field, _one_text(field, given))}
 
 
 def _birth_date(field: str, given: Any, today: date) -> Settled:
-    birth = parse_birth_date(str(given), today)
+    birth = parse_birth_date(_one_text(field, given), today)
     return {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
 
 
 def _birth_place(field: str, given: Any, today: date) -> Settled:
-    place = parse_birth_place(str(given), field)
+    place = parse_birth_place(_one_text(field, given), field)
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 
 def _nir(field: str, given: Any, today: date) -> Settled:
-    return {field: str(parse_nir(str(given), field))}
+    return {field: str(parse_nir(_one_text(field, given), field))}
 
 
 def _day(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_date(field, str(given))}
+    return {field: parse_date(field, _one_text(field, given))}
 
 
 def _rank(field: str, given: Any, today: date) -> Settled:
-    if str(given) not in "123456789":
+    rank = _one_text(field, given).strip()
+    if rank not in tuple("123456789"):
         raise InvalidInput(field, "the rank of birth is a digit from 1 to 9.")
-    return {field: int(given)}
+    return {field: int(rank)}
 
 
 def _flags(field: str, given: Any, today: date) -> Settled:
@@ -197,7 +209,7 @@ def _flags(field: str, given: Any, today: date) -> Settled:
 def _one_of(kinds: type[StrEnum]) -> Reader:
     def read(field: str, given: Any, today: date) -> Settled:
         try:
-            return {field: kinds(fold(str(given)).lower().replace(" ", "_"))}
+            return {field: kinds(fold(_one_text(field, given)).lower().replace(" ", "_"))}
         except ValueError:
             known = ", ".join(kind.value for kind in kinds)
             raise InvalidInput(field, "it is one of: {known}.", known=known) from None
@@ -210,11 +222,11 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
 
 
 def _language(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_language(field, str(given))}
+    return {field: parse_language(field, _one_text(field, given))}
 
 
 def _email(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_email(str(given), field)}
+    return {field: parse_email(_one_text(field, given), field)}
 
 
 _READER: dict[Kind, Reader] = {

@@ -203,7 +203,7 @@ def _cleared(name: str) -> dict[str, Any]:
 
 def _is_missing(trait: str, given: Mapping[str, Any]) -> bool:
     names = ("birth_place", "birth_place_code") if trait == "birth_place" else (trait,)
-    return all(given.get(name) in (None, "") for name in names)
+    return all(given.get(name) in (None, "", []) for name in names)
 
 
 def _flagged(patient: Patient, settled: Mapping[str, Any]) -> Patient:

@@ -52,6 +52,7 @@ def create(register: Register) -> str:
             users.save(connection, login, Role.ADMIN, at)
             entry = journal.Journal(connection, actor=login, at=at)
             entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
+    register.on_commit(entry.batch)
     return login
 
 
@@ -88,16 +89,30 @@ def upgrade(register: Register) -> Path | None:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
     """
     with opened(register.store) as connection:
-        if store_revision(connection) in REVISIONS:
+        revision = store_revision(connection)
+        if revision in REVISIONS:
             require(role_of(connection, connection.login()), Permission.ADMINISTER)
-    from semble_cli.store.soundness.keys import make_anew
-
     backup = schema.upgrade(register.store, datetime.now(UTC))
-    with connected(register.store) as connection, connection.writing():
-        make_anew(connection)
-        if given_ids.find_faults(connection, LAST_ID):
-            given_ids.settle(connection, LAST_ID)
+    _mend(register)
+    if revision != CURRENT:
+        register.on_commit(None)
     return backup
+
+
+def _mend(register: Register) -> None:
+    """Make anew what follows from the rest of a register. It is looked for without the write lock:
+    that takes long, and hardly ever finds anything."""
+    from semble_cli.store.soundness.keys import all_wrong_keys, make_anew
+
+    with connected(register.store) as connection:
+        with connection.reading():
+            wrong = all_wrong_keys(connection)
+            faults = given_ids.find_faults(connection, LAST_ID)
+        if faults or any(wrong):
+            with connection.writing():
+                make_anew(connection, wrong)
+                if faults:
+                    given_ids.settle(connection, LAST_ID)
 
 
 _MOST = 1000

@@ -31,10 +31,15 @@ class RolledBack(Exception):
 
 
 class Register(NamedTuple):
-    """A store's address and a clock (local time, with its zone)."""
+    """A store's address and a clock (local time, with its zone).
+
+    `on_commit` is told of each transaction that is written for good: its batch, or `None` for one
+    that has none in the journal.
+    """
 
     store: StoreAddress
     clock: Callable[[], datetime]
+    on_commit: Callable[[int | None], None] = lambda _: None
 
     @property
     def today(self) -> date:
@@ -68,20 +73,37 @@ class Register(NamedTuple):
             login = connection.login()
             role = role_of(connection, login)
             require(role, permission)
-            with connection.loading() if first_load else connection.writing():
-                check_version(connection)  # another program may have upgraded it meanwhile
-                at = self.clock().astimezone(UTC).replace(microsecond=0)
-                journal = Journal(connection, actor=login, at=at)
-                yield UnitOfWork(connection, journal, login, role, at, self.today)
+            whole = None
+            try:
+                with connection.loading() if first_load else connection.writing():
+                    check_version(connection)  # another program may have upgraded it meanwhile
+                    at = self.clock().astimezone(UTC).replace(microsecond=0)
+                    journal = Journal(connection, actor=login, at=at)
+                    yield UnitOfWork(connection, journal, login, role, at, self.today)
+                    whole = journal
+            except KeyboardInterrupt:
+                # One that came while the database committed is raised when it has done so.
+                if whole and not connection.is_in_transaction:
+                    self._tell(whole)
+                raise
+            self._tell(whole)
+
+    def _tell(self, journal: Journal | None) -> None:
+        if journal and journal.has_events:
+            self.on_commit(journal.batch)
 
 
-def register_at(address: str, clock: Callable[[], datetime]) -> Register:
+def register_at(
+    address: str,
+    clock: Callable[[], datetime],
+    on_commit: Callable[[int | None], None] = lambda _: None,
+) -> Register:
     """The register in the store at *address*, as people write it.
 
     Raises:
         BadUsage: it is no address of a store.
     """
-    return Register(parse_address(address), clock)
+    return Register(parse_address(address), clock, on_commit)
 
 
 class UnitOfWork(NamedTuple):

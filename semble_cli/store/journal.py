@@ -81,6 +81,11 @@ class Journal:
         self._head = head(connection)
         self.batch = self._head.seq + 1
 
+    @property
+    def has_events(self) -> bool:
+        """Whether the command has written anything."""
+        return self._head.seq >= self.batch
+
     def append(
         self, action: Action, patient_id: int | None = None, content: dict[str, Any] | None = None
     ) -> int:

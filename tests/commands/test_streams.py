@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 
 
-def run_in_shell(line: str, register: Register) -> subprocess.CompletedProcess[str]:
+def run_in_shell(
+    line: str, register: Register, *, before: str = ""
+) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"SEMBLE_STORE": str(register.store), "LC_ALL": "C.UTF-8"}
     return subprocess.run(
-        ["sh", "-c", f"'{sys.executable}' -m semble_cli {line}"],
+        ["sh", "-c", f"{before}'{sys.executable}' -m semble_cli {line}"],
         env=environment,
         cwd=ROOT,
         capture_output=True,

@@ -10,7 +10,7 @@ import typer
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
-from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
 
@@ -34,7 +34,11 @@ def refresh(
     days: Annotated[
         int,
         typer.Option(
-            "--older-than", metavar="DAYS", help="Only who was not asked about for so long.", min=0
+            "--older-than",
+            metavar="DAYS",
+            help="Only who was not asked about for so long.",
+            min=0,
+            max=36_500,
         ),
     ] = 0,
     limit: LimitOption = 0,
@@ -58,6 +62,7 @@ def refresh(
     """
     from semble_cli.services.insurance.refresh import patients_due
 
+    refuse_workbook_here(form)
     context = context_of(ctx)
     if not (patients or tag or everybody):
         raise BadUsage("Say whose rights to ask for: ids, --tag TAG, or --all.")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.output import (
+    Format,
+    chosen,
+    columns_of,
+    refuse_workbook_here,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +34,9 @@ def show(
     """
     from semble_cli.services.patients.show import reveal_patient, show_patient
 
+    if reveal:  # which is written down: what is wrong with the command is said before
+        refuse_workbook_here(form)
+        columns_of(list(show_patient(context.register, patient_id).document), fields)
     shown = (reveal_patient if reveal else show_patient)(context.register, patient_id)
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary

@@ -15,7 +15,7 @@ from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import Format, say, warn, write
+from semble_cli.commands.ui.output import Format, refuse_workbook_here, say, warn, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document, flatten
@@ -57,6 +57,7 @@ def add(
     semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 1975
     semble patient add --json - --no-input < patient.json
     """
+    refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
         given = read_json(source) | given
@@ -81,7 +82,7 @@ def read_json(source: str) -> dict[str, Any]:
             with open(source, encoding="utf-8-sig") as file:
                 text = file.read()
         found = json.loads(text)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadUsage("{source} cannot be read as JSON.", source=named) from error
     if not isinstance(found, dict):
         raise BadUsage("{source} holds no patient document: one JSON object.", source=named)

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
-from semble_cli.commands.ui.output import chosen, complain, warn
+from semble_cli.commands.ui.output import chosen, complain, refuse_workbook_here, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
 from semble_cli.patient.document import document
@@ -46,6 +46,7 @@ def edit(
     semble patient edit 1042 --email ""
     semble patient edit 1042 --editor
     """
+    refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
         given = read_json(source) | given

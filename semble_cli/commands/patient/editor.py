@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.leftovers import directory_for_records
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import DERIVED, document, flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from semble_cli.patient.record import Patient
 
@@ -49,8 +49,8 @@ class EditedRecord(NamedTuple):
 def open_record(patient: Patient) -> Iterator[EditedRecord]:
     """The record of a patient as a text, for as long as it is edited; then it is gone."""
     text = _yaml(patient)
-    with tempfile.TemporaryDirectory(prefix="semble-") as directory:
-        path = Path(directory, "patient.yaml")
+    with directory_for_records() as directory:
+        path = directory / "patient.yaml"
         path.touch(mode=0o600)
         path.write_text(text, "utf-8")
         yield EditedRecord(path, _read(text))
@@ -102,7 +102,7 @@ def _read(text: str) -> dict[str, Any]:
 
     try:
         found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, no objects
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadUsage("The text is not YAML any more. Nothing was written.") from error
     if not isinstance(found, dict):
         raise BadUsage("The text is no patient's record any more. Nothing was written.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
@@ -13,9 +13,9 @@ from semble_cli.commands.patient.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import chosen, say, write
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.ui.to_file import redirected
+from semble_cli.commands.ui.to_file import growing_file, redirected
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy, Report
@@ -123,35 +123,39 @@ def import_patients(
         template_of,
     )
 
+    refuse_workbook_here(form)
     context = context_of(ctx)
     asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))
     if resume and (not commit_every or "-" in files):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
+    if (rejects or report_file) and len(files) > 1:
+        raise BadUsage("--rejects and --report go with one file: import the others one by one.")
     policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
     left = 0
-    for file in files:
-        with _opened(file) as source:
+    with ExitStack() as stack:  # all of them before anything is written
+        sources = [(file, stack.enter_context(_opened(file))) for file in files]
+        for file, source in sources:
             if map_template:
                 write(template_of(source, asked).rstrip("\n"))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
             opened = open_source(source, asked)
             _describe(opened)
-            try:
-                report = _run(context, source, opened, policy, rejects, identity, resume=resume)
-            except KeyboardInterrupt:
-                if not commit_every:
-                    raise
-                raise Interrupted(
-                    "Interrupted. What was written before is kept: go on with --resume."
-                ) from None
-        _tell(report, policy)
-        if report_file:
             with redirected(report_file):
-                how, unknown = opened.records.described(), opened.records.unknown()
-                write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-        write_one(record_of(report), chosen(form))
-        left += report.rejected
+                try:
+                    report = _run(context, source, opened, policy, rejects, identity, resume=resume)
+                except KeyboardInterrupt:
+                    if not commit_every:
+                        raise
+                    raise Interrupted(
+                        "Interrupted. What was written before is kept: go on with --resume."
+                    ) from None
+                if report_file:
+                    how, unknown = opened.records.described(), opened.records.unknown()
+                    write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
+            _tell(report, policy)
+            write_one(record_of(report), chosen(form))
+            left += report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
 
@@ -209,14 +213,7 @@ def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[N
         with redirected(file):
             yield
     else:
-        try:
-            mode = os.O_APPEND if resume else os.O_EXCL
-            handle = os.open(file, os.O_CREAT | os.O_WRONLY | mode, 0o600)
-        except OSError as error:
-            raise BadUsage(
-                "The file {file} cannot be written, or is there already.", file=file
-            ) from error
-        with open(handle, "a", encoding="utf-8", newline="") as out, redirect_stdout(out):
+        with growing_file(file, goes_on=resume) as out, redirect_stdout(out):
             yield
 
 
@@ -227,7 +224,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         return
     try:
         source = open(file, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BadUsage("The file {file} cannot be opened.", file=file) from error
     with source:
         yield source

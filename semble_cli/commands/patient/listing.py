@@ -15,9 +15,11 @@ from semble_cli.commands.ui.output import (
     chosen,
     columns_of,
     is_separated,
+    refuse_workbook_here,
     say,
     write_line,
 )
+from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.identity.status import IdentityStatus
@@ -95,14 +97,18 @@ def list_patients(
     register = context_of(ctx).register
     known = RECORD_KEYS if whole else LIGHT_KEYS
     keys = columns_of(known, fields)
-    if reveal:
-        note_reveal(register)
+    ours = Format(form) if form and form not in _INTERCHANGE else None
+    if output is None:
+        refuse_workbook_here(ours)
     with redirected(output) as file:
+        if reveal:
+            note_reveal(register)
+        end_with_reader()
         if form and (interchange := _INTERCHANGE.get(form)):
             for patient in all_patients(register, listing):
                 write_line(exported(patient, interchange, reveal=reveal))
             return
-        how = chosen(Format(form) if form else None, file)
+        how = chosen(ours, file)
         if how is Format.TABLE and fields is None:
             from semble_cli.commands.patient.display.table import write_list
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
+_LONGEST_ID = 9
 _ANYWHERE = dict.fromkeys(STORE.names, STORE.field)
 
 

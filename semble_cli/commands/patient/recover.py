@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
-from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
 from semble_cli.patient.on_duplicate import OnDuplicate
@@ -75,6 +75,7 @@ def recover(
     """
     from semble_cli.services.patients.recover import recover_patients
 
+    refuse_workbook_here(form)
     context = context_of(ctx)
     wanted = _wanted(
         context, patients or [], (report, map_file), only or [], all_of_them=all_of_them

@@ -10,6 +10,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.ui.output import chosen, columns_of, is_separated, say
+from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.services.patients.report import REPORT_KEYS, WITHOUT_PROOF, Reported
@@ -39,6 +40,7 @@ def report(
 
     register = context_of(ctx).register
     with redirected(output) as written:
+        end_with_reader()
         if is_separated(chosen(form, written)):
             keys = columns_of(REPORT_KEYS, fields)
             read = partial(report_columns, register, state, keys)

@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FormatOption
-from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import StoreError
 from semble_cli.patient.findings import Weight
@@ -51,10 +51,7 @@ def status(ctx: typer.Context, form: FormatOption = None) -> None:
     from semble_cli.services import stores
 
     found = stores.status(context_of(ctx).register)._asdict()
-    form = chosen(form)
-    if form in (Format.CSV, Format.TSV, Format.XLSX):  # there, an address has columns of its own
-        found = {"store" if name == "address" else name: found[name] for name in found}
-    write_one(found, form)
+    write_one(found, chosen(form))
 
 
 def upgrade(ctx: typer.Context) -> None:

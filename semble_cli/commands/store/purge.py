@@ -67,7 +67,10 @@ def purge_former(
 def _moment(text: str, today: date) -> datetime:
     """The moment before which everything is older: `90d`, `6m`, `5y` back from today, or a day."""
     if age := _AGE.fullmatch(text.strip().lower()):
-        day = today - timedelta(days=int(age[1]) * _DAYS[age[2]])
+        try:
+            day = today - timedelta(days=int(age[1]) * _DAYS[age[2]])
+        except OverflowError:
+            raise BadUsage("No calendar goes back so far: give fewer years.") from None
     else:
         day = parse_date("older_than", text)
     return datetime(day.year, day.month, day.day).astimezone()

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage
 from semble_cli.settings import SECRETS, default_store
@@ -42,7 +43,7 @@ class Context(NamedTuple):
         """Where the command works: the store that is named, or the user's own."""
         from semble_cli.services.unit_of_work import register_at
 
-        return register_at(self.store or default_store(os.environ), now)
+        return register_at(self.store or default_store(os.environ), now, written.note)
 
     @property
     def caller(self) -> Caller:

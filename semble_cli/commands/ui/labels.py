@@ -107,6 +107,10 @@ COLUMNS = (
 """Columns of tables that are no field of a patient."""
 
 
+SEARCHED = ("last_name", "first_name")
+"""What a search is asked for that is no field of a patient."""
+
+
 def status_name(code: str) -> str:
     return tr(STATUSES[IdentityStatus(code)])
 
@@ -133,5 +137,5 @@ def fixed_words() -> set[str]:
         *(kind.name.lower() for kind in PlaceKind),
         *(field_id(result.value) for result in RecoveryResult),
         *(field_id(kind.value) for kind in kinds),
-        *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS)),
+        *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS, *SEARCHED)),
     }

@@ -32,6 +32,9 @@ PatientId = Annotated[
     int, typer.Argument(metavar="PATIENT", help="The patient's id.", parser=given_id)
 ]
 
+LARGEST = 2_147_483_647
+"""The largest number that an option takes."""
+
 FormatOption = Annotated[Format | None, option_of(FORMAT)]
 
 OutputOption = Annotated[
@@ -41,7 +44,9 @@ OutputOption = Annotated[
 
 FieldsOption = Annotated[str | None, option_of(FIELDS)]
 
-LimitOption = Annotated[int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0)]
+LimitOption = Annotated[
+    int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0, max=LARGEST)
+]
 
 RevealOption = Annotated[
     bool, typer.Option("--reveal", help="Show the NIR in full. This is noted in the journal.")

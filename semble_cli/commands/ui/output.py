@@ -6,8 +6,10 @@ import os
 import sys
 from enum import StrEnum
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.safe_text import safe
@@ -60,10 +62,11 @@ def report_defect(error: BaseException) -> None:
     place = traceback.extract_tb(error.__traceback__)[-1]
     say(
         "A defect of semble stopped this command: {kind} in {file}, line {line}. "
-        "Nothing was written. Please report this line.",
+        "{written} Please report this line.",
         kind=type(error).__name__,
         file=os.path.basename(place.filename),
         line=place.lineno,
+        written=written.what(),
     )
 
 
@@ -85,6 +88,16 @@ _AT_ONCE = 100
 def is_separated(form: Format) -> bool:
     """Whether results are written line by line with a delimiter between the cells."""
     return form in DELIMITERS
+
+
+def refuse_workbook_here(form: Format | None) -> None:
+    """Before anything is written: a workbook is nothing for a terminal.
+
+    Raises:
+        BadUsage: it would go there.
+    """
+    if form is Format.XLSX and sys.stdout.isatty():
+        raise BadUsage("A workbook goes to a file: send the result there with > FILE, or -o FILE.")
 
 
 def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
@@ -109,8 +122,7 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
 def write_records(records: Iterable[Record], columns: Sequence[str], form: Format) -> None:
     """Write records as JSON, NDJSON, CSV or TSV, as they come."""
     records = iter(records)
-    if form is Format.XLSX and sys.stdout.isatty():
-        raise BadUsage("A workbook goes to a file: add -o FILE.")
+    refuse_workbook_here(form)
     first = list(islice(records, 1))  # what is refused is refused before a header is written
     records = chain(first, records)
     if form is Format.JSON:
@@ -121,19 +133,25 @@ def write_records(records: Iterable[Record], columns: Sequence[str], form: Forma
     elif form is Format.XLSX:
         from semble_cli.commands.ui.workbook import write_workbook
 
-        if not write_workbook(records, columns):
+        if not write_workbook(records, columns, header_of(columns, *first)):
             raise BadUsage("A workbook has no room for so many; write them as csv.")
     else:
         batches = _batches(records, columns)
-        write_lines((lines_of(batch, DELIMITERS[form]) for batch in batches), columns, form)
+        header = header_of(columns, *first)
+        write_lines((lines_of(batch, DELIMITERS[form]) for batch in batches), header, form)
 
 
-def write_lines(lines: Iterable[str], keys: Sequence[str], form: Format) -> None:
-    """Write CSV or TSV: a header with the columns of some *keys*, then lines, some at a time."""
+def write_lines(lines: Iterable[str], header: Sequence[str], form: Format) -> None:
+    """Write CSV or TSV: a header, then lines, some at a time."""
     lines = iter(lines)
     first = list(islice(lines, 1))  # what is refused is refused before a header is written
-    header = [[cell] for key in keys for cell in cells(key, None)]
-    sys.stdout.writelines(chain([lines_of(header, DELIMITERS[form])], first, lines))
+    top = lines_of([[cell] for cell in header], DELIMITERS[form])
+    sys.stdout.writelines(chain([top], first, lines))
+
+
+def header_of(keys: Sequence[str], example: Record = MappingProxyType({})) -> list[str]:
+    """The columns of a flat file for some keys of records that are like an *example*."""
+    return [cell for key in keys for cell in cells(key, example.get(key))]
 
 
 def write_line(document: Record) -> None:

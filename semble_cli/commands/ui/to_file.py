@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.csv_lines import lines_of
-from semble_cli.commands.ui.output import DELIMITERS, write_lines
-from semble_cli.errors import BadUsage
+from semble_cli.commands.ui.leftovers import half_file
+from semble_cli.commands.ui.output import DELIMITERS, header_of, write_lines
+from semble_cli.commands.ui.streams import OutputFailed, result_to
+from semble_cli.errors import BadUsage, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TextIO
 
     from semble_cli.commands.ui.output import Format
     from semble_cli.parallel.partition import Partition
@@ -23,34 +25,60 @@ if TYPE_CHECKING:
 def redirected(file: str | None) -> Iterator[str | None]:
     """Write the results to a new file, or to standard output for `None`; the file's name.
 
-    The file is there under its name only when all of it is written: it holds health data, and half
-    a list looks like a whole one.
-
     Raises:
-        BadUsage: the file is there already, or its directory cannot be written to.
+        BadUsage, OutputFailed: as `new_file`.
     """
     if file is None:
         yield None
         return
-    temporary = f"{file}.{os.getpid()}.part"
+    with new_file(file) as out, redirect_stdout(out):
+        yield file
+
+
+@contextmanager
+def new_file(file: str) -> Iterator[TextIO]:
+    """A new file to write results to.
+
+    It is there under its name only when all of it is written: it holds health data, and half a list
+    looks like a whole one. That it can be written is found out before anything else is done.
+
+    Raises:
+        BadUsage: the file is there already, or its directory cannot be written to.
+        OutputFailed: it could not be written to its end.
+    """
+    with half_file(file) as half:
+        with result_to(_opened(half, file, os.O_EXCL)) as out:
+            yield out
+        try:
+            os.replace(half, file)
+        except OSError as error:
+            raise OutputFailed(
+                Sentence("The result cannot be written where it should go.")
+            ) from error
+
+
+@contextmanager
+def growing_file(file: str, *, goes_on: bool) -> Iterator[TextIO]:
+    """A file that keeps whatever is written to it: a new one, or one that *goes_on*.
+
+    Raises:
+        BadUsage: as `new_file`.
+    """
+    handle = _opened(file, file, os.O_APPEND | (0 if goes_on else os.O_EXCL))
+    os.lseek(handle, 0, os.SEEK_END)  # whoever writes to it sees that there is something
+    with result_to(handle) as out:
+        yield out
+
+
+def _opened(path: str, file: str, how: int) -> int:
     try:
-        if os.path.exists(file):
+        if how & os.O_EXCL and os.path.lexists(file):
             raise FileExistsError(file)
-        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except OSError as error:
+        return os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         raise BadUsage(
             "The file {file} cannot be written, or is there already.", file=file
         ) from error
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as out, redirect_stdout(out):
-            yield file
-        os.replace(temporary, file)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise
-    finally:
-        sys.stdout.flush()
 
 
 def write_partitioned(
@@ -71,4 +99,4 @@ def write_partitioned(
     with (
         read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts
     ):
-        write_lines(texts, keys, form)
+        write_lines(texts, header_of(keys), form)

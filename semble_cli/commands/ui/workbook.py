@@ -21,13 +21,32 @@ _AS_TEXT = {
 _MOST_ROWS = 1_048_575
 
 
-def write_workbook(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bool:
+def write_workbook(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[str], header: Sequence[str]
+) -> bool:
     """Write records as the one sheet of a workbook; whether all of them found room."""
+    import shutil
+    from tempfile import TemporaryFile
+
     import xlsxwriter
 
-    with xlsxwriter.Workbook(sys.stdout.buffer, _AS_TEXT) as book:
+    with TemporaryFile() as whole:  # one that fails in the middle cannot be closed
+        if not _fill(xlsxwriter.Workbook(whole, _AS_TEXT), records, columns, header):
+            return False
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
+    return True
+
+
+def _fill(
+    workbook: Any,
+    records: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    header: Sequence[str],
+) -> bool:
+    with workbook as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, [cell for name in columns for cell in cells(name, None)])
+        sheet.write_row(0, 0, header)
         for number, record in enumerate(records, start=1):
             if number > _MOST_ROWS:
                 return False

@@ -10,8 +10,9 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
-from semble_cli.commands.ui.output import Format, chosen, say, warn
+from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
+from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
@@ -68,6 +69,7 @@ def read(
     semble vitale read --beneficiary 2 --no-insi
     semble vitale read --yes --no-input --regime 01 --birth-rank 1 -f json | jq .changes
     """
+    refuse_workbook_here(form)
     context = context_of(ctx)
     traits = wanted_traits(take)
     found = read_card(reader or context.reader, wait, say_insert)
@@ -121,6 +123,8 @@ def offer_to_complete(context: Context, done: Applied) -> None:
         if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
             return
         answers = {name: ask_field(name, context.register.today) for name in missing}
+    except Terminated:
+        raise
     except KeyboardInterrupt:
         say("Nothing was completed.")
         return

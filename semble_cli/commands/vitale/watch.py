@@ -10,6 +10,8 @@ import typer
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
+from semble_cli.commands.ui.signals import Terminated
+from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.commands.vitale.flow import Wants, take_card
 from semble_cli.commands.vitale.keys import Keys
@@ -54,6 +56,7 @@ def watch(
     wanted = chosen(form) if form else Format.TABLE
     if wanted not in (Format.TABLE, Format.NDJSON):
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
+    end_with_reader()
     with suppress(KeyboardInterrupt):  # it is the way to stop
         for inserted in cards_one_by_one(reader or context.reader, say_insert):
             if inserted.problem:
@@ -131,6 +134,8 @@ class _Attending:
     def _update(self) -> None:
         try:
             take_card(self._context, self._people[self._chosen], self._wants)
+        except Terminated:
+            raise
         except (SembleError, KeyboardInterrupt) as problem:
             if isinstance(problem, SembleError):
                 complain(problem)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.names import compact
+from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search_bar import Bar, read_bar
 from semble_cli.patient.order import Order
 from semble_cli.services.patients.search_plan import SearchFields, days_of, plan
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _FEWEST_PHONE_DIGITS = 4
+
+_LONGEST = 300
+"""Characters of what is typed to search by."""
+
+_NO_TEXT = pattern("[\x00\ud800-\udfff]")
+"""What no database takes: halves of characters stand for bytes that are no UTF-8."""
 
 _MOST_READINGS = 8
 """How many corrected readings of a bar are tried."""
@@ -70,9 +77,10 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
     """Find patients, the best match first unless an order is asked for.
 
     Raises:
-        BadUsage: the bar holds a whole NIR or INS, or nothing to search by.
+        BadUsage: the bar holds a whole NIR or INS, nothing to search by, or what is no text.
         InvalidInput: a number that is not whole, an unknown tag.
     """
+    _refuse_unusable(asked)
     bar = read_bar(asked.bar, register.today)
     if not bar and not asked.fields:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
@@ -88,6 +96,14 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
             hits += _former(connection, bar, asked.fields, days, asked.limit)
         more = bool(asked.limit) and max(len(found), len(hits)) > asked.limit
         return SearchResult(hits[: asked.limit or None], more, names, near)
+
+
+def _refuse_unusable(asked: SearchQuery) -> None:
+    typed = [asked.bar, *(each for each in asked.fields if type(each) is str), *asked.fields.tags]
+    if any(len(text) > _LONGEST for text in typed):
+        raise BadUsage("At most {longest} characters are searched. Type fewer.", longest=_LONGEST)
+    if any(_NO_TEXT.search(text) for text in typed):
+        raise BadUsage("What is searched holds a character that no text has. Type it again.")
 
 
 def _find(connection: Connection, wanted: Search, asked: SearchQuery) -> list[Found]:

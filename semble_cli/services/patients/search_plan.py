@@ -117,8 +117,23 @@ def days_of(fields: SearchFields, today: date) -> tuple[date, ...]:
 
 
 def _field_names(fields: SearchFields) -> list[Name]:
-    surname, given = compact(fields.last_name or ""), compact(fields.first_name or "")
-    return [Name(key, keys) for key, keys in ((surname, SURNAMES), (given, GIVEN_NAMES)) if key]
+    asked = (
+        ("last_name", fields.last_name, SURNAMES),
+        ("first_name", fields.first_name, GIVEN_NAMES),
+    )
+    return [Name(_name_key(field, name), keys) for field, name, keys in asked if name is not None]
+
+
+def _name_key(field: str, name: str) -> str:
+    """What a name is searched by.
+
+    Raises:
+        InvalidInput: there is no letter in it.
+    """
+    key = compact(name)
+    if not key:
+        raise InvalidInput(field, "write its first letters at least.")
+    return key
 
 
 def _email(fields: SearchFields) -> list[str]:

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.chunks import placeholders
 
@@ -26,13 +27,14 @@ class Connection:
         self.dialect = dialect
         self.address = address
         self._cursor = dialect.cursor(raw)
+        self._errors = (dialect.error, UnicodeEncodeError, OverflowError)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All the rows of a query."""
         try:  # as `translating`, but searches make a hundred small queries
             rows: list[Row] = self._run(sql, values).fetchall()
             return rows
-        except self.dialect.error as error:
+        except self._errors as error:
             raise self._translated(error) from None
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
@@ -40,7 +42,7 @@ class Connection:
         try:
             row: Row | None = self._run(sql, values).fetchone()
             return row
-        except self.dialect.error as error:
+        except self._errors as error:
             raise self._translated(error) from None
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
@@ -184,6 +186,11 @@ class Connection:
         with self.translating():
             self._cursor.execute("COMMIT")
 
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether a transaction has begun that is neither written for good nor taken back."""
+        return self.dialect.is_in_transaction(self.raw)
+
     def begin_write(self) -> None:
         """Begin a transaction that holds the write lock; whoever calls this ends it."""
         with self.translating():
@@ -197,11 +204,15 @@ class Connection:
         """Turn the driver's errors into ours; what is a defect of semble goes through."""
         try:
             yield
-        except self.dialect.error as error:
+        except self._errors as error:
             raise self._translated(error) from None
 
     def _translated(self, error: Exception) -> Exception:
         """Our error for one of the driver's, or the driver's own if it is a defect of semble."""
+        if isinstance(error, UnicodeEncodeError):  # half a character
+            return errors.no_text(self.address)
+        if isinstance(error, OverflowError):
+            return errors.too_large(self.address)
         return self.dialect.translate(self.address, error) or error
 
     def _run(self, sql: str, values: Sequence[object]) -> Any:

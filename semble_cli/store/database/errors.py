@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Conflict, Refused, SembleError, StoreError
+from semble_cli.errors import BadUsage, Conflict, Refused, SembleError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semble_cli.store.database.address import StoreAddress
 
 LOCK_TIMEOUT = 5
@@ -37,6 +40,14 @@ class StoreReadOnly(StoreError):
     pass
 
 
+class StoreNotPermitted(StoreError):
+    """The system does not let this account open the store, or what stands beside it."""
+
+
+class StoreDiskFails(StoreError):
+    """The system cannot read or write where the store is; whether it is damaged is not known."""
+
+
 class StoreUnreachable(StoreError):
     pass
 
@@ -65,15 +76,51 @@ def locked(store: object) -> StoreLocked:
 
 def not_a_store(store: object) -> NotAStore:
     return NotAStore(
-        "{store} is not a store of semble. Create one with semble init, "
-        "or name yours with --store.",
+        "{store} is not a store of semble, or the beginning of its file is damaged or encrypted."
+        " Look whether it is yours, or name yours with --store.",
         store=store,
     )
 
 
 def damaged(store: object) -> StoreDamaged:
     return StoreDamaged(
-        "The store {store} is damaged, or its disk fails. Put back the last backup.", store=store
+        "The store {store} is damaged. Keep a copy of it as it is, then put back the last backup.",
+        store=store,
+    )
+
+
+def disk_fails(store: object) -> StoreDiskFails:
+    return StoreDiskFails(
+        "The system cannot read or write where the store {store} is. Check its disk; the store"
+        " itself may be sound.",
+        store=store,
+    )
+
+
+def not_permitted(store: object) -> StoreNotPermitted:
+    return StoreNotPermitted(
+        "This account may not open the store {store}, or write beside it. Ask who owns it.",
+        store=store,
+    )
+
+
+def no_file(store: object) -> NotAStore:
+    return NotAStore("{store} is no file. Name yours with --store.", store=store)
+
+
+def busy(store: object) -> StoreUnreachable:
+    return StoreUnreachable(
+        "The database of {store} has no connection or no memory left. Try again later.", store=store
+    )
+
+
+def out_of_memory(store: object) -> StoreError:
+    return StoreError("There is not enough memory to work with {store}.", store=store)
+
+
+def faulty(store: object) -> StoreUnreachable:
+    return StoreUnreachable(
+        "The database of {store} reports a fault of its own. Its log says more.", store=store
     )
 
 
@@ -106,42 +153,110 @@ def raced(store: object) -> Conflict:
     return Conflict("Another change reached {store} at the same moment. Try again.", store=store)
 
 
-# Primary result codes of SQLite: https://www.sqlite.org/rescode.html
-_SQLITE = {
+def no_text(_: object) -> SembleError:
+    return BadUsage("What was given holds a character that no text has. Type it again.")
+
+
+def too_large(_: object) -> SembleError:
+    return BadUsage("What was given holds a number that is too large for the register.")
+
+
+# Result codes of SQLite, extended ones and primary ones: https://www.sqlite.org/rescode.html
+_SQLITE: dict[int, Callable[[object], SembleError]] = {
+    3: not_permitted,
     5: locked,
     6: locked,
+    7: out_of_memory,
     8: read_only,
-    10: damaged,
     11: damaged,
     13: full,
-    14: missing,
-    23: missing,
+    15: locked,
+    23: not_permitted,
     26: not_a_store,
+    3082: out_of_memory,  # IOERR_NOMEM
+    3850: locked,  # IOERR_LOCK
+    2314: locked,  # IOERR_UNLOCK
+    3594: locked,  # IOERR_CHECKRESERVEDLOCK
 }
 
+_CANNOT_OPEN = 14
+_DISK = 10
+
 # SQLSTATE codes, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRES = {
+_POSTGRES: dict[str, Callable[[object], SembleError]] = {
     "08": unreachable,
     "28": login_refused,
     "3D": missing,
     "40": raced,
     "42501": no_grant,
     "42P01": not_a_store,
-    "53": full,
+    "22003": too_large,
+    "22021": no_text,
+    "25006": read_only,  # a replica
+    "53": busy,
+    "53100": full,
     "55P03": locked,
     "57014": locked,
     "57": unreachable,
-    "XX": damaged,
+    "58": disk_fails,
+    "XX": faulty,
+    "XX001": damaged,
+    "XX002": damaged,
 }
 
 
 def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | None:
-    """Our error for one of SQLite's, or `None` where it shows a defect of ours."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == 1 and str(error).startswith("no such table"):
+    """Our error for one of SQLite's, or `None` where it shows a defect of ours.
+
+    SQLite says that a file cannot be opened, or written beside, whatever the cause: the system is
+    asked for it, so that nobody is told to create or to put back a store that is there and sound.
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    primary = code & 0xFF
+    if primary == 1 and str(error).startswith("no such table"):
         return not_a_store(address)
-    make = _SQLITE.get(code)
+    if primary == _CANNOT_OPEN:
+        return _cannot_open(address)
+    if primary == _DISK and code not in _SQLITE:
+        return full(address) if _has_no_room(address) else disk_fails(address)
+    make = _SQLITE.get(code) or _SQLITE.get(primary)
     return make(address) if make else None
+
+
+def _cannot_open(address: StoreAddress) -> SembleError:
+    """Why the file of a store, or one of those beside it, cannot be opened."""
+    path = address.location
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return missing(address)
+    except OSError:
+        return not_permitted(address)
+    if not os.path.isfile(path):
+        return no_file(address)
+    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+        return not_permitted(address)
+    if _has_no_room(address):
+        return full(address)
+    return not_permitted(address) if not _may_write_beside(path) else disk_fails(address)
+
+
+def _may_write_beside(path: str) -> bool:
+    place = os.path.dirname(os.path.abspath(path))
+    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+_LEAST_ROOM = 64 << 10
+"""Bytes that SQLite needs beside a file to open it at all: the index of its write-ahead log."""
+
+
+def _has_no_room(address: StoreAddress) -> bool:
+    """Whether the disk of a store's file is full, of bytes or of files."""
+    try:
+        disk = os.statvfs(os.path.dirname(os.path.abspath(address.location)))
+    except (OSError, AttributeError):  # Windows
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM or (disk.f_files > 0 and not disk.f_favail)
 
 
 def translate_postgres(address: StoreAddress, error: Exception) -> SembleError | None:
@@ -155,6 +270,8 @@ def translate_postgres(address: StoreAddress, error: Exception) -> SembleError |
         make = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
         return make(address) if make else None
     words = str(error)
+    if "NUL (0x00)" in words:
+        return no_text(address)
     if "authentication failed" in words or "no pg_hba.conf entry" in words:
         return login_refused(address)
     if "does not exist" in words:

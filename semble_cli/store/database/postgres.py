@@ -51,6 +51,9 @@ class Postgres:
             cursor.adapters.register_loader(kind, self.as_text)
         return cursor
 
+    def is_in_transaction(self, raw: Any) -> bool:
+        return bool(raw.info.transaction_status)  # 0 is idle
+
     def begin_read(self, cursor: Any) -> None:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 

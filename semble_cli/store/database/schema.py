@@ -125,5 +125,9 @@ def _back_up(connection: Connection, revision: str, at: datetime) -> Path | None
         return None
     path = Path(f"{connection.address.location}.{revision}.{at:%Y%m%dT%H%M%SZ}.backup")
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    connection.run("VACUUM INTO ?", (str(path),))
+    try:
+        connection.run("VACUUM INTO ?", (str(path),))
+    except BaseException:  # half a backup looks like a whole one
+        path.unlink()
+        raise
     return path

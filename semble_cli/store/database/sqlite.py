@@ -81,6 +81,9 @@ class Sqlite:
     def cursor(self, raw: Any) -> Any:
         return raw.cursor()
 
+    def is_in_transaction(self, raw: Any) -> bool:
+        return bool(raw.in_transaction)
+
     def begin_read(self, cursor: Any) -> None:
         cursor.execute("BEGIN")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import NoSuchRecord, Sentence
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.store.database.chunks import chunks, one_of
 from semble_cli.store.patients import rows
@@ -16,11 +16,11 @@ from semble_cli.store.patients.keys import (
     other_words,
     phone_key,
 )
-from semble_cli.store.search.known_names import forget_words, prune, strangers
+from semble_cli.store.search.known_names import forget_words, learn, prune, strangers
 from semble_cli.store.soundness.windows import UNREADABLE, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.soundness.windows import Window
@@ -99,7 +99,16 @@ class KeyCheck:
         return len(found) == len(new)
 
 
-def wrong_keys(ids: set[int]) -> Iterator[Sentence]:
+class WrongKeys(NamedTuple):
+    """The patients who would not be found, the known names that are wrong, and how many are of
+    nobody."""
+
+    patients: list[int]
+    misspelt: list[str]
+    strangers: int
+
+
+def wrong_keys(ids: Iterable[int]) -> Iterator[Sentence]:
     """What is said of the patients who would not be found."""
     for patient_id in sorted(ids):
         yield Sentence(
@@ -119,6 +128,24 @@ def wrong_known_names(connection: Connection) -> Iterator[Sentence]:
         )
 
 
+def all_wrong_keys(connection: Connection) -> WrongKeys:
+    """Every key of a register that is wrong."""
+    check = KeyCheck(connection)
+    ids = [each for window in windows(connection) for each in sorted(check.wrong_in(window))]
+    return WrongKeys(ids, _misspelt(connection), strangers(connection))
+
+
+def make_anew(connection: Connection, wrong: WrongKeys) -> None:
+    """Write keys that are wrong anew: they hold nothing but what names, phones and e-mails say. A
+    record that cannot be read is left as it is."""
+    forget_words(connection, wrong.misspelt)
+    learn(connection, wrong.misspelt)
+    for patient_id in wrong.patients:
+        with suppress(NoSuchRecord, *UNREADABLE):
+            rows.write_keys(connection, rows.get(connection, patient_id))
+    prune(connection)
+
+
 def _misspelt(connection: Connection) -> list[str]:
     """The known names that would not be found by their ends or sounds."""
     return [
@@ -128,15 +155,3 @@ def _misspelt(connection: Connection) -> list[str]:
         )
         if backwards != word[::-1] or sounds != phonetic(word)
     ]
-
-
-def make_anew(connection: Connection) -> None:
-    """Write the keys that are wrong anew: they hold nothing but what names, phones and e-mails
-    say. A record that cannot be read is left as it is."""
-    forget_words(connection, _misspelt(connection))
-    check = KeyCheck(connection)
-    for window in windows(connection):
-        for patient_id in sorted(check.wrong_in(window)):
-            with suppress(*UNREADABLE):
-                rows.write_keys(connection, rows.get(connection, patient_id))
-    prune(connection)

@@ -1,0 +1,103 @@
+"""What must not outlive a command: records in clear, half files. A command that ends, however it
+ends, takes its own away; of one that was killed, the next command does.
+
+Each stands in a directory for temporary files under a name with the number of its process: a
+directory with records, or a link to a half file somewhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME = re.compile(r"semble-(?:record|half)-([0-9]{1,9})-.+")
+_HALF = re.compile(r".+\.([0-9]+)\.part")
+
+
+@contextmanager
+def directory_for_records() -> Iterator[Path]:
+    """A directory that its owner alone may enter, gone when the block ends."""
+    import shutil
+    import tempfile
+
+    made = tempfile.mkdtemp(prefix=f"semble-record-{os.getpid()}-", dir=_place())
+    try:
+        yield Path(made)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def half_file(file: str) -> Iterator[str]:
+    """The name under which a file is written that is to stand there whole or not at all. What is
+    still under that name when the block ends is taken away."""
+    half = f"{file}.{os.getpid()}.part"
+    place = _place() or os.path.dirname(half)
+    link = os.path.join(place, f"semble-half-{os.getpid()}-{os.urandom(4).hex()}")
+    with suppress(OSError):  # without it the file is written all the same
+        os.symlink(os.path.abspath(half), link)
+    try:
+        yield half
+    finally:
+        for path in (half, link):
+            with suppress(OSError):
+                os.unlink(path)
+
+
+def clear_leftovers() -> None:
+    """Take away what killed commands of this user left behind."""
+    if os.name != "posix":
+        return
+    for place in set(_places()):
+        with suppress(OSError):
+            for found in filter(None, map(_NAME.fullmatch, os.listdir(place))):
+                if not _runs(int(found[1])):
+                    _clear(os.path.join(place, found[0]))
+
+
+def _clear(path: str) -> None:
+    with suppress(OSError):
+        if not _is_mine(path):
+            return
+        if not os.path.islink(path):
+            import shutil
+
+            shutil.rmtree(path, ignore_errors=True)
+            return
+        half = os.readlink(path)
+        os.unlink(path)
+        if _HALF.fullmatch(half) and _is_mine(half):
+            os.unlink(half)
+
+
+def _is_mine(path: str) -> bool:
+    return os.lstat(path).st_uid == os.getuid()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _place() -> str | None:
+    """The directory for temporary files: the one that was named, or one in memory that goes with
+    the person's session, or the system's; `None` where none of them is there."""
+    return next((place for place in _places() if os.access(place, os.W_OK | os.X_OK)), None)
+
+
+def _places() -> Iterator[str]:
+    for variable in ("TMPDIR", "XDG_RUNTIME_DIR"):
+        if place := os.environ.get(variable):
+            yield place
+    yield "/tmp"  # noqa: S108 - what stands there has a name that nobody knows before
