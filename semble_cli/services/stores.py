@@ -20,7 +20,7 @@ from semble_cli.store.soundness.head import parse_head, written_head
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.patient.findings import Finding
+    from semble_cli.errors import Finding
     from semble_cli.services.unit_of_work import Register
 
 

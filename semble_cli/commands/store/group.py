@@ -11,8 +11,7 @@ from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.errors import StoreError
-from semble_cli.patient.findings import Weight
+from semble_cli.errors import StoreError, Weight
 
 group = make_group(
     "Look at, upgrade and check the register.",

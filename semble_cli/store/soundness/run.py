@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Sentence
-from semble_cli.patient.findings import Finding, Weight
+from semble_cli.errors import Finding, Sentence, Weight
 from semble_cli.patient.identifier import LAST_ID
 from semble_cli.store import journal
 from semble_cli.store.database import schema
