@@ -244,8 +244,9 @@ def _with_kept(patient: Patient, kept: dict[str, Any]) -> Patient:
     Raises:
         InvalidInput: it contradicts itself: somebody may have edited the file.
     """
-    is_fictive = patient.birth_date_fictive or kept.pop("birth_date_fictive", False)
-    whole = patient._replace(birth_date_fictive=is_fictive, **kept)
+    whole = patient._replace(**kept)
+    if patient.birth_date_fictive:  # known in part: no truth beside it makes it whole
+        whole = whole._replace(birth_date_fictive=True)
     if whole.deceased_on and whole.deceased_on < whole.birth_date:
         raise InvalidInput(
             "deceased_on", "this day is before the patient's birth. Check both dates."

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.errors import Weight
+from semble_cli.identity.status import Standing
+from semble_cli.patient.actions import Action
 from semble_cli.services import stores
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients.keys import KEY_COLUMNS
 from semble_cli.store.patients.rows import COLUMNS
+from tests.conftest import runner
 from tests.store.soundness.practice import (
     BLOCKED,
     GONE,
@@ -204,6 +209,46 @@ def test_a_purge_explains_whom_it_erased_and_nobody_else(filled: Register) -> No
     assert said_of(filled) == []
     run(filled, "DELETE FROM former_patient")
     assert said_of(filled) == ["patient 3: was deleted, and is not in the ledger."]
+
+
+def test_a_patient_whom_the_taking_back_of_an_import_removed_is_not_there(
+    filled: Register,
+) -> None:
+    run(filled, copied(5), "UPDATE patient SET version = 1 WHERE id = 5")
+    assert said_of(filled) == ["patient 5: no event gave this id."]
+
+
+def test_an_identity_that_letters_case_took_away_is_named_and_the_register_is_sound(
+    filled: Register, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As programs of before wrote it, which compared names letter by letter."""
+    sure = {
+        "identity_retrieved": True,
+        "ins_matricule": "275126322074974",
+        "ins_oid": "1.2.250.1.213.1.4.8",
+    }
+    with filled.writing(Permission.EDIT_PATIENTS) as work:
+        before = work.patient(RECOVERED)
+        qualified = work.change(before, before._replace(**sure), Action.PATIENT_IDENTITY)
+        edited = qualified.with_standing(Standing(False, False, frozenset()))
+        batch = work.journal.batch + 1
+        work.change(qualified, edited._replace(first_given_name="LUC"), Action.PATIENT_EDIT)
+    (said,) = stores.check(filled)
+    assert said.weight is Weight.REMARK
+    assert str(said).startswith(
+        f"patient {RECOVERED}: event {batch} made the identity provisional, though its traits"
+    )
+    command = runner(filled.store.location, monkeypatch, capsys)("store", "check")
+    assert (command.code, command.err) == (0, f"{said}\nThe register is sound.\n")
+
+
+def test_a_check_ends_after_a_thousand_findings(sqlite_register: Register) -> None:
+    run(
+        sqlite_register,
+        "WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 1500)"
+        " INSERT INTO tag (name, key) SELECT 'T' || n, 'X' || n FROM many",
+    )
+    assert len(said_of(sqlite_register)) == 1000
 
 
 def test_an_id_that_would_be_given_again_is_found_and_an_upgrade_settles_it(
