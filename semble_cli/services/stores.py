@@ -134,5 +134,4 @@ def check(register: Register, noted: str | None = None) -> list[Finding]:
 
     known = parse_head(noted) if noted else None
     with register.reading() as connection:
-        connection.read_at_length()
         return list(islice(look_through(connection, known), _MOST))
