@@ -6,7 +6,8 @@ carry a name, a NIR or a passphrase: they name the field, not its content.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from enum import Enum, auto
+from typing import Any, ClassVar, NamedTuple, Self
 
 
 class Sentence:
@@ -38,6 +39,27 @@ class Sentence:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+class Weight(Enum):
+    """How much a finding of a register's check weighs."""
+
+    DAMAGE = auto()
+    """The database is damaged, or the journal was changed."""
+    DIFFERENCE = auto()
+    """The rows are not as the program left them."""
+    REMARK = auto()
+    """Sound, and it deserves a look."""
+
+
+class Finding(NamedTuple):
+    """One thing that the check of a register found."""
+
+    sentence: Sentence
+    weight: Weight = Weight.DIFFERENCE
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 class SembleError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
@@ -13,7 +14,7 @@ from semble_cli.exchange.record import Record
 from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LONGEST_LINE = 1 << 20
 """Characters of one line, or of one cell, that are taken."""
@@ -23,20 +24,26 @@ MOST_COLUMNS = 1000
 
 class TableFile:
     """A table in a file, read once from its beginning to its end; and looked through before for
-    its encoding, unless that is told: a *source* that can be read twice.
+    its encoding, unless that is told: a *source* that can be read twice. The cells of a workbook
+    that are moments are read as days, unless *with_times*.
 
     Raises:
         InvalidInput: it is empty, no text and no workbook, or has too many columns.
     """
 
     def __init__(
-        self, source: BinaryIO, encoding: str | None = None, delimiter: str | None = None
+        self,
+        source: BinaryIO,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        *,
+        with_times: bool = False,
     ) -> None:
         encoding = encoding or _encoding_of(source)
         self._unpacked = Unpacked(source)
         self.written: Written | None = None
         if self._unpacked.is_workbook:
-            self._rows = _sheet_rows(self._unpacked.stream)
+            self._rows = _sheet_rows(self._unpacked.stream, partial(_text, with_times=with_times))
         else:
             stream = self._unpacked.stream
             self.written = detect(_peek(stream), encoding, delimiter)
@@ -168,7 +175,7 @@ def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
     return None
 
 
-def _sheet_rows(stream: BinaryIO) -> Iterator[Record]:
+def _sheet_rows(stream: BinaryIO, read: Callable[[Any], str]) -> Iterator[Record]:
     # Loaded for workbooks only.
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -179,20 +186,22 @@ def _sheet_rows(stream: BinaryIO) -> Iterator[Record]:
         raise InvalidInput("file", "the workbook is damaged, or has no sheet.") from None
     rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
     for number, cells in rows:
-        texts = [_text(cell) for cell in cells]
+        texts = [read(cell) for cell in cells]
         if any(texts):
             yield Record(number, texts)
             break
     for number, cells in rows:
-        texts = [_text(cell) for cell in cells]
+        texts = [read(cell) for cell in cells]
         if any(texts):
             yield Record(number, texts, _unreadable(texts))
 
 
-def _text(cell: Any) -> str:
-    """A cell as somebody would have typed it: days in ISO form, whole numbers without a point."""
+def _text(cell: Any, *, with_times: bool = False) -> str:
+    """A cell as somebody would have typed it: days in ISO form, whole numbers without a point. A
+    moment is its day alone, unless it is to be read *with_times*."""
     if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat()
+        is_moment = with_times and cell.time() != datetime.time()
+        return cell.isoformat() if is_moment else cell.date().isoformat()
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     if isinstance(cell, bool):

@@ -49,8 +49,8 @@ _PHONE_TYPES = {
     **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
     **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
 }
-_YES = {"TRUE", "YES", "OUI", "1"}
-_NO = {"FALSE", "NO", "NON", "0"}
+_YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
+_NO = {"FALSE", "FAUX", "NO", "NON", "0"}
 
 
 def parse_sex(field: str, given: Any) -> Sex:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
 from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
@@ -15,10 +15,12 @@ from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import given_ids
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.soundness.head import parse_head, written_head
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from semble_cli.errors import Finding
     from semble_cli.services.unit_of_work import Register
 
 
@@ -33,6 +35,7 @@ class StoreStatus(NamedTuple):
     users: int | None = None
     events: int | None = None
     journal_head: str | None = None
+    head: str | None = None
 
 
 def create(register: Register) -> str:
@@ -75,6 +78,7 @@ def status(register: Register) -> StoreStatus:
             users=len(users.all_users(connection)),
             events=head.seq,
             journal_head=head.chain,
+            head=written_head(head),
         )
 
 
@@ -89,27 +93,45 @@ def upgrade(register: Register) -> Path | None:
         if revision in REVISIONS:
             require_admin_of_before(connection)
     backup = schema.upgrade(register.store, datetime.now(UTC))
-    with connected(register.store) as connection:
-        if connection.highest_given("patient") > LAST_ID:
-            with connection.writing():
-                given_ids.settle(connection, LAST_ID)
+    _mend(register)
     if revision != CURRENT:
         register.on_commit(None)
     return backup
 
 
-def check(register: Register) -> list[Sentence]:
-    """Everything that is wrong with the store; nothing, if it is sound.
+def _mend(register: Register) -> None:
+    """Make anew what follows from the rest of a register. It is looked for without the write lock:
+    that takes long, and hardly ever finds anything."""
+    from semble_cli.store.soundness.keys import all_wrong_keys, make_anew
+
+    with connected(register.store) as connection:
+        with connection.reading():
+            wrong = all_wrong_keys(connection)
+            faults = given_ids.find_faults(connection, LAST_ID)
+        if faults or any(wrong):
+            with connection.writing():
+                make_anew(connection, wrong)
+                if faults:
+                    given_ids.settle(connection, LAST_ID)
+
+
+_MOST = 1000
+"""Findings after which a check ends: nobody reads more, and they would fill the memory."""
+
+
+def check(register: Register, noted: str | None = None) -> list[Finding]:
+    """Everything that is wrong with the store, or deserves a look; nothing, if it is sound.
+
+    Args:
+        noted: a head of the journal that was noted down before: what stood up to it must stand
+            there still.
 
     Raises:
+        InvalidInput: that is no head.
         StoreDamaged: it is so damaged that it cannot be looked through.
     """
+    from semble_cli.store.soundness.run import look_through
+
+    known = parse_head(noted) if noted else None
     with register.reading() as connection:
-        return [
-            *(
-                Sentence("database: {fault}", fault=fault)
-                for fault in schema.find_damage(connection)
-            ),
-            *journal.find_breaks(connection),
-            *given_ids.find_faults(connection, LAST_ID),
-        ]
+        return list(islice(look_through(connection, known), _MOST))

@@ -13,12 +13,12 @@ from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import recorded, undone_fields
-from semble_cli.services.imports.undo import IMPORT, left_by, undo_import
+from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal, ledger
-from semble_cli.store.journal import ERASED
+from semble_cli.store.journal import ERASED, IMPORT
 from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:

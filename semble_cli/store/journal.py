@@ -28,6 +28,9 @@ GENESIS = "0" * 64
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
 
+IMPORT = "import"
+"""The key, in a content, of what the undoing of an import did with all its patients."""
+
 _ERASING = (Action.PATIENT_DELETE, Action.UNDO)
 """The events of a patient that erase what was journalled before of the same one."""
 
@@ -251,7 +254,7 @@ def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
     for seq, at, actor, action, patient_id, batch, undoes, salt, text, digest, chain, made in rows:
         if seq != before.seq + 1:
             yield Sentence("journal: event {seq} is missing.", seq=before.seq + 1)
-        plain = (seq, _stamp(_moment(at)), actor, action, patient_id, batch, undoes)
+        plain = (seq, _as_stamped(at), actor, action, patient_id, batch, undoes)
         if chain != _chain(before.chain, plain, digest):
             yield Sentence("journal: event {seq} was changed, or the one before it.", seq=seq)
         if text is None:
@@ -283,6 +286,8 @@ def _strike(
 
 
 def _erased_by(text: str) -> list[int]:
+    if f'"{ERASED}"' not in text:
+        return []
     erased: list[int] = json.loads(text).get(ERASED, [])
     return erased
 
@@ -316,6 +321,14 @@ def _chain(before: str, plain: tuple[object, ...], digest: str) -> str:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_stamped(text: str) -> str:
+    """A time as the chain has it; one that cannot be read stays as it is, and breaks the chain."""
+    try:
+        return _stamp(_moment(text))
+    except (ValueError, OverflowError):
+        return text
 
 
 def _moment(text: str) -> datetime:

@@ -22,9 +22,15 @@ _DEFAULTS = {name: plain_value(value) for name, value in Patient._field_defaults
 """What need not be kept: `from_plain` fills it in."""
 
 _STEPS = "steps"
-"""The key, in a record, of the steps: no field of a patient."""
+_SALT = "salt"
+BESIDE = (_STEPS, _SALT)
+"""The keys, in a record, that are no field of a patient: the steps, and what makes its digest
+impossible to guess from."""
 
-_KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
+DIGEST = "ledger"
+"""The key, in the content of a deletion's event, of the digest of what the ledger keeps."""
+
+KEYS = ("birth_key", "used_key", "given_key", "used_given_key")
 
 
 class Former(NamedTuple):
@@ -38,31 +44,48 @@ class Former(NamedTuple):
     steps: Mapping[str, Any] = {}
 
 
-def insert(connection: Connection, former: Former) -> None:
-    """Enter a patient who is being deleted."""
+def insert(connection: Connection, former: Former) -> str:
+    """Enter a patient who is being deleted; the digest of the record, to be journalled. It is
+    salted, and the salt stays in the ledger: once that is purged, nothing can be guessed from it.
+    """
     import json
+    import secrets
 
     patient = former.patient
-    keys = {name: key for name, key in patient_keys(patient).items() if name in _KEYS}
-    plain = {
+    keys = {name: key for name, key in patient_keys(patient).items() if name in KEYS}
+    plain: dict[str, Any] = {
         name: value
         for name, value in to_plain(patient).items()
         if name in KEPT_AFTER_DELETION and value != _DEFAULTS.get(name, ...)
     }
     if former.steps:
         plain[_STEPS] = dict(former.steps)
+    record = json.dumps(plain | {_SALT: secrets.token_hex(16)}, ensure_ascii=False)
     connection.insert(
         "former_patient",
         {
             "id": patient.id,
             "birth_date": plain_value(patient.birth_date),
-            "record": json.dumps(plain, ensure_ascii=False),
+            "record": record,
             "deleted_at": plain_value(former.deleted_at),
             "deleted_by": former.deleted_by,
             "reason": former.reason,
             **keys,
         },
     )
+    return digest_of(record)
+
+
+def digest_of(record: str) -> str:
+    """The digest of a record as the ledger has it."""
+    import hashlib
+
+    return hashlib.sha256(record.encode()).hexdigest()
+
+
+def patient_of(plain: Mapping[str, Any]) -> Patient:
+    """The patient of a record."""
+    return from_plain({name: value for name, value in plain.items() if name not in BESIDE})
 
 
 def search(
@@ -75,7 +98,7 @@ def search(
     """The former patients whose names hold every one of *names*, born on one of *days*, or with
     one of *ids*. The ledger is small: it is looked through."""
     conditions = [
-        any_of(*(Condition(f"{key} LIKE ?", (f"%{name}%",)) for key in _KEYS)) for name in names
+        any_of(*(Condition(f"{key} LIKE ?", (f"%{name}%",)) for key in KEYS)) for name in names
     ]
     figures = [equals("birth_date", day.isoformat()) for day in days]
     figures += [equals("id", former_id) for former_id in ids]
@@ -110,13 +133,12 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
             bound,
         ):
             plain = json.loads(record)
-            steps = plain.pop(_STEPS, {})
             found[former_id] = Former(
-                from_plain(plain),
+                patient_of(plain),
                 datetime.fromisoformat(deleted_at),
                 deleted_by,
                 reason,
-                steps,
+                plain.get(_STEPS, {}),
             )
     return [found[former_id] for former_id in ids if former_id in found]
 
@@ -148,9 +170,12 @@ def count_before(connection: Connection, moment: datetime) -> int:
     )
 
 
-def purge(connection: Connection, moment: datetime) -> int:
-    """Erase the former patients who were deleted before a moment; how many there were."""
-    return connection.run("DELETE FROM former_patient WHERE deleted_at < ?", (_stamp(moment),))
+def purge(connection: Connection, moment: datetime) -> list[int]:
+    """Erase the former patients who were deleted before a moment; the ids they had."""
+    rows = connection.rows(
+        "DELETE FROM former_patient WHERE deleted_at < ? RETURNING id", (_stamp(moment),)
+    )
+    return sorted(former_id for (former_id,) in rows)
 
 
 def _stamp(moment: datetime) -> str:

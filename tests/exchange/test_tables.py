@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -28,7 +29,7 @@ TEXT = "Nom;Prénom;Né(e) le\nLefèvre;Zoé;31/12/1975\nŒuvré;Élodie;01/02/1
 CELLS = [["Lefèvre", "Zoé", "31/12/1975"], ["Œuvré", "Élodie", "01/02/1980"]]
 
 
-def table(content: bytes, **options: str) -> tuple[tuple[str, ...], list[list[str]]]:
+def table(content: bytes, **options: Any) -> tuple[tuple[str, ...], list[list[str]]]:
     file = TableFile(io.BytesIO(content), **options)
     return file.header, [list(row.raw) for row in file.rows()]
 

@@ -33,7 +33,9 @@ def recover(
     report: Annotated[
         str | None,
         typer.Option(
-            "--from-report", metavar="FILE", help="A patient report in CSV, for a lost ledger."
+            "--from-report",
+            metavar="FILE",
+            help="A patient report in CSV or XLSX, for a lost ledger.",
         ),
     ] = None,
     map_file: Annotated[
@@ -84,6 +86,10 @@ def recover(
     approved = _approved(context, outcomes, on_duplicate, dry_run=dry_run)
     outcomes = recover_patients(context.register, wanted, approved, dry_run=dry_run)
     write_all(map(_record, outcomes), COLUMNS, chosen(form))
+    if report is not None:
+        from semble_cli.services.patients.report import WITHOUT_PROOF
+
+        say(WITHOUT_PROOF)
     _tell(outcomes, dry_run=dry_run)
 
 

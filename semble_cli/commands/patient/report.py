@@ -9,11 +9,11 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.ui.output import chosen, columns_of, is_separated
+from semble_cli.commands.ui.output import chosen, columns_of, is_separated, say
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
-from semble_cli.services.patients.report import REPORT_KEYS, Reported
+from semble_cli.services.patients.report import REPORT_KEYS, WITHOUT_PROOF, Reported
 
 
 def report(
@@ -28,8 +28,9 @@ def report(
 ) -> None:
     """Report on all patients, present and former: who deleted whom, when and why.
 
-    Medical contents are never in it. A report in CSV brings lost patients back: semble patient
-    recover --from-report.
+    Medical contents are never in it. A report in CSV or XLSX brings lost patients back: semble
+    patient recover --from-report. It says what it leaves out of what the ledger of former patients
+    keeps.
 
     Examples:
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
@@ -46,3 +47,4 @@ def report(
             write_partitioned(read, keys, chosen(form, written), written)
         else:
             write_all(report_lines(register, state), REPORT_KEYS, chosen(form, written), fields)
+    say(WITHOUT_PROOF)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from semble_cli.commands.ui.context import context_of
@@ -9,7 +11,7 @@ from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.errors import StoreError
+from semble_cli.errors import StoreError, Weight
 
 group = make_group(
     "Look at, upgrade and check the register.",
@@ -39,6 +41,9 @@ def init(ctx: typer.Context) -> None:
 def status(ctx: typer.Context, form: FormatOption = None) -> None:
     """Show what the register holds, and whether this program fits it.
 
+    The head is the last event of the journal with its chain. Noted down somewhere else, it lets
+    semble store check --head prove later that nothing before it was changed.
+
     Examples:
     semble store status -f json
     """
@@ -63,17 +68,36 @@ def upgrade(ctx: typer.Context) -> None:
     say("The register is up to date.")
 
 
-def check(ctx: typer.Context) -> None:
-    """Look for damage: pages, references, and the chain of the journal.
+def check(
+    ctx: typer.Context,
+    *,
+    noted: Annotated[
+        str | None,
+        typer.Option(
+            "--head", metavar="SEQ:CHAIN", help="A head of the journal that was noted down before."
+        ),
+    ] = None,
+) -> None:
+    """Look for damage, and for whatever is not as the journal tells.
+
+    The database's own structures, the chain of the journal, every patient, the search keys, the
+    ledger of former patients and the users are looked through. With --head, it is proven that
+    nothing before it was changed, cut off or replaced since it was noted.
 
     Examples:
     semble store check && echo sound
+    semble store check --head "$(cat noted-head.txt)"
     """
     from semble_cli.services import stores
 
-    found = stores.check(context_of(ctx).register)
-    for fault in found:
-        say(fault)
-    if found:
+    found = stores.check(context_of(ctx).register, noted)
+    for each in found:
+        say(each.sentence)
+    weights = {each.weight for each in found}
+    if Weight.DAMAGE in weights:
         raise StoreError("The register is damaged. Put back the last backup.")
+    if Weight.DIFFERENCE in weights:
+        raise StoreError(
+            "The register is not as semble left it. Compare what is named above with a backup."
+        )
     say("The register is sound.")

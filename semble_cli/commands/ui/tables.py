@@ -75,6 +75,8 @@ def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(overflow="fold")  # what is copied from here must be whole
     for name, value in pairs.items():
         table.add_row(text(field_label(name), "dim"), _cell(name, value, reveal=reveal))
     console().print(table)

@@ -16,6 +16,7 @@ from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal
+from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import bulk
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
-
-IMPORT = "import"
-"""The key, in a content, of what the undoing of an import did with all its patients."""
 
 
 class _Removed(NamedTuple):

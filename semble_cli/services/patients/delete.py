@@ -71,10 +71,12 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     """
     work.require(Permission.DELETE)
     steps = steps_of(work.connection, patient.id or 0) if action is Action.UNDO else {}
-    ledger.insert(work.connection, Former(patient, work.at, work.actor, reason, steps))
+    former = Former(patient, work.at, work.actor, reason, steps)
+    digest = ledger.insert(work.connection, former)
     patients.delete(work.connection, patient)
     erased = work.journal.erase(patient.id or 0)
-    work.journal.append(action, patient.id, {"reason": reason, ERASED: erased})
+    content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest}
+    work.journal.append(action, patient.id, content)
 
 
 def _composed(name: str) -> str:

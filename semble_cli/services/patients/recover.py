@@ -13,13 +13,17 @@ from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleE
 from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import TableFile
+from semble_cli.identity.dates import parse_past_date
+from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
-from semble_cli.patient.fields import parse_tags
+from semble_cli.patient.catalogue import FIELD, Kind
+from semble_cli.patient.fields import parse_switch, parse_tags
 from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
+from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of, rewindable
 from semble_cli.services.patients.duplicates import Candidate, candidates
@@ -103,7 +107,7 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     """
     given_map = map_of(map_file)
     with rewindable(source) as kept:
-        file = TableFile(kept)
+        file = TableFile(kept, with_times=True)
         placement = Placement(file.header, given_map, Reading())
         rows = list(file.rows())
     if IDENTIFIER not in (*file.header, *placement.placed.values()):
@@ -171,8 +175,9 @@ def purge(register: Register, moment: datetime) -> int:
     with register.writing(Permission.ADMINISTER) as work:
         erased = ledger.purge(work.connection, moment)
         if erased:
-            work.journal.append(Action.LEDGER_PURGE, None, {"patients": erased})
-        return erased
+            content = {"patients": len(erased), "ids": erased}
+            work.journal.append(Action.LEDGER_PURGE, None, content)
+        return len(erased)
 
 
 def _highest_id(work: UnitOfWork) -> int:
@@ -218,9 +223,48 @@ def _strict_traits(patient: Patient) -> tuple[object, ...]:
     )
 
 
+def _read_kept(name: str, text: str, today: date) -> Any:
+    """A field that the register keeps by itself, as a report or a spreadsheet has written it."""
+    match FIELD[name].kind:
+        case Kind.DAY:
+            return parse_past_date(name, text, today)
+        case Kind.MOMENT:
+            return parse_moment(name, text)
+        case Kind.SWITCH:
+            return parse_switch(name, text)
+        case Kind.WORD:
+            try:
+                return field_value(name, text)
+            except ValueError:
+                raise InvalidInput(name, "it is not as a patient report has it.") from None
+        case _:
+            return parse_line(name, text)
+
+
+def _with_kept(patient: Patient, kept: dict[str, Any]) -> Patient:
+    """A patient with what the register keeps by itself.
+
+    Raises:
+        InvalidInput: it contradicts itself: somebody may have edited the file.
+    """
+    whole = patient._replace(**kept)
+    if patient.birth_date_fictive:  # known in part: no truth beside it makes it whole
+        whole = whole._replace(birth_date_fictive=True)
+    if whole.deceased_on and whole.deceased_on < whole.birth_date:
+        raise InvalidInput(
+            "deceased_on", "this day is before the patient's birth. Check both dates."
+        )
+    for since, reason in (("blocked_on", "blocked_reason"), ("archived_on", "archive_reason")):
+        if getattr(whole, reason) and not getattr(whole, since):
+            raise InvalidInput(since, "its reason is there, and the day is missing.")
+    return whole
+
+
 def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
     cells = dict(zip(placement.header, line.raw, strict=False))
-    given = {name: cells[name] for name in ("id", *_KEPT) if cells.get(name)}
+    given = {
+        name: text for name in ("id", *_KEPT) if (text := placement.clean(cells.get(name, "")))
+    }
     if line.problem is None:
         given |= placement.given(line.raw)
     patient_id = given.pop("id", "")
@@ -232,21 +276,12 @@ def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
         return Wanted(None, None, (problem,), line.number)
     try:
         kept: dict[str, Any] = {
-            name: _kept(name, given.pop(name)) for name in _KEPT if name in given
+            name: _read_kept(name, given.pop(name), today) for name in _KEPT if name in given
         }
         tags = parse_tags("tags", given.pop("tags")) if "tags" in given else ()
-        patient = new_patient(given, today).patient
+        patient = _with_kept(new_patient(given, today).patient, kept)
     except InvalidRecord as problem:
         return Wanted(known, None, problem.problems, line.number)
     except InvalidInput as problem:
         return Wanted(known, None, (problem,), line.number)
-    return Wanted(known, patient._replace(id=known, tags=tags, **kept), line=line.number)
-
-
-def _kept(name: str, text: str) -> Any:
-    if name == "birth_date_fictive":
-        return text == "true"
-    try:
-        return field_value(name, text)
-    except ValueError:
-        raise InvalidInput(name, "it is not as a patient report has it.") from None
+    return Wanted(known, patient._replace(id=known, tags=tags), line=line.number)

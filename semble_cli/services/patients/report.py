@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import Sentence
 from semble_cli.parallel.partition import WHOLE, Partition
-from semble_cli.patient.document import cells, light_document
+from semble_cli.patient.document import cells, document
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.patients.list_all import columns_of, in_batches
 from semble_cli.services.patients.search import state_of
@@ -49,10 +50,18 @@ REPORT_KEYS = (
     "birth_place_code",
     "birth_place",
     "identity_status",
+    "identity_flags",
     "phones",
     "email",
     "address",
     "tags",
+    "occupation",
+    "preferred_language",
+    "coverage",
+    "billing",
+    "numbers",
+    "privacy_policy",
+    "preferences",
     "blocked",
     "archived",
     "deceased_on",
@@ -62,7 +71,13 @@ REPORT_KEYS = (
     "deleted_by",
     "reason",
 )
-"""The keys of one line of the report, in order. `state` is present, archived, merged or former."""
+"""The keys of a line of the report. `state` is present, archived, merged or former."""
+
+WITHOUT_PROOF = Sentence(
+    "A report has no NIR, no matricule INS, and nothing that vouches for an identity: whoever comes"
+    " back from it is provisional."
+)
+"""What a report leaves out of what the ledger keeps."""
 
 
 def report_lines(register: Register, who: Reported) -> Iterator[dict[str, Any]]:
@@ -139,5 +154,5 @@ def _present(connection: Connection) -> Iterator[Patient]:
 
 
 def _line(patient: Patient, state: str) -> dict[str, Any]:
-    document = light_document(patient)
-    return {key: document.get(key) for key in REPORT_KEYS} | {"state": state}
+    whole = document(patient)
+    return {key: whole.get(key) for key in REPORT_KEYS} | {"state": state}

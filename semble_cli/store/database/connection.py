@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semble_cli.store.database.address import StoreAddress
-    from semble_cli.store.database.dialect import Columns, Dialect
+    from semble_cli.store.database.dialect import Columns, Dialect, Made
 
 Row = tuple[Any, ...]
 
@@ -140,6 +140,12 @@ class Connection:
         """Within a transaction that reads most of the register: do so the quickest way."""
         with self.translating():
             self.dialect.read_at_length(self._cursor)
+
+    def made_on(self, tables: Sequence[str]) -> list[Made]:
+        """The indexes of some tables, but those of their own constraints, and their triggers,
+        rules and policies."""
+        with self.translating():
+            return self.dialect.made_on(self._cursor, tables)
 
     @property
     def directory(self) -> str | None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Columns = Mapping[str, Sequence[Any]]
 """Rows to insert, column by column: texts, numbers, truths and `None`; never an empty text."""
 
+Made = tuple[str, str, str, tuple[str, ...]]
+"""What stands on a table by itself: its kind (index, trigger, rule, policy), the table, the name,
+and of an index the columns."""
+
 FILLED = ("patient", "phone", "extra_number", "patient_tag", "word")
 """The tables that are filled when patients are created."""
 
@@ -58,5 +62,7 @@ class Dialect(Protocol):
     def drop_indexes(self, cursor: Any) -> list[str]: ...
 
     def look_up_by_index(self, cursor: Any) -> None: ...
+
+    def made_on(self, cursor: Any, tables: Sequence[str]) -> list[Made]: ...
 
     def read_at_length(self, cursor: Any) -> None: ...

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
-    from semble_cli.store.database.dialect import Columns
+    from semble_cli.store.database.dialect import Columns, Made
 
 
 class Postgres:
@@ -141,6 +141,26 @@ class Postgres:
         planner believes that they are empty."""
         for way in ("seqscan", "hashjoin", "mergejoin"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
+
+    def made_on(self, cursor: Any, tables: Sequence[str]) -> list[Made]:
+        cursor.execute(
+            "WITH ours AS (SELECT oid, relname::text FROM pg_class"
+            " WHERE oid = ANY (%s::regclass[]))"
+            " SELECT 'index', ours.relname, index.relname::text,"
+            " ARRAY(SELECT attname::text FROM unnest(indkey) WITH ORDINALITY AS key (number, place)"
+            " JOIN pg_attribute ON attrelid = indrelid AND attnum = number ORDER BY place)"
+            " FROM pg_index JOIN ours ON ours.oid = indrelid"
+            " JOIN pg_class AS index ON index.oid = indexrelid"
+            " WHERE NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
+            " UNION ALL SELECT 'trigger', relname, tgname::text, '{}'"
+            " FROM pg_trigger JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal"
+            " UNION ALL SELECT 'rule', relname, rulename::text, '{}'"
+            " FROM pg_rewrite JOIN ours ON ours.oid = ev_class"
+            " UNION ALL SELECT 'policy', relname, polname::text, '{}'"
+            " FROM pg_policy JOIN ours ON ours.oid = polrelid",
+            (list(tables),),
+        )
+        return [(kind, table, name, tuple(columns)) for kind, table, name, columns in cursor]
 
     def read_at_length(self, cursor: Any) -> None:
         """Nothing to do: the server keeps the pages."""

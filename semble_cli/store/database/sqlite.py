@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
-    from semble_cli.store.database.dialect import Columns
+    from semble_cli.store.database.dialect import Columns, Made
 
 _CACHE = 64_000
 """KiB of a file that one command keeps in memory at the most."""
@@ -127,7 +127,8 @@ class Sqlite:
         """Nothing to do: a table with AUTOINCREMENT remembers the greatest id it ever had."""
 
     def give_after(self, cursor: Any, table: str, last: int) -> None:
-        cursor.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table))
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
     def load(self, cursor: Any, table: str, columns: Columns) -> None:
         """Insert many rows, given column by column.
@@ -178,6 +179,18 @@ class Sqlite:
 
     def look_up_by_index(self, cursor: Any) -> None:
         """Nothing to do: without statistics SQLite goes by the indexes anyway."""
+
+    def made_on(self, cursor: Any, tables: Sequence[str]) -> list[Made]:
+        cursor.execute(
+            "SELECT type, tbl_name, name FROM sqlite_master WHERE type IN ('index', 'trigger')"
+            f" AND sql IS NOT NULL AND tbl_name IN ({', '.join('?' * len(tables))})",
+            tables,
+        )
+        found: list[Made] = []
+        for kind, table, name in cursor.fetchall():
+            cursor.execute("SELECT name FROM pragma_index_info(?) ORDER BY seqno", (name,))
+            found.append((kind, table, name, tuple(column for (column,) in cursor.fetchall())))
+        return found
 
     def read_at_length(self, cursor: Any) -> None:
         """Read the file's pages where the system has them, rather than copy each. For one long

@@ -62,6 +62,18 @@ _READ: dict[str, tuple[str, Callable[..., Any]]] = {
     ),
 }
 
+
+def _plain(item: Any) -> Callable[..., dict[str, Any]]:
+    return lambda *row: dict(zip(item._fields, row, strict=True))
+
+
+_PLAIN = {
+    "phones": _plain(Phone),
+    "numbers": _plain(ExtraNumber),
+    "rights": _plain(RightsPeriod),
+    "former_ins": _plain(PastIns),
+}
+
 _READ_AS_TEXTS = {
     "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {condition}"
     " ORDER BY patient_id, position",
@@ -74,14 +86,34 @@ _READ_AS_TEXTS = {
 
 def values(connection: Connection, ids: Sequence[int]) -> dict[str, list[tuple[Any, ...]]]:
     """Each collection of some patients, in their order."""
-    condition, bound = one_of("patient_id", ids)
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for name, (query, make) in _READ.items():
-        of_each: dict[int, list[Any]] = {}
-        for patient_id, *row in connection.rows(query.format(condition=condition), bound):
-            of_each.setdefault(patient_id, []).append(make(*row))
-        found[name] = [tuple(of_each.get(patient_id, ())) for patient_id in ids]
-    return found
+    wanted = one_of("patient_id", ids)
+    return {
+        name: list(map(tuple, _of_each(connection, ids, wanted, query, make)))
+        for name, (query, make) in _READ.items()
+    }
+
+
+def plain_values(connection: Connection, ids: Sequence[int]) -> dict[str, list[list[Any]]]:
+    """As `values`, JSON-ready, whatever stands in the rows."""
+    wanted = one_of("patient_id", ids)
+    return {
+        name: _of_each(connection, ids, wanted, query, _PLAIN.get(name, str))
+        for name, (query, _) in _READ.items()
+    }
+
+
+def _of_each(
+    connection: Connection,
+    ids: Sequence[int],
+    wanted: tuple[str, Sequence[int]],
+    query: str,
+    make: Callable[..., Any],
+) -> list[list[Any]]:
+    condition, bound = wanted
+    of_each: dict[int, list[Any]] = {}
+    for patient_id, *row in connection.rows(query.format(condition=condition), bound):
+        of_each.setdefault(patient_id, []).append(make(*row))
+    return [of_each.get(patient_id, []) for patient_id in ids]
 
 
 def texts(

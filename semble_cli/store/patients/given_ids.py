@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
-from semble_cli.store import journal
+from semble_cli.store.database.address import Database
+from semble_cli.store.soundness.register_events import register_events
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
@@ -25,8 +26,14 @@ def find_faults(connection: Connection, highest: int) -> list[Sentence]:
         )
         for patient_id in _above(connection, highest)
     ]
-    if not found and connection.highest_given("patient") > highest:
+    given = connection.highest_given("patient")
+    if not found and given > highest:
         found = [Sentence("ids: the last one given is too high. Run semble store upgrade.")]
+    is_known = given or connection.address.database is Database.SQLITE  # or 0 for a reader
+    if not found and is_known and given < _highest_known(connection, highest):
+        found = [
+            Sentence("ids: one that was given would be given again. Run semble store upgrade.")
+        ]
     return found
 
 
@@ -35,6 +42,11 @@ def settle(connection: Connection, highest: int) -> None:
     somebody has one above."""
     if _above(connection, highest):
         return
+    connection.give_after("patient", _highest_known(connection, highest))
+
+
+def _highest_known(connection: Connection, highest: int) -> int:
+    """The highest id, up to *highest*, that anybody has, or had."""
     known = [
         connection.value(f"SELECT max({column}) FROM {table} WHERE {column} <= ?", (highest,))
         for table, column in (
@@ -43,8 +55,8 @@ def settle(connection: Connection, highest: int) -> None:
             ("event", "patient_id"),
         )
     ]
-    known += [(event.content or {}).get("last_id") for event in journal.imports(connection)]
-    connection.give_after("patient", max((last for last in known if last), default=0))
+    known += [event.content.get("last_id") for event in register_events(connection)]
+    return max((last for last in known if last), default=0)
 
 
 def _above(connection: Connection, highest: int) -> list[int]:

@@ -50,6 +50,9 @@ def key_columns(fields: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]
 OWN_KEYS = ("birth_key", "given_key", "used_key", "used_given_key")
 """The keys of whole names."""
 
+KEY_COLUMNS = (*OWN_KEYS, "email_key", "domain_key", "inner_key")
+"""All the key columns of a patient's row."""
+
 KEYED = (
     *("birth_given_names", "birth_name", "first_given_name", "used_name", "used_given_name"),
     "email",

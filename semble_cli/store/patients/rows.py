@@ -150,6 +150,17 @@ def update(connection: Connection, before: Patient, after: Patient, at: datetime
     return after
 
 
+def write_keys(connection: Connection, patient: Patient) -> None:
+    """Write the keys by which a patient is found anew, from the record as it is."""
+    keys = patient_keys(patient)
+    connection.run(
+        f"UPDATE patient SET {', '.join(f'{name} = ?' for name in keys)} WHERE id = ?",
+        (*keys.values(), patient.id),
+    )
+    children.write(connection, None, patient)
+    known_names.learn(connection, known_names.words_of(patient))
+
+
 def changed_meanwhile(patient: Patient) -> Conflict:
     """The error for an edit of a record that somebody else changed since it was read."""
     return Conflict(

@@ -43,12 +43,25 @@ def forget(connection: Connection, patient: Patient) -> None:
     """Take out the names of a former record that no patient bears any more."""
     for word in words_of(patient):
         if not any(connection.row(f"{look_up} LIMIT 1", (word,)) for look_up in _PATIENTS_WITH):
-            connection.run("DELETE FROM vocabulary WHERE word = ?", (word,))
+            forget_words(connection, [word])
+
+
+def forget_words(connection: Connection, words: Iterable[str]) -> None:
+    """Take out some names."""
+    connection.run_many("DELETE FROM vocabulary WHERE word = ?", [(word,) for word in words])
 
 
 def prune(connection: Connection) -> None:
     """Take out every name that no patient bears any more."""
-    nobody = " AND ".join(
+    connection.run(f"DELETE FROM vocabulary WHERE {_of_nobody()}")
+
+
+def strangers(connection: Connection) -> int:
+    """How many names the table has that no patient bears."""
+    return int(connection.value(f"SELECT count(*) FROM vocabulary WHERE {_of_nobody()}"))
+
+
+def _of_nobody() -> str:
+    return " AND ".join(
         f"NOT EXISTS ({look_up.replace('?', 'vocabulary.word')})" for look_up in _PATIENTS_WITH
     )
-    connection.run(f"DELETE FROM vocabulary WHERE {nobody}")

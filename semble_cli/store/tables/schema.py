@@ -10,3 +10,6 @@ MODULES = (patient, care, office)
 
 METADATA = SQLModel.metadata
 """The tables with their columns, constraints and indexes: migrations are made from it."""
+
+TRIGGERS: frozenset[tuple[str, str]] = frozenset()
+"""The triggers that the migrations make, each by its table and its name."""

@@ -72,7 +72,7 @@ def test_a_report_never_has_numbers_or_medical_contents(register: Register) -> N
     deleted(register, FULL)
     create_patient(register, a_patient(ADRUN | {"comments": "medical", "nir": "275126322074974"}))
     text = json.dumps(list(report_lines(register, Reported.ALL)))
-    for word in ("medical", "ligne", "religion", "27512632", "27903512"):
+    for word in ("medical", "comments", "religion", "27512632", "27903512"):
         assert word not in text
 
 
@@ -264,7 +264,7 @@ def test_a_report_with_lines_that_cannot_be_read_recovers_the_others(
     assert [line["line"] for line in lines] == [2, 3, 4, 5]
     assert "it is no id" in lines[1]["problems"][0]
     assert "no calendar has this day" in lines[2]["problems"][0]
-    assert "not as a patient report has it" in lines[3]["problems"][0]
+    assert "write the date as DD/MM/YYYY" in lines[3]["problems"][0]
     document = json.loads(semble("patient", "show", 7, "-f", "json").out)
     assert document["archived"] == {"on": "2020-01-02", "reason": None}
 

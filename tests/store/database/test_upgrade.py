@@ -54,7 +54,9 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddre
     uri = request.getfixturevalue("postgres")
     with psycopg.connect(uri, autocommit=True) as server:
         server.execute("CREATE DATABASE old_register")
-        yield in_database(uri, "old_register")
+        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = 'root'").fetchone():
+            server.execute("CREATE ROLE root SUPERUSER LOGIN")  # the admin of the stores of before
+        yield as_login(in_database(uri, "old_register"), "root")
         server.execute("DROP DATABASE old_register WITH (FORCE)")
 
 
@@ -78,7 +80,12 @@ def fill(address: StoreAddress, revision: str) -> None:
         connection.run("DELETE FROM alembic_version")
         for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
             put(connection, table, rows[table])
-        connection.run("UPDATE app_user SET login = ?", (connection.login(),))
+
+
+def work_as_then(revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work as the admin of a store of before: its journal tells who that is."""
+    (admin,) = rows_of(revision)["app_user"]
+    monkeypatch.setattr(Connection, "login", lambda _: admin["login"])
 
 
 def put(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -112,6 +119,7 @@ def old(
 ) -> Semble:
     """Commands on a store of an older revision."""
     fill(empty, revision)
+    work_as_then(revision, monkeypatch)
     return runner(empty.location, monkeypatch, capsys)
 
 
@@ -251,6 +259,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(
     assert row is not None
     assert len(row) == len(rows_of("0002")["patient"][0])
     monkeypatch.undo()
+    work_as_then("0002", monkeypatch)
     schema.upgrade(empty, NOW.replace(year=2027))
     assert stores.status(register_on(empty)).state == "current"
 
@@ -287,7 +296,7 @@ def test_an_upgrade_takes_what_logins_were_granted_before_and_grants_it_anew(
                 "INSERT INTO app_user (login, role, added_at) VALUES (?, ?, now())", (login, role)
             )
         owner.run("GRANT ALL ON patient, event TO before_admin WITH GRANT OPTION")
-    with opened(as_login(empty, "before_admin")) as admin:
+    with opened(as_login(in_database(postgres, "old_register"), "before_admin")) as admin:
         admin.run("GRANT ALL ON patient, event TO before_reader, before_gone")
     schema.upgrade(empty, NOW)
     with opened(empty) as owner:

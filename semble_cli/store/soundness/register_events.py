@@ -1,0 +1,99 @@
+"""The events that are about the register itself: users, tags, imports, purges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.patient.actions import Action
+from semble_cli.patient.tags import tag_key
+from semble_cli.store.soundness.told import Renaming
+from semble_cli.store.soundness.windows import UNREADABLE, content_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.store.database.connection import Connection
+
+
+class RegisterEvent(NamedTuple):
+    """An event that is about no patient."""
+
+    seq: int
+    batch: int
+    action: str
+    content: dict[str, Any]
+
+
+def register_events(connection: Connection) -> list[RegisterEvent]:
+    """All the events that are about no patient, oldest first; one whose content is not of our
+    making tells nothing."""
+    return [
+        RegisterEvent(seq, batch, action, _readable(text))
+        for seq, batch, action, text in connection.rows(
+            "SELECT seq, batch, action, content FROM event WHERE patient_id IS NULL ORDER BY seq"
+        )
+    ]
+
+
+def _readable(text: str | None) -> dict[str, Any]:
+    try:
+        return content_of(text) or {}
+    except UNREADABLE:
+        return {}
+
+
+def renamings(events: Sequence[RegisterEvent]) -> list[Renaming]:
+    """The tags that got other names, oldest first."""
+    return [
+        Renaming(event.seq, before["name"], after["name"])
+        for event in events
+        for before, after in [event.content.get("tag", (None, None))]
+        if before and after and before["name"] != after["name"]
+    ]
+
+
+def wrong_tags(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:
+    """The tags that are not as the journal tells."""
+    told: dict[str, tuple[str, str | None]] = {}
+    for event in events:
+        before, after = event.content.get("tag", (None, None))
+        if before:
+            told.pop(tag_key(before["name"]), None)
+        if after:
+            told[tag_key(after["name"])] = (after["name"], after["color"])
+    found: dict[str, tuple[str, str | None]] = {}
+    for tag_id, name, key, color in connection.rows(
+        "SELECT id, name, key, color FROM tag ORDER BY id"
+    ):
+        found[tag_key(name)] = (name, color)
+        if key != tag_key(name):
+            yield Sentence("tag {id}: its search key is not that of its name.", id=tag_id)
+    for key in sorted(told.keys() | found.keys()):
+        if told.get(key) != found.get(key):
+            yield Sentence(
+                "tags: {name} is not as the journal tells.",
+                name=(found.get(key) or told[key])[0],
+            )
+
+
+def wrong_users(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:
+    """The users whom no event added, or who have another role than the journal tells."""
+    told: dict[str, str] = {}
+    for event in events:
+        content = event.content
+        if event.action == Action.STORE_INIT:
+            told[content["login"]] = content["role"]
+        elif event.action == Action.USER_ROLE:
+            told[content["login"]] = content["changes"]["role"][1]
+        elif event.action == Action.USER_REMOVE:
+            told.pop(content["login"], None)
+    found: dict[str, str] = dict(connection.rows("SELECT login, role FROM app_user"))
+    for login in sorted(told.keys() | found.keys()):
+        if told.get(login) != found.get(login):
+            yield Sentence(
+                "user {login}: is {found} here, and {told} in the journal.",
+                login=login,
+                found=found.get(login) or Sentence("no user"),
+                told=told.get(login) or Sentence("no user"),
+            )
