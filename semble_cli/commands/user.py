@@ -57,8 +57,7 @@ def add(ctx: typer.Context, login: Login, role: RoleOption = Role.SECRETARY) -> 
     """
     from semble_cli.services import users
 
-    users.add(context_of(ctx).register, login, role)
-    _tell(login, role)
+    _tell(users.add(context_of(ctx).register, login, role), role)
 
 
 def role(ctx: typer.Context, login: Login, role: RoleOption) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.exchange.headers import FAMILY_NAME
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of, target_of_column
+from semble_cli.identity.formulas import rearmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,6 @@ _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
 
 _DATES = ("birth_date", "membership_started_on")
-_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 _REMEMBERED = 1 << 12
 
 
@@ -75,7 +75,7 @@ class Placement:
         our own lists keep a spreadsheet from running it."""
         if text in self._reading.nothing:
             return ""
-        return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_PREFIXES else text
+        return rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Conflict, Refused
+from semble_cli.errors import Conflict, InvalidInput, Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission, Role, role_of
 from semble_cli.store import users
 from semble_cli.store.users import User
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register, UnitOfWork
+
+_LONGEST_LOGIN = 63
+"""Bytes of a name in Postgres, which cuts a longer one short: another role would be granted."""
 
 
 def all_users(register: Register) -> list[User]:
@@ -20,17 +24,36 @@ def all_users(register: Register) -> list[User]:
         return users.all_users(connection)
 
 
-def add(register: Register, login: str, role: Role) -> None:
-    """Add a user.
+def add(register: Register, login: str, role: Role) -> str:
+    """Add a user; the login as it is kept.
 
     Raises:
         Refused: who works here is no admin. Conflict: the login is a user already.
-        NoSuchRecord: Postgres has no such login.
+        NoSuchRecord: Postgres has no such login. InvalidInput: there is no such login anywhere.
     """
+    login = _login(login)
     with register.writing(Permission.ADMINISTER) as work:
         if role_of(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
         _set_role(work, login, None, role)
+    return login
+
+
+def _login(text: str) -> str:
+    """A login as people typed it. Those that are on record are only looked up: one that would not
+    be taken any more can still be removed.
+
+    Raises:
+        InvalidInput: nothing, characters that nobody sees, or more than a login has.
+    """
+    login = parse_line("login", text)
+    if not 1 <= len(login.encode()) <= _LONGEST_LOGIN:
+        raise InvalidInput(
+            "login",
+            "a login has 1 to {longest} characters, of which letters with accents count twice.",
+            longest=_LONGEST_LOGIN,
+        )
+    return login
 
 
 def set_role(register: Register, login: str, role: Role) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.identity.formulas import disarmed
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -53,5 +54,7 @@ def _fill(
             line = [cell for name in columns for cell in cells(name, record[name]).values()]
             for place, cell in enumerate(line):
                 if cell:
-                    sheet.write_string(number, place, cell)
+                    # Cells are texts, and need no disarming; an apostrophe must read back as one.
+                    own = disarmed(cell) if cell[0] == "'" else cell
+                    sheet.write_string(number, place, own)
     return True

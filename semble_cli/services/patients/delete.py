@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
@@ -46,7 +47,9 @@ def delete_patient(
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: another name was typed; nothing is deleted.
+        InvalidInput: the reason cannot be taken.
     """
+    why = parse_reason("reason", reason or "") or None
     with register.writing(Permission.ADMINISTER) as work:
         patient = work.patient(patient_id)
         if _composed(confirmation) != _composed(patient.full_name):
@@ -55,7 +58,7 @@ def delete_patient(
                 "Nothing was deleted."
             )
         taken = Deletion(patient, count_attached(work.connection, patient_id))
-        remove_patient(work, patient, Action.PATIENT_DELETE, reason)
+        remove_patient(work, patient, Action.PATIENT_DELETE, why)
         return taken
 
 

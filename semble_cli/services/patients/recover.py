@@ -13,6 +13,7 @@ from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleE
 from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.table_file import TableFile
+from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.fields import parse_tags
@@ -20,6 +21,7 @@ from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
+from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of
 from semble_cli.services.patients.duplicates import Candidate, candidates
@@ -217,7 +219,7 @@ def _strict_traits(patient: Patient) -> tuple[object, ...]:
 
 def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
     cells = dict(zip(placement.header, line.raw, strict=False))
-    given = {name: cells[name] for name in ("id", *_KEPT) if cells.get(name)}
+    given = {name: rearmed(cells[name]) for name in ("id", *_KEPT) if cells.get(name)}
     if line.problem is None:
         given |= placement.given(line.raw)
     patient_id = given.pop("id", "")
@@ -243,6 +245,8 @@ def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
 def _kept(name: str, text: str) -> Any:
     if name == "birth_date_fictive":
         return text == "true"
+    if name == "blocked_reason":
+        return parse_reason(name, text)
     try:
         return field_value(name, text)
     except ValueError:

@@ -1,0 +1,33 @@
+"""Cells that a spreadsheet would run: an apostrophe before them keeps it from that.
+
+Spreadsheets run a cell that begins with one of six characters (OWASP, CSV injection). Where a text
+begins with apostrophes of its own and then with one of those, one more is put before it too, so
+that `rearmed` always gives back what `disarmed` was given.
+"""
+
+from __future__ import annotations
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What the cells begin with that are run."""
+
+
+def disarmed(cell: str) -> str:
+    """The cell as it may stand in a file that a spreadsheet opens.
+
+    >>> disarmed("=1+1"), disarmed("'=1+1"), disarmed("'s-Gravenhage"), disarmed("1-1")
+    ("'=1+1", "''=1+1", "'s-Gravenhage", '1-1')
+    """
+    return f"'{cell}" if _is_armed(cell) else cell
+
+
+def rearmed(cell: str) -> str:
+    """What a cell of such a file means.
+
+    >>> rearmed("'=1+1"), rearmed("''=1+1"), rearmed("=1+1"), rearmed("'s-Gravenhage")
+    ('=1+1', "'=1+1", '=1+1', "'s-Gravenhage")
+    """
+    return cell[1:] if cell[:1] == "'" and _is_armed(cell) else cell
+
+
+def _is_armed(cell: str) -> bool:
+    return cell.lstrip("'").startswith(STARTS)
