@@ -1,4 +1,4 @@
-"""Lines with a delimiter between the cells: CSV (RFC 4180) and TSV, whose cells no spreadsheet runs.
+"""Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.

@@ -63,7 +63,8 @@ def tr(text: str | Sentence, /, **values: object) -> str:
     }
     catalogue = _catalogue[0]
     translated = catalogue.gettext(sentence.text) if catalogue and sentence.text else sentence.text
-    return translated.format_map(said)
+    # A text without values is none to fill in: it may be a key of somebody's document.
+    return translated.format_map(said) if said else translated
 
 
 def field_id(field: str) -> str:

@@ -52,7 +52,17 @@ def warn(warnings: Iterable[Sentence]) -> None:
 def complain(error: SembleError) -> None:
     """What an error says, a line for each problem."""
     for line in explain(error):
-        say("Error: {problem}", problem=line)
+        say("Error: {problem}", problem=bounded(line))
+
+
+_LONGEST_SAID = 2_000
+
+
+def bounded(problem: str) -> str:
+    """What is wrong, without the middle of a text that was given and is too long to be said."""
+    if len(problem) <= _LONGEST_SAID:
+        return problem
+    return f"{problem[: _LONGEST_SAID // 2]} … {problem[-_LONGEST_SAID // 2 :]}"
 
 
 def report_defect(error: BaseException) -> None:
