@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, field_label, in_use, tr
 from semble_cli.commands.ui.output import write
+from semble_cli.commands.ui.safe_text import safe
 from semble_cli.services.imports.report import cause_sentence
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def record_of(report: Report) -> dict[str, Any]:
 def write_report(report: Report, how: dict[str, str], unknown: list[str], *, html: bool) -> None:
     """Write the whole report: how the file was read, the counts, each cause, and some rejects."""
     causes = [
-        {"cause": tr(cause_sentence(cause)), "rows": count}
+        {"cause": safe(tr(cause_sentence(cause))), "rows": count}
         for cause, count in report.causes.most_common()
     ]
     samples = [

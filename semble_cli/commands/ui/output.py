@@ -114,11 +114,13 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
     """The fields asked for as `a,b`, in that order, or all that are known.
 
     Raises:
-        BadUsage: one is not known.
+        BadUsage: one is not known, or none is named.
     """
     if not wanted:
         return list(known)
     names = [name.strip() for name in wanted.split(",") if name.strip()]
+    if not names:
+        raise BadUsage("Name a field at least. The fields are: {known}.", known=", ".join(known))
     for name in names:
         if name not in known:
             raise BadUsage(

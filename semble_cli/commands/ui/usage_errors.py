@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
             "{a} wants a whole number.",
         ),
-        (r"Invalid value for (?P<a>.+): .* is not a valid float\.", "{a} wants a number."),
+        (r"Invalid value for (?P<a>.+): .* is not a valid float( range)?\.", "{a} wants a number."),
         (r"Invalid value for (?P<a>.+): .* is not one of (?P<b>.+)\.", "{a} is one of {b}."),
         (
             r"Invalid value for (?P<a>.+): .* is not in the range (?P<b>.+)\.",
