@@ -120,7 +120,7 @@ def test_braces_in_a_wrong_number_are_no_message(semble: Semble, language: str) 
         use("en")
     assert said.code == 2
     assert "{x}" not in said.err
-    assert ("wants a number" if language == "en" else "attend un nombre") in said.err
+    assert ("wants a number" if language == "en" else "demande un nombre") in said.err
 
 
 @pytest.mark.parametrize(
