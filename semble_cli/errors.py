@@ -26,7 +26,8 @@ class Sentence:
         self.values = values
 
     def __str__(self) -> str:
-        return self.text.format_map({name: str(value) for name, value in self.values.items()})
+        said = {name: str(value) for name, value in self.values.items()}
+        return self.text.format_map(said) if said else self.text
 
     def __repr__(self) -> str:
         return f"Sentence({str(self)!r})"

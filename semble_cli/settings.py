@@ -200,7 +200,7 @@ def _read_file(file: str) -> dict[str, Any]:
     try:
         with open(file, "rb") as source:
             values = _flat(tomllib.load(source))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # TOML's own errors are ValueErrors
         raise BadUsage("The settings in {file} cannot be read as TOML.", file=file) from error
     unknown = set(values) - {setting.name for setting in SETTINGS}
     if unknown:

@@ -8,6 +8,7 @@ from typing import Annotated, TextIO
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.options import LARGEST
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.to_file import new_file
@@ -17,7 +18,9 @@ from semble_cli.errors import BadUsage
 def demo(
     ctx: typer.Context,
     *,
-    patients: Annotated[int, typer.Option(metavar="N", help="How many patients.", min=1)] = 1000,
+    patients: Annotated[
+        int, typer.Option(metavar="N", help="How many patients.", min=1, max=LARGEST)
+    ] = 1000,
     seed: Annotated[
         int, typer.Option(help="Another seed makes other patients, the same one the same.")
     ] = 1,

@@ -58,8 +58,9 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
         InvalidInput: the encoding is not known.
     """
     try:
+        b" ".decode(encoding, "replace")  # which refuses what makes no text, such as hex
         text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
-    except LookupError:
+    except (LookupError, ValueError):
         raise InvalidInput("encoding", "it is not known; write utf-8, cp1252 or utf-16.") from None
     return Written(encoding, delimiter or _delimiter_of(text))
 

@@ -75,10 +75,10 @@ def read_map(file: BinaryIO) -> GivenMap:
 
     try:
         content = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         raise InvalidInput("map", "it is no TOML; see docs/import.md.") from None
-    columns = {name: column_of(entry) for name, entry in dict(content.get("columns", {})).items()}
-    constants = {name: str(value) for name, value in dict(content.get("constants", {})).items()}
+    columns = {name: column_of(entry) for name, entry in _table(content, "columns").items()}
+    constants = {name: str(value) for name, value in _table(content, "constants").items()}
     for field in constants:
         _check(field)
     return GivenMap(columns, constants)
@@ -110,20 +110,34 @@ def column_of(entry: Any) -> Column | None:
         _check(field)
         return Column((field,), "" if field == "address_lines" else kind)
     if not isinstance(entry, dict):
-        raise InvalidInput(
-            "map", "a column is given a field, or a table with field, values, split or fields."
-        )
+        raise _no_column()
     names = entry.get("fields") or [entry.get("field", "")]
-    first = column_of(str(names[0]))
+    first = column_of(str(names[0])) if isinstance(names, list) else None
     if first is None:
-        raise InvalidInput(
-            "map", "a column is given a field, or a table with field, values, split or fields."
-        )
+        raise _no_column()
     for name in names:
         _check(str(name).partition(":")[0])
     fields = tuple(str(name).partition(":")[0] for name in names)
-    values = {str(key): str(value) for key, value in dict(entry.get("values", {})).items()}
+    values = {str(key): str(value) for key, value in _table(entry, "values").items()}
     return Column(fields, first.kind, values, str(entry.get("split", "")))
+
+
+def _table(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A table within another, empty where it is missing.
+
+    Raises:
+        InvalidInput: something else stands there.
+    """
+    found = entry.get(name, {})
+    if not isinstance(found, dict):
+        raise InvalidInput("map", "{name} is a table; see docs/import.md.", name=name)
+    return found
+
+
+def _no_column() -> InvalidInput:
+    return InvalidInput(
+        "map", "a column is given a field, or a table with field, values, split or fields."
+    )
 
 
 def _check(field: str) -> None:
@@ -132,4 +146,10 @@ def _check(field: str) -> None:
 
 
 def _quoted(name: str) -> str:
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A name as a text of TOML, in which control characters stand for nothing but themselves."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(map(_visible, escaped)) + '"'
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"\\U{ord(character):08x}"

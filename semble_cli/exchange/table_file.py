@@ -51,6 +51,8 @@ class TableFile:
         header = next(self._rows, None)
         if header is None or not any(cell.strip() for cell in header.raw):
             raise InvalidInput("file", "it is empty; its first line names the columns.")
+        if header.problem:
+            raise header.problem
         self.header = tuple(cell.strip() for cell in header.raw)
         if len(self.header) > MOST_COLUMNS:
             raise InvalidInput("file", "it has more than {most} columns.", most=MOST_COLUMNS)

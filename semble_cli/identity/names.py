@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.characters import refuse_unseen
 from semble_cli.identity.patterns import pattern
 
 _REMEMBERED = 1 << 14
@@ -144,8 +145,7 @@ def parse_given_names(field: str, text: str) -> str:
 
 def _tidy(field: str, text: str) -> str:
     name = unicodedata.normalize("NFC", text.strip())
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in name):
-        raise InvalidInput(field, "it holds a control character; type the name again by hand.")
+    refuse_unseen(field, name, spared="")
     return " ".join(name.split())
 
 

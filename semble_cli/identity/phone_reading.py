@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.characters import refuse_unseen
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone_lengths import country_of, has_possible_length
 from semble_cli.identity.phone_library import is_possible
@@ -45,6 +46,7 @@ def parse_phone(
     """
     number = text.strip()
     if not _PHONE.fullmatch(number):
+        refuse_unseen(field, number)
         if _ANY_LENGTH.fullmatch(number):
             raise InvalidInput(field, "a phone number has 6 to 15 digits.")
         raise InvalidInput(field, "write a number such as 06 39 98 12 34 or +33 6 39 98 12 34.")

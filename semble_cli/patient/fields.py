@@ -23,7 +23,7 @@ from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
-from semble_cli.patient.texts import parse_line, parse_lines, parse_text
+from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -49,6 +49,8 @@ _PHONE_TYPES = {
     **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
     **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
 }
+MOST_ITEMS = 100
+"""Phones, numbers or tags of one patient."""
 _YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
 _NO = {"FALSE", "FAUX", "NO", "NON", "0"}
 
@@ -59,7 +61,7 @@ def parse_sex(field: str, given: Any) -> Sex:
     Raises:
         InvalidInput: anything else.
     """
-    sex = _SEXES.get(fold(_one_text(field, given)))
+    sex = _SEXES.get(fold(plain_text(field, given)))
     if sex is None:
         raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
     return sex
@@ -116,29 +118,24 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
         raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
 
 
-def _one_text(field: str, given: Any) -> str:
-    """What was given for a field of one value, as a text.
-
-    Raises:
-        InvalidInput: it is a list, an object, or yes or no.
-    """
-    if isinstance(given, list | tuple | dict | bool):
-        raise InvalidInput(field, "a text is expected here.")
-    return str(given)
-
-
 def _items(field: str, given: Any) -> list[Any]:
     if isinstance(given, str):
         parts = given.split(";") if ";" in given else (given,)
-        return [item for part in parts if (item := part.strip())]
-    if isinstance(given, list | tuple):
-        return list(given)
-    raise InvalidInput(field, "a list is expected here.")
+        items = [item for part in parts if (item := part.strip())]
+    elif isinstance(given, list | tuple):
+        items = list(given)
+    else:
+        raise InvalidInput(field, "a list is expected here.")
+    if len(items) > MOST_ITEMS:
+        raise InvalidInput(
+            field, "at most {most} are taken in one record; leave some out.", most=MOST_ITEMS
+        )
+    return items
 
 
 def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
     if isinstance(item, dict):
-        kind, number = str(item.get("type", "")), str(item.get("number", ""))
+        kind, number = str(item.get("type") or ""), str(item.get("number", ""))
     else:
         kind, _, number = str(item).rpartition(":")
     number = read_number(number, field)
@@ -159,7 +156,7 @@ def _likely_type(number: str) -> PhoneType:
 
 def _number(field: str, item: Any) -> ExtraNumber:
     if isinstance(item, dict):
-        name, value = str(item.get("name", "")), str(item.get("value", ""))
+        name, value = item.get("name", ""), item.get("value", "")
     else:
         name, _, value = str(item).partition("=")
     number = ExtraNumber(parse_line(field, name), parse_line(field, value))
@@ -169,33 +166,33 @@ def _number(field: str, item: Any) -> ExtraNumber:
 
 
 def _name(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_name(field, _one_text(field, given))}
+    return {field: parse_name(field, plain_text(field, given))}
 
 
 def _given_names(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_given_names(field, _one_text(field, given))}
+    return {field: parse_given_names(field, plain_text(field, given))}
 
 
 def _birth_date(field: str, given: Any, today: date) -> Settled:
-    birth = parse_birth_date(_one_text(field, given), today)
+    birth = parse_birth_date(plain_text(field, given), today)
     return {"birth_date": birth.day, "birth_date_fictive": birth.fictive}
 
 
 def _birth_place(field: str, given: Any, today: date) -> Settled:
-    place = parse_birth_place(_one_text(field, given), field, is_code=field == "birth_place_code")
+    place = parse_birth_place(plain_text(field, given), field, is_code=field == "birth_place_code")
     return {"birth_place_code": place.code, "birth_place": place.name}
 
 
 def _nir(field: str, given: Any, today: date) -> Settled:
-    return {field: str(parse_nir(_one_text(field, given), field))}
+    return {field: str(parse_nir(plain_text(field, given), field))}
 
 
 def _day(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_date(field, _one_text(field, given))}
+    return {field: parse_date(field, plain_text(field, given))}
 
 
 def _rank(field: str, given: Any, today: date) -> Settled:
-    rank = _one_text(field, given).strip()
+    rank = plain_text(field, given).strip()
     if rank not in tuple("123456789"):
         raise InvalidInput(field, "the rank of birth is a digit from 1 to 9.")
     return {field: int(rank)}
@@ -209,7 +206,7 @@ def _flags(field: str, given: Any, today: date) -> Settled:
 def _one_of(kinds: type[StrEnum]) -> Reader:
     def read(field: str, given: Any, today: date) -> Settled:
         try:
-            return {field: kinds(fold(_one_text(field, given)).lower().replace(" ", "_"))}
+            return {field: kinds(fold(plain_text(field, given)).lower().replace(" ", "_"))}
         except ValueError:
             known = ", ".join(kind.value for kind in kinds)
             raise InvalidInput(field, "it is one of: {known}.", known=known) from None
@@ -222,11 +219,11 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
 
 
 def _language(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_language(field, _one_text(field, given))}
+    return {field: parse_language(field, plain_text(field, given))}
 
 
 def _email(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_email(_one_text(field, given), field)}
+    return {field: parse_email(plain_text(field, given), field)}
 
 
 _READER: dict[Kind, Reader] = {

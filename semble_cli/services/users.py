@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import BadUsage, Conflict, Refused
+from semble_cli.errors import BadUsage, Conflict, InvalidInput, Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import MAY_BE_GIVEN_RIGHTS, Permission, Right, Role, rights_of
 from semble_cli.store import users
 from semble_cli.store.users import User
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.services.unit_of_work import Register, UnitOfWork
+
+_LONGEST_LOGIN = 63
+"""Bytes of a name in Postgres, which cuts a longer one short: another role would be granted."""
 
 
 class Account(NamedTuple):
@@ -38,12 +42,31 @@ def add(register: Register, login: str, role: Role, may: Collection[Right] = ())
     Raises:
         Refused: who works here is no admin. Conflict: the login is a user already.
         NoSuchRecord: Postgres has no such login. BadUsage: a right for a reader.
+        InvalidInput: there is no such login anywhere.
     """
     _refuse_unfit(role, may)
+    login = _login(login)
     with register.writing(Permission.ADMINISTER) as work:
         if users.find(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
         return _save(work, User(login, role, work.at), None, may)
+
+
+def _login(text: str) -> str:
+    """A login as people typed it. Those that are on record are only looked up: one that would not
+    be taken any more can still be removed.
+
+    Raises:
+        InvalidInput: nothing, characters that nobody sees, or more than a login has.
+    """
+    login = parse_line("login", text)
+    if not 1 <= len(login.encode()) <= _LONGEST_LOGIN:
+        raise InvalidInput(
+            "login",
+            "a login has 1 to {longest} characters, of which letters with accents count twice.",
+            longest=_LONGEST_LOGIN,
+        )
+    return login
 
 
 def set_role(

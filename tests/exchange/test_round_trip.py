@@ -80,6 +80,36 @@ def test_our_own_formats_lose_nothing(
         assert record == other
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'", "'=", "''-", "'s-"])
+def test_what_begins_like_a_formula_reads_back_as_it_was(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, start: str
+) -> None:
+    texts = {"occupation": f"{start}1+1", "comments": f"{start}x", "tags": [f"{start}t"]}
+    rich = RICH | {"used_name": "ADRUN"} | texts
+    semble("tag", "add", "--", f"{start}t")
+    assert semble("patient", "add", "--json", "-", stdin=json.dumps(rich)).code == 0
+    file = tmp_path / f"list.{form}"
+    assert semble("patient", "list", "--whole", "--reveal", "-o", file, "-f", form).code == 0
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "other.db"))
+    semble("init")
+    assert semble("patient", "import", file, "--create-tags").code == 0
+    (record,) = everybody(semble)
+    assert {key: record[key] for key in texts} == texts
+
+
+def test_rejected_rows_keep_what_begins_like_a_formula(semble: Semble, tmp_path: Path) -> None:
+    """They are the file's own: fed back, they must mean what they meant."""
+    file, rejects = tmp_path / "list.csv", tmp_path / "rejects.csv"
+    file.write_text("nom,prénom,profession\n=1,@x,'=1\n")
+    assert semble("patient", "import", file, "--rejects", rejects).code == 9
+    header, row = rejects.read_text().splitlines()
+    assert (header.startswith("nom,prénom,profession,"), row.startswith("=1,@x,'=1,")) == (
+        True,
+        True,
+    )
+
+
 @pytest.mark.parametrize("form", ["fhir", "semble"])
 def test_other_vocabularies_lose_only_what_they_have_no_word_for(
     semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str

@@ -61,9 +61,14 @@ def edited_fields(record: EditedRecord) -> dict[str, Any]:
     """The fields, by their flat names, that the person changed; a key taken out is left as it is.
 
     Raises:
-        BadUsage: the text is not YAML any more. InvalidInput: an object is expected somewhere.
+        BadUsage: the text is not YAML, or not UTF-8, any more.
+        InvalidInput: an object is expected somewhere.
     """
-    after = _read(record.path.read_text("utf-8"))
+    try:
+        text = record.path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadUsage("The text is not in UTF-8 any more. Nothing was written.") from error
+    after = _read(text)
     return {
         name: value
         for name, value in after.items()

@@ -13,7 +13,7 @@ from semble_cli.commands.patient.display.import_messages import describe, tell
 from semble_cli.commands.patient.display.import_report import record_of, write_report
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
+from semble_cli.commands.ui.options import LARGEST, FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
@@ -75,6 +75,7 @@ def import_patients(
             metavar="N",
             help="For huge files: write each so many rows for good; 0 all at once.",
             min=0,
+            max=LARGEST,
         ),
     ] = 0,
     resume: Annotated[

@@ -113,7 +113,7 @@ def _wanted(
         raise BadUsage("With --from-report, give either --all or --id.")
     try:
         source = open(report, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BadUsage("The file {file} cannot be opened.", file=report) from error
     with source:
         missing = from_report(context.register, source, map_file)

@@ -1,4 +1,4 @@
-"""Lines with a delimiter between the cells: CSV (RFC 4180) and TSV.
+"""Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     Texts = Sequence[str]
+
+_STARTS = (*STARTS, "'")
+"""What begins a cell that may have to be disarmed."""
 
 
 def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
@@ -51,6 +54,6 @@ def _harmless(texts: Texts) -> Texts:
     if not "".join(texts).isprintable():
         texts = list(map(safe, texts))
     together = "\n".join(texts)
-    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in STARTS):
+    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in _STARTS):
         texts = list(map(disarmed, texts))
     return texts

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import semble_cli
+from semble_cli.commands.ui.safe_text import safe
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord, SembleError, Sentence
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def tr(text: str | Sentence, /, **values: object) -> str:
     }
     catalogue = _catalogue[0]
     translated = catalogue.gettext(sentence.text) if catalogue and sentence.text else sentence.text
-    return translated.format_map(said)
+    # A text without values is none to fill in: it may be a key of somebody's document.
+    return translated.format_map(said) if said else translated
 
 
 def field_id(field: str) -> str:
@@ -81,5 +83,6 @@ def explain(error: SembleError) -> list[str]:
     if isinstance(error, InvalidRecord):
         return [line for problem in error.problems for line in explain(problem)]
     if isinstance(error, InvalidInput):
-        return [tr("{field}: {problem}", field=field_label(error.field), problem=error.sentence)]
+        field = safe(field_label(error.field))  # it may be a key of somebody's document
+        return [tr("{field}: {problem}", field=field, problem=error.sentence)]
     return [tr(error.sentence)]

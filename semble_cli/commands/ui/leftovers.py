@@ -40,13 +40,13 @@ def half_file(file: str) -> Iterator[str]:
     half = f"{file}.{os.getpid()}.part"
     place = _place() or os.path.dirname(half)
     link = os.path.join(place, f"semble-half-{os.getpid()}-{os.urandom(4).hex()}")
-    with suppress(OSError):  # without it the file is written all the same
+    with suppress(OSError, ValueError):  # without it the file is written all the same
         os.symlink(os.path.abspath(half), link)
     try:
         yield half
     finally:
         for path in (half, link):
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # of a name that no file may have
                 os.unlink(path)
 
 

@@ -52,7 +52,17 @@ def warn(warnings: Iterable[Sentence]) -> None:
 def complain(error: SembleError) -> None:
     """What an error says, a line for each problem."""
     for line in explain(error):
-        say("Error: {problem}", problem=line)
+        say("Error: {problem}", problem=bounded(line))
+
+
+_LONGEST_SAID = 2_000
+
+
+def bounded(problem: str) -> str:
+    """What is wrong, without the middle of a text that was given and is too long to be said."""
+    if len(problem) <= _LONGEST_SAID:
+        return problem
+    return f"{problem[: _LONGEST_SAID // 2]} … {problem[-_LONGEST_SAID // 2 :]}"
 
 
 def report_defect(error: BaseException) -> None:
@@ -104,11 +114,13 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
     """The fields asked for as `a,b`, in that order, or all that are known.
 
     Raises:
-        BadUsage: one is not known.
+        BadUsage: one is not known, or none is named.
     """
     if not wanted:
         return list(known)
     names = [name.strip() for name in wanted.split(",") if name.strip()]
+    if not names:
+        raise BadUsage("Name a field at least. The fields are: {known}.", known=", ".join(known))
     for name in names:
         if name not in known:
             raise BadUsage(

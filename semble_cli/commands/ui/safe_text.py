@@ -5,28 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.nir_in_text import mask_within, may_hold_nir
-from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_DRIVING = pattern(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for line feed and tab
-    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction of a text
-    r"\u2028\u2029\ud800-\udfff]"  # other ends of lines; halves of characters
-)
+    from collections.abc import Callable, Sequence
 
 
 def safe(text: str) -> str:
     """The text with a sign in place of each character that does anything but show itself."""
-    return text if text.isprintable() else _DRIVING.sub("\ufffd", text)
+    return text if text.isprintable() else _replaced(text, lambda _: "\ufffd")
 
 
 def escaped(document: str) -> str:
     """A JSON document in which such characters are escaped: it says the same."""
     if document.isprintable():
         return document
-    return _DRIVING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
+    import json
+
+    return _replaced(document, lambda character: json.dumps(character)[1:-1])
+
+
+def _replaced(text: str, sign: Callable[[str], str]) -> str:
+    from semble_cli.identity.characters import is_shown
+
+    return "".join(
+        character if is_shown(text, place) else sign(character)
+        for place, character in enumerate(text)
+    )
 
 
 _FOR_THEMSELVES = frozenset(("ins", "ins_matricule", "ins_history"))

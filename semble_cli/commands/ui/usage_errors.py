@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import bounded
 
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), text)
@@ -37,6 +38,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
             "{a} wants a whole number.",
         ),
+        (r"Invalid value for (?P<a>.+): .* is not a valid float( range)?\.", "{a} wants a number."),
         (r"Invalid value for (?P<a>.+): .* is not one of (?P<b>.+)\.", "{a} is one of {b}."),
         (
             r"Invalid value for (?P<a>.+): .* is not in the range (?P<b>.+)\.",
@@ -61,7 +63,7 @@ def usage_problem(error: Any) -> str:
         return str(error.format_message())
     problem = _translated(error.format_message())
     hint = tr("See {command} --help.", command=context.command_path if context else "semble")
-    return tr("Error: {problem}", problem=f"{problem} {hint}")
+    return tr("Error: {problem}", problem=f"{bounded(problem)} {hint}")
 
 
 def _translated(message: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.identity.formulas import disarmed
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -54,5 +55,7 @@ def _fill(
             line = [cell for name in columns for cell in cells(name, record[name]).values()]
             for place, cell in enumerate(line):
                 if cell:
-                    sheet.write_string(number, place, safe(cell))
+                    # Cells are texts, and need no disarming; an apostrophe must read back as one.
+                    own = disarmed(cell) if cell[0] == "'" else cell
+                    sheet.write_string(number, place, safe(own))
     return True

@@ -14,6 +14,7 @@ from semble_cli.identity.emails import is_email
 from semble_cli.identity.names import is_plain_name
 from semble_cli.identity.nir import is_plain_nir
 from semble_cli.identity.phones import IN_FRANCE
+from semble_cli.patient.fields import MOST_ITEMS
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from semble_cli.patient.texts import LONGEST_LINE, parse_line
 
@@ -32,7 +33,10 @@ def usual_nir(text: str) -> str | None:
 def usual_phones(text: str) -> tuple[Phone, ...] | None:
     """Ten digits of a number in France or overseas, alone or in pairs, behind a type in English."""
     phones = []
-    for item in text.split(_BETWEEN):
+    items = text.split(_BETWEEN)
+    if len(items) > MOST_ITEMS:
+        return None
+    for item in items:
         kind, _, number = item.partition(":")
         found = _PHONE_TYPES.get(kind)
         if found is None or not IN_FRANCE.fullmatch(number):
@@ -44,7 +48,10 @@ def usual_phones(text: str) -> tuple[Phone, ...] | None:
 def usual_numbers(text: str) -> tuple[ExtraNumber, ...] | None:
     """Letters and digits behind the name of the number."""
     numbers = []
-    for item in text.split(_BETWEEN):
+    items = text.split(_BETWEEN)
+    if len(items) > MOST_ITEMS:
+        return None
+    for item in items:
         name, _, value = item.partition("=")
         if not (_is_word(value) and _is_name(name)):
             return None

@@ -106,7 +106,7 @@ def map_of(file: str | None) -> GivenMap | None:
     try:
         with open(file, "rb") as source:
             return read_map(source)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name that no file may have is a ValueError
         raise BadUsage("The file {file} cannot be opened.", file=file) from error
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
@@ -45,9 +46,10 @@ def delete_patient(
     """Delete a patient whose full name was typed exactly: case, spaces and accents count.
 
     Raises:
-        NoSuchRecord: nobody has this id.
+        NoSuchRecord: nobody has this id. InvalidInput: the reason cannot be taken.
         Refused: who works here may not delete, or another name was typed; nothing is deleted.
     """
+    why = parse_reason("reason", reason or "") or None
     with register.writing(Permission.DELETE) as work:
         patient = work.patient(patient_id)
         if _composed(confirmation) != _composed(patient.full_name):
@@ -56,7 +58,7 @@ def delete_patient(
                 "Nothing was deleted."
             )
         taken = Deletion(patient, count_attached(work.connection, patient_id))
-        remove_patient(work, patient, Action.PATIENT_DELETE, reason)
+        remove_patient(work, patient, Action.PATIENT_DELETE, why)
         return taken
 
 

@@ -8,6 +8,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.patient.intake import amended
 from semble_cli.patient.tags import tag_key
+from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.store.tags import canonical_names
 
@@ -44,14 +45,19 @@ def edit_fields(
 
 
 def block_patient(register: Register, patient_id: int, reason: str | None) -> Edited:
-    """Block a patient: the practice makes no appointment for them until they are unblocked."""
+    """Block a patient: the practice makes no appointment for them until they are unblocked.
+
+    Raises:
+        NoSuchRecord; InvalidInput: the reason cannot be taken.
+    """
+    why = parse_reason("reason", reason or "")
     return _change(
         register,
         patient_id,
         Action.PATIENT_BLOCK,
         lambda patient: patient._replace(
             blocked_on=patient.blocked_on or register.today,
-            blocked_reason=reason or patient.blocked_reason,
+            blocked_reason=why or patient.blocked_reason,
         ),
     )
 

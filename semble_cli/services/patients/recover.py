@@ -238,7 +238,7 @@ def _read_kept(name: str, text: str, today: date) -> Any:
             except ValueError:
                 raise InvalidInput(name, "it is not as a patient report has it.") from None
         case _:
-            return parse_line(name, text)
+            return (parse_reason if name == "blocked_reason" else parse_line)(name, text)
 
 
 def _with_kept(patient: Patient, kept: dict[str, Any]) -> Patient:

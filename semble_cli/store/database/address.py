@@ -6,6 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from semble_cli.errors import BadUsage
+from semble_cli.identity.patterns import pattern
+
+_NO_ADDRESS = pattern("[\x00\ud800-\udfff]")
+"""NUL, and halves of characters: a file of SQLite has a name in UTF-8."""
 
 
 class Database(StrEnum):
@@ -35,13 +39,15 @@ def parse_address(text: str) -> StoreAddress:
     """Read a store's address; a bare path is a SQLite file.
 
     Raises:
-        BadUsage: for any other scheme.
+        BadUsage: for any other scheme, and for characters that no address has.
 
     >>> parse_address("sqlite:////srv/practice.db")
     StoreAddress('sqlite:////srv/practice.db')
     >>> parse_address("postgresql://zoe:secret@localhost/practice")
     StoreAddress('postgresql://zoe@localhost/practice')
     """
+    if _NO_ADDRESS.search(text):
+        raise BadUsage("The address of the store holds a character that none has. Type it again.")
     scheme, separator, rest = text.partition("://")
     if not separator:
         return StoreAddress(Database.SQLITE, text)

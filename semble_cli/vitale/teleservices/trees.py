@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import InvalidInput
+from semble_cli.patient.texts import parse_line
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -115,14 +118,14 @@ def text(tree: Tree, name: str) -> str | None:
     """A text within a tree, or `None` where there is none.
 
     Raises:
-        NoTree: a tree stands there, or control characters are in it.
+        NoTree: a tree stands there, or a text that no field takes.
     """
     value = tree.get(name)
     if value is None or isinstance(value, bool):
         return None
     if not isinstance(value, str | int):
         raise NoTree
-    found = " ".join(str(value).split())
-    if not found.isprintable():
-        raise NoTree
-    return found or None
+    try:
+        return parse_line(name, value) or None
+    except InvalidInput:
+        raise NoTree from None

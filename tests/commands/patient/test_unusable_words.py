@@ -64,6 +64,7 @@ TYPED = [
     ("adri", "refresh", "--all", "--older-than", "9" * 12),
     ("patient", "edit", "1", "--if-version", "9" * 20, "--city", "x"),
     ("patient", "show", "1", "--fields", HALF),
+    *(("patient", verb, "--fields", ",") for verb in ("list", "report")),
     ("patient", "import", f"{HALF}.csv"),
     ("patient", "list", "-o", f"/nonexistent/{HALF}"),
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.commands.ui.csv_lines import lines_of
+from semble_cli.identity.formulas import rearmed
 
 TEXTS = st.text(st.sampled_from("a é,;\"\n\t=+-@＝'0\u200d\xa0"), max_size=5)
 TABLES = st.integers(1, 4).flatmap(
@@ -17,8 +19,8 @@ TABLES = st.integers(1, 4).flatmap(
 )
 
 
-def unarmed(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "＝") and cell else cell
+def disarmed(cell: str) -> str:
+    return f"'{cell}" if re.match("'*[-=+@＝\t\r]", cell) else cell
 
 
 @given(TABLES)
@@ -27,14 +29,14 @@ def test_csv_reads_back_but_for_what_begins_like_a_formula(
 ) -> None:
     written = lines_of(list(zip(*table, strict=True)), ",")
     read = list(csv.reader(io.StringIO(written, newline="")))
-    assert read == [[unarmed(cell) for cell in row] for row in table]
+    assert read == [[disarmed(cell) for cell in row] for row in table]
 
 
 @given(TABLES)
 def test_csv_is_what_the_csv_module_writes(table: list[list[str]]) -> None:
     wanted = io.StringIO()
     csv.writer(wanted, lineterminator="\n").writerows(
-        [[unarmed(cell) for cell in row] for row in table]
+        [[disarmed(cell) for cell in row] for row in table]
     )
     assert lines_of(list(zip(*table, strict=True)), ",") == wanted.getvalue()
 
@@ -45,7 +47,7 @@ def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[lis
     assert written.count("\n") == len(table)
     for line, row in zip(written.splitlines(), table, strict=True):
         assert line.split("\t") == [
-            unarmed(cell if cell.isprintable() else " ".join(cell.split())) for cell in row
+            disarmed(cell if cell.isprintable() else " ".join(cell.split())) for cell in row
         ]
 
 
@@ -57,6 +59,8 @@ def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[lis
         ("+33 6", "'+33 6"),
         ("@x", "'@x"),
         ("=1,2", '"\'=1,2"'),
+        ("'=1", "''=1"),
+        ("'s-Gravenhage", "'s-Gravenhage"),
         ("1=1", "1=1"),
         ("a\n=1", '"a\n=1"'),
         ('l"A"', '"l""A"""'),
@@ -91,6 +95,11 @@ def test_a_cell_of_tsv_alone_on_its_line(cell: str, written: str) -> None:
 def test_one_cell_among_many_is_disarmed() -> None:
     assert lines_of([["a", "=1", "b"]], "\t") == "a\n'=1\nb\n"
     assert lines_of([["a", "b", "=1"]], ",") == "a\nb\n'=1\n"
+
+
+@given(TEXTS)
+def test_what_a_cell_means_is_what_was_written(cell: str) -> None:
+    assert rearmed(disarmed(cell)) == cell
 
 
 def test_no_lines_are_no_text() -> None:

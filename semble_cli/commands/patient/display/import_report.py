@@ -42,7 +42,7 @@ def warnings_of(report: Report) -> list[tuple[Sentence, int]]:
 def write_report(report: Report, how: dict[str, str], unknown: list[str], *, html: bool) -> None:
     """Write the whole report: how the file was read, the counts, each cause, and some rejects."""
     causes = [
-        {"cause": tr(cause_sentence(cause)), "rows": count}
+        {"cause": safe(tr(cause_sentence(cause))), "rows": count}
         for cause, count in report.causes.most_common()
     ]
     samples = [
