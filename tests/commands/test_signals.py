@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands.ui.leftovers import clear_leftovers, directory_for_records, half_file
+from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
 from semble_cli.parallel.worker import in_worker
 from semble_cli.services import stores

@@ -27,7 +27,7 @@ class Connection:
         self.dialect = dialect
         self.address = address
         self._cursor = dialect.cursor(raw)
-        self._errors = (dialect.error, UnicodeEncodeError, OverflowError)
+        self._errors = (dialect.error, UnicodeError, OverflowError)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All the rows of a query."""
