@@ -1,11 +1,13 @@
 # Everything is made from Python 3.11+ and make. `make` alone lists the targets.
 PYTHON ?= python3
+SEED ?= 1
+ROUNDS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check bench docs migration messages format clean
+.PHONY: help demo test check faults bench docs migration messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +34,9 @@ check: $(READY) ## The quick tests: lint, types, rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/identity tests/patient tests/test_layers.py semble_cli/identity semble_cli/patient
+
+faults: $(READY) ## Fault campaigns: kills, signals, disks, permissions, damage, tampering: SEED=... ROUNDS=...
+	PYTHONPATH=tools $(BIN)/python -W ignore -m faults.run --seed $(SEED) --rounds $(ROUNDS)
 
 bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards
 	$(BIN)/python -m bench.run

@@ -107,7 +107,7 @@ class _Round:
             program = self._place.program(address, where)
             answer = self._cut(program, moment)
             registers.settle(address)
-            checked = program.run("store", "check")
+            checked = self._place.forge.run(program, "store", "check")
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
             held = contents(address)
             self._judge(answer, checked, held)
@@ -138,12 +138,15 @@ class _Round:
         self._hold(checked.code == sound, f"store check: {checked}")
         fitting = (*DONE_CODES, _INTERRUPTED, -self._signal)
         self._hold(answer.code in fitting, f"exit code {answer.code}: {answer.err[-300:]}")
-        self._hold("Traceback" not in answer.err, f"a traceback: {answer.err[-300:]}")
+        # Before our first line, an interrupt is the interpreter's, which shows where it was.
+        is_ours = "Traceback" in answer.err and ", in main" in answer.err
+        self._hold(not is_ours, f"a traceback: {answer.err[-300:]}")
         if answer.code in DONE_CODES and self._rehearsal.before != self._rehearsal.after:
             self._hold(after, f"said to be done, and is not: {answer}")
         if answer.code == _INTERRUPTED:
             self._hold(
-                (_NOTHING in answer.err) == (before or state == "in part" and _NOTHING in answer.err)
+                (_NOTHING in answer.err)
+                == (before or (state == "in part" and _NOTHING in answer.err))
                 or self._rehearsal.before == self._rehearsal.after,
                 f"what it says is not so ({state}): {answer.err[-300:]}",
             )
@@ -152,13 +155,14 @@ class _Round:
         """The next command works: the same one where it was not done, another one where it was."""
         rehearsal = self._rehearsal
         if held == rehearsal.after != rehearsal.before:
-            again = program.run("tag", "add", "Encore")
+            again = self._place.forge.run(program, "tag", "add", "Encore")
             self._hold(again.code == 0, f"the next command: {again}")
             return
         more = rehearsal.scenario.again if held != rehearsal.before else ()
         for path in program.results.iterdir():
             path.unlink()
-        again = program.run(
+        again = self._place.forge.run(
+            program,
             *rehearsal.name.split(),
             *rehearsal.scenario.spelled(self._place.shared, program.results),
             *more,

@@ -14,12 +14,11 @@ from semble_cli.errors import StoreError
 if TYPE_CHECKING:
     import random
 
-    from faults.forge import Forge
     from faults.practice import Place
     from faults.program import Answer
     from faults.registers import Contents
 
-READS = (
+READS: tuple[tuple[str, ...], ...] = (
     *(("patient", "search", "adrun"), ("patient", "show", "41", "-f", "json")),
     *(("patient", "list"), ("patient", "list", "--whole", "-f", "ndjson")),
     *(("patient", "report", "-f", "csv"), ("patient", "history", "41"), ("undo", "--list")),
@@ -30,17 +29,17 @@ _HOW_MANY = (1, 1, 1, 1, 8, 64)
 _DAMAGE = 7
 
 
-def flipped(place: Place, forge: Forge, draw: random.Random, rounds: int) -> Campaign:
+def flipped(place: Place, draw: random.Random, rounds: int) -> Campaign:
     """So many copies of a practice's file, each with some bytes flipped and read in one way."""
     campaign = Campaign("flipped bytes")
     for registers in place.registers:
         if isinstance(registers, InFiles):
             with registers.copy("practice", place.directory / "flipped") as address:
                 program = place.program(address, place.directory / "flipped")
-                right = {words: forge.run(program, *words) for words in READS}
+                right = {words: place.forge.run(program, *words) for words in READS}
                 as_written = contents(address)
             for _ in range(rounds):
-                _flip(campaign, place, forge, draw, registers, right, as_written)
+                _flip(campaign, place, draw, registers, right, as_written)
     seen, matter = campaign.figures["found by check"], campaign.figures["matter"]
     campaign.note(f"store check finds {100 * seen // max(matter, 1)} % of those that matter")
     return campaign
@@ -49,7 +48,6 @@ def flipped(place: Place, forge: Forge, draw: random.Random, rounds: int) -> Cam
 def _flip(
     campaign: Campaign,
     place: Place,
-    forge: Forge,
     draw: random.Random,
     registers: InFiles,
     right: dict[tuple[str, ...], Answer],
@@ -60,8 +58,8 @@ def _flip(
         told = flip(Path(address.location), draw)
         program = place.program(address, where)
         words = draw.choice(READS)
-        read = forge.run(program, *words)
-        checked = forge.run(program, "store", "check")
+        read = place.forge.run(program, *words)
+        checked = place.forge.run(program, "store", "check")
         told = f"{told}: {' '.join(words)}"
         for answer in (read, checked):
             campaign.hold(breach(answer) is None, f"{told}: {breach(answer)}")

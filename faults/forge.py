@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from faults.program import HUNG, PATIENCE, ROOT, Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from faults.program import Program
 
@@ -28,12 +28,18 @@ class Forge:
         self._process = process
         self._place = place
 
-    def run(self, program: Program, *words: str | bytes, stdin: bytes = b"") -> Answer:
+    def run(
+        self,
+        program: Program,
+        *words: str | bytes,
+        stdin: bytes = b"",
+        variables: Mapping[str, str] | None = None,
+    ) -> Answer:
         """Run a command to its end, in the directory of the program's results."""
         (self._place / "in").write_bytes(stdin)
         asked = {
             "words": [os.fsdecode(word) for word in words],
-            "environment": program.environment,
+            "environment": program.environment | dict(variables or {}),
             "directory": str(program.results),
         }
         assert self._process.stdin
@@ -54,7 +60,7 @@ def forge() -> Iterator[Forge]:
         process = subprocess.Popen(
             [sys.executable, "-m", "faults.forge", place],
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+            env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tools'}", "LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

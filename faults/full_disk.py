@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psycopg
-
 from faults.disks import files_no_longer_than, fill_up, small_disk
 from faults.program import breach
 from faults.registers import OnServer, contents
@@ -105,7 +103,9 @@ class _Round:
         self._where = where
         self._told = f"{rehearsal.name} {' '.join(rehearsal.scenario.words)} ({registers.name})"
 
-    def play(self, fill: Callable[[], Callable[[], None]], first: Callable[[], None] | None) -> None:
+    def play(
+        self, fill: Callable[[], Callable[[], None]], first: Callable[[], None] | None
+    ) -> None:
         """Run the command after *fill*, whose result makes room again."""
         rehearsal = self._rehearsal
         with self._registers.copy(rehearsal.scenario.template, self._where) as address:
@@ -121,7 +121,7 @@ class _Round:
                 found = program.run(*_SEARCH, first=first)
             finally:
                 empty()
-            checked = program.run("store", "check")
+            checked = self._place.forge.run(program, "store", "check")
             self._registers.settle(address)
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
             held = contents(address)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from faults.forge import Forge
     from faults.practice import Place
     from faults.program import Answer, Program
     from faults.registers import Registers
@@ -38,13 +37,16 @@ class Way(NamedTuple):
     stdin: bytes = b""
 
 
-def hostile_text(place: Place, forge: Forge, draw: random.Random, rounds: int) -> Campaign:
-    """So many texts through every way in, each on a database that is drawn."""
+def hostile_text(
+    place: Place, draw: random.Random, rounds: int, at_most: int | None = None
+) -> Campaign:
+    """So many texts through every way in, or through some that are drawn, each on a database that
+    is drawn."""
     campaign = Campaign("hostile text")
     for _ in range(rounds):
-        for way in ways(place, draw):
-            registers = draw.choice(place.registers)
-            _try(campaign, place, forge, registers, way)
+        found = list(ways(place, draw))
+        for way in draw.sample(found, min(at_most or len(found), len(found))):
+            _try(campaign, place, draw.choice(place.registers), way)
     return campaign
 
 
@@ -99,14 +101,12 @@ def _file(draw: random.Random) -> bytes:
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _try(
-    campaign: Campaign, place: Place, forge: Forge, registers: Registers, way: Way
-) -> None:
+def _try(campaign: Campaign, place: Place, registers: Registers, way: Way) -> None:
     where = place.directory / "hostile"
     with registers.copy(way.template, where) as address:
         program = place.program(address, where)
         before = contents(address) if way.template != "old" else {}
-        answer = forge.run(program, *way.words, stdin=way.stdin)
+        answer = place.forge.run(program, *way.words, stdin=way.stdin)
         told = f"{way.name} ({registers.name}): {way.words[-1]!r:.80} {way.stdin!r:.80}"
         campaign.count("tried")
         campaign.count("taken" if answer.code in (0, 9) else "refused")
@@ -114,7 +114,7 @@ def _try(
         if way.template == "practice":
             if answer.code not in (0, 9):
                 campaign.hold(contents(address) == before, f"{told}: refused, and written")
-            _look(campaign, forge, program, told)
+            _look(campaign, place, program, told)
 
 
 def _judge(campaign: Campaign, told: str, answer: Answer) -> None:
@@ -125,9 +125,9 @@ def _judge(campaign: Campaign, told: str, answer: Answer) -> None:
     campaign.hold(is_clean(answer.err), f"{told}: shown: {answer.err[:200]!r}")
 
 
-def _look(campaign: Campaign, forge: Forge, program: Program, told: str) -> None:
+def _look(campaign: Campaign, place: Place, program: Program, told: str) -> None:
     """What is shown afterwards is clean, and the register sound."""
     for words in (("store", "check"), ("patient", "list", "--whole"), ("tag", "list")):
-        answer = forge.run(program, *words)
+        answer = place.forge.run(program, *words)
         campaign.hold(answer.code == 0, f"{told}: then {' '.join(words)}: {answer}")
         campaign.hold(is_clean(answer.err + answer.out), f"{told}: {' '.join(words)} shows it")

@@ -93,7 +93,7 @@ def _try(
     modes: Modes,
 ) -> None:
     reads, writes = draw.choice(READS), draw.choice(WRITES)
-    right = program.run(*reads)
+    right = place.forge.run(program, *reads)
     before = contents(address)
     with _log_beside(address):
         undo = _take_away(modes, program, address)
@@ -108,9 +108,12 @@ def _try(
     told = f"{modes.name}: {' '.join(writes[:2])}"
     after = contents(address)
     campaign.count("tried", 2)
-    checked = program.run("store", "check")
+    checked = place.forge.run(program, "store", "check")
     campaign.hold(checked.code == 0, f"{told}: store check: {checked}")
-    campaign.hold(_is_told(read) or (read.code, read.out) == (right.code, right.out), f"{told}: {reads}: {read}")
+    campaign.hold(
+        _is_told(read) or (read.code, read.out) == (right.code, right.out),
+        f"{told}: {reads}: {read}",
+    )
     campaign.hold(breach(wrote) is None, f"{told}: {breach(wrote)}")
     if wrote.code in (0, 9):
         campaign.count("written all the same")

@@ -1,13 +1,15 @@
-"""A practice of official fictitious people and generated ones, with a past of commands of most kinds."""
+"""A practice of official fictitious people and generated ones, with a past of many commands."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
 
+import private_pcscd
+from faults.forge import Forge, forge
 from faults.program import Program
 from faults.registers import InFiles, OnServer
 from semble_cli.patient.intake import new_patient
@@ -37,7 +39,7 @@ from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
 from tests.store.database.test_upgrade import OLDER, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from faults.registers import Registers
@@ -54,9 +56,12 @@ ARCHIVED, BLOCKED = 3, 4
 """Two of the generator's, as they are."""
 
 TAGS = ("ALD", "Suivi")
+CARD = "tchitchi"
+"""Who is on the card in the reader, and not in the practice."""
+
 OTHER = "semble_faults_other"
 NEW = "semble_faults_new"
-"""Logins: of a user of the practice, and of nobody yet; on Postgres they are roles of the server."""
+"""Logins: of a user of the practice, and of nobody yet; on Postgres, roles of the server."""
 
 ADRUN: dict[str, Any] = {
     "birth_name": "ADRUN",
@@ -79,12 +84,19 @@ PAT_TROIS: dict[str, Any] = {
 
 
 class Place(NamedTuple):
-    """Where a campaign works: a directory, the registers it may use, and what files it is given."""
+    """Where a campaign works: a directory, the registers it may use, what files it is given, the
+    variables of programs, and where those are run whose start is not what is looked at."""
 
     directory: Path
     registers: tuple[Registers, ...]
     shared: Path
     variables: dict[str, str]
+    forge: Forge
+
+    @property
+    def has_card(self) -> bool:
+        """Whether there is a card in a reader."""
+        return private_pcscd.SOCKET_VARIABLE in self.variables
 
     def program(self, address: StoreAddress, where: Path) -> Program:
         """The program on a store."""
@@ -93,35 +105,44 @@ class Place(NamedTuple):
 
 @contextmanager
 def place_in(directory: Path, postgres: str) -> Iterator[Place]:
-    """A practice in each database, a store of the version before, and nothing at all, to be copied;
-    teleservices that answer from this machine."""
+    """A practice in each database, a store of the version before, an empty one, and nothing at all,
+    to be copied; teleservices that answer from this machine, and a card where a reader is."""
     shared = directory / "shared"
     shared.mkdir()
-    on_server = OnServer(postgres)
-    registers: tuple[Registers, ...] = (InFiles(directory / "templates"), on_server)
     _make_roles(postgres)
     _make_files(shared)
-    simulator = SimulatorPlace(str(directory / "simulator"))
+    on_server = OnServer(postgres)
+    registers: tuple[Registers, ...] = (InFiles(directory / "templates"), on_server)
     try:
-        with simulated(simulator, lambda _: None) as simulation:
-            place = Place(
-                directory,
-                registers,
-                shared,
-                {
-                    "SEMBLE_CONFIG": simulation.settings,
-                    "SEMBLE_TELESERVICES_PASSPHRASE": PASSPHRASE,
-                },
-            )
+        with _insurance(directory) as variables, forge() as made:
+            place = Place(directory, registers, shared, variables, made)
             for database in registers:
-                database.template("practice", _make_practice)
-                database.template("empty", _make_empty)
-                database.template("nothing", None)
-                database.template("old", _make_old)
+                for name, make in _TEMPLATES.items():
+                    database.template(name, make)
             _make_report(place)
             yield place
     finally:
         on_server.drop()
+
+
+@contextmanager
+def _insurance(directory: Path) -> Iterator[dict[str, str]]:
+    """Teleservices and a card; the variables by which programs find them."""
+    with ExitStack() as stack:
+        variables: dict[str, str] = {}
+        at = SimulatorPlace(str(directory / "simulator"))
+        if private_pcscd.is_installed():
+            (directory / "pcscd").mkdir()
+            reader = stack.enter_context(private_pcscd.pcscd_in(directory / "pcscd"))
+            variables[private_pcscd.SOCKET_VARIABLE] = reader.socket
+            at = at._replace(reader_port=reader.port)
+        simulation = stack.enter_context(simulated(at, lambda _: None))
+        if variables:
+            simulation.put_in(CARD)
+        yield variables | {
+            "SEMBLE_CONFIG": simulation.settings,
+            "SEMBLE_TELESERVICES_PASSPHRASE": PASSPHRASE,
+        }
 
 
 def register_at(address: StoreAddress) -> Register:
@@ -163,6 +184,14 @@ def _make_practice(address: StoreAddress) -> None:
     users.add(register, OTHER, Role.SECRETARY)
     edit_fields(register, EDITED, {"city": "Lille"})
     undo_command(register, last_of_mine(register).number)
+
+
+_TEMPLATES: dict[str, Callable[[StoreAddress], None] | None] = {
+    "practice": _make_practice,
+    "empty": _make_empty,
+    "old": _make_old,
+    "nothing": None,
+}
 
 
 def _everybody() -> list[int]:

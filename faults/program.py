@@ -98,7 +98,9 @@ def ended(process: subprocess.Popen[bytes], stdin: bytes = b"") -> Answer:
         process.kill()
         out, err = process.communicate()
         return Answer(HUNG, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
-    return Answer(process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+    return Answer(
+        process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
+    )
 
 
 def breach(answer: Answer) -> str | None:

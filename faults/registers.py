@@ -79,9 +79,7 @@ class OnServer:
 
     name = "Postgres"
 
-    def __init__(
-        self, uri: str, tablespace: str = "pg_default", prefix: str | None = None
-    ) -> None:
+    def __init__(self, uri: str, tablespace: str = "pg_default", prefix: str | None = None) -> None:
         self._uri = uri
         self._prefix = prefix or f"faults_{next(_numbers)}"
         self._tablespace = tablespace

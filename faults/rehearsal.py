@@ -52,14 +52,17 @@ class Failed(Exception):
     """A scenario that does not do its work even where nothing is wrong."""
 
 
-def rehearsals(place: Place, names: Iterator[tuple[str, int, int]]) -> Iterator[Rehearsal]:
-    """The scenarios by command, number, and number of the database, rehearsed.
+def rehearsals(place: Place) -> Iterator[Rehearsal]:
+    """Every scenario that can be played here, in every database, run to its end.
 
     Raises:
         Failed: one of them does not do its work.
     """
-    for name, number, database in names:
-        yield rehearsed(place, name, SCENARIOS[name][number], place.registers[database])
+    for registers in place.registers:
+        for name, scenarios in SCENARIOS.items():
+            for scenario in scenarios:
+                if place.has_card or not scenario.needs_card:
+                    yield rehearsed(place, name, scenario, registers)
 
 
 def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers) -> Rehearsal:
@@ -70,7 +73,7 @@ def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers)
     """
     with registers.copy(scenario.template, place.directory / "rehearsal") as address:
         program = place.program(address, place.directory / "rehearsal")
-        checked = program.run("store", "check").code
+        checked = place.forge.run(program, "store", "check").code
         before = contents(address)
         started = time.perf_counter()
         answer = program.run(
@@ -80,9 +83,7 @@ def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers)
         )
         seconds = time.perf_counter() - started
         _require(name, answer)
-        return Rehearsal(
-            name, scenario, registers, before, contents(address), seconds, checked
-        )
+        return Rehearsal(name, scenario, registers, before, contents(address), seconds, checked)
 
 
 def _require(name: str, answer: Answer) -> None:

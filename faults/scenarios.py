@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from faults.practice import ARCHIVED, BLOCKED, CORSE_ID, DELETED, EDITED, NEW, OTHER, TAGS, TOUSSAINT_ID
+from faults.practice import (
+    ARCHIVED,
+    BLOCKED,
+    CORSE_ID,
+    DELETED,
+    EDITED,
+    NEW,
+    OTHER,
+    TAGS,
+    TOUSSAINT_ID,
+)
 from semble_cli.commands import root
 
 if TYPE_CHECKING:
@@ -18,12 +28,14 @@ class Scenario(NamedTuple):
     given and made, and the template that it works on.
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
-    `again` are more words for it when a part of it was done before.
+    `needs_card` is one for a card in a reader; `again` are more words for it when a part of it was
+    done before.
     """
 
     words: tuple[str, ...]
     template: str = "practice"
     in_steps: bool = False
+    needs_card: bool = False
     again: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
 
@@ -94,10 +106,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "user add": (Scenario((NEW, "--role", "reader")),),
     "user role": (Scenario((OTHER, "--role", "clinician")),),
     "user remove": (Scenario((OTHER,)),),
-    "adri refresh": (
-        Scenario((str(CORSE_ID), str(TOUSSAINT_ID), "--pause", "0"), in_steps=True),
+    "adri refresh": (Scenario((str(CORSE_ID), str(TOUSSAINT_ID), "--pause", "0"), in_steps=True),),
+    "vitale read": (
+        Scenario(("--wait", "5", "--yes", "--regime", "01", "--birth-rank", "1"), needs_card=True),
     ),
 }
+
+ON_A_KEY = {"vitale watch": "vitale read"}
+"""The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
     *("patient search", "patient history", "tag list", "user list", "place"),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from faults.forge import Forge
     from faults.practice import Place
     from semble_cli.store.database.connection import Connection
 
@@ -123,7 +122,7 @@ TAMPERINGS = (
 )
 
 
-def tampered(place: Place, forge: Forge, draw: random.Random, rounds: int) -> Campaign:
+def tampered(place: Place, draw: random.Random, rounds: int) -> Campaign:
     """Each way to change the past, in both databases."""
     campaign = Campaign("tampering")
     with_head = knows_heads()
@@ -138,7 +137,7 @@ def tampered(place: Place, forge: Forge, draw: random.Random, rounds: int) -> Ca
                     tamper(connection, tampering, draw)
                 program = place.program(address, where)
                 words = ("--head", head) if with_head else ()
-                checked = forge.run(program, "store", "check", *words)
+                checked = place.forge.run(program, "store", "check", *words)
                 told = f"{tampering.name} ({registers.name})"
                 campaign.count("tampered with")
                 campaign.hold(breach(checked) is None, f"{told}: {breach(checked)}")

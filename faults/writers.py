@@ -27,7 +27,7 @@ _OPTIONS = {
     "first_given_name": "--first-name",
     "birth_date": "--birth-date",
     "sex": "--sex",
-    "birth_place": "--birth-place",
+    "birth_place_code": "--birth-place",
 }
 
 
@@ -55,7 +55,9 @@ def _in_database(
         before = contents(address)
         shares = _shares(draw, turns)
         with ThreadPoolExecutor(WRITERS) as pool:
-            done = [each for some in pool.map(lambda s: _writer(program, s), shares) for each in some]
+            done = [
+                each for some in pool.map(lambda s: _writer(program, s), shares) for each in some
+            ]
         registers.settle(address)
         checked = program.run("store", "check")
         campaign.hold(checked.code == 0, f"{registers.name}: store check: {checked}")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain import plain_command
 from semble_cli.commands.ui import language, output, written
-from semble_cli.leftovers import clear_leftovers
 from semble_cli.commands.ui.signals import as_interrupts
 from semble_cli.commands.ui.streams import (
     OutputFailed,
@@ -26,6 +25,7 @@ from semble_cli.errors import (
     OutputLost,
     SembleError,
 )
+from semble_cli.leftovers import clear_leftovers
 from semble_cli.settings import Settings, read_settings, user_file
 
 if TYPE_CHECKING:

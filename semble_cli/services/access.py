@@ -54,7 +54,8 @@ _REFUSALS = {
 def role_of(connection: Connection, login: str) -> Role | None:
     """The role of a login, or `None` for a stranger."""
     role = users.role_of(connection, login)
-    return Role(role) if role else None
+    with connection.decoding():
+        return Role(role) if role else None
 
 
 def require(role: Role | None, permission: Permission) -> None:

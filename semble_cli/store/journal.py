@@ -222,7 +222,8 @@ def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
 
 def find_breaks(connection: Connection) -> list[Sentence]:
     """What is wrong with the chain: one line for each event that does not verify."""
-    return list(_breaks(connection.stream(f"SELECT {_COLUMNS} FROM event ORDER BY seq")))
+    with connection.decoding():
+        return list(_breaks(connection.stream(f"SELECT {_COLUMNS} FROM event ORDER BY seq")))
 
 
 def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
@@ -268,22 +269,30 @@ def _erased_by(text: str) -> list[int]:
 
 
 def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:
-    return [
-        Event(
-            seq,
-            _moment(at),
-            actor,
-            action,
-            patient_id,
-            batch,
-            undoes,
-            None if text is None else json.loads(text),
-        )
-        for seq, at, actor, action, patient_id, batch, undoes, text in connection.rows(
-            f"SELECT seq, at, actor, action, patient_id, batch, undoes, content FROM event {where}",
-            values,
-        )
-    ]
+    """Events; whoever undoes them may rely on what they hold.
+
+    Raises:
+        StoreDamaged: the content of one is not what was written.
+    """
+    rows = connection.rows(
+        "SELECT seq, at, actor, action, patient_id, batch, undoes, salt, content, digest"
+        f" FROM event {where}",
+        values,
+    )
+    with connection.decoding():
+        return [
+            Event(seq, _moment(at), actor, action, patient_id, batch, undoes, _verified(*rest))
+            for seq, at, actor, action, patient_id, batch, undoes, *rest in rows
+        ]
+
+
+def _verified(salt: str, text: str | None, digest: str) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    if digest != _digest(salt, text):
+        raise ValueError(digest)
+    content: dict[str, Any] = json.loads(text)
+    return content
 
 
 def _digest(salt: str, text: str) -> str:

@@ -104,20 +104,22 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     found: dict[int, Former] = {}
     for some in chunks(ids):
         condition, bound = one_of("id", some)
-        for former_id, record, deleted_at, deleted_by, reason in connection.rows(
+        rows = connection.rows(
             "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
             f" WHERE {condition}",
             bound,
-        ):
-            plain = json.loads(record)
-            steps = plain.pop(_STEPS, {})
-            found[former_id] = Former(
-                from_plain(plain),
-                datetime.fromisoformat(deleted_at),
-                deleted_by,
-                reason,
-                steps,
-            )
+        )
+        with connection.decoding():
+            for former_id, record, deleted_at, deleted_by, reason in rows:
+                plain = json.loads(record)
+                steps = plain.pop(_STEPS, {})
+                found[former_id] = Former(
+                    from_plain(plain),
+                    datetime.fromisoformat(deleted_at),
+                    deleted_by,
+                    reason,
+                    steps,
+                )
     return [found[former_id] for former_id in ids if former_id in found]
 
 

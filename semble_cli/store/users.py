@@ -24,12 +24,11 @@ class User(NamedTuple):
 
 def all_users(connection: Connection) -> list[User]:
     """Every user, by login."""
-    return [
-        User(login, role, datetime.fromisoformat(added_at))
-        for login, role, added_at in connection.rows(
-            "SELECT login, role, added_at FROM app_user ORDER BY login"
-        )
-    ]
+    rows = connection.rows("SELECT login, role, added_at FROM app_user ORDER BY login")
+    with connection.decoding():
+        return [
+            User(login, role, datetime.fromisoformat(added_at)) for login, role, added_at in rows
+        ]
 
 
 def no_such_user() -> NoSuchRecord:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
+from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
 from semble_cli.parallel.worker import in_worker
 from semble_cli.services import stores
 from semble_cli.services.demo import load_fictitious
@@ -240,3 +240,15 @@ def test_a_half_file_that_fails_is_taken_away(
     with directory_for_records() as directory:
         (directory / "record").write_text("clear")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_outside_a_command_ends_the_process_without_a_word() -> None:
+    script = (
+        "import os, signal; from semble_cli import app; from semble_cli.__main__ import main\n"
+        "app.run = lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")

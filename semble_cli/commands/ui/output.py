@@ -33,14 +33,22 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+_LONGEST = 2000
+"""Characters of a message."""
+
+
 def write(text: str) -> None:
     """One line of the result."""
     sys.stdout.write(f"{text}\n")
 
 
 def say(text: str | Sentence, /, **values: object) -> None:
-    """A message for the person: never part of the result."""
-    sys.stderr.write(f"{safe(tr(text, **values))}\n")
+    """A message for the person: never part of the result. One that quotes a book is shortened in
+    its middle."""
+    message = safe(tr(text, **values))
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
+    sys.stderr.write(f"{message}\n")
 
 
 def warn(warnings: Iterable[Sentence]) -> None:

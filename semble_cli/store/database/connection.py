@@ -201,6 +201,15 @@ class Connection:
         except self._errors as error:
             raise self._translated(error) from None
 
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Inside, what was read becomes values: only such as can be read back are ever written, so
+        that one which cannot is damage."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError):
+            raise errors.damaged(self.address) from None
+
     def _translated(self, error: Exception) -> Exception:
         """Our error for one of the driver's, or the driver's own if it is a defect of semble."""
         if isinstance(error, UnicodeEncodeError):  # half a character
