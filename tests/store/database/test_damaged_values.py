@@ -1,4 +1,4 @@
-"""Values in a store that nobody wrote so: a command says that the store is damaged, in a sentence."""
+"""Values in a store that nobody wrote so: a command says in a sentence that it is damaged."""
 
 from __future__ import annotations
 
