@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.commands.patient import importing
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
 from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
 from semble_cli.parallel.worker import in_worker
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.services.unit_of_work import Register
+    from tests.conftest import Said
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
@@ -252,3 +255,29 @@ def test_an_interrupt_outside_a_command_ends_the_process_without_a_word() -> Non
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
+
+
+@pytest.mark.parametrize(
+    ("commands", "said"),
+    [
+        (0, "Error: Interrupted. Nothing was written.\n"),
+        (1, "Error: Interrupted. What was written before is kept: go on with --resume.\n"),
+    ],
+)
+def test_an_import_in_steps_says_whether_any_was_written(
+    semble: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    commands: int,
+    said: str,
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        for number in range(commands):
+            written.note(number)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "_run", interrupted)
+    file = tmp_path / "rows.csv"
+    file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
+    answer = semble("patient", "import", file, "--commit-every", "10")
+    assert (answer.code, answer.err.endswith(said)) == (130, True), answer
