@@ -104,7 +104,7 @@ class _Round:
         )
         where = self._place.directory / "round"
         with registers.copy(self._rehearsal.scenario.template, where) as address:
-            program = self._place.program(address, where)
+            program = self._rehearsal.program(self._place, address, where)
             answer = self._cut(program, moment)
             registers.settle(address)
             checked = self._place.forge.run(program, "store", "check")
@@ -115,14 +115,7 @@ class _Round:
             self._go_on(program, address, held)
 
     def _cut(self, program: Program, moment: float) -> Answer:
-        scenario = self._rehearsal.scenario
-        process = program.start(
-            [
-                *self._rehearsal.name.split(),
-                *scenario.spelled(self._place.shared, program.results),
-            ],
-            variables=scenario.environment(self._place.shared),
-        )
+        process = program.start(self._rehearsal.words(self._place, program))
         time.sleep(moment)
         process.send_signal(self._signal)
         return ended(process)
@@ -141,15 +134,13 @@ class _Round:
         # Before our first line, an interrupt is the interpreter's, which shows where it was.
         is_ours = "Traceback" in answer.err and ", in main" in answer.err
         self._hold(not is_ours, f"a traceback: {answer.err[-300:]}")
-        if answer.code in DONE_CODES and self._rehearsal.before != self._rehearsal.after:
+        if self._rehearsal.before == self._rehearsal.after:
+            return
+        if answer.code in DONE_CODES:
             self._hold(after, f"said to be done, and is not: {answer}")
         if answer.code == _INTERRUPTED:
-            self._hold(
-                (_NOTHING in answer.err)
-                == (before or (state == "in part" and _NOTHING in answer.err))
-                or self._rehearsal.before == self._rehearsal.after,
-                f"what it says is not so ({state}): {answer.err[-300:]}",
-            )
+            told = (_NOTHING in answer.err) == before
+            self._hold(told, f"what it says is not so ({state}): {answer.err[-300:]}")
 
     def _go_on(self, program: Program, address: StoreAddress, held: Contents) -> None:
         """The next command works: the same one where it was not done, another one where it was."""
@@ -161,13 +152,7 @@ class _Round:
         more = rehearsal.scenario.again if held != rehearsal.before else ()
         for path in program.results.iterdir():
             path.unlink()
-        again = self._place.forge.run(
-            program,
-            *rehearsal.name.split(),
-            *rehearsal.scenario.spelled(self._place.shared, program.results),
-            *more,
-            variables=rehearsal.scenario.environment(self._place.shared),
-        )
+        again = self._place.forge.run(program, *rehearsal.words(self._place, program), *more)
         self._hold(again.code in DONE_CODES, f"once more: {again}")
         self._hold(
             people(contents(address)) == people(rehearsal.after),

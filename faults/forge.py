@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from faults.program import HUNG, PATIENCE, ROOT, Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from faults.program import Program
 
@@ -28,18 +28,12 @@ class Forge:
         self._process = process
         self._place = place
 
-    def run(
-        self,
-        program: Program,
-        *words: str | bytes,
-        stdin: bytes = b"",
-        variables: Mapping[str, str] | None = None,
-    ) -> Answer:
+    def run(self, program: Program, *words: str | bytes, stdin: bytes = b"") -> Answer:
         """Run a command to its end, in the directory of the program's results."""
         (self._place / "in").write_bytes(stdin)
         asked = {
             "words": [os.fsdecode(word) for word in words],
-            "environment": program.environment | dict(variables or {}),
+            "environment": program.environment,
             "directory": str(program.results),
         }
         assert self._process.stdin

@@ -109,15 +109,10 @@ class _Round:
         """Run the command after *fill*, whose result makes room again."""
         rehearsal = self._rehearsal
         with self._registers.copy(rehearsal.scenario.template, self._where) as address:
-            program = self._place.program(address, self._where)
+            program = rehearsal.program(self._place, address, self._where)
             empty = fill()
             try:
-                answer = program.run(
-                    *rehearsal.name.split(),
-                    *rehearsal.scenario.spelled(self._place.shared, program.results),
-                    variables=rehearsal.scenario.environment(self._place.shared),
-                    first=first,
-                )
+                answer = program.run(*rehearsal.words(self._place, program), first=first)
                 found = program.run(*_SEARCH, first=first)
             finally:
                 empty()

@@ -73,7 +73,7 @@ def _with(
 ) -> list[str | bytes]:
     """The words of a command with one option or argument as that text."""
     out = place.directory / "hostile" / "out"
-    words: list[str | bytes] = [*name.split(), *scenario.spelled(place.shared, out)]
+    words: list[str | bytes] = [*scenario.spelled(name, place.shared, out)]
     if parameter.param_type_name == "option":
         return [*words, parameter.opts[0], text]
     first = len(name.split())

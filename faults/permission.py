@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import os
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from faults.program import breach
 from faults.registers import InFiles, contents
 from faults.report import Campaign
+from semble_cli.store.database.open import opened
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from faults.practice import Place
     from faults.program import Answer, Program
@@ -128,29 +130,17 @@ def _is_told(answer: Answer) -> bool:
     return answer.code in _CODES and any(word in answer.err for word in _WORDS)
 
 
-def _log_beside(address: StoreAddress) -> _Open:
-    return _Open(address)
-
-
-class _Open:
-    """Somebody who has the store open, so that there is a log beside its file."""
-
-    def __init__(self, address: StoreAddress) -> None:
-        self._address = address
-
-    def __enter__(self) -> None:
-        from semble_cli.store.database.sqlite import Sqlite
-
-        self._raw = Sqlite().open(self._address)
-        self._raw.execute("SELECT count(*) FROM patient").fetchone()
-
-    def __exit__(self, *_: object) -> None:
-        self._raw.close()
+@contextmanager
+def _log_beside(address: StoreAddress) -> Iterator[None]:
+    """Somebody has the store open inside, so that there is a log beside its file."""
+    with opened(address) as connection:
+        connection.value("SELECT count(*) FROM patient")
+        yield
 
 
 def _take_away(modes: Modes, program: Program, address: StoreAddress) -> Callable[[], None]:
     """Take the permissions away; what gives them back."""
-    file = _path(address.location)
+    file = Path(address.location)
     changes = [
         (file.parent, modes.directory),
         (file, modes.file),
@@ -167,9 +157,3 @@ def _take_away(modes: Modes, program: Program, address: StoreAddress) -> Callabl
             path.chmod(mode)
 
     return undo
-
-
-def _path(text: str) -> Path:
-    from pathlib import Path
-
-    return Path(text)

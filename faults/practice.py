@@ -98,9 +98,9 @@ class Place(NamedTuple):
         """Whether there is a card in a reader."""
         return private_pcscd.SOCKET_VARIABLE in self.variables
 
-    def program(self, address: StoreAddress, where: Path) -> Program:
+    def program(self, address: StoreAddress, where: Path, **variables: str) -> Program:
         """The program on a store."""
-        return Program(address.location, where, **self.variables)
+        return Program(address.location, where, **self.variables, **variables)
 
 
 @contextmanager

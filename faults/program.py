@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import DONE, EXIT_CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,13 +57,12 @@ class Program:
         self,
         words: Sequence[str | bytes],
         *,
-        variables: Mapping[str, str] | None = None,
         first: Callable[[], None] | None = None,
     ) -> subprocess.Popen[bytes]:
         """Start a command; *first* is what its process does before it becomes the program."""
         return subprocess.Popen(
             [sys.executable, "-m", "semble_cli", *words],
-            env=self.environment | dict(variables or {}),
+            env=self.environment,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -75,11 +74,10 @@ class Program:
         self,
         *words: str | bytes,
         stdin: bytes = b"",
-        variables: Mapping[str, str] | None = None,
         first: Callable[[], None] | None = None,
     ) -> Answer:
         """Run a command to its end."""
-        return ended(self.start(words, variables=variables, first=first), stdin)
+        return ended(self.start(words, first=first), stdin)
 
     def leftovers(self) -> list[str]:
         """What stands in the directories that should be empty, or hold whole files alone."""

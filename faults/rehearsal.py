@@ -12,10 +12,12 @@ from faults.scenarios import SCENARIOS, Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from faults.practice import Place
-    from faults.program import Answer
+    from faults.program import Answer, Program
     from faults.registers import Contents, Registers
+    from semble_cli.store.database.address import StoreAddress
 
 DONE_CODES = (0, 9)
 """The exit codes of a scenario that is done: an import may have rows to reject."""
@@ -32,6 +34,14 @@ class Rehearsal(NamedTuple):
     after: Contents
     seconds: float
     checked: int
+
+    def program(self, place: Place, address: StoreAddress, where: Path) -> Program:
+        """The program on a copy, as the scenario wants it."""
+        return place.program(address, where, **self.scenario.environment(place.shared))
+
+    def words(self, place: Place, program: Program) -> list[str]:
+        """The words of the command on a copy."""
+        return self.scenario.spelled(self.name, place.shared, program.results)
 
     def is_between(self, held: Contents) -> bool:
         """Whether a register is neither as before nor as after."""
@@ -72,15 +82,12 @@ def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers)
         Failed: it does not do its work.
     """
     with registers.copy(scenario.template, place.directory / "rehearsal") as address:
-        program = place.program(address, place.directory / "rehearsal")
+        where = place.directory / "rehearsal"
+        program = place.program(address, where, **scenario.environment(place.shared))
         checked = place.forge.run(program, "store", "check").code
         before = contents(address)
         started = time.perf_counter()
-        answer = program.run(
-            *name.split(),
-            *scenario.spelled(place.shared, program.results),
-            variables=scenario.environment(place.shared),
-        )
+        answer = program.run(*scenario.spelled(name, place.shared, program.results))
         seconds = time.perf_counter() - started
         _require(name, answer)
         return Rehearsal(name, scenario, registers, before, contents(address), seconds, checked)

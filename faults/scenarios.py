@@ -39,10 +39,10 @@ class Scenario(NamedTuple):
     again: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
 
-    def spelled(self, shared: Path, out: Path) -> list[str]:
-        """The words for a copy."""
+    def spelled(self, name: str, shared: Path, out: Path) -> list[str]:
+        """The words for a copy, the command's own first."""
         places = {"shared": shared, "out": out, "tomorrow": date.today() + timedelta(days=1)}  # noqa: DTZ011 - the commands' day
-        return [word.format_map(places) for word in self.words]
+        return [*name.split(), *(word.format_map(places) for word in self.words)]
 
     def environment(self, shared: Path) -> dict[str, str]:
         """The variables for it."""
