@@ -1,11 +1,13 @@
 # Everything is made from Python 3.11+ and make. `make` alone lists the targets.
 PYTHON ?= python3
+SEED ?= 1
+ROUNDS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check mutants bench docs migration messages format clean
+.PHONY: help demo test check faults mutants bench docs migration messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +37,9 @@ check: $(READY) ## The quick tests: lint, types, rules
 
 mutants: $(READY) ## Errors put into changed modules, which tests must see: MODULES=... TESTS=... SINCE=...
 	$(BIN)/python tools/mutants.py $(MODULES) $(if $(SINCE),--since $(SINCE)) $(if $(TESTS),--tests $(TESTS))
+
+faults: $(READY) ## Fault campaigns: kills, signals, disks, permissions, damage, tampering: SEED=... ROUNDS=...
+	PYTHONPATH=tools $(BIN)/python -W ignore -m faults.run --seed $(SEED) --rounds $(ROUNDS)
 
 bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards
 	$(BIN)/python -m bench.run

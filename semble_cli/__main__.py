@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -20,6 +21,9 @@ def main() -> NoReturn:
     It ends at once, with whatever was registered for the end but without taking every object apart:
     the system does that in no time.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Before a command begins, and after it has ended, there is nothing to take back or to say.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(_GARBAGE)
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us: the store must not become it

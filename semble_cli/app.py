@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain import plain_command
 from semble_cli.commands.ui import language, output, written
-from semble_cli.commands.ui.leftovers import clear_leftovers
 from semble_cli.commands.ui.signals import as_interrupts
 from semble_cli.commands.ui.streams import (
-    NO_ROOM,
     OutputFailed,
     ReaderGone,
     guarded,
@@ -19,6 +17,7 @@ from semble_cli.commands.ui.streams import (
 )
 from semble_cli.errors import (
     DONE,
+    NO_ROOM,
     BadUsage,
     DoneInPart,
     Interrupted,
@@ -26,6 +25,7 @@ from semble_cli.errors import (
     OutputLost,
     SembleError,
 )
+from semble_cli.leftovers import clear_leftovers
 from semble_cli.settings import Settings, read_settings, user_file
 
 if TYPE_CHECKING:

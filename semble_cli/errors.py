@@ -6,8 +6,12 @@ carry a name, a NIR or a passphrase: they name the field, not its content.
 
 from __future__ import annotations
 
+import errno
 from enum import Enum, auto
 from typing import Any, ClassVar, NamedTuple, Self
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when a disk, or what somebody may use of it, is full."""
 
 
 class Sentence:

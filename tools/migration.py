@@ -30,7 +30,8 @@ def write_migration(name: str, directory: Path, revision: str) -> Path:
     """Write the migration *revision* into *directory*; its file."""
     with tempfile.TemporaryDirectory() as place:
         address = parse_address(f"sqlite:///{place}/register.db")
-        schema.create(address, datetime.now(UTC))
+        with schema.creating(address, datetime.now(UTC)):
+            pass
         config = Config()
         config.set_main_option("script_location", migrations.__path__[0])
         config.set_main_option("path_separator", "os")

@@ -94,7 +94,8 @@ def enter(connection: Connection, login: str) -> User | None:
     """The user of a login, or `None` for a stranger. From here on the connection reads what is
     shown to this user."""
     user = users.find(connection, login)
-    connection.reads_care = Permission.EDIT_CARE in permissions_of(user)
+    with connection.decoding():
+        connection.reads_care = Permission.EDIT_CARE in permissions_of(user)
     if user is not None and user.role == Role.READER:
         connection.read_masked()
     return user

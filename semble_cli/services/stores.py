@@ -45,13 +45,11 @@ def create(register: Register) -> str:
         Conflict: there is something at this address. StoreError: the place cannot be written to.
     """
     at = register.clock().astimezone(UTC).replace(microsecond=0)
-    schema.create(register.store, at)
-    with connected(register.store) as connection:
+    with schema.creating(register.store, at) as connection:
         login = connection.login()
-        with connection.writing():
-            users.save(connection, users.User(login, Role.ADMIN, at))
-            entry = journal.Journal(connection, actor=login, at=at)
-            entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
+        users.save(connection, users.User(login, Role.ADMIN, at))
+        entry = journal.Journal(connection, actor=login, at=at)
+        entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
     register.on_commit(entry.batch)
     return login
 

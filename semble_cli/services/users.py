@@ -32,7 +32,7 @@ class Account(NamedTuple):
 
 def all_users(register: Register) -> list[Account]:
     """Every user, by login."""
-    with register.reading() as connection:
+    with register.reading() as connection, connection.decoding():
         return list(map(_account, users.all_users(connection)))
 
 

@@ -245,7 +245,10 @@ def find_breaks(connection: Connection) -> list[Sentence]:
     made = "NULL"
     if connection.masked:
         made = "CASE WHEN content IS NOT NULL AND salt IS NULL THEN semble.event_digest(seq) END"
-    return list(_breaks(connection.stream(f"SELECT {_COLUMNS}, {made} FROM event ORDER BY seq")))
+    with connection.decoding():
+        return list(
+            _breaks(connection.stream(f"SELECT {_COLUMNS}, {made} FROM event ORDER BY seq"))
+        )
 
 
 def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
@@ -293,22 +296,42 @@ def _erased_by(text: str) -> list[int]:
 
 
 def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:
-    return [
-        Event(
-            seq,
-            _moment(at),
-            actor,
-            action,
-            patient_id,
-            batch,
-            undoes,
-            None if text is None else json.loads(text),
-        )
-        for seq, at, actor, action, patient_id, batch, undoes, text in connection.rows(
-            f"SELECT seq, at, actor, action, patient_id, batch, undoes, content FROM event {where}",
-            values,
-        )
-    ]
+    """Events; whoever undoes them may rely on what they hold.
+
+    Raises:
+        StoreDamaged: the content of one is not what was written.
+    """
+    rows = connection.rows(
+        "SELECT seq, at, actor, action, patient_id, batch, undoes, salt, content, digest"
+        f" FROM event {where}",
+        values,
+    )
+    with connection.decoding():
+        return [
+            Event(
+                seq,
+                _moment(at),
+                actor,
+                action,
+                patient_id,
+                batch,
+                undoes,
+                _verified(*rest, masked=connection.masked),
+            )
+            for seq, at, actor, action, patient_id, batch, undoes, *rest in rows
+        ]
+
+
+def _verified(
+    salt: str | None, text: str | None, digest: str, *, masked: bool
+) -> dict[str, Any] | None:
+    """The content of an event; a reader is shown one in which numbers are masked, without salt."""
+    if text is None:
+        return None
+    if not (masked and salt is None) and digest != _digest(salt or "", text):
+        raise ValueError(digest)
+    content: dict[str, Any] = json.loads(text)
+    return content
 
 
 def _digest(salt: str, text: str) -> str:

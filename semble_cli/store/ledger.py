@@ -127,19 +127,21 @@ def get_many(connection: Connection, ids: Sequence[int]) -> list[Former]:
     found: dict[int, Former] = {}
     for some in chunks(ids):
         condition, bound = one_of("id", some)
-        for former_id, record, deleted_at, deleted_by, reason in connection.rows(
+        rows = connection.rows(
             "SELECT id, record, deleted_at, deleted_by, reason FROM former_patient"
             f" WHERE {condition}",
             bound,
-        ):
-            plain = json.loads(record)
-            found[former_id] = Former(
-                patient_of(plain),
-                datetime.fromisoformat(deleted_at),
-                deleted_by,
-                reason,
-                plain.get(_STEPS, {}),
-            )
+        )
+        with connection.decoding():
+            for former_id, record, deleted_at, deleted_by, reason in rows:
+                plain = json.loads(record)
+                found[former_id] = Former(
+                    patient_of(plain),
+                    datetime.fromisoformat(deleted_at),
+                    deleted_by,
+                    reason,
+                    plain.get(_STEPS, {}),
+                )
     return [found[former_id] for former_id in ids if former_id in found]
 
 

@@ -26,13 +26,16 @@ class User(NamedTuple):
 
 def all_users(connection: Connection) -> list[User]:
     """Every user, by login."""
-    return [_user(*row) for row in connection.rows(f"{_SELECT} ORDER BY login")]
+    rows = connection.rows(f"{_SELECT} ORDER BY login")
+    with connection.decoding():
+        return [_user(*row) for row in rows]
 
 
 def find(connection: Connection, login: str) -> User | None:
     """The user of a login, or `None` for a stranger."""
     row = connection.row(f"{_SELECT} WHERE login = ?", (login,))
-    return _user(*row) if row else None
+    with connection.decoding():
+        return _user(*row) if row else None
 
 
 def no_such_user() -> NoSuchRecord:

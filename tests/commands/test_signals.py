@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands.ui.leftovers import clear_leftovers, directory_for_records, half_file
+from semble_cli.commands.patient import importing
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
+from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
 from semble_cli.parallel.worker import in_worker
 from semble_cli.services import stores
 from semble_cli.services.demo import load_fictitious
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.services.unit_of_work import Register
+    from tests.conftest import Said
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
@@ -240,3 +243,41 @@ def test_a_half_file_that_fails_is_taken_away(
     with directory_for_records() as directory:
         (directory / "record").write_text("clear")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_outside_a_command_ends_the_process_without_a_word() -> None:
+    script = (
+        "import os, signal; from semble_cli import app; from semble_cli.__main__ import main\n"
+        "app.run = lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
+
+
+@pytest.mark.parametrize(
+    ("commands", "said"),
+    [
+        (0, "Error: Interrupted. Nothing was written.\n"),
+        (1, "Error: Interrupted. What was written before is kept: go on with --resume.\n"),
+    ],
+)
+def test_an_import_in_steps_says_whether_any_was_written(
+    semble: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    commands: int,
+    said: str,
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        for number in range(commands):
+            written.note(number)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "_run", interrupted)
+    file = tmp_path / "rows.csv"
+    file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
+    answer = semble("patient", "import", file, "--commit-every", "10")
+    assert (answer.code, answer.err.endswith(said)) == (130, True), answer

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.leftovers import directory_for_records
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.errors import BadUsage
+from semble_cli.leftovers import directory_for_records
 from semble_cli.patient.document import DERIVED, document, flatten
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import typer
 
 from semble_cli.commands.patient.display.import_messages import describe, tell
 from semble_cli.commands.patient.display.import_report import record_of, write_report
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import LARGEST, FormatOption, on_duplicate_option
@@ -155,7 +156,7 @@ def import_patients(
                 try:
                     report = _run(context, source, opened, policy, rejects, identity, resume=resume)
                 except KeyboardInterrupt:
-                    if not commit_every:
+                    if not commit_every or not written.is_anything():
                         raise
                     raise Interrupted(
                         "Interrupted. What was written before is kept: go on with --resume."

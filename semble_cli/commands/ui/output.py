@@ -33,14 +33,19 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+_LONGEST = 2_000
+"""Characters of a message."""
+
+
 def write(text: str) -> None:
     """One line of the result."""
     sys.stdout.write(f"{text}\n")
 
 
 def say(text: str | Sentence, /, **values: object) -> None:
-    """A message for the person: never part of the result."""
-    sys.stderr.write(f"{safe(discreet(tr(text, **values)))}\n")
+    """A message for the person: never part of the result. One that quotes a book is shortened in
+    its middle."""
+    sys.stderr.write(f"{bounded(safe(discreet(tr(text, **values))))}\n")
 
 
 def warn(warnings: Iterable[Sentence]) -> None:
@@ -52,17 +57,14 @@ def warn(warnings: Iterable[Sentence]) -> None:
 def complain(error: SembleError) -> None:
     """What an error says, a line for each problem."""
     for line in explain(error):
-        say("Error: {problem}", problem=bounded(line))
-
-
-_LONGEST_SAID = 2_000
+        say("Error: {problem}", problem=line)
 
 
 def bounded(problem: str) -> str:
     """What is wrong, without the middle of a text that was given and is too long to be said."""
-    if len(problem) <= _LONGEST_SAID:
+    if len(problem) <= _LONGEST:
         return problem
-    return f"{problem[: _LONGEST_SAID // 2]} … {problem[-_LONGEST_SAID // 2 :]}"
+    return f"{problem[: _LONGEST // 2]} … {problem[-_LONGEST // 2 :]}"
 
 
 def report_defect(error: BaseException) -> None:

@@ -22,9 +22,10 @@ class Terminated(KeyboardInterrupt):
 def as_interrupts() -> Iterator[None]:
     """Inside, to be ended from outside is an interrupt: what is half done is taken back, and what
     must not stay is taken away. A signal that is ignored (`nohup`) stays so."""
-    ours = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
+    every = (*_ENDING, signal.SIGINT)
+    ours = [number for number in every if signal.getsignal(number) is signal.SIG_DFL]
     for number in ours:
-        signal.signal(number, _end)
+        signal.signal(number, signal.default_int_handler if number is signal.SIGINT else _end)
     try:
         yield
     finally:

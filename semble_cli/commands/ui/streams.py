@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import io
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import NO_ROOM, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says when a disk, or what somebody may use of it, is full."""
 
 
 class OutputFailed(Exception):

@@ -7,11 +7,11 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.csv_lines import lines_of
-from semble_cli.commands.ui.leftovers import half_file
 from semble_cli.commands.ui.output import DELIMITERS, header_of, write_lines
 from semble_cli.commands.ui.safe_text import discreet_column
 from semble_cli.commands.ui.streams import OutputFailed, result_to
 from semble_cli.errors import BadUsage, Sentence
+from semble_cli.leftovers import half_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -23,7 +23,7 @@ from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare, traits_of
-from semble_cli.patient.texts import parse_line
+from semble_cli.patient.texts import parse_line, parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of, rewindable
 from semble_cli.services.patients.duplicates import Candidate, candidates

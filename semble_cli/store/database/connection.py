@@ -29,7 +29,7 @@ class Connection:
         self.masked = False
         self.reads_care = True
         self._cursor = dialect.cursor(raw)
-        self._errors = (dialect.error, UnicodeEncodeError, OverflowError)
+        self._errors = (dialect.error, UnicodeError, OverflowError)
 
     @property
     def guarded(self) -> bool:
@@ -231,6 +231,15 @@ class Connection:
             yield
         except self._errors as error:
             raise self._translated(error) from None
+
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Inside, what was read becomes values: only such as can be read back are ever written, so
+        that one which cannot is damage."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError):
+            raise errors.damaged(self.address) from None
 
     def _translated(self, error: Exception) -> Exception:
         """Our error for one of the driver's, or the driver's own if it is a defect of semble."""

@@ -183,6 +183,10 @@ _SQLITE: dict[int, Callable[[object], SembleError]] = {
     3594: locked,  # IOERR_CHECKRESERVEDLOCK
 }
 
+_OF_DAMAGE = ("Could not decode to UTF-8", "no such column", "no such index", "no such collation")
+"""How SQLite begins where it has no code for damage. Our statements name what a store has, as tests
+hold them to: where it is not there, its name in the schema is damaged."""
+
 _CANNOT_OPEN = 14
 _DISK = 10
 
@@ -216,10 +220,15 @@ def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | N
     SQLite says that a file cannot be opened, or written beside, whatever the cause: the system is
     asked for it, so that nobody is told to create or to put back a store that is there and sound.
     """
+    if isinstance(error, UnicodeDecodeError):  # in a name, or in what the driver says
+        return damaged(address)
     code = getattr(error, "sqlite_errorcode", 0)
     primary = code & 0xFF
-    if primary == 1 and str(error).startswith("no such table"):
+    words = str(error)
+    if primary == 1 and words.startswith("no such table"):
         return not_a_store(address)
+    if words.startswith(_OF_DAMAGE):
+        return damaged(address)
     if primary == _CANNOT_OPEN:
         return _cannot_open(address)
     if primary == _DISK and code not in _SQLITE:
@@ -247,8 +256,11 @@ def _cannot_open(address: StoreAddress) -> SembleError:
 
 
 def _may_write_beside(path: str) -> bool:
-    place = os.path.dirname(os.path.abspath(path))
-    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    """Whether files may be made beside a store's, and those that are there be written."""
+    beside = (f"{path}-wal", f"{path}-shm", f"{path}-journal")
+    places = (os.path.dirname(os.path.abspath(path)), *filter(os.path.lexists, beside))
+    as_effective = os.access in os.supports_effective_ids
+    return all(os.access(each, os.R_OK | os.W_OK, effective_ids=as_effective) for each in places)
 
 
 _LEAST_ROOM = 64 << 10

@@ -31,14 +31,16 @@ def connected(address: StoreAddress) -> Iterator[Connection]:
 
 
 @contextmanager
-def opened(address: StoreAddress) -> Iterator[Connection]:
-    """A connection to the database at *address*, whatever is in it."""
+def opened(address: StoreAddress, name: StoreAddress | None = None) -> Iterator[Connection]:
+    """A connection to the database at *address*, whatever is in it; *name* is what it is called
+    where that is not its name yet."""
+    name = name or address
     dialect = _dialect_of(address)
     try:
         raw = dialect.open(address)
-    except dialect.error as error:
-        raise dialect.translate(address, error) or errors.unreachable(address) from None
-    connection = Connection(raw, dialect, address)
+    except (dialect.error, UnicodeDecodeError) as error:
+        raise dialect.translate(name, error) or errors.unreachable(name) from None
+    connection = Connection(raw, dialect, name)
     try:
         yield connection
     finally:

@@ -6,10 +6,12 @@ import logging
 import os
 import uuid
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Conflict
+from semble_cli.errors import NO_ROOM, Conflict
+from semble_cli.leftovers import half_file
 from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import opened
@@ -20,26 +22,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    import sqlalchemy
+
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
 
 
-def create(address: StoreAddress, at: datetime) -> None:
-    """Create the store's tables, and the file of a SQLite store; a failure leaves nothing behind.
+@contextmanager
+def creating(address: StoreAddress, at: datetime) -> Iterator[Connection]:
+    """Create the store's tables, and the file of a SQLite store; what is written inside belongs to
+    it. There is all of it when the block ends, or nothing, however the program ends.
 
     Raises:
         Conflict: there is a file, or a register, at this address.
         StoreError: the place cannot be written to.
     """
-    with _new_place(address), opened(address) as connection:
+    from semble_cli.store.database.engine import writing_on
+
+    with (
+        _new_place(address) as place,
+        opened(place, address) as connection,
+        writing_on(connection) as begun,
+    ):
         if _is_register(connection):
             raise Conflict("There is a register at {store} already.", store=address)
-        _migrate(connection)
-        with connection.writing():
-            connection.run_many(
-                "INSERT INTO store_info (name, value) VALUES (?, ?)",
-                [("id", str(uuid.uuid4())), ("created_at", at.strftime("%Y-%m-%dT%H:%M:%SZ"))],
-            )
+        _migrate(connection, begun)
+        connection.run_many(
+            "INSERT INTO store_info (name, value) VALUES (?, ?)",
+            [("id", str(uuid.uuid4())), ("created_at", at.strftime("%Y-%m-%dT%H:%M:%SZ"))],
+        )
+        yield connection
 
 
 def upgrade(address: StoreAddress, at: datetime) -> Path | None:
@@ -50,6 +62,8 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
     Raises:
         StoreTooNew: the store is newer than this program.
     """
+    from semble_cli.store.database.engine import writing_on
+
     with opened(address) as connection:
         revision = store_revision(connection)
         if revision not in REVISIONS:
@@ -59,7 +73,8 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
         if revision == CURRENT:
             return None
         backup = _back_up(connection, revision, at)
-        _migrate(connection)
+        with writing_on(connection) as begun:
+            _migrate(connection, begun)
     return backup
 
 
@@ -75,63 +90,86 @@ def find_damage(connection: Connection) -> list[str]:
 
 
 @contextmanager
-def _new_place(address: StoreAddress) -> Iterator[None]:
+def _new_place(address: StoreAddress) -> Iterator[StoreAddress]:
+    """Where a store is made that is to stand at an address whole, or not at all."""
     if address.database is Database.POSTGRES:
-        yield
+        yield address
         return
     try:
-        Sqlite().create(address)
+        if os.path.lexists(address.location):
+            raise FileExistsError(address.location)
+        with half_file(address.location) as half:
+            made = address._replace(location=half)
+            Sqlite().create(made)
+            yield made
+            _put_in_place(half, address.location)
     except FileExistsError:
         raise Conflict("There is a file at {store} already.", store=address) from None
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise errors.full(address) from error
         raise errors.StoreMissing(
             "The store {store} cannot be created: check the path and who may write there.",
             store=address,
         ) from error
+
+
+def _put_in_place(half: str, file: str) -> None:
+    """Give a file its name.
+
+    Raises:
+        FileExistsError: there is one of that name by now.
+    """
     try:
-        yield
-    except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            Path(address.location + suffix).unlink(missing_ok=True)
+        os.link(half, file)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without links
+        if os.path.lexists(file):
+            raise FileExistsError(file) from None
+        os.rename(half, file)
 
 
 def _is_register(connection: Connection) -> bool:
+    connection.run("SAVEPOINT looking")  # on Postgres, a failure would end the transaction
     try:
         return bool(store_revision(connection))
     except errors.NotAStore:
         return False
+    finally:
+        connection.run("ROLLBACK TO looking")
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, begun: sqlalchemy.Connection) -> None:
     """Run the migrations that the store has not seen, and have Postgres hold anew who may do what,
-    all in one transaction."""
+    in a transaction that has begun."""
     from alembic import command
     from alembic.config import Config
 
     from semble_cli.store import migrations
-    from semble_cli.store.database.engine import writing_on
     from semble_cli.store.rights.install import install
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    with writing_on(connection) as begun:
-        config = Config()
-        config.set_main_option("script_location", migrations.__path__[0])
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = begun
-        command.upgrade(config, "head")
-        if connection.guarded:
-            install(connection)
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = begun
+    command.upgrade(config, "head")
+    if connection.guarded:
+        install(connection)
 
 
 def _back_up(connection: Connection, revision: str, at: datetime) -> Path | None:
+    """A copy of the store's file beside it: half a backup would look like a whole one."""
     if connection.address.database is Database.POSTGRES:
         return None
-    path = Path(f"{connection.address.location}.{revision}.{at:%Y%m%dT%H%M%SZ}.backup")
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        connection.run("VACUUM INTO ?", (str(path),))
-    except BaseException:  # half a backup looks like a whole one
-        path.unlink()
-        raise
-    return path
+    name = f"{connection.address.location}.{revision}.{at:%Y%m%dT%H%M%SZ}"
+    for number in count(1):
+        path = f"{name}.{number}.backup" if number > 1 else f"{name}.backup"
+        if not os.path.lexists(path):  # of an upgrade that was killed a moment ago
+            break
+    with half_file(path) as half:
+        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection.run("VACUUM INTO ?", (half,))
+        _put_in_place(half, path)
+    return Path(path)

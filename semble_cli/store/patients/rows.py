@@ -65,10 +65,11 @@ def get_compared(connection: Connection, ids: Sequence[int]) -> list[Patient]:
         )
         if not rows:
             continue
-        columns = [
-            read_column(name, values)
-            for name, values in zip(("id", *COMPARED), zip(*rows, strict=True), strict=True)
-        ]
+        with connection.decoding():
+            columns = [
+                read_column(name, values)
+                for name, values in zip(("id", *COMPARED), zip(*rows, strict=True), strict=True)
+            ]
         found += map(_compared, *columns)
     return found
 
@@ -99,7 +100,8 @@ def get_fields(
     fields: dict[str, Sequence[Any]] = dict(zip(columns, texts, strict=True))
     for name in ("created_at", "updated_at"):  # Postgres writes moments in a way of its own
         if name in names:
-            fields[name] = settled_column(name, fields[name])
+            with connection.decoding():
+                fields[name] = settled_column(name, fields[name])
     return fields | children.texts(connection, ids, names)
 
 
@@ -184,9 +186,10 @@ def _columns(patient: Patient) -> dict[str, Any]:
 
 def _with_collections(connection: Connection, rows: list[Row]) -> list[Patient]:
     ids = [row[0] for row in rows]
-    fields: dict[str, Iterable[Any]] = {
-        name: read_column(name, values)
-        for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
-    }
-    fields |= children.values(connection, ids)
+    with connection.decoding():
+        fields: dict[str, Iterable[Any]] = {
+            name: read_column(name, values)
+            for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)
+        }
+        fields |= children.values(connection, ids)
     return list(map(Patient._make, zip(*(fields[name] for name in FIELDS), strict=True)))

@@ -112,7 +112,7 @@ def test_every_table_is_granted_to_the_roles() -> None:
 
 def test_a_new_file_is_its_owners_alone(sqlite_store: StoreAddress, tmp_path: Path) -> None:
     path = tmp_path / "new" / "register.db"
-    schema.create(StoreAddress(Database.SQLITE, str(path)), NOW)
+    stores.create(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sqlite_store.location != str(path)
 
@@ -131,7 +131,7 @@ def test_a_failed_creation_leaves_nothing_behind(
     monkeypatch.setattr(schema, "_migrate", fail)
     path = tmp_path / "register.db"
     with pytest.raises(errors.StoreFull):
-        schema.create(StoreAddress(Database.SQLITE, str(path)), NOW)
+        stores.create(register_on(StoreAddress(Database.SQLITE, str(path))))
     assert os.listdir(tmp_path) == []
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"semble-(?:record|half)-([0-9]{1,9})-.+")
 _HALF = re.compile(r".+\.([0-9]+)\.part")
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file, where the half file is a store."""
 
 
 @contextmanager
@@ -45,9 +47,8 @@ def half_file(file: str) -> Iterator[str]:
     try:
         yield half
     finally:
-        for path in (half, link):
-            with suppress(OSError, ValueError):  # of a name that no file may have
-                os.unlink(path)
+        _unlink(half)
+        _unlink(link)
 
 
 def clear_leftovers() -> None:
@@ -73,7 +74,13 @@ def _clear(path: str) -> None:
         half = os.readlink(path)
         os.unlink(path)
         if _HALF.fullmatch(half) and _is_mine(half):
-            os.unlink(half)
+            _unlink(half)
+
+
+def _unlink(path: str) -> None:
+    for beside in _BESIDE:
+        with suppress(OSError, ValueError):  # of a name that no file may have
+            os.unlink(path + beside)
 
 
 def _is_mine(path: str) -> bool:

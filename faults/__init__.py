@@ -1,0 +1,1 @@
+"""Fault campaigns: the real program, in whole processes, among faults that are drawn by a seed."""

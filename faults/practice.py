@@ -1,0 +1,236 @@
+"""A practice of official fictitious people and generated ones, with a past of many commands."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import psycopg
+
+import private_pcscd
+from faults.forge import Forge, forge
+from faults.program import Program
+from faults.registers import InFiles, OnServer
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.record import ArchiveReason
+from semble_cli.patient.simulation import SimulatorPlace
+from semble_cli.services import stores, users
+from semble_cli.services.access import Role
+from semble_cli.services.demo import load_fictitious, write_fictitious
+from semble_cli.services.insurance.simulator import simulated
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import (
+    archive_patient,
+    block_patient,
+    edit_fields,
+    tag_patients,
+)
+from semble_cli.services.patients.show import reveal_patient
+from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.undo import last_of_mine, undo_command
+from semble_cli.services.unit_of_work import Register
+from semble_cli.store.database.address import Database
+from semble_cli.store.database.open import opened
+from semble_cli.store.database.sqlite import Sqlite
+from semble_cli.vitale.simulator.authority import PASSPHRASE
+from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
+from tests.store.database.test_upgrade import OLDER, fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from faults.registers import Registers
+    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.vitale.simulator.people import SimulatedPerson
+
+GENERATED = 40
+"""How many patients of the generator a practice has: ids 1 to 40."""
+
+EDITED, DELETED, CORSE_ID, TOUSSAINT_ID = 41, 42, 43, 44
+"""The ids of the official ones: of whom commands are about, and of a former patient."""
+
+ARCHIVED, BLOCKED = 3, 4
+"""Two of the generator's, as they are."""
+
+TAGS = ("ALD", "Suivi")
+CARD = "tchitchi"
+"""Who is on the card in the reader, and not in the practice."""
+
+OTHER = "semble_faults_other"
+NEW = "semble_faults_new"
+"""Logins: of a user of the practice, and of nobody yet; on Postgres, roles of the server."""
+
+ADRUN: dict[str, Any] = {
+    "birth_name": "ADRUN",
+    "first_given_name": "Zoé",
+    "sex": "F",
+    "birth_date": "31/12/1975",
+    "birth_place": "63220",
+    "email": "zoe@example.org",
+}
+PAT_TROIS: dict[str, Any] = {
+    "birth_name": "PAT-TROIS",
+    "first_given_name": "DOMINIQUE",
+    "birth_given_names": "DOMINIQUE MARIE-LOUISE",
+    "sex": "F",
+    "birth_date": "28/03/1979",
+    "birth_place": "51215",
+    "nir": "279035121518989",
+    "phones": "mobile:06 39 98 12 34",
+}
+
+
+class Place(NamedTuple):
+    """Where a campaign works: a directory, the registers it may use, what files it is given, the
+    variables of programs, and where those are run whose start is not what is looked at."""
+
+    directory: Path
+    registers: tuple[Registers, ...]
+    shared: Path
+    variables: dict[str, str]
+    forge: Forge
+
+    @property
+    def has_card(self) -> bool:
+        """Whether there is a card in a reader."""
+        return private_pcscd.SOCKET_VARIABLE in self.variables
+
+    def program(self, address: StoreAddress, where: Path, **variables: str) -> Program:
+        """The program on a store."""
+        return Program(address.location, where, **self.variables, **variables)
+
+
+@contextmanager
+def place_in(directory: Path, postgres: str) -> Iterator[Place]:
+    """A practice in each database, a store of the version before, an empty one, and nothing at all,
+    to be copied; teleservices that answer from this machine, and a card where a reader is."""
+    shared = directory / "shared"
+    shared.mkdir()
+    _make_roles(postgres)
+    _make_files(shared)
+    on_server = OnServer(postgres)
+    registers: tuple[Registers, ...] = (InFiles(directory / "templates"), on_server)
+    try:
+        with _insurance(directory) as variables, forge() as made:
+            place = Place(directory, registers, shared, variables, made)
+            for database in registers:
+                for name, make in _TEMPLATES.items():
+                    database.template(name, make)
+            _make_report(place)
+            yield place
+    finally:
+        on_server.drop()
+
+
+@contextmanager
+def _insurance(directory: Path) -> Iterator[dict[str, str]]:
+    """Teleservices and a card; the variables by which programs find them."""
+    with ExitStack() as stack:
+        variables: dict[str, str] = {}
+        at = SimulatorPlace(str(directory / "simulator"))
+        if private_pcscd.is_installed():
+            (directory / "pcscd").mkdir()
+            reader = stack.enter_context(private_pcscd.pcscd_in(directory / "pcscd"))
+            variables[private_pcscd.SOCKET_VARIABLE] = reader.socket
+            at = at._replace(reader_port=reader.port)
+        simulation = stack.enter_context(simulated(at, lambda _: None))
+        if variables:
+            simulation.put_in(CARD)
+        yield variables | {
+            "SEMBLE_CONFIG": simulation.settings,
+            "SEMBLE_TELESERVICES_PASSPHRASE": PASSPHRASE,
+        }
+
+
+def register_at(address: StoreAddress) -> Register:
+    """The register in a store, at the hour it is."""
+    return Register(address, lambda: datetime.now().astimezone())
+
+
+def _make_empty(address: StoreAddress) -> None:
+    stores.create(register_at(address))
+
+
+def _make_old(address: StoreAddress) -> None:
+    if address.database is Database.SQLITE:
+        Sqlite().create(address)
+    fill(address, OLDER[-1])
+    with opened(address) as connection, connection.writing():
+        connection.run("DELETE FROM app_user WHERE login = ?", (connection.login(),))
+        connection.run(
+            "INSERT INTO app_user (login, role, added_at) VALUES (?, 'admin', ?)",
+            (connection.login(), "2026-01-02T03:04:05Z"),
+        )
+
+
+def _make_practice(address: StoreAddress) -> None:
+    register = register_at(address)
+    stores.create(register)
+    load_fictitious(register, GENERATED, 1)
+    for given in (ADRUN, PAT_TROIS, _insured(CORSE), _insured(TOUSSAINT)):
+        create_patient(register, new_patient(given, register.today).patient, known=_everybody())
+    for tag in TAGS:
+        with suppress(Exception):  # the generator's patients bear some
+            add_tag(register, tag, None)
+    tag_patients(register, [1, EDITED], TAGS[:1])
+    reveal_patient(register, 2)
+    edit_fields(register, EDITED, {"city": "Paris", "comments": "Rien à signaler"})
+    archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
+    block_patient(register, BLOCKED, "impayés")
+    delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
+    users.add(register, OTHER, Role.SECRETARY)
+    edit_fields(register, EDITED, {"city": "Lille"})
+    undo_command(register, last_of_mine(register).number)
+
+
+_TEMPLATES: dict[str, Callable[[StoreAddress], None] | None] = {
+    "practice": _make_practice,
+    "empty": _make_empty,
+    "old": _make_old,
+    "nothing": None,
+}
+
+
+def _everybody() -> list[int]:
+    return list(range(1, GENERATED + 5))
+
+
+def _insured(person: SimulatedPerson) -> dict[str, Any]:
+    return {
+        "birth_name": person.birth_name,
+        "first_given_name": person.given_name,
+        "sex": person.sex,
+        "birth_date": person.birth_date,
+        "birth_place": "63220",
+        "nir": person.insured,
+        "regime": "01",
+        "birth_rank": "1",
+    }
+
+
+def _make_roles(postgres: str) -> None:
+    with psycopg.connect(postgres, autocommit=True) as server:
+        for login in (OTHER, NEW):
+            with suppress(psycopg.errors.DuplicateObject):
+                server.execute(f"CREATE ROLE {login}")
+
+
+def _make_files(shared: Path) -> None:
+    with (shared / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        write_fictitious(file, 30, 7)
+    with (shared / "many.csv").open("w", encoding="utf-8", newline="") as file:
+        write_fictitious(file, 400, 9)
+    editor = shared / "editor.sh"
+    editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
+    editor.chmod(0o755)
+
+
+def _make_report(place: Place) -> None:
+    with place.registers[0].copy("practice", place.directory / "report") as address:
+        answer = place.program(address, place.directory / "report").run(
+            "patient", "report", "-f", "csv"
+        )
+        (place.shared / "report.csv").write_text(answer.out, "utf-8")

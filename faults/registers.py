@@ -1,0 +1,190 @@
+"""Registers of either database to work on: templates made once, and fresh copies of them."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import psycopg
+
+from semble_cli.store.database.address import Database, StoreAddress, parse_address
+from semble_cli.store.database.open import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from semble_cli.store.database.connection import Connection
+
+Row = tuple[tuple[str, Any], ...]
+
+Contents = dict[str, list[Row]]
+"""The rows of every table as columns and values, sorted, without what differs from run to run."""
+
+_DIFFERS = {"created_at", "updated_at", "at", "added_at", "deleted_at", "salt", "digest", "chain"}
+"""Columns that two runs of one command write differently."""
+
+_numbers = count(1)
+
+
+class Registers(Protocol):
+    """Registers in one database."""
+
+    name: str
+
+    def template(self, name: str, make: Callable[[StoreAddress], None] | None) -> None:
+        """Make a register to be copied, of nothing for `None`."""
+
+    def copy(self, template: str, place: Path) -> Any:
+        """A context with the address of a fresh copy."""
+
+    def settle(self, address: StoreAddress) -> None:
+        """Wait until the database has noticed that programs are gone."""
+
+
+class InFiles:
+    """Registers in files, in a directory."""
+
+    name = "SQLite"
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        place.mkdir(parents=True, exist_ok=True)
+
+    def template(self, name: str, make: Callable[[StoreAddress], None] | None) -> None:
+        if make:
+            make(StoreAddress(Database.SQLITE, str(self._file(name))))
+
+    @contextmanager
+    def copy(self, template: str, place: Path) -> Iterator[StoreAddress]:
+        place.mkdir(parents=True, exist_ok=True)
+        file = place / "register.db"
+        if self._file(template).exists():
+            shutil.copy(self._file(template), file)
+        yield StoreAddress(Database.SQLITE, str(file))
+        shutil.rmtree(place)
+
+    def settle(self, address: StoreAddress) -> None:
+        """A killed process leaves nothing that goes on."""
+
+    def _file(self, name: str) -> Path:
+        return self._place / f"{name}.db"
+
+
+class OnServer:
+    """Registers in databases of a Postgres server, whose superuser we are."""
+
+    name = "Postgres"
+
+    def __init__(self, uri: str, tablespace: str = "pg_default", prefix: str | None = None) -> None:
+        self._uri = uri
+        self._prefix = prefix or f"faults_{next(_numbers)}"
+        self._tablespace = tablespace
+
+    def template(self, name: str, make: Callable[[StoreAddress], None] | None) -> None:
+        with psycopg.connect(self._uri, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {self._named(name)}")
+        if make:
+            make(self.address(self._named(name)))
+
+    @contextmanager
+    def copy(self, template: str, place: Path) -> Iterator[StoreAddress]:
+        place.mkdir(parents=True, exist_ok=True)
+        name = self._named(f"copy_{next(_numbers)}")
+        with psycopg.connect(self._uri, autocommit=True) as server:
+            server.execute(
+                f"CREATE DATABASE {name} TEMPLATE {self._named(template)}"
+                f" TABLESPACE {self._tablespace}"
+            )
+            try:
+                yield self.address(name)
+            finally:
+                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        shutil.rmtree(place)
+
+    def settle(self, address: StoreAddress) -> None:
+        """The server ends the work of a client that is gone when it next looks for it."""
+        with psycopg.connect(address.location, autocommit=True) as own:
+            while own.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            ).fetchone():
+                time.sleep(0.005)
+
+    def directory(self) -> str:
+        """Where the server keeps its files."""
+        with psycopg.connect(self._uri) as server:
+            row = server.execute("SHOW data_directory").fetchone()
+        assert row
+        return str(row[0])
+
+    @contextmanager
+    def tablespace(self, where: Path) -> Iterator[OnServer]:
+        """The same templates, whose copies lie in a directory of the server's user."""
+        name = f"{self._prefix}_tables"
+        with psycopg.connect(self._uri, autocommit=True) as server:
+            server.execute(f"CREATE TABLESPACE {name} LOCATION '{where}'")
+            try:
+                yield OnServer(self._uri, name, self._prefix)
+            finally:
+                server.execute("CHECKPOINT")
+                server.execute(f"DROP TABLESPACE {name}")
+
+    def drop(self) -> None:
+        """Drop the templates."""
+        with psycopg.connect(self._uri, autocommit=True) as server:
+            for (name,) in server.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s", (f"{self._prefix}\\_%",)
+            ).fetchall():
+                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def address(self, name: str) -> StoreAddress:
+        """The address of a database of the server."""
+        return parse_address(self._uri.replace("/postgres?", f"/{name}?"))
+
+    def _named(self, name: str) -> str:
+        return f"{self._prefix}_{name}"
+
+
+def contents(address: StoreAddress) -> Contents:
+    """All that a store holds, by table; nothing at all of one that is not there or has no table.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    if address.database is Database.SQLITE and not Path(address.location).exists():
+        return {}
+    with opened(address) as connection, connection.reading():
+        return {table: _rows(connection, table) for table in _tables(connection)}
+
+
+def people(held: Contents) -> list[str]:
+    """The patients that a store holds, whatever ids they have."""
+    return sorted(
+        repr([value for name, value in row if name not in ("id", "version")])
+        for row in held.get("patient", [])
+    )
+
+
+def _tables(connection: Connection) -> list[str]:
+    sql = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        if connection.address.database is Database.SQLITE
+        else "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+    )
+    return sorted(str(name) for (name,) in connection.rows(sql))
+
+
+def _rows(connection: Connection, table: str) -> list[Row]:
+    cursor = connection.raw.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    rows = []
+    for row in cursor.fetchall():
+        values = dict(zip(names, row, strict=True))
+        if table == "store_info" and values["name"] in ("id", "created_at"):
+            values["value"] = None
+        rows.append(tuple(item for item in values.items() if item[0] not in _DIFFERS))
+    return sorted(rows, key=repr)

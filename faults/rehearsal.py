@@ -1,0 +1,98 @@
+"""Each scenario run to its end once: what the register holds before and after it, and how long it
+takes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from faults.program import breach
+from faults.registers import contents
+from faults.scenarios import SCENARIOS, Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from faults.practice import Place
+    from faults.program import Answer, Program
+    from faults.registers import Contents, Registers
+    from semble_cli.store.database.address import StoreAddress
+
+DONE_CODES = (0, 9)
+"""The exit codes of a scenario that is done: an import may have rows to reject."""
+
+
+class Rehearsal(NamedTuple):
+    """A scenario on a database: the two states that there may be, and what `store check` answers
+    before it."""
+
+    name: str
+    scenario: Scenario
+    registers: Registers
+    before: Contents
+    after: Contents
+    seconds: float
+    checked: int
+
+    def program(self, place: Place, address: StoreAddress, where: Path) -> Program:
+        """The program on a copy, as the scenario wants it."""
+        return place.program(address, where, **self.scenario.environment(place.shared))
+
+    def words(self, place: Place, program: Program) -> list[str]:
+        """The words of the command on a copy."""
+        return self.scenario.spelled(self.name, place.shared, program.results)
+
+    def is_between(self, held: Contents) -> bool:
+        """Whether a register is neither as before nor as after."""
+        if held in (self.before, self.after):
+            return False
+        return not (self.scenario.in_steps and self._is_a_part(held))
+
+    def _is_a_part(self, held: Contents) -> bool:
+        """Whether all there is is of before or of after, and all that stays is there."""
+        for table, rows in held.items():
+            before, after = set(self.before.get(table, [])), set(self.after.get(table, []))
+            if not before & after <= set(rows) <= before | after:
+                return False
+        return True
+
+
+class Failed(Exception):
+    """A scenario that does not do its work even where nothing is wrong."""
+
+
+def rehearsals(place: Place) -> Iterator[Rehearsal]:
+    """Every scenario that can be played here, in every database, run to its end.
+
+    Raises:
+        Failed: one of them does not do its work.
+    """
+    for registers in place.registers:
+        for name, scenarios in SCENARIOS.items():
+            for scenario in scenarios:
+                if place.has_card or not scenario.needs_card:
+                    yield rehearsed(place, name, scenario, registers)
+
+
+def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers) -> Rehearsal:
+    """A scenario run to its end.
+
+    Raises:
+        Failed: it does not do its work.
+    """
+    with registers.copy(scenario.template, place.directory / "rehearsal") as address:
+        where = place.directory / "rehearsal"
+        program = place.program(address, where, **scenario.environment(place.shared))
+        checked = place.forge.run(program, "store", "check").code
+        before = contents(address)
+        started = time.perf_counter()
+        answer = program.run(*scenario.spelled(name, place.shared, program.results))
+        seconds = time.perf_counter() - started
+        _require(name, answer)
+        return Rehearsal(name, scenario, registers, before, contents(address), seconds, checked)
+
+
+def _require(name: str, answer: Answer) -> None:
+    if breach(answer) or answer.code not in DONE_CODES:
+        raise Failed(f"{name}: {answer}")

@@ -1,0 +1,136 @@
+"""What each writing command is run with, in a practice: one that is not here fails a test."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from faults.practice import (
+    ARCHIVED,
+    BLOCKED,
+    CORSE_ID,
+    DELETED,
+    EDITED,
+    NEW,
+    OTHER,
+    TAGS,
+    TOUSSAINT_ID,
+)
+from semble_cli.commands import root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Scenario(NamedTuple):
+    """A writing command: its words, with `{shared}` and `{out}` for directories of files that are
+    given and made, and the template that it works on.
+
+    `in_steps` is one that writes several times: between two of them, a part is written for good;
+    `needs_card` is one for a card in a reader; `again` are more words for it when a part of it was
+    done before.
+    """
+
+    words: tuple[str, ...]
+    template: str = "practice"
+    in_steps: bool = False
+    needs_card: bool = False
+    again: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+
+    def spelled(self, name: str, shared: Path, out: Path) -> list[str]:
+        """The words for a copy, the command's own first."""
+        places = {"shared": shared, "out": out, "tomorrow": date.today() + timedelta(days=1)}  # noqa: DTZ011 - the commands' day
+        return [*name.split(), *(word.format_map(places) for word in self.words)]
+
+    def environment(self, shared: Path) -> dict[str, str]:
+        """The variables for it."""
+        return {name: value.format(shared=shared) for name, value in self.variables}
+
+
+WHO = str(EDITED)
+TRAITS = (
+    *("--birth-name", "CORVA", "--first-name", "Max", "--sex", "M"),
+    *("--birth-date", "02/03/1980", "--birth-place", "63220"),
+)
+
+SCENARIOS: dict[str, tuple[Scenario, ...]] = {
+    "init": (Scenario((), "nothing"),),
+    "demo": (
+        Scenario(("--load", "--patients", "200"), "empty"),
+        Scenario(("--patients", "200", "-o", "{out}/demo.csv")),
+    ),
+    "patient add": (Scenario((*TRAITS, "--phone", "mobile:0639980001", "--tag", TAGS[0])),),
+    "patient show": (Scenario((WHO, "--reveal")),),
+    "patient list": (Scenario(("--whole", "--reveal", "-o", "{out}/list.csv")),),
+    "patient report": (Scenario(("-o", "{out}/report.csv")),),
+    "patient edit": (
+        Scenario((WHO, "--city", "Lyon", "--phone", "home:0199000002")),
+        Scenario((WHO, "--editor"), variables=(("EDITOR", "{shared}/editor.sh"),)),
+    ),
+    "patient delete": (Scenario((WHO, "--confirm", "ADRUN Zoé", "--reason", "saisi deux fois")),),
+    "patient block": (Scenario((WHO, "--reason", "impayés")),),
+    "patient unblock": (Scenario((str(BLOCKED),)),),
+    "patient deceased": (Scenario((WHO, "--on", "2026-01-02")),),
+    "patient archive": (Scenario((WHO, "--reason", "moved_away", "--tag", TAGS[1])),),
+    "patient unarchive": (Scenario((str(ARCHIVED),)),),
+    "patient tag": (Scenario((WHO, TAGS[1])),),
+    "patient untag": (Scenario((WHO, TAGS[0])),),
+    "patient prefs": (Scenario((WHO, "--sms", "--dmp", "yes")),),
+    "patient identity": (
+        Scenario((WHO, "--document", "CN")),
+        Scenario((WHO, "--insi", "--yes")),
+    ),
+    "patient recover": (
+        Scenario((str(DELETED),)),
+        Scenario(("--from-report", "{shared}/report.csv", "--all")),
+    ),
+    "patient import": (
+        Scenario(("{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv")),
+        Scenario(("{shared}/many.csv", "--create-tags"), "empty"),
+        Scenario(
+            ("{shared}/many.csv", "--create-tags", "--commit-every", "50"),
+            "empty",
+            in_steps=True,
+            again=("--resume",),
+        ),
+    ),
+    "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
+    "tag rename": (Scenario((TAGS[0], "Affection")),),
+    "tag delete": (Scenario((TAGS[0],)),),
+    "undo": (Scenario(()),),
+    "redo": (Scenario(()),),
+    "store upgrade": (Scenario((), "old"),),
+    "store purge-former": (Scenario(("--older-than", "{tomorrow}", "--confirm", "1")),),
+    "user add": (Scenario((NEW, "--role", "reader")),),
+    "user role": (Scenario((OTHER, "--role", "clinician")),),
+    "user remove": (Scenario((OTHER,)),),
+    "adri refresh": (Scenario((str(CORSE_ID), str(TOUSSAINT_ID), "--pause", "0"), in_steps=True),),
+    "vitale read": (
+        Scenario(("--wait", "5", "--yes", "--regime", "01", "--birth-rank", "1"), needs_card=True),
+    ),
+}
+
+ON_A_KEY = {"vitale watch": "vitale read"}
+"""The commands that write when a person presses a key, and as which other they do it."""
+
+READING = {
+    *("patient search", "patient history", "tag list", "user list", "place"),
+    *("store status", "store check", "adri status", "adri test", "vitale status"),
+    "vitale simulator",
+}
+"""The commands that write nothing, neither to a register nor to a file."""
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command of the program, by the words that call it."""
+    yield from _below("", root.build())
+
+
+def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    members = getattr(command, "members", ())
+    if not members:
+        yield name, command
+    for member in members:
+        yield from _below(f"{name} {member}".strip(), command.get_command(None, member))
