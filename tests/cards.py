@@ -18,7 +18,8 @@ POLL = 0.5
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Plug = Callable[[VirtualCard], PluggedIn]
+    Plug = Callable[..., PluggedIn]
+    """Put a card in; the second slot is `slot=1`."""
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +43,11 @@ def plug(pcscd: private_pcscd.Pcscd) -> Iterator[Plug]:
     """Put a card into the virtual reader; it is taken out at the end of the test."""
     plugged: list[PluggedIn] = []
 
-    def put_in(card: VirtualCard) -> PluggedIn:
+    def put_in(card: VirtualCard, slot: int = 0) -> PluggedIn:
         # The virtual reader now and then loses a card that comes soon after another: then again.
         for _ in range(_ATTEMPTS):
-            plugged.append(PluggedIn(card, pcscd.port))
-            if _is_seen_within(2):
+            plugged.append(PluggedIn(card, pcscd.port + slot))
+            if _is_seen_within(2, slot):
                 return plugged[-1]
             plugged[-1].pull_out()
         pytest.fail("the reader sees no card")
@@ -62,12 +63,12 @@ def plug(pcscd: private_pcscd.Pcscd) -> Iterator[Plug]:
 _ATTEMPTS = 4
 
 
-def _is_seen_within(seconds: float) -> bool:
-    """Whether the reader sees the card that was put in."""
+def _is_seen_within(seconds: float, slot: int) -> bool:
+    """Whether the reader sees the card that was put into a slot."""
     deadline = time.monotonic() + seconds
     with pcsc.service() as service:
         while time.monotonic() < deadline:
-            if any(slot.is_present for slot in service.slots()):
+            if service.slots()[slot].is_present:
                 return True
             time.sleep(0.02)
     return False

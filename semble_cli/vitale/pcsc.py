@@ -1,52 +1,59 @@
 """Readers and the cards in them, through PC/SC: the one place that imports pyscard.
 
 The plain functions of `smartcard.scard` are used: each gives a result code, and none leaves an
-object behind that talks to the reader when it is thrown away.
+object behind that talks to the reader when it is thrown away. None of them knows a deadline, and
+some wait for as long as another program likes: each is called `within` one.
 """
 
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from threading import Thread
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import CardError
-from semble_cli.patient.vitale_card import CardKind, VitaleCard
-from semble_cli.vitale.card import kind_of, read_card, refuse_other_cards
-from semble_cli.vitale.pcsc_errors import ResultCode, card_error, is_hiccup
+from semble_cli.vitale.card import read_card, refuse_other_cards
+from semble_cli.vitale.deadline import TooLate, within
+from semble_cli.vitale.other_programs import programs_at_readers
+from semble_cli.vitale.pcsc_errors import ReaderError, ResultCode, card_error, is_hiccup, kept_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
-T = TypeVar("T")
+    from semble_cli.patient.vitale_card import VitaleCard
 
 _MORE_ATTEMPTS = 3
 _PAUSE = 0.05
 _GLANCE = 0.25
-"""Seconds that the driver is waited for at a time, so that Ctrl-C is heard between."""
-_LONGEST_EXCHANGE = 5.0
-"""Seconds that a card may take for one command: it answers in hundredths, a slow reader in one."""
+"""Seconds that the service waits for a change at a time, before it is asked again."""
+_LONGEST_CALL = 5.0
+"""Seconds that a call may take: a card answers in hundredths, a slow reader in one, and another
+program is done with a card in two."""
 
 
 class Slot(NamedTuple):
     """A reader and what is in it: `atr` is empty without a card, `is_mute` says that the card does
-    not answer, `is_held` that another program keeps it to itself."""
+    not answer, `is_held` that another program keeps it to itself, `is_shared` that one uses it."""
 
     reader: str
     atr: bytes = b""
     is_present: bool = False
     is_mute: bool = False
     is_held: bool = False
+    is_shared: bool = False
 
 
 class Service:
-    """The PC/SC service, for as long as `service()` lasts."""
+    """The PC/SC service, for as long as `service()` lasts.
+
+    A call that does not end in time keeps the service to itself: nothing else is asked of it then,
+    and whatever it holds is let go when that call ends at last.
+    """
 
     def __init__(self, scard: Any, context: Any) -> None:
         self._scard = scard
         self._context = context
-        self.is_stuck = False
+        self._is_stuck = False
 
     def slots(self, wanted: str | None = None) -> list[Slot]:
         """The readers, or the one whose name has *wanted* in it, and what is in them.
@@ -54,8 +61,8 @@ class Service:
         Raises:
             CardError: no reader, none of that name, or the service stopped.
         """
-        code, readers = self._scard.SCardListReaders(self._context, [])
-        _check(code, but=_NO_READER)
+        code, readers = self.call("SCardListReaders", self._context, [])
+        check(code, but=_NO_READER)
         if not readers:
             raise card_error(ResultCode.NO_READER)
         if wanted is not None:
@@ -83,6 +90,41 @@ class Service:
             CardError: each with the way out.
         """
         try:
+            return self._read_patiently(reader)
+        except ReaderError as error:
+            if error.code != ResultCode.HELD_BY_ANOTHER:
+                raise
+        raise kept_by(programs_at_readers())
+
+    def call(self, name: str, *arguments: Any, too_late: int = ResultCode.TIMED_OUT) -> Any:
+        """What a function of the driver gives.
+
+        Raises:
+            ReaderError: *too_late*, where it does not end in time.
+        """
+        if self._is_stuck:
+            raise card_error(too_late)
+        function = getattr(self._scard, name)
+        try:
+            return within(
+                _LONGEST_CALL,
+                lambda: function(*arguments),
+                lambda _: self._scard.SCardReleaseContext(self._context),
+            )
+        except BaseException as reason:
+            self._is_stuck = True
+            if isinstance(reason, TooLate):
+                raise card_error(too_late) from None
+            raise
+
+    def let_go(self, name: str, *arguments: Any) -> None:
+        """Give back what is held, if that can be: what was read is worth no less if it cannot."""
+        if not self._is_stuck:
+            with suppress(ReaderError):
+                self.call(name, *arguments)
+
+    def _read_patiently(self, reader: str) -> VitaleCard:
+        try:
             return self._read_once(reader)
         except CardError as error:
             if not is_hiccup(error):
@@ -106,29 +148,30 @@ class Service:
     def _card_in(self, reader: str) -> Iterator[tuple[_Card, bytes]]:
         """The card in a reader, in a transaction, and its answer to reset; released at the end."""
         scard = self._scard
-        protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        code, handle, protocol = within(
-            lambda: scard.SCardConnect(self._context, reader, scard.SCARD_SHARE_SHARED, protocols)
+        (slot,) = self._states([(reader, scard.SCARD_STATE_UNAWARE)], 0)
+        code, handle, protocol = self.call(
+            *("SCardConnect", self._context, reader, scard.SCARD_SHARE_SHARED),
+            scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
+            # The service lets nobody in while another program's transaction lasts.
+            too_late=ResultCode.HELD_BY_ANOTHER if slot.is_shared else ResultCode.MUTE_CARD,
         )
-        _check(code)
-        card = _Card(scard, handle, protocol)
+        check(code)
         try:
-            _check(within(lambda: scard.SCardBeginTransaction(handle)))
-            code, _, _, _, atr = scard.SCardStatus(handle)
-            _check(code)
-            yield card, bytes(atr)
+            check(self.call("SCardBeginTransaction", handle, too_late=ResultCode.HELD_BY_ANOTHER))
+            try:
+                code, _, _, _, atr = self.call("SCardStatus", handle)
+                check(code)
+                yield _Card(self, handle, protocol), bytes(atr)
+            finally:
+                self.let_go("SCardEndTransaction", handle, scard.SCARD_LEAVE_CARD)
         finally:
-            self.is_stuck = card.is_stuck
-            if not card.is_stuck:
-                scard.SCardEndTransaction(handle, scard.SCARD_LEAVE_CARD)
-                scard.SCardDisconnect(handle, scard.SCARD_RESET_CARD)
+            self.let_go("SCardDisconnect", handle, scard.SCARD_RESET_CARD)
 
     def _states(self, known: list[tuple[str, int]], seconds: float) -> list[Slot]:
         scard = self._scard
-        code, states = scard.SCardGetStatusChange(
-            self._context, int(min(seconds, _GLANCE) * 1000), known
-        )
-        _check(code, but=(ResultCode.TIMED_OUT,))
+        wait = int(min(seconds, _GLANCE) * 1000)
+        code, states = self.call("SCardGetStatusChange", self._context, wait, known)
+        check(code, but=(ResultCode.TIMED_OUT,))
         return [
             Slot(
                 reader=name,
@@ -136,6 +179,7 @@ class Service:
                 is_present=bool(state & scard.SCARD_STATE_PRESENT),
                 is_mute=bool(state & scard.SCARD_STATE_MUTE),
                 is_held=bool(state & scard.SCARD_STATE_EXCLUSIVE),
+                is_shared=bool(state & scard.SCARD_STATE_INUSE),
             )
             for name, state, atr in states
         ]
@@ -144,21 +188,17 @@ class Service:
 class _Card:
     """A connection to the card in a reader: `vitale.apdu.CardConnection`."""
 
-    def __init__(self, scard: Any, handle: Any, protocol: Any) -> None:
-        self._scard = scard
+    def __init__(self, service: Service, handle: Any, protocol: Any) -> None:
+        self._service = service
         self._handle = handle
         self._protocol = protocol
-        self.is_stuck = False
 
     def transmit(self, apdu: bytes) -> tuple[bytes, int]:
-        try:
-            code, answer = within(
-                lambda: self._scard.SCardTransmit(self._handle, self._protocol, list(apdu))
-            )
-        except CardError:
-            self.is_stuck = True
-            raise
-        _check(code)
+        code, answer = self._service.call(
+            *("SCardTransmit", self._handle, self._protocol, list(apdu)),
+            too_late=ResultCode.MUTE_CARD,
+        )
+        check(code)
         if len(answer) < 2:
             raise card_error(ResultCode.NOT_TRANSACTED)
         return bytes(answer[:-2]), answer[-2] << 8 | answer[-1]
@@ -169,61 +209,23 @@ def service() -> Iterator[Service]:
     """The PC/SC service of this machine.
 
     Raises:
-        CardError: pyscard is not installed, or the service does not run.
+        CardError: pyscard is not installed, or the service does not run, or does not answer.
     """
     scard = _scard()
-    code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
-    _check(code)
+    try:
+        code, context = within(
+            _LONGEST_CALL,
+            lambda: scard.SCardEstablishContext(scard.SCARD_SCOPE_USER),
+            lambda found: scard.SCardReleaseContext(found[1]),
+        )
+    except TooLate:
+        raise card_error(ResultCode.TIMED_OUT) from None
+    check(code)
     found = Service(scard, context)
     try:
         yield found
     finally:
-        if not found.is_stuck:  # else to release it would wait for a command that never ends
-            scard.SCardReleaseContext(context)
-
-
-def await_card(
-    found: Service, wanted: str | None, seconds: float, say_wait: Callable[[str], None]
-) -> Slot:
-    """The slot with a card to read: the one there is, or the first that is put in.
-
-    A professional's card that stays in its slot is passed over while there is another reader.
-
-    Args:
-        wanted: a part of the reader's name; `None` for any.
-        seconds: how long to wait; 0 not at all.
-        say_wait: called once, with the name of a reader, if there is to wait.
-
-    Raises:
-        CardError: no reader; no card in time; only a card that cannot be read.
-    """
-    deadline = time.monotonic() + seconds
-    has_said = False
-    while True:
-        slots = found.slots(wanted)
-        if card := next(filter(_may_be_vitale, slots), None):
-            return card
-        left = deadline - time.monotonic()
-        if left <= 0:
-            if other := next((slot for slot in slots if slot.is_present), None):
-                return other  # it is refused for what it is
-            raise card_error(ResultCode.NO_CARD)
-        if not has_said:
-            say_wait(next((slot.reader for slot in slots if not slot.is_present), slots[0].reader))
-            has_said = True
-        found.await_change(slots, left)
-
-
-def await_removal(found: Service, reader: str) -> None:
-    """Come back when the card in a reader is taken out.
-
-    Raises:
-        CardError: the reader itself is gone.
-    """
-    slots = found.slots(reader)
-    while any(slot.is_present for slot in slots):
-        found.await_change(slots, _GLANCE)
-        slots = found.slots(reader)
+        found.let_go("SCardReleaseContext", context)
 
 
 def pyscard_version() -> str | None:
@@ -236,23 +238,14 @@ def pyscard_version() -> str | None:
         return None
 
 
-def within(work: Callable[[], T]) -> T:
-    """What a call to the driver gives, if it ends in time; the driver itself knows no deadline.
+def check(code: int, but: Collection[int] = ()) -> None:
+    """Let pass success, and the result codes that are none of a failure here.
 
     Raises:
-        CardError: it did not. The call goes on in a thread of its own that nobody waits for.
+        ReaderError: any other.
     """
-    results: list[T] = []
-    worker = Thread(target=lambda: results.append(work()), daemon=True)
-    worker.start()
-    worker.join(_LONGEST_EXCHANGE)
-    if not results:
-        raise card_error(ResultCode.MUTE_CARD)
-    return results[0]
-
-
-def _may_be_vitale(slot: Slot) -> bool:
-    return slot.is_present and kind_of(slot.atr) is not CardKind.CPS
+    if code and code & 0xFFFFFFFF not in but:
+        raise card_error(code)
 
 
 def _scard() -> Any:
@@ -267,13 +260,3 @@ def _scard() -> Any:
 
 
 _NO_READER = (ResultCode.NO_READER, ResultCode.READER_GONE)
-
-
-def _check(code: int, but: Collection[int] = ()) -> None:
-    """Let pass success, and the result codes that are none of a failure here.
-
-    Raises:
-        ReaderError: any other.
-    """
-    if code and code & 0xFFFFFFFF not in but:
-        raise card_error(code)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import CardError, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ResultCode(IntEnum):
@@ -33,6 +37,10 @@ _NO_SERVICE = Sentence(
     "The PC/SC service does not run on this machine. On Linux: sudo systemctl start pcscd.socket;"
     " on Windows, start the service Smart Card; docs/vitale.md has the setting-up."
 )
+_NO_ANSWER = Sentence(
+    "The PC/SC service does not answer. Start it again, on Linux: sudo systemctl restart pcscd; on"
+    " Windows, the service Smart Card; then unplug the reader and plug it in again."
+)
 _NO_READER = Sentence(
     "No card reader is connected. Plug one in, wait for its light, then look with"
     " semble vitale status."
@@ -52,6 +60,10 @@ _HELD = Sentence(
     "Another program keeps the reader to itself: close the software that reads cards"
     " (SESAM-Vitale, GALSS), or name another reader with --reader."
 )
+_HELD_BY_ONE_OF = Sentence(
+    "Another program keeps the reader to itself; these talk to readers now: {programs}. Close the"
+    " one that reads cards, or name another reader with --reader."
+)
 _NO_CARD = Sentence(
     "No card is in the reader. Put the carte Vitale in, and try again; --wait SECONDS waits for it."
 )
@@ -70,6 +82,7 @@ _SENTENCES = {
     ResultCode.NO_READER: _NO_READER,
     ResultCode.HELD_BY_ANOTHER: _HELD,
     ResultCode.NO_CARD: _NO_CARD,
+    ResultCode.TIMED_OUT: _NO_ANSWER,
     ResultCode.NO_SERVICE: _NO_SERVICE,
     ResultCode.SERVICE_STOPPED: _NO_SERVICE,
     ResultCode.NOT_ALLOWED: _NOT_ALLOWED,
@@ -90,8 +103,8 @@ _HICCUPS = frozenset({ResultCode.NOT_TRANSACTED, ResultCode.COMMUNICATION, Resul
 class ReaderError(CardError):
     """A failure of the reader or its service; `code` is PC/SC's, without a sign."""
 
-    def __init__(self, text: str, code: int) -> None:
-        super().__init__(text, code=f"{code:08X}")
+    def __init__(self, text: str, code: int, **values: object) -> None:
+        super().__init__(text, code=f"{code:08X}", **values)
         self.code = code
 
 
@@ -100,6 +113,15 @@ def card_error(code: int) -> ReaderError:
     code &= 0xFFFFFFFF
     known = _SENTENCES.get(ResultCode(code)) if code in set(ResultCode) else None
     return ReaderError((known or _FAILED).text, code)
+
+
+def kept_by(programs: Sequence[str]) -> ReaderError:
+    """The error for a reader that another program keeps, naming those that may be the one."""
+    if not programs:
+        return card_error(ResultCode.HELD_BY_ANOTHER)
+    return ReaderError(
+        _HELD_BY_ONE_OF.text, ResultCode.HELD_BY_ANOTHER, programs=", ".join(programs)
+    )
 
 
 def is_hiccup(error: CardError) -> bool:

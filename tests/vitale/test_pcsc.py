@@ -15,8 +15,9 @@ import private_pcscd
 from semble_cli.errors import CardError
 from semble_cli.vitale import pcsc
 from semble_cli.vitale.pcsc_errors import ResultCode, card_error, is_hiccup
+from semble_cli.vitale.readers import read_card
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
-from tests.cards import POLL
+from tests.cards import POLL, await_empty_reader
 from tests.vitale.people_on_cards import FAMILY, PIERRE_ALAIN, ZOE
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ READER = private_pcscd.READER
 
 
 def read(wait: float = 5) -> VitaleCard:
-    with pcsc.service() as service:
-        slot = pcsc.await_card(service, READER, wait, lambda _: None)
-        return service.read(slot.reader)
+    return read_card(READER, wait, lambda _: None).card
 
 
 class Mishap(VirtualCard):
@@ -73,17 +72,14 @@ def test_cards_follow_one_another(plug: Plug) -> None:
         card = plug(VirtualCard.of([holder]))
         assert read().holder == holder
         card.pull_out()
-        with pcsc.service() as service:
-            pcsc.await_removal(service, READER)
+        await_empty_reader()
 
 
 def test_a_card_is_waited_for_and_that_is_said_once(plug: Plug) -> None:
     said: list[str] = []
     timer = threading.Timer(0.6, lambda: plug(VirtualCard.of([ZOE])))
     timer.start()
-    with pcsc.service() as service:
-        slot = pcsc.await_card(service, READER, 5, said.append)
-        assert service.read(slot.reader).holder == ZOE
+    assert read_card(READER, 5, said.append).card.holder == ZOE
     assert said == [READER]
     timer.join()
 
@@ -155,13 +151,12 @@ HANG = """
 import time
 from semble_cli.errors import CardError
 from semble_cli.vitale import pcsc
+from semble_cli.vitale.readers import read_card
 
-pcsc._LONGEST_EXCHANGE = 0.3
+pcsc._LONGEST_CALL = 0.5
 started = time.monotonic()
 try:
-    with pcsc.service() as service:
-        slot = pcsc.await_card(service, None, 5, lambda _: None)
-        service.read(slot.reader)
+    read_card(None, 5, lambda _: None)
 except CardError as error:
     print(error, time.monotonic() - started < 5)
 """

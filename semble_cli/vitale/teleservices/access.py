@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, CardError
+from semble_cli.vitale.teleservices.address import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from semble_cli.vitale.teleservices.services import Adri, Insi, Transport
 
 _TIMEOUT = 20.0
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 HOSTS: dict[str, dict[str, str]] = {
     "qualification": {
@@ -99,7 +99,8 @@ def access_of(values: Mapping[str, str]) -> Access:
             "The setting teleservices.environment is one of: {known}.", known=", ".join(HOSTS)
         )
     for name in ("adri", "insi", "bridge"):
-        _check_address(name, getattr(access, name))
+        if address := getattr(access, name):
+            check_address(name, address)
     return access._replace(timeout=_seconds(values["timeout"])) if "timeout" in values else access
 
 
@@ -153,6 +154,10 @@ def _bridge(access: Access, who: Identification) -> dict[str, Transport]:
     from semble_cli.vitale.teleservices.credentials import tls_context
     from semble_cli.vitale.teleservices.https import Endpoint
 
+    if who.token and not (who.token.isascii() and who.token.isprintable() and " " not in who.token):
+        raise BadUsage(
+            "SEMBLE_TELESERVICES_TOKEN is no token: it holds a space, an accent or a line break."
+        )
     # A bridge may want the practice's certificate too; it signs for itself.
     certificate = credentials_of(access._replace(signature=None), who).get("certificate")
     tls = tls_context(access.authority, certificate)
@@ -194,24 +199,6 @@ def _soap(access: Access, who: Identification, wanted: list[str]) -> dict[str, T
         )
         for name in wanted
     }
-
-
-def _check_address(name: str, address: str | None) -> None:
-    if address is None:
-        return
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)):
-        raise BadUsage(
-            "The setting teleservices.{name} is an address that begins with https://; http:// is"
-            " for this machine alone.",
-            name=name,
-        )
 
 
 def _seconds(text: str) -> float:

@@ -16,9 +16,11 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import BirthDate, settle_birth_date
 from semble_cli.identity.ins import Ins, parse_ins
 from semble_cli.identity.nir import parse_nir_leniently
+from semble_cli.vitale.teleservices.errors import refusal
 from semble_cli.vitale.teleservices.trees import NoTree, Tree, branch, branches, text
 
 _EIGHT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_RANK = re.compile(r"0*[1-9]")
 _FOREVER = 9999
 
 
@@ -108,8 +110,12 @@ def read_rights(tree: Tree) -> RightsAnswer:
     """ADRi's answer.
 
     Raises:
+        TeleserviceRefusal: an exception of the service's stands in place of a person.
         NoTree: a field that is needed is missing, or one is none of its kind.
     """
+    if exception := branch(tree, "exception"):
+        words = text(exception, "libelle") or text(exception, "detail") or ""
+        raise refusal("ADRi", text(exception, "type") or "exception", words)
     person, fund = branch(tree, "beneficiaireDeSoins"), branch(tree, "infosGlobales")
     birth_date = _iso(text(person, "dateNaissance"))
     if birth_date is None:
@@ -123,7 +129,7 @@ def read_rights(tree: Tree) -> RightsAnswer:
         address=tuple(line for line in lines if line),
         certified_nir=_nir(text(person, "noNIRCertifie")),
         birth_date=birth_date,
-        birth_rank=int(rank) if rank and rank.isdecimal() else None,
+        birth_rank=int(rank) if rank and _RANK.fullmatch(rank) else None,
         regime=text(fund, "codeRegime"),
         fund=text(fund, "codeCaisse"),
         fund_center=text(fund, "centrePrestation"),

@@ -9,6 +9,7 @@ from semble_cli.errors import CardError, Sentence
 
 _LONG_NUMBER = re.compile(r"[0-9AB](?:[ .-]?[0-9AB]){5,}")
 _LONGEST_TEXT = 200
+_LONGEST_CODE = 40
 
 
 class TeleserviceError(CardError):
@@ -27,7 +28,15 @@ class TeleserviceRefusal(TeleserviceError):
         self.code = code
 
 
-class AnswerAboutSomebodyElse(TeleserviceError):
+class OddAnswer(TeleserviceError):
+    """A teleservice answered one question with what cannot be taken; the next may fare better."""
+
+
+class NoAnswer(TeleserviceError):
+    """A teleservice was asked, and its answer did not come, or not whole."""
+
+
+class AnswerAboutSomebodyElse(OddAnswer):
     """A teleservice answered about another person than the one asked about."""
 
 
@@ -56,14 +65,19 @@ _OTHER = Sentence("{service} refused the question ({code}): {text}")
 def refusal(service: str, code: str, text: str) -> TeleserviceRefusal:
     """The error for a fault: what is known of its code, or the words that came with it, without any
     number that could be somebody's."""
+    code = _LONG_NUMBER.sub("…", "".join(filter(_is_of_a_code, code)))[:_LONGEST_CODE] or "–"
     words = " ".join(_LONG_NUMBER.sub("…", text).split())[:_LONGEST_TEXT]
     sentence = _SENTENCES.get(code.lower(), _OTHER)
     return TeleserviceRefusal(sentence.text, service=service, code=code, text=words or "–")
 
 
-def not_understood(service: str) -> TeleserviceError:
+def _is_of_a_code(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in "_.-")
+
+
+def not_understood(service: str) -> OddAnswer:
     """The error for an answer that is none."""
-    return TeleserviceError(
+    return OddAnswer(
         "{service} gave an answer that cannot be understood. Nothing was taken from it; try again,"
         " and tell whoever runs the service if it stays so.",
         service=service,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.vitale.teleservices.errors import TeleserviceError
+from semble_cli.vitale.deadline import TooLate, within
+from semble_cli.vitale.teleservices.address import host_of, is_this_machine
+from semble_cli.vitale.teleservices.errors import (
+    NoAnswer,
+    OddAnswer,
+    TeleserviceError,
+    not_understood,
+)
+from semble_cli.vitale.teleservices.unpacking import PACKING, NotPacked, TooLong, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,52 +51,129 @@ class HttpResponse(NamedTuple):
 
 
 def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> HttpResponse:
-    """Send a request; try again where the line failed, for every question may be asked twice.
+    """Send a question; ask again where the line failed, for every question may be asked twice.
 
     Raises:
         TeleserviceError: no answer, an endless one, or another host than the one meant.
     """
-    import httpx
-
-    timeout = httpx.Timeout(endpoint.timeout, connect=endpoint.timeout * _SHARE_TO_CONNECT)
-    with httpx.Client(
-        verify=endpoint.tls, timeout=timeout, follow_redirects=False, trust_env=True
-    ) as client:
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                return _send(client, endpoint, content, headers)
-            except httpx.TransportError as error:
-                problem, may_pass = _problem(endpoint, error)
-                if not tries_left or not may_pass:
-                    raise problem from None
-            endpoint.sleep(_PAUSE * (_TRIES - tries_left))
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            return _ask(endpoint, content, headers)
+        except _LineFailed as failed:
+            if not tries_left or not failed.may_pass:
+                raise failed.problem from None
+        endpoint.sleep(_PAUSE * (_TRIES - tries_left))
     raise AssertionError  # the last try returns or raises
 
 
-def _send(
-    client: httpx.Client, endpoint: Endpoint, content: bytes, headers: Mapping[str, str]
-) -> HttpResponse:
+class _LineFailed(Exception):
+    """No answer came: what went wrong on the line, and whether it may pass."""
+
+    def __init__(self, problem: TeleserviceError, *, may_pass: bool) -> None:
+        super().__init__()
+        self.problem = problem
+        self.may_pass = may_pass
+
+
+def _ask(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> HttpResponse:
+    """Ask once. The deadline is of all of it: the look-up of the name, the first byte, the last."""
     import httpx
 
-    deadline = time.monotonic() + endpoint.timeout
-    with client.stream("POST", endpoint.url, content=content, headers=dict(headers)) as response:
-        body = b""
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > _LARGEST_ANSWER:
-                raise TeleserviceError(
-                    "{service} gives an answer without an end. Nothing was taken from it.",
-                    service=endpoint.service,
-                )
-            if time.monotonic() > deadline:  # each part may come in time, and all of them never
-                raise httpx.ReadTimeout("too slow")
+    line = _Line()
+    try:
+        return within(endpoint.timeout, lambda: _send(endpoint, content, headers, line))
+    except TooLate:
+        raise _LineFailed(_error(endpoint, _TOO_SLOW, NoAnswer), may_pass=False) from None
+    except httpx.TransportError as error:
+        raise _line_failed(endpoint, error) from None
+    except TooLong:
+        raise _error(endpoint, _ENDLESS, OddAnswer) from None
+    except NotPacked:
+        raise not_understood(endpoint.service) from None
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, OverflowError):
+        raise _error(endpoint, _NO_ADDRESS) from None
+    finally:
+        line.hang_up()
+
+
+def _send(
+    endpoint: Endpoint, content: bytes, headers: Mapping[str, str], line: _Line
+) -> HttpResponse:
+    with (
+        _client(endpoint) as client,
+        client.stream(
+            "POST",
+            endpoint.url,
+            content=content,
+            headers={"Accept-Encoding": PACKING, **headers},
+            extensions={"trace": line.watch},
+        ) as response,
+    ):
+        packing = response.headers.get("Content-Encoding", "")
+        body = unpacked(response.iter_raw(), packing, _LARGEST_ANSWER)
         return HttpResponse(response.status_code, body)
 
 
+def _client(endpoint: Endpoint) -> httpx.Client:
+    """A client that goes through the proxy of the environment; never to this machine itself, for
+    a proxy would read the question, or ask its own machine."""
+    import httpx
+
+    try:
+        return httpx.Client(
+            verify=endpoint.tls,
+            timeout=httpx.Timeout(endpoint.timeout, connect=endpoint.timeout * _SHARE_TO_CONNECT),
+            follow_redirects=False,
+            trust_env=not is_this_machine(host_of(endpoint.url)),
+        )
+    except (httpx.InvalidURL, ValueError, ImportError):
+        raise _error(endpoint, _NO_PROXY) from None
+
+
+class _Line:
+    """The connection of a question, to be hung up from outside when its time is over."""
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        self._is_over = False
+
+    def watch(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note the connection as it is made (httpx's extension `trace`); nothing is sent on one
+        that is over.
+
+        Raises:
+            TooLate: it is.
+        """
+        if event.endswith(_CONNECTED):
+            self._socket = info["return_value"].get_extra_info("socket")
+        if self._is_over:
+            self.hang_up()
+            raise TooLate
+
+    def hang_up(self) -> None:
+        """End the conversation, whoever waits for it."""
+        self._is_over = True
+        if self._socket:
+            with suppress(OSError):  # it has ended
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+_CONNECTED = ("connect_tcp.complete", "start_tls.complete")
+
+_ENDLESS = Sentence("{service} gives an answer without an end. Nothing was taken from it.")
 _UNREACHABLE = Sentence("{service} cannot be reached at {host}. Check the network, then try again.")
 _TOO_SLOW = Sentence("{service} did not answer in time. Try again in a few minutes.")
 _HUNG_UP = Sentence(
-    "{service} hung up before its answer was whole. Nothing was taken from it; try again."
+    "{service} hung up before its answer was whole, or what it sent is no answer. Nothing was taken"
+    " from it; try again."
+)
+_NO_PROXY = Sentence(
+    "The proxy that this machine is set to (HTTPS_PROXY, NO_PROXY) is none that can be used. Write"
+    " http://HOST:PORT; {service} was not asked."
+)
+_PROXY_REFUSES = Sentence(
+    "The proxy that this machine is set to (HTTPS_PROXY) does not let anything through to"
+    " {service} at {host}. Have it allowed, or take the proxy out."
 )
 _NO_ADDRESS = Sentence("{service}: {host} is no address of a service. Write https://HOST/PATH.")
 _WE_ARE_REFUSED = Sentence(
@@ -110,25 +197,35 @@ _CERTIFICATE_PROBLEMS = {9: _EXPIRED, 10: _EXPIRED, 62: _OTHER_HOST, 64: _OTHER_
 """What a refused certificate is refused for (OpenSSL, X509_V_ERR_...)."""
 
 
-def _problem(endpoint: Endpoint, error: httpx.TransportError) -> tuple[TeleserviceError, bool]:
+def _line_failed(endpoint: Endpoint, error: httpx.TransportError) -> _LineFailed:
     """What went wrong on the line, and whether it may pass."""
     import httpx
 
-    text, may_pass = _UNREACHABLE, True
     refused = _cause(error)
     if isinstance(refused, ssl.SSLCertVerificationError):
-        text, may_pass = _CERTIFICATE_PROBLEMS.get(refused.verify_code, _NOT_TRUSTED), False
-    elif refused is not None:
-        text, may_pass = _WE_ARE_REFUSED, False
-    elif isinstance(error, httpx.TimeoutException):
-        # Who did not answer in time would keep the person waiting as long again.
-        text, may_pass = _TOO_SLOW, isinstance(error, httpx.ConnectTimeout)
-    elif isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-        text = _HUNG_UP
-    elif isinstance(error, httpx.UnsupportedProtocol):
-        text, may_pass = _NO_ADDRESS, False
-    host = httpx.URL(endpoint.url).host or endpoint.url
-    return TeleserviceError(text.text, service=endpoint.service, host=host), may_pass
+        sentence = _CERTIFICATE_PROBLEMS.get(refused.verify_code, _NOT_TRUSTED)
+        return _LineFailed(_error(endpoint, sentence), may_pass=False)
+    if refused is not None:
+        return _LineFailed(_error(endpoint, _WE_ARE_REFUSED), may_pass=False)
+    match error:
+        case httpx.ConnectTimeout():
+            return _LineFailed(_error(endpoint, _TOO_SLOW), may_pass=True)
+        case httpx.TimeoutException():
+            # Who did not answer in time would keep the person waiting as long again.
+            return _LineFailed(_error(endpoint, _TOO_SLOW, NoAnswer), may_pass=False)
+        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
+            return _LineFailed(_error(endpoint, _HUNG_UP, NoAnswer), may_pass=True)
+        case httpx.ProxyError():
+            return _LineFailed(_error(endpoint, _PROXY_REFUSES), may_pass=False)
+        case httpx.UnsupportedProtocol() | httpx.LocalProtocolError():
+            return _LineFailed(_error(endpoint, _NO_ADDRESS), may_pass=False)
+    return _LineFailed(_error(endpoint, _UNREACHABLE), may_pass=True)
+
+
+def _error(
+    endpoint: Endpoint, sentence: Sentence, kind: type[TeleserviceError] = TeleserviceError
+) -> TeleserviceError:
+    return kind(sentence.text, service=endpoint.service, host=host_of(endpoint.url) or "-")
 
 
 def _cause(error: BaseException | None) -> ssl.SSLError | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.vitale.teleservices.assertion import signed_assertion
 from semble_cli.vitale.teleservices.envelope import Software, answer_in, envelope
-from semble_cli.vitale.teleservices.errors import TeleserviceError
+from semble_cli.vitale.teleservices.errors import OddAnswer, TeleserviceError
 from semble_cli.vitale.teleservices.https import Endpoint, post
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from semble_cli.vitale.teleservices.trees import Tree
 
 _FAULTS = (400, 500)
+_ABOUT_ONE_QUESTION = (400, 422, 500)
+"""The statuses that may come of what one question holds."""
 
 
 class SoapTransport(NamedTuple):
@@ -65,7 +67,15 @@ def status_error(service: str, status: int) -> TeleserviceError:
             service=service,
             status=status,
         )
-    return TeleserviceError(
+    if status // 100 == 3:
+        return TeleserviceError(
+            "{service} sends on to another address (HTTP {status}), where nothing was sent. Check"
+            " its address in the settings.",
+            service=service,
+            status=status,
+        )
+    kind = OddAnswer if status in _ABOUT_ONE_QUESTION else TeleserviceError
+    return kind(
         "{service} is out of order (HTTP {status}). Try again in a few minutes.",
         service=service,
         status=status,
