@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import InvalidInput
 from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import compact, first_given_name_fits, parse_given_names, parse_name
 from semble_cli.identity.nir import implied, recorded_nir
@@ -14,8 +15,10 @@ from semble_cli.identity.places import find_place
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
+from semble_cli.vitale.teleservices.errors import OddAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from semble_cli.patient.vitale_card import OnCard
@@ -50,7 +53,7 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
     """What ADRi tells of a person: names, address, fund and rights.
 
     Raises:
-        InvalidInput: a name that can be none.
+        OddAnswer: a name that can be none.
     """
     found: dict[str, Any] = {
         "regime": answer.regime,
@@ -62,12 +65,14 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
         **_address(answer.address),
     }
     if answer.birth_name:
-        found["birth_name"] = parse_name("birth_name", answer.birth_name)
+        found["birth_name"] = _named("ADRi", parse_name, "birth_name", answer.birth_name)
     if answer.given_name:
-        found["first_given_name"] = parse_given_names("first_given_name", answer.given_name)
+        found["first_given_name"] = _named(
+            "ADRi", parse_given_names, "first_given_name", answer.given_name
+        )
     used = answer.used_name
     if used and compact(used) != compact(answer.birth_name or ""):
-        found["used_name"] = parse_name("used_name", used)
+        found["used_name"] = _named("ADRi", parse_name, "used_name", used)
     if answer.complementary and answer.complementary.number:
         found["amc_number"] = answer.complementary.number
     return {name: Value(value, Origin.ADRI) for name, value in found.items() if value is not None}
@@ -75,7 +80,13 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
 
 def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:
     """What INSi certifies. *usual_name*, the first given name as a card or a record has it, stays
-    the first given name where it begins the list (RNIV EXI SI 29)."""
+    the first given name where it begins the list (RNIV EXI SI 29).
+
+    Raises:
+        OddAnswer: a name that can be none.
+    """
+    _named("INSi", parse_name, "birth_name", identity.birth_name)
+    _named("INSi", parse_given_names, "birth_given_names", identity.given_names)
     first = identity.given_names.split()[0]
     if usual_name and first_given_name_fits(usual_name, identity.given_names):
         first = usual_name
@@ -116,6 +127,18 @@ def rights_of(answer: RightsAnswer) -> tuple[RightsPeriod, ...]:
             RightsPeriod(RightsKind.AMC, answer.complementary.number, *answer.complementary.period)
         )
     return tuple(periods)
+
+
+def _named(service: str, parse: Callable[[str, str], str], field: str, name: str) -> str:
+    """A name that a service gives, as it is recorded."""
+    try:
+        return parse(field, name)
+    except InvalidInput:
+        raise OddAnswer(
+            "{service} gives a name that can be none, with a digit or a sign in it. Nothing was"
+            " taken from its answer.",
+            service=service,
+        ) from None
 
 
 def _from_nir(own: str | None) -> Retrieved:

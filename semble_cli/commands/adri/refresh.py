@@ -12,11 +12,12 @@ from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.errors import BadUsage, DoneInPart, Interrupted, NothingFound
+from semble_cli.errors import BadUsage, CardError, DoneInPart, Interrupted, NothingFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semble_cli.errors import SembleError
     from semble_cli.services.insurance.refresh import Refreshed
 
 
@@ -85,6 +86,8 @@ def refresh(
         count=len(ids),
         closed=tally.closed,
     )
+    if tally.stopped_by:
+        raise tally.stopped_by
     if tally.asked < len(ids):
         raise DoneInPart(
             "Patients who could not be asked about: {count}.", count=len(ids) - tally.asked
@@ -92,11 +95,14 @@ def refresh(
 
 
 class _Tally:
-    """Asks about patients one by one, and counts."""
+    """Asks about patients one by one, and counts. What is wrong with the service, whoever it is
+    asked about, stops the run."""
 
     def __init__(self) -> None:
         self.asked = 0
         self.closed = 0
+        self.stopped_by: SembleError | None = None
+        self._unanswered = 0
 
     def records(
         self, context: Context, adri: Any, ids: list[int], pause: float
@@ -107,18 +113,33 @@ class _Tally:
         for patient_id in ids:
             if not rested:
                 time.sleep(pause)  # a service for all of France is not to be hammered
-            found = refresh_rights(context.register, adri, patient_id)
+            try:
+                found = refresh_rights(context.register, adri, patient_id)
+            except CardError as problem:
+                self.stopped_by = problem
+                return
             rested = found.outcome is RefreshOutcome.NOT_ASKED
             self.asked += found.outcome is RefreshOutcome.ASKED
             self.closed += found.state == "closed"
             yield _record(found)
+            if found.outcome is RefreshOutcome.NO_ANSWER:
+                self._unanswered += 1
+            elif not rested:
+                self._unanswered = 0
+            if self._unanswered == _MOST_UNANSWERED:
+                self.stopped_by = found.problem
+                return
+
+
+_MOST_UNANSWERED = 3
+"""Patients in a row about whom no answer comes, before the service is out of order for all."""
 
 
 def _record(found: Refreshed) -> dict[str, Any]:
     return {
-        "id": found.patient.id,
-        "full_name": found.patient.full_name,
+        "id": found.patient_id,
+        "full_name": found.patient.full_name if found.patient else None,
         "outcome": found.outcome.value,
-        "rights_state": found.state.value,
+        "rights_state": found.state.value if found.state else None,
         "problem": "; ".join(explain(found.problem)) if found.problem else None,
     }

@@ -67,8 +67,12 @@ def watch(
 def _write(context: Context, inserted: InsertedCard) -> None:
     if inserted.card is None:
         return
-    patient_id = _matched_id(context, inserted.card.person(1))
-    found = show_patient(context.register, patient_id) if patient_id else None
+    try:
+        patient_id = _matched_id(context, inserted.card.person(1))
+        found = show_patient(context.register, patient_id) if patient_id else None
+    except SembleError as problem:  # of this card; the next one is another
+        complain(problem)
+        return
     write_line({"reader": inserted.reader, "patient": found.document if found else None})
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, NoSuchRecord
 from semble_cli.patient.actions import Action
 from semble_cli.patient.insurance import RightsState, rights_state
 from semble_cli.patient.order import Order
@@ -25,7 +25,8 @@ from semble_cli.store.search.strategies import tag_condition
 from semble_cli.store.tags import tag_ids
 from semble_cli.vitale.field_values import from_rights
 from semble_cli.vitale.teleservices.errors import (
-    AnswerAboutSomebodyElse,
+    NoAnswer,
+    OddAnswer,
     TeleserviceRefusal,
     lets_nobody_in,
 )
@@ -48,14 +49,18 @@ class RefreshOutcome(StrEnum):
     ASKED = "asked"
     NOT_ASKED = "not_asked"
     REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    NOT_WRITTEN = "not_written"
 
 
 class Refreshed(NamedTuple):
-    """A patient who was to be asked about: the rights since, or why there are none."""
+    """A patient who was to be asked about, unless deleted meanwhile: the rights since, or why there
+    are none."""
 
-    patient: Patient
+    patient_id: int
+    patient: Patient | None
     outcome: RefreshOutcome
-    state: RightsState
+    state: RightsState | None
     problem: SembleError | None = None
 
 
@@ -77,31 +82,39 @@ def patients_due(
 
 
 def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed:
-    """Ask about one patient, and write the answer.
+    """Ask about one patient, and write the answer. What is odd about one patient, about what ADRi
+    answers, or about what became of the record meanwhile is told of that patient alone.
 
     Raises:
-        NoSuchRecord; Conflict: the record was changed meanwhile.
         TeleserviceError: ADRi cannot be asked at all, whoever it is about.
     """
-    with register.reading(Permission.EDIT_PATIENTS) as connection:
-        before = patients.get(connection, patient_id)
-    known = rights_state(before.rights, before.rights_checked_on, register.today)
     try:
-        answer = ask_rights_of(adri, before, register.today)
+        with register.reading(Permission.EDIT_PATIENTS) as connection:
+            before = patients.get(connection, patient_id)
+    except NoSuchRecord as problem:
+        return Refreshed(patient_id, None, RefreshOutcome.NOT_ASKED, None, problem.at_rest())
+    known = rights_state(before.rights, before.rights_checked_on, register.today)
+
+    def failed(outcome: RefreshOutcome, problem: SembleError) -> Refreshed:
+        return Refreshed(patient_id, before, outcome, known, problem.at_rest())
+
+    try:
+        answered = from_rights(ask_rights_of(adri, before, register.today), register.today)
     except (InvalidInput, InvalidRecord) as problem:
-        return Refreshed(before, RefreshOutcome.NOT_ASKED, known, problem.at_rest())
-    except (TeleserviceRefusal, AnswerAboutSomebodyElse) as problem:
+        return failed(RefreshOutcome.NOT_ASKED, problem)
+    except NoAnswer as problem:
+        return failed(RefreshOutcome.NO_ANSWER, problem)
+    except (TeleserviceRefusal, OddAnswer) as problem:
         if lets_nobody_in(problem):
             raise
-        return Refreshed(before, RefreshOutcome.REFUSED, known, problem.at_rest())
-    answered = from_rights(answer, register.today)
+        return failed(RefreshOutcome.REFUSED, problem)
     retrieved = {name: value for name, value in answered.items() if name in REFRESHED}
-    with register.writing(Permission.EDIT_PATIENTS) as work:
-        stored = work.patient(patient_id, before.version)
-        after = merged(stored, retrieved, differences(stored, retrieved), work.today)
-        after = work.change(stored, after, Action.RIGHTS_REFRESH)
-    return Refreshed(
-        after,
-        RefreshOutcome.ASKED,
-        rights_state(after.rights, after.rights_checked_on, register.today),
-    )
+    try:
+        with register.writing(Permission.EDIT_PATIENTS) as work:
+            stored = work.patient(patient_id, before.version)
+            after = merged(stored, retrieved, differences(stored, retrieved), work.today)
+            after = work.change(stored, after, Action.RIGHTS_REFRESH)
+    except (Conflict, NoSuchRecord) as problem:
+        return failed(RefreshOutcome.NOT_WRITTEN, problem)
+    state = rights_state(after.rights, after.rights_checked_on, register.today)
+    return Refreshed(patient_id, after, RefreshOutcome.ASKED, state)

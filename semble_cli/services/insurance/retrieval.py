@@ -48,7 +48,7 @@ def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrie
     """What adds to a retrieval what ADRi tells; it wins over the card.
 
     The function raises `InvalidRecord` where the coverage lacks what ADRi has to be told, by name,
-    and `TeleserviceError` for no answer, a fault, or an answer about somebody else.
+    and `TeleserviceError` for no answer, a fault, or one that is odd or about somebody else.
     """
 
     def ask(found: Retrieval) -> Retrieval:

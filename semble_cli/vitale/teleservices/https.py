@@ -144,10 +144,11 @@ class _Line:
         Raises:
             TooLate: it is.
         """
-        if event.endswith(_CONNECTED):
-            self._socket = info["return_value"].get_extra_info("socket")
+        if not event.endswith(_CONNECTED):
+            return
+        self._socket = info["return_value"].get_extra_info("socket")
         if self._is_over:
-            self.hang_up()
+            info["return_value"].close()
             raise TooLate
 
     def hang_up(self) -> None:
