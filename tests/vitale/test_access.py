@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from semble_cli.vitale.teleservices.access import (
     access_of,
     opened,
 )
+from semble_cli.vitale.teleservices.address import is_this_machine
 
 WHO = Identification(lambda: "", None, lambda: datetime.now(UTC))
 
@@ -56,6 +58,15 @@ def test_a_secret_or_an_unknown_name_in_the_file_is_refused(line: str, tmp_path:
         ({"insi": "http://example.org/lps"}, "insi is an address that begins with https://"),
         ({"bridge": "https://"}, "bridge is an address"),
         ({"bridge": "https://[1"}, "bridge is an address"),
+        ({"bridge": "https://exa mple/x"}, "bridge is an address that begins"),
+        ({"bridge": "https://example.org/x\n"}, "bridge is an address that begins"),
+        ({"bridge": "https://example.org:99999/x"}, "bridge is an address that begins"),
+        ({"bridge": "https://example.org:0/x"}, "bridge is an address that begins"),
+        ({"bridge": "https://a..example/x"}, "bridge is an address that begins"),
+        ({"bridge": f"https://{'a' * 64}.example/x"}, "bridge is an address that begins"),
+        ({"bridge": "http://localhost.example/x"}, "bridge is an address that begins"),
+        ({"bridge": "https://me:secret@example.org/x"}, "bridge is an address without a login"),
+        ({"bridge": "https://example.org/x?y=z"}, "bridge is an address without a login"),
     ],
 )
 def test_a_setting_that_is_none_of_its_kind_is_refused(
@@ -101,6 +112,27 @@ def test_a_bridge_wins_over_an_own_address_and_that_over_the_environment_s() -> 
     access = access._replace(insi="https://localhost/lps")
     assert access.address("insi") == "https://localhost/lps"
     assert access._replace(bridge="https://localhost/x").address("insi") == "https://localhost/x"
+
+
+@pytest.mark.parametrize("token", ["a b", "jeton-é", "a\nb"])
+def test_a_token_that_no_header_may_hold_is_refused_and_not_told(token: str) -> None:
+    who = WHO._replace(token=token)
+    with pytest.raises(BadUsage, match="SEMBLE_TELESERVICES_TOKEN is no token") as refusal:
+        opened(access_of({"bridge": "https://localhost/x"}), who)
+    assert token not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [
+        *(("localhost", True), ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True)),
+        *(("localhost.", True), (socket.gethostname().lower(), True), ("0.0.0.0", True)),  # noqa: S104
+        *(("service.example", False), ("192.0.2.1", False), ("2001:db8::1", False), ("", False)),
+        ("localhost.example", False),
+    ],
+)
+def test_this_machine_is_known_by_its_names_and_its_addresses(host: str, is_here: bool) -> None:
+    assert is_this_machine(host) is is_here
 
 
 def test_nothing_is_opened_where_nothing_is_configured() -> None:
