@@ -65,16 +65,19 @@ def _in_code() -> Iterator[str]:
         for name, kind in vars(errors).items()
         if isinstance(kind, type) and issubclass(kind, errors.SembleError)
     }
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        sentences |= {
-            node.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef)
-            and any(isinstance(base, ast.Name) and base.id in sentences for base in node.bases)
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    while (
+        added := {
+            one.name
+            for one in classes
+            if any(isinstance(base, ast.Name) and base.id in sentences for base in one.bases)
         }
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        - sentences
+    ):
+        sentences |= added
+    for tree in trees:
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield from _message_of(node, sentences)
 

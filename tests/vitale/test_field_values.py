@@ -21,6 +21,7 @@ from semble_cli.vitale.teleservices.answers import (
     RightsAnswer,
     read_ins,
 )
+from semble_cli.vitale.teleservices.errors import OddAnswer
 from tests.vitale.people_on_cards import MICHELANGELO, PIERRE_ALAIN, ZOE
 
 DAY = date(2026, 11, 23)
@@ -225,3 +226,25 @@ def test_a_birth_date_of_insi_known_in_part_is_kept_as_insured() -> None:
     found = values(from_identity(an_identity(DateNaissance="2009-00-00"), None))
     assert found["birth_date"] == date(2009, 12, 31)
     assert found["birth_date_as_insured"] == "2009-00-00"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"birth_name": "CORSE 2"},
+        {"used_name": "ST. JEAN"},
+        {"given_name": "ZOE 2"},
+    ],
+)
+def test_a_name_of_adri_that_can_be_none_is_an_odd_answer_and_is_not_told(
+    odd: dict[str, str],
+) -> None:
+    with pytest.raises(OddAnswer, match="ADRi gives a name that can be none") as refusal:
+        from_rights(ANSWER._replace(**odd), DAY)
+    assert not any(name in str(refusal.value) for name in odd.values())
+
+
+@pytest.mark.parametrize("odd", [{"NomNaissance": "CORSE 2"}, {"ListePrenom": "ST. JEAN"}])
+def test_a_name_of_insi_that_can_be_none_is_an_odd_answer(odd: dict[str, str]) -> None:
+    with pytest.raises(OddAnswer, match="INSi gives a name that can be none"):
+        from_identity(an_identity(**odd), None)

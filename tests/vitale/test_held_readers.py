@@ -129,11 +129,10 @@ def test_who_gave_up_waiting_holds_nothing_once_the_other_program_is_done(
     plug: Plug, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plug(VirtualCard.of([ZOE]))
-    with another_program("transaction"):
-        with monkeypatch.context() as patched:
-            patched.setattr(pcsc, "_LONGEST_CALL", 0.3)
-            with pytest.raises(CardError, match="Another program keeps the reader"):
-                read()
+    with another_program("transaction"), monkeypatch.context() as patched:
+        patched.setattr(pcsc, "_LONGEST_CALL", 0.3)
+        with pytest.raises(CardError, match="Another program keeps the reader"):
+            read()
     assert read().holder == ZOE
     with another_program("exclusive"):  # nobody is left in the reader: not we either
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.errors import Sentence
 from semble_cli.vitale.teleservices.assertion import signed_assertion
 from semble_cli.vitale.teleservices.envelope import Software, answer_in, envelope
 from semble_cli.vitale.teleservices.errors import OddAnswer, TeleserviceError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FAULTS = (400, 500)
 _ABOUT_ONE_QUESTION = (400, 422, 500)
 """The statuses that may come of what one question holds."""
+_OUT_OF_ORDER = Sentence("{service} is out of order (HTTP {status}). Try again in a few minutes.")
 
 
 class SoapTransport(NamedTuple):
@@ -75,8 +77,4 @@ def status_error(service: str, status: int) -> TeleserviceError:
             status=status,
         )
     kind = OddAnswer if status in _ABOUT_ONE_QUESTION else TeleserviceError
-    return kind(
-        "{service} is out of order (HTTP {status}). Try again in a few minutes.",
-        service=service,
-        status=status,
-    )
+    return kind(_OUT_OF_ORDER.text, service=service, status=status)

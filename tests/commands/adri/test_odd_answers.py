@@ -120,9 +120,7 @@ ODDITIES: dict[str, tuple[Oddity, str, str]] = {
         *("refused", NOT_UNDERSTOOD),
     ),
     "bomb": (
-        lambda line, _: say(
-            line, gzip.compress(bytes(9 << 20)), more="Content-Encoding: gzip\r\n"
-        ),
+        lambda line, _: say(line, gzip.compress(bytes(9 << 20)), more="Content-Encoding: gzip\r\n"),
         *("refused", "gives an answer without an end"),
     ),
     "status": (lambda line, _: say(line, b"", "500 Oops"), "refused", "is out of order (HTTP 500)"),
@@ -173,7 +171,9 @@ def test_a_service_that_lets_nobody_in_stops_the_run_and_what_was_told_stays(
     bridge.oddities[CORSE.birth_date] = lambda line, _: say(line, b"", "403 No")
     said = semble(*REFRESH, "-f", "json")
     assert said.code == 8
-    assert [(one["id"], one["outcome"]) for one in json.loads(said.out)] == [(_id(TOUSSAINT), "asked")]
+    assert [(one["id"], one["outcome"]) for one in json.loads(said.out)] == [
+        (_id(TOUSSAINT), "asked")
+    ]
     assert "does not let this practice in (HTTP 403)" in said.err
 
 
@@ -195,7 +195,10 @@ def test_a_record_that_is_changed_or_deleted_meanwhile_has_its_line_too(
         *((_id(TOUSSAINT), "asked"), (_id(CORSE), "not_written"), (_id(TCHITCHI), "not_asked")),
     ]
     assert records[2] | {"problem": None} == {
-        **{"id": 3, "full_name": None, "outcome": "not_asked", "rights_state": None},
+        "id": 3,
+        "full_name": None,
+        "outcome": "not_asked",
+        "rights_state": None,
         "problem": None,
     }
     assert "was deleted" in records[2]["problem"]
