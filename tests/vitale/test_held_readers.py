@@ -241,7 +241,7 @@ def test_where_the_kernel_tells_nothing_the_way_out_is_said_without_a_name(
     def refused(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(other_programs.socket, "socket", refused)
+    monkeypatch.setattr("socket.socket", refused)
     assert programs_at_readers() == []
     monkeypatch.setattr(sys, "platform", "darwin")
     assert programs_at_readers() == []
