@@ -78,6 +78,14 @@ def semble(*words: str, longest_call: float, **variables: str) -> subprocess.Pop
     )
 
 
+def ended(command: subprocess.Popen[str]) -> tuple[str, str]:
+    """What a command wrote, which ends in time."""
+    try:
+        return command.communicate(timeout=PATIENCE)
+    finally:
+        command.kill()
+
+
 def read() -> VitaleCard:
     return read_card(READER, 5, lambda _: None).card
 
@@ -89,7 +97,7 @@ def test_a_reader_that_another_program_holds_is_given_up_in_time_and_it_is_named
     plug(VirtualCard.of([ZOE]))
     with another_program(holds) as other:
         command = semble("vitale", "read", "--no-input", longest_call=1)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         assert other.poll() is None  # the command did not wait for it
     assert (command.returncode, out) == (8, "")
     assert "Another program keeps the reader to itself" in err
@@ -106,7 +114,7 @@ def test_ctrl_c_is_heard_while_another_program_s_transaction_lasts(
         command = semble("vitale", "read", "--no-input", longest_call=600)
         _await(lambda: _waiting(pcscd) > 0)
         command.send_signal(signal.SIGINT)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         assert other.poll() is None
     assert (command.returncode, out) == (130, "")
     assert err.endswith("Interrupted. Nothing was written.\n")
@@ -152,7 +160,7 @@ def test_a_service_that_does_not_answer_is_given_up_in_time(
         service.process.send_signal(signal.SIGSTOP)
         where = {private_pcscd.SOCKET_VARIABLE: service.socket}
         command = semble("vitale", *words, longest_call=0.5, **where)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         service.process.send_signal(signal.SIGCONT)
     assert command.returncode == (0 if words[0] == "status" else 8)
     assert "The PC/SC service does not answer" in out + err
