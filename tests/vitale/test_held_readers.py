@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from smartcard import scard
 
 import private_pcscd
 from semble_cli.errors import CardError
@@ -136,11 +137,20 @@ def _await(is_so: object) -> None:
 def test_who_gave_up_waiting_holds_nothing_once_the_other_program_is_done(
     plug: Plug, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    released: list[object] = []
+    release = scard.SCardReleaseContext
+
+    def note(context: object) -> object:
+        released.append(context)
+        return release(context)
+
     plug(VirtualCard.of([ZOE]))
     with another_program("transaction"), monkeypatch.context() as patched:
         patched.setattr(pcsc, "_LONGEST_CALL", 0.3)
+        patched.setattr(scard, "SCardReleaseContext", note)
         with pytest.raises(CardError, match="Another program keeps the reader"):
             read()
+        assert len(released) == 1  # what looked for the card: the other would have to wait
     assert read().holder == ZOE
     with another_program("exclusive"):  # nobody is left in the reader: not we either
         pass
