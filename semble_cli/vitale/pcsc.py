@@ -119,9 +119,8 @@ class Service:
 
     def let_go(self, name: str, *arguments: Any) -> None:
         """Give back what is held, if that can be: what was read is worth no less if it cannot."""
-        if not self._is_stuck:
-            with suppress(ReaderError):
-                self.call(name, *arguments)
+        with suppress(ReaderError):
+            self.call(name, *arguments)
 
     def _read_patiently(self, reader: str) -> VitaleCard:
         try:

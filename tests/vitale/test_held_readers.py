@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from smartcard import scard
 
 import private_pcscd
 from semble_cli.errors import CardError
@@ -78,6 +79,14 @@ def semble(*words: str, longest_call: float, **variables: str) -> subprocess.Pop
     )
 
 
+def ended(command: subprocess.Popen[str]) -> tuple[str, str]:
+    """What a command wrote, which ends in time."""
+    try:
+        return command.communicate(timeout=PATIENCE)
+    finally:
+        command.kill()
+
+
 def read() -> VitaleCard:
     return read_card(READER, 5, lambda _: None).card
 
@@ -89,7 +98,7 @@ def test_a_reader_that_another_program_holds_is_given_up_in_time_and_it_is_named
     plug(VirtualCard.of([ZOE]))
     with another_program(holds) as other:
         command = semble("vitale", "read", "--no-input", longest_call=1)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         assert other.poll() is None  # the command did not wait for it
     assert (command.returncode, out) == (8, "")
     assert "Another program keeps the reader to itself" in err
@@ -106,7 +115,7 @@ def test_ctrl_c_is_heard_while_another_program_s_transaction_lasts(
         command = semble("vitale", "read", "--no-input", longest_call=600)
         _await(lambda: _waiting(pcscd) > 0)
         command.send_signal(signal.SIGINT)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         assert other.poll() is None
     assert (command.returncode, out) == (130, "")
     assert err.endswith("Interrupted. Nothing was written.\n")
@@ -128,11 +137,20 @@ def _await(is_so: object) -> None:
 def test_who_gave_up_waiting_holds_nothing_once_the_other_program_is_done(
     plug: Plug, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    released: list[object] = []
+    release = scard.SCardReleaseContext
+
+    def note(context: object) -> object:
+        released.append(context)
+        return release(context)
+
     plug(VirtualCard.of([ZOE]))
     with another_program("transaction"), monkeypatch.context() as patched:
         patched.setattr(pcsc, "_LONGEST_CALL", 0.3)
+        patched.setattr(scard, "SCardReleaseContext", note)
         with pytest.raises(CardError, match="Another program keeps the reader"):
             read()
+        assert len(released) == 1  # what looked for the card: the other would have to wait
     assert read().holder == ZOE
     with another_program("exclusive"):  # nobody is left in the reader: not we either
         pass
@@ -152,7 +170,7 @@ def test_a_service_that_does_not_answer_is_given_up_in_time(
         service.process.send_signal(signal.SIGSTOP)
         where = {private_pcscd.SOCKET_VARIABLE: service.socket}
         command = semble("vitale", *words, longest_call=0.5, **where)
-        out, err = command.communicate(timeout=PATIENCE)
+        out, err = ended(command)
         service.process.send_signal(signal.SIGCONT)
     assert command.returncode == (0 if words[0] == "status" else 8)
     assert "The PC/SC service does not answer" in out + err

@@ -154,9 +154,11 @@ def _bridge(access: Access, who: Identification) -> dict[str, Transport]:
     from semble_cli.vitale.teleservices.credentials import tls_context
     from semble_cli.vitale.teleservices.https import Endpoint
 
-    if who.token and not (who.token.isascii() and who.token.isprintable() and " " not in who.token):
+    token = who.token or ""
+    if not (token.isascii() and token.isprintable() and token == token.strip()):
         raise BadUsage(
-            "SEMBLE_TELESERVICES_TOKEN is no token: it holds a space, an accent or a line break."
+            "SEMBLE_TELESERVICES_TOKEN is no token: it holds an accent or a line break, or a space"
+            " at an end."
         )
     # A bridge may want the practice's certificate too; it signs for itself.
     certificate = credentials_of(access._replace(signature=None), who).get("certificate")

@@ -8,7 +8,7 @@ import pytest
 
 from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.authority import PASSPHRASE
-from semble_cli.vitale.simulator.people import TCHITCHI
+from semble_cli.vitale.simulator.people import ADRUN, TCHITCHI
 from semble_cli.vitale.simulator.run import Simulation
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.commands.vitale.practice import card_of
@@ -243,3 +243,15 @@ def test_a_simulator_without_a_reader_or_with_an_unknown_card_says_so(start: Sta
     )
     assert code == 2
     assert "No virtual reader listens on port 1" in shown
+
+
+def test_a_card_that_is_odd_does_not_end_the_counter_of_a_script(plug: Plug, start: Start) -> None:
+    odd = plug(VirtualCard.of([ADRUN.on_card()._replace(name="ADRUN 2")]))
+    process = start("vitale", "watch", "-f", "ndjson", "--lang", "en")
+    process.expect("a name holds no digits")
+    odd.pull_out()
+    process.expect("Insert the carte Vitale")
+    plug(card_of("tchitchi"))
+    process.expect('"patient":null')
+    process.sendintr()
+    assert ends(process)[0] == 0
