@@ -162,7 +162,8 @@ def test_a_matricule_is_shown_for_a_qualified_identity_alone(practice: Practice)
 def test_a_reader_finds_the_holder_of_a_matricule_as_everybody_does(practice: Practice) -> None:
     with practice.sql("owner") as owner:
         owner.execute(
-            "INSERT INTO ins_history (patient_id, matricule, oid) VALUES (1, '260015121500135', '1')"
+            "INSERT INTO ins_history (patient_id, matricule, oid)"
+            " VALUES (1, '260015121500135', '1')"
         )
     for login in ("reader", "secretary"):
         with practice.register(login).reading() as connection:
