@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
+from semble_cli.store.database.open import connected
+from tests.commands.vitale.practice import READ as READ_CARD
+from tests.commands.vitale.practice import card_of
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.services.unit_of_work import Register
+    from tests.cards import Plug
+    from tests.conftest import Semble
 
 READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
 DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
@@ -130,7 +136,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 NO_REGISTER = (
     *("init", "place"),  # a store made, a table of ours
     *("vitale status", "vitale simulator", "adri status", "adri test"),
-    *("vitale read", "vitale watch"),  # they create and edit by the services of those above
+    *("vitale read", "vitale watch"),  # see the test with a card
 )
 """The commands that no role is needed for, or that need a card."""
 
@@ -237,32 +243,79 @@ def test_a_command_is_for_those_who_may_do_it_and_for_nobody_else(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     store = copied(words != "demo")
-    register = register_on(store)
-    given = [option.format(**places(register, tmp_path)) for option in options]
+    given = [option.format(**places(register_on(store), tmp_path)) for option in options]
     semble = runner(store.location, monkeypatch, capsys)
-    before = stores.status(register).events
-    ran = False
-    for name in sorted(USERS, key=ALLOWED[permission].__contains__):  # the refused ones first
-        if ran and words == "demo":  # into an empty register only
+    done = 0
+    for name in in_turn(permission):
+        if done and words == "demo":  # into an empty register only
             store = copied(False)
-        with monkeypatch.context() as patched:
+        with acting(store, name, monkeypatch):
+            done += is_done(semble, store, permission, name, [*words.split(), *given], done)
+    assert done == len(ALLOWED[permission])
+
+
+def test_a_card_is_read_into_the_register_by_those_who_may_change_patients(
+    copied: Callable[[bool], StoreAddress],
+    plug: Plug,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = copied(True)
+    semble = runner(store.location, monkeypatch, capsys)
+    plug(card_of("pat-trois"))
+    words = [*READ_CARD, "--no-adri", "--no-insi", "--yes", "--sex", "F", "--birth-place", "51215"]
+    done = 0
+    for name in in_turn(EDIT):
+        with acting(store, name, monkeypatch):
+            done += is_done(semble, store, EDIT, name, words, done)
+    assert done == len(ALLOWED[EDIT])
+
+
+def in_turn(permission: Permission) -> list[str]:
+    """Every kind of user, those first who are refused."""
+    return sorted(USERS, key=ALLOWED[permission].__contains__)
+
+
+@contextmanager
+def acting(store: StoreAddress, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands on a store by a login."""
+    with monkeypatch.context() as patched:
+        if store.database is Database.SQLITE:
+            patched.setattr(sqlite, "operating_system_login", lambda: name)
             patched.setenv("SEMBLE_STORE", store.location)
-            if store.database is Database.SQLITE:
-                patched.setattr(sqlite, "operating_system_login", lambda name=name: name)
-            else:
-                patched.setenv("SEMBLE_STORE", as_login(store, name).location)
-            said = semble(*words.split(), *given)
-        assert "Traceback" not in said.err
-        if name in ALLOWED[permission]:
-            assert said.code != Refused.exit_code, (name, said.err)
-            assert ran or said.code == NOTHING_TO_DO.get(words, 0), (name, said.err)
-            ran = True
         else:
-            assert said.code == Refused.exit_code, (name, said.err)
-            assert said.out == ""
-            assert "admin" in said.err
-            assert stores.status(register).events == before
-    assert ran
+            patched.setenv("SEMBLE_STORE", as_login(store, name).location)
+        yield
+
+
+def is_done(
+    semble: Semble,
+    store: StoreAddress,
+    permission: Permission,
+    name: str,
+    words: list[str],
+    earlier: int,
+) -> bool:
+    """Run a command, and see to it that it does what it should or is refused; whether it ran."""
+    before = events(store)
+    said = semble(*words)
+    assert "Traceback" not in said.err
+    if name in ALLOWED[permission]:
+        assert said.code != Refused.exit_code, (name, said.err)
+        expected = NOTHING_TO_DO.get(" ".join(words[:2]), NOTHING_TO_DO.get(words[0], 0))
+        assert earlier or said.code == expected, (name, said.err)
+        return True
+    assert said.code == Refused.exit_code, (name, said.err)
+    assert said.out == ""
+    assert "admin" in said.err
+    assert events(store) == before
+    return False
+
+
+def events(store: StoreAddress) -> object:
+    """How many events the journal has."""
+    with connected(store) as connection:
+        return connection.value("SELECT count(*) FROM event")
 
 
 def places(register: Register, directory: Path) -> dict[str, object]:
@@ -294,14 +347,12 @@ def test_who_may_not_delete_or_recover_is_told_who_may(
     store = copied(True)
     semble = runner(store.location, monkeypatch, capsys)
     everybody = json.loads(semble("user", "list", "-f", "json").out)
-    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "a clinician")
-    if store.database is Database.POSTGRES:
-        monkeypatch.setenv("SEMBLE_STORE", as_login(store, "a clinician").location)
     for key, words in (
         ("may_delete", ("patient", "delete", "1", "--confirm", "PAT-TROIS DOMINIQUE")),
         ("may_recover", ("patient", "recover", "2")),
     ):
-        said = semble(*words)
+        with acting(store, "a clinician", monkeypatch):
+            said = semble(*words)
         who = ", ".join(user["login"] for user in everybody if user[key])
         assert said.code == Refused.exit_code
         assert f"who may: {who}. An admin can give you that right" in said.err

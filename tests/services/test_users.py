@@ -146,3 +146,11 @@ def test_what_cannot_be_given_is_told_and_nothing_is_written(
     assert (told.code, told.out) == (code, "")
     assert said in told.err
     assert json.loads(semble("store", "status", "-f", "json").out)["events"] == 2
+
+
+def test_the_store_itself_keeps_rights_from_a_reader(sqlite_register: Register) -> None:
+    users.add(sqlite_register, "martine", Role.READER)
+    with connected(sqlite_register.store) as connection:
+        driver = connection.dialect.error
+        with pytest.raises(driver, match="app_user_rights"):
+            connection.run("UPDATE app_user SET may_delete = true WHERE login = 'martine'")

@@ -16,6 +16,7 @@ from semble_cli.services.patients.list_all import Listing, all_patients, note_re
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.show import reveal_patient, show_patient
+from semble_cli.store.patients.candidates import ids_with_matricules
 from tests.conftest import PAT_TROIS, a_patient, tamper
 from tests.store.rights.conftest import NIR
 
@@ -156,6 +157,18 @@ def test_a_matricule_is_shown_for_a_qualified_identity_alone(practice: Practice)
         assert practice.rows("reader", asked) == [(MASKED, MASKED)]
         owner.execute("UPDATE patient SET identity_retrieved = true, identity_checked = true")
     assert practice.rows("reader", asked) == [(NIR, NIR)]
+
+
+def test_a_reader_finds_the_holder_of_a_matricule_as_everybody_does(practice: Practice) -> None:
+    with practice.sql("owner") as owner:
+        owner.execute(
+            "INSERT INTO ins_history (patient_id, matricule, oid)"
+            " VALUES (1, '260015121500135', '1')"
+        )
+    for login in ("reader", "secretary"):
+        with practice.register(login).reading() as connection:
+            assert ids_with_matricules(connection, ["260015121500135"]) == [1]
+            assert ids_with_matricules(connection, [str(NIR)]) == []
 
 
 def test_the_mask_of_a_provisional_number_shows_two_figures(practice: Practice) -> None:
