@@ -32,12 +32,12 @@ TRAITS = {
 
 REFUSALS: list[tuple[dict[str, str], int, str, str]] = [
     (
-        {"--nir": "275125121574975"},
+        {"--nir": "275126322074975"},
         4,
         "nir: the key does not match the number",
         "NIR : la clé ne correspond pas au numéro",
     ),
-    ({"--nir": "2751251215749"[:-1]}, 4, "13 characters", "13 caractères"),
+    ({"--nir": "2751263220749"[:-1]}, 4, "13 characters", "13 caractères"),
     ({"--nir": "999999999999999"}, 4, "no NIR is built like this", "aucun NIR n'est fait ainsi"),
     (
         {"--birth-place": "98765"},
@@ -216,14 +216,14 @@ def test_a_defect_shows_its_place_and_no_data(
     from semble_cli.services.patients import show
 
     def fail(*_: object, **__: object) -> None:
-        raise ValueError("ADRUN 275125121574974")
+        raise ValueError("ADRUN 275126322074974")
 
     monkeypatch.setattr(show, "show_patient", fail)
     said = semble("patient", "show", "1")
     assert said.code == 70
     assert "A defect of semble stopped this command: ValueError in" in said.err
     assert "ADRUN" not in said.err
-    assert "275125121574974" not in said.err
+    assert "275126322074974" not in said.err
 
 
 def test_an_interrupt_writes_nothing_and_exits_with_130(
