@@ -80,17 +80,19 @@ def encoding_of(stream: BinaryIO) -> str:
             return encoding
     if chunk.count(0) > len(chunk) // 8:
         return _utf16_of(chunk[:SAMPLE])
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    decoder = codecs.getincrementaldecoder("utf-8")()
     right = wrong = 0
     others: Counter[int] = Counter()
     while chunk:
-        # What is ASCII is left out: it is the same in all of them, and most of a file.
-        if beyond := chunk.translate(None, _ASCII):
-            text = decoder.decode(beyond)
-            wrong += text.count(LOST) - beyond.count(LOST.encode())
-            right += len(beyond) - len(text)
-            if wrong > 0:
-                others.update(beyond)
+        try:
+            text = decoder.decode(chunk)
+        except UnicodeDecodeError:
+            decoder.errors = "replace"
+            text = decoder.decode(chunk)
+        right += len(chunk) - len(text)
+        if decoder.errors == "replace":
+            wrong += text.count(LOST) - chunk.count(LOST.encode())
+            others.update(chunk.translate(None, _ASCII))
         chunk = stream.read(_CHUNK)
     if wrong <= right and not decoder.getstate()[0]:
         return "utf-8"

@@ -27,7 +27,7 @@ TRAITS = {
     "--first-name": "Zoé",
     "--sex": "F",
     "--birth-date": "31/12/1975",
-    "--birth-place": "63220",
+    "--birth-place": "51215",
 }
 
 REFUSALS: list[tuple[dict[str, str], int, str, str]] = [

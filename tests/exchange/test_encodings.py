@@ -80,7 +80,7 @@ def test_what_comes_through_a_pipe_is_looked_through_as_well() -> None:
     assert (len(rows), rows[-1].raw[0]) == (6001, "LEFÈVRE")
 
 
-NAMES = st.text("abcdeéèêàçîôûœÉÈÇ' -", min_size=1, max_size=20)
+NAMES = st.text("abcdeéèêàçîôûÉÈÇ' -", min_size=1, max_size=20)
 
 
 @given(st.lists(NAMES, min_size=1, max_size=30), st.sampled_from(("utf-8", "cp1252", "utf-16")))
