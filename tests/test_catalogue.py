@@ -21,19 +21,24 @@ from semble_cli.patient.catalogue import (
     FIELD,
     KEPT_AFTER_DELETION,
     TYPED,
+    Field,
+    Kind,
 )
 from semble_cli.patient.document import document
 from semble_cli.patient.fields import FLAGS, READERS
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import from_plain, to_plain
 from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient, Sex
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.show import Shown, ins_history, rights_document
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store import ledger
 from semble_cli.store.tables.patient import PatientRow
-from tests.conftest import NOW
+from tests.conftest import NOW, a_patient
 from tests.full_patient import FULL, LEFT_EMPTY
 
 if TYPE_CHECKING:
@@ -176,3 +181,51 @@ def test_the_ledger_of_former_patients_keeps_what_the_catalogue_allows_and_nothi
             assert kept == was, field.name
         else:
             assert not kept or kept != was, field.name
+
+
+GIVEN_BY_INSI = {
+    "identity_retrieved": True,
+    "ins_matricule": "279035121518989",
+    "ins_oid": InsOid.NIR.value,
+}
+
+NEVER_KEPT = {"religion", "comments", "rights", "rights_checked_on"}
+"""What the ledger of former patients never keeps: what is or may be medical, and free text."""
+
+
+def test_a_new_field_is_not_kept_after_a_deletion_unless_its_row_says_so() -> None:
+    assert Field._field_defaults["kept"] is False
+    assert not Field("diagnosis", Kind.TEXT, "diagnosis", "diagnostic", typed=True).kept
+    assert set(FIELDS) - set(KEPT_AFTER_DELETION) == NEVER_KEPT
+
+
+@pytest.mark.parametrize("name", [field.name for field in CATALOGUE if field.name != "id"])
+def test_every_field_alone_is_kept_by_the_ledger_only_where_the_catalogue_allows_it(
+    sqlite_register: Register, name: str
+) -> None:
+    value = (OTHER | GIVEN_BY_INSI).get(name, getattr(FULL, name))
+    given: dict[str, Any] = {"id": 7, name: value}
+    patient = a_patient()._replace(**given)
+    with sqlite_register.writing(Permission.ADMINISTER) as work:
+        ledger.insert(work.connection, ledger.Former(patient, NOW, "zoe", None))
+        text = work.connection.value("SELECT record FROM former_patient")
+        (former,) = ledger.get_many(work.connection, [7])
+    record = json.loads(text)
+    assert set(record) <= {*KEPT_AFTER_DELETION, *ledger.BESIDE}
+    assert (name in record) == (name in KEPT_AFTER_DELETION), name
+    assert (getattr(former.patient, name) == value) == (name in KEPT_AFTER_DELETION)
+
+
+def test_the_steps_that_the_ledger_keeps_of_a_creation_taken_back_have_no_other_field(
+    sqlite_register: Register,
+) -> None:
+    created = create_patient(sqlite_register, a_patient()).id or 0
+    for name in sorted(NEVER_KEPT & set(TYPED)):
+        edit_fields(sqlite_register, created, {name: "une maladie", "city": name})
+        undo_command(sqlite_register, last_of_mine(sqlite_register).number)
+    undo_command(sqlite_register, last_of_mine(sqlite_register).number)
+    with sqlite_register.reading() as connection:
+        text = connection.value("SELECT record FROM former_patient")
+    assert "une maladie" not in text
+    steps = json.loads(text)["steps"]
+    assert {name for changes in steps.values() for name in changes} == {"city"}

@@ -26,6 +26,7 @@ from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_
 from semble_cli.store import ledger
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
+from semble_cli.store.soundness import keys, windows
 from tests.conftest import NOW, PAT_TROIS, a_patient, register_on
 from tests.store.soundness.practice import (
     ROWS,
@@ -182,3 +183,29 @@ def test_a_ledger_of_before_has_no_digests_and_purges_that_name_nobody(
 def test_fictitious_patients_are_sound(register: Register, patients: int) -> None:
     load_fictitious(register, patients, seed=1)
     assert said_of(register) == []
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_register_is_looked_through_to_its_end_however_many_ids_at_a_time(
+    filled: Register, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "WIDTH", width)
+    monkeypatch.setattr(keys, "_REMEMBERED", width)
+    assert said_of(filled) == []
+    run(
+        filled,
+        "UPDATE patient SET city = 'X' WHERE id = 8",
+        "UPDATE phone SET reversed = '1' WHERE patient_id = 4",
+        "UPDATE former_patient SET reason = 'x'",
+    )
+    assert [line.partition(":")[0] for line in said_of(filled)] == [
+        "ledger",
+        "patient 4",
+        "patient 8",
+    ]
+
+
+def test_whoever_is_gone_is_missed_where_nobody_is_left(register: Register) -> None:
+    create_patient(register, a_patient())
+    run(register, "DELETE FROM patient", "DELETE FROM vocabulary")
+    assert said_of(register) == ["patient 1: is gone from the register, and no event says why."]
