@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.nir_in_text import mask_within, may_hold_nir
+from semble_cli.identity.nir_in_text import SHORTEST_NIR, mask_within, may_hold_nir
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -49,6 +49,6 @@ def discreet(value: Any, key: str = "") -> Any:
 
 def discreet_column(name: str, texts: Sequence[str]) -> Sequence[str]:
     """A column of a flat file, its name given: every NIR in it is masked."""
-    if name in _FOR_THEMSELVES or not may_hold_nir("\0".join(texts)):
+    if name in _FOR_THEMSELVES or max(map(len, texts), default=0) < SHORTEST_NIR:
         return texts
-    return list(map(mask_within, texts))
+    return list(map(mask_within, texts)) if may_hold_nir("\0".join(texts)) else texts
