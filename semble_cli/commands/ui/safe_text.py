@@ -29,9 +29,9 @@ def escaped(document: str) -> str:
     return _DRIVING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
 
 
-_FOR_THEMSELVES = frozenset(("ins", "ins_matricule", "ins_history"))
-"""Keys of a document, and a column of a flat file, whose numbers are shown or left out by rules
-of their own."""
+_FOR_THEMSELVES = frozenset(("id", "ins", "ins_matricule", "ins_history"))
+"""Keys of a document, and columns of a flat file, of what is no NIR though it may look like one,
+or is shown and left out by rules of its own."""
 
 
 def discreet(value: Any, key: str = "") -> Any:

@@ -67,8 +67,8 @@ def test_a_nir_is_masked_wherever_it_stands_but_in_the_ins(value: object, shown:
     assert discreet(value) == shown
 
 
-@pytest.mark.parametrize("key", ["ins", "ins_matricule", "ins_history"])
-def test_the_ins_has_rules_of_its_own(key: str) -> None:
+@pytest.mark.parametrize("key", ["id", "ins", "ins_matricule", "ins_history"])
+def test_an_id_and_the_ins_have_rules_of_their_own(key: str) -> None:
     assert discreet(NIR, key) == NIR
     assert discreet_column(key, [NIR]) == [NIR]
 
