@@ -76,6 +76,10 @@ def test_an_id_and_the_ins_have_rules_of_their_own(key: str) -> None:
 def test_a_column_is_masked_where_it_must_be() -> None:
     texts = ["Lyon", "Nantes"]
     assert discreet_column("city", texts) is texts
+    assert discreet_column("city", []) == []
+    assert discreet_column("city", [NIR[:13]]) == [MASKED[:-3]]
+    parts = ["279035121", "518989, Dompremy"]
+    assert discreet_column("city", parts) is parts
     assert discreet_column("city", ["Lyon", NIR, "2", "79035121518989"]) == [
         "Lyon",
         MASKED,
