@@ -24,8 +24,8 @@ from phonenumbers import (
     region_code_for_country_code,
 )
 
-from semble_cli.identity.phone_library import is_possible
-from semble_cli.identity.phones import FICTITIOUS, OVERSEAS
+from semble_cli.identity.phone.library import is_possible
+from semble_cli.identity.phone.phones import FICTITIOUS, OVERSEAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -65,9 +65,8 @@ def is_shown(text: str, place: int) -> bool:
     """Whether the character at a place may stand on a terminal: spaces may, French has several."""
     character = text[place]
     return (
-        character.isprintable()
-        or character in "\n\t"
-        or unicodedata.category(character) == "Zs"
+        character in "\n\t"
+        or unicodedata.category(character) not in (*_UNSEEN, "Zl", "Zp")
         or joins_emoji(text, place)
     )
 

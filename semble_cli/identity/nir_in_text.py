@@ -15,7 +15,7 @@ from semble_cli.identity.patterns import pattern
 if TYPE_CHECKING:
     import re
 
-_FEWEST = 13
+SHORTEST_NIR = 13
 """Characters of a NIR without its key."""
 _SPACED = r"[\s./\u2010\u2011\u2013-]?"
 _NUMBER = pattern(
@@ -31,7 +31,7 @@ _BETWEEN = b" \t\n\r./-"
 _BETWEEN_BEYOND_ASCII = tuple(
     sign.encode() for sign in "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013"
 )
-_RUN = b"0" * _FEWEST
+_RUN = b"0" * SHORTEST_NIR
 
 
 def may_hold_nir(text: str) -> bool:
@@ -50,7 +50,7 @@ def mask_within(text: str) -> str:
     >>> mask_within("mère : 2 75 12 63 220 749 74 (tutrice)")
     'mère : 2 75 •• •• ••• ••• •• (tutrice)'
     """
-    if len(text) < _FEWEST or not may_hold_nir(text):
+    if len(text) < SHORTEST_NIR or not may_hold_nir(text):
         return text
     return _NUMBER.sub(_masked_if_nir, text)
 

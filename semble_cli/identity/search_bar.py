@@ -8,7 +8,7 @@ from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.names import words
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.phones import dialled
+from semble_cli.identity.phone.phones import dialled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

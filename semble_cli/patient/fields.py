@@ -17,8 +17,8 @@ from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
-from semble_cli.identity.phone_reading import parse_column_phone, parse_phone
-from semble_cli.identity.phones import national_digits
+from semble_cli.identity.phone.phones import national_digits
+from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind

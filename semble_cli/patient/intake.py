@@ -9,11 +9,11 @@ from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.nir_in_text import is_masked
-from semble_cli.identity.phone_reading import parse_phone
+from semble_cli.identity.phone.reading import parse_phone
+from semble_cli.identity.phone.short import short_phone_code
 from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
-from semble_cli.identity.short_phones import short_phone_code
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS, parse_phones

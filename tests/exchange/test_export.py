@@ -30,6 +30,7 @@ def identifiers(document: dict[str, Any]) -> dict[str, str]:
 def test_fhir_has_the_nir_only_where_it_was_revealed() -> None:
     patient = a_patient(PAT_TROIS)
     assert identifiers(exported(patient, Interchange.FHIR)) == {}
+    assert exported(patient, Interchange.FHIR)["active"] is True
     assert identifiers(exported(patient, Interchange.FHIR, reveal=True)) == {"NH": NIR}
 
 

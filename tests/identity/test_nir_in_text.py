@@ -37,6 +37,7 @@ def test_a_nir_is_masked_however_it_is_spaced(written: str, around: str) -> None
     ("text", "shown"),
     [
         ("2790351215189", "2 79 •• •• ••• •••"),
+        (f"\ud800 {NIR}", f"\ud800 {MASKED}"),
         ("1 2A 1", "1 2A 1"),
         (f"{NIR} {NIR}", f"{MASKED} {MASKED}"),
         ("2 75 12 2a 220 749 " + nir_key("275122A220749"), "2 75 •• •• ••• ••• ••"),

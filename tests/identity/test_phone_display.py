@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from phonenumbers import PhoneNumber, PhoneNumberFormat, format_number
 
 from build_phones import overseas_code
-from semble_cli.identity.phone_display import shown_phone
-from semble_cli.identity.phone_reading import parse_phone
-from semble_cli.identity.phones import phone_digits
+from semble_cli.identity.phone.display import shown_phone
+from semble_cli.identity.phone.phones import phone_digits
+from semble_cli.identity.phone.reading import parse_phone
 from tests.identity.test_phones import IN_FRANCE_OR_OVERSEAS, NINE, ways_to_write
 
 

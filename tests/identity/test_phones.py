@@ -11,10 +11,9 @@ from phonenumbers import SUPPORTED_REGIONS, PhoneNumberFormat, example_number, f
 
 from build_phones import CODES, LONGEST, OVERSEAS_TABLE, lengths, overseas_code, trunk
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.phone_lengths import country_of, has_possible_length
-from semble_cli.identity.phone_library import is_possible
-from semble_cli.identity.phone_reading import parse_column_phone, parse_phone
-from semble_cli.identity.phones import (
+from semble_cli.identity.phone.lengths import country_of, has_possible_length
+from semble_cli.identity.phone.library import is_possible
+from semble_cli.identity.phone.phones import (
     FICTITIOUS,
     country_digits,
     dialled,
@@ -22,6 +21,7 @@ from semble_cli.identity.phones import (
     phone_digits,
     phone_ends,
 )
+from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.identity.phone_lengths import has_possible_length
-from semble_cli.identity.phone_reading import SHORT
-from semble_cli.identity.short_phones import short_phone_code
+from semble_cli.identity.phone.lengths import has_possible_length
+from semble_cli.identity.phone.reading import SHORT
+from semble_cli.identity.phone.short import short_phone_code
 
 
 @pytest.mark.parametrize(

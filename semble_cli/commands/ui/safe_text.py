@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.identity.nir_in_text import mask_within, may_hold_nir
+from semble_cli.identity.nir_in_text import SHORTEST_NIR, mask_within, may_hold_nir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,9 +33,9 @@ def _replaced(text: str, sign: Callable[[str], str]) -> str:
     )
 
 
-_FOR_THEMSELVES = frozenset(("ins", "ins_matricule", "ins_history"))
-"""Keys of a document, and a column of a flat file, whose numbers are shown or left out by rules
-of their own."""
+_FOR_THEMSELVES = frozenset(("id", "ins", "ins_matricule", "ins_history"))
+"""Keys of a document, and columns of a flat file, of what is no NIR though it may look like one,
+or is shown and left out by rules of its own."""
 
 
 def discreet(value: Any, key: str = "") -> Any:
@@ -53,6 +53,6 @@ def discreet(value: Any, key: str = "") -> Any:
 
 def discreet_column(name: str, texts: Sequence[str]) -> Sequence[str]:
     """A column of a flat file, its name given: every NIR in it is masked."""
-    if name in _FOR_THEMSELVES or not may_hold_nir("\0".join(texts)):
+    if name in _FOR_THEMSELVES or max(map(len, texts), default=0) < SHORTEST_NIR:
         return texts
-    return list(map(mask_within, texts))
+    return list(map(mask_within, texts)) if may_hold_nir("\0".join(texts)) else texts

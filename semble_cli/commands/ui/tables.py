@@ -13,7 +13,7 @@ from semble_cli.commands.ui.output import (
 )
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
-from semble_cli.identity.phone_display import shown_phone
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:

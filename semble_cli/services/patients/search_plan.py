@@ -8,7 +8,7 @@ from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.dates import likely_dates
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
-from semble_cli.identity.phones import dialled
+from semble_cli.identity.phone.phones import dialled
 from semble_cli.patient.insurance import RightsState
 from semble_cli.store.search.conditions import (
     ALL_NAMES,

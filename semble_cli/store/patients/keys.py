@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.phones import phone_digits
+from semble_cli.identity.phone.phones import phone_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

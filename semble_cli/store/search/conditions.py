@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.identity.phones import phone_ends
+from semble_cli.identity.phone.phones import phone_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

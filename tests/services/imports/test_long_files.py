@@ -93,6 +93,17 @@ def test_what_was_taken_and_is_undone_is_taken_again(
     assert "Rows taken already" not in report["said"]
 
 
+def test_an_import_that_is_undone_leaves_no_name_among_the_known_ones(
+    semble: Semble, sqlite_register: Register, write: Callable[..., Path]
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    imported(semble, write(CORSE, NESSI))
+    assert semble("undo", "--no-input").code == 0
+    with sqlite_register.reading() as connection:
+        left = {word for (word,) in connection.rows("SELECT word FROM vocabulary")}
+    assert left == {"ADRUN", "ZOE"}
+
+
 def test_a_register_that_is_empty_no_more_when_the_rows_are_written_is_a_conflict(
     sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
 from semble_cli.identity.dates import age
-from semble_cli.identity.phone_display import shown_phone
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 

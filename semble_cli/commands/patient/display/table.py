@@ -9,7 +9,7 @@ from semble_cli.commands.patient.display.summary import alerts_of, shown_status
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown_day, text
 from semble_cli.identity.names import compact
-from semble_cli.identity.phone_display import shown_phone
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.document import light_document
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import os
 from functools import cache
 from typing import NamedTuple
 
-_DATA = os.path.join(os.path.dirname(__file__), "data", "phone_lengths.tsv")
+_DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "phone_lengths.tsv")
 _LENGTHS_OF_CODES = (2, 3, 1)
 
 

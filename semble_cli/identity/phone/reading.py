@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.characters import refuse_unseen
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.phone_lengths import country_of, has_possible_length
-from semble_cli.identity.phone_library import is_possible
-from semble_cli.identity.phones import IN_FRANCE, country_digits, dialled
+from semble_cli.identity.phone.lengths import country_of, has_possible_length
+from semble_cli.identity.phone.library import is_possible
+from semble_cli.identity.phone.phones import IN_FRANCE, country_digits, dialled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

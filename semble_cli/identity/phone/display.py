@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from semble_cli.identity.phone_library import international_form
-from semble_cli.identity.phones import country_digits, is_national, national_digits, phone_digits
+from semble_cli.identity.phone.library import international_form
+from semble_cli.identity.phone.phones import (
+    country_digits,
+    is_national,
+    national_digits,
+    phone_digits,
+)
 
 
 def shown_phone(number: str) -> str:

@@ -21,7 +21,7 @@ FICTITIOUS = ("19900", "26191", "35301", "46571", "53649", "63998")
 
 _FRANCE = "33"
 _NATIONAL = 10
-_DATA = os.path.join(os.path.dirname(__file__), "data", "overseas_phones.tsv")
+_DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "overseas_phones.tsv")
 
 IN_FRANCE = pattern(r"0[1-9](?:[ .-]?[0-9]{2}){4}")
 """Ten digits in pairs, which are possible in France and overseas: nearly every number."""

@@ -1,0 +1,1 @@
+"""Phone numbers: read, judged by their country, and shown."""
