@@ -79,7 +79,7 @@ def _clear(path: str) -> None:
 
 def _unlink(path: str) -> None:
     for beside in _BESIDE:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # of a name that no file may have
             os.unlink(path + beside)
 
 
