@@ -66,7 +66,7 @@ SHORT: dict[str, Callable[[Place, random.Random], Campaign]] = {
     "permission": lambda place, draw: refused(place, draw, 1),
     "flipped": lambda place, draw: flipped(place, draw, 25),
     "tampering": lambda place, draw: tampered(place, draw, 1),
-    "hostile": lambda place, draw: hostile_text(place, draw, 1, at_most=40),
+    "hostile": lambda place, draw: hostile_text(place, draw, 1, at_most=24),
 }
 
 
