@@ -111,15 +111,15 @@ def test_a_report_takes_none_either(practice: Semble, tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
     assert practice("patient", "report", "-f", "csv", "-o", report).code == 0
     assert "'-10 %" in report.read_text()
-    practice("patient", "delete", "1", "--confirm", "ADRUN Zoé")
-    practice("store", "purge-former", "--older-than", "0d", "--confirm", "1")
+    other = ("--store", tmp_path / "other.db")  # which has no ledger to know better
+    assert practice("init", *other).code == 0
     hostile = tmp_path / "hostile.csv"
     hostile.write_text(report.read_text().replace("'-10 %", "a\u202eb"))
-    said = practice("patient", "recover", "--from-report", hostile, "--all", "-f", "json")
+    said = practice("patient", "recover", "--from-report", hostile, "--all", "-f", "json", *other)
     assert "blocked reason: its character 2" in json.loads(said.out)[0]["problems"][0]
-    said = practice("patient", "recover", "--from-report", report, "--all")
+    said = practice("patient", "recover", "--from-report", report, "--all", *other)
     assert said.code == 0, said.err
-    shown = json.loads(practice("patient", "show", "1", "-f", "json").out)
+    shown = json.loads(practice("patient", "show", "1", "-f", "json", *other).out)
     assert shown["blocked"]["reason"] == "-10 %"
 
 
