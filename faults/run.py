@@ -26,6 +26,7 @@ from faults.practice import Place, place_in
 from faults.rehearsal import Rehearsal, rehearsals
 from faults.tampering import tampered
 from faults.writers import at_once
+from semble_cli.commands.ui.signals import as_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,6 +96,7 @@ def main() -> None:
     given = parser.parse_args()
     is_broken = False
     with (
+        as_interrupts(),  # nothing that was started is left running
         tempfile.TemporaryDirectory(prefix="semble-faults-") as directory,
         server() as postgres,
         place_in(Path(directory), postgres) as place,

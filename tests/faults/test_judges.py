@@ -47,7 +47,7 @@ def test_the_commands_that_are_said_to_write_nothing_write_nothing(place: Place)
     [
         (Answer(0, "", "Traceback (most recent call last):"), "traceback"),
         (Answer(70, "", "Error: a defect"), "exit code 70"),
-        (Answer(-11, "", ""), "exit code -11"),
+        (Answer(-11, "", "gone"), "exit code -11: gone"),
         (Answer(7, "", "\n"), "without a word"),
         (Answer(HUNG, "", ""), "hangs"),
     ],

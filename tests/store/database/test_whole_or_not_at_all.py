@@ -138,6 +138,12 @@ def test_a_backup_that_fails_leaves_none(
     assert names_in(old_file) == ["old.db"]
 
 
+def test_a_backup_is_named_for_the_version_and_the_moment(old_file: StoreAddress) -> None:
+    made = schema.upgrade(old_file, NOW)
+    assert made == Path(f"{old_file.location}.{OLDER[-1]}.20261123T103000Z.backup")
+    assert names_in(old_file) == ["old.db", made.name]
+
+
 def test_a_second_backup_of_the_same_second_has_a_name_of_its_own(old_file: StoreAddress) -> None:
     first = Path(f"{old_file.location}.{OLDER[-1]}.{NOW:%Y%m%dT%H%M%SZ}.backup")
     first.write_text("the first")
