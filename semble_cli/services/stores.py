@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
+from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
@@ -47,7 +48,7 @@ def create(register: Register) -> str:
     at = register.clock().astimezone(UTC).replace(microsecond=0)
     with schema.creating(register.store, at) as connection:
         login = connection.login()
-        users.save(connection, users.User(login, Role.ADMIN, at))
+        users.save(connection, users.User(login, Role.ADMIN, plain_value(at)))
         entry = journal.Journal(connection, actor=login, at=at)
         entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
     register.on_commit(entry.batch)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, Conflict, InvalidInput, Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import MAY_BE_GIVEN_RIGHTS, Permission, Right, Role, rights_of
 from semble_cli.store import users
@@ -13,7 +15,6 @@ from semble_cli.store.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
 
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
@@ -49,7 +50,7 @@ def add(register: Register, login: str, role: Role, may: Collection[Right] = ())
     with register.writing(Permission.ADMINISTER) as work:
         if users.find(work.connection, login):
             raise Conflict("This login is a user already. Change the role with semble user role.")
-        return _save(work, User(login, role, work.at), None, may)
+        return _save(work, User(login, role, plain_value(work.at)), None, may)
 
 
 def _login(text: str) -> str:
@@ -127,7 +128,9 @@ def _save(work: UnitOfWork, user: User, before: User | None, rights: Collection[
 
 
 def _account(user: User) -> Account:
-    return Account(user.login, Role(user.role), rights_of(user), user.added_at)
+    return Account(
+        user.login, Role(user.role), rights_of(user), datetime.fromisoformat(user.added_at)
+    )
 
 
 def _refuse_unfit(role: Role, may: Collection[Right], may_not: Collection[Right] = ()) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord
-from semble_cli.patient.json_form import plain_value
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
@@ -15,11 +13,12 @@ _SELECT = "SELECT login, role, added_at, may_delete, may_recover FROM app_user"
 
 
 class User(NamedTuple):
-    """A user, the role (`services.access.Role`) given to them, and the rights beside it."""
+    """A user, the role (`services.access.Role`) given to them, the time they were added (UTC,
+    as the store has it), and the rights beside the role."""
 
     login: str
     role: str
-    added_at: datetime
+    added_at: str
     may_delete: bool = False
     may_recover: bool = False
 
@@ -56,7 +55,7 @@ def save(connection: Connection, user: User) -> None:
     Raises:
         NoSuchRecord: the database has no such login.
     """
-    values = (user.login, user.role, plain_value(user.added_at), user.may_delete, user.may_recover)
+    values = (user.login, user.role, user.added_at, user.may_delete, user.may_recover)
     if not connection.guarded:
         connection.run(
             "INSERT INTO app_user (login, role, added_at, may_delete, may_recover)"
@@ -87,4 +86,4 @@ def remove(connection: Connection, login: str) -> None:
 
 
 def _user(login: str, role: str, added_at: str, may_delete: object, may_recover: object) -> User:
-    return User(login, role, datetime.fromisoformat(added_at), bool(may_delete), bool(may_recover))
+    return User(login, role, added_at, bool(may_delete), bool(may_recover))

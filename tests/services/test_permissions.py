@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from semble_cli.store.users import User
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
-SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+SINCE = "2026-01-01T00:00:00Z"
 
 FIRST_ROLE = {
     Permission.READ: Role.READER,

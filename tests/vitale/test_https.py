@@ -68,8 +68,8 @@ def sentence_of(url: str, tls: ssl.SSLContext, timeout: float = PATIENCE) -> Tel
 
 
 BROKEN = b"\x1f\x8b\x08\x00" + b"no gzip" * 9
-HALF = gzip.compress(json.dumps({"beneficiaireDeSoins": {}}).encode())[:-9]
-BOMB = gzip.compress(bytes(64 << 20))
+HALF = gzip.compress(json.dumps({"beneficiaireDeSoins": {}}).encode(), mtime=0)[:-9]
+BOMB = gzip.compress(bytes(64 << 20), mtime=0)
 NOT_UNDERSTOOD = "gave an answer that cannot be understood"
 NO_END = "gives an answer without an end"
 NONE = "hung up before its answer was whole, or what it sent is no answer"

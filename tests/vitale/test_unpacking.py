@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORDS = b"beneficiaireDeSoins" * 9
-PACKED = gzip.compress(WORDS)
+PACKED = gzip.compress(WORDS, mtime=0)
 
 
 def in_parts(text: bytes, size: int) -> Iterator[bytes]:

@@ -77,23 +77,41 @@ def wrong_tags(connection: Connection, events: Sequence[RegisterEvent]) -> Itera
             )
 
 
+_STRANGER = (None, False, False)
+
+
 def wrong_users(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:
-    """The users whom no event added, or who have another role than the journal tells."""
-    told: dict[str, str] = {}
+    """The users whom no event added, or who have another role or other rights than the journal
+    tells."""
+    told: dict[str, dict[str, Any]] = {}
     for event in events:
         content = event.content
         if event.action == Action.STORE_INIT:
-            told[content["login"]] = content["role"]
+            told[content["login"]] = {"role": content["role"]}
         elif event.action == Action.USER_ROLE:
-            told[content["login"]] = content["changes"]["role"][1]
+            told.setdefault(content["login"], {}).update(
+                {name: after for name, (_, after) in content["changes"].items()}
+            )
         elif event.action == Action.USER_REMOVE:
             told.pop(content["login"], None)
-    found: dict[str, str] = dict(connection.rows("SELECT login, role FROM app_user"))
-    for login in sorted(told.keys() | found.keys()):
-        if told.get(login) != found.get(login):
+    known = {
+        login: (user["role"], user.get("may_delete", False), user.get("may_recover", False))
+        for login, user in told.items()
+    }
+    found = {
+        login: (role, bool(may_delete), bool(may_recover))
+        for login, role, may_delete, may_recover in connection.rows(
+            "SELECT login, role, may_delete, may_recover FROM app_user"
+        )
+    }
+    for login in sorted(known.keys() | found.keys()):
+        here, there = found.get(login, _STRANGER), known.get(login, _STRANGER)
+        if here[0] != there[0]:
             yield Sentence(
                 "user {login}: is {found} here, and {told} in the journal.",
                 login=login,
-                found=found.get(login) or Sentence("no user"),
-                told=told.get(login) or Sentence("no user"),
+                found=here[0] or Sentence("no user"),
+                told=there[0] or Sentence("no user"),
             )
+        elif here != there:
+            yield Sentence("user {login}: has other rights than the journal tells.", login=login)

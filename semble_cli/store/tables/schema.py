@@ -11,5 +11,7 @@ MODULES = (patient, care, office)
 METADATA = SQLModel.metadata
 """The tables with their columns, constraints and indexes: migrations are made from it."""
 
-TRIGGERS: frozenset[tuple[str, str]] = frozenset()
-"""The triggers that the migrations make, each by its table and its name."""
+TRIGGERS = frozenset(
+    {("event", "keep_events"), ("event", "keep_all_events"), ("former_patient", "keep_former")}
+)
+"""The triggers that Postgres has (`store.rights`), each by its table and its name."""

@@ -48,7 +48,7 @@ def test_the_database_gives_each_user_the_permissions_that_the_program_gives(
             for rights in [(), *[(right,) for right in Right], tuple(Right)]:
                 given = [right in rights for right in (Right.DELETE, Right.RECOVER)]
                 found = connection.value("SELECT semble.permissions(?, ?, ?)", (role, *given))
-                user = User(login="x", role=role, added_at=NOW, may_delete=given[0])
+                user = User(login="x", role=role, added_at=NOW.isoformat(), may_delete=given[0])
                 assert {*found} - {"reader"} == permissions_of(user._replace(may_recover=given[1]))
     assert PERMISSIONS[Role.ADMIN] == {*Permission}
 

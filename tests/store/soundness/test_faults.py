@@ -15,9 +15,10 @@ from semble_cli.services import stores
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.store.database.open import connected
+from semble_cli.store.journal import Journal
 from semble_cli.store.patients.keys import KEY_COLUMNS
 from semble_cli.store.patients.rows import COLUMNS
-from tests.conftest import runner
+from tests.conftest import NOW, runner
 from tests.store.soundness.practice import (
     BLOCKED,
     GONE,
@@ -260,6 +261,7 @@ USERS = [
         "user intrus: is admin here, and no user in the journal.",
     ),
     ("UPDATE app_user SET role = 'reader'", "is reader here, and admin in the journal."),
+    ("UPDATE app_user SET may_delete = TRUE", "has other rights than the journal tells."),
     ("UPDATE tag SET color = '#000000'", "tags: Zèle is not as the journal tells."),
     ("UPDATE tag SET key = 'X'", "its search key is not that of its name."),
     ("INSERT INTO tag (name, key) VALUES ('Faux', 'FAUX')", "tags: Faux is not as the journal"),
@@ -270,3 +272,19 @@ USERS = [
 def test_a_user_or_a_tag_that_no_event_made_is_found(filled: Register, sql: str, said: str) -> None:
     run(filled, sql)
     assert any(said in line for line in said_of(filled))
+
+
+def test_rights_that_were_given_and_taken_are_told_by_the_journal(filled: Register) -> None:
+    run(
+        filled,
+        "INSERT INTO app_user (login, role, added_at)"
+        " VALUES ('martine', 'secretary', '2026-01-01T00:00:00Z')",
+    )
+    with connected(filled.store) as connection, connection.writing():
+        journal = Journal(connection, actor=connection.login(), at=NOW)
+        changes = {"role": [None, "secretary"], "may_delete": [False, True]}
+        journal.append(Action.USER_ROLE, None, {"login": "martine", "changes": changes})
+    said = "user martine: has other rights than the journal tells."
+    assert said_of(filled) == [said]
+    run(filled, "UPDATE app_user SET may_delete = TRUE WHERE login = 'martine'")
+    assert said_of(filled) == []
