@@ -40,7 +40,7 @@ MayOption = Annotated[
     ),
 ]
 
-COLUMNS = ("login", "role", "may_delete", "may_recover", "added_at")
+COLUMNS = ("login", "role", "added_at", "may_delete", "may_recover")
 
 
 def list_users(ctx: typer.Context, form: FormatOption = None, fields: FieldsOption = None) -> None:
@@ -122,9 +122,9 @@ def _record(user: Account) -> dict[str, object]:
     return {
         "login": user.login,
         "role": user.role.value,
+        "added_at": user.added_at.isoformat(),
         "may_delete": Right.DELETE in user.rights,
         "may_recover": Right.RECOVER in user.rights,
-        "added_at": user.added_at.isoformat(),
     }
 
 

@@ -191,7 +191,7 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     (tag,) = json.loads(semble("tag", "list", "-f", "json").out)
     assert tag == {"name": "ALD", "color": None, "patients": 0}
     (user,) = json.loads(semble("user", "list", "-f", "json").out)
-    assert list(user) == ["login", "role", "added_at"]
+    assert list(user) == ["login", "role", "added_at", "may_delete", "may_recover"]
     (event,) = json.loads(semble("patient", "history", 1, "-f", "json").out)
     assert list(event) == ["at", "actor", "action", "batch", "changes", "undone_by"]
     command = json.loads(semble("undo", "--list", "-f", "json").out)[0]

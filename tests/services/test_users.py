@@ -126,7 +126,7 @@ def test_users_are_listed_with_their_rights(semble: Semble) -> None:
         },
     ]
     head = semble("user", "list", "-f", "tsv").out.splitlines()[0]
-    assert head == "login\trole\tmay_delete\tmay_recover\tadded_at"
+    assert head == "login\trole\tadded_at\tmay_delete\tmay_recover"
 
 
 @pytest.mark.parametrize(
