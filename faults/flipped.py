@@ -6,6 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlcipher3 import dbapi2
+
 from faults.program import breach
 from faults.registers import InFiles, contents
 from faults.report import Campaign
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from faults.practice import Place
     from faults.program import Answer
     from faults.registers import Contents
+    from semble_cli.store.database.address import StoreAddress
 
 READS: tuple[tuple[str, ...], ...] = (
     *(("patient", "search", "adrun"), ("patient", "show", "41", "-f", "json")),
@@ -65,12 +68,14 @@ def _flip(
             campaign.hold(breach(answer) is None, f"{told}: {breach(answer)}")
         is_right = (read.code, read.out) == (right[words].code, right[words].out)
         is_found, is_told = checked.code != 0, read.code == _DAMAGE
-        is_whole = _holds(address, as_written)
+        differing = _differing(address, as_written)
         campaign.count("flipped")
         campaign.count("read right" if is_right else "told" if is_told else "read wrong")
-        if not (is_right and is_whole):
+        if differing or not is_right:
             campaign.count("matter")
             campaign.count("found by check", int(is_found))
+            for table in () if is_found else differing:
+                campaign.count(f"unseen in {table}")
         campaign.count("told by a read alone", int(is_told and not is_found))
 
 
@@ -84,16 +89,11 @@ def flip(file: Path, draw: random.Random) -> str:
     return f"bytes {places[:4]}"
 
 
-def _holds(address: object, as_written: Contents) -> bool:
-    """Whether a register holds what was written, and can be read at all."""
-    from semble_cli.store.database.address import StoreAddress
-
-    assert isinstance(address, StoreAddress)
+def _differing(address: StoreAddress, as_written: Contents) -> list[str]:
+    """The tables that do not hold what was written, or that a register cannot be read at all."""
     try:
-        return contents(address) == as_written
-    except (StoreError, UnicodeError, ValueError):
-        return False
-    except Exception as error:  # the driver's own
-        if type(error).__module__.startswith("sqlcipher3"):
-            return False
-        raise
+        found = contents(address)
+    except (StoreError, UnicodeError, dbapi2.Error):
+        return ["what cannot be read"]
+    tables = {*found, *as_written}
+    return sorted(table for table in tables if found.get(table) != as_written.get(table))
