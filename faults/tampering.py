@@ -11,7 +11,7 @@ from faults.report import Campaign
 from faults.scenarios import commands
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import opened
-from semble_cli.store.journal import GENESIS, _chain, _digest
+from semble_cli.store.event_chain import GENESIS, digest_of, link_of
 
 if TYPE_CHECKING:
     import random
@@ -75,7 +75,7 @@ def _emptied(events: Events, draw: random.Random) -> Events:
 def _replaced(events: Events, draw: random.Random) -> Events:
     event = draw.choice([event for event in events if event["content"] is not None])
     event["content"] = json.dumps({"changes": {"city": ["Paris", "Nantes"]}})
-    event["digest"] = _digest(event["salt"], event["content"])
+    event["digest"] = digest_of(event["salt"], event["content"])
     return events
 
 
@@ -96,7 +96,7 @@ def rechained(events: Events) -> Events:
     """The events with a chain made anew from the beginning."""
     chain = GENESIS
     for event in events:
-        chain = event["chain"] = _chain(
+        chain = event["chain"] = link_of(
             chain, tuple(event[column] for column in _COLUMNS[:7]), event["digest"]
         )
     return events

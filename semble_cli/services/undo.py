@@ -18,7 +18,8 @@ from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal, ledger
-from semble_cli.store.journal import ERASED, IMPORT
+from semble_cli.store.event_chain import ERASED
+from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:

@@ -1,42 +1,38 @@
 """The journal: one event for each write, chained so that no past event can be changed unseen.
 
-An event's `digest` is SHA-256 over its salt and content; its `chain` is SHA-256 over the chain of
-the event before, the event's own plain columns, and the digest. Erasing a content with its salt
-(deletion, retention) leaves nothing to guess the content from, and the chain still verifies; the
-event that erased names what it erased, so a content that merely went missing is found out.
+How events are chained is told in `store.event_chain`. Erasing a content with its salt (deletion,
+retention) leaves nothing to guess the content from, and the chain still verifies; the event that
+erased names what it erased, so a content that merely went missing is found out.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.store.event_chain import (
+    COLUMNS,
+    GENESIS,
+    Head,
+    digest_of,
+    erased_by,
+    link_of,
+    moment_of,
+    stamp,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import datetime
 
     from semble_cli.store.database.connection import Connection
-
-GENESIS = "0" * 64
-"""The chain before the first event."""
-
-ERASED = "erased"
-"""The key, in a content, of the sequences whose contents the event erased."""
 
 IMPORT = "import"
 """The key, in a content, of what the undoing of an import did with all its patients."""
 
-_ERASING = (Action.PATIENT_DELETE, Action.UNDO)
-"""The events of a patient that erase what was journalled before of the same one."""
-
 _AT_ONCE = 100
-
-_COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 
 
 class Event(NamedTuple):
@@ -63,20 +59,13 @@ class PastCommand(NamedTuple):
     undoes: int | None
 
 
-class Head(NamedTuple):
-    """The last event's sequence and chain; noting them down elsewhere guards against a rewrite."""
-
-    seq: int
-    chain: str
-
-
 class Journal:
     """Appends the events of one command, inside the transaction that holds the write lock."""
 
     def __init__(self, connection: Connection, *, actor: str, at: datetime) -> None:
         self._connection = connection
         self._actor = actor
-        self._at = _stamp(at)
+        self._at = stamp(at)
         self._undoes: int | None = None
         self._head = head(connection)
         self.batch = self._head.seq + 1
@@ -96,11 +85,11 @@ class Journal:
             return self._head.seq
         seq = self._head.seq + 1
         salt = secrets.token_hex(16)
-        digest = _digest(salt, text)
+        digest = digest_of(salt, text)
         plain = (seq, self._at, self._actor, action.value, patient_id, self.batch, self._undoes)
-        chain = _chain(self._head.chain, plain, digest)
+        chain = link_of(self._head.chain, plain, digest)
         self._connection.run(
-            f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*plain, salt, text, digest, chain),
         )
         self._head = Head(seq, chain)
@@ -131,7 +120,7 @@ class Journal:
             self._connection.run(
                 "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?", (patient_id,)
             )
-        return sorted({each for seq, text in found for each in (seq, *_erased_by(text))})
+        return sorted({each for seq, text in found for each in (seq, *erased_by(text))})
 
 
 def head(connection: Connection) -> Head:
@@ -237,64 +226,6 @@ def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
     ]
 
 
-def find_breaks(connection: Connection) -> list[Sentence]:
-    """What is wrong with the chain: one line for each event that does not verify.
-
-    A reader is not shown every content and salt: of those, the database works the digest out.
-    """
-    made = "NULL"
-    if connection.masked:
-        made = "CASE WHEN content IS NOT NULL AND salt IS NULL THEN semble.event_digest(seq) END"
-    with connection.decoding():
-        return list(
-            _breaks(connection.stream(f"SELECT {_COLUMNS}, {made} FROM event ORDER BY seq"))
-        )
-
-
-def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:
-    before = Head(0, GENESIS)
-    blank: dict[int, tuple[int | None, str]] = {}
-    for seq, at, actor, action, patient_id, batch, undoes, salt, text, digest, chain, made in rows:
-        if seq != before.seq + 1:
-            yield Sentence("journal: event {seq} is missing.", seq=before.seq + 1)
-        plain = (seq, _as_stamped(at), actor, action, patient_id, batch, undoes)
-        if chain != _chain(before.chain, plain, digest):
-            yield Sentence("journal: event {seq} was changed, or the one before it.", seq=seq)
-        if text is None:
-            blank[seq] = (patient_id, action)
-        elif digest != (made or _digest(salt, text)):
-            yield Sentence("journal: the content of event {seq} was changed.", seq=seq)
-        else:
-            _strike(blank, patient_id, _erased_by(text))
-        before = Head(seq, chain)
-    for seq in sorted(blank):
-        yield Sentence(
-            "journal: the content of event {seq} is gone, and no event says who erased it.", seq=seq
-        )
-
-
-def _strike(
-    blank: dict[int, tuple[int | None, str]], patient_id: int | None, erased: list[int]
-) -> None:
-    """Strike out of the blank events those that one names as erased.
-
-    Programs of before erased the list of an earlier erasure and did not take it over: then this
-    list begins with that erasure, which had erased all that came before of the patient.
-    """
-    first = min(erased, default=0)
-    if first in blank and blank[first] in [(patient_id, action) for action in _ERASING]:
-        erased = [*erased, *(seq for seq in blank if seq < first and blank[seq][0] == patient_id)]
-    for seq in erased:
-        blank.pop(seq, None)
-
-
-def _erased_by(text: str) -> list[int]:
-    if f'"{ERASED}"' not in text:
-        return []
-    erased: list[int] = json.loads(text).get(ERASED, [])
-    return erased
-
-
 def _read(connection: Connection, where: str, values: tuple[object, ...]) -> list[Event]:
     """Events; whoever undoes them may rely on what they hold.
 
@@ -310,7 +241,7 @@ def _read(connection: Connection, where: str, values: tuple[object, ...]) -> lis
         return [
             Event(
                 seq,
-                _moment(at),
+                moment_of(at),
                 actor,
                 action,
                 patient_id,
@@ -328,31 +259,7 @@ def _verified(
     """The content of an event; a reader is shown one in which numbers are masked, without salt."""
     if text is None:
         return None
-    if not (masked and salt is None) and digest != _digest(salt or "", text):
+    if not (masked and salt is None) and digest != digest_of(salt or "", text):
         raise ValueError(digest)
     content: dict[str, Any] = json.loads(text)
     return content
-
-
-def _digest(salt: str, text: str) -> str:
-    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
-
-
-def _chain(before: str, plain: tuple[object, ...], digest: str) -> str:
-    return hashlib.sha256(json.dumps([before, *plain, digest]).encode()).hexdigest()
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _as_stamped(text: str) -> str:
-    """A time as the chain has it; one that cannot be read stays as it is, and breaks the chain."""
-    try:
-        return _stamp(_moment(text))
-    except (ValueError, OverflowError):
-        return text
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -17,7 +17,9 @@ from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.store import journal, ledger
 from semble_cli.store.database.open import connected
+from semble_cli.store.event_chain import ERASED
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.soundness.chain import find_breaks
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 def breaks(register: Register) -> list[str]:
     with connected(register.store) as connection:
-        return [str(fault) for fault in journal.find_breaks(connection)]
+        return [str(fault) for fault in find_breaks(connection)]
 
 
 def test_a_journal_that_nobody_touched_verifies(register: Register) -> None:
@@ -78,7 +80,7 @@ def test_who_is_deleted_again_and_again_leaves_a_sound_register(register: Regist
         *before, last = journal.of_patient(connection, patient)
     assert [event.content for event in before] == [None] * len(before)
     assert last.content is not None
-    assert last.content[journal.ERASED] == [event.seq for event in before]
+    assert last.content[ERASED] == [event.seq for event in before]
 
 
 def test_a_register_of_before_whose_erasures_were_erased_is_sound(register: Register) -> None:
@@ -146,4 +148,4 @@ def test_whatever_is_journalled_is_read_back(
     with connected(sqlite_register.store) as connection:
         found = journal.of_batch(connection, batch)
         assert [event.content for event in found] == contents
-        assert list(journal.find_breaks(connection)) == []
+        assert list(find_breaks(connection)) == []

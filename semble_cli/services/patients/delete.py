@@ -11,7 +11,7 @@ from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
-from semble_cli.store.journal import ERASED
+from semble_cli.store.event_chain import ERASED
 from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached

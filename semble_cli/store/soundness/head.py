@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.store.journal import GENESIS, Head
+from semble_cli.store.event_chain import GENESIS, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def parse_head(text: str) -> Head:
 def compare_head(connection: Connection, noted: Head) -> Iterator[Sentence]:
     """Whether the journal has another event where a noted head stood, or none any more.
 
-    That the events before it lead up to it is for `journal.find_breaks` to tell.
+    That the events before it lead up to it is for `chain.find_breaks` to tell.
     """
     chain = connection.value("SELECT chain FROM event WHERE seq = ?", (noted.seq,))
     if noted.seq == 0:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Finding, Sentence, Weight
 from semble_cli.patient.identifier import LAST_ID
-from semble_cli.store import journal
 from semble_cli.store.database import schema
 from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
+from semble_cli.store.soundness.chain import find_breaks
 from semble_cli.store.soundness.given import GivenIds
 from semble_cli.store.soundness.head import compare_head
 from semble_cli.store.soundness.keys import KeyCheck, wrong_keys, wrong_known_names
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.journal import Head
+    from semble_cli.store.event_chain import Head
     from semble_cli.store.soundness.told import Renaming
     from semble_cli.store.soundness.windows import Window
 
@@ -38,7 +38,7 @@ def look_through(connection: Connection, noted: Head | None = None) -> Iterator[
     rows tell. *noted* is a head of the journal that somebody noted down before."""
     for fault in schema.find_damage(connection):
         yield Finding(Sentence("database: {fault}", fault=fault), Weight.DAMAGE)
-    for broken in journal.find_breaks(connection):
+    for broken in find_breaks(connection):
         yield Finding(broken, Weight.DAMAGE)
     if noted is not None:
         for broken in compare_head(connection, noted):

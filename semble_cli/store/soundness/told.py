@@ -10,7 +10,7 @@ from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.record import BOOKKEEPING, FIELDS
 from semble_cli.patient.strict_traits import same_trait
 from semble_cli.patient.tags import tag_key
-from semble_cli.store.journal import ERASED
+from semble_cli.store.event_chain import ERASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
