@@ -44,6 +44,7 @@ class Program:
         self.environment: dict[str, str] = {
             **kept,
             "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",  # half a module, where there is no room
             "SEMBLE_STORE": store,
             "SEMBLE_CONFIG": "/nonexistent/semble.toml",
             "SEMBLE_LANG": "en",

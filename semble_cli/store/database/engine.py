@@ -42,7 +42,8 @@ def writing_on(connection: Connection) -> Iterator[sqlalchemy.Connection]:
     engine = engine_on(connection)
     event.listen(engine, "begin", lambda _: connection.begin_migration())
     try:
-        with engine.begin() as begun:
+        # SQLAlchemy knows the errors of its own driver for SQLite; ours are another's.
+        with connection.translating(), engine.begin() as begun:
             yield begun
     except DBAPIError as error:
         with connection.translating():

@@ -187,6 +187,14 @@ _OF_DAMAGE = ("Could not decode to UTF-8", "no such column", "no such index", "n
 """How SQLite begins where it has no code for damage. Our statements name what a store has, as tests
 hold them to: where it is not there, its name in the schema is damaged."""
 
+_WITHOUT_CODE = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database or disk is full": 13,
+}
+"""What the driver's own commit says without the code of it."""
+
 _CANNOT_OPEN = 14
 _DISK = 10
 
@@ -222,9 +230,9 @@ def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | N
     """
     if isinstance(error, UnicodeDecodeError):  # in a name, or in what the driver says
         return damaged(address)
-    code = getattr(error, "sqlite_errorcode", 0)
-    primary = code & 0xFF
     words = str(error)
+    code = getattr(error, "sqlite_errorcode", 0) or _WITHOUT_CODE.get(words, 0)
+    primary = code & 0xFF
     if primary == 1 and words.startswith("no such table"):
         return not_a_store(address)
     if words.startswith(_OF_DAMAGE):
@@ -287,6 +295,8 @@ def translate_postgres(address: StoreAddress, error: Exception) -> SembleError |
         make = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
         return make(address) if make else None
     words = str(error)
+    if "No space left on device" in words:  # of the server, where a connection is to begin
+        return full(address)
     if "NUL (0x00)" in words:
         return no_text(address)
     if "authentication failed" in words or "no pg_hba.conf entry" in words:

@@ -95,12 +95,16 @@ def _new_place(address: StoreAddress) -> Iterator[StoreAddress]:
     if address.database is Database.POSTGRES:
         yield address
         return
+    dialect = Sqlite()
     try:
         if os.path.lexists(address.location):
             raise FileExistsError(address.location)
         with half_file(address.location) as half:
             made = address._replace(location=half)
-            Sqlite().create(made)
+            try:
+                dialect.create(made)
+            except dialect.error as error:
+                raise dialect.translate(address, error) or error from None
             yield made
             _put_in_place(half, address.location)
     except FileExistsError:

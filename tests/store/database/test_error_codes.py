@@ -176,3 +176,25 @@ def test_each_state_of_postgres_is_an_error_of_its_own(state: str, kind: type[St
     found = errors.translate_postgres(address, error)
     assert type(found) is kind
     assert (RESTORE in str(found)) == (kind is errors.StoreDamaged)
+
+
+def test_a_server_without_room_for_a_connection_says_so() -> None:
+    address = StoreAddress(Database.POSTGRES, "postgresql://zoe@localhost/practice")
+    said = psycopg.OperationalError("FATAL: could not write init file: No space left on device")
+    assert isinstance(errors.translate_postgres(address, said), errors.StoreFull)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("disk I/O error", errors.StoreDiskFails),
+        ("database is locked", errors.StoreLocked),
+        ("attempt to write a readonly database", errors.StoreReadOnly),
+        ("database or disk is full", errors.StoreFull),
+    ],
+)
+def test_what_sqlite_says_without_a_code_is_told_by_its_words(
+    tmp_path: Path, words: str, kind: type[StoreError]
+) -> None:
+    address = StoreAddress(Database.SQLITE, str(tmp_path / "register.db"))
+    assert isinstance(errors.translate_sqlite(address, Exception(words)), kind)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from faults.disks import files_no_longer_than
+from faults.program import Program, breach, complaints
 from semble_cli.errors import Conflict
 from semble_cli.leftovers import clear_leftovers
 from semble_cli.services import stores, users
@@ -151,3 +153,14 @@ def test_a_second_backup_of_the_same_second_has_a_name_of_its_own(old_file: Stor
     assert made
     assert made.name == first.name.replace(".backup", ".2.backup")
     assert first.read_text() == "the first"
+
+
+@pytest.mark.parametrize("longest", [0, 1, 4096, 60_000, 200_000])
+def test_a_creation_that_runs_out_of_room_anywhere_is_one_sentence(
+    new_file: StoreAddress, tmp_path: Path, longest: int
+) -> None:
+    program = Program(new_file.location, tmp_path / "program")
+    said = program.run("init", first=files_no_longer_than(longest))
+    assert (said.code, len(complaints(said)), breach(said)) == (7, 1, None), said
+    assert not Path(new_file.location).exists()
+    assert program.run("init").code == 0
