@@ -158,7 +158,7 @@ def _make_old(address: StoreAddress) -> None:
     if address.database is Database.SQLITE:
         Sqlite().create(address)
     fill(address, OLDER[-1])
-    with opened(address) as connection, connection.writing():
+    with opened(address) as connection:
         connection.run("DELETE FROM app_user WHERE login = ?", (connection.login(),))
         connection.run(
             "INSERT INTO app_user (login, role, added_at) VALUES (?, 'admin', ?)",

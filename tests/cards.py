@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,20 +25,24 @@ if TYPE_CHECKING:
     """Put a card in; the second slot is `slot=1`."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no test reach the readers of this machine; the PC/SC library keeps the first address that
+    it is told."""
+    directory = tempfile.mkdtemp(prefix="semble-pcscd-")
+    os.environ[private_pcscd.SOCKET_VARIABLE] = f"{directory}/pcscd.comm"
+    config.add_cleanup(lambda: shutil.rmtree(directory, ignore_errors=True))
+
+
 @pytest.fixture(scope="session")
-def pcscd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[private_pcscd.Pcscd]:
+def pcscd() -> Iterator[private_pcscd.Pcscd]:
     """A pcscd of this test run; programs started by the tests find it too."""
     if not private_pcscd.is_installed():
         needed = f"Install the Debian packages {private_pcscd.PACKAGES}."
         if os.environ.get("CI"):
             pytest.fail(needed)
         pytest.skip(needed)
-    with private_pcscd.pcscd_in(tmp_path_factory.mktemp("pcscd")) as running:
-        before = os.environ.get(private_pcscd.SOCKET_VARIABLE)
-        os.environ[private_pcscd.SOCKET_VARIABLE] = running.socket
+    with private_pcscd.pcscd_in(Path(os.environ[private_pcscd.SOCKET_VARIABLE]).parent) as running:
         yield running
-        if before is None:
-            del os.environ[private_pcscd.SOCKET_VARIABLE]
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def _row(table: Table) -> dict[str, Any]:
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
     if table.name == "relation":
         row["other_patient_id"] = None
-    return row | {"section": {"kind": "allergy"}, "app_user": {"role": "reader"}}.get(
+    return row | {"section": {"kind": "allergy"}, "app_user": {"role": "secretary"}}.get(
         table.name, {}
     )
 

@@ -126,7 +126,7 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
         (("tag", "rename", "nothing", "other"), 3, "There is no such tag."),
         (("undo", "3", "--list"), 2, "Give either a number or --list."),
         (("user", "remove", "nobody"), 3, "There is no such user."),
-        (("user", "role", "martine"), 2, "The option --role is missing."),
+        (("user", "role", "martine"), 2, "Say what to change: --role, --may or --may-not."),
         (("demo", "--load", "-o", "x.csv"), 2, "Give either --load or --output."),
         (("--lang", "de", "place", "paris"), 2, "The languages are en and fr."),
         (("--store", "mysql://x", "patient", "list"), 2, "A store is sqlite:///PATH"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ADD = (
     "patient add --birth-name ADRUN --first-name Zoe --sex F --birth-date 31/12/1975"
-    " --birth-place 63220"
+    " --birth-place 51215"
 )
 HEADER = "birth_name,first_given_name,birth_date,sex,birth_place\n"
 ROW = "ADRUN,ZOE,1975-12-31,F,63220\n"

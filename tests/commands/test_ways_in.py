@@ -147,7 +147,8 @@ def test_a_login_is_as_long_as_a_database_takes_it(semble: Semble, login: str) -
 def test_a_login_of_before_can_still_be_removed(semble: Semble, sqlite_register: Any) -> None:
     with sqlite_register.writing("administer") as work:
         work.connection.run(
-            "INSERT INTO app_user VALUES (?, 'reader', ?)", ("a\x1bb", str(work.at))
+            "INSERT INTO app_user (login, role, added_at) VALUES (?, 'reader', ?)",
+            ("a\x1bb", str(work.at)),
         )
     assert semble("user", "role", "a\x1bb", "--role", "secretary").code == 0
     said = semble("user", "remove", "a\x1bb")

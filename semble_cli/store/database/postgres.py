@@ -158,7 +158,7 @@ class Postgres:
             " FROM pg_rewrite JOIN ours ON ours.oid = ev_class"
             " UNION ALL SELECT 'policy', relname, polname::text, '{}'"
             " FROM pg_policy JOIN ours ON ours.oid = polrelid",
-            (list(tables),),
+            ([f"public.{table}" for table in tables],),
         )
         return [(kind, table, name, tuple(columns)) for kind, table, name, columns in cursor]
 

@@ -146,7 +146,7 @@ def test_one_odd_answer_never_stops_a_run(semble: Semble, bridge: Bridge, oddity
 
 
 def test_a_rank_that_is_none_is_left_aside(semble: Semble, bridge: Bridge) -> None:
-    bridge.oddities[CORSE.birth_date] = named(rangGemellaire="9" * 5000)
+    bridge.oddities[CORSE.birth_date] = named(rangGemellaire="9" * 12)
     assert semble(*REFRESH, "-f", "ndjson").code == 0
 
 

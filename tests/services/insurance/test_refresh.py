@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.errors import Conflict
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance import refresh
@@ -69,7 +68,8 @@ def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_w
     monkeypatch.setattr(refresh, "ask_rights_of", edited_meanwhile)
     monkeypatch.setattr(refresh, "from_rights", lambda *_: {"regime": "01"})
     adri: Any = None
-    with pytest.raises(Conflict, match="changed meanwhile"):
-        refresh.refresh_rights(register, adri, patient)
+    told = refresh.refresh_rights(register, adri, patient)
+    assert told.outcome is refresh.RefreshOutcome.NOT_WRITTEN
+    assert "changed meanwhile" in str(told.problem)
     with register.reading() as connection:
         assert connection.value("SELECT regime FROM patient") == "02"
