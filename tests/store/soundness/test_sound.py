@@ -194,11 +194,11 @@ def test_a_register_is_looked_through_to_its_end_however_many_ids_at_a_time(
     assert said_of(filled) == []
     run(
         filled,
-        "UPDATE patient SET city = 'X' WHERE id = 8",
+        "UPDATE patient SET version = 9 WHERE id = 8",
         "UPDATE phone SET reversed = '1' WHERE patient_id = 4",
         "UPDATE former_patient SET reason = 'x'",
     )
-    assert [line.partition(":")[0] for line in said_of(filled)] == [
+    assert sorted(line.partition(":")[0] for line in said_of(filled)) == [
         "ledger",
         "patient 4",
         "patient 8",
