@@ -97,3 +97,16 @@ def test_a_file_without_headings_tells_no_number_of_its_first_row(
     assert MASKED in said.err
     assert NIR not in said.err
     assert NIR not in semble("patient", "import", file, "--map-template").out
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "fhir"])
+def test_a_revealed_list_is_an_event_and_another_is_none(noted: Semble, form: str) -> None:
+    def actions() -> list[str]:
+        commands = json.loads(noted("undo", "--list", "-f", "json").out)
+        return [command["action"] for command in commands]
+
+    before = actions()
+    assert noted(*LIST, "-f", form).code == 0
+    assert actions() == before
+    assert noted(*LIST, "-f", form, "--reveal").code == 0
+    assert actions() == ["patient.reveal", *before]
