@@ -105,7 +105,7 @@ def rechained(events: Events) -> Events:
 TAMPERINGS = (
     Tampering("content edited", _edited("content", lambda text: text.replace("{", '{"x":1,', 1))),
     Tampering("actor edited", _edited("actor", lambda _: "somebody")),
-    Tampering("action edited", _edited("action", lambda _: "patient.block")),
+    Tampering("action edited", _edited("action", lambda action: f"{action}s")),
     Tampering("time edited", _edited("at", lambda _: "2001-01-01T00:00:00Z")),
     Tampering("patient edited", _edited("patient_id", lambda number: (number or 0) + 1)),
     Tampering("undoing edited", _edited("undoes", lambda number: 1 if number is None else None)),

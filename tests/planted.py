@@ -21,6 +21,7 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import undo_command
 from semble_cli.store.database.engine import writing_on
 from semble_cli.store.database.open import connected
+from semble_cli.store.event_chain import GENESIS, digest_of, link_of, stamp
 from semble_cli.store.tables.columns import UtcTime
 from semble_cli.store.tables.schema import METADATA
 from tests.conftest import NOW, a_patient, register_on
@@ -132,6 +133,24 @@ def plant(register: Register, text: str) -> None:
         for table in METADATA.sorted_tables:
             for column in text_columns(table):
                 _plant(begun, column, text, connection.login())
+        _chain_anew(begun)
+
+
+def _chain_anew(begun: sqlalchemy.Connection) -> None:
+    """Make the events' digests and chain anew: a content that is not what was written is damage."""
+    table = METADATA.tables["event"]
+    chain = GENESIS
+    for event in begun.execute(table.select().order_by(table.c.seq)).mappings().all():
+        digest = event["digest"]
+        if event["content"] is not None:
+            digest = digest_of(event["salt"], event["content"])
+        plain = (event["seq"], stamp(event["at"]), *(event[name] for name in _PLAIN))
+        chain = link_of(chain, plain, digest)
+        same = table.c.seq == event["seq"]
+        begun.execute(table.update().where(same).values(digest=digest, chain=chain))
+
+
+_PLAIN = ("actor", "action", "patient_id", "batch", "undoes")
 
 
 def text_columns(table: Table) -> Iterator[Column[Any]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance import refresh
@@ -16,6 +14,8 @@ from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
+    import pytest
+
     from semble_cli.services.unit_of_work import Register
 
 

@@ -17,7 +17,7 @@ from semble_cli.services.patients.show import show_patient
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store.database import errors
 from semble_cli.store.database.open import opened
-from tests.conftest import PAT_TROIS, a_patient
+from tests.conftest import PAT_TROIS, a_patient, tamper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,9 +96,8 @@ def test_what_was_changed_in_the_journal_is_never_written_into_a_patient(
 ) -> None:
     create_patient(register, a_patient())
     edit_fields(register, 1, {"city": "Lyon"})
-    with opened(register.store) as connection:
-        connection.run("UPDATE event SET content = replace(content, 'Lyon', 'Nice') WHERE seq = 3")
-        connection.run("UPDATE patient SET city = 'Nice'")
+    tamper(register, "UPDATE event SET content = replace(content, 'Lyon', 'Nice') WHERE seq = 3")
+    tamper(register, "UPDATE patient SET city = 'Nice'")
     with pytest.raises(errors.StoreDamaged):
         undo_command(register, last_of_mine(register).number)
     assert show_patient(register, 1).patient.city == "Nice"

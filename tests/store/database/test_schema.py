@@ -125,7 +125,7 @@ def test_a_register_is_not_created_over_another(register: Register) -> None:
 def test_a_failed_creation_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise errors.full("the disk")
 
     monkeypatch.setattr(schema, "_migrate", fail)
