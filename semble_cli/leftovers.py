@@ -8,16 +8,16 @@ directory with records, or a link to a half file somewhere else.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-_NAME = re.compile(r"semble-(?:record|half)-([0-9]{1,9})-.+")
-_HALF = re.compile(r".+\.([0-9]+)\.part")
+_OURS = "semble-"
+_LONGEST = 9
+"""Digits of the number of a process."""
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, where the half file is a store."""
 
@@ -27,6 +27,7 @@ def directory_for_records() -> Iterator[Path]:
     """A directory that its owner alone may enter, gone when the block ends."""
     import shutil
     import tempfile
+    from pathlib import Path
 
     made = tempfile.mkdtemp(prefix=f"semble-record-{os.getpid()}-", dir=_place())
     try:
@@ -57,9 +58,31 @@ def clear_leftovers() -> None:
         return
     for place in set(_places()):
         with suppress(OSError):
-            for found in filter(None, map(_NAME.fullmatch, os.listdir(place))):
-                if not _runs(int(found[1])):
-                    _clear(os.path.join(place, found[0]))
+            for name in os.listdir(place):
+                process = _process_of(name) if name.startswith(_OURS) else None
+                if process and not _runs(process):
+                    _clear(os.path.join(place, name))
+
+
+def _process_of(name: str) -> int | None:
+    """The process that left something of this name, or `None` for what is not ours."""
+    kind, _, rest = name.removeprefix(_OURS).partition("-")
+    number, dash, end = rest.partition("-")
+    if kind not in ("record", "half") or not (dash and end):
+        return None
+    return _number(number)
+
+
+def _is_half(file: str) -> bool:
+    """Whether a file has the name of one that is being written: `list.csv.4711.part`."""
+    beginning, _, end = file.rpartition(".")
+    whole, _, number = beginning.rpartition(".")
+    return end == "part" and bool(whole and _number(number))
+
+
+def _number(digits: str) -> int | None:
+    is_one = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST
+    return int(digits) if is_one else None
 
 
 def _clear(path: str) -> None:
@@ -73,7 +96,7 @@ def _clear(path: str) -> None:
             return
         half = os.readlink(path)
         os.unlink(path)
-        if _HALF.fullmatch(half) and _is_mine(half):
+        if _is_half(half) and _is_mine(half):
             _unlink(half)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STARTS = (*STARTS, "'")
 """What begins a cell that may have to be disarmed."""
+_LATER_STARTS = tuple(f"\n{start}" for start in _STARTS)
+"""The same, of a cell after others, each on a line."""
 
 
 def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
@@ -54,6 +56,8 @@ def _harmless(texts: Texts) -> Texts:
     if not "".join(texts).isprintable():
         texts = list(map(safe, texts))
     together = "\n".join(texts)
-    if any(prefix in together and f"\n{prefix}" in f"\n{together}" for prefix in _STARTS):
+    if together.startswith(_STARTS) or (
+        "\n" in together and any(start in together for start in _LATER_STARTS)
+    ):
         texts = list(map(disarmed, texts))
     return texts

@@ -25,6 +25,8 @@ def escaped(document: str) -> str:
 
 
 def _replaced(text: str, sign: Callable[[str], str]) -> str:
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     from semble_cli.identity.characters import is_shown
 
     return "".join(

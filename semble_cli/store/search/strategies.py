@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
-from semble_cli.store.patients.candidates import WITH_MATRICULE, WITH_NIR
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     SCANNED_FROM,
@@ -81,6 +80,9 @@ def emails_up_to(connection: Connection, most: int, start: str) -> int:
 def number_condition(connection: Connection, number: str) -> Condition:
     """The matricule INS, one had before, or the NIR is this whole number."""
     if connection.masked:
+        # Loaded here because most searches are for names.
+        from semble_cli.store.patients.candidates import WITH_MATRICULE, WITH_NIR
+
         return any_of(*(Condition(sql, (number,)) for sql in (WITH_NIR, WITH_MATRICULE)))
     return any_of(
         equals("ins_matricule", number),
