@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 _INTERRUPTED = 130
-_NOTHING = "Nothing was written."
+_NOTHING = ("Nothing was written.", "Interrupted. 0 of ")
 
 
 class Moments:
@@ -139,7 +139,7 @@ class _Round:
         if answer.code in DONE_CODES:
             self._hold(after, f"said to be done, and is not: {answer}")
         if answer.code == _INTERRUPTED:
-            told = (_NOTHING in answer.err) == before
+            told = any(said in answer.err for said in _NOTHING) == before
             self._hold(told, f"what it says is not so ({state}): {answer.err[-300:]}")
 
     def _go_on(self, program: Program, address: StoreAddress, held: Contents) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ Contents = dict[str, list[Row]]
 
 _DIFFERS = {"created_at", "updated_at", "at", "added_at", "deleted_at", "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
+
+_DIFFERS_WITHIN = ("salt", "ledger")
+"""Keys of the JSON in columns, of the salt and the digest that a deletion leaves."""
 
 _numbers = count(1)
 
@@ -186,5 +190,20 @@ def _rows(connection: Connection, table: str) -> list[Row]:
         values = dict(zip(names, row, strict=True))
         if table == "store_info" and values["name"] in ("id", "created_at"):
             values["value"] = None
+        for name in ("content", "record"):
+            if values.get(name):
+                values[name] = _settled(values[name])
         rows.append(tuple(item for item in values.items() if item[0] not in _DIFFERS))
     return sorted(rows, key=repr)
+
+
+def _settled(text: str) -> str:
+    """A JSON text without what differs; one that is damaged stays as it is."""
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(whole, dict):
+        return text
+    kept = {key: each for key, each in whole.items() if key not in _DIFFERS_WITHIN}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

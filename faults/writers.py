@@ -27,7 +27,6 @@ _OPTIONS = {
     "first_given_name": "--first-name",
     "birth_date": "--birth-date",
     "sex": "--sex",
-    "birth_place_code": "--birth-place",
 }
 
 
@@ -80,7 +79,7 @@ def _work(draw: random.Random, number: int, person: dict[str, str]) -> Work:
     mark = f"n{number}"
     if draw.random() < 0.5:
         traits = [word for name, option in _OPTIONS.items() for word in (option, person[name])]
-        new = [*traits, "--comment", mark, "--on-duplicate", "create"]
+        new = [*traits, "--birth-place", "51215", "--comment", mark, "--on-duplicate", "create"]
         return Work(["patient", "add", *new], mark)
     who = draw.choice((EDITED, CORSE_ID))
     return Work(["patient", "edit", str(who), "--comment", mark], mark)
