@@ -13,11 +13,14 @@ from semble_cli.errors import Sentence
 from semble_cli.store.patients.keys import MANY_GIVEN_NAMES, trio
 from semble_cli.store.search.conditions import ALL_NAMES, Condition, after, has_name
 from semble_cli.store.search.run import Strategy
+from semble_cli.store.search.strategies import word_strategy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.store.database.connection import Connection
+
+_REASON = Sentence("words of the names")
 
 _MOST_LEAPS = 150
 """So many looks at the index, then the beginnings are too short for it to help."""
@@ -32,16 +35,9 @@ def given_names_strategies(connection: Connection, words: Sequence[str]) -> list
     ranges = _ranges(connection, *sorted(words))
     if ranges is None:
         return None
-    reason = Sentence("words of the names")
     many = Condition("id IN (SELECT patient_id FROM word WHERE word = ?)", (MANY_GIVEN_NAMES,))
-    strategies = [Strategy(reason, many).checked([has_name(word, ALL_NAMES) for word in words])]
-    if ranges:
-        within = " UNION ALL ".join(
-            ["SELECT patient_id FROM word WHERE word >= ? AND word < ?"] * len(ranges)
-        )
-        values = tuple(end for start in ranges for end in (start, after(start)))
-        strategies.insert(0, Strategy(reason, Condition(f"id IN ({within})", values)))
-    return strategies
+    checked = Strategy(_REASON, many).checked([has_name(word, ALL_NAMES) for word in words])
+    return [*(word_strategy(_REASON, start) for start in ranges), checked]
 
 
 def _ranges(connection: Connection, first: str, second: str, third: str) -> list[str] | None:
