@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_CENTURY = 100
+
+
 def one_error_away(word: str, names: Iterable[str]) -> list[str]:
     """Those of *names* that one typing error separates from *word*, in the order of the alphabet.
 
@@ -23,11 +26,11 @@ def one_error_away(word: str, names: Iterable[str]) -> list[str]:
     return sorted(name for name, distance, _ in found if distance)
 
 
-def is_one_error_away(one: str, other: str) -> bool:
-    """Whether one typing error separates two names, as `one_error_away` has it."""
+def errors_apart(one: str, other: str) -> int:
+    """How many typing errors separate two names, as `one_error_away` has them; 3 for more."""
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, other, score_cutoff=1) == 1
+    return OSA.distance(one, other, score_cutoff=2)
 
 
 def unharmed_ends(word: str) -> tuple[str, str]:
@@ -63,3 +66,23 @@ def day_month_exchanged(day: date) -> date | None:
 def one_digit_apart(one: date, other: date) -> bool:
     """Whether two dates differ in one digit."""
     return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1
+
+
+def digits_exchanged(one: date, other: date) -> bool:
+    """Whether two dates differ by two neighbouring digits exchanged, as DDMMYYYY has them.
+
+    >>> from datetime import date
+    >>> digits_exchanged(date(1975, 3, 12), date(1957, 3, 12))
+    True
+    """
+    mine, theirs = (f"{day.day:02}{day.month:02}{day.year:04}" for day in (one, other))
+    place = next((at for at, digit in enumerate(mine[:-1]) if digit != theirs[at]), None)
+    return place is not None and (
+        mine[:place] + mine[place + 1] + mine[place] + mine[place + 2 :] == theirs
+    )
+
+
+def a_century_apart(one: date, other: date) -> bool:
+    """Whether two dates differ in the century alone: 19 for 20."""
+    same_day = (one.month, one.day) == (other.month, other.day)
+    return same_day and abs(one.year - other.year) == _CENTURY

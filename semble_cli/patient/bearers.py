@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.patient.matching import Verdict, compare, has_own_nir, same_nir
+from semble_cli.patient.comparison.traits import has_own_nir, same_nir
+from semble_cli.patient.matching import Verdict, compare
 
 if TYPE_CHECKING:
-    from semble_cli.patient.matching import Traits
+    from semble_cli.patient.comparison.traits import Traits
 
 
 def bear_one_nir(one: Traits, other: Traits) -> bool:

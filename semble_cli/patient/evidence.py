@@ -36,10 +36,17 @@ def tell_apart(birth_place_code: str, birth_date: date) -> bool:
     place = find_place(birth_place_code)
     if place is None:  # as INSi certified it
         return True
-    is_abroad = place.area is None
-    is_new_year = (birth_date.month, birth_date.day) == (1, 1)
     is_whole_country = place.kind in (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
-    return not is_whole_country and not (is_abroad and is_new_year)
+    return not is_whole_country and not is_day_by_habit(birth_place_code, birth_date)
+
+
+def is_day_by_habit(birth_place_code: str, birth_date: date) -> bool:
+    """Whether a birth date is the first of January abroad, or nobody knows where: in many registers
+    it is written for a day that is not known."""
+    if (birth_date.month, birth_date.day) != (1, 1):
+        return False
+    place = find_place(birth_place_code)
+    return place is not None and place.area is None
 
 
 def lists_contradict(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.identity.spelling import (
-    is_one_error_away,
+    a_century_apart,
+    digits_exchanged,
+    errors_apart,
     kept_letters,
     one_error_away,
     unharmed_ends,
@@ -70,14 +74,41 @@ def test_any_single_error_is_one_error_away(name: str, data: st.DataObject) -> N
         assert one_error_away(typed, [name, "QQQQQQQQQQQQQQQQQQ"]) == [name]
         start, end = unharmed_ends(typed)
         assert name.startswith(start) or name.endswith(end)
-        assert is_one_error_away(typed, name)
+        assert errors_apart(typed, name) == 1
         assert set(kept_letters(typed)) & set(name[:2])
         assert set(kept_letters(typed[::-1])) & set(name[-2:])
 
 
+@pytest.mark.parametrize(
+    ("other", "exchanged", "century"),
+    [
+        ((1957, 3, 12), True, False),
+        ((1975, 3, 21), True, False),
+        ((1795, 3, 12), True, False),
+        ((1975, 2, 10), False, False),
+        ((1975, 3, 12), False, False),
+        ((1975, 3, 13), False, False),
+        ((1957, 3, 21), False, False),
+        ((2075, 3, 12), False, True),
+        ((1875, 3, 12), False, True),
+        ((2075, 3, 13), False, False),
+        ((2175, 3, 12), False, False),
+    ],
+)
+def test_two_dates_are_one_slip_of_the_hand_apart(
+    other: tuple[int, int, int], exchanged: bool, century: bool
+) -> None:
+    one, misread = date(1975, 3, 12), date(*other)
+    assert digits_exchanged(one, misread) is digits_exchanged(misread, one) is exchanged
+    assert a_century_apart(one, misread) is a_century_apart(misread, one) is century
+
+
+def test_the_last_digit_of_the_day_and_the_first_of_the_month_stand_beside_each_other() -> None:
+    assert digits_exchanged(date(1975, 2, 11), date(1975, 12, 10))
+
+
 def test_the_same_name_and_two_errors_are_not_near() -> None:
-    assert not is_one_error_away("DUPONT", "DUPONT")
-    assert not is_one_error_away("DUPONT", "DUPO")
+    assert [errors_apart("DUPONT", name) for name in ("DUPONT", "DUPO", "DURAND")] == [0, 2, 3]
     assert one_error_away("DUPONT", ["DUPONT", "DUPON", "DUPO", "DUPNOT", "DURAND"]) == [
         "DUPNOT",
         "DUPON",

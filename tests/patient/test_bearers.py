@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from semble_cli.patient.bearers import bear_one_nir, one_person_by_number
+from semble_cli.patient.comparison.traits import Traits, traits_of
 from semble_cli.patient.intake import new_patient
-from semble_cli.patient.matching import Traits, traits_of
 from tests.conftest import NOW, PAT_TROIS
 
 PARENT_S = "250015121518824"

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.exchange import fictitious
+from semble_cli.patient.comparison.traits import traits_of as traits
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.matching import Blocking, Likeness, Verdict, blocking_keys, compare
-from semble_cli.patient.matching import traits_of as traits
 from semble_cli.patient.record import Patient
 from tests.conftest import NOW, PAT_TROIS
 
@@ -61,12 +61,33 @@ def said(found: Likeness) -> str:
         ),
         ({"first_given_name": "MARIE"}, LIKELY, "is among the other's given names"),
         ({"first_given_name": "CLAUDE", "birth_given_names": "CLAUDE"}, DIFFERENT, ""),
+        ({"first_given_name": "DOM", "birth_given_names": "DOM"}, LIKELY, "is short for the other"),
+        ({"birth_name": "TROIS-PAT"}, LIKELY, "the parts of the birth name in another order"),
+        ({"birth_name": "PATTRUES"}, LIKELY, "a birth name two typing errors away"),
+        ({"birth_name": "DURAND", "birth_place": "99999"}, LIKELY, "one is a married name"),
+        ({"birth_name": "DURAND", "sex": "I"}, LIKELY, "one is a married name"),
+        ({"birth_name": "DURAND", "used_name": "PETIT"}, DIFFERENT, ""),
+        ({"birth_name": "DURAND", "used_name": "DURAND"}, LIKELY, "one is a married name"),
+        ({"birth_name": "DURAND", "sex": "M"}, DIFFERENT, ""),
+        ({"birth_name": "DURAND", "birth_date": "28/03/1978"}, DIFFERENT, ""),
+        (
+            {"birth_name": "DURAND", "first_given_name": "DOMINIQE", "birth_given_names": "DOM"},
+            DIFFERENT,
+            "",
+        ),
         (
             {"birth_name": "DOMINIQUE", "first_given_name": "PAT-TROIS"},
             LIKELY,
             "family and given name exchanged",
         ),
         ({"birth_date": "28/03/1978"}, LIKELY, "birth dates one digit apart"),
+        ({"birth_date": "28/03/1997"}, LIKELY, "two digits of the birth date exchanged"),
+        ({"birth_date": "28/03/1999"}, LIKELY, "one digit apart, and a generation"),
+        (
+            {"birth_date": "28/03/1999", "birth_place": "75056"},
+            DIFFERENT,
+            "",
+        ),
         ({"birth_date": "1979"}, LIKELY, "the same year of birth, the day not being known"),
         ({"birth_date": "1980"}, DIFFERENT, ""),
         ({"birth_date": "12/11/1954"}, DIFFERENT, ""),
@@ -75,8 +96,10 @@ def said(found: Likeness) -> str:
         ({"sex": "M", "first_given_name": "DOMINIQE"}, DIFFERENT, ""),
         ({"birth_given_names": "DOMINIQUE"}, SAME, "the same first given name"),
         ({"birth_given_names": "Dominique Marie"}, SAME, "the same first given name"),
-        ({"birth_given_names": "DOMINIQUE ANNE"}, LIKELY, "another list of given names"),
+        ({"birth_given_names": "DOMINIQUE ANNE"}, LIKELY, "none in common after the first"),
+        ({"birth_given_names": "DOMINIQUE PAUL MARIE"}, LIKELY, "another list of given names; "),
         ({"birth_given_names": "ANNE DOMINIQUE"}, LIKELY, "another list of given names"),
+        ({"birth_place": "51230"}, LIKELY, "another birth place of the same department"),
         ({"birth_place": "63220"}, LIKELY, "another birth place"),
         ({"birth_place": "99999"}, LIKELY, "a birth place is not known"),
     ],
@@ -239,6 +262,8 @@ def shared(one: Blocking, other: Blocking) -> bool:
         {"birth_date": "1979"},
         {"birth_place": "63220"},
         {"birth_name": "X", "used_name": "PAT-TROIS"},
+        {"birth_name": "DOMINIQUE", "first_given_name": "PAT-TROIS"},
+        {"birth_date": "28/03/1997"},
     ],
 )
 def test_with_one_trait_misspelt_both_are_looked_up(changes: dict[str, str]) -> None:

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from semble_cli.identity.given_names import sound_of_family
 from semble_cli.identity.names import compact, words
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.places import code_today
+from semble_cli.identity.places import UNKNOWN_PLACE, code_today
 from semble_cli.patient.columns.bloom import BloomFilter
+from semble_cli.patient.columns.misread_dates import FIRST_OF_JANUARY, date_numbers, misread
+from semble_cli.patient.evidence import is_day_by_habit
+from semble_cli.patient.record import Sex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -29,18 +32,17 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-_MONTHS, _DAYS = 12, 31
 _HEAD = 3
 """Letters of a name's beginning: a typing error is in it, or behind it, or exchanges its last."""
 _ERRONEOUS = _HEAD + 1
 """Letters of which one is too much, or another, in a name whose beginning is mistyped."""
-_NAMES_REMEMBERED, _DATES_REMEMBERED = 1 << 15, 1 << 16
+_NAMES_REMEMBERED = 1 << 15
 
 # What a key is of. Two keys of different kinds are never one.
 _PAIR, _PLACE, _SOUND, _HEAD_OF_NAME, _REST_OF_NAME, _FICTIVE, _YEAR, _DAY, _NUMBER, _NIR = range(
     10
 )
-_GIVEN_SOUND, _HEAD_OF_GIVEN, _REST_OF_GIVEN = range(10, 13)
+_GIVEN_SOUND, _HEAD_OF_GIVEN, _REST_OF_GIVEN, _WOMAN, _UNPLACED = range(10, 15)
 
 
 class EarlierPatients:
@@ -48,6 +50,7 @@ class EarlierPatients:
 
     def __init__(self) -> None:
         self._filter = BloomFilter()
+        self._has_unplaced = False
 
     def check_and_add(self, people: PatientColumns) -> list[bool]:
         """For each patient, in order, whether somebody like this one may have come before: earlier
@@ -60,15 +63,15 @@ class EarlierPatients:
         hinted = self._came(hints) & ~came[hints.places]
         self._filter.add(sure.keys)
         self._filter.add(hints.keys)
-        near = self._near_date(people, traits, hints.where(hinted))
-        came[near] = True
+        came[self._near_date(people, traits, hints.where(hinted))] = True
+        came[self._married(people, traits)] = True
         found: list[bool] = came.tolist()
         return found
 
     def _came(self, keyed: _Keyed) -> NDArray[np.bool_]:
         """For each key, whether it may have come: earlier, or with a patient farther up."""
         _, group = np.unique(keyed.keys, return_inverse=True)
-        first = np.full(len(keyed.keys), len(keyed.keys))
+        first = np.full(len(keyed.keys), np.iinfo(np.intp).max)
         np.minimum.at(first, group, keyed.places)
         came: NDArray[np.bool_] = self._filter.has(keyed.keys) | (keyed.places > first[group])
         return came
@@ -82,13 +85,32 @@ class EarlierPatients:
             mine = np.isin(of, hinted.places)
             name, of = name[mine], of[mine]
             first = traits.first[of]
-            is_fictive = self._filter.has(_key(_FICTIVE, traits.year[of], name, first))
-            away = [_one_digit_away(born[place]) for place in of]
+            is_fictive = self._filter.has(_names_key(_FICTIVE, traits.year[of], name, first))
+            away = [misread(born[place]) for place in of]
             each = np.repeat(np.arange(len(of)), list(map(len, away)))
             dates = np.array([number for some in away for number in some], np.uint64)
-            is_near = self._filter.has(_pair_key(dates, name[each], first[each]))
+            is_near = self._filter.has(_names_key(_PAIR, dates, name[each], first[each]))
             found += of[is_fictive], of[each[is_near]]
         return np.concatenate(found)
+
+    def _married(self, people: PatientColumns, traits: _Traits) -> Places:
+        """Of the women, who may be somebody of another name, whose birth place is not known for
+        one of them: the day and the given name are all that is shared."""
+        sexes, codes = people.column("sex"), people.column("birth_place_code")
+        women = _places(place for place, sex in enumerate(sexes) if sex is not Sex.MALE)
+        lacking = [place for place, code in enumerate(codes) if code == UNKNOWN_PLACE]
+        unplaced: Places = women[np.isin(women, lacking)]
+        self._has_unplaced = self._has_unplaced or len(unplaced) > 0
+        everybody = _Keyed(_key(_WOMAN, traits.date[women], traits.first[women]), women)
+        found = unplaced
+        if self._has_unplaced:
+            again = everybody.places[self._came(everybody)]
+            self._filter.add(_key(_UNPLACED, traits.date[unplaced], traits.first[unplaced]))
+            placed = np.setdiff1d(women, unplaced)
+            asked = _key(_UNPLACED, traits.date[placed], traits.first[placed])
+            found = np.concatenate((placed[self._filter.has(asked)], np.intersect1d(again, found)))
+        self._filter.add(everybody.keys)
+        return found
 
 
 class _Keyed(NamedTuple):
@@ -121,8 +143,8 @@ class _Traits(NamedTuple):
     given_sound: Keys
     given_heads: tuple[Keys, Places]
     given_rests: Sequence[Keys]
-    fictive: Places
-    """Whose birth date is not known."""
+    unsure: Places
+    """Whose birth date is not known, or the first of January abroad."""
 
     @classmethod
     def of(cls, people: PatientColumns) -> _Traits:
@@ -131,7 +153,7 @@ class _Traits(NamedTuple):
         used = {place: name for place, name in enumerate(people.column("used_name")) if name}
         used_names, users = list(map(compact, used.values())), _places(used)
         everybody = np.arange(people.size)
-        date, year, day = _numbers(map(_date_numbers, people.column("birth_date")), 3)
+        date, year, day = _numbers(map(date_numbers, people.column("birth_date")), 3)
         sound, head, *rests = _numbers(map(_name_hashes, birth_names), 2 + _ERRONEOUS)
         given_sound, *given_rests = _numbers(map(_given_name_hashes, firsts), 3)
         names = _hashes(birth_names)
@@ -155,12 +177,12 @@ class _Traits(NamedTuple):
                 map(
                     _heads,
                     people.column("birth_given_names"),
-                    firsts,
+                    people.column("first_given_name"),
                     people.column("used_given_name"),
                 )
             ),
             given_rests,
-            np.flatnonzero(np.fromiter(people.column("birth_date_fictive"), np.bool_)),
+            _unsure(people, day),
         )
 
 
@@ -177,10 +199,11 @@ def _sure_keys(traits: _Traits) -> list[_Keyed]:
     keys += (_Keyed(_key(_REST_OF_NAME, date, first, rest), everybody) for rest in traits.rests)
     keys += (_Keyed(_key(_SOUND, date[of], first[of], sound), of) for sound, of in traits.sounds)
     for name, of in traits.names:
-        keys.append(_Keyed(_pair_key(date[of], name, first[of]), of))
-        fictive = np.isin(of, traits.fictive)
-        some = of[fictive]
-        keys.append(_Keyed(_key(_FICTIVE, traits.year[some], name[fictive], first[some]), some))
+        keys.append(_Keyed(_names_key(_PAIR, date[of], name, first[of]), of))
+        unsure = np.isin(of, traits.unsure)
+        some = of[unsure]
+        of_year = _names_key(_FICTIVE, traits.year[some], name[unsure], first[some])
+        keys.append(_Keyed(of_year, some))
         keys += _given_keys(traits, name, of)
     return keys
 
@@ -202,7 +225,7 @@ def _given_keys(traits: _Traits, name: Keys, of: Places) -> list[_Keyed]:
 def _hint_keys(traits: _Traits) -> list[_Keyed]:
     """Both names with the year, and with the day of the year."""
     return [
-        _Keyed(_key(kind, when[of], name, traits.first[of]), of)
+        _Keyed(_names_key(kind, when[of], name, traits.first[of]), of)
         for name, of in traits.names
         for kind, when in ((_YEAR, traits.year), (_DAY, traits.day))
     ]
@@ -222,7 +245,7 @@ def _own_numbers(people: PatientColumns) -> list[_Keyed]:
 
 def _key(kind: int, *parts: Keys) -> Keys:
     """One key of a kind for the same numbers in the same order, each bit as if drawn by chance."""
-    key = np.full(len(parts[0]), kind + 1, np.uint64)
+    key = np.full(len(parts[0]), hash((kind, _FACTOR)), np.int64).view(np.uint64)
     for part in parts:
         key = (key ^ part) * _FACTOR
         key ^= key >> _HALF
@@ -233,9 +256,9 @@ def _key(kind: int, *parts: Keys) -> Keys:
 _FACTOR, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
-def _pair_key(date: Keys, name: Keys, first: Keys) -> Keys:
+def _names_key(kind: int, when: Keys, name: Keys, first: Keys) -> Keys:
     """One key for two names and for the same exchanged."""
-    return _key(_PAIR, date, np.minimum(name, first), np.maximum(name, first))
+    return _key(kind, when, np.minimum(name, first), np.maximum(name, first))
 
 
 def _joined(some: Sequence[_Keyed]) -> _Keyed:
@@ -247,6 +270,15 @@ def _joined(some: Sequence[_Keyed]) -> _Keyed:
 
 def _hashes(values: Iterable[Hashable]) -> Keys:
     return np.fromiter(map(hash, values), np.int64).view(np.uint64)
+
+
+def _unsure(people: PatientColumns, day: Keys) -> Places:
+    """The places of those whose birth date is not known, or the first of January abroad."""
+    unsure = np.fromiter(people.column("birth_date_fictive"), np.bool_)
+    born, codes = people.column("birth_date"), people.column("birth_place_code")
+    for place in np.flatnonzero(day == FIRST_OF_JANUARY).tolist():
+        unsure[place] |= is_day_by_habit(codes[place], born[place])
+    return np.flatnonzero(unsure)
 
 
 def _places(places: Iterable[int]) -> Places:
@@ -276,9 +308,9 @@ def _name_hashes(name: str) -> bytes:
 
 @lru_cache(_NAMES_REMEMBERED)
 def _given_name_hashes(name: str) -> bytes:
-    """How a folded given name sounds, and how it goes on behind its beginning: with an error in
-    that, a letter farther on."""
-    return struct.pack("3q", *map(hash, (phonetic(name), name[_HEAD:], name[_HEAD + 1 :])))
+    """How a folded given name sounds, or its short forms, and how it goes on behind its beginning:
+    with an error in that, a letter farther on."""
+    return struct.pack("3q", *map(hash, (sound_of_family(name), name[_HEAD:], name[_HEAD + 1 :])))
 
 
 @lru_cache(_NAMES_REMEMBERED)
@@ -290,7 +322,9 @@ def _sounds_of_parts(name: str) -> tuple[str, ...]:
 
 def _heads(birth_given_names: str, first: str, used: str | None) -> set[str]:
     """How given names begin that are compared with another's first."""
-    heads = {first[:_HEAD]}.union(*map(_heads_of_words, birth_given_names.split()))
+    heads = {*_heads_of_words(first)}
+    if birth_given_names != first:
+        heads.update(*map(_heads_of_words, birth_given_names.split()))
     if used:
         heads.add(compact(used)[:_HEAD])
     return heads
@@ -298,46 +332,4 @@ def _heads(birth_given_names: str, first: str, used: str | None) -> set[str]:
 
 @lru_cache(_NAMES_REMEMBERED)
 def _heads_of_words(name: str) -> tuple[str, ...]:
-    return tuple(word[:_HEAD] for word in words(name))
-
-
-@lru_cache(_DATES_REMEMBERED)
-def _date_numbers(born: date) -> bytes:
-    """A date's number, its year and its day in the year, packed."""
-    day = born.month * 32 + born.day
-    return struct.pack("3q", _date_number(born.month, born.day, born.year), born.year, day)
-
-
-def _date_number(month: int, day: int, year: int) -> int:
-    """One number for a date and for that with day and month exchanged."""
-    return year * 1000 + (month * 32 + day if month < day else day * 32 + month)
-
-
-def _one_digit_away(born: date) -> list[int]:
-    """The numbers of the dates that differ from one in one digit."""
-    year, month, day = born.year, born.month, born.day
-    return [
-        *(_date_number(month, day, other) for other in _near_years(year)),
-        *(_date_number(other, day, year) for other in _near(month, _MONTHS)),
-        *(_date_number(month, other, year) for other in _near(day, _DAYS)),
-    ]
-
-
-@lru_cache(1 << 10)
-def _near_years(year: int) -> list[int]:
-    found = [
-        year + (digit - year // place % 10) * place
-        for place in (1, 10, 100, 1000)
-        for digit in range(10)
-    ]
-    return [other for other in found if other != year]
-
-
-@lru_cache(_MONTHS + _DAYS)
-def _near(number: int, most: int) -> list[int]:
-    """The numbers of two digits up to the greatest that differ from one in one of them."""
-    return [
-        other
-        for other in range(1, most + 1)
-        if other != number and (other // 10 == number // 10 or other % 10 == number % 10)
-    ]
+    return (compact(name)[:_HEAD], *(word[:_HEAD] for word in words(name)))

@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.bearers import bear_one_nir, one_person_by_number
-from semble_cli.patient.matching import Traits, Verdict, blocking_keys, compare, traits_of
+from semble_cli.patient.comparison.traits import Traits, traits_of
+from semble_cli.patient.matching import Verdict, blocking_keys, compare
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import (
     candidates_of_many,
@@ -127,6 +128,17 @@ def _id(patient: Patient) -> int:
     return patient.id or 0
 
 
+def _shared_keys(traits: Traits) -> list[object]:
+    """What rows of one person share: the day (also with day and month exchanged) and a name, the
+    family and the given name (also exchanged), or the NIR."""
+    day, first = traits.birth_date, traits.first_given_name
+    born = (day.year, *sorted((day.month, day.day)))
+    families = [name for name in (traits.birth_name, traits.used_name) if name]
+    keys: list[object] = [(born, name) for name in (*families, first)]
+    keys += (frozenset((name, first)) for name in families)
+    return [*keys, traits.nir] if traits.nir else keys
+
+
 class _Earlier:
     """The rows of a batch met so far, by what two records of one person share."""
 
@@ -145,11 +157,7 @@ class _Earlier:
         return self._meet_alike(line, traits), None
 
     def _meet_alike(self, line: int, traits: Traits) -> int | None:
-        keys = (
-            (traits.birth_date, traits.birth_name),
-            (traits.birth_date, traits.first_given_name),
-            (traits.birth_name, traits.first_given_name),
-        )
+        keys = _shared_keys(traits)
         for key in keys:
             for other, met in self._rows.get(key, ()):
                 if compare(traits, met).verdict is not Verdict.DIFFERENT:

@@ -9,7 +9,8 @@ from semble_cli.identity.names import compact, words
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.patient.bearers import bear_one_nir, one_person_by_number
 from semble_cli.patient.catalogue import COMPARED
-from semble_cli.patient.matching import Verdict, traits_of
+from semble_cli.patient.comparison.traits import traits_of
+from semble_cli.patient.matching import Verdict
 from semble_cli.patient.record import Patient, Sex
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.duplicates import Candidate, candidates

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare, traits_of
+from semble_cli.patient.comparison.traits import traits_of
+from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import candidate_ids, with_nir_to_compare
 

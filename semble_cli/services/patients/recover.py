@@ -18,11 +18,12 @@ from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import FIELD, Kind
+from semble_cli.patient.comparison.traits import traits_of
 from semble_cli.patient.fields import parse_switch, parse_tags
 from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.json_form import field_value
-from semble_cli.patient.matching import Verdict, compare, traits_of
+from semble_cli.patient.matching import Verdict, compare
 from semble_cli.patient.texts import parse_line, parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of, rewindable

@@ -52,15 +52,14 @@ def candidates_of_many(connection: Connection, many: Sequence[Blocking]) -> dict
         ("born", "name", "other", "first"),
         dated,
         "birth_date = born AND (birth_key IN (name, other) OR used_key IN (name, other)"
-        " OR given_key = first)",
+        " OR given_key = first OR birth_key = first AND given_key = name)",
         found,
     )
     named = [
-        (place, name, keys.given_key, day[:4], day[5:])
+        (place, *names, day[:4], day[5:])
         for place, keys in enumerate(many)
         for day in (keys.birth_dates[0].isoformat(),)
-        for name in (keys.birth_key, keys.used_key)
-        if name
+        for names in keys.pairs_of_names
     ]
     born = "CAST(birth_date AS TEXT)"
     for column in ("birth_key", "used_key"):
@@ -100,9 +99,8 @@ def _look_ups(keys: Blocking, *, masked: bool) -> list[tuple[str, tuple[str, ...
     look_ups: list[tuple[str, tuple[str, ...]]] = [
         ("birth_date = ?", (day.isoformat(),)) for day in keys.birth_dates
     ]
-    names = [key for key in (keys.birth_key, keys.used_key) if key]
     for column in ("birth_key", "used_key"):
-        look_ups += [(f"{column} = ? AND given_key = ?", (name, keys.given_key)) for name in names]
+        look_ups += [(f"{column} = ? AND given_key = ?", names) for names in keys.pairs_of_names]
     if keys.nir:
         look_ups.append((WITH_NIR if masked else "nir = ?", (keys.nir,)))
     if keys.matricule:

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.second_records import SECOND_RECORDS
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import words
 from semble_cli.patient.columns.bloom import BloomFilter
 from semble_cli.patient.columns.earlier_patients import EarlierPatients
 from semble_cli.patient.columns.patient_columns import PatientColumns
+from semble_cli.patient.comparison.traits import traits_of
 from semble_cli.patient.intake import new_patient
-from semble_cli.patient.matching import Verdict, blocking_keys, compare, traits_of
+from semble_cli.patient.matching import Verdict, blocking_keys, compare
 from semble_cli.patient.record import ExtraNumber
 from tests.conftest import NOW, a_patient
 
@@ -75,6 +77,12 @@ def digit_changed(patient: Patient, draw: random.Random) -> Patient:
     return patient._replace(birth_date=day)
 
 
+def second_record(
+    make: Callable[[Patient, random.Random], tuple[Patient, Patient] | None],
+) -> Callable[[Patient, random.Random], Patient]:
+    return lambda one, draw: (make(one, draw) or (one, one))[1]
+
+
 CHANGES: list[Callable[[Patient, random.Random], Patient]] = [
     lambda one, draw: one._replace(birth_name=misspelt(one.birth_name, draw)),
     lambda one, draw: one._replace(birth_name=draw.choice(PEOPLE).birth_name),
@@ -94,6 +102,11 @@ CHANGES: list[Callable[[Patient, random.Random], Patient]] = [
     ),
     other_day,
     digit_changed,
+    *map(second_record, SECOND_RECORDS.values()),
+    lambda one, _: one._replace(birth_place_code="99352"),
+    lambda one, _: one._replace(birth_date=one.birth_date.replace(month=1, day=1)),
+    lambda one, _: one._replace(birth_name=" ".join(reversed(words(one.birth_name)))),
+    lambda one, _: one._replace(used_name=None),
 ]
 
 
@@ -104,9 +117,11 @@ def is_looked_up(one: Patient, other: Patient) -> bool:
     same_name = bool(names & {theirs.birth_key, theirs.used_key})
     same_given = mine.given_key == theirs.given_key
     same_day = other.birth_date in mine.birth_dates
+    exchanged = (theirs.given_key, theirs.birth_key) == (mine.birth_key, mine.given_key)
     return (
         (same_day and (same_name or same_given))
         or (same_name and same_given)
+        or (same_day and exchanged)
         or bool(mine.nir and mine.nir == theirs.nir)
     )
 
@@ -208,6 +223,27 @@ def test_a_used_name_may_be_a_part_of_the_other_birth_name(used: str) -> None:
         seen = EarlierPatients()
         assert not came(seen, first)
         assert came(seen, second)
+
+
+def test_a_married_name_is_met_again_where_the_place_of_one_is_not_known() -> None:
+    one = a_patient()._replace(nir=None, birth_date=date(1975, 3, 8))
+    married = one._replace(birth_name="AUTRE", birth_place_code="99999")
+    for first, second in ((one, married), (married, one)):
+        seen = EarlierPatients()
+        assert not came(seen, first)
+        assert came(seen, second)
+    stranger = one._replace(birth_name="DURAND", birth_place_code="75056")
+    next_day = stranger._replace(birth_name="PETIT", birth_date=date(1975, 3, 9))
+    seen = EarlierPatients()
+    assert not came(seen, married._replace(birth_date=date(1950, 6, 6)))
+    assert [came(seen, each) for each in (one, next_day, stranger)] == [False] * 3
+
+
+def test_a_place_that_is_not_known_makes_nobody_met_before() -> None:
+    men = [patient for patient in PEOPLE if patient.sex == "M"][:5]
+    woman = a_patient()._replace(nir=None, birth_place_code="99999")
+    found = EarlierPatients().check_and_add(PatientColumns.of([*men, woman]))
+    assert found[-1] is False
 
 
 @settings(max_examples=100, deadline=None)

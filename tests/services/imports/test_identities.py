@@ -222,3 +222,51 @@ def test_an_import_completes_a_provisional_list_and_never_shortens_one(
     for names, kept in (("", "Zoé"), ("Zoé Marie", "Zoé Marie"), ("Zoé", "Zoé Marie")):
         imported(semble, write(row.format(names), header=LISTED), "--on-duplicate", "update")
         assert [each["birth_given_names"] for each in everybody(semble)] == [kept]
+
+
+PAT = "PAT-TROIS;Dominique;28/03/1979;F;51215;;;\n"
+LIKE_PAT = (
+    "DOMINIQUE;Pat-Trois;28/03/1979;F;51215;;;\n",
+    "PAT-TROIS;Dominique;28/03/1997;F;51215;;;\n",
+    "PAT-TROIS;Dom;28/03/1979;F;51215;;;\n",
+    "DURAND;Dominique;28/03/1979;F;51215;;;\n",
+    "DURAND;Dominique;28/03/1979;F;99999;;;\n",
+)
+
+
+@pytest.mark.parametrize("row", LIKE_PAT)
+def test_who_may_be_somebody_is_left_to_a_human(
+    semble_on_both: Semble, write: Callable[..., Path], row: str
+) -> None:
+    semble = semble_on_both
+    imported(semble, write(PAT))
+    report = imported(semble, write(row, name="later.csv"), "--on-duplicate", "update")
+    assert (report["created"], report["rejected"]) == (0, 1)
+    assert "likely to be the same person as patient 1" in report["said"]
+
+
+@pytest.mark.parametrize("rows", [LIKE_PAT[:1], LIKE_PAT[2:3], LIKE_PAT[4:], LIKE_PAT[::4]])
+def test_who_may_be_an_earlier_row_is_left_to_a_human(
+    semble: Semble, write: Callable[..., Path], rows: tuple[str, ...]
+) -> None:
+    report = imported(semble, write(PAT, *rows))
+    assert (report["created"], report["rejected"]) == (1, len(rows))
+    assert "the same person as line 2, or nearly" in report["said"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LIKE_PAT[0], PAT),
+        (
+            "PAT-TROIS;Dominique;07/03/1979;F;51215;;;\n",
+            "PAT-TROI;Dominique;03/07/1979;F;51215;;;\n",
+        ),
+    ],
+)
+def test_two_rows_that_may_be_one_person_are_so_where_neither_is_new_for_certain(
+    semble: Semble, write: Callable[..., Path], first: str, second: str
+) -> None:
+    imported(semble, write("PAT-TROIS;Claude;28/03/1979;M;63220;;;\n", name="already.csv"))
+    report = imported(semble, write(first, second, name="later.csv"))
+    assert (report["created"], report["rejected"]) == (1, 1)
