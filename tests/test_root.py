@@ -1,4 +1,4 @@
-"""What lies beside the project's folders: its own files, and nothing that a command or test left."""
+"""What lies beside the project's folders: its own files alone, nothing that a test left behind."""
 
 from __future__ import annotations
 
