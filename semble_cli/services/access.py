@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Refused, Sentence
 from semble_cli.store import users
+from semble_cli.store.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.users import User
 
 
 class Role(StrEnum):
@@ -88,6 +88,15 @@ def permissions_of(user: User | None) -> frozenset[Permission]:
     if user is None:
         return frozenset()
     return PERMISSIONS[Role(user.role)] | {Permission(right.value) for right in rights_of(user)}
+
+
+def grants_of(role: str, may_delete: bool, may_recover: bool) -> frozenset[str]:
+    """What goes with a role and the rights beside it, by the keys of `store.tables.grants`; with
+    what is no role, nothing."""
+    if role not in {*Role}:
+        return frozenset()
+    user = User("", role, "", may_delete, may_recover)
+    return permissions_of(user) | ({role} if role == Role.READER else set())
 
 
 def enter(connection: Connection, login: str) -> User | None:

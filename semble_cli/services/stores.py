@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
 from semble_cli.patient.json_form import plain_value
-from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
+from semble_cli.services.access import (
+    Permission,
+    Role,
+    enter,
+    grants_of,
+    require,
+    require_admin_of_before,
+)
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
@@ -133,4 +140,4 @@ def check(register: Register, noted: str | None = None) -> list[Finding]:
 
     known = parse_head(noted) if noted else None
     with register.reading() as connection:
-        return list(islice(look_through(connection, known), _MOST))
+        return list(islice(look_through(connection, grants_of, known), _MOST))

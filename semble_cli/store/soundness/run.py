@@ -11,6 +11,7 @@ from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
 from semble_cli.store.soundness.chain import find_breaks
 from semble_cli.store.soundness.given import GivenIds
+from semble_cli.store.soundness.grants import stray_grants
 from semble_cli.store.soundness.head import compare_head
 from semble_cli.store.soundness.keys import KeyCheck, wrong_keys, wrong_known_names
 from semble_cli.store.soundness.register_events import (
@@ -29,13 +30,17 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.event_chain import Head
+    from semble_cli.store.soundness.grants import GrantsOf
     from semble_cli.store.soundness.told import Renaming
     from semble_cli.store.soundness.windows import Window
 
 
-def look_through(connection: Connection, noted: Head | None = None) -> Iterator[Finding]:
+def look_through(
+    connection: Connection, grants_of: GrantsOf, noted: Head | None = None
+) -> Iterator[Finding]:
     """Everything that is not as the program left it, as far as the database, the journal and the
-    rows tell. *noted* is a head of the journal that somebody noted down before."""
+    rows tell. *grants_of* tells what goes with a role; *noted* is a head of the journal that
+    somebody noted down before."""
     for fault in schema.find_damage(connection):
         yield Finding(Sentence("database: {fault}", fault=fault), Weight.DAMAGE)
     for broken in find_breaks(connection):
@@ -44,6 +49,7 @@ def look_through(connection: Connection, noted: Head | None = None) -> Iterator[
         for broken in compare_head(connection, noted):
             yield Finding(broken, Weight.DAMAGE)
     yield from map(Finding, given_ids.find_faults(connection, LAST_ID))
+    yield from map(Finding, stray_grants(connection, grants_of))
     yield from _differences(connection)
 
 
