@@ -127,8 +127,7 @@ class _Round:
         self._campaign.count(f"found as {state}" if before or after else "found in part")
         if not self._hold(not self._rehearsal.is_between(held), f"is between: {answer}"):
             return
-        sound = self._rehearsal.checked if before else 0
-        self._hold(checked.code == sound, f"store check: {checked}")
+        self._hold(checked.code == self._rehearsal.check_of(held), f"store check: {checked}")
         fitting = (*DONE_CODES, _INTERRUPTED, -self._signal)
         self._hold(answer.code in fitting, f"exit code {answer.code}: {answer.err[-300:]}")
         # Before our first line, an interrupt is the interpreter's, which shows where it was.

@@ -121,7 +121,7 @@ class _Round:
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
             held = contents(address)
             self._hold(not rehearsal.is_between(held), f"is between: {answer}")
-            sound = rehearsal.checked if held == rehearsal.before else 0
+            sound = rehearsal.check_of(held)
             self._hold(checked.code == sound, f"store check: {checked}")
             self._judge(answer, was_written=held != rehearsal.before)
             self._judge_search(found)

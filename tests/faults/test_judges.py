@@ -69,7 +69,12 @@ BETWEEN: Contents = {"patient": BEFORE["patient"], "event": AFTER["event"]}
 
 def a_rehearsal(*, in_steps: bool) -> Rehearsal:
     scenario = Scenario(("1",), in_steps=in_steps)
-    return Rehearsal("patient edit", scenario, InFiles.__new__(InFiles), BEFORE, AFTER, 1.0, 0)
+    return Rehearsal("patient edit", scenario, InFiles.__new__(InFiles), BEFORE, AFTER, 1.0, (0, 0))
+
+
+def test_the_check_is_held_to_what_it_said_of_the_same_state() -> None:
+    rehearsal = a_rehearsal(in_steps=False)._replace(checked=(5, 7))
+    assert [rehearsal.check_of(held) for held in (BEFORE, AFTER)] == [5, 7]
 
 
 def test_a_register_between_before_and_after_is_seen() -> None:
