@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.identity.place_doubts import postal_warning
 from tests.services.imports.importing_commands import ADRUN, CORSE, HEADER, everybody, imported
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ BORN = "{name};Zoé;{born};F;51215;;;\n"
 def rows_of(*born: str) -> list[str]:
     """Rows of people of as many names, born on these days as they are written."""
     return [
-        BORN.format(name=f"ADRUN-{'ABCDEFGH'[place]}", born=day) for place, day in enumerate(born)
+        BORN.format(name=f"ADRUN-{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[place]}", born=day)
+        for place, day in enumerate(born)
     ]
 
 
@@ -182,6 +184,20 @@ def test_codes_that_may_be_postal_codes_are_taken_or_rejected_and_counted(
     report = imported(semble, write(*codes, name="codes.csv", header=header), *words[:2])
     assert (report["created"], report["rejected"], report["birth_places_in_doubt"]) == (4, 0, 3)
     assert "1 × 69003, which is the postal code of Lyon 3e" in report["said"]
+
+
+def test_of_many_codes_that_may_be_postal_codes_some_are_said_and_all_reported(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    codes = [code for code in map("{:05}".format, range(1000, 4000)) if postal_warning(code)][:12]
+    rows = [
+        row.replace("51215", code)
+        for row, code in zip(rows_of(*["31/12/1975"] * len(codes)), codes, strict=True)
+    ]
+    report = imported(semble, write(*rows), "--on-duplicate", "create", "--report", tmp_path / "r")
+    assert report["said"].count("which is the postal code of") == 10
+    assert "… and 2 more codes of birth places; --report names all." in report["said"]
+    assert len(json.loads((tmp_path / "r").read_text("utf-8"))["warnings"]) == len(codes)
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.imports.source import Source
 
+_MOST_WARNINGS = 10
+
 
 def describe(source: Source) -> None:
     """Say how a file is read."""
@@ -42,8 +44,11 @@ def tell(report: Report, policy: Policy) -> None:
         say("Tags added: {names}.", names=", ".join(report.new_tags))
     for note in report.notes:
         say("Line {line}: {problem}", line=note.line, problem=note.sentence)
-    for warning, rows in warnings_of(report):
+    warnings = warnings_of(report)
+    for warning, rows in warnings[:_MOST_WARNINGS]:
         say("{count} × {cause}", count=rows, cause=warning)
+    if (more := len(warnings) - _MOST_WARNINGS) > 0:
+        say("… and {count} more codes of birth places; --report names all.", count=more)
     for reject in report.rejects:
         for reason in reject.reasons:
             for problem in explain(reason):

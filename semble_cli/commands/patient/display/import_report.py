@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from semble_cli.errors import Sentence
     from semble_cli.services.imports.report import Report
 
-_MOST_WARNINGS = 20
 COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned")
 
 
@@ -34,7 +33,7 @@ def warnings_of(report: Report) -> list[tuple[Sentence, int]]:
     """What deserves a look whatever the row, the most frequent first, and in how many rows."""
     return [
         (warning, rows)
-        for code, rows in report.codes_in_doubt.most_common(_MOST_WARNINGS)
+        for code, rows in report.codes_in_doubt.most_common()
         if (warning := postal_warning(code))
     ]
 
