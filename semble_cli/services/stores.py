@@ -10,7 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
-from semble_cli.store import journal, ledger, users
+from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
@@ -107,9 +107,11 @@ def _mend(register: Register) -> None:
         with connection.reading():
             wrong = all_wrong_keys(connection)
             faults = given_ids.find_faults(connection, LAST_ID)
-        if faults or any(wrong):
+            useless = drafts.wrong(connection)
+        if faults or useless or any(wrong):
             with connection.writing():
                 make_anew(connection, wrong)
+                drafts.remove_wrong(connection)
                 if faults:
                     given_ids.settle(connection, LAST_ID)
 
