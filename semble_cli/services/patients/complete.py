@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.catalogue import STRICT_TRAITS
-from semble_cli.patient.intake import amended
+from semble_cli.patient.completion import Left, completed
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
+from semble_cli.store import drafts
+from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
 
-def complete_patient(register: Register, patient_id: int, given: Mapping[str, Any]) -> list[str]:
-    """Write those of the given fields that the patient's record leaves empty; their names.
+class Completed(NamedTuple):
+    """A record that was completed: as it is now, the fields that were filled in or added to, and
+    what was typed and not taken over."""
+
+    patient: Patient
+    fields: tuple[str, ...]
+    left: tuple[Left, ...]
+
+
+def complete_patient(
+    register: Register, patient_id: int, typed: Patient, *, draft: int | None = None
+) -> Completed:
+    """Write what was typed and the patient's record leaves empty; the *draft* it was goes with it.
 
     Raises:
-        NoSuchRecord, InvalidRecord
+        NoSuchRecord: nobody has this id. InvalidInput: a tag does not exist.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
-        missing = {
-            name: value
-            for name, value in given.items()
-            if name not in (*STRICT_TRAITS, "birth_place") and not getattr(before, name, True)
-        }
-        after = amended(before, missing, work.today).patient
-        work.change(before, after, Action.PATIENT_EDIT)
-        return list(difference(before, after))
+        tags = tuple(canonical_names(work.connection, typed.tags))
+        after, left = completed(before, typed._replace(tags=tags))
+        written = work.change(before, after, Action.PATIENT_EDIT)
+        if draft is not None:
+            drafts.remove(work.connection, work.actor, draft)
+        return Completed(written, tuple(difference(before, after)), left)

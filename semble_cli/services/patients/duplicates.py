@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare, traits_of
+from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import candidate_ids, with_nir_to_compare
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
+    from semble_cli.store.ledger import Former
 
 
 class Candidate(NamedTuple):
@@ -34,6 +36,19 @@ def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
         and (likeness := compare(traits, traits_of(other))).verdict is not Verdict.DIFFERENT
     ]
     return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))
+
+
+def former_likes(connection: Connection, patient: Patient) -> list[Former]:
+    """The deleted patients, born on the same day, who are likely to be the same person, the last
+    deleted first."""
+    traits = traits_of(patient)
+    born_then = ledger.search(connection, (), (patient.birth_date,), (), 0)
+    found = [
+        former
+        for former in born_then
+        if compare(traits, traits_of(former.patient)).verdict is not Verdict.DIFFERENT
+    ]
+    return sorted(found, key=lambda former: former.deleted_at, reverse=True)
 
 
 def unseen(connection: Connection, patient: Patient, known: Collection[int]) -> list[Candidate]:
