@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from prompt_toolkit.completion import Completer
+    from prompt_toolkit.validation import Validator
     from questionary import Question
 
     Leaving = Callable[[str], None]
@@ -42,26 +43,16 @@ def ask_text(
     """
     import questionary
 
-    def problem(text: str) -> bool | str:
-        if check is None:
-            return True
-        try:
-            check(text)
-        except InvalidInput as error:
-            return explain(error)[0]
-        return True
-
     asked = questionary.text(
         safe(question),
         default,
-        validate=problem,
+        validate=_validator_of(check) if check else None,
         validate_while_typing=False,
         completer=completer,
         complete_while_typing=completer is not None,
         output=_to_stderr(),
     )
-    if default.startswith("/"):
-        asked.application.current_buffer.cursor_position = 0
+    asked.application.current_buffer.cursor_position = _place_in(default)
     return str(_answer_of(asked, leaving))
 
 
@@ -130,6 +121,25 @@ def choose_several(
 def confirm(question: str) -> bool:
     """Yes or no; no unless the person says yes."""
     return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+
+
+def _validator_of(check: Callable[[str], Any]) -> Validator:
+    from prompt_toolkit.validation import ValidationError, Validator
+
+    class Checking(Validator):
+        def validate(self, document: Any) -> None:
+            try:
+                check(document.text)
+            except InvalidInput as error:
+                place = _place_in(document.text)
+                raise ValidationError(place, explain(error)[0]) from None
+
+    return Checking()
+
+
+def _place_in(text: str) -> int:
+    """Where typing goes on in a text: at its end, but for one whose beginning is missing."""
+    return 0 if text.startswith("/") else len(text)
 
 
 def _answer_of(asked: Question, leaving: Leaving | None = None) -> Any:
