@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates, tell_former
-from semble_cli.commands.patient.ending import tell_end
+from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates, tell_deleted
+from semble_cli.commands.patient.form.ending import tell_end
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
@@ -120,7 +120,7 @@ def _without_questions(
     warn(found.intake.warnings)
     policy = on_duplicate or (OnDuplicate.ASK if context.may_ask else OnDuplicate.REFUSE)
     asks = policy is OnDuplicate.ASK and context.may_ask
-    if asks and (found.likely or found.former):
+    if asks and (found.likely or found.deleted):
         decision = choose_about_duplicates(register, found)
         if decision.completes is not None:
             return complete_patient(register, decision.completes, found.intake.patient)
@@ -129,6 +129,6 @@ def _without_questions(
     elif found.likely and policy is not OnDuplicate.CREATE:
         raise duplicate_error(found.likely)
     else:
-        tell_former(found.former)
+        tell_deleted(found.deleted)
     known = [other.patient.id or 0 for other in found.likely]
     return create_patient(register, found.intake.patient, known=known)

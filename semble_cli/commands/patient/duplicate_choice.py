@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.prompts import Leaving
     from semble_cli.services.patients.create import Proposed
-    from semble_cli.services.patients.duplicates import Candidate
+    from semble_cli.services.patients.duplicates import Candidate, DeletedPatient
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.store.ledger import Former
 
 
 class Decision(NamedTuple):
@@ -57,9 +56,9 @@ def tell_likely(likely: Sequence[Candidate]) -> None:
             )
 
 
-def tell_former(former: Sequence[Former]) -> None:
+def tell_deleted(deleted: Sequence[DeletedPatient]) -> None:
     """Say which deleted patients are likely to be the same person."""
-    for each in former:
+    for each in deleted:
         patient = each.patient
         say(
             "A deleted patient is likely to be the same person: {name}, {born} ({id}), deleted on "
@@ -83,7 +82,7 @@ def choose_about_duplicates(
         KeyboardInterrupt: the person gave up. GoBack: the person went back.
     """
     tell_likely(found.likely)
-    tell_former(found.former)
+    tell_deleted(found.deleted)
     choices = [
         *_choices(found),
         ("create", tr("Create all the same")),
@@ -105,8 +104,8 @@ def _choices(found: Proposed) -> Iterator[tuple[str, str]]:
         patient_id = candidate.patient.id
         yield f"show {patient_id}", tr("Show {id}", id=patient_id)
         yield f"complete {patient_id}", tr("Complete {id}", id=patient_id)
-    for former in found.former if found.may_recover else ():
-        patient_id = former.patient.id
+    for deleted in found.deleted if found.may_recover else ():
+        patient_id = deleted.patient.id
         yield f"recover {patient_id}", tr("Bring {id} back and complete it", id=patient_id)
 
 

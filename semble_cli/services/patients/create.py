@@ -10,8 +10,9 @@ from semble_cli.patient.intake import Intake, new_patient
 from semble_cli.services.access import Permission, permissions_of
 from semble_cli.services.patients.duplicates import (
     Candidate,
+    DeletedPatient,
     candidates,
-    former_likes,
+    deleted_candidates,
     unseen,
 )
 from semble_cli.store import drafts, users
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.store.ledger import Former
 
 
 class Proposed(NamedTuple):
@@ -31,7 +31,7 @@ class Proposed(NamedTuple):
 
     intake: Intake
     likely: list[Candidate]
-    former: list[Former]
+    deleted: list[DeletedPatient]
     may_recover: bool
 
 
@@ -47,7 +47,7 @@ def propose(register: Register, given: Mapping[str, Any]) -> Proposed:
         return Proposed(
             intake,
             candidates(connection, intake.patient),
-            former_likes(connection, intake.patient),
+            deleted_candidates(connection, intake.patient),
             Permission.RECOVER in permissions_of(user),
         )
 

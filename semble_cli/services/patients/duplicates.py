@@ -11,10 +11,10 @@ from semble_cli.store.patients.candidates import candidate_ids, with_nir_to_comp
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.ledger import Former
 
 
 class Candidate(NamedTuple):
@@ -38,17 +38,25 @@ def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))
 
 
-def former_likes(connection: Connection, patient: Patient) -> list[Former]:
+class DeletedPatient(NamedTuple):
+    """A patient of the ledger, as last recorded, and by whom and when it was deleted."""
+
+    patient: Patient
+    deleted_at: datetime
+    deleted_by: str
+
+
+def deleted_candidates(connection: Connection, patient: Patient) -> list[DeletedPatient]:
     """The deleted patients, born on the same day, who are likely to be the same person, the last
     deleted first."""
     traits = traits_of(patient)
     born_then = ledger.search(connection, (), (patient.birth_date,), (), 0)
     found = [
-        former
+        DeletedPatient(former.patient, former.deleted_at, former.deleted_by)
         for former in born_then
         if compare(traits, traits_of(former.patient)).verdict is not Verdict.DIFFERENT
     ]
-    return sorted(found, key=lambda former: former.deleted_at, reverse=True)
+    return sorted(found, key=lambda deleted: deleted.deleted_at, reverse=True)
 
 
 def unseen(connection: Connection, patient: Patient, known: Collection[int]) -> list[Candidate]:

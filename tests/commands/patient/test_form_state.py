@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.patient.form.state import CHECK, MORE, SECTIONS, TRAITS, Form, typed_text
+from semble_cli.commands.patient.form.state import (
+    CHECK,
+    MORE,
+    SECTIONS,
+    TRAITS,
+    PatientForm,
+    typed_text,
+)
 from semble_cli.patient.catalogue import TYPED
 from tests.conftest import a_patient
 
@@ -16,13 +23,13 @@ ZOE = {
 }
 
 
-def left_of(form: Form) -> list[str]:
+def left_of(form: PatientForm) -> list[str]:
     """The steps that are still to be done."""
     return [step for step in form.steps() if step not in form.done]
 
 
 def test_a_short_entry_is_who_it_is_a_phone_and_one_question_more() -> None:
-    assert left_of(Form()) == [*TRAITS, CHECK, "phones", MORE]
+    assert left_of(PatientForm()) == [*TRAITS, CHECK, "phones", MORE]
 
 
 def test_every_field_of_the_article_is_asked_in_a_section_or_before_them() -> None:
@@ -32,7 +39,7 @@ def test_every_field_of_the_article_is_asked_in_a_section_or_before_them() -> No
 
 
 def test_what_is_given_is_not_asked_and_a_code_is_a_place() -> None:
-    form = Form.of({"birth_name": "ADRUN", "birth_place_code": "63220", "tags": ["ALD"]})
+    form = PatientForm.of({"birth_name": "ADRUN", "birth_place_code": "63220", "tags": ["ALD"]})
     assert left_of(form) == [
         *("first_given_name", "birth_given_names", "birth_date", "sex"),
         *(CHECK, "phones", MORE),
@@ -43,7 +50,7 @@ def test_what_is_given_is_not_asked_and_a_code_is_a_place() -> None:
 
 
 def test_going_back_asks_the_question_before_and_never_the_search_for_the_same() -> None:
-    form = Form.of(ZOE)
+    form = PatientForm.of(ZOE)
     form.done.add(CHECK)
     form.go_back("phones")
     assert form.next_step() == "birth_place"
@@ -54,7 +61,7 @@ def test_going_back_asks_the_question_before_and_never_the_search_for_the_same()
 
 
 def test_going_back_from_the_review_asks_the_last_question() -> None:
-    form = Form.of(ZOE)
+    form = PatientForm.of(ZOE)
     form.done |= {CHECK, "phones", MORE}
     form.go_back(None)
     assert left_of(form) == [MORE]
@@ -62,7 +69,7 @@ def test_going_back_from_the_review_asks_the_last_question() -> None:
 
 def test_another_trait_or_nir_has_the_same_person_looked_for_anew() -> None:
     for name, text in (("birth_name", "ADRUM"), ("nir", "275126322074974")):
-        form = Form.of(ZOE)
+        form = PatientForm.of(ZOE)
         form.done.add(CHECK)
         form.answer(name, form.text(name))
         assert CHECK in form.done
@@ -71,7 +78,7 @@ def test_another_trait_or_nir_has_the_same_person_looked_for_anew() -> None:
 
 
 def test_sections_are_asked_when_they_are_ticked_and_stay_in_their_order() -> None:
-    form = Form.of(ZOE | {"amc_name": "MUTUELLE TEST"})
+    form = PatientForm.of(ZOE | {"amc_name": "MUTUELLE TEST"})
     form.done |= {CHECK, "phones", MORE}
     form.sections = ["coverage", "names"]
     assert left_of(form) == [
@@ -81,7 +88,7 @@ def test_sections_are_asked_when_they_are_ticked_and_stay_in_their_order() -> No
 
 
 def test_what_needs_an_answer_to_another_question_is_asked_after_it_alone() -> None:
-    form = Form()
+    form = PatientForm()
     form.sections = ["preferences", "billing"]
     for needed, asked in (
         ("dmp_consent", "dmp_visible_patient"),
@@ -95,14 +102,14 @@ def test_what_needs_an_answer_to_another_question_is_asked_after_it_alone() -> N
 
 
 def test_an_empty_answer_clears_the_field() -> None:
-    form = Form.of({"email": "zoe@example.org"})
+    form = PatientForm.of({"email": "zoe@example.org"})
     form.answer("email", "")
     assert form.answers == {}
     assert "email" in form.done
 
 
 def test_who_completes_a_record_is_not_asked_what_it_holds() -> None:
-    form = Form.of(ZOE)
+    form = PatientForm.of(ZOE)
     form.complete(a_patient(email="zoe@example.org", id=7))
     form.sections = ["contact"]
     assert form.completes == 7
@@ -113,28 +120,28 @@ def test_who_completes_a_record_is_not_asked_what_it_holds() -> None:
 
 
 def test_a_draft_keeps_all_of_it_but_whom_the_person_set_aside() -> None:
-    form = Form.of(ZOE)
+    form = PatientForm.of(ZOE)
     form.sections, form.set_aside = ["about"], {3}
     form.unfinished["phones"] = "06 39"
     form.done |= {CHECK, MORE}
-    kept = Form.of_draft(form.to_draft())
+    kept = PatientForm.of_draft(form.to_draft())
     assert (kept.answers, kept.unfinished, kept.sections) == (ZOE, {"phones": "06 39"}, ["about"])
     assert kept.done == form.done - {CHECK}
     assert kept.set_aside == set()
     form.completes = 7
-    assert CHECK in Form.of_draft(form.to_draft()).done
-    assert Form.of_draft({}).to_draft() == Form().to_draft()
+    assert CHECK in PatientForm.of_draft(form.to_draft()).done
+    assert PatientForm.of_draft({}).to_draft() == PatientForm().to_draft()
 
 
 def test_options_win_over_a_draft() -> None:
-    form = Form.of_draft(Form.of(ZOE).to_draft())
+    form = PatientForm.of_draft(PatientForm.of(ZOE).to_draft())
     form.take({"sex": "I", "email": "zoe@example.org"})
     assert form.answers == ZOE | {"sex": "I", "email": "zoe@example.org"}
     assert "email" in form.done
 
 
 def test_there_is_nothing_to_keep_of_blanks() -> None:
-    form = Form()
+    form = PatientForm()
     form.unfinished["birth_name"] = "  "
     assert not form.holds_something()
     form.unfinished["birth_name"] = "A"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.patient.form.state import Form
+from semble_cli.commands.patient.form.state import PatientForm
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
@@ -13,11 +13,13 @@ from semble_cli.commands.ui.tables import shown_time
 from semble_cli.errors import Interrupted, NoSuchRecord, SembleError, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from semble_cli.services.unit_of_work import Register
-    from semble_cli.store.drafts import Draft
 
 
-def resumed(register: Register) -> tuple[Form, int]:
+def resumed(register: Register) -> tuple[PatientForm, int]:
     """The form of the person's draft, and the draft's id; of several, the one that is chosen.
 
     Raises:
@@ -30,11 +32,11 @@ def resumed(register: Register) -> tuple[Form, int]:
         raise NoSuchRecord("You have no draft of the last day. Begin with semble patient add.")
     draft = drafts[0]
     if len(drafts) > 1:
-        choices = [(str(each.id), _described(each)) for each in drafts]
+        choices = [(str(each.id), _described(each.content, each.made_at)) for each in drafts]
         chosen = int(choose(tr("Which draft?"), choices))
         draft = next(each for each in drafts if each.id == chosen)
-    say("Going on with: {draft}", draft=_described(draft))
-    return Form.of_draft(draft.content), draft.id
+    say("Going on with: {draft}", draft=_described(draft.content, draft.made_at))
+    return PatientForm.of_draft(draft.content), draft.id
 
 
 def tell_of_drafts(register: Register) -> None:
@@ -48,7 +50,7 @@ def tell_of_drafts(register: Register) -> None:
         )
 
 
-def keep(form: Form, register: Register, draft: int | None) -> bool:
+def keep(form: PatientForm, register: Register, draft: int | None) -> bool:
     """Keep a form as a draft, in place of an earlier one; whether it is kept. Why it could not be
     is said."""
     from semble_cli.services.patients.drafts import keep_draft
@@ -68,7 +70,7 @@ def drop(register: Register, draft: int) -> None:
     drop_draft(register, draft)
 
 
-def interrupted(form: Form, register: Register, draft: int | None) -> Interrupted:
+def interrupted(form: PatientForm, register: Register, draft: int | None) -> Interrupted:
     """Keep what was typed; what is said to who interrupted it."""
     done = written.what() if written.is_anything() else Sentence("No patient was written.")
     if form.holds_something() and keep(form, register, draft):
@@ -80,7 +82,7 @@ def interrupted(form: Form, register: Register, draft: int | None) -> Interrupte
     return Interrupted("Interrupted. {written}", written=done)
 
 
-def _described(draft: Draft) -> str:
-    form = Form.of_draft(draft.content)
+def _described(content: Mapping[str, Any], made_at: datetime) -> str:
+    form = PatientForm.of_draft(content)
     names = " ".join(filter(None, (form.text("birth_name"), form.text("first_given_name"))))
-    return tr("{name}, {when}", name=names or tr("without a name"), when=shown_time(draft.made_at))
+    return tr("{name}, {when}", name=names or tr("without a name"), when=shown_time(made_at))

@@ -18,14 +18,14 @@ from semble_cli.patient.intake import new_patient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.commands.patient.form.state import Form
+    from semble_cli.commands.patient.form.state import PatientForm
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
 _SAVE, _STOP = "save", "stop"
 
 
-def reviewed(form: Form, register: Register) -> Patient:
+def reviewed(form: PatientForm, register: Register) -> Patient:
     """The patient of a form that was filled in, looked at and found right.
 
     Raises:
@@ -48,7 +48,7 @@ def reviewed(form: Form, register: Register) -> Patient:
             form.go_back(None)
 
 
-def _shown(form: Form, register: Register) -> Patient | None:
+def _shown(form: PatientForm, register: Register) -> Patient | None:
     """The patient as understood, after a line that tells it; `None` if it cannot be taken."""
     try:
         intake = new_patient(form.answers, register.today)
@@ -60,7 +60,7 @@ def _shown(form: Form, register: Register) -> Patient | None:
     return intake.patient
 
 
-def _chosen(form: Form, *, can_be_saved: bool) -> str:
+def _chosen(form: PatientForm, *, can_be_saved: bool) -> str:
     choices = list(_answers(form))
     if can_be_saved:
         keep = tr("Save") if form.completes is None else tr("Complete {id}", id=form.completes)
@@ -69,7 +69,7 @@ def _chosen(form: Form, *, can_be_saved: bool) -> str:
     return choose(tr("Is that right?"), choices, leaving=lambda _: None)
 
 
-def _answers(form: Form) -> Iterator[tuple[str, str]]:
+def _answers(form: PatientForm) -> Iterator[tuple[str, str]]:
     for step in form.steps():
         if step in (CHECK, MORE) or not (text := form.text(step)):
             continue

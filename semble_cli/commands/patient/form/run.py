@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.form import drafts
 from semble_cli.commands.patient.form.review import reviewed
-from semble_cli.commands.patient.form.state import Form
+from semble_cli.commands.patient.form.state import PatientForm
 from semble_cli.commands.patient.form.walk import GivenUp
 from semble_cli.commands.ui.output import complain, say
 from semble_cli.errors import Conflict, InvalidInput, SembleError
@@ -32,7 +32,7 @@ def run_form(
         Interrupted: the person was called away; what was typed is a draft, if it could be kept.
         NoSuchRecord: there is no draft. SembleError: the register cannot be read or written to.
     """
-    form, draft = drafts.resumed(register) if resume else (Form.of(given), None)
+    form, draft = drafts.resumed(register) if resume else (PatientForm.of(given), None)
     if resume:
         form.take(given)
     else:
@@ -52,7 +52,7 @@ def run_form(
         raise
 
 
-def _saved(form: Form, register: Register, draft: int | None) -> Patient | Completed:
+def _saved(form: PatientForm, register: Register, draft: int | None) -> Patient | Completed:
     from semble_cli.services.patients.complete import complete_patient
     from semble_cli.services.patients.create import create_patient
 

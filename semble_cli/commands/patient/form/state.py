@@ -80,7 +80,7 @@ _NEEDED_FIRST = {
 
 
 @dataclass
-class Form:
+class PatientForm:
     """A patient being entered.
 
     Attributes:
@@ -100,7 +100,7 @@ class Form:
     set_aside: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Form:
+    def of(cls, given: Mapping[str, Any]) -> PatientForm:
         """A form in which some fields are given."""
         form = cls(answers=dict(given), done=set(given))
         if "birth_place_code" in given:
@@ -110,7 +110,7 @@ class Form:
     def take(self, given: Mapping[str, Any]) -> None:
         """Take fields that options give, in place of what was known of them."""
         self.answers |= given
-        self.done |= Form.of(given).done
+        self.done |= PatientForm.of(given).done
 
     def steps(self) -> Iterator[str]:
         """All the steps, in order: fields, `CHECK` and `MORE`."""
@@ -181,7 +181,7 @@ class Form:
         }
 
     @classmethod
-    def of_draft(cls, kept: Mapping[str, Any]) -> Form:
+    def of_draft(cls, kept: Mapping[str, Any]) -> PatientForm:
         """The form that was kept; who is like this one is looked for anew."""
         form = cls(
             answers=dict(kept.get("answers") or {}),

@@ -15,7 +15,7 @@ from semble_cli.identity.nir_proposals import proposals
 if TYPE_CHECKING:
     from datetime import date
 
-    from semble_cli.commands.patient.form.state import Form
+    from semble_cli.commands.patient.form.state import PatientForm
     from semble_cli.services.unit_of_work import Register
 
 
@@ -23,7 +23,7 @@ class GivenUp(Exception):
     """The person wants nothing of the form kept."""
 
 
-def fill_in(form: Form, register: Register) -> None:
+def fill_in(form: PatientForm, register: Register) -> None:
     """Ask all that is still to be asked.
 
     Raises:
@@ -42,7 +42,7 @@ def fill_in(form: Form, register: Register) -> None:
             form.go_back(step)
 
 
-def look_for_the_same(form: Form, register: Register) -> None:
+def look_for_the_same(form: PatientForm, register: Register) -> None:
     """Have the person decide about who is likely to be the same; nothing, where nobody is.
 
     Raises:
@@ -54,10 +54,10 @@ def look_for_the_same(form: Form, register: Register) -> None:
 
     found = propose(register, form.answers)
     likely = [each for each in found.likely if each.patient.id not in form.set_aside]
-    former = [each for each in found.former if each.patient.id not in form.set_aside]
-    if likely or former:
+    deleted = [each for each in found.deleted if each.patient.id not in form.set_aside]
+    if likely or deleted:
         decision = choose_about_duplicates(
-            register, found._replace(likely=likely, former=former), leaving=_unheard
+            register, found._replace(likely=likely, deleted=deleted), leaving=_unheard
         )
         if decision.completes is not None:
             form.complete(show_patient(register, decision.completes).patient)
@@ -65,11 +65,11 @@ def look_for_the_same(form: Form, register: Register) -> None:
         if not decision.creates:
             raise GivenUp
         form.set_aside |= {each.patient.id or 0 for each in likely}
-        form.set_aside |= {each.patient.id or 0 for each in former}
+        form.set_aside |= {each.patient.id or 0 for each in deleted}
     form.done.add(CHECK)
 
 
-def _ask(form: Form, name: str, today: date) -> None:
+def _ask(form: PatientForm, name: str, today: date) -> None:
     leaving = partial(form.unfinished.__setitem__, name)
     default = form.unfinished.get(name) or form.text(name) or _proposed(form, name, today)
     # Whoever has the carte Vitale before them types its number first.
@@ -82,12 +82,12 @@ def _ask(form: Form, name: str, today: date) -> None:
         form.answer(name, text)
 
 
-def _proposed(form: Form, name: str, today: date) -> str:
+def _proposed(form: PatientForm, name: str, today: date) -> str:
     nir = form.text("nir")
     return proposals(nir, today).get(name, "") if is_number(nir) else ""
 
 
-def _ask_for_sections(form: Form) -> None:
+def _ask_for_sections(form: PatientForm) -> None:
     choices = [(key, tr(section.title)) for key, section in SECTIONS.items()]
     form.sections = choose_several(tr("What else?"), choices, form.sections, leaving=_unheard)
     form.done.add(MORE)

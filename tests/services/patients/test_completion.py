@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from semble_cli.patient.completion import completed
 from semble_cli.patient.record import PrivacyPolicy
+from semble_cli.services.patients.complete import completed
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 MOBILE = "mobile:06 39 98 12 34"

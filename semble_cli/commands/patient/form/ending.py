@@ -16,8 +16,7 @@ from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
-    from semble_cli.patient.completion import Left
-    from semble_cli.services.patients.complete import Completed
+    from semble_cli.services.patients.complete import Completed, Left
 
 
 def tell_end(ended: Patient | Completed | None, form: Format | None) -> None:
