@@ -73,7 +73,8 @@ def add(
     if resume or (context.may_ask and any(trait not in given for trait in _asked(given))):
         from semble_cli.commands.patient.form.run import run_form
 
-        ended = run_form(context.register, given, resume=resume)
+        policy = on_duplicate or OnDuplicate.ASK
+        ended = run_form(context.register, given, policy, resume=resume)
     else:
         ended = _without_questions(context, given, on_duplicate)
     tell_end(ended, form)

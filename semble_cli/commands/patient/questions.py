@@ -60,7 +60,11 @@ def ask_field(
         question = tr("{field}, or a NIR", field=question)
     places = completer_of(_places) if is_place else None
     answer = ask_text(question, check, places, default, leaving).strip()
-    return settled_place(answer) if is_place else answer
+    if not is_place:
+        return answer
+    if leaving is not None:  # the next question may be left too
+        leaving(answer)
+    return settled_place(answer)
 
 
 def is_number(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pexpect import EOF
 
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.create import create_patient
@@ -351,3 +353,57 @@ def test_what_cannot_be_saved_goes_back_to_the_review(
     assert ends(process)[0] == 130
     with connected(sqlite_store) as connection:
         assert connection.value("SELECT count(*) FROM draft") == 1
+
+
+def test_what_options_give_is_refused_before_anything_is_asked(start: Start) -> None:
+    code, said = ends(start("patient", "add", "--phone", "12", "--email", "x"))
+    assert code == 4
+    assert said.count("Erreur") == 2
+    assert "nom de naissance" not in said
+
+
+def test_a_terminal_that_is_closed_leaves_a_draft(start: Start, sqlite_store: StoreAddress) -> None:
+    process = start("patient", "add")
+    answer(process, "nom de naissance", "ADRUN")
+    process.expect("premier prénom")
+    process.kill(signal.SIGHUP)
+    process.expect(EOF)
+    process.close()
+    (draft,) = own_drafts(register_now(sqlite_store))
+    assert draft.content["answers"] == {"birth_name": "ADRUN"}
+
+
+@pytest.mark.parametrize(("policy", "code"), [("create", 0), ("refuse", 5)])
+def test_a_policy_about_duplicates_is_kept_while_questions_are_asked(
+    start: Start, sqlite_store: StoreAddress, policy: str, code: int
+) -> None:
+    create_patient(register_on(sqlite_store), a_patient(ADRUN))
+    process = start("patient", "add", *ZOE, *BORN, "--on-duplicate", policy)
+    answer(process, "lieu de naissance", "63220")
+    if code == 0:
+        for question in ("téléphones", "Que voulez-vous ajouter", "Est-ce exact"):
+            answer(process, question)
+    ended, said = ends(process)
+    assert ended == code, said
+    assert ("La saisie est gardée un jour" in said) == (code == 5)
+
+
+def test_answers_that_do_not_go_together_are_told_in_the_review(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN)
+    answer(process, "lieu de naissance", "63220")
+    answer(process, "téléphones")
+    pick(process, "Que voulez-vous ajouter", DOWN, DOWN, DOWN, " ")
+    for _ in range(7):
+        process.expect("non demandé")
+        process.send("\r")
+    pick(process, "DMP", DOWN)
+    pick(process, "visible", DOWN)
+    pick(process, "visible")
+    process.expect("Enregistrer")
+    pick(process, "", *(DOWN,) * 7)  # the consent, which is taken back
+    pick(process, "DMP")
+    process.expect("avec le consentement")
+    process.expect("Est-ce exact")
+    process.expect("oui")
+    process.send(INTERRUPT)
+    assert ends(process)[0] == 130

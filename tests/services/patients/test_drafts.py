@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.errors import Refused
+from semble_cli.errors import InvalidInput, Refused
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
+from semble_cli.services.patients.complete import complete_patient
+from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.drafts import drop_draft, keep_draft, own_drafts
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.connection import Connection
 from semble_cli.store.database.open import connected
-from tests.conftest import NOW, register_on
+from tests.conftest import NOW, a_patient, register_on
 from tests.store.soundness.practice import said_of
 
 if TYPE_CHECKING:
@@ -131,3 +133,21 @@ def test_the_words_of_a_draft_are_nowhere_in_the_file_once_it_is_gone(
         connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     with open(sqlite_register.store.location, "rb") as file:
         assert "bien à moi".encode() not in file.read()
+
+
+def test_a_draft_goes_in_the_transaction_that_uses_it(register: Register) -> None:
+    kept = keep_draft(register, TYPED)
+    with pytest.raises(InvalidInput, match="no such tag"):
+        create_patient(register, a_patient(tags=("ALD",)), draft=kept)
+    assert [draft.id for draft in own_drafts(register)] == [kept]
+    created = create_patient(register, a_patient(), draft=kept)
+    assert own_drafts(register) == []
+    kept = keep_draft(register, TYPED)
+    complete_patient(register, created.id or 0, a_patient(city="Lyon"), draft=kept)
+    assert own_drafts(register) == []
+
+
+def test_an_upgrade_takes_drafts_of_today_with_it(register: Register) -> None:
+    kept = keep_draft(register, TYPED)
+    stores.upgrade(register)
+    assert [draft.id for draft in own_drafts(register)] == [kept]

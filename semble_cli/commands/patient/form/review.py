@@ -43,7 +43,8 @@ def reviewed(form: PatientForm, register: Register) -> Patient:
             elif patient is not None:
                 if form.completes is None:
                     look_for_the_same(form, register)  # by all that was typed since
-                return patient
+                if form.next_step() is None:
+                    return patient
         except GoBack:
             form.go_back(None)
 

@@ -10,6 +10,8 @@ from semble_cli.commands.patient.form.state import PatientForm
 from semble_cli.commands.patient.form.walk import GivenUp
 from semble_cli.commands.ui.output import complain, say
 from semble_cli.errors import Conflict, InvalidInput, SembleError
+from semble_cli.patient.intake import refuse_unreadable
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,23 +22,31 @@ if TYPE_CHECKING:
 
 
 def run_form(
-    register: Register, given: Mapping[str, Any], *, resume: bool = False
+    register: Register,
+    given: Mapping[str, Any],
+    policy: OnDuplicate = OnDuplicate.ASK,
+    *,
+    resume: bool = False,
 ) -> Patient | Completed | None:
     """Ask what is missing of a patient; who was created or completed, or `None` if nobody was.
 
     Args:
         given: the fields that options gave.
+        policy: what is done about who is likely to be the same person.
         resume: go on with a draft; what is *given* wins over it.
 
     Raises:
         Interrupted: the person was called away; what was typed is a draft, if it could be kept.
-        NoSuchRecord: there is no draft. SembleError: the register cannot be read or written to.
+        NoSuchRecord: there is no draft. InvalidRecord: what is given cannot be taken.
+        SembleError: the register cannot be read or written to.
     """
+    refuse_unreadable(given, register.today)
     form, draft = drafts.resumed(register) if resume else (PatientForm.of(given), None)
     if resume:
         form.take(given)
     else:
         drafts.tell_of_drafts(register)
+    form.policy = policy
     say("Escape goes back to the question before; Ctrl-C keeps what was typed for later.")
     try:
         return _saved(form, register, draft)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.patient.catalogue import COLLECTIONS
 from semble_cli.patient.fields import READERS
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,6 +91,7 @@ class PatientForm:
         done: the steps that are not asked any more, unless somebody goes back.
         completes: the id of the patient of the register who is completed, in place of a new one.
         set_aside: the ids of those who were looked at, and are not the same person.
+        policy: what is done about who is likely to be the same person.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -98,6 +100,7 @@ class PatientForm:
     done: set[str] = field(default_factory=set)
     completes: int | None = None
     set_aside: set[int] = field(default_factory=set)
+    policy: OnDuplicate = OnDuplicate.ASK
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> PatientForm:

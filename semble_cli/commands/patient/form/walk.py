@@ -10,7 +10,9 @@ from semble_cli.commands.patient.form.state import CHECK, MORE, SECTIONS
 from semble_cli.commands.patient.questions import ask_field, is_number
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import GoBack, choose_several
+from semble_cli.errors import InvalidRecord
 from semble_cli.identity.nir_proposals import proposals
+from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +42,8 @@ def fill_in(form: PatientForm, register: Register) -> None:
                 _ask(form, step, register.today)
         except GoBack:
             form.go_back(step)
+        except InvalidRecord:  # answers that do not go together: the review says which
+            form.done.add(step)
 
 
 def look_for_the_same(form: PatientForm, register: Register) -> None:
@@ -48,14 +52,18 @@ def look_for_the_same(form: PatientForm, register: Register) -> None:
     Raises:
         GoBack, GivenUp, KeyboardInterrupt
         InvalidRecord: the answers do not go together.
+        Conflict: somebody is, and the person wants a refusal.
     """
-    from semble_cli.services.patients.create import propose
+    from semble_cli.services.patients.create import duplicate_error, propose
     from semble_cli.services.patients.show import show_patient
 
     found = propose(register, form.answers)
     likely = [each for each in found.likely if each.patient.id not in form.set_aside]
     deleted = [each for each in found.deleted if each.patient.id not in form.set_aside]
-    if likely or deleted:
+    if likely and form.policy is OnDuplicate.REFUSE:
+        raise duplicate_error(likely)
+    form.completes = None
+    if form.policy is OnDuplicate.ASK and (likely or deleted):
         decision = choose_about_duplicates(
             register, found._replace(likely=likely, deleted=deleted), leaving=_unheard
         )
@@ -64,8 +72,8 @@ def look_for_the_same(form: PatientForm, register: Register) -> None:
             return
         if not decision.creates:
             raise GivenUp
-        form.set_aside |= {each.patient.id or 0 for each in likely}
-        form.set_aside |= {each.patient.id or 0 for each in deleted}
+    form.set_aside |= {each.patient.id or 0 for each in likely}
+    form.set_aside |= {each.patient.id or 0 for each in deleted}
     form.done.add(CHECK)
 
 
