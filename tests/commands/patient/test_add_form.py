@@ -20,6 +20,8 @@ from tests.conftest import ADRUN, a_patient, register_on
 from tests.on_terminal import answer, ends, starter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pexpect
 
     from semble_cli.store.database.address import StoreAddress
@@ -388,22 +390,17 @@ def test_a_policy_about_duplicates_is_kept_while_questions_are_asked(
     assert ("La saisie est gardée un jour" in said) == (code == 5)
 
 
-def test_answers_that_do_not_go_together_are_told_in_the_review(start: Start) -> None:
-    process = start("patient", "add", *ZOE, *BORN)
+def test_answers_that_do_not_go_together_are_told_and_changed_in_the_review(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "zoe.json"
+    file.write_text('{"preferences": {"dmp_visible_patient": true}}')
+    process = start("patient", "add", *ZOE, *BORN, "--json", str(file))
     answer(process, "lieu de naissance", "63220")
     answer(process, "téléphones")
-    pick(process, "Que voulez-vous ajouter", DOWN, DOWN, DOWN, " ")
-    for _ in range(7):
-        process.expect("non demandé")
-        process.send("\r")
-    pick(process, "DMP", DOWN)
-    pick(process, "visible", DOWN)
-    pick(process, "visible")
-    process.expect("Enregistrer")
-    pick(process, "", *(DOWN,) * 7)  # the consent, which is taken back
-    pick(process, "DMP")
+    answer(process, "Que voulez-vous ajouter")
     process.expect("avec le consentement")
-    process.expect("Est-ce exact")
-    process.expect("oui")
-    process.send(INTERRUPT)
-    assert ends(process)[0] == 130
+    pick(process, "Est-ce exact", *(DOWN,) * 6)
+    pick(process, "visible", UP)
+    answer(process, "Est-ce exact")
+    assert ends(process)[0] == 0

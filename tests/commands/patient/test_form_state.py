@@ -97,8 +97,14 @@ def test_what_needs_an_answer_to_another_question_is_asked_after_it_alone() -> N
         assert asked not in left_of(form)
         form.answer(needed, "yes")
         assert asked in left_of(form)
+    form.answer("dmp_visible_patient", "yes")
     form.answer("dmp_consent", "no")
     assert "dmp_visible_patient" not in left_of(form)
+    assert form.answers == {"dmp_consent": "no", "membership_name": "yes"}
+
+
+def test_an_answer_that_means_nothing_alone_is_shown_to_be_changed() -> None:
+    assert "dmp_visible_patient" in PatientForm.of({"dmp_visible_patient": True}).steps()
 
 
 def test_an_empty_answer_clears_the_field() -> None:

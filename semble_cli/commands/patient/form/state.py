@@ -121,9 +121,11 @@ class PatientForm:
         first = (*TRAITS, CHECK, "phones", MORE)
         others = (name for name in READERS if name in self.answers and name != "birth_place_code")
         for step in dict.fromkeys((*first, *asked, *others)):
-            needed = _NEEDED_FIRST.get(step)
-            if needed is None or self.answers.get(needed) not in (None, "", "no", False):
+            if step in self.answers or self._means_something(_NEEDED_FIRST.get(step)):
                 yield step
+
+    def _means_something(self, needed: str | None) -> bool:
+        return needed is None or self.answers.get(needed) not in (None, "", "no", False)
 
     def next_step(self) -> str | None:
         """The first step that is still to be done."""
@@ -151,6 +153,10 @@ class PatientForm:
             self.answers[name] = text
         else:
             self.answers.pop(name, None)
+        for dependent, needed in _NEEDED_FIRST.items():
+            if needed == name and not self._means_something(name):
+                self.answers.pop(dependent, None)
+                self.done.discard(dependent)
         if changed and name in (*TRAITS, "nir"):
             self.done.discard(CHECK)
 
