@@ -16,6 +16,7 @@ from semble_cli.identity.ins import InsOid
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.drafts import keep_draft
 from semble_cli.services.patients.edit import block_patient, edit_fields, unblock_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import undo_command
@@ -50,10 +51,11 @@ CLOSED = {
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
     "former_patient": {"record"},
+    "draft": {"author", "content"},
 }
 """The columns that take words of a list, or what is made of them; `JSON` among them is walked."""
 
-JSON = {("event", "content"), ("former_patient", "record")}
+JSON = {("event", "content"), ("former_patient", "record"), ("draft", "content")}
 """The columns that hold JSON: every free text in it is planted too."""
 
 _FREE = (Kind.WORD, Kind.DAY, Kind.BIRTH_DATE, Kind.MOMENT, Kind.LANGUAGE)
@@ -77,6 +79,7 @@ def fill(register: Register) -> None:
     delete_patient(register, FORMER_ID, former.full_name, "doublon")
     edit_fields(register, 2, {"comments": "un", "nir": "275126322074974", "city": "Lyon"})
     edit_fields(register, 2, {"comments": "deux", "numbers": "Hôpital=42"})
+    keep_draft(register, {"answers": {"birth_name": "ADRUN", "comments": "un"}, "done": ["sex"]})
     unblock_patient(register, 1)
     block_patient(register, 1, "impayés")
     undone = block_patient(register, 2, "impayés")

@@ -67,6 +67,17 @@ def new_patient(
     return _finished(_flagged(Patient(**settled), settled), given)
 
 
+def refuse_unreadable(given: Mapping[str, Any], today: date) -> None:
+    """Refuse what cannot be taken of fields that are not a whole patient yet.
+
+    Raises:
+        InvalidRecord: every field that cannot be taken.
+    """
+    _, problems = _read(given, today, given)
+    if problems:
+        raise InvalidRecord(tuple(problems))
+
+
 def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     """The patient with some fields changed; a field given as nothing is cleared.
 

@@ -17,7 +17,7 @@ from semble_cli.services.access import (
     require,
     require_admin_of_before,
 )
-from semble_cli.store import journal, ledger, users
+from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
@@ -114,9 +114,11 @@ def _mend(register: Register) -> None:
         with connection.reading():
             wrong = all_wrong_keys(connection)
             faults = given_ids.find_faults(connection, LAST_ID)
-        if faults or any(wrong):
+            useless = drafts.wrong(connection)
+        if faults or useless or any(wrong):
             with connection.writing():
                 make_anew(connection, wrong)
+                drafts.remove_wrong(connection)
                 if faults:
                     given_ids.settle(connection, LAST_ID)
 

@@ -68,6 +68,7 @@ class Register(NamedTuple):
             Refused: who works here has not the permission.
             StoreError: the store cannot be written to, or is of another version by now.
         """
+        from semble_cli.store import drafts
         from semble_cli.store.journal import Journal
 
         with connected(self.store) as connection:
@@ -79,6 +80,7 @@ class Register(NamedTuple):
                 with connection.loading() if first_load else connection.writing():
                     check_version(connection)  # another program may have upgraded it meanwhile
                     at = self.clock().astimezone(UTC).replace(microsecond=0)
+                    drafts.remove_old(connection, at)
                     journal = Journal(connection, actor=login, at=at)
                     yield UnitOfWork(connection, journal, login, user, at, self.today)
                     whole = journal

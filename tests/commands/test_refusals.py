@@ -234,7 +234,7 @@ def test_an_interrupt_writes_nothing_and_exits_with_130(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(create, "likely_duplicates", interrupt)
+    monkeypatch.setattr(create, "propose", interrupt)
     said = semble(*ADD, *typed({}))
     assert (said.code, said.err) == (130, "Error: Interrupted. Nothing was written.\n")
     assert semble("patient", "list", "-f", "ndjson").out == ""

@@ -165,7 +165,8 @@ def _completed(context: Context, coverage: Coverage) -> Coverage:
     if not context.may_ask:
         return coverage
     answers = {
-        name: ask_field(name, context.register.today, _USUAL[name]) for name in coverage.missing
+        name: ask_field(name, context.register.today, _USUAL[name], needed=True)
+        for name in coverage.missing
     }
     return coverage._replace(**coverage_of(None, answers, context.register.today).known)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0007", "5e485df3d6b28a80")
+INSTALLED = ("0008", "8dd24abe2ebad7dc")
 """The last revision, and the digest of what it installs."""
 
 

@@ -16,9 +16,12 @@ from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, Identit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
+    from rich.console import Console
     from rich.text import Text
 
+    from semble_cli.patient.record import Patient, Phone
     from semble_cli.services.patients.show import Shown
 
 
@@ -48,8 +51,9 @@ def shown_status(code: str, *, short: bool = False) -> Text:
     return text(f"{symbol} {code if short else status_name(code)}", style)
 
 
-def write_summary(found: Shown, *, reveal: bool = False) -> None:
-    """Write a patient on the terminal; the NIRs that stand in texts are masked unless *reveal*."""
+def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = None) -> None:
+    """Write a patient on the terminal, or *on* that of messages; the NIRs that stand in texts are
+    masked unless *reveal*."""
     from rich.console import Group
     from rich.panel import Panel
     from rich.table import Table
@@ -60,7 +64,7 @@ def write_summary(found: Shown, *, reveal: bool = False) -> None:
     record.add_column()
     for subject, line in _subjects(found, partial(text, reveal=reveal)):
         record.add_row(text(subject), line)
-    console().print(
+    (on or console()).print(
         Panel(
             Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
             title=text(found.patient.id or "", "bold"),
@@ -100,9 +104,18 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
 
 def headline(found: Shown) -> str:
     """Who a patient is, on one line."""
-    patient = found.patient
+    return identity_line(found.patient, found.today)
+
+
+def person_line(patient: Patient, today: date) -> str:
+    """Who a patient is and how to reach them, on one line, as it was understood."""
+    return " · ".join((identity_line(patient, today), *map(_phone, patient.phones)))
+
+
+def identity_line(patient: Patient, today: date) -> str:
+    """The names, the sex, the birth date with the age, and the birth place."""
     born = shown_day(patient.birth_date.isoformat())
-    today = patient.deceased_on or found.today
+    today = patient.deceased_on or today
     fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
     return tr(
         "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
@@ -113,6 +126,10 @@ def headline(found: Shown) -> str:
         age=age(patient.birth_date, today),
         place=recorded_label(patient.birth_place_code, patient.birth_place),
     )
+
+
+def _phone(phone: Phone) -> str:
+    return f"{shown_phone(phone.number)} ({tr(phone.type.value)})"
 
 
 def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, Text]]:
@@ -131,9 +148,7 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
         yield tr("Coverage"), text(" · ").join(coverage)
     covered = "".join(f" · {line}" for line in coverage_lines(found))
     yield tr("Rights"), rights_line(document["rights"]).append_text(told(covered))
-    phones = [
-        f"{shown_phone(phone['number'])} ({tr(phone['type'])})" for phone in document["phones"]
-    ]
+    phones = map(_phone, found.patient.phones)
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
