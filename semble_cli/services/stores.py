@@ -10,6 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission, Role, enter, require, require_admin_of_before
+from semble_cli.services.unit_of_work import Commit
 from semble_cli.store import journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
@@ -51,7 +52,7 @@ def create(register: Register) -> str:
         users.save(connection, users.User(login, Role.ADMIN, plain_value(at)))
         entry = journal.Journal(connection, actor=login, at=at)
         entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
-    register.on_commit(entry.batch)
+    register.on_commit(Commit(entry.batch))
     return login
 
 
@@ -94,7 +95,7 @@ def upgrade(register: Register) -> Path | None:
     backup = schema.upgrade(register.store, datetime.now(UTC))
     _mend(register)
     if revision != CURRENT:
-        register.on_commit(None)
+        register.on_commit(Commit(None))
     return backup
 
 

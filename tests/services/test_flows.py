@@ -134,10 +134,10 @@ def test_a_deletion_is_never_undone(register: Register) -> None:
 def test_completing_fills_what_is_empty_and_leaves_the_rest(register: Register) -> None:
     patient = create_patient(register, a_patient(ADRUN | {"city": "Reims"})).id or 0
     given = ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"}
-    assert complete_patient(register, patient, given) == ["email"]
+    assert list(complete_patient(register, patient, given).changes) == ["email"]
     found = show_patient(register, patient).patient
     assert (found.birth_name, found.city, found.email) == ("ADRUN", "Reims", "zoe@example.org")
-    assert complete_patient(register, patient, given) == []
+    assert not complete_patient(register, patient, given).changed
 
 
 def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(register: Register) -> None:

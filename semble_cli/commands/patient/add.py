@@ -11,14 +11,15 @@ import typer
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
 from semble_cli.commands.ui.birth_place import tell_place, with_birth_place
+from semble_cli.commands.ui.confirmation import confirm, identity_detail
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
-from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import Format, refuse_workbook_here, say, warn, write
+from semble_cli.commands.ui.output import Format, refuse_workbook_here, warn, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
+from semble_cli.patient.actions import Action
 from semble_cli.patient.document import document, flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate
@@ -115,12 +116,7 @@ def _register(
 
 
 def _tell(patient: Patient, form: Format | None) -> None:
-    say(
-        "Created: {name} ({id}), identity {status}.",
-        name=patient.full_name,
-        id=patient.id,
-        status=status_name(patient.standing.status.value),
-    )
+    confirm(Action.PATIENT_ADD, patient, details=[identity_detail(patient)])
     tell_place(patient)
     if form is None or form is Format.TABLE:
         write(str(patient.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.confirmation import tell
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose
@@ -63,8 +64,4 @@ def choose_about_duplicates(
 def _complete(register: Register, patient_id: int, given: dict[str, Any]) -> None:
     from semble_cli.services.patients.complete import complete_patient
 
-    completed = complete_patient(register, patient_id, given)
-    if completed:
-        say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
-    else:
-        say("Patient {id} holds all of that already. Nothing was written.", id=patient_id)
+    tell(complete_patient(register, patient_id, given))

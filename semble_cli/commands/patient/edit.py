@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.patient.acting import tell
 from semble_cli.commands.patient.add import JsonOption, read_json
-from semble_cli.commands.ui.birth_place import tell_changed_place, with_birth_place
+from semble_cli.commands.ui.birth_place import with_birth_place
+from semble_cli.commands.ui.confirmation import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
@@ -62,7 +62,6 @@ def edit(
         raise BadUsage("Say what to change: see semble patient edit --help.")
     warn(edited.warnings)
     tell(edited)
-    tell_changed_place(edited, given)
     if form:
         write_one(document(edited.patient), chosen(form))
 
@@ -86,5 +85,4 @@ def _edit_in_editor(context: Context, patient_id: int) -> Edited:
                 if not confirm(tr("Open it again?")):
                     raise
             else:
-                tell_changed_place(edited, given)
                 return edited

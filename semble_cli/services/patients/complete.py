@@ -8,7 +8,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import amended
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import difference
+from semble_cli.services.patients.edit import Edited, write_edited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 
-def complete_patient(register: Register, patient_id: int, given: Mapping[str, Any]) -> list[str]:
-    """Write those of the given fields that the patient's record leaves empty; their names.
+def complete_patient(register: Register, patient_id: int, given: Mapping[str, Any]) -> Edited:
+    """Write those of the given fields that the patient's record leaves empty.
 
     Raises:
         NoSuchRecord, InvalidRecord
@@ -30,5 +30,4 @@ def complete_patient(register: Register, patient_id: int, given: Mapping[str, An
             if name not in (*STRICT_TRAITS, "birth_place") and not getattr(before, name, True)
         }
         after = amended(before, missing, work.today).patient
-        work.change(before, after, Action.PATIENT_EDIT)
-        return list(difference(before, after))
+        return write_edited(work, before, after, Action.PATIENT_EDIT)
