@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmation import say_done
+from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
@@ -76,7 +76,7 @@ def rename(
     semble tag rename Sorti "Sorti du cabinet"
     semble tag rename Diabète --color "#3366cc"
     """
-    from semble_cli.commands.ui.changes import changed_line
+    from semble_cli.commands.ui.confirmations.changes import changed_line
     from semble_cli.services.patients.tags import change_tag
 
     if name is None and color is None:

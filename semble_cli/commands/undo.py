@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmation import say_done, tell_changes, who
+from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr

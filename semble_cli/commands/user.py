@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.changes import changed_line
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption

@@ -10,12 +10,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import UNDOABLE
+from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission, enter, permissions_of, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,15 +156,27 @@ class UnitOfWork(NamedTuple):
 
     def add(self, patient: Patient, action: Action, **details: Any) -> Patient:
         """Write a new patient and its event; the patient with its id."""
-        new = patients.insert(self.connection, patient, self.at)
+        new = patients.insert(self.connection, self._with_tags_as_kept(patient), self.at)
         self.journal.append(action, new.id, {"created": recorded(new), **details})
         return new
 
     def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
         """Write a changed patient and its event; one without a change is left as it is."""
+        if after.tags != before.tags:
+            after = self._with_tags_as_kept(after)
         changes = difference(before, after)
         if not changes:
             return before
         written = patients.update(self.connection, before, after, self.at)
         self.journal.append(action, before.id, {"changes": changes, **details})
         return written
+
+    def _with_tags_as_kept(self, patient: Patient) -> Patient:
+        """The patient with the tags as the practice writes them, in the order in which they are
+        read: the journal tells what is in the register.
+
+        Raises:
+            InvalidInput: a tag does not exist.
+        """
+        names = canonical_names(self.connection, patient.tags)
+        return patient._replace(tags=tuple(sorted(names, key=tag_key)))

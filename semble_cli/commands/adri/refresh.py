@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmation import say_done
+from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id

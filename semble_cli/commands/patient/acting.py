@@ -52,7 +52,7 @@ def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     Raises:
         SembleError: as `services.patients.edit`, also of the others.
     """
-    from semble_cli.commands.ui.confirmation import tell
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import tag_patients
 
     for edited in tag_patients(context.register, [patient_id], tags):
@@ -61,7 +61,7 @@ def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     """Take tags from a patient."""
-    from semble_cli.commands.ui.confirmation import tell
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import untag_patients
 
     for edited in untag_patients(context.register, [patient_id], tags):
@@ -70,7 +70,7 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 def block(context: Context, patient_id: int, reason: str | None) -> None:
     """Block a patient."""
-    from semble_cli.commands.ui.confirmation import tell
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import block_patient
 
     tell(block_patient(context.register, patient_id, reason))

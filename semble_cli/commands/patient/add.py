@@ -11,7 +11,7 @@ import typer
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.questions import ask_missing
 from semble_cli.commands.ui.birth_place import tell_place, with_birth_place
-from semble_cli.commands.ui.confirmation import confirm, identity_detail
+from semble_cli.commands.ui.confirmations.sentences import confirm, identity_detail
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr

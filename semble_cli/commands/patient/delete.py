@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.confirmation import confirm, who
+from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import PatientId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.confirmation import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose

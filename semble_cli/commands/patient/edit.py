@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.patient.add import JsonOption, read_json
+from semble_cli.commands.patient.list_options import takes_lists, with_put
 from semble_cli.commands.ui.birth_place import with_birth_place
-from semble_cli.commands.ui.confirmation import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from semble_cli.services.patients.edit import Edited
 
 
+@takes_lists
 @takes_fields
 def edit(
     ctx: typer.Context,
@@ -35,27 +37,31 @@ def edit(
     version: IfVersionOption = None,
     form: FormatOption = None,
     given: dict[str, Any],
+    lists: dict[str, Any],
 ) -> None:
     """Change a patient. An option given as an empty text clears its field.
 
-    Options that may be repeated replace all that the field held. Without any option, the record
-    opens in your editor. A changed strict trait takes a retrieved or validated identity back to
-    provisional, and you are told.
+    In a list, --phone takes the place of the phone of its type, --number of that of its name, and
+    the others stay; --tag and --flag give one more. What replaces a whole list has a word of its
+    own, --replace-phones, and an empty text clears it. Without any option, the record opens in your
+    editor. A changed strict trait takes a retrieved or validated identity back to provisional, and
+    you are told.
 
     Examples:
     semble patient edit 1042 --phone mobile:0639980001 --city Lyon
+    semble patient edit 1042 --add-phone work:0199000001 --remove-phone home
     semble patient edit 1042 --email ""
     semble patient edit 1042 --editor
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
-    if source is not None:
-        given = read_json(source) | given
-    if given and editor:
+    document_given = read_json(source) if source is not None else {}
+    given, lists = with_put(given, lists, document_given)
+    if (given or lists) and editor:
         raise BadUsage("Give either options or --editor.")
     given = with_birth_place(context, given)
-    if given:
-        edited = edit_fields(context.register, patient, given, version)
+    if given or lists:
+        edited = edit_fields(context.register, patient, given, version, lists)
     elif editor or context.may_ask:
         edited = _edit_in_editor(context, patient)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from semble_cli.commands.ui.changes import changed_line
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmation import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, warn

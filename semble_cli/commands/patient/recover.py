@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmation import confirm, say_done
+from semble_cli.commands.ui.confirmations.sentences import confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option

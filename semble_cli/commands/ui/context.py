@@ -50,7 +50,7 @@ class Context(NamedTuple):
         register = register_at(address, now, written.note)
         if not self.is_named:
             return register
-        return register._replace(on_commit=partial(written.note, named=register.store))
+        return register._replace(on_commit=partial(written.note, named=str(register.store)))
 
     @property
     def caller(self) -> Caller:

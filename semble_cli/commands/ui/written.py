@@ -9,14 +9,13 @@ from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Commit
-    from semble_cli.store.database.address import StoreAddress
 
 _commits: list[Commit] = []
-_named: list[StoreAddress] = []
+_named: list[str] = []
 """The store of the command, where it was named on the command line."""
 
 
-def note(commit: Commit, named: StoreAddress | None = None) -> None:
+def note(commit: Commit, named: str | None = None) -> None:
     """A transaction is written for good, in a store that was *named* on the command line."""
     _commits.append(commit)
     _named[:] = [named] if named else []
@@ -74,4 +73,4 @@ def _on_this_store(verb: str, which: str = "", several: object = None) -> str:
         return line
     from shlex import quote
 
-    return f"{line} --store {quote(str(_named[0]))}"
+    return f"{line} --store {quote(_named[0])}"

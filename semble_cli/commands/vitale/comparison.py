@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.changes import shown_value
+from semble_cli.commands.ui.confirmations.changes import shown_value
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.tables import messages_console, plain_table, text

@@ -12,8 +12,8 @@ import typer
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
 from semble_cli.commands.ui.birth_place import tell_place
-from semble_cli.commands.ui.confirmation import confirm as confirm_written
-from semble_cli.commands.ui.confirmation import identity_detail
+from semble_cli.commands.ui.confirmations.sentences import confirm as confirm_written
+from semble_cli.commands.ui.confirmations.sentences import identity_detail
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm

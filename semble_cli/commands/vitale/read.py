@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.birth_place import with_birth_place
-from semble_cli.commands.ui.confirmation import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
+from semble_cli.patient.edits.lists import (
+    GIVEN_NAMES,
+    ListChange,
+    changed_lists,
+    list_after_first_name,
+)
 from semble_cli.patient.fields import settled_by
 from semble_cli.patient.intake import amended
 from semble_cli.patient.tags import tag_key
@@ -21,6 +27,9 @@ if TYPE_CHECKING:
     from semble_cli.errors import Sentence
     from semble_cli.patient.record import ArchiveReason, Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
+
+
+_NO_LISTS: Mapping[str, ListChange] = {}
 
 
 class Edited(NamedTuple):
@@ -49,22 +58,32 @@ def write_edited(
     """Write a changed patient as a part of other work; *asked* names the fields given."""
     written = work.change(before, after, action)
     meant = None if asked is None else frozenset(f for name in asked for f in settled_by(name))
-    return Edited(written, action, difference(before, after), warnings, meant)
+    return Edited(written, action, difference(before, written), warnings, meant)
 
 
 def edit_fields(
-    register: Register, patient_id: int, given: Mapping[str, Any], version: int | None = None
+    register: Register,
+    patient_id: int,
+    given: Mapping[str, Any],
+    version: int | None = None,
+    lists: Mapping[str, ListChange] = _NO_LISTS,
 ) -> Edited:
-    """Change fields of a patient, by their flat names; nothing clears a field.
+    """Change fields of a patient, by their flat names; nothing clears a field. Of *lists* some
+    items change. A first given name takes the place of the one before in the list of them.
 
     Raises:
         NoSuchRecord, InvalidRecord; Conflict: the record is not *version* any more.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id, version)
-        intake = amended(before, given, work.today)
+        known = changed_lists(before, lists, given, work.today)
+        intake = amended(before, given, work.today, known)
+        if "first_given_name" in given and not {GIVEN_NAMES} & {*given, *lists}:
+            names = list_after_first_name(before, intake.patient.first_given_name)
+            intake = amended(before, given, work.today, {**known, GIVEN_NAMES: names})
+        asked = (*given, *lists)
         return write_edited(
-            work, before, intake.patient, Action.PATIENT_EDIT, intake.warnings, given
+            work, before, intake.patient, Action.PATIENT_EDIT, intake.warnings, asked
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui import written
-from semble_cli.commands.ui.changes import changes_shown, shown_value
+from semble_cli.commands.ui.confirmations.changes import changes_shown, shown_value
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import agreement, tr
 from semble_cli.commands.ui.output import say
@@ -16,7 +16,7 @@ from semble_cli.patient.actions import Action
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from semble_cli.commands.ui.changes import Change
+    from semble_cli.commands.ui.confirmations.changes import Change
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.patients.edit import Edited

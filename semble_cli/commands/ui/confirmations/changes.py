@@ -81,12 +81,12 @@ def _of_secret(name: str, before: Any, after: Any) -> str:
 def shown_value(name: str, value: Any) -> str:
     """A JSON-ready value of a field on one line; of a long text the beginning."""
     if name == "phones":
-        value = [f"{shown_phone(each['number'])} ({tr(each['type'])})" for each in value]
-    elif name == "rights":
-        value = [_period(each) for each in value]
-    elif name == "sex":
+        return ", ".join(map(_phone, value)) or "–"
+    if name == "rights":
+        return ", ".join(map(_period, value)) or "–"
+    if name == "sex":
         return tr(SEX_NAMES[Sex(value)])
-    elif name == "dmp_consent" and value is None:
+    if name == "dmp_consent" and value is None:
         return tr("not asked")
     line = " ".join(shown(name, value).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
@@ -94,6 +94,10 @@ def shown_value(name: str, value: Any) -> str:
 
 SEX_NAMES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.INDETERMINATE: "indeterminate"}
 """What people call each sex."""
+
+
+def _phone(phone: Mapping[str, str]) -> str:
+    return f"{shown_phone(phone['number'])} ({tr(phone['type'])})"
 
 
 def _period(period: Mapping[str, str | None]) -> str:
