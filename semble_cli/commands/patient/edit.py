@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.patient.add import JsonOption, read_json
-from semble_cli.commands.patient.list_options import takes_lists, with_put
+from semble_cli.commands.patient.editing.list_options import takes_lists, with_put
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.confirmations.sentences import tell
-from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import takes_fields
-from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
-from semble_cli.commands.ui.output import chosen, complain, refuse_workbook_here, warn
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
+from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document
 from semble_cli.services.patients.edit import edit_fields
 
 if TYPE_CHECKING:
-    from semble_cli.services.patients.edit import Edited
+    pass
 
 
 @takes_lists
@@ -63,32 +62,12 @@ def edit(
     if given or lists:
         edited = edit_fields(context.register, patient, given, version, lists)
     elif editor or context.may_ask:
-        edited = _edit_in_editor(context, patient)
+        from semble_cli.commands.patient.editing.session import edit_in_editor
+
+        edited = edit_in_editor(context, patient)
     else:
         raise BadUsage("Say what to change: see semble patient edit --help.")
     warn(edited.warnings)
     tell(edited)
     if form:
         write_one(document(edited.patient), chosen(form))
-
-
-def _edit_in_editor(context: Context, patient_id: int) -> Edited:
-    from semble_cli.commands.patient.editor import edited_fields, open_record
-    from semble_cli.commands.ui.prompts import confirm
-    from semble_cli.services.patients.show import show_patient
-
-    before = show_patient(context.register, patient_id).patient
-    with open_record(before) as record:
-        while True:
-            record.open()
-            try:
-                given = edited_fields(record)
-                edited = edit_fields(context.register, patient_id, given, before.version)
-            except (InvalidInput, InvalidRecord) as problem:
-                if not context.may_ask:
-                    raise
-                complain(problem)
-                if not confirm(tr("Open it again?")):
-                    raise
-            else:
-                return edited
