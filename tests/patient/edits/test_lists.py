@@ -28,7 +28,7 @@ HELD = a_patient()._replace(
 )
 
 
-def after(field: str, given: dict[str, Any] | None = None, **how: tuple[str, ...]) -> Any:
+def after(field: str, given: dict[str, Any] | None = None, **how: Any) -> Any:
     """What a list is after a change."""
     settled = changed_lists(HELD, {field: ListChange(**how)}, given or {}, TODAY)
     return settled if field == "identity_flags" else settled[field]
@@ -62,7 +62,7 @@ def phone(kind: str, number: str) -> Phone:
     ],
 )
 def test_a_phone_takes_the_place_of_the_one_of_its_type(
-    how: dict[str, tuple[str, ...]], expected: tuple[Phone, ...]
+    how: dict[str, Any], expected: tuple[Phone, ...]
 ) -> None:
     assert after("phones", **how) == expected
 
@@ -97,7 +97,7 @@ def test_a_short_phone_takes_the_country_of_the_address_that_comes_with_it() -> 
     ],
 )
 def test_a_number_takes_the_place_of_the_one_of_its_name(
-    how: dict[str, tuple[str, ...]], expected: tuple[ExtraNumber, ...]
+    how: dict[str, Any], expected: tuple[ExtraNumber, ...]
 ) -> None:
     assert after("numbers", **how) == expected
 
@@ -112,7 +112,7 @@ def test_a_number_takes_the_place_of_the_one_of_its_name(
         ({"replaced": ("Diabète",)}, ("Diabète",)),
     ],
 )
-def test_a_tag_is_one_more(how: dict[str, tuple[str, ...]], expected: tuple[str, ...]) -> None:
+def test_a_tag_is_one_more(how: dict[str, Any], expected: tuple[str, ...]) -> None:
     assert after("tags", **how) == expected
 
 
@@ -126,7 +126,7 @@ def test_a_tag_is_one_more(how: dict[str, tuple[str, ...]], expected: tuple[str,
         ({"replaced": ()}, set()),
     ],
 )
-def test_a_flag_is_one_more(how: dict[str, tuple[str, ...]], flags: set[str]) -> None:
+def test_a_flag_is_one_more(how: dict[str, Any], flags: set[str]) -> None:
     settled = after("identity_flags", **how)
     assert {name for name, is_borne in settled.items() if is_borne} == flags
     assert {*settled} == {"homonym", "doubtful", "fictitious"}
@@ -142,7 +142,7 @@ def test_a_flag_is_one_more(how: dict[str, tuple[str, ...]], flags: set[str]) ->
     ],
 )
 def test_a_given_name_is_added_last_or_taken_away(
-    how: dict[str, tuple[str, ...]], expected: str | None
+    how: dict[str, Any], expected: str | None
 ) -> None:
     if expected is None:
         with pytest.raises(InvalidRecord, match="none such"):
@@ -167,9 +167,7 @@ def test_a_given_name_is_added_last_or_taken_away(
         ("birth_given_names", {"remove": ("Zoé", "Marie-Louise", "Anne")}, "it is missing"),
     ],
 )
-def test_what_cannot_be_done_is_said(
-    field: str, how: dict[str, tuple[str, ...]], sentence: str
-) -> None:
+def test_what_cannot_be_done_is_said(field: str, how: dict[str, Any], sentence: str) -> None:
     with pytest.raises(InvalidRecord, match=sentence):
         after(field, **how)
 
