@@ -199,7 +199,7 @@ def test_versions_are_told_in_json_alone(semble: Semble) -> None:
 
 
 @pytest.fixture
-def french(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def french() -> Iterator[None]:
     language.use("fr")
     yield
     language.use("en")

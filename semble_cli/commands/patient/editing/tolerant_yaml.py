@@ -61,7 +61,8 @@ def _quoted(
         if entry is None:
             yield line
             continue
-        below = _below(lines, place, len(entry.indent))
+        column = len(entry.indent) + (len(entry.dash) if entry.key else 0)
+        below = _below(lines, place, column)
         if _BLOCK.fullmatch(entry.value):
             yield line
             yield from below
