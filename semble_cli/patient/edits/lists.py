@@ -73,6 +73,22 @@ def changed_lists(
     return settled
 
 
+def joined(field: str, held: Items, new: Items) -> Items:
+    """A list with the items that another record of the same person has: each takes the place of
+    the only one of its kind, else it is one more; nothing else goes."""
+    how, items = _LISTS[field], list(held)
+    for item in new:
+        if how.key(item) in map(how.key, items):
+            continue
+        is_only = sum(how.kind(each) == how.kind(item) for each in new) == 1
+        places = [place for place, each in enumerate(items) if how.kind(each) == how.kind(item)]
+        if is_only and len(places) == 1:
+            items[places[0]] = item
+        else:
+            items.append(item)
+    return tuple(items)
+
+
 def list_after_first_name(patient: Patient, first_given_name: str) -> str:
     """The list of birth given names once the first of them is another: it takes the place of the
     one with which the list began, unless the list begins with it already.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from semble_cli.errors import InvalidRecord
-from semble_cli.patient.edits.lists import ListChange, changed_lists, list_after_first_name
+from semble_cli.patient.edits.lists import ListChange, changed_lists, joined, list_after_first_name
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from tests.conftest import a_patient
 
@@ -195,3 +195,27 @@ def test_a_list_that_did_not_begin_with_the_first_given_name_is_left() -> None:
     assert list_after_first_name(HELD._replace(first_given_name="Anne"), "Jeanne") == (
         "Zoé Marie-Louise Anne"
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "new", "expected"),
+    [
+        ((MOBILE, HOME), (SECOND,), (SECOND, HOME)),
+        ((MOBILE, HOME), (phone("mobile", "06 39 98 00 01"),), (MOBILE, HOME)),
+        (
+            (MOBILE, SECOND),
+            (phone("mobile", "0639980009"),),
+            (MOBILE, SECOND, phone("mobile", "0639980009")),
+        ),
+        (
+            (MOBILE,),
+            (SECOND, phone("mobile", "0639980009")),
+            (MOBILE, SECOND, phone("mobile", "0639980009")),
+        ),
+        ((), (HOME,), (HOME,)),
+    ],
+)
+def test_the_list_of_another_record_joins_the_one_that_is_held(
+    held: tuple[Phone, ...], new: tuple[Phone, ...], expected: tuple[Phone, ...]
+) -> None:
+    assert joined("phones", held, new) == expected

@@ -222,3 +222,21 @@ def test_an_import_completes_a_provisional_list_and_never_shortens_one(
     for names, kept in (("", "Zoé"), ("Zoé Marie", "Zoé Marie"), ("Zoé", "Zoé Marie")):
         imported(semble, write(row.format(names), header=LISTED), "--on-duplicate", "update")
         assert [each["birth_given_names"] for each in everybody(semble)] == [kept]
+
+
+def test_an_update_replaces_the_phone_of_its_type_and_drops_no_other(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;phones;numbers\n"
+    row = "ADRUN;Zoé;31/12/1975;F;63220;{phones};{numbers}\n"
+    first = row.format(phones='"mobile:0639980001; home:0199000001"', numbers='"Labo=7; Carte=1"')
+    imported(semble, write(first, header=header))
+    later = write(
+        row.format(phones="mobile:0639980002", numbers="labo=8"), name="later.csv", header=header
+    )
+    assert imported(semble, later, "--on-duplicate", "update")["updated"] == 1
+    document = json.loads(semble("patient", "show", "1", "-f", "json").out)
+    assert [each["number"] for each in document["phones"]] == ["0639980002", "0199000001"]
+    assert [each["value"] for each in document["numbers"]] == ["8", "1"]
+    assert imported(semble, later, "--on-duplicate", "update")["skipped"] == 1
