@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui import written
@@ -123,11 +125,24 @@ def _sentence(action: Action, patient: Patient, tags: Sequence[str]) -> Sentence
 
 
 def say_done(done: str | Sentence, way_back: Sentence | None) -> None:
-    """Say what was done, and the way back where there is one."""
+    """Say what was done, and the way back where there is one: a line of its own on a terminal that
+    is too narrow for both, so that it can be copied whole."""
     if way_back is None:
         say("{done}", done=done)
-    else:
+    elif _fits(f"{tr('{done}', done=done)} {tr(way_back)}"):
         say("{done} {way_back}", done=done, way_back=way_back)
+    else:
+        say("{done}", done=done)
+        say("{way_back}", way_back=way_back)
+
+
+def _fits(line: str) -> bool:
+    """Whether a line fits where messages go; where that is no terminal, every line does."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return True
+    return not width or len(line) <= width
 
 
 def tell_changes(patient: Patient, changes: Changes, asked: Collection[str] | None = None) -> None:
