@@ -78,6 +78,7 @@ def _root(
         no_input or settings.no_input,
         settings.reader,
         settings.teleservices,
+        is_named=store is not None,
     )
 
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
-from semble_cli.errors import BadUsage, DoneInPart
+from semble_cli.commands.ui.written import redo_hint, undo_hint
+from semble_cli.errors import BadUsage, DoneInPart, Sentence
+from semble_cli.patient.actions import Action
 
 if TYPE_CHECKING:
     from semble_cli.services.undo import Batch
@@ -65,14 +68,15 @@ def undo(
     if batch is None:
         last = last_of_mine(context.register)
         batch = last.number
-        question = tr(
-            "Take back command {number} of {at}: {action} (patients: {patients})?", **_named(last)
-        )
+        question = tr("Take back command {number} of {at}: {action}, {whom}?", **_named(last))
         if context.may_ask and not _is_meant(question):
             say("Nothing was written.")
             return
     undone = undo_command(context.register, batch, force=force)
-    say("Command {number} is taken back: {action} (patients: {patients}).", **_named(undone))
+    done = Sentence("Command {number} is taken back: {action}, {whom}.", **_named(undone))
+    is_kept = undone.action != Action.PATIENT_IMPORT  # what an import created is not
+    say_done(done, redo_hint() if is_kept else None)
+    _tell_changes(undone)
     if undone.left:
         raise DoneInPart(
             "Changed since, and left as they are: {ids}. "
@@ -95,14 +99,14 @@ def redo(ctx: typer.Context) -> None:
 
     context = context_of(ctx)
     last = last_undone_of_mine(context.register)
-    question = tr(
-        "Do command {number} of {at} again: {action} (patients: {patients})?", **_named(last)
-    )
+    question = tr("Do command {number} of {at} again: {action}, {whom}?", **_named(last))
     if context.may_ask and not _is_meant(question):
         say("Nothing was written.")
         return
-    undo_command(context.register, last.undone_by or 0)
-    say("Command {number} is done again: {action} (patients: {patients}).", **_named(last))
+    redone = undo_command(context.register, last.undone_by or 0)
+    done = Sentence("Command {number} is done again: {action}, {whom}.", **_named(last))
+    say_done(done, undo_hint())
+    _tell_changes(redone)
 
 
 def _named(batch: Batch) -> dict[str, Any]:
@@ -110,8 +114,21 @@ def _named(batch: Batch) -> dict[str, Any]:
         "number": batch.number,
         "at": shown_time(batch.at),
         "action": action_name(batch.action),
-        "patients": batch.patients,
+        "whom": _whom(batch),
     }
+
+
+def _whom(batch: Batch) -> Sentence:
+    if batch.patient:
+        return who(batch.patient)
+    if batch.tag:
+        return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
+    return Sentence("patients: {count}", count=batch.patients)
+
+
+def _tell_changes(batch: Batch) -> None:
+    if batch.patient:
+        tell_changes(batch.patient, batch.changes)
 
 
 def _is_meant(question: str) -> bool:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.tables import shown, write_all
 from semble_cli.errors import BadUsage
 from semble_cli.services.access import Right, Role
 
@@ -103,7 +104,13 @@ def role(
         raise BadUsage("Say what to change: --role, --may or --may-not.")
     if {*(may or ())} & {*(may_not or ())}:
         raise BadUsage("A right is given with --may or taken away with --may-not, not both.")
-    _tell(users.set_role(context_of(ctx).register, login, role, may or (), may_not or ()))
+    before, after = users.set_role(context_of(ctx).register, login, role, may or (), may_not or ())
+    _tell(after)
+    old, new = _record(before), _record(after)
+    for field in ("role", "may_delete", "may_recover"):
+        if old[field] != new[field]:
+            values = (shown(field, record[field]) for record in (old, new))
+            say("  {change}", change=changed_line(field, *values))
 
 
 def remove(ctx: typer.Context, login: Login) -> None:
@@ -114,8 +121,8 @@ def remove(ctx: typer.Context, login: Login) -> None:
     """
     from semble_cli.services import users
 
-    users.remove(context_of(ctx).register, login)
-    say("{login} is no user any more.", login=login)
+    before = users.remove(context_of(ctx).register, login)
+    say("{login}, {role} until now, is no user any more.", login=login, role=before.role.value)
 
 
 def _record(user: Account) -> dict[str, object]:

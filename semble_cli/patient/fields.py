@@ -141,10 +141,15 @@ def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
     number = read_number(number, field)
     if not kind:
         return Phone(_likely_type(number), number)
-    found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
+    found = find_phone_type(kind)
     if found is None:
         raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
     return Phone(found, number)
+
+
+def find_phone_type(word: str) -> PhoneType | None:
+    """The type of a phone that a word names, in English or French; `None` for any other word."""
+    return _PHONE_TYPES.get(word) or _PHONE_TYPES.get(fold(word))
 
 
 def _likely_type(number: str) -> PhoneType:

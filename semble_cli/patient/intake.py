@@ -78,8 +78,11 @@ def refuse_unreadable(given: Mapping[str, Any], today: date) -> None:
         raise InvalidRecord(tuple(problems))
 
 
-def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
-    """The patient with some fields changed; a field given as nothing is cleared.
+def amended(
+    patient: Patient, given: Mapping[str, Any], today: date, known: Mapping[str, Any] = _NOTHING
+) -> Intake:
+    """The patient with some fields changed; a field given as nothing is cleared. *known* are values
+    of fields as a `Patient` holds them, which win over *given*.
 
     A changed strict trait takes the identity back to provisional, and a warning says so (RNIV);
     names are compared in their strict form. The traits then come from whoever edits them.
@@ -89,6 +92,7 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     """
     address = {"postal_code": patient.postal_code, "country": patient.country, **given}
     settled, problems = _read(given, today, address)
+    settled |= known
     problems += [
         InvalidInput(trait, "it is missing, and no patient can be without it.")
         for trait in (*REQUIRED, "birth_given_names")

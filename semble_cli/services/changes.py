@@ -6,6 +6,7 @@ from typing import Any
 
 from semble_cli.patient.json_form import field_value, plain_value, to_plain
 from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient
+from semble_cli.patient.tags import tag_key
 
 Changes = dict[str, list[Any]]
 """For each field that changed, its JSON-ready values before and after."""
@@ -37,9 +38,17 @@ def undone_fields(patient: Patient, changes: Changes) -> Patient:
         ValueError: a field was changed again since; its name is the argument.
     """
     for name, (_, after) in changes.items():
-        if plain_value(getattr(patient, name)) != after:
+        if not is_same(name, plain_value(getattr(patient, name)), after):
             raise ValueError(name)
     return restored(patient, changes)
+
+
+def is_same(name: str, one: Any, other: Any) -> bool:
+    """Whether two JSON-ready values of a field are one; tags are, in whatever case or order an
+    earlier program noted them."""
+    if name == "tags" and one and other:
+        return {*map(tag_key, one)} == {*map(tag_key, other)}
+    return bool(one == other)
 
 
 def restored(patient: Patient, changes: Changes) -> Patient:

@@ -17,6 +17,7 @@ from semble_cli.services.access import (
     require,
     require_admin_of_before,
 )
+from semble_cli.services.unit_of_work import Commit
 from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
@@ -58,7 +59,7 @@ def create(register: Register) -> str:
         users.save(connection, users.User(login, Role.ADMIN, plain_value(at)))
         entry = journal.Journal(connection, actor=login, at=at)
         entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
-    register.on_commit(entry.batch)
+    register.on_commit(Commit(entry.batch))
     return login
 
 
@@ -101,7 +102,7 @@ def upgrade(register: Register) -> Path | None:
     backup = schema.upgrade(register.store, datetime.now(UTC))
     _mend(register)
     if revision != CURRENT:
-        register.on_commit(None)
+        register.on_commit(Commit(None))
     return backup
 
 

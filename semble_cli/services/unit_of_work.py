@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.services.access import Permission, enter, require
+from semble_cli.patient.actions import UNDOABLE
+from semble_cli.patient.tags import tag_key
+from semble_cli.services.access import Permission, enter, permissions_of, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,16 +34,21 @@ class RolledBack(Exception):
     """Raised at the end of a trial: all that its transaction wrote is rolled back."""
 
 
-class Register(NamedTuple):
-    """A store's address and a clock (local time, with its zone).
+class Commit(NamedTuple):
+    """A transaction that is written for good: its batch, or `None` for one that has none in the
+    journal, and whether who wrote it may take it back."""
 
-    `on_commit` is told of each transaction that is written for good: its batch, or `None` for one
-    that has none in the journal.
-    """
+    batch: int | None
+    is_undoable: bool = False
+
+
+class Register(NamedTuple):
+    """A store's address and a clock (local time, with its zone); `on_commit` is told of each
+    transaction that is written for good."""
 
     store: StoreAddress
     clock: Callable[[], datetime]
-    on_commit: Callable[[int | None], None] = lambda _: None
+    on_commit: Callable[[Commit], None] = lambda _: None
 
     @property
     def today(self) -> date:
@@ -87,19 +95,28 @@ class Register(NamedTuple):
             except KeyboardInterrupt:
                 # One that came while the database committed is raised when it has done so.
                 if whole and not connection.is_in_transaction:
-                    self._tell(whole)
+                    self._tell(whole, user)
                 raise
-            self._tell(whole)
+            self._tell(whole, user)
 
-    def _tell(self, journal: Journal | None) -> None:
+    def _tell(self, journal: Journal | None, user: User | None) -> None:
         if journal and journal.has_events:
-            self.on_commit(journal.batch)
+            self.on_commit(Commit(journal.batch, _may_take_back(journal, user)))
+
+
+def _may_take_back(journal: Journal, user: User | None) -> bool:
+    """Whether a user may take back what a journal has just been told."""
+    needed = {
+        *((Permission.DELETE,) if journal.has_created else ()),
+        *((Permission.RECOVER,) if journal.has_erased else ()),
+    }
+    return journal.actions <= UNDOABLE and needed <= permissions_of(user)
 
 
 def register_at(
     address: str,
     clock: Callable[[], datetime],
-    on_commit: Callable[[int | None], None] = lambda _: None,
+    on_commit: Callable[[Commit], None] = lambda _: None,
 ) -> Register:
     """The register in the store at *address*, as people write it.
 
@@ -141,15 +158,27 @@ class UnitOfWork(NamedTuple):
 
     def add(self, patient: Patient, action: Action, **details: Any) -> Patient:
         """Write a new patient and its event; the patient with its id."""
-        new = patients.insert(self.connection, patient, self.at)
+        new = patients.insert(self.connection, self._with_tags_as_kept(patient), self.at)
         self.journal.append(action, new.id, {"created": recorded(new), **details})
         return new
 
     def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
         """Write a changed patient and its event; one without a change is left as it is."""
+        if after.tags != before.tags:
+            after = self._with_tags_as_kept(after)
         changes = difference(before, after)
         if not changes:
             return before
         written = patients.update(self.connection, before, after, self.at)
         self.journal.append(action, before.id, {"changes": changes, **details})
         return written
+
+    def _with_tags_as_kept(self, patient: Patient) -> Patient:
+        """The patient with the tags as the practice writes them, in the order in which they are
+        read: the journal tells what is in the register.
+
+        Raises:
+            InvalidInput: a tag does not exist.
+        """
+        names = canonical_names(self.connection, patient.tags)
+        return patient._replace(tags=tuple(sorted(names, key=tag_key)))

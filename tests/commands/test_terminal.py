@@ -48,7 +48,7 @@ def test_add_asks_for_what_is_missing_and_checks_each_answer(start: Start) -> No
         answer(process, question)
     code, shown = ends(process)
     assert code == 0, shown
-    assert "Créé : PAT-TROIS DOMINIQUE (1), identité provisoire." in shown
+    assert "Créée : PAT-TROIS DOMINIQUE, née le 28/03/1979 (1), identité provisoire." in shown
 
 
 ZOE = ("--birth-name", "ADRUN", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F")
@@ -69,7 +69,7 @@ def test_the_postal_code_of_an_arrondissement_is_asked_about(start: Start) -> No
     process.send("\x1b[B\r")
     code, shown = ends(process)
     assert code == 0, shown
-    assert "Lieu de naissance : Albigny-sur-Saône (69003, Rhône)." in shown
+    assert "lieu de naissance : Lyon 3e Arrondissement (69383, Rhône) → Albigny-sur-Saône" in shown
 
 
 def test_of_a_city_the_arrondissement_is_asked_for_and_may_be_unknown(start: Start) -> None:
@@ -162,7 +162,8 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
     process.send("\r")
     code, shown = ends(process)
     assert code == 0
-    assert "Fiche 1 complétée" in shown
+    assert "Modifiée : ADRUN Zoé, née le 31/12/1975 (1)" in shown
+    assert "e-mail : – → zoe@example.org" in shown
     _, shown = ends(start("patient", "list", "-f", "ndjson", "--fields", "birth_name,email"))
     assert shown.strip() == '{"birth_name":"ADRUN","email":"zoe@example.org"}'
 

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.errors import BadUsage, CardError, DoneInPart, Interrupted, NothingFound
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import (
+    BadUsage,
+    CardError,
+    DoneInPart,
+    Interrupted,
+    NothingFound,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,12 +94,13 @@ def refresh(
             asked=tally.asked,
             count=len(ids),
         ) from None
-    say(
+    asked = Sentence(
         "Patients asked about: {asked} of {count}; with closed rights: {closed}.",
         asked=tally.asked,
         count=len(ids),
         closed=tally.closed,
     )
+    say_done(asked, undo_hint())
     if tally.stopped_by:
         raise tally.stopped_by
     if tally.asked < len(ids):

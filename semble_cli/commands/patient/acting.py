@@ -9,14 +9,12 @@ from semble_cli.commands.ui.output import (
     chosen,
     columns_of,
     refuse_workbook_here,
-    say,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.services.patients.edit import Edited
 
 
 def show(
@@ -54,6 +52,7 @@ def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     Raises:
         SembleError: as `services.patients.edit`, also of the others.
     """
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import tag_patients
 
     for edited in tag_patients(context.register, [patient_id], tags):
@@ -62,6 +61,7 @@ def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     """Take tags from a patient."""
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import untag_patients
 
     for edited in untag_patients(context.register, [patient_id], tags):
@@ -70,15 +70,7 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 def block(context: Context, patient_id: int, reason: str | None) -> None:
     """Block a patient."""
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import block_patient
 
     tell(block_patient(context.register, patient_id, reason))
-
-
-def tell(edited: Edited) -> None:
-    """Say whether a record was changed."""
-    named = {"id": edited.patient.id, "version": edited.patient.version}
-    if edited.changed:
-        say("Patient {id} is changed (version {version}).", **named)
-    else:
-        say("Patient {id} was so already. Nothing was written.", **named)

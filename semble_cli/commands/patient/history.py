@@ -6,9 +6,10 @@ from typing import Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
@@ -64,8 +65,7 @@ def _changes(event: PastEvent) -> Any:
     if event.changes is None:
         return text(tr("(erased)"), "dim")
     lines = [
-        f"{field_label(name)}: {shown(name, before, as_written=True)}"
-        f" → {shown(name, after, as_written=True)}"
+        changed_line(name, *(shown(name, value, as_written=True) for value in (before, after)))
         for name, (before, after) in event.changes.items()
     ]
     return text("\n".join(lines))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, say, warn

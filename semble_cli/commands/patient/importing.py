@@ -26,6 +26,7 @@ from semble_cli.services.imports.report import Policy, Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from semble_cli.patient.record import Patient
     from semble_cli.services.imports.source import Source
 
 _AS_IT_CAME = "surrogateescape"
@@ -164,11 +165,20 @@ def import_patients(
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            tell(report, policy)
+            tell(report, policy, _only(context, report))
             write_one(record_of(report), chosen(form))
             left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
+
+
+def _only(context: Context, report: Report) -> Patient | None:
+    """The patient whom an import wrote, where it wrote one."""
+    from semble_cli.services.patients.show import show_patient
+
+    if report.batch is None or report.only_id is None:
+        return None
+    return show_patient(context.register, report.only_id).patient
 
 
 def _run(

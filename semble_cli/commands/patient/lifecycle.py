@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.patient import acting
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, option_of
 from semble_cli.commands.ui.plain_options import REASON

@@ -50,7 +50,8 @@ class PlainCommand(NamedTuple):
         """
         from semble_cli.commands.ui.context import Context
 
-        context = Context(self.options.get(STORE.field) or settings.store, settings.no_input)
+        named = self.options.get(STORE.field)
+        context = Context(named or settings.store, settings.no_input, is_named=named is not None)
         _COMMANDS[self.name].run(context, self.words, self.options)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
-from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.output import chosen, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document
@@ -98,6 +98,7 @@ def prefs(
     register = context_of(ctx).register
     if given:
         edited = set_preferences(register, patient, given)
+        warn(edited.warnings)
         tell(edited)
         if form is None:
             return

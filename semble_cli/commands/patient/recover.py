@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import BadUsage, DoneInPart, NothingFound, Sentence
+from semble_cli.patient.actions import Action
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
@@ -153,12 +156,20 @@ def _record(outcome: Recovery) -> dict[str, Any]:
     }
 
 
+def _tell_recovered(recovered: Sequence[Recovery]) -> None:
+    if len(recovered) == 1 and (patient := recovered[0].wanted.patient):
+        confirm(Action.PATIENT_RECOVER, patient)
+    else:
+        say_done(Sentence("Recovered: {count}.", count=len(recovered)), undo_hint())
+
+
 def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
-    recovered = sum(outcome.result.value == "recovered" for outcome in outcomes)
+    recovered = [outcome for outcome in outcomes if outcome.result.value == "recovered"]
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
         say("A trial: nothing was written.")
     else:
-        say("Recovered: {count}. What was medical does not come back.", count=recovered)
+        _tell_recovered(recovered)
+        say("What was medical does not come back.")
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

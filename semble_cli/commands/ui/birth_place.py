@@ -18,23 +18,14 @@ from semble_cli.identity.places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from semble_cli.commands.ui.context import Context
     from semble_cli.patient.record import Patient
-    from semble_cli.services.patients.edit import Edited
 
 
 def tell_place(patient: Patient) -> None:
     """Show back the birth place that was written, with its département or country."""
     label = recorded_label(patient.birth_place_code, patient.birth_place)
     say("Birth place: {place}.", place=label)
-
-
-def tell_changed_place(edited: Edited, given: Mapping[str, Any]) -> None:
-    """The same after an edit, where the birth place was among the fields given."""
-    if edited.changed and not given.keys().isdisjoint(("birth_place", "birth_place_code")):
-        tell_place(edited.patient)
 
 
 def with_birth_place(context: Context, given: dict[str, Any]) -> dict[str, Any]:

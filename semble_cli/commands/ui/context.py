@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
@@ -37,13 +38,19 @@ class Context(NamedTuple):
     no_input: bool
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
+    is_named: bool = False
+    """Whether the store was named on the command line."""
 
     @property
     def register(self) -> Register:
         """Where the command works: the store that is named, or the user's own."""
         from semble_cli.services.unit_of_work import register_at
 
-        return register_at(self.store or default_store(os.environ), now, written.note)
+        address = self.store or default_store(os.environ)
+        register = register_at(address, now, written.note)
+        if not self.is_named:
+            return register
+        return register._replace(on_commit=partial(written.note, named=str(register.store)))
 
     @property
     def caller(self) -> Caller:

@@ -68,6 +68,14 @@ def tr(text: str | Sentence, /, **values: object) -> str:
     return translated.format_map(said) if said else translated
 
 
+def agreement(sex: str) -> str:
+    """What a participle about a person ends with in French (né, née, né(e)); in English nothing.
+
+    A sentence takes it as `e`: `tr("Blocked{e}: {who}.", e=agreement(patient.sex), ...)`.
+    """
+    return {"F": "e", "M": ""}.get(sex, "(e)") if in_use() == "fr" else ""
+
+
 def field_id(field: str) -> str:
     """The message that names a field: `birth_date` -> "birth date"."""
     return field.replace("_", " ").replace(".", " ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.confirmations.changes import shown_value
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.commands.ui.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.commands.ui.tables import messages_console, plain_table, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
@@ -66,18 +67,8 @@ def described(one: Difference) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    if name == "rights":
-        return ", ".join(map(_period, value)) or "–"
     if name == "former_ins":
         return ", ".join(mask_nir(past.matricule) for past in value) or "–"
     if name in SECRET and value:
         return mask_nir(value)
-    return safe(" ".join(shown(name, plain_value(value)).split()))
-
-
-def _period(period: Any) -> str:
-    days = [
-        shown_day(day.isoformat()) if day else "…" for day in (period.starts_on, period.ends_on)
-    ]
-    label = f" {period.label}" if period.label else ""
-    return f"{period.kind.upper()}{label} {days[0]} – {days[1]}"
+    return safe(shown_value(name, plain_value(value)))

@@ -12,6 +12,8 @@ import typer
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
 from semble_cli.commands.ui.birth_place import tell_place
+from semble_cli.commands.ui.confirmations.sentences import confirm as confirm_written
+from semble_cli.commands.ui.confirmations.sentences import identity_detail
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
@@ -213,7 +215,7 @@ def update_record(
         return Applied(patient, {})
     agreed = _agreed(context, differing, wants)
     done = apply_retrieved(context.register, patient, retrieved, agreed, wants.given, action)
-    _tell(done)
+    _tell(done, action)
     return done
 
 
@@ -257,28 +259,15 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
     if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
         raise NothingFound("Nothing was written.")
     done = create_from_retrieved(register, retrieved, given, set_aside, Action.VITALE_READ)
-    say(
-        "Created: {name} ({id}), identity {status}.",
-        name=done.patient.full_name,
-        id=done.patient.id,
-        status=done.patient.standing.status.value,
-    )
+    confirm_written(Action.PATIENT_ADD, done.patient, details=[identity_detail(done.patient)])
     tell_place(done.patient)
     return done
 
 
-def _tell(done: Applied) -> None:
+def _tell(done: Applied, action: Action) -> None:
     warn(done.warnings)
     if done.changes:
-        fields = ", ".join(field_label(name) for name in done.changes)
-        say(
-            "Patient {id} is changed (version {version}): {fields}.",
-            id=done.patient.id,
-            version=done.patient.version,
-            fields=fields,
-        )
-        if "birth_place_code" in done.changes:
-            tell_place(done.patient)
+        confirm_written(action, done.patient, done.changes)
     else:
         say("Nothing was written.")
     for one in done.left:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.birth_place import with_birth_place
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
@@ -132,7 +133,9 @@ def offer_to_complete(context: Context, done: Applied) -> None:
         return
     given = {name: answer for name, answer in answers.items() if answer}
     if given:
-        edit_fields(context.register, patient.id or 0, given, patient.version)
+        edited = edit_fields(context.register, patient.id or 0, given, patient.version)
+        warn(edited.warnings)
+        tell(edited)
 
 
 def _show(

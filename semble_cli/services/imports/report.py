@@ -56,7 +56,8 @@ class Note(NamedTuple):
 class Report:
     """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
     strict traits that an update changed, or left; `codes_in_doubt` counts the codes of birth places
-    that are postal codes too; `batch` is `None` where nothing was written."""
+    that are postal codes too; `batch` is `None` where nothing was written; `updated_id` is the
+    patient who was updated last."""
 
     read: int = 0
     created: int = 0
@@ -72,14 +73,20 @@ class Report:
     last_id: int | None = None
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
+    updated_id: int | None = None
 
     def roll_back(self, *, is_trial: bool) -> None:
         """Forget what was not written after all; a trial tells what would have been, but no ids."""
-        self.first_id = self.last_id = None
+        self.first_id = self.last_id = self.updated_id = None
         if not is_trial:
             self.created = self.updated = 0
             self.new_tags.clear()
             self.notes.clear()
+
+    @property
+    def only_id(self) -> int | None:
+        """The patient whom an import wrote, where it wrote one."""
+        return (self.first_id or self.updated_id) if self.created + self.updated == 1 else None
 
     def note(self, line: int, sentence: Sentence) -> None:
         """Keep what deserves a look in a row that was taken."""

@@ -8,6 +8,7 @@ from semble_cli.errors import Sentence
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
@@ -45,7 +46,7 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
         return _updated_but_for_traits(patient, row, fields, today)
     if _has_list_by_default(patient) and _has_list_by_default(row):
         fields["birth_given_names"] = row.first_given_name
-    after = amended(patient, fields, today).patient
+    after = amended(patient, fields, today, _joined_lists(patient, row, fields)).patient
     changed = differing_traits(patient, after)
     if changed and all(same_trait(name, getattr(row, name), getattr(after, name)) for name in FIVE):
         after = after._replace(identity_source=IdentitySource.IMPORT)
@@ -56,6 +57,15 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
         "patient {id} has other traits now: {fields}.", id=after.id, fields=listed(changed)
     )
     return Updated(after, (said,))
+
+
+def _joined_lists(patient: Patient, row: Patient, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The phones and numbers of the record with those of a row, which tells nothing of others."""
+    return {
+        field: joined(field, getattr(patient, field), getattr(row, field))
+        for field in ("phones", "numbers")
+        if given.get(field)
+    }
 
 
 def _has_list_by_default(patient: Patient) -> bool:
@@ -81,7 +91,7 @@ def _updated_but_for_traits(
     patient: Patient, row: Patient, given: Mapping[str, Any], today: date
 ) -> Updated:
     others = {name: value for name, value in given.items() if name not in _GO_TOGETHER}
-    intake = amended(patient, others, today)
+    intake = amended(patient, others, today, _joined_lists(patient, row, others))
     before, after = patient.standing.status, intake.patient.standing.status
     notes = []
     if left := differing_traits(patient, row):

@@ -188,6 +188,7 @@ class ImportWriter:
         else:
             self.updated += 1
             self._report.updated += 1
+            self._report.updated_id = patient.id
 
     def _line_of(self, patients: Sequence[Patient]) -> int | None:
         """The line of the batch from which the first of some patients was created."""

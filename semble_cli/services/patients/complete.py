@@ -12,7 +12,7 @@ from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.record import Patient
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import difference
+from semble_cli.services.patients.edit import Edited, write_edited
 from semble_cli.store import drafts
 from semble_cli.store.tags import canonical_names
 
@@ -50,11 +50,9 @@ class Left(NamedTuple):
 
 
 class Completed(NamedTuple):
-    """A record that was completed: as it is now, the fields that were filled in or added to, and
-    what was typed and not taken over."""
+    """A record that was completed: the edit that did it, and what was typed and not taken over."""
 
-    patient: Patient
-    fields: tuple[str, ...]
+    edited: Edited
     left: tuple[Left, ...]
 
 
@@ -70,10 +68,10 @@ def complete_patient(
         before = work.patient(patient_id)
         tags = tuple(canonical_names(work.connection, typed.tags))
         after, left = completed(before, typed._replace(tags=tags))
-        written = work.change(before, after, Action.PATIENT_EDIT)
+        edited = write_edited(work, before, after, Action.PATIENT_EDIT)
         if draft is not None:
             drafts.remove(work.connection, work.actor, draft)
-        return Completed(written, tuple(difference(before, after)), left)
+        return Completed(edited, left)
 
 
 def completed(held: Patient, typed: Patient) -> tuple[Patient, tuple[Left, ...]]:

@@ -6,42 +6,85 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
+from semble_cli.patient.edits.lists import (
+    GIVEN_NAMES,
+    ListChange,
+    changed_lists,
+    list_after_first_name,
+)
+from semble_cli.patient.fields import settled_by
 from semble_cli.patient.intake import amended
 from semble_cli.patient.tags import tag_key
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
+from semble_cli.services.changes import Changes, difference
 from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from semble_cli.errors import Sentence
     from semble_cli.patient.record import ArchiveReason, Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.unit_of_work import Register, UnitOfWork
+
+
+_NO_LISTS: Mapping[str, ListChange] = {}
 
 
 class Edited(NamedTuple):
-    """The patient after an edit, whether anything changed, and what deserves a look."""
+    """The patient after an edit, what was to be done, what changed, and what deserves a look.
+    *asked* are the fields that were to change, where others may have changed with them."""
 
     patient: Patient
-    changed: bool
+    action: Action
+    changes: Changes
     warnings: tuple[Sentence, ...] = ()
+    asked: frozenset[str] | None = None
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.changes)
+
+
+def write_edited(
+    work: UnitOfWork,
+    before: Patient,
+    after: Patient,
+    action: Action,
+    warnings: tuple[Sentence, ...] = (),
+    asked: Iterable[str] | None = None,
+) -> Edited:
+    """Write a changed patient as a part of other work; *asked* names the fields given."""
+    written = work.change(before, after, action)
+    meant = None if asked is None else frozenset(f for name in asked for f in settled_by(name))
+    return Edited(written, action, difference(before, written), warnings, meant)
 
 
 def edit_fields(
-    register: Register, patient_id: int, given: Mapping[str, Any], version: int | None = None
+    register: Register,
+    patient_id: int,
+    given: Mapping[str, Any],
+    version: int | None = None,
+    lists: Mapping[str, ListChange] = _NO_LISTS,
 ) -> Edited:
-    """Change fields of a patient, by their flat names; nothing clears a field.
+    """Change fields of a patient, by their flat names; nothing clears a field. Of *lists* some
+    items change. A first given name takes the place of the one before in the list of them.
 
     Raises:
         NoSuchRecord, InvalidRecord; Conflict: the record is not *version* any more.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id, version)
-        intake = amended(before, given, work.today)
-        after = work.change(before, intake.patient, Action.PATIENT_EDIT)
-        return Edited(after, after is not before, intake.warnings)
+        known = changed_lists(before, lists, given, work.today)
+        intake = amended(before, given, work.today, known)
+        if "first_given_name" in given and not {GIVEN_NAMES} & {*given, *lists}:
+            names = list_after_first_name(before, intake.patient.first_given_name)
+            intake = amended(before, given, work.today, {**known, GIVEN_NAMES: names})
+        asked = (*given, *lists)
+        return write_edited(
+            work, before, intake.patient, Action.PATIENT_EDIT, intake.warnings, asked
+        )
 
 
 def block_patient(register: Register, patient_id: int, reason: str | None) -> Edited:
@@ -88,8 +131,7 @@ def archive_patient(
             archive_reason=reason,
             tags=tuple(sorted(meant, key=tag_key)),
         )
-        after = work.change(before, archived, Action.PATIENT_ARCHIVE)
-        return Edited(after, after is not before)
+        return write_edited(work, before, archived, Action.PATIENT_ARCHIVE)
 
 
 def unarchive_patient(register: Register, patient_id: int) -> Edited:
@@ -137,13 +179,15 @@ def set_preferences(register: Register, patient_id: int, given: Mapping[str, Any
     Raises:
         InvalidRecord: a visibility in the DMP without the patient's consent.
     """
-    if given.get("dmp_consent") is False:
-        given = {"dmp_visible_patient": False, "dmp_visible_professionals": False, **given}
+    whole = given
+    if given.get("dmp_consent", True) is not True:
+        whole = {"dmp_visible_patient": False, "dmp_visible_professionals": False, **given}
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
-        intake = amended(before, given, work.today)
-        after = work.change(before, intake.patient, Action.PATIENT_PREFS)
-        return Edited(after, after is not before)
+        intake = amended(before, whole, work.today)
+        return write_edited(
+            work, before, intake.patient, Action.PATIENT_PREFS, intake.warnings, given
+        )
 
 
 def tag_patients(
@@ -183,8 +227,7 @@ def _retag(
         for patient_id in dict.fromkeys(patient_ids):
             before = work.patient(patient_id)
             tags = tuple(sorted(wanted(set(before.tags), meant), key=tag_key))
-            after = work.change(before, before._replace(tags=tags), action)
-            edited.append(Edited(after, after is not before))
+            edited.append(write_edited(work, before, before._replace(tags=tags), action))
         return edited
 
 
@@ -193,5 +236,4 @@ def _change(
 ) -> Edited:
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
-        after = work.change(before, changed(before), action)
-        return Edited(after, after is not before)
+        return write_edited(work, before, changed(before), action)

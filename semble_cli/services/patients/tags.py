@@ -41,8 +41,10 @@ def add_tag_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     return tag
 
 
-def change_tag(register: Register, name: str, new_name: str | None, color: str | None) -> Tag:
-    """Rename or recolour a tag; the patients that bear it keep it.
+def change_tag(
+    register: Register, name: str, new_name: str | None, color: str | None
+) -> tuple[Tag, Tag]:
+    """Rename or recolour a tag; the patients that bear it keep it. The tag before and after.
 
     Raises:
         NoSuchRecord: there is no such tag. Conflict: another tag has the new name.
@@ -52,7 +54,7 @@ def change_tag(register: Register, name: str, new_name: str | None, color: str |
         wanted = tag_name(new_name) if new_name else before.name
         after = tags.update(work.connection, before, wanted, tag_color(color) or before.color)
         _note(work, Action.TAG_CHANGE, before, after)
-        return after
+        return before, after
 
 
 def delete_tag(register: Register, name: str) -> Tag:

@@ -50,7 +50,8 @@ def test_add_prints_the_new_id_and_tells_the_rest_on_the_other_stream(
     assert said.code == 0
     assert said.out == "1\n"
     assert said.err == (
-        "Created: ADRUN Zoé (1), identity provisional.\nBirth place: Dompremy (51215, Marne).\n"
+        "Created: ADRUN Zoé, born 1975-12-31 (1), identity provisional. Undo: semble undo\n"
+        "Birth place: Dompremy (51215, Marne).\n"
     )
 
 
@@ -186,7 +187,9 @@ def test_a_short_phone_takes_the_country_code_of_the_address(semble: Semble) -> 
 def test_an_edit_that_changes_nothing_says_so(semble: Semble) -> None:
     patient = added(semble, "--city", "Reims")
     said = semble("patient", "edit", patient, "--city", "Reims")
-    assert (said.code, said.err) == (0, f"Patient {patient} was so already. Nothing was written.\n")
+    assert said.code == 0
+    already = f"ADRUN Zoé, born 1975-12-31 ({patient}): it was so already. Nothing was written.\n"
+    assert said.err == already
     assert shown(semble, patient)["version"] == 1
 
 

@@ -26,7 +26,11 @@ def test_a_deletion_needs_the_exact_full_name(semble: Semble) -> None:
     said = semble("patient", "delete", patient)
     assert said.code == 2
     said = semble("patient", "delete", patient, "--confirm", "ADRUN Zoé", "--reason", "twice")
-    assert (said.code, said.err) == (0, f"Patient {patient} is deleted.\n")
+    assert said.code == 0
+    assert said.err == (
+        f"Deleted: ADRUN Zoé, born 1975-12-31 ({patient}).\n"
+        f"Identity and contact data can come back: semble patient recover {patient}\n"
+    )
     said = semble("patient", "show", patient)
     assert (said.code, said.err) == (3, f"Error: Patient {patient} was deleted.\n")
 
@@ -66,7 +70,7 @@ def test_tags_are_added_named_in_any_case_and_taken(semble: Semble) -> None:
     assert semble("patient", "untag", patient, "bilan").code == 0
     assert semble("patient", "tag", patient, "bilan").code == 0
     said = semble("tag", "delete", "Bilan")
-    assert said.err == "The tag Bilan is deleted. Patients who bore it: 1.\n"
+    assert said.err == "The tag Bilan is deleted. Patients who bore it: 1. Undo: semble undo\n"
     assert shown(semble, patient)["tags"] == []
 
 

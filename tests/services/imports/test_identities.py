@@ -270,3 +270,21 @@ def test_two_rows_that_may_be_one_person_are_so_where_neither_is_new_for_certain
     imported(semble, write("PAT-TROIS;Claude;28/03/1979;M;63220;;;\n", name="already.csv"))
     report = imported(semble, write(first, second, name="later.csv"))
     assert (report["created"], report["rejected"]) == (1, 1)
+
+
+def test_an_update_replaces_the_phone_of_its_type_and_drops_no_other(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;phones;numbers\n"
+    row = "ADRUN;Zoé;31/12/1975;F;63220;{phones};{numbers}\n"
+    first = row.format(phones='"mobile:0639980001; home:0199000001"', numbers='"Labo=7; Carte=1"')
+    imported(semble, write(first, header=header))
+    later = write(
+        row.format(phones="mobile:0639980002", numbers="labo=8"), name="later.csv", header=header
+    )
+    assert imported(semble, later, "--on-duplicate", "update")["updated"] == 1
+    document = json.loads(semble("patient", "show", "1", "-f", "json").out)
+    assert [each["number"] for each in document["phones"]] == ["0639980002", "0199000001"]
+    assert [each["value"] for each in document["numbers"]] == ["8", "1"]
+    assert imported(semble, later, "--on-duplicate", "update")["skipped"] == 1

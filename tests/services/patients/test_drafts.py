@@ -14,7 +14,7 @@ from semble_cli.services.patients.complete import complete_patient
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.drafts import drop_draft, keep_draft, own_drafts
 from semble_cli.services.patients.tags import add_tag
-from semble_cli.services.unit_of_work import Register
+from semble_cli.services.unit_of_work import Commit, Register
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.connection import Connection
 from semble_cli.store.database.open import connected
@@ -50,7 +50,7 @@ def test_a_draft_is_kept_read_replaced_and_removed(register: Register) -> None:
 
 
 def test_a_draft_is_no_patient_has_no_event_and_nothing_to_undo(store: StoreAddress) -> None:
-    told: list[int | None] = []
+    told: list[Commit] = []
     register = Register(store, lambda: NOW, told.append)
     before = stores.status(register)
     keep_draft(register, TYPED)

@@ -65,7 +65,7 @@ def test_completing_adds_tags_as_the_practice_writes_them_and_is_one_event(
     add_tag(register, "ALD", None)
     create_patient(register, a_patient())
     done = complete_patient(register, 1, a_patient(tags=("ald",), city="Lyon"))
-    assert done.fields == ("city", "tags")
-    assert done.patient.tags == ("ALD",)
-    assert done.patient.version == 2
+    assert tuple(done.edited.changes) == ("city", "tags")
+    assert done.edited.patient.tags == ("ALD",)
+    assert done.edited.patient.version == 2
     assert len(history_of(register, 1)) == 2

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.questions import choices_of
 from semble_cli.commands.ui.birth_place import tell_place
-from semble_cli.commands.ui.labels import status_name
+from semble_cli.commands.ui.confirmations.sentences import confirm, identity_detail, tell
 from semble_cli.commands.ui.language import field_label
 from semble_cli.commands.ui.output import Format, say, write
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown, write_one
+from semble_cli.patient.actions import Action
 from semble_cli.patient.document import document
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.record import Patient
@@ -30,12 +31,7 @@ def tell_end(ended: Patient | Completed | None, form: Format | None) -> None:
 
 
 def _tell_created(patient: Patient, form: Format | None) -> None:
-    say(
-        "Created: {name} ({id}), identity {status}.",
-        name=patient.full_name,
-        id=patient.id,
-        status=status_name(patient.standing.status.value),
-    )
+    confirm(Action.PATIENT_ADD, patient, details=[identity_detail(patient)])
     tell_place(patient)
     if form is None or form is Format.TABLE:
         write(str(patient.id))
@@ -44,12 +40,7 @@ def _tell_created(patient: Patient, form: Format | None) -> None:
 
 
 def _tell_completed(completed: Completed) -> None:
-    patient_id = completed.patient.id
-    if completed.fields:
-        fields = ", ".join(map(field_label, completed.fields))
-        say("Completed {id}: {fields}.", id=patient_id, fields=fields)
-    else:
-        say("Nothing of that was missing in {id}. Nothing was written.", id=patient_id)
+    tell(completed.edited)
     for left in completed.left:
         say(
             "Not taken over: {field} {typed}, for the record holds {held}.",
