@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.drawing import Column, draw
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.commands.ui.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.commands.ui.tables import messages_console, shown, shown_day, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
@@ -39,7 +40,7 @@ def write_comparison(
     headings = [tr("field"), tr("retrieved now"), tr("from")]
     if patient:
         headings.insert(1, tr("on record"))
-    table = plain_table(["", *headings])
+    rows = []
     for name in FIELDS:
         if name not in retrieved or (name in _LEFT_OUT and name not in other):
             continue
@@ -50,8 +51,8 @@ def write_comparison(
             cells.insert(1, _shown(name, getattr(patient, name)))
         symbol = "≠" if patient and is_new else ""
         style = "bold yellow" if patient and is_new else "" if is_new else "dim"
-        table.add_row(text(symbol, style), *(text(cell, style) for cell in cells))
-    messages_console().print(table)
+        rows.append([text(symbol, style), *(text(cell, style) for cell in cells)])
+    draw(messages_console(), [Column("", whole=True), *map(Column, headings)], rows)
 
 
 def described(one: Difference) -> str:
