@@ -102,13 +102,16 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 
 def _write_table(tags: list[Tag]) -> None:
-    from semble_cli.commands.ui.drawing import NOTHING, Column, draw
     from semble_cli.commands.ui.language import field_label
+    from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
     from semble_cli.commands.ui.tables import WIDEST_ID, console, text
 
     draw(
         console(),
-        [Column(field_label(name), rank, least=WIDEST_ID) for rank, name in enumerate(COLUMNS)],
+        [
+            TableColumn(field_label(name), rank, least=WIDEST_ID)
+            for rank, name in enumerate(COLUMNS)
+        ],
         (
             (
                 text("● ", tag.color or "").append_text(text(tag.name, "default")),

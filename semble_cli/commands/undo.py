@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.drawing import NOTHING, Column, draw
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all
 from semble_cli.errors import BadUsage, DoneInPart
 
@@ -126,12 +126,12 @@ def _is_meant(question: str) -> bool:
 def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
     if form is Format.TABLE and fields is None:
         columns = (
-            Column(tr("command"), whole=True, least=WIDEST_ID),
-            Column(tr("when"), 1, whole=True),
-            Column(tr("who"), 4),
-            Column(tr("what"), 2),
-            Column(tr("patients"), 3, whole=True, least=WIDEST_ID),
-            Column(tr("taken back by"), 5, least=WIDEST_ID),
+            TableColumn(tr("command"), whole=True, least=WIDEST_ID),
+            TableColumn(tr("when"), 1, whole=True),
+            TableColumn(tr("who"), 4),
+            TableColumn(tr("what"), 2),
+            TableColumn(tr("patients"), 3, whole=True, least=WIDEST_ID),
+            TableColumn(tr("taken back by"), 5, least=WIDEST_ID),
         )
         draw(console(), columns, map(_cells, batches))
     else:

@@ -21,8 +21,8 @@ from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.items import items_of
-from semble_cli.patient.phones import parse_phones
+from semble_cli.patient.reading.items import items_of
+from semble_cli.patient.reading.phones import parse_phones
 from semble_cli.patient.record import ExtraNumber, Sex
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 

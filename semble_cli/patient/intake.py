@@ -17,7 +17,7 @@ from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
-from semble_cli.patient.phones import leaves_a_note, parse_phones
+from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
 from semble_cli.patient.record import Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.drawing import Column, draw
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.pager import paged
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
 from semble_cli.services.patients.history import PastEvent, history_of
 
@@ -62,11 +62,11 @@ def _record(event: PastEvent) -> dict[str, Any]:
 
 def _write_table(events: list[PastEvent]) -> None:
     columns = (
-        Column(tr("command"), 4, whole=True, least=WIDEST_ID),
-        Column(tr("when"), whole=True),
-        Column(tr("who"), 1),
-        Column(tr("what"), 2),
-        Column(tr("before → after"), 3),
+        TableColumn(tr("command"), 4, whole=True, least=WIDEST_ID),
+        TableColumn(tr("when"), whole=True),
+        TableColumn(tr("who"), 1),
+        TableColumn(tr("what"), 2),
+        TableColumn(tr("before → after"), 3),
     )
     draw(console(), columns, map(_cells, events))
 

@@ -20,7 +20,7 @@ from semble_cli.commands.ui.output import (
     write_line,
     write_records,
 )
-from semble_cli.commands.ui.pager import paged
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_table
 from semble_cli.commands.ui.to_file import redirected, write_partitioned

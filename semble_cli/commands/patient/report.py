@@ -11,7 +11,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.ui.output import Format, chosen, columns_of, is_separated, say
-from semble_cli.commands.ui.pager import paged
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.drawing import Column, draw
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import console, text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def write_checks(checks: Iterable[Check]) -> None:
     """Write a check list, a line for each check."""
     draw(
         console(),
-        (Column("", whole=True), Column("", whole=True), Column("")),
+        (TableColumn("", whole=True), TableColumn("", whole=True), TableColumn("")),
         (
             (
                 text("✓", "green") if check.is_fine else text("✗", "yellow"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.drawing import NOTHING, Column, draw
 from semble_cli.commands.ui.language import field_label, in_use, tr
 from semble_cli.commands.ui.output import (
     Format,
@@ -14,6 +13,7 @@ from semble_cli.commands.ui.output import (
     write_records,
 )
 from semble_cli.commands.ui.safe_text import discreet, safe
+from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.document import cells
@@ -62,7 +62,7 @@ def write_table(
     draw(
         console(),
         [
-            Column(
+            TableColumn(
                 field_label(name),
                 ranked.index(name),
                 _is_whole(name),
@@ -84,7 +84,7 @@ def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
 
 def write_subjects(lines: Iterable[tuple[Text, Text]]) -> None:
     """What each line is about, and what is to be said of it; what is copied from it is whole."""
-    draw(console(), (Column("", whole=True), Column("")), lines)
+    draw(console(), (TableColumn("", whole=True), TableColumn("")), lines)
 
 
 def _is_whole(name: str) -> bool:

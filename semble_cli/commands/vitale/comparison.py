@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.drawing import Column, draw
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import messages_console, shown, shown_day, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
@@ -52,7 +52,7 @@ def write_comparison(
         symbol = "≠" if patient and is_new else ""
         style = "bold yellow" if patient and is_new else "" if is_new else "dim"
         rows.append([text(symbol, style), *(text(cell, style) for cell in cells)])
-    draw(messages_console(), [Column("", whole=True), *map(Column, headings)], rows)
+    draw(messages_console(), [TableColumn("", whole=True), *map(TableColumn, headings)], rows)
 
 
 def described(one: Difference) -> str:

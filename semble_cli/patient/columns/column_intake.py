@@ -15,7 +15,7 @@ from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
 from semble_cli.patient.intake import REQUIRED, holds_mask
-from semble_cli.patient.phones import leaves_a_note
+from semble_cli.patient.reading.phones import leaves_a_note
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.display.marks import WIDEST, legend, marks_of, shown_marks
 from semble_cli.commands.patient.display.summary import alerts_of, shown_status
-from semble_cli.commands.ui.drawing import NOTHING, Column, draw
 from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_day, text
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.display import shown_phone
@@ -32,7 +32,7 @@ def write_hits(hits: Sequence[Hit], names: Sequence[str], *, explain: bool) -> N
     terminal = console()
     columns = _columns()
     if explain:
-        columns.append(Column(tr("found by"), 1))
+        columns.append(TableColumn(tr("found by"), 1))
     draw(terminal, columns, (_cells_of_hit(hit, names, explain=explain) for hit in hits))
     for hit in hits:
         document = light_document(hit.patient) | {"allergies": hit.allergies}
@@ -58,18 +58,18 @@ def write_list(listed: Iterable[Listed]) -> None:
         terminal.print(legend(met))
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     return [
-        Column("Id", whole=True, least=WIDEST_ID),
-        Column("", whole=True, least=WIDEST),
-        Column(field_label("birth_name"), cut=_NAME),
-        Column(field_label("used_name"), 4, cut=_SHORT_NAME),
-        Column(tr("given name"), 1, cut=_SHORT_NAME),
-        Column(tr("born"), 2, whole=True),
-        Column(field_label("sex"), 5, whole=True),
-        Column(field_label("birth_place"), 7, cut=_PLACE),
-        Column(tr("phone"), 3, whole=True, least=len("06 39 98 12 34")),
-        Column(tr("identity"), 6, whole=True),
+        TableColumn("Id", whole=True, least=WIDEST_ID),
+        TableColumn("", whole=True, least=WIDEST),
+        TableColumn(field_label("birth_name"), cut=_NAME),
+        TableColumn(field_label("used_name"), 4, cut=_SHORT_NAME),
+        TableColumn(tr("given name"), 1, cut=_SHORT_NAME),
+        TableColumn(tr("born"), 2, whole=True),
+        TableColumn(field_label("sex"), 5, whole=True),
+        TableColumn(field_label("birth_place"), 7, cut=_PLACE),
+        TableColumn(tr("phone"), 3, whole=True, least=len("06 39 98 12 34")),
+        TableColumn(tr("identity"), 6, whole=True),
     ]
 
 

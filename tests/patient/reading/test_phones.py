@@ -8,7 +8,7 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.intake import NOTE_LEFT_OUT, amended, new_patient
-from semble_cli.patient.phones import leaves_a_note, parse_phones
+from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
 from semble_cli.patient.record import Phone, PhoneType
 from tests.conftest import ADRUN, NOW, a_patient
 

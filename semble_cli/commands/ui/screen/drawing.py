@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.layout import GAP, Need, fitted
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.screen.layout import GAP, Need, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _LONGEST_WORD = 16
 _LONGEST_HEADING_WORD = 12
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column: its heading, and how soon it leaves for want of room: the larger *rank*, the
     sooner; 0 never. Cells are folded between words; those of a *whole* one never are. Those of a
     *cut* one end with `…` instead, with so many cells of the terminal at least if they need them.
@@ -40,7 +40,7 @@ class Column(NamedTuple):
     least: int = 0
 
 
-def draw(terminal: Console, columns: Sequence[Column], rows: Iterable[Sequence[Text]]) -> None:
+def draw(terminal: Console, columns: Sequence[TableColumn], rows: Iterable[Sequence[Text]]) -> None:
     """Draw a table, with headings if any column has one. The columns that there is no room for are
     named."""
     coming = iter(rows)
@@ -59,14 +59,14 @@ def draw(terminal: Console, columns: Sequence[Column], rows: Iterable[Sequence[T
         _name_left_out([column for place, column in enumerate(columns) if place not in widths])
 
 
-def _name_left_out(columns: Sequence[Column]) -> None:
+def _name_left_out(columns: Sequence[TableColumn]) -> None:
     names = [column.heading for column in columns if column.heading]
     if names:
         say("No room for: {columns}. A wider window shows them.", columns=", ".join(names))
 
 
 def _piece(
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     widths: dict[int, int],
     rows: Sequence[Sequence[Text]],
     *,
@@ -93,7 +93,7 @@ def _piece(
     return table
 
 
-def _need(column: Column, cells: Sequence[Text]) -> Need:
+def _need(column: TableColumn, cells: Sequence[Text]) -> Need:
     """What a column needs for its heading and for the first of its cells."""
     from rich.cells import cell_len
 

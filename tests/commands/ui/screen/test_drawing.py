@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from semble_cli.commands.ui.drawing import Column, draw
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NAMES = (
 )
 
 
-def drawn(width: int, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[str]:
+def drawn(width: int, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> list[str]:
     """The lines of a table on a terminal so wide."""
     terminal = Console(file=io.StringIO(), width=width, markup=False, highlight=False, emoji=False)
     draw(terminal, columns, ([text(cell) for cell in row] for row in rows))
@@ -40,8 +40,12 @@ def drawn(width: int, columns: Sequence[Column], rows: Iterable[Sequence[str]]) 
 def test_no_line_is_wider_than_the_terminal_and_none_has_one_letter(
     width: int, cut: int, name: str
 ) -> None:
-    columns = [Column("Id", whole=True), Column("nom", 1, cut=cut), Column("nom utilisé", 2)]
-    columns += [Column("remarques du cabinet", rank) for rank in range(3, 12)]
+    columns = [
+        TableColumn("Id", whole=True),
+        TableColumn("nom", 1, cut=cut),
+        TableColumn("nom utilisé", 2),
+    ]
+    columns += [TableColumn("remarques du cabinet", rank) for rank in range(3, 12)]
     rows = [[str(number), name, name, *[f"{name} encore"] * 9] for number in (1, 1042)]
     lines = drawn(width, columns, rows)
     assert max(map(cell_len, lines)) <= width
@@ -51,7 +55,7 @@ def test_no_line_is_wider_than_the_terminal_and_none_has_one_letter(
 
 
 def test_a_cell_is_folded_whole_or_cut() -> None:
-    columns = [Column("a", whole=True), Column("b", cut=8), Column("c")]
+    columns = [TableColumn("a", whole=True), TableColumn("b", cut=8), TableColumn("c")]
     cells = ("06 39 98 12 34", "Marie-Christine Anne", "une longue remarque qui se plie")
     assert drawn(44, columns, [cells]) == [
         "a               b              c",
@@ -63,7 +67,12 @@ def test_a_cell_is_folded_whole_or_cut() -> None:
 
 
 def test_the_columns_without_room_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    columns = [Column("id"), Column("name", 1, cut=10), Column("place", 2), Column("nothing", 1)]
+    columns = [
+        TableColumn("id"),
+        TableColumn("name", 1, cut=10),
+        TableColumn("place", 2),
+        TableColumn("nothing", 1),
+    ]
     row = ("1042", "PAT-TROIS", "Dompremy-en-Marne", "–")
     assert drawn(20, columns, [row])[0] == "id    name"
     assert capsys.readouterr().err == ("No room for: place, nothing. A wider window shows them.\n")
@@ -74,7 +83,7 @@ def test_the_columns_without_room_are_named(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_later_rows_of_a_long_table_stand_below_the_first() -> None:
-    columns = [Column("id", whole=True, least=7), Column("name", cut=10)]
+    columns = [TableColumn("id", whole=True, least=7), TableColumn("name", cut=10)]
     rows = [(str(number), "ADRUN") for number in range(990, 1200)]
     lines = drawn(40, columns, rows)
     assert len(lines) == len(rows) + 2
@@ -91,14 +100,16 @@ def test_rows_are_drawn_as_they_come() -> None:
             seen.append(terminal.file.getvalue().count("\n"))  # type: ignore[attr-defined]
             yield [text(number)]
 
-    draw(terminal, [Column("n", least=3)], rows())  # type: ignore[arg-type]
+    draw(terminal, [TableColumn("n", least=3)], rows())  # type: ignore[arg-type]
     assert (seen[99], seen[101], seen[249]) == (0, 102, 202)
 
 
 def test_a_table_of_nobody_is_its_headings() -> None:
-    assert drawn(80, [Column("id"), Column("nom", 1)], []) == ["id  nom", "──  ───"]
+    assert drawn(80, [TableColumn("id"), TableColumn("nom", 1)], []) == ["id  nom", "──  ───"]
 
 
 def test_lines_without_headings_have_none() -> None:
-    lines = drawn(20, [Column("", whole=True), Column("")], [("Identity", "retrieved from INSi")])
+    lines = drawn(
+        20, [TableColumn("", whole=True), TableColumn("")], [("Identity", "retrieved from INSi")]
+    )
     assert lines == ["Identity  retrieved", "          from INSi"]

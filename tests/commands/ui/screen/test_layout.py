@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.commands.ui.layout import GAP, Need, fitted
+from semble_cli.commands.ui.screen.layout import GAP, Need, fitted
 
 ID = Need(0, 4, 4, 2)
 NAME = Need(1, 10, 20, 16)
