@@ -115,10 +115,21 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 def _write_table(tags: list[Tag]) -> None:
     from semble_cli.commands.ui.language import field_label
-    from semble_cli.commands.ui.tables import console, plain_table, text
+    from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+    from semble_cli.commands.ui.tables import WIDEST_ID, console, text
 
-    table = plain_table([field_label(name) for name in COLUMNS])
-    for tag in tags:
-        symbol = text("● ", tag.color or "").append_text(text(tag.name, "default"))
-        table.add_row(symbol, text(tag.color or "–"), text(tag.patients))
-    console().print(table)
+    draw(
+        console(),
+        [
+            TableColumn(field_label(name), rank, least=WIDEST_ID)
+            for rank, name in enumerate(COLUMNS)
+        ],
+        (
+            (
+                text("● ", tag.color or "").append_text(text(tag.name, "default")),
+                text(tag.color or NOTHING),
+                text(tag.patients),
+            )
+            for tag in tags
+        ),
+    )

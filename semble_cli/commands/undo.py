@@ -12,12 +12,15 @@ from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import Format, chosen, say
-from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
+from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all
 from semble_cli.commands.ui.written import redo_hint, undo_hint
 from semble_cli.errors import BadUsage, DoneInPart, Sentence
 from semble_cli.patient.actions import Action
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from semble_cli.services.undo import Batch
 
 COLUMNS = ("batch", "at", "actor", "action", "patients", "undone_by")
@@ -139,21 +142,28 @@ def _is_meant(question: str) -> bool:
 
 def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
     if form is Format.TABLE and fields is None:
-        table = plain_table(
-            [tr("command"), tr("when"), tr("who"), tr("what"), tr("patients"), tr("taken back by")]
+        columns = (
+            TableColumn(tr("command"), whole=True, least=WIDEST_ID),
+            TableColumn(tr("when"), 1, whole=True),
+            TableColumn(tr("who"), 4),
+            TableColumn(tr("what"), 2),
+            TableColumn(tr("patients"), 3, whole=True, least=WIDEST_ID),
+            TableColumn(tr("taken back by"), 5, least=WIDEST_ID),
         )
-        for batch in batches:
-            table.add_row(
-                text(batch.number),
-                text(shown_time(batch.at)),
-                text(batch.actor),
-                text(action_name(batch.action)),
-                text(batch.patients),
-                text(batch.undone_by or "–"),
-            )
-        console().print(table)
+        draw(console(), columns, map(_cells, batches))
     else:
         write_all(map(_record, batches), COLUMNS, form, fields)
+
+
+def _cells(batch: Batch) -> list[Text]:
+    return [
+        text(batch.number),
+        text(shown_time(batch.at)),
+        text(batch.actor),
+        text(action_name(batch.action)),
+        text(batch.patients),
+        text(batch.undone_by or NOTHING),
+    ]
 
 
 def _record(batch: Batch) -> dict[str, Any]:

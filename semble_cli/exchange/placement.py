@@ -10,6 +10,7 @@ from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.headers import FAMILY_NAME
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of, target_of_column
 from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.phone.several import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -186,7 +187,7 @@ class Placement:
             if not part:
                 yield ""
             elif field == "phones" and column.kind:
-                yield f"{column.kind}:{part}"
+                yield of_kind(column.kind, part)
             elif field == "numbers" and column.kind:
                 yield f"{column.kind}={part}"
             elif field in _DATES:

@@ -160,12 +160,14 @@ _SPREAD: dict[str, dict[str, str]] = OBJECTS | {
 
 def cells(key: str, value: Any) -> dict[str, str]:
     """One key of a document as columns of a flat file: an object takes a column for each of its
-    fields, a list stands in one cell with `; ` between its items.
+    fields, a list stands in one cell with `; ` between its items, any other object as JSON.
 
     >>> cells("blocked", None)
     {'blocked_on': '', 'blocked_reason': ''}
     >>> cells("phones", [{"type": "mobile", "number": "06 39 98 00 00"}])
     {'phones': 'mobile:06 39 98 00 00'}
+    >>> cells("changes", {"city": [None, "Lyon"]})
+    {'changes': '{"city":[null,"Lyon"]}'}
     """
     if key not in _SPREAD or isinstance(
         value, str | list
@@ -185,7 +187,14 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "; ".join(_item(item) for item in value)
-    return str(value)
+    return _json(value) if isinstance(value, dict) else str(value)
+
+
+def _json(value: dict[str, Any]) -> str:
+    """An object that has no columns of its own, in one cell."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(item: Any) -> str:

@@ -17,12 +17,13 @@ from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
-from semble_cli.identity.phone.phones import national_digits
-from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
+from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
+from semble_cli.patient.reading.items import items_of
+from semble_cli.patient.reading.phones import parse_phones
+from semble_cli.patient.record import ExtraNumber, Sex
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
 if TYPE_CHECKING:
@@ -33,24 +34,12 @@ if TYPE_CHECKING:
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
 """Field, what was given, today -> the fields of `Patient` that are settled by it."""
-NumberReader = Callable[[str, str], str]
-"""A phone number, the field -> the number as it is kept."""
 
 _SEXES = {
     **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
     **dict.fromkeys(("M", "MALE", "MASCULIN", "HOMME", "MAN"), Sex.MALE),
     **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
 }
-_PHONE_TYPES = {
-    **{kind.value: kind for kind in PhoneType},
-    **{kind.name: kind for kind in PhoneType},
-    **dict.fromkeys(("PORTABLE",), PhoneType.MOBILE),
-    **dict.fromkeys(("DOMICILE", "FIXE"), PhoneType.HOME),
-    **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
-    **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
-}
-MOST_ITEMS = 100
-"""Phones, numbers or tags of one patient."""
 _YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
 _NO = {"FALSE", "FAUX", "NO", "NON", "0"}
 
@@ -79,31 +68,18 @@ def parse_switch(field: str, given: Any) -> bool:
     return word in _YES
 
 
-def parse_phones(
-    field: str, given: Any, read_number: NumberReader = parse_phone
-) -> tuple[Phone, ...]:
-    """Phones as `{type, number}` objects, as `TYPE:NUMBER` texts, or as one text with `; `.
-
-    A number without a type is a mobile or a home phone in France by its first digits, else other.
-
-    Raises:
-        InvalidInput: an unknown type, or what is no phone number.
-    """
-    return tuple(_phone(field, item, read_number) for item in _items(field, given))
-
-
 def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
     """Identification numbers as `{name, value}` objects, or as `NAME=VALUE` texts.
 
     Raises:
         InvalidInput: one has no name or no value.
     """
-    return tuple(_number(field, item) for item in _items(field, given))
+    return tuple(_number(field, item) for item in items_of(field, given))
 
 
 def parse_tags(field: str, given: Any) -> tuple[str, ...]:
     """Names of tags, as a list or as one text with `; ` between them; each once."""
-    return tuple(dict.fromkeys(parse_line(field, item) for item in _items(field, given)))
+    return tuple(dict.fromkeys(parse_line(field, item) for item in items_of(field, given)))
 
 
 def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
@@ -113,50 +89,9 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
         InvalidInput: an unknown one.
     """
     try:
-        return frozenset(IdentityFlag(str(item)) for item in _items(field, given))
+        return frozenset(IdentityFlag(str(item)) for item in items_of(field, given))
     except ValueError:
         raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
-
-
-def _items(field: str, given: Any) -> list[Any]:
-    if isinstance(given, str):
-        parts = given.split(";") if ";" in given else (given,)
-        items = [item for part in parts if (item := part.strip())]
-    elif isinstance(given, list | tuple):
-        items = list(given)
-    else:
-        raise InvalidInput(field, "a list is expected here.")
-    if len(items) > MOST_ITEMS:
-        raise InvalidInput(
-            field, "at most {most} are taken in one record; leave some out.", most=MOST_ITEMS
-        )
-    return items
-
-
-def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
-    if isinstance(item, dict):
-        kind, number = str(item.get("type") or ""), str(item.get("number", ""))
-    else:
-        kind, _, number = str(item).rpartition(":")
-    number = read_number(number, field)
-    if not kind:
-        return Phone(_likely_type(number), number)
-    found = find_phone_type(kind)
-    if found is None:
-        raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
-    return Phone(found, number)
-
-
-def find_phone_type(word: str) -> PhoneType | None:
-    """The type of a phone that a word names, in English or French; `None` for any other word."""
-    return _PHONE_TYPES.get(word) or _PHONE_TYPES.get(fold(word))
-
-
-def _likely_type(number: str) -> PhoneType:
-    digits = national_digits(number)
-    if digits.startswith(("06", "07")):
-        return PhoneType.MOBILE
-    return PhoneType.HOME if digits.startswith("0") and len(digits) == 10 else PhoneType.OTHER
 
 
 def _number(field: str, item: Any) -> ExtraNumber:

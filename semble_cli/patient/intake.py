@@ -16,12 +16,13 @@ from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
 from semble_cli.patient.document import DERIVED
-from semble_cli.patient.fields import READERS, parse_phones
+from semble_cli.patient.fields import READERS
+from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
 from semble_cli.patient.record import Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from semble_cli.patient.record import Sex
@@ -34,13 +35,21 @@ _DERIVED = frozenset(DERIVED)
 
 
 class Intake(NamedTuple):
-    """A patient that can be written, and what deserves a look before."""
+    """A patient that can be written, and what deserves a look before; *left_out* is that part of it
+    which says what was given and not taken."""
 
     patient: Patient
     warnings: tuple[Sentence, ...]
+    left_out: tuple[Sentence, ...] = ()
 
 
 _NOTHING: Mapping[str, Any] = {}
+
+NOTE_LEFT_OUT = Sentence(
+    "phones: the note in brackets is not kept, for a phone is a type and a number; put it in the"
+    " comments."
+)
+"""What is said of a phone as `06 39 98 12 34 (mère)`."""
 
 
 def new_patient(
@@ -257,15 +266,14 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
         )
         raise InvalidRecord((problem,))
     ignored = [name for name in given if name in _DERIVED and given[name] is not None]
-    kept: tuple[Sentence, ...] = (
-        (Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(ignored)),)
-        if ignored
-        else ()
-    )
-    kept += tuple(map(_not_taken, _masked(given)))
-    if doubt := postal_warning(code_in_doubt(given) or ""):
-        kept += (doubt,)
-    return Intake(patient, kept + warnings_about(patient))
+    left_out = [
+        *([_kept_by_register(ignored)] if ignored else []),
+        *map(_not_taken, _masked(given)),
+        *([NOTE_LEFT_OUT] if leaves_a_note("phones", given.get("phones")) else []),
+    ]
+    doubt = postal_warning(code_in_doubt(given) or "")
+    warnings = (*left_out, *([doubt] if doubt else []), *warnings_about(patient))
+    return Intake(patient, warnings, tuple(left_out))
 
 
 def _masked(given: Mapping[str, Any]) -> list[str]:
@@ -280,6 +288,10 @@ def holds_mask(name: str, value: Any) -> bool:
     if isinstance(value, dict):
         return any(holds_mask(name, inner) for inner in value.values())
     return isinstance(value, list | tuple) and any(holds_mask(name, item) for item in value)
+
+
+def _kept_by_register(names: Sequence[str]) -> Sentence:
+    return Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(names))
 
 
 def _not_taken(name: str) -> Sentence:

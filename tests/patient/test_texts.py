@@ -9,8 +9,9 @@ import pytest
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.columns.usual_texts import USUAL
-from semble_cli.patient.fields import COLUMN_READERS, MOST_ITEMS, READERS
+from semble_cli.patient.fields import COLUMN_READERS, READERS
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.items import MOST_ITEMS
 from semble_cli.patient.texts import parse_line, parse_lines, parse_reason, parse_text
 from tests.conftest import ADRUN, NOW
 

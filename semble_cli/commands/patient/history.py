@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,8 +13,13 @@ from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+from semble_cli.commands.ui.screen.pager import paged
+from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
 from semble_cli.services.patients.history import PastEvent, history_of
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 
@@ -31,11 +37,17 @@ def history(
     semble patient history 1042
     semble patient history 1042 -f json
     """
-    events = history_of(context_of(ctx).register, patient)
-    if chosen(form) is Format.TABLE and fields is None:
-        _write_table(events)
-    else:
-        write_all(map(_record, events), COLUMNS, chosen(form), fields)
+    context = context_of(ctx)
+    events = history_of(context.register, patient)
+    form = chosen(form)
+    with paged(context) if form is Format.TABLE else nullcontext():
+        if form is Format.TABLE and fields is None:
+            _write_table(events)
+        elif form is Format.TABLE:
+            told = (_record(event) | {"changes": _changes(event)} for event in events)
+            write_all(told, COLUMNS, form, fields)
+        else:
+            write_all(map(_record, events), COLUMNS, form, fields)
 
 
 def _record(event: PastEvent) -> dict[str, Any]:
@@ -50,22 +62,40 @@ def _record(event: PastEvent) -> dict[str, Any]:
 
 
 def _write_table(events: list[PastEvent]) -> None:
-    table = plain_table([tr("command"), tr("when"), tr("who"), tr("what"), tr("before → after")])
-    for event in events:
-        what = text(action_name(event.action))
-        if event.undone_by is not None:
-            what.append(" ").append(tr("(taken back)"), "dim")
-        table.add_row(
-            text(event.batch), text(shown_time(event.at)), text(event.actor), what, _changes(event)
-        )
-    console().print(table)
+    columns = (
+        TableColumn(tr("command"), 4, whole=True, least=WIDEST_ID),
+        TableColumn(tr("when"), whole=True),
+        TableColumn(tr("who"), 1),
+        TableColumn(tr("what"), 2),
+        TableColumn(tr("before → after"), 3),
+    )
+    draw(console(), columns, map(_cells, events))
 
 
-def _changes(event: PastEvent) -> Any:
-    if event.changes is None:
-        return text(tr("(erased)"), "dim")
-    lines = [
-        changed_line(name, *(shown(name, value, as_written=True) for value in (before, after)))
-        for name, (before, after) in event.changes.items()
+def _cells(event: PastEvent) -> list[Text]:
+    what = text(action_name(event.action))
+    if event.undone_by is not None:
+        what.append(" ").append(tr("(taken back)"), "dim")
+    return [
+        text(event.batch),
+        text(shown_time(event.at)),
+        text(event.actor),
+        what,
+        text(_changes(event), "dim" if event.changes is None else ""),
     ]
-    return text("\n".join(lines))
+
+
+def _changes(event: PastEvent) -> str:
+    if event.changes is None:
+        return tr("(erased)")
+    return "\n".join(
+        changed_line(name, *_both(name, *values)) for name, values in event.changes.items()
+    )
+
+
+def _both(name: str, before: Any, after: Any) -> list[str]:
+    """A value before and after; as they were written where nothing else tells them apart."""
+    told = [shown(name, before), shown(name, after)]
+    if told[0] == told[1]:
+        return [shown(name, value, as_written=True) for value in (before, after)]
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,16 +18,32 @@ from semble_cli.commands.ui.output import (
     refuse_workbook_here,
     say,
     write_line,
+    write_records,
 )
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.tables import write_table
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import Interchange
 from semble_cli.patient.order import Order
 from semble_cli.services.patients.export import exported
-from semble_cli.services.patients.list_all import Listing, all_columns, all_patients, note_reveal
+from semble_cli.services.patients.list_all import (
+    Listing,
+    all_columns,
+    all_patients,
+    all_with_allergies,
+    count_patients,
+    note_reveal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semble_cli.commands.ui.context import Context
+
+T = TypeVar("T")
 
 
 class ListFormat(StrEnum):
@@ -94,7 +110,8 @@ def list_patients(
     semble patient list -f fhir -o patients.ndjson
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    register = context.register
     known = RECORD_KEYS if whole else LIGHT_KEYS
     keys = columns_of(known, fields)
     ours = Format(form) if form and form not in _INTERCHANGE else None
@@ -109,10 +126,8 @@ def list_patients(
                 write_line(exported(patient, interchange, reveal=reveal))
             return
         how = chosen(ours, file)
-        if how is Format.TABLE and fields is None:
-            from semble_cli.commands.patient.display.table import write_list
-
-            say("Patients: {count}.", count=write_list(all_patients(register, listing)))
+        if how is Format.TABLE:
+            _write_table(context, listing, keys if fields else None, reveal=reveal)
         elif is_separated(how):
             write_partitioned(
                 partial(all_columns, register, listing, keys, reveal=reveal),
@@ -123,4 +138,34 @@ def list_patients(
             )
         else:
             records = (document(each, reveal=reveal) for each in all_patients(register, listing))
-            write_all(records, known, how, fields, reveal=reveal)
+            write_records(records, keys, how, reveal=reveal)
+
+
+def _write_table(
+    context: Context, listing: Listing, keys: list[str] | None, *, reveal: bool
+) -> None:
+    """The table of a list, on a terminal through the pager, and how many of how many it has."""
+    from semble_cli.commands.patient.display.table import write_list
+
+    register = context.register
+    shown = 0
+    is_at_end = False
+
+    def counted(rows: Iterable[T]) -> Iterator[T]:
+        nonlocal shown, is_at_end
+        for row in rows:
+            shown += 1
+            yield row
+        is_at_end = True
+
+    with paged(context):
+        if keys is None:
+            write_list(counted(all_with_allergies(register, listing)))
+        else:
+            everybody = counted(all_patients(register, listing))
+            write_table((document(each, reveal=reveal) for each in everybody), keys, reveal=reveal)
+    everyone = count_patients(register, listing)
+    if is_at_end:
+        say("Patients: {count} of {all}.", count=shown, all=everyone)
+    else:
+        say("Patients: {all}. The list was left before its end.", all=everyone)

@@ -15,6 +15,7 @@ from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
 from semble_cli.patient.intake import REQUIRED, holds_mask
+from semble_cli.patient.reading.phones import leaves_a_note
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ class _Column(dict[str, Any]):
         except InvalidInput:
             self._left.add(text)
             settled = {}
-        if holds_mask(self._field, meant):
+        if holds_mask(self._field, meant) or (
+            self._field == "phones" and leaves_a_note(self._field, meant)
+        ):
             self._left.add(text)
         for name in self._second_looks:
             if settled.get(name):

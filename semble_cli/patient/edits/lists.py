@@ -17,8 +17,9 @@ from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.names import first_given_name_fits, fold, strict_given_names
 from semble_cli.identity.phone.phones import phone_digits
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.fields import FLAGS, find_phone_type, parse_flags
+from semble_cli.patient.fields import FLAGS, parse_flags
 from semble_cli.patient.intake import read_field
+from semble_cli.patient.reading.phones import find_phone_type
 from semble_cli.patient.tags import tag_key
 
 if TYPE_CHECKING:

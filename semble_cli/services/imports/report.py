@@ -55,9 +55,9 @@ class Note(NamedTuple):
 @dataclass(slots=True)
 class Report:
     """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
-    strict traits that an update changed, or left; `codes_in_doubt` counts the codes of birth places
-    that are postal codes too; `batch` is `None` where nothing was written; `updated_id` is the
-    patient who was updated last."""
+    strict traits that an update changed, or left; `left_out` counts what rows gave that was not
+    taken, `codes_in_doubt` the codes of birth places that are postal codes too; `batch` is `None`
+    where nothing was written; `updated_id` is the patient who was updated last."""
 
     read: int = 0
     created: int = 0
@@ -68,6 +68,7 @@ class Report:
     causes: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    left_out: Counter[Sentence] = field(default_factory=Counter)
     codes_in_doubt: Counter[str] = field(default_factory=Counter)
     first_id: int | None = None
     last_id: int | None = None

@@ -90,6 +90,7 @@ class ImportWriter:
         self.digest = batch.digest
         report.read += batch.size
         report.warned += batch.warned
+        report.left_out.update(batch.left_out)
         report.codes_in_doubt.update(batch.in_doubt)
         report.new_tags += add_missing(self._work, batch.tags)
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))

@@ -168,8 +168,42 @@ def test_phones_are_kept_as_typed_and_shown_to_people_in_one_form(
     for command in (("search", "adrun"), ("list",)):
         assert "06 39 98 12 34" in semble("patient", *command, "-f", "table").out
     assert semble("patient", "edit", patient, "--phone", "mobile:0639981234").code == 0
-    assert "639981234" in semble("patient", "history", patient, "-f", "table").out
-    assert "06 39 98" not in semble("patient", "history", patient, "-f", "table").out
+    history = semble("patient", "history", patient, "-f", "table").out
+    assert "→ 06 39 98 12 34 (mobile)" in history
+    assert semble("patient", "edit", patient, "--phone", "mobile:06.39981234").code == 0
+    history = semble("patient", "history", patient, "-f", "table").out
+    assert "mobile:0639981234 → mobile:06.39981234" in history  # nothing else tells them apart
+
+
+def test_a_phone_is_read_alike_wherever_it_is_given(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "06 39 98 12 34 (mère), (0)1 99 00 12 34 (bureau)"
+    wanted = [
+        {"type": "mobile", "number": "06 39 98 12 34"},
+        {"type": "work", "number": "(0)1 99 00 12 34"},
+    ]
+    note = "the note in brackets is not kept"
+    patient = added(semble)
+    said = semble("patient", "edit", patient, "--phone", text)
+    assert (said.code, note in said.err) == (0, True)
+    assert shown(semble, patient)["phones"] == wanted
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/number: 06.*/number: 06 39 98 12 35 (mère)/' \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    said = semble("patient", "edit", patient, "--editor")
+    assert (said.code, note in said.err) == (0, True), said.err
+    assert [each["number"][-2:] for each in shown(semble, patient)["phones"]] == ["35", "34"]
+    document = {"birth_name": "CORSE", "first_given_name": "Anthony", "sex": "M"}
+    document |= {"birth_date": "1980-03-02", "birth_place_code": "2A004", "phones": text}
+    said = semble("patient", "add", "--json", "-", "-f", "json", stdin=json.dumps(document))
+    assert (said.code, note in said.err) == (0, True)
+    assert json.loads(said.out)["phones"] == wanted
+    for short in ("06 39 98 12 3", "+33 6 39 98 12 3", "06 39 98 12 34, 01 99 00 12 3"):
+        for command in (("edit", patient), ("add", "--birth-name", "NESSI")):
+            said = semble("patient", *command, "--phone", short, "--no-input")
+            assert (said.code, "phones" in said.err) == (4, True), said.err
 
 
 def test_a_short_phone_takes_the_country_code_of_the_address(semble: Semble) -> None:

@@ -52,7 +52,7 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
     for warning, rows in warnings[:_MOST_WARNINGS]:
         say("{count} × {cause}", count=rows, cause=warning)
     if (more := len(warnings) - _MOST_WARNINGS) > 0:
-        say("… and {count} more codes of birth places; --report names all.", count=more)
+        say("… and {count} more such remarks; --report names all.", count=more)
     for reject in report.rejects:
         for reason in reject.reasons:
             for problem in explain(reason):

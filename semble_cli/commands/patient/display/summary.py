@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.tables import console, shown, shown_day, text
+from semble_cli.commands.ui.tables import (
+    console,
+    shown,
+    shown_day,
+    shown_typed_phone,
+    text,
+    write_subjects,
+)
 from semble_cli.identity.dates import age
-from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from semble_cli.patient.record import Patient, Phone
+    from semble_cli.patient.record import Patient
     from semble_cli.services.patients.show import Shown
 
 
@@ -45,10 +51,10 @@ NOT_SHOWN = (
 """The fields that the summary leaves to the whole document."""
 
 
-def shown_status(code: str, *, short: bool = False) -> Text:
-    """A status, or its code, with its symbol: filled as far as the identity is proved."""
+def shown_status(code: str) -> Text:
+    """A status with its symbol: filled as far as the identity is proved."""
     symbol, style = _SYMBOLS[IdentityStatus(code)]
-    return text(f"{symbol} {code if short else status_name(code)}", style)
+    return text(f"{symbol} {status_name(code)}", style)
 
 
 def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = None) -> None:
@@ -56,23 +62,18 @@ def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = No
     masked unless *reveal*."""
     from rich.console import Group
     from rich.panel import Panel
-    from rich.table import Table
 
     alerts = list(alerts_of(found.document))
-    record = Table.grid(padding=(0, 2))
-    record.add_column(style="bold", no_wrap=True)
-    record.add_column()
-    for subject, line in _subjects(found, partial(text, reveal=reveal)):
-        record.add_row(text(subject), line)
     (on or console()).print(
         Panel(
             Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
             title=text(found.patient.id or "", "bold"),
             title_align="left",
             border_style="red" if alerts else "dim",
-        ),
-        record,
+        )
     )
+    subjects = _subjects(found, partial(text, reveal=reveal))
+    write_subjects((text(subject, "bold"), line) for subject, line in subjects)
 
 
 def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
@@ -109,7 +110,8 @@ def headline(found: Shown) -> str:
 
 def person_line(patient: Patient, today: date) -> str:
     """Who a patient is and how to reach them, on one line, as it was understood."""
-    return " · ".join((identity_line(patient, today), *map(_phone, patient.phones)))
+    phones = (shown_typed_phone(phone._asdict()) for phone in patient.phones)
+    return " · ".join((identity_line(patient, today), *phones))
 
 
 def identity_line(patient: Patient, today: date) -> str:
@@ -128,10 +130,6 @@ def identity_line(patient: Patient, today: date) -> str:
     )
 
 
-def _phone(phone: Phone) -> str:
-    return f"{shown_phone(phone.number)} ({tr(phone.type.value)})"
-
-
 def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, Text]]:
     document = found.document
     status = shown_status(document["identity_status"])
@@ -148,7 +146,7 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
         yield tr("Coverage"), text(" · ").join(coverage)
     covered = "".join(f" · {line}" for line in coverage_lines(found))
     yield tr("Rights"), rights_line(document["rights"]).append_text(told(covered))
-    phones = map(_phone, found.patient.phones)
+    phones = map(shown_typed_phone, document["phones"])
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
