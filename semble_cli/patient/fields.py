@@ -15,20 +15,20 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import parse_birth_date, parse_date
 from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
-from semble_cli.identity.names import fold, parse_given_names, parse_name
+from semble_cli.identity.names import parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
 from semble_cli.identity.phone.phones import national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
+from semble_cli.patient.choices import words
+from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from semble_cli.patient.catalogue import Field
+    from semble_cli.patient.choices.reader import Choices
 
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
@@ -36,47 +36,8 @@ Reader = Callable[[str, Any, date], Settled]
 NumberReader = Callable[[str, str], str]
 """A phone number, the field -> the number as it is kept."""
 
-_SEXES = {
-    **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
-    **dict.fromkeys(("M", "MALE", "MASCULIN", "HOMME", "MAN"), Sex.MALE),
-    **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
-}
-_PHONE_TYPES = {
-    **{kind.value: kind for kind in PhoneType},
-    **{kind.name: kind for kind in PhoneType},
-    **dict.fromkeys(("PORTABLE",), PhoneType.MOBILE),
-    **dict.fromkeys(("DOMICILE", "FIXE"), PhoneType.HOME),
-    **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
-    **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
-}
 MOST_ITEMS = 100
 """Phones, numbers or tags of one patient."""
-_YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
-_NO = {"FALSE", "FAUX", "NO", "NON", "0"}
-
-
-def parse_sex(field: str, given: Any) -> Sex:
-    """F, M or I (indeterminate), or the word for it in English or French.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    sex = _SEXES.get(fold(plain_text(field, given)))
-    if sex is None:
-        raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
-    return sex
-
-
-def parse_switch(field: str, given: Any) -> bool:
-    """Yes or no.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    word = fold(str(given))
-    if word not in _YES | _NO:
-        raise InvalidInput(field, "write yes or no.")
-    return word in _YES
 
 
 def parse_phones(
@@ -112,10 +73,7 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
     Raises:
         InvalidInput: an unknown one.
     """
-    try:
-        return frozenset(IdentityFlag(str(item)) for item in _items(field, given))
-    except ValueError:
-        raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
+    return frozenset(words.FLAGS.read(field, str(item)) for item in _items(field, given))
 
 
 def _items(field: str, given: Any) -> list[Any]:
@@ -141,10 +99,7 @@ def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
     number = read_number(number, field)
     if not kind:
         return Phone(_likely_type(number), number)
-    found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
-    if found is None:
-        raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
-    return Phone(found, number)
+    return Phone(words.PHONE_TYPES.read(field, kind), number)
 
 
 def _likely_type(number: str) -> PhoneType:
@@ -203,15 +158,8 @@ def _flags(field: str, given: Any, today: date) -> Settled:
     return {flag.value: flag in flags for flag in IdentityFlag}
 
 
-def _one_of(kinds: type[StrEnum]) -> Reader:
-    def read(field: str, given: Any, today: date) -> Settled:
-        try:
-            return {field: kinds(fold(plain_text(field, given)).lower().replace(" ", "_"))}
-        except ValueError:
-            known = ", ".join(kind.value for kind in kinds)
-            raise InvalidInput(field, "it is one of: {known}.", known=known) from None
-
-    return read
+def _one_of(choices: Choices[Any]) -> Reader:
+    return _by(lambda field, given: choices.read(field, plain_text(field, given)))
 
 
 def _by(parse: Callable[[str, Any], Any]) -> Reader:
@@ -232,7 +180,7 @@ _READER: dict[Kind, Reader] = {
     Kind.LINE: _by(parse_line),
     Kind.TEXT: _by(parse_text),
     Kind.LINES: _by(parse_lines),
-    Kind.SWITCH: _by(parse_switch),
+    Kind.SWITCH: _by(lambda field, given: words.SWITCH.read(field, str(given))),
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _birth_date,
     Kind.BIRTH_PLACE: _birth_place,
@@ -247,9 +195,7 @@ _READER: dict[Kind, Reader] = {
 
 
 def _reader_of(field: Field) -> Reader:
-    if field.words is Sex:
-        return _by(parse_sex)
-    return _one_of(field.words) if field.words else _READER[field.kind]
+    return _one_of(words.WORDS[field.words]) if field.words else _READER[field.kind]
 
 
 FLAGS = "identity_flags"

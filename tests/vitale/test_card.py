@@ -100,7 +100,7 @@ def test_a_wrong_key_is_kept_with_a_warning() -> None:
 def test_a_number_that_is_no_nir_is_left_out_with_a_warning(nir: str) -> None:
     read = card_of(names_file([ZOE]), numbers_file([person(nir=nir)]))
     assert read.holder.nir is None
-    assert read.warnings == (Sentence("a NIR on the card is none and was left out."),)
+    assert read.warnings == (Sentence("a NIR on the card is not valid and was left out."),)
 
 
 def test_where_a_template_is_missing_only_a_nir_that_fits_is_kept() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import tr, tr_about
 from semble_cli.commands.ui.options import PatientId
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.tables import shown_day
@@ -56,11 +56,13 @@ def _ask_name(found: Deletion) -> str:
 
     patient = found.patient
     attached = ", ".join(f"{count} {tr(kind)}" for kind, count in found.attached.items())
-    say(
+    said = tr_about(
         "{name}, born {born} ({id}): the record and {attached} will be deleted for good.",
+        patient.sex,
         name=patient.full_name,
         born=shown_day(patient.birth_date.isoformat()),
         id=patient.id,
         attached=attached or tr("nothing else"),
     )
+    say(said)
     return ask_text(tr("To confirm, type the full name “{name}”", name=patient.full_name))

@@ -8,6 +8,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown_day
+from semble_cli.errors import listed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,6 @@ def _complete(register: Register, patient_id: int, given: dict[str, Any]) -> Non
 
     completed = complete_patient(register, patient_id, given)
     if completed:
-        say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
+        say("Completed {id}: {fields}.", id=patient_id, fields=listed_fields(completed))
     else:
         say("Patient {id} holds all of that already. Nothing was written.", id=patient_id)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.safe_text import discreet
+from semble_cli.commands.ui.words.fields import field_key
 from semble_cli.errors import BadUsage
 from semble_cli.leftovers import directory_for_records
-from semble_cli.patient.document import DERIVED, document, flatten
+from semble_cli.patient.document import DERIVED, OBJECTS, RECORD_KEYS, document, flatten
+from semble_cli.patient.fields import READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from semble_cli.patient.record import Patient
@@ -104,6 +106,26 @@ def _blank(value: Any) -> Any:
     return "" if value is None else value
 
 
+def _with_known_keys(found: dict[str, Any]) -> dict[str, Any]:
+    """The record with our names for its fields, which people may write in their own words."""
+    known = {field_key(key, _KEYS): value for key, value in found.items()}
+    for key, names in OBJECTS.items():
+        if isinstance(inner := known.get(key), dict):
+            known[key] = {_inner_key(name, names): value for name, value in inner.items()}
+    return known
+
+
+def _inner_key(key: str, names: Mapping[str, str]) -> str:
+    """The key of an object that somebody's key means, by the name of the field it holds."""
+    if key in names:
+        return key
+    meant = field_key(key, list(names.values()))
+    return next((name for name, field in names.items() if field == meant), key)
+
+
+_KEYS = tuple(dict.fromkeys((*RECORD_KEYS, *READERS)))
+
+
 def _read(text: str) -> dict[str, Any]:
     import yaml
 
@@ -113,7 +135,7 @@ def _read(text: str) -> dict[str, Any]:
         raise BadUsage("The text is not YAML any more. Nothing was written.") from error
     if not isinstance(found, dict):
         raise BadUsage("The text is no patient's record any more. Nothing was written.")
-    flat = flatten(found)
+    flat = flatten(_with_known_keys(found))
     if isinstance(lines := flat.get("address_lines"), list):
         flat["address_lines"] = "\n".join(map(str, lines))
     return flat

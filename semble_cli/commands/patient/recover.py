@@ -46,7 +46,9 @@ def recover(
     ] = None,
     only: Annotated[
         list[int] | None,
-        typer.Option("--id", metavar="ID", help="This patient of the report.", parser=given_id),
+        typer.Option(
+            "--id", metavar="ID", help="Only this patient of the report.", parser=given_id
+        ),
     ] = None,
     all_of_them: Annotated[
         bool, typer.Option("--all", help="Every patient of the report who is missing.")
@@ -157,7 +159,7 @@ def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     recovered = sum(outcome.result.value == "recovered" for outcome in outcomes)
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
-        say("A trial: nothing was written.")
+        say("Dry run: nothing was written.")
     else:
         say("Recovered: {count}. What was medical does not come back.", count=recovered)
     if left:

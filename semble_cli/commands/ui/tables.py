@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, in_use, tr
+from semble_cli.commands.ui.labels import STATES
+from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
 from semble_cli.commands.ui.output import (
     Format,
     columns_of,
@@ -125,13 +126,14 @@ def write_all(
         write_records(records, columns, form, reveal=reveal)
 
 
-_WORDS = frozenset(
-    (
-        *("privacy_policy", "archive_reason", "identity_source"),
-        *("kind", "result", "outcome", "rights_state"),
-    )
-)
-"""The fields whose values are words of a fixed list."""
+_WORDS: dict[str, str | None] = {
+    "privacy_policy": "F",
+    "identity_source": "F",
+    "archive_reason": None,
+    **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
+}
+"""The fields whose values are words of a fixed list, and their gender in French; that of a patient
+is the patient's own."""
 
 
 def shown(name: str, value: object, *, as_written: bool = False) -> str:
@@ -146,7 +148,9 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     if name == "preferred_language" and value:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
-        return field_label(str(value))
+        return in_gender(field_label(str(value)), _WORDS[name])
+    if name == "state" and value in STATES:
+        return tr(STATES[str(value)])
     if name.endswith(("_on", "_date")) and value:
         return shown_day(str(value))
     return "–" if value in (None, "") else str(value)

@@ -266,11 +266,11 @@ def test_an_import_creates_tells_its_rejects_and_can_be_tried(
     assert report["batch"] is None
     for sentence in (
         "Line 3: birth date: no calendar has this day",
-        "Line 4: sex: write F (female)",
+        "Line 4: sex: it is one of: female",
         "Line 4: birth place code: no commune and no country",
         "Line 4: phones: a phone number has 6 to 15 digits",
         "Line 5: the same person as line 2, or nearly.",
-        "A trial: nothing was written.",
+        "Dry run: nothing was written.",
     ):
         assert sentence in said.err
     assert semble_on_both("patient", "list", "-f", "ndjson").out == ""
