@@ -80,17 +80,15 @@ _SAID_OTHERWISE = {
 """What a field is called where its name alone is no English."""
 
 
-def listed(texts: Sequence[str]) -> Sentence:
-    """Messages, one at least, with commas between them."""
-    first, *rest = texts
-    if not rest:
-        return Sentence(first)
-    return Sentence("{first}, {rest}", first=Sentence(first), rest=listed(rest))
+def listed(parts: Sequence[Sentence]) -> Sentence:
+    """Sentences, one at least, with commas between them."""
+    first, *rest = parts
+    return Sentence("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 
 
 def listed_fields(fields: Sequence[str]) -> Sentence:
     """The names of some fields, one at least, for people."""
-    return listed([field_id(field) for field in fields])
+    return listed([Sentence(field_id(field)) for field in fields])
 
 
 class Weight(Enum):

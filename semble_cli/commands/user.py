@@ -144,8 +144,8 @@ def _record(user: Account) -> dict[str, object]:
 
 
 def _tell(user: Account) -> None:
-    login, role = user.login, tr(ROLES.label(user.role))
-    rights = ", ".join(tr(RIGHTS.label(right)) for right in Right if right in user.rights)
+    login, role = user.login, tr(ROLES.name(user.role))
+    rights = ", ".join(tr(RIGHTS.name(right)) for right in Right if right in user.rights)
     if rights:
         say("{login} is a user, as {role}; may: {rights}.", login=login, role=role, rights=rights)
     else:

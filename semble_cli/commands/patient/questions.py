@@ -11,6 +11,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
+from semble_cli.patient.choices.words import SEX
 from semble_cli.patient.intake import read_field
 
 _ASKED = (
@@ -59,9 +60,8 @@ def ask_field(
         KeyboardInterrupt: the person gave up.
     """
     if field == "sex":
-        return choose(
-            field_label(field), [("F", tr("female")), ("M", tr("male")), ("I", tr("indeterminate"))]
-        )
+        sexes = [(sex.value, tr(SEX.name(sex))) for sex in SEX.values]
+        return choose(field_label(field), sexes, {sex.value: SEX.words(sex) for sex in SEX.values})
 
     def check(text: str) -> None:
         if is_place and is_postal_code_of_arrondissement(text.strip()):

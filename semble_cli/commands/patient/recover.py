@@ -135,12 +135,11 @@ def _approved(
 
 def _ask_about(outcome: Recovery) -> bool:
     from semble_cli.commands.patient.duplicate_choice import describe
-    from semble_cli.commands.ui.prompts import choose
+    from semble_cli.commands.ui.prompts import confirm
 
     for candidate in outcome.likely:
         say("A close patient exists: {patient}", patient=describe(candidate))
-    question = tr("Bring {id} back all the same?", id=outcome.wanted.id)
-    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+    return confirm(tr("Bring {id} back all the same?", id=outcome.wanted.id))
 
 
 def _record(outcome: Recovery) -> dict[str, Any]:

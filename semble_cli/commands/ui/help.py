@@ -25,7 +25,7 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     formatter.write_usage(ctx.command_path, usage, prefix=f"{_bold(tr('Usage:'))} ")
     for paragraph in about:
         formatter.write_paragraph()
-        formatter.write_text(tr(paragraph))
+        formatter.write_text(typers.unbroken(tr(paragraph)))
     if examples:
         _section(formatter, tr("Examples"), examples)
     for title, rows in _panels(command, ctx).items():
@@ -62,7 +62,7 @@ def _described(parameter: Any) -> str:
         return tr("Show this message and exit.")
     text = tr(parameter.help) if parameter.help else ""
     default = typers.default_word(parameter, default_of(parameter))
-    return text + typers.about(parameter, default)
+    return typers.unbroken(text + typers.about(parameter, default))
 
 
 def default_of(parameter: Any) -> str:

@@ -113,6 +113,8 @@ SEARCHED = ("last_name", "first_name")
 STATES = {
     "present": "present",
     "former": "former patient",
+    "archived": "archived",
+    "merged": "merged",
     "current": "up to date",
     "outdated": "older than this program",
     "too_new": "newer than this program",

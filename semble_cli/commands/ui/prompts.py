@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.words.typing import follow_typing
 from semble_cli.errors import InvalidInput
+from semble_cli.patient.choices.words import SWITCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from prompt_toolkit.completion import Completer
+
+_NONE: Mapping[str, Sequence[str]] = {}
 
 
 def ask_text(
@@ -62,8 +66,11 @@ def ask_secret(question: str) -> str:
     return str(questionary.password(safe(question), output=_to_stderr()).unsafe_ask())
 
 
-def choose(question: str, choices: Sequence[tuple[str, str]]) -> str:
-    """One of some choices, given as values and what to show for them.
+def choose(
+    question: str, choices: Sequence[tuple[str, str]], words: Mapping[str, Sequence[str]] = _NONE
+) -> str:
+    """One of some choices, given as values and what to show for them; what is shown may be typed,
+    and so may the values and their *words*.
 
     Raises:
         KeyboardInterrupt: the person gave up.
@@ -71,15 +78,18 @@ def choose(question: str, choices: Sequence[tuple[str, str]]) -> str:
     import questionary
 
     shown = [questionary.Choice(safe(title), value=value) for value, title in choices]
-    answer: str = questionary.select(
-        safe(question), choices=shown, instruction=" ", output=_to_stderr()
-    ).unsafe_ask()
+    asked = questionary.select(
+        safe(question), choices=shown, instruction=" ", use_jk_keys=False, output=_to_stderr()
+    )
+    follow_typing(asked, [(title, value, *words.get(value, ())) for value, title in choices])
+    answer: str = asked.unsafe_ask()
     return answer
 
 
 def confirm(question: str) -> bool:
     """Yes or no; no unless the person says yes."""
-    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+    words = {"no": SWITCH.words(False), "yes": SWITCH.words(True)}
+    return choose(question, [("no", tr("no")), ("yes", tr("yes"))], words) == "yes"
 
 
 def completer_of(search: Callable[[str], Iterable[str]]) -> Completer:

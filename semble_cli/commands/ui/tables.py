@@ -15,6 +15,7 @@ from semble_cli.commands.ui.output import (
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
+from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
         return in_gender(field_label(str(value)), _WORDS[name])
+    if name == "identity_status" and value:
+        return tr(STATUS_NAMES[IdentityStatus(str(value))])
     if name == "state" and value in STATES:
         return tr(STATES[str(value)])
     if name.endswith(("_on", "_date")) and value:

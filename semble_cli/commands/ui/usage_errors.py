@@ -77,7 +77,7 @@ def _of_choice(error: Any) -> str | None:
     option = " / ".join(parameter.opts)
     if isinstance(error, NoChoice):
         return tr("{field}: {problem}", field=option, problem=error.sentence)
-    return tr("The option {a} is missing. It is one of {b}.", a=option, b=reader.listed())
+    return tr("The option {a} is missing. It is one of {b}.", a=option, b=reader.choices.names())
 
 
 def _translated(message: str) -> str:

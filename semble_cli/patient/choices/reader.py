@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from semble_cli.errors import InvalidInput, listed
+from semble_cli.errors import InvalidInput, Sentence, listed
 from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
@@ -41,18 +41,19 @@ class Choices(Generic[T]):
         """The words of one value."""
         return tuple(self._words[value])
 
-    def label(self, value: T) -> str:
-        """The message that names a value; its code, where it has no other name."""
-        return next(iter(self._words[value]), str(value))
+    def name(self, value: T) -> Sentence:
+        """What people call a value; its code, where it has no other name."""
+        words = self._words[value]
+        return Sentence(words[0]) if words else Sentence("{code}", code=value)
+
+    def names(self) -> Sentence:
+        """What people call all of them, for a sentence."""
+        return listed([self.name(value) for value in self._words])
 
     @property
     def labels(self) -> list[str]:
         """The messages that name values, to be translated."""
         return [words[0] for words in self._words.values() if words]
-
-    def labels_of_all(self) -> list[str]:
-        """What every value is called, one a value."""
-        return [self.label(value) for value in self._words]
 
     def read(self, field: str, text: str) -> T:
         """The value that a text means.
@@ -67,9 +68,9 @@ class Choices(Generic[T]):
             raise InvalidInput(
                 field,
                 "it may mean {readings}; write which.",
-                readings=listed([self.label(value) for value in found]),
+                readings=listed([self.name(value) for value in found]),
             )
-        raise InvalidInput(field, "it is one of: {known}.", known=listed(self.labels_of_all()))
+        raise InvalidInput(field, "it is one of: {known}.", known=self.names())
 
     def meanings(self, text: str) -> tuple[T, ...]:
         """All that a text may mean."""

@@ -1,6 +1,6 @@
 """Options that take a word of a fixed list: how they are read, and how their help writes them.
 
-The words of patients are in `patient.choices.words`; here are those of the lists that commands have.
+The words of patients are in `patient.choices.words`; here are those of lists of commands.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import typer
 
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.commands.ui.output import Format
-from semble_cli.errors import InvalidInput, Sentence, listed
+from semble_cli.errors import InvalidInput
 from semble_cli.patient.choices.reader import Choices
 
 T = TypeVar("T")
@@ -45,10 +45,6 @@ class Reader(Generic[T]):
         except InvalidInput as problem:
             raise NoChoice(problem) from None
 
-    def listed(self) -> Sentence:
-        """The words, for a sentence."""
-        return listed(self.choices.labels_of_all())
-
     def shown(self) -> list[str]:
         """The words as they may be typed without quotes, in the language in use."""
         return [written(self.choices, value) for value in self.choices.values]
@@ -63,7 +59,7 @@ class RecordReader(Reader[str]):
 
 def written(choices: Choices[Any], value: Any) -> str:
     """The word for a value that help shows: its code in English, its word in French."""
-    return str(value) if in_use() == "en" else tr(choices.label(value)).replace(" ", "-")
+    return str(value) if in_use() == "en" else tr(choices.name(value)).replace(" ", "-")
 
 
 def choice_option(

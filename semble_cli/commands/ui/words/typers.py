@@ -67,6 +67,14 @@ def parameter_names(parameter: Any, written_so_far: str) -> str:
     return written_so_far.replace(metavar, taken_by(parameter, metavar))
 
 
+def unbroken(text: str) -> str:
+    """A text that is not broken before the signs that French has a space before."""
+    return _BEFORE_SIGN.sub("\u00a0", text)
+
+
+_BEFORE_SIGN = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+
 def heading(title: str) -> str:
     """The heading of a part of the help."""
     return tr("{heading}:", heading=title)
