@@ -108,11 +108,17 @@ def _blank(value: Any) -> Any:
 
 def _with_known_keys(found: dict[str, Any]) -> dict[str, Any]:
     """The record with our names for its fields, which people may write in their own words."""
-    known = {field_key(key, _KEYS): value for key, value in found.items()}
+    known = {_key(key): value for key, value in found.items()}
     for key, names in OBJECTS.items():
         if isinstance(inner := known.get(key), dict):
             known[key] = {_inner_key(name, names): value for name, value in inner.items()}
     return known
+
+
+def _key(key: str) -> str:
+    """The key of a record that somebody's key means: of what it shows, or of a field by itself."""
+    meant = field_key(key, RECORD_KEYS)
+    return meant if meant in RECORD_KEYS else field_key(key, tuple(READERS))
 
 
 def _inner_key(key: str, names: Mapping[str, str]) -> str:
@@ -121,9 +127,6 @@ def _inner_key(key: str, names: Mapping[str, str]) -> str:
         return key
     meant = field_key(key, list(names.values()))
     return next((name for name, field in names.items() if field == meant), key)
-
-
-_KEYS = tuple(dict.fromkeys((*RECORD_KEYS, *READERS)))
 
 
 def _read(text: str) -> dict[str, Any]:
