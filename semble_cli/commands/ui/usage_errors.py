@@ -65,7 +65,10 @@ def usage_problem(error: Any) -> str:
 
 def _said(named: dict[str, str]) -> dict[str, str]:
     """What typer names, as the language in use writes it: an argument is named by what it takes."""
-    return {name: in_language(value) for name, value in named.items()}
+    return {
+        name: in_language(value.replace("'", "") if name == "a" else value)
+        for name, value in named.items()
+    }
 
 
 def _of_choice(error: Any) -> str | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.commands.ui.words.choices import Reader, written
+from semble_cli.patient.catalogue import FIELD
+from semble_cli.patient.choices.words import words_of as words_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +32,12 @@ def words_of(parameter: Any) -> Iterator[str]:
 
 
 def choices_of(parameter: Any) -> Choices[Any] | None:
-    """The list that a parameter takes a word of."""
+    """The list that a parameter takes a word of: its own, or that of the field it fills in."""
     reader = getattr(parameter.type, "func", None)
-    return reader.choices if isinstance(reader, Reader) else None
+    if isinstance(reader, Reader):
+        return reader.choices
+    field = FIELD.get(parameter.name)
+    return words_of_field(field.name) if field and field.words else None
 
 
 def in_language(metavar: str) -> str:
