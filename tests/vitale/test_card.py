@@ -77,7 +77,7 @@ def test_a_birth_date_that_no_calendar_has_is_completed_by_rule(
     "figures", ["", "1975", "19750231", "19751232", "00000000", "1975123A", "１９７５１２３１"]
 )
 def test_a_birth_date_that_is_none_is_refused(figures: str) -> None:
-    with pytest.raises(CardError, match="a birth date that is none"):
+    with pytest.raises(CardError, match="a birth date that is not a date"):
         _ = person(birth_date=figures).birth
 
 

@@ -131,7 +131,7 @@ def test_a_nir_that_tells_another_person_is_a_warning_only(semble: Semble) -> No
     said = semble(*ADRUN, "--nir", "180032B02040123")
     assert said.code == 0
     for told in ("another sex", "another year of birth", "another month", "another place"):
-        assert f"Warning: the NIR tells {told}" in said.err
+        assert f"Warning: the NIR gives {told}" in said.err
 
 
 def test_edit_changes_clears_and_compares_the_version(semble: Semble) -> None:
