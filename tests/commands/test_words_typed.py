@@ -110,7 +110,7 @@ def test_columns_are_named_as_they_are_shown(practice: Semble, spoken: str) -> N
         (
             ("patient", "archive", "1"),
             "The option --reason is missing. It is one of inactive, discharged",
-            "Il manque l'option --reason. Choix possibles : inactif, sorti(e)",
+            "Il manque l'option --reason. Choix possibles : inactif, sorti, décédé",
         ),
         (
             ("patient", "identity", "1", "--document", "livret de famille"),

@@ -94,6 +94,11 @@ def in_gender(text: str, sex: str | None) -> str:
     return text.replace("(e)", "e" if sex == "F" else "").replace("(E)", "E" if sex == "F" else "")
 
 
+def typable(sentence: Sentence) -> str:
+    """A sentence whose words a shell takes as they stand: without the brackets of both genders."""
+    return in_gender(tr(sentence), "M")
+
+
 def in_number(text: str, count: int) -> str:
     """A text in which `ligne(s)` stands for one and for several, as the language in use counts.
 
@@ -131,5 +136,5 @@ def explain(error: SembleError) -> list[str]:
         return [line for problem in error.problems for line in explain(problem)]
     if isinstance(error, InvalidInput):
         field = safe(field_label(error.field))  # it may be a key of somebody's document
-        return [tr("{field}: {problem}", field=field, problem=error.sentence)]
+        return [tr("{field}: {problem}", field=field, problem=typable(error.sentence))]
     return [tr(error.sentence)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import tr, typable
 from semble_cli.commands.ui.output import bounded
 from semble_cli.commands.ui.words.choices import NoChoice, Reader
 from semble_cli.commands.ui.words.typers import in_language
@@ -79,8 +79,9 @@ def _of_choice(error: Any) -> str | None:
         return None
     option = " / ".join(parameter.opts)
     if isinstance(error, NoChoice):
-        return tr("{field}: {problem}", field=option, problem=error.sentence)
-    return tr("The option {a} is missing. It is one of {b}.", a=option, b=reader.choices.names())
+        return tr("{field}: {problem}", field=option, problem=typable(error.sentence))
+    known = typable(reader.choices.names())
+    return tr("The option {a} is missing. It is one of {b}.", a=option, b=known)
 
 
 def _translated(message: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import typer
 
-from semble_cli.commands.ui.language import in_use, tr
+from semble_cli.commands.ui.language import in_gender, in_use, tr
 from semble_cli.commands.ui.output import Format
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.choices.reader import Choices
@@ -58,8 +58,11 @@ class RecordReader(Reader[str]):
 
 
 def written(choices: Choices[Any], value: Any) -> str:
-    """The word for a value that help shows: its code in English, its word in French."""
-    return str(value) if in_use() == "en" else tr(choices.name(value)).replace(" ", "-")
+    """The word for a value that help shows, as a shell takes it: its code in English, its word in
+    French, without the brackets of the other gender."""
+    if in_use() == "en":
+        return str(value)
+    return in_gender(tr(choices.name(value)), "M").replace(" ", "-")
 
 
 def choice_option(
