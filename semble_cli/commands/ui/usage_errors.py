@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from semble_cli.commands.ui.language import tr, typable
+from semble_cli.commands.ui.language import in_use, tr, typable
 from semble_cli.commands.ui.output import bounded
 from semble_cli.commands.ui.words.choices import NoChoice, Reader
 from semble_cli.commands.ui.words.typers import in_language
@@ -64,11 +64,14 @@ def usage_problem(error: Any) -> str:
 
 
 def _said(named: dict[str, str]) -> dict[str, str]:
-    """What typer names, as the language in use writes it: an argument is named by what it takes."""
-    return {
-        name: in_language(value.replace("'", "") if name == "a" else value)
-        for name, value in named.items()
-    }
+    """What typer names, as the language in use writes it: an argument is named by what it takes,
+    and what is near stands in the quotes of the language."""
+    quotes = "'{}'" if in_use() == "en" else "« {} »"
+    near = _QUOTED.sub(lambda word: quotes.format(word[1]), named.get("b", ""))
+    return {"a": in_language(named.get("a", "").replace("'", "")), "b": near}
+
+
+_QUOTED = re.compile("'([^']*)'")
 
 
 def _of_choice(error: Any) -> str | None:

@@ -64,7 +64,7 @@ def test_headings_and_defaults_are_written_the_french_way(semble: Semble) -> Non
 
 WRONG = [
     (("rien",), "Il n'y a pas de commande rien."),
-    (("patient", "shw"), "Vouliez-vous dire 'show' ?"),
+    (("patient", "shw"), "Vouliez-vous dire « show » ?"),
     (("patient", "show"), "Il manque l'argument PATIENT."),
     (("patient", "import"), "Il manque l'argument FICHIER|-..."),
     (("patient", "show", "un"), "PATIENT demande un nombre entier."),
