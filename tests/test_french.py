@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -59,6 +60,28 @@ def test_no_code_stands_in_a_sentence(code: str) -> None:
         assert not re.search(rf"(?<![\w-]){code}(?![\w-])", plain), text
 
 
+SAID_BY_OTHERS = {"answer.outcome.value"}
+"""Codes that a service itself answers, and that its books explain."""
+
+
+def test_no_sentence_is_filled_with_the_code_of_a_word() -> None:
+    for path in sorted(messages.PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and name_of(call) in SAYING:
+                for keyword in call.keywords:
+                    told = ast.unparse(keyword.value)
+                    assert not told.endswith(".value") or told in SAID_BY_OTHERS | {
+                        "patient.sex.value"  # F and M are French too
+                    }, (path.name, told)
+
+
+SAYING = {"say", "tr", "tr_about", "Sentence", "BadUsage", "InvalidInput", "Conflict", "Refused"}
+
+
+def name_of(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
 def spaced(text: str) -> str:
     """A text without what has signs of its own: addresses, times, codes, emphasis."""
     return re.sub(r"\w+:/+\S*|\d\d:\d\d(:\d\d)?|[A-Z]+:[A-Z]+|::", "", text)
@@ -97,8 +120,7 @@ def test_a_message_begins_as_its_english_does() -> None:
 NAMES = {"MSSanté", "NIR", "INS", "INSi", "OID", "DMP", "AMC"}
 LABELS = {
     *("La Poste digital identity", "Vitale card application"),
-    *("English", "French", "DMP documents visible to the patient and legal representatives"),
-    *("DMP documents visible to other health professionals",),
+    *("English", "French"),
 }
 
 
@@ -111,7 +133,8 @@ def test_preferences_are_called_as_in_the_practice_software() -> None:
     for term in (
         *("MSSanté patient", "MSSanté entre les professionnels de santé"),
         *("partage dans le DMP", "documents soient partagés dans le DMP"),
-        *("visibles par le patient et les représentants légaux",),
+        "Documents visibles par le patient et les représentants légaux",
+        "DMP : visible par le patient et les représentants légaux",
         "autres professionnels de santé",
     ):
         assert term in words, term
