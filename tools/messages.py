@@ -23,7 +23,8 @@ from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
 from semble_cli.commands.ui.help import split_help
 from semble_cli.commands.ui.labels import fixed_words
-from semble_cli.commands.ui.language import field_id
+from semble_cli.commands.ui.words import typers
+from semble_cli.errors import field_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +33,12 @@ PACKAGE = Path(semble_cli.__file__).parent
 CATALOGUE = PACKAGE / "locales" / "fr" / "LC_MESSAGES" / "semble.po"
 
 _AFTER_A_FIELD = {"InvalidInput"}
-_FIRST = {"tr", "say", "Sentence", "confirm"}
+_FIRST = {"tr", "tr_about", "say", "Sentence", "confirm"}
 
 
 def collect() -> set[str]:
     """Every message of the program."""
-    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words()}
+    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *typers.USAGE, *fixed_words()}
 
 
 def read(path: Path = CATALOGUE) -> Catalog:
@@ -102,6 +103,7 @@ def _help_of(command: Any) -> Iterator[str]:
     about, _ = split_help(command.help or "")
     yield from about
     for parameter in command.params:
+        yield from typers.words_of(parameter)
         if getattr(parameter, "help", None):
             yield parameter.help
             if panel := getattr(parameter, "rich_help_panel", None):

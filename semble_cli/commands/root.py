@@ -14,6 +14,7 @@ from semble_cli.commands.ui.framework import Group
 from semble_cli.commands.ui.options import option_of
 from semble_cli.commands.ui.plain_options import STORE
 from semble_cli.commands.ui.usage_errors import usage_problem
+from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import DONE, Interrupted
 from semble_cli.settings import Settings
 
@@ -54,8 +55,12 @@ def _root(
     store: Annotated[str | None, option_of(STORE)] = None,
     lang: Annotated[
         str | None,
-        typer.Option(
-            metavar="en|fr", help="The language of messages.", is_eager=True, callback=_speak
+        choice_option(
+            LANGUAGES,
+            "--lang",
+            help_text="The language of messages.",
+            is_eager=True,
+            callback=_speak,
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question.")] = False,

@@ -39,18 +39,19 @@ def undo(
         bool, typer.Option("--list", help="List the last commands and their numbers.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Of an import, also what was changed since.")
+        bool, typer.Option("--force", help="For an import, also take back what was changed since.")
     ] = False,
     limit: Annotated[
-        int, typer.Option(metavar="N", help="List so many; 0 for all.", min=0, max=LARGEST)
+        int,
+        typer.Option(metavar="N", help="List at most this many; 0 for all.", min=0, max=LARGEST),
     ] = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:
     """Take a command back, whole or not at all. Without a number, the last one of yours.
 
-    Again and again, it takes one command of yours after the other back, the last first; semble redo
-    does them again. The number of a command that took one back does that one again.
+    Run again, it takes back your commands one after the other, the latest first; semble redo does
+    them again. Given the number of a command that took one back, it does that one again.
 
     A deletion cannot be taken back. What was changed again since is a conflict; of an import, it is
     left and told.

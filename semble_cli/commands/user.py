@@ -9,10 +9,13 @@ import typer
 from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import shown, write_all
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.services.access import Right, Role
 
 if TYPE_CHECKING:
@@ -29,15 +32,26 @@ group = make_group(
 )
 
 Login = Annotated[
-    str, typer.Argument(help="The login: of the system on SQLite, of the database on Postgres.")
+    str,
+    typer.Argument(
+        metavar="LOGIN", help="The login: of the system on SQLite, of the database on Postgres."
+    ),
 ]
-_ROLES = "reader|secretary|clinician|admin"
-_RIGHTS = "delete|recover"
+
+ROLES = Choices(
+    {
+        Role.READER: ("reader", "lecteur", "lectrice"),
+        Role.SECRETARY: ("secretary", "secrétaire"),
+        Role.CLINICIAN: ("clinician", "soignant(e)"),
+        Role.ADMIN: ("admin", "administrateur", "administratrice"),
+    }
+)
+RIGHTS = Choices({Right.DELETE: ("delete", "supprimer"), Right.RECOVER: ("recover", "récupérer")})
 
 MayOption = Annotated[
     list[Right] | None,
-    typer.Option(
-        "--may", metavar=_RIGHTS, help="A right beside the role secretary or clinician, given."
+    choice_option(
+        RIGHTS, "--may", help_text="A right beside the role secretary or clinician, given."
     ),
 ]
 
@@ -60,7 +74,7 @@ def add(
     ctx: typer.Context,
     login: Login,
     role: Annotated[
-        Role, typer.Option(metavar=_ROLES, help="What the user may do.")
+        Role, choice_option(ROLES, "--role", help_text="What the user may do.")
     ] = Role.SECRETARY,
     may: MayOption = None,
 ) -> None:
@@ -80,12 +94,13 @@ def role(
     login: Login,
     *,
     role: Annotated[
-        Role | None, typer.Option(metavar=_ROLES, help="What the user may do; else it stays.")
+        Role | None,
+        choice_option(ROLES, "--role", help_text="What the user may do; else it stays."),
     ] = None,
     may: MayOption = None,
     may_not: Annotated[
         list[Right] | None,
-        typer.Option("--may-not", metavar=_RIGHTS, help="A right beside the role, taken away."),
+        choice_option(RIGHTS, "--may-not", help_text="A right beside the role, taken away."),
     ] = None,
 ) -> None:
     """Give a user another role, or rights beside it.
@@ -136,8 +151,8 @@ def _record(user: Account) -> dict[str, object]:
 
 
 def _tell(user: Account) -> None:
-    login, role = user.login, user.role.value
-    rights = ", ".join(right.value for right in Right if right in user.rights)
+    login, role = user.login, tr(ROLES.name(user.role))
+    rights = ", ".join(tr(RIGHTS.name(right)) for right in Right if right in user.rights)
     if rights:
         say("{login} is a user, as {role}; may: {rights}.", login=login, role=role, rights=rights)
     else:

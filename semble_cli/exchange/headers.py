@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from semble_cli.identity.names import fold
+from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.patient.fields import READERS
 
 FAMILY_NAME = "family_name"
@@ -191,7 +192,8 @@ NO_SYNONYM = (
 
 @cache
 def _known() -> dict[str, str]:
-    known = {fold(name): target for target, names in SYNONYMS.items() for name in names}
+    known = {fold(field.french): field.name for field in CATALOGUE if field.typed}
+    known |= {fold(name): target for target, names in SYNONYMS.items() for name in names}
     known |= {fold(column.replace("_", " ")): column for column in READERS}
     return known
 

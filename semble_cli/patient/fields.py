@@ -15,57 +15,25 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import parse_birth_date, parse_date
 from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
-from semble_cli.identity.names import fold, parse_given_names, parse_name
+from semble_cli.identity.names import parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
 from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.choices import words
 from semble_cli.patient.reading.items import items_of
 from semble_cli.patient.reading.phones import parse_phones
-from semble_cli.patient.record import ExtraNumber, Sex
+from semble_cli.patient.record import ExtraNumber
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from semble_cli.patient.catalogue import Field
+    from semble_cli.patient.choices.reader import Choices
 
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
 """Field, what was given, today -> the fields of `Patient` that are settled by it."""
-
-_SEXES = {
-    **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
-    **dict.fromkeys(("M", "MALE", "MASCULIN", "HOMME", "MAN"), Sex.MALE),
-    **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
-}
-_YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
-_NO = {"FALSE", "FAUX", "NO", "NON", "0"}
-
-
-def parse_sex(field: str, given: Any) -> Sex:
-    """F, M or I (indeterminate), or the word for it in English or French.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    sex = _SEXES.get(fold(plain_text(field, given)))
-    if sex is None:
-        raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
-    return sex
-
-
-def parse_switch(field: str, given: Any) -> bool:
-    """Yes or no.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    word = fold(str(given))
-    if word not in _YES | _NO:
-        raise InvalidInput(field, "write yes or no.")
-    return word in _YES
 
 
 def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
@@ -88,10 +56,7 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
     Raises:
         InvalidInput: an unknown one.
     """
-    try:
-        return frozenset(IdentityFlag(str(item)) for item in items_of(field, given))
-    except ValueError:
-        raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
+    return frozenset(words.FLAGS.read(field, str(item)) for item in items_of(field, given))
 
 
 def _number(field: str, item: Any) -> ExtraNumber:
@@ -143,15 +108,8 @@ def _flags(field: str, given: Any, today: date) -> Settled:
     return {flag.value: flag in flags for flag in IdentityFlag}
 
 
-def _one_of(kinds: type[StrEnum]) -> Reader:
-    def read(field: str, given: Any, today: date) -> Settled:
-        try:
-            return {field: kinds(fold(plain_text(field, given)).lower().replace(" ", "_"))}
-        except ValueError:
-            known = ", ".join(kind.value for kind in kinds)
-            raise InvalidInput(field, "it is one of: {known}.", known=known) from None
-
-    return read
+def _one_of(choices: Choices[Any]) -> Reader:
+    return _by(lambda field, given: choices.read(field, plain_text(field, given)))
 
 
 def _by(parse: Callable[[str, Any], Any]) -> Reader:
@@ -172,7 +130,7 @@ _READER: dict[Kind, Reader] = {
     Kind.LINE: _by(parse_line),
     Kind.TEXT: _by(parse_text),
     Kind.LINES: _by(parse_lines),
-    Kind.SWITCH: _by(parse_switch),
+    Kind.SWITCH: _by(lambda field, given: words.SWITCH.read(field, str(given))),
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _birth_date,
     Kind.BIRTH_PLACE: _birth_place,
@@ -187,9 +145,7 @@ _READER: dict[Kind, Reader] = {
 
 
 def _reader_of(field: Field) -> Reader:
-    if field.words is Sex:
-        return _by(parse_sex)
-    return _one_of(field.words) if field.words else _READER[field.kind]
+    return _one_of(words.WORDS[field.words]) if field.words else _READER[field.kind]
 
 
 FLAGS = "identity_flags"

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
+from semble_cli.errors import (
+    InvalidInput,
+    InvalidRecord,
+    Sentence,
+    field_id,
+)
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.nir_in_text import is_masked
@@ -14,7 +19,13 @@ from semble_cli.identity.phone.short import short_phone_code
 from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
-from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
+from semble_cli.identity.status import (
+    STATUS_NAMES,
+    IdentityFlag,
+    IdentitySource,
+    IdentityStatus,
+    Standing,
+)
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
@@ -103,7 +114,7 @@ def amended(
     settled, problems = _read(given, today, address)
     settled |= known
     problems += [
-        InvalidInput(trait, "it is missing, and no patient can be without it.")
+        InvalidInput(trait, "it is missing, and every patient must have it.")
         for trait in (*REQUIRED, "birth_given_names")
         if trait in given and _is_missing(trait, given)
     ]
@@ -299,7 +310,7 @@ def _not_taken(name: str) -> Sentence:
         return Sentence("the NIR is masked here, and was not taken.")
     return Sentence(
         "{field}: a NIR in it is masked here, and it was not taken.",
-        field=Sentence(name.replace("_", " ")),
+        field=Sentence(field_id(name)),
     )
 
 
@@ -312,7 +323,7 @@ def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:
     return (
         Sentence(
             "the identity was {before} and is now {after}, for its traits or flags were changed.",
-            before=before.standing.status.value,
-            after=after.standing.status.value,
+            before=STATUS_NAMES[before.standing.status],
+            after=STATUS_NAMES[after.standing.status],
         ),
     )

@@ -110,7 +110,7 @@ def formats(command: Any) -> list[str]:
     """The formats that a command takes; one that is new is taken in."""
     for parameter in command.params:
         if "--format" in parameter.opts:
-            return [str(getattr(each, "value", each)) for each in parameter.type.choices]
+            return [str(form) for form in parameter.type.func.choices.values]
     return []
 
 

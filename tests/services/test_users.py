@@ -134,7 +134,7 @@ def test_users_are_listed_with_their_rights(semble: Semble) -> None:
     [
         ((), 2, "Say what to change: --role, --may or --may-not."),
         (("--may", "delete", "--may-not", "delete"), 2, "not both"),
-        (("--may", "erase"), 2, "one of 'delete', 'recover'"),
+        (("--may", "erase"), 2, "one of: delete, recover"),
         (("--role", "reader", "--may", "delete"), 2, "A reader changes nothing"),
     ],
 )

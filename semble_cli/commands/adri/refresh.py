@@ -34,7 +34,7 @@ def refresh(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ask about these.", parser=given_id),
+        typer.Argument(metavar="[PATIENT]...", help="Ask about these patients.", parser=given_id),
     ] = None,
     *,
     tag: Annotated[
@@ -46,14 +46,14 @@ def refresh(
         typer.Option(
             "--older-than",
             metavar="DAYS",
-            help="Only who was not asked about for so long.",
+            help="Only those not asked about for this long.",
             min=0,
             max=36_500,
         ),
     ] = 0,
     limit: LimitOption = 0,
     pause: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Rest so long between two questions.", min=0)
+        float, typer.Option(metavar="SECONDS", help="Wait this long between two questions.", min=0)
     ] = 1.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say who would be asked about, and stop.")
@@ -62,9 +62,9 @@ def refresh(
 ) -> None:
     """Ask ADRi again for the rights of many patients, one after the other.
 
-    Whoever was asked about today is passed over, so that a run that was cut short goes on where it
-    stopped. Each answer is written by itself, and rights, regime, fund and complementary number are
-    all that it changes.
+    Patients asked about today are passed over, so that a run that was cut short goes on where it
+    stopped. Each answer is written by itself, and changes only the rights, the regime, the fund and
+    the number of the complementary insurance.
 
     Examples:
     semble adri refresh --tag Today

@@ -40,7 +40,7 @@ def identity(
     verify: Annotated[
         bool, typer.Option("--verify", help="Ask INSi whether matricule and traits go together.")
     ] = False,
-    unlink: Annotated[bool, typer.Option("--unlink", help="Give the matricule INS up.")] = False,
+    unlink: Annotated[bool, typer.Option("--unlink", help="Give up the matricule INS.")] = False,
     take: TakeOption = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")

@@ -50,7 +50,7 @@ def import_patients(
     on_duplicate: Annotated[
         OnDuplicate,
         on_duplicate_option(
-            "What to do with a row whose patient the register has already.",
+            "What to do with a row whose patient is already in the register.",
             *(OnDuplicate.REPORT, OnDuplicate.SKIP, OnDuplicate.UPDATE, OnDuplicate.CREATE),
         ),
     ] = OnDuplicate.REPORT,
@@ -62,7 +62,7 @@ def import_patients(
         ),
     ] = False,
     create_tags: Annotated[
-        bool, typer.Option("--create-tags", help="Add the tags that the register has not.")
+        bool, typer.Option("--create-tags", help="Add the tags that the register does not have.")
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take nothing if one row cannot be taken.")
@@ -75,7 +75,7 @@ def import_patients(
         typer.Option(
             "--commit-every",
             metavar="N",
-            help="For huge files: write each so many rows for good; 0 all at once.",
+            help="For huge files: commit every N rows; 0 for all at once.",
             min=0,
             max=LARGEST,
         ),

@@ -11,8 +11,10 @@ from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, option_of
 from semble_cli.commands.ui.plain_options import REASON
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
+from semble_cli.patient.choices.words import ARCHIVE_REASONS
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.edit import (
     archive_patient,
@@ -76,7 +78,7 @@ def archive(
     *,
     reason: Annotated[
         ArchiveReason,
-        typer.Option(metavar="|".join(ArchiveReason), help="Why."),
+        choice_option(ARCHIVE_REASONS, "--reason", help_text="Why."),
     ],
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Give this tag as well.")

@@ -20,11 +20,15 @@ from semble_cli.commands.ui.output import (
     write_line,
     write_records,
 )
+from semble_cli.commands.ui.plain_options import FORMAT
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_table
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.identity.status import IdentityStatus
+from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.choices.words import ORDERS, STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import Interchange
 from semble_cli.patient.order import Order
@@ -59,12 +63,19 @@ class ListFormat(StrEnum):
     SEMBLE = "semble"
 
 
+LIST_FORMATS: Choices[ListFormat] = Choices(
+    {form: ("table", "tableau") if form is ListFormat.TABLE else () for form in ListFormat}
+)
+
 _INTERCHANGE = {ListFormat.FHIR: Interchange.FHIR, ListFormat.SEMBLE: Interchange.SEMBLE}
 
 SortOption = Annotated[
     Order | None,
-    typer.Option(
-        metavar="birth-name|first-name[:desc]", help="In this order, from A to Z or from Z to A."
+    choice_option(
+        ORDERS,
+        "--sort",
+        help_text="In this order, from A to Z or from Z to A.",
+        metavar="birth-name|first-name[:desc]",
     ),
 ]
 
@@ -73,22 +84,22 @@ def list_patients(
     ctx: typer.Context,
     *,
     sort: SortOption = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only patients with this tag.")
+    ] = None,
     status: Annotated[
         IdentityStatus | None,
-        typer.Option(
-            metavar="PROV|RECUP|VALI|QUAL", help="Of this identity status.", case_sensitive=False
-        ),
+        choice_option(STATUSES, "--status", help_text="Only patients with this identity status."),
     ] = None,
     limit: LimitOption = 0,
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
     form: Annotated[
         ListFormat | None,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="table|json|ndjson|csv|tsv|xlsx|fhir|semble",
-            help="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.",
+        choice_option(
+            LIST_FORMATS,
+            *FORMAT.names,
+            help_text="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a"
+            " line.",
         ),
     ] = None,
     fields: FieldsOption = None,

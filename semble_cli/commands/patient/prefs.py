@@ -12,7 +12,10 @@ from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.errors import BadUsage
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.patient.choices import words
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.document import document
 from semble_cli.patient.record import PrivacyPolicy
 from semble_cli.services.patients.edit import set_preferences
@@ -25,6 +28,14 @@ class Consent(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
 
+
+CONSENTS = Choices(
+    {
+        Consent.YES: words.SWITCH.words(True),
+        Consent.NO: words.SWITCH.words(False),
+        Consent.UNKNOWN: words.PRIVACY.words(PrivacyPolicy.NOT_ASKED),
+    }
+)
 
 _VISIBLE_TO = {"patient": "dmp_visible_patient", "pro": "dmp_visible_professionals"}
 
@@ -53,11 +64,13 @@ def prefs(
     ] = None,
     mssante_professionals: Annotated[
         bool | None,
-        typer.Option("--mssante-pro/--no-mssante-pro", help="MSSanté between professionals."),
+        typer.Option(
+            "--mssante-pro/--no-mssante-pro", help="MSSanté between health professionals."
+        ),
     ] = None,
     dmp: Annotated[
         Consent | None,
-        typer.Option(metavar="yes|no|unknown", help="Consent to documents in the DMP."),
+        choice_option(CONSENTS, "--dmp", help_text="Consent to documents in the DMP."),
     ] = None,
     dmp_visible: Annotated[
         str | None,
@@ -68,9 +81,7 @@ def prefs(
     ] = None,
     privacy: Annotated[
         PrivacyPolicy | None,
-        typer.Option(
-            metavar="accepted|refused|not_asked", help="The answer to the privacy policy."
-        ),
+        choice_option(words.PRIVACY, "--privacy", help_text="The answer to the privacy policy."),
     ] = None,
     form: FormatOption = None,
 ) -> None:
@@ -111,7 +122,10 @@ def prefs(
 
 
 def _visibility(text: str) -> dict[str, bool]:
-    names = {name.strip() for name in text.split(",")} - {"", "none"}
-    if not names <= _VISIBLE_TO.keys():
-        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.")
+    try:
+        names = {
+            words.DMP_VISIBLE_TO.read("", name) for name in text.split(",") if name.strip()
+        } - {"none"}
+    except InvalidInput:
+        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.") from None
     return {field: name in names for name, field in _VISIBLE_TO.items()}

@@ -12,6 +12,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
 from semble_cli.patient.catalogue import FIELD, Kind
+from semble_cli.patient.choices.words import SEX
 from semble_cli.patient.intake import REQUIRED, read_field
 from semble_cli.patient.record import PrivacyPolicy
 
@@ -42,7 +43,8 @@ def ask_field(
         KeyboardInterrupt: the person gave up. GoBack: the person went back (`ask_text`).
     """
     if choices := choices_of(field):
-        return choose(_question(field, needed=True), choices, default, leaving)
+        words = {sex.value: SEX.words(sex) for sex in SEX.values} if field == "sex" else _NOTHING
+        return choose(_question(field, needed=True), choices, default, leaving, words)
 
     def check(text: str) -> None:
         if is_place and is_postal_code_of_arrondissement(text.strip()):
@@ -75,7 +77,7 @@ def is_number(text: str) -> bool:
 def choices_of(field: str) -> list[tuple[str, str]]:
     """The answers to choose from, as values and what to show for them; none for a free text."""
     if field == "sex":
-        return [("F", tr("female")), ("M", tr("male")), ("I", tr("indeterminate"))]
+        return [(sex.value, tr(SEX.name(sex))) for sex in SEX.values]
     if field == "privacy_policy":
         kinds = (PrivacyPolicy.NOT_ASKED, PrivacyPolicy.ACCEPTED, PrivacyPolicy.REFUSED)
         return [(kind.value, field_label(kind.value)) for kind in kinds]

@@ -49,7 +49,9 @@ def recover(
     ] = None,
     only: Annotated[
         list[int] | None,
-        typer.Option("--id", metavar="ID", help="This patient of the report.", parser=given_id),
+        typer.Option(
+            "--id", metavar="ID", help="Only this patient of the report.", parser=given_id
+        ),
     ] = None,
     all_of_them: Annotated[
         bool, typer.Option("--all", help="Every patient of the report who is missing.")
@@ -136,12 +138,11 @@ def _approved(
 
 def _ask_about(outcome: Recovery) -> bool:
     from semble_cli.commands.patient.duplicate_choice import describe
-    from semble_cli.commands.ui.prompts import choose
+    from semble_cli.commands.ui.prompts import confirm
 
     for candidate in outcome.likely:
         say("A close patient exists: {patient}", patient=describe(candidate))
-    question = tr("Bring {id} back all the same?", id=outcome.wanted.id)
-    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+    return confirm(tr("Bring {id} back all the same?", id=outcome.wanted.id))
 
 
 def _record(outcome: Recovery) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     recovered = [outcome for outcome in outcomes if outcome.result.value == "recovered"]
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
-        say("A trial: nothing was written.")
+        say("Dry run: nothing was written.")
     else:
         _tell_recovered(recovered)
         say("What was medical does not come back.")

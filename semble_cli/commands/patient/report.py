@@ -15,6 +15,8 @@ from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.services.patients.report import REPORT_KEYS, WITHOUT_PROOF, Reported
 
 _IMPORTANT = (
@@ -22,13 +24,20 @@ _IMPORTANT = (
     *("deceased_on", "sex", "phones", "birth_name", "blocked", "archived", "birth_place"),
 )
 """What a person looks for in a report first."""
+REPORTED = Choices(
+    {
+        Reported.PRESENT: ("present patients", "présents", "présent(e)"),
+        Reported.FORMER: ("former patients", "anciens patients", "anciens", "supprimés", "deleted"),
+        Reported.ALL: ("all", "tous", "tout"),
+    }
+)
 
 
 def report(
     ctx: typer.Context,
     *,
     state: Annotated[
-        Reported, typer.Option(metavar="present|former|all", help="Whom the report is about.")
+        Reported, choice_option(REPORTED, "--state", help_text="Whom the report is about.")
     ] = Reported.ALL,
     form: FormatOption = None,
     fields: FieldsOption = None,

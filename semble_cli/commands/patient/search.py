@@ -12,6 +12,9 @@ from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
@@ -23,6 +26,15 @@ class Include(StrEnum):
     FORMER = "former"
     ARCHIVED = "archived"
     MERGED = "merged"
+
+
+INCLUDE = Choices(
+    {
+        Include.FORMER: ("former patients", "anciens patients", "anciens", "supprimés", "deleted"),
+        Include.ARCHIVED: ("archived patients", "archivés", "archivé(e)"),
+        Include.MERGED: ("merged patients", "fusionnés", "fusionné(e)"),
+    }
+)
 
 
 def search(
@@ -54,25 +66,29 @@ def search(
     email: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The beginning of the e-mail.")
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only patients with this tag.")
+    ] = None,
     patient_id: Annotated[
         int | None,
         typer.Option("--id", metavar="ID", help="The patient's id.", parser=given_id),
     ] = None,
     rights: Annotated[
         RightsState | None,
-        typer.Option(
-            metavar="open|closed|unknown", help="The rights at the health insurance are so today."
+        choice_option(
+            RIGHTS_STATES,
+            "--rights",
+            help_text="Only patients whose health insurance rights are so today.",
         ),
     ] = None,
     sort: SortOption = None,
     limit: LimitOption = 20,
     include: Annotated[
         list[Include] | None,
-        typer.Option(metavar="former|archived|merged", help="Find these patients too."),
+        choice_option(INCLUDE, "--include", help_text="Find these patients too."),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say by what each patient was found.")
+        bool, typer.Option("--explain", help="Say how each patient was found.")
     ] = False,
     form: FormatOption = None,
     fields: FieldsOption = None,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from inspect import cleandoc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.words import typers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXAMPLES = "Examples:"
 """In a command's docstring, the line after which its examples stand, one a line."""
@@ -16,11 +21,11 @@ EXAMPLES = "Examples:"
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     """Write the help of a command or a group."""
     about, examples = split_help(command.help or "")
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, prefix=f"{_heading(tr('Usage:'))} ")
+    usage = typers.usage_of(command, ctx)
+    formatter.write_usage(ctx.command_path, usage, prefix=f"{_bold(tr('Usage:'))} ")
     for paragraph in about:
         formatter.write_paragraph()
-        formatter.write_text(tr(paragraph))
+        formatter.write_text(typers.unbroken(tr(paragraph)))
     if examples:
         _section(formatter, tr("Examples"), examples)
     for title, rows in _panels(command, ctx).items():
@@ -46,7 +51,8 @@ def _panels(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         is_argument = parameter.param_type_name == "argument"
         panel = getattr(parameter, "rich_help_panel", None)
         title = tr(panel) if panel else tr("Arguments") if is_argument else tr("Options")
-        panels.setdefault(title, []).append((record[0], _described(parameter)))
+        names = typers.parameter_names(parameter, record[0])
+        panels.setdefault(title, []).append((names, _described(parameter)))
     return panels
 
 
@@ -55,10 +61,8 @@ def _described(parameter: Any) -> str:
     if parameter.name == "help":
         return tr("Show this message and exit.")
     text = tr(parameter.help) if parameter.help else ""
-    if parameter.required:
-        return f"{text} [{tr('required')}]"
-    default = default_of(parameter)
-    return f"{text} [{tr('default: {value}', value=default)}]" if default else text
+    default = typers.default_word(parameter, default_of(parameter))
+    return typers.unbroken(text + typers.about(parameter, default))
 
 
 def default_of(parameter: Any) -> str:
@@ -82,15 +86,23 @@ def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
 
 def _list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
     if rows:
-        with formatter.section(_heading(title)):
+        with _headed(formatter, title):
             formatter.write_dl(rows)
 
 
 def _section(formatter: Any, title: str, lines: list[str]) -> None:
-    with formatter.section(_heading(title)):
+    with _headed(formatter, title):
         for line in lines:
             formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
-def _heading(text: str) -> str:
+@contextmanager
+def _headed(formatter: Any, title: str) -> Iterator[None]:
+    formatter.write_paragraph()
+    formatter.write(f"{_bold(typers.heading(title))}\n")
+    with formatter.indentation():
+        yield
+
+
+def _bold(text: str) -> str:
     return typer.style(text, bold=True)

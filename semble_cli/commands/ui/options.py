@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from semble_cli.commands.ui.output import Format
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, PlainOption
+from semble_cli.commands.ui.words.choices import FORMATS, choice_option
+from semble_cli.patient.choices.words import ON_DUPLICATE
 from semble_cli.patient.identifier import is_id
-from semble_cli.patient.on_duplicate import OnDuplicate
+
+if TYPE_CHECKING:
+    from semble_cli.patient.choices.reader import Choices
+    from semble_cli.patient.on_duplicate import OnDuplicate
 
 
-def option_of(plain: PlainOption) -> Any:
+def option_of(plain: PlainOption, choices: Choices[Any] | None = None) -> Any:
     """An option that is read without typer too, as typer takes it."""
-    return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
+    if choices is None:
+        return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
+    return choice_option(choices, *plain.names, help_text=plain.help, metavar=plain.metavar)
 
 
 def given_id(text: str) -> int:
@@ -35,7 +42,7 @@ PatientId = Annotated[
 LARGEST = 2_147_483_647
 """The largest number that an option takes."""
 
-FormatOption = Annotated[Format | None, option_of(FORMAT)]
+FormatOption = Annotated[Format | None, option_of(FORMAT, FORMATS)]
 
 OutputOption = Annotated[
     str | None,
@@ -45,7 +52,7 @@ OutputOption = Annotated[
 FieldsOption = Annotated[str | None, option_of(FIELDS)]
 
 LimitOption = Annotated[
-    int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0, max=LARGEST)
+    int, typer.Option(metavar="N", help="At most this many; 0 for all.", min=0, max=LARGEST)
 ]
 
 RevealOption = Annotated[
@@ -64,18 +71,4 @@ TagNames = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags of t
 
 def on_duplicate_option(help_text: str, *taken: OnDuplicate) -> Any:
     """`--on-duplicate`, with those of its words that a command takes."""
-    words = [word.value for word in taken]
-
-    def parse(text: str) -> OnDuplicate:
-        if text not in words:
-            known = ", ".join(f"'{word}'" for word in words)
-            raise typer.BadParameter(f"{text!r} is not one of {known}.")
-        return OnDuplicate(text)
-
-    return typer.Option(
-        "--on-duplicate",
-        metavar="|".join(words),
-        help=help_text,
-        parser=parse,
-        autocompletion=lambda: words,
-    )
+    return choice_option(ON_DUPLICATE.of(taken), "--on-duplicate", help_text=help_text)

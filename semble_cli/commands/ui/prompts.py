@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.words.typing import follow_typing
 from semble_cli.errors import InvalidInput
+from semble_cli.patient.choices.words import SWITCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from prompt_toolkit.completion import Completer
     from prompt_toolkit.validation import Validator
@@ -25,6 +27,8 @@ class GoBack(Exception):
 
 _ESCAPE_AFTER = 0.1
 """Seconds after which Escape is the key, and not the beginning of another's code."""
+
+_NONE: Mapping[str, Sequence[str]] = {}
 
 
 def ask_text(
@@ -72,8 +76,10 @@ def choose(
     choices: Sequence[tuple[str, str]],
     default: str | None = None,
     leaving: Leaving | None = None,
+    words: Mapping[str, Sequence[str]] = _NONE,
 ) -> str:
     """One of some choices, given as values and what to show for them; *default* is pointed at.
+    What is shown may be typed, and so may the values and their *words*.
 
     Raises:
         KeyboardInterrupt: the person gave up. GoBack: as for `ask_text`.
@@ -83,8 +89,14 @@ def choose(
     shown = [questionary.Choice(safe(title), value=value) for value, title in choices]
     known = default if default and default in (value for value, _ in choices) else None
     asked = questionary.select(
-        safe(question), choices=shown, default=known, instruction=" ", output=_to_stderr()
+        safe(question),
+        choices=shown,
+        default=known,
+        instruction=" ",
+        use_jk_keys=False,
+        output=_to_stderr(),
     )
+    follow_typing(asked, [(title, value, *words.get(value, ())) for value, title in choices])
     return str(_answer_of(asked, leaving))
 
 
@@ -120,7 +132,8 @@ def choose_several(
 
 def confirm(question: str) -> bool:
     """Yes or no; no unless the person says yes."""
-    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+    words = {"no": SWITCH.words(False), "yes": SWITCH.words(True)}
+    return choose(question, [("no", tr("no")), ("yes", tr("yes"))], words=words) == "yes"
 
 
 def _validator_of(check: Callable[[str], Any]) -> Validator:

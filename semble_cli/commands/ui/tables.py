@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, in_use, tr
+from semble_cli.commands.ui.labels import STATES
+from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
 from semble_cli.commands.ui.output import (
     Format,
     columns_of,
@@ -16,6 +17,7 @@ from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
+from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -148,13 +150,15 @@ _LABELLED = ("coverage", "billing", "preferences", "rights")
 _MOMENTS = ("at",)
 """The fields of a time that their name does not tell, as it does of `created_at`."""
 
-_WORDS = frozenset(
-    (
-        *("privacy_policy", "archive_reason", "archived_reason", "identity_source"),
-        *("kind", "result", "outcome", "rights_state"),
-    )
-)
-"""The fields whose values are words of a fixed list."""
+_WORDS: dict[str, str | None] = {
+    "privacy_policy": "F",
+    "identity_source": "F",
+    "archive_reason": None,
+    "archived_reason": None,
+    **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
+}
+"""The fields whose values are words of a fixed list, and their gender in French; that of a patient
+is the patient's own."""
 
 
 def shown(name: str, value: object, *, as_written: bool = False) -> str:
@@ -171,7 +175,11 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     if name == "preferred_language" and value:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
-        return field_label(str(value))
+        return in_gender(field_label(str(value)), _WORDS[name])
+    if name == "identity_status" and value:
+        return tr(STATUS_NAMES[IdentityStatus(str(value))])
+    if name == "state" and value in STATES:
+        return tr(STATES[str(value)])
     if name.endswith(("_on", "_date")) and value:
         return shown_day(str(value))
     if (name in _MOMENTS or name.endswith("_at")) and value:

@@ -17,9 +17,10 @@ from semble_cli.commands.ui.confirmations.sentences import identity_detail
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
+from semble_cli.commands.ui.words.fields import field_choices
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.commands.vitale.names import settled_names
-from semble_cli.errors import BadUsage, CardError, NothingFound
+from semble_cli.errors import BadUsage, CardError, InvalidInput, NothingFound, listed_fields
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.identifier import is_id
@@ -84,10 +85,11 @@ def wanted_traits(take: list[str] | None) -> frozenset[str]:
     Raises:
         BadUsage: one is none.
     """
-    unknown = set(take or ()) - set(TAKEN)
-    if unknown:
-        raise BadUsage("--take is one of: {traits}.", traits=", ".join(TAKEN))
-    return frozenset(take or ())
+    choices = field_choices(TAKEN)
+    try:
+        return frozenset(choices.read("", trait) for trait in take or ())
+    except InvalidInput:
+        raise BadUsage("--take is one of: {traits}.", traits=listed_fields(TAKEN)) from None
 
 
 def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
@@ -184,7 +186,7 @@ def _whose(context: Context, found: Retrieval, match: Match, wants: Wants) -> Pa
     if not context.may_ask:
         raise who_is_it(match.likely)
     choices = [(str(one.patient.id), describe(one)) for one in match.likely]
-    answer = choose(tr("Who is it?"), [*choices, (NEW, tr("nobody of them: a new patient"))])
+    answer = choose(tr("Who is it?"), [*choices, (NEW, tr("none of them: a new patient"))])
     return None if answer == NEW else _named(context.register, found, answer)
 
 

@@ -16,9 +16,11 @@ from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, 
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import shown_day, write_one
+from semble_cli.commands.ui.words.choices import RecordReader
 from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
+from semble_cli.patient.choices.words import NEW_RECORD
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.patients.history import changes_of
 from semble_cli.services.patients.show import show_patient
@@ -45,13 +47,17 @@ def read(
         typer.Option(metavar="N", help="Which person on the card; 1 is the holder.", min=1),
     ] = None,
     wait: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Wait for a card so long.", min=0)
+        float, typer.Option(metavar="SECONDS", help="Wait this long for a card.", min=0)
     ] = 0,
     adri: AdriOption = True,
     insi: InsiOption = True,
     patient: Annotated[
         str | None,
-        typer.Option(metavar="ID|new", help="Whose record it is, where several may be."),
+        typer.Option(
+            metavar="ID|new",
+            help="Whose record it is, where several may be.",
+            parser=RecordReader(NEW_RECORD),
+        ),
     ] = None,
     take: TakeOption = None,
     yes: Annotated[

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.names import fold
 from semble_cli.identity.phone.phones import is_national, national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.phone.several import WrittenPhone, of_kind, written_phones
+from semble_cli.patient.choices.words import PHONE_TYPES
 from semble_cli.patient.reading.items import items_of, not_too_many
 from semble_cli.patient.record import Phone, PhoneType
 
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
 NumberReader = Callable[[str, str], str]
 """A phone number, the field -> the number as it is kept."""
-
-_TYPES = {
-    **{kind.name: kind for kind in PhoneType},
-    **dict.fromkeys(("PORTABLE", "PORT", "MOB", "GSM", "CELL"), PhoneType.MOBILE),
-    **dict.fromkeys(("DOMICILE", "DOM", "FIXE", "MAISON", "LANDLINE"), PhoneType.HOME),
-    **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL", "PRO", "OFFICE"), PhoneType.WORK),
-    **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
-}
 
 
 def parse_phones(
@@ -78,10 +70,7 @@ def _phone(field: str, written: WrittenPhone, read_number: NumberReader) -> Phon
     number = read_number(written.number, field)
     if not written.kind:
         return Phone(find_phone_type(written.note) or _likely_type(number), number)
-    kind = find_phone_type(written.kind)
-    if kind is None:
-        raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
-    return Phone(kind, number)
+    return Phone(PHONE_TYPES.read(field, written.kind), number)
 
 
 def _as_it_is(number: str, field: str) -> str:  # noqa: ARG001 - a reader is told both
@@ -90,7 +79,8 @@ def _as_it_is(number: str, field: str) -> str:  # noqa: ARG001 - a reader is tol
 
 def find_phone_type(word: str) -> PhoneType | None:
     """The type of a phone that a word names, in English or French; `None` for any other word."""
-    return _TYPES.get(fold(word))
+    meant = PHONE_TYPES.meanings(word)
+    return meant[0] if len(meant) == 1 else None
 
 
 def _likely_type(number: str) -> PhoneType:

@@ -6,13 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.errors import InvalidInput, Sentence, field_id
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from semble_cli.errors import SembleError
 
 _PLACES = pattern(r"\{(\w+)\}")
@@ -102,13 +100,6 @@ class Report:
             self.rejects.append(Reject(line, reasons))
 
 
-def listed(fields: Sequence[str]) -> Sentence:
-    """The names of some fields, one at least, for people."""
-    first, *rest = fields
-    name = Sentence(first.replace("_", " "))
-    return Sentence("{first}, {rest}", first=name, rest=listed(rest)) if rest else name
-
-
 def cause_of(reason: SembleError) -> str:
     """What a reason says, whatever the row: its field and its message."""
     field = reason.field if isinstance(reason, InvalidInput) else ""
@@ -121,4 +112,4 @@ def cause_sentence(cause: str) -> Sentence:
     said = Sentence(text, **dict.fromkeys((place[1] for place in _PLACES.finditer(text)), "…"))
     if not field:
         return said
-    return Sentence("{field}: {problem}", field=Sentence(field.replace("_", " ")), problem=said)
+    return Sentence("{field}: {problem}", field=Sentence(field_id(field)), problem=said)

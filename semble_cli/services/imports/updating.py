@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import Sentence, listed_fields
 from semble_cli.identity.places import UNKNOWN_PLACE
-from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
-from semble_cli.services.imports.report import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +53,7 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
     if not changed or (changed == ("birth_given_names",) and is_completion):
         return Updated(after)
     said = Sentence(
-        "patient {id} has other traits now: {fields}.", id=after.id, fields=listed(changed)
+        "patient {id} has other traits now: {fields}.", id=after.id, fields=listed_fields(changed)
     )
     return Updated(after, (said,))
 
@@ -99,8 +98,8 @@ def _updated_but_for_traits(
             Sentence(
                 "the identity of patient {id} is {status}: left as on record: {fields}.",
                 id=patient.id,
-                status=before.value,
-                fields=listed(left),
+                status=STATUS_NAMES[before],
+                fields=listed_fields(left),
             )
         )
     if after is not before:
@@ -108,8 +107,8 @@ def _updated_but_for_traits(
             Sentence(
                 "the identity of patient {id} was {before} and is now {after}, for its flags.",
                 id=patient.id,
-                before=before.value,
-                after=after.value,
+                before=STATUS_NAMES[before],
+                after=STATUS_NAMES[after],
             )
         )
     return Updated(intake.patient, tuple(notes))

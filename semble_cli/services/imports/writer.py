@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Conflict, InvalidRecord, SembleError
+from semble_cli.errors import Conflict, InvalidRecord, SembleError, listed_fields
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
@@ -15,7 +15,7 @@ from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS
 from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
-from semble_cli.services.imports.report import Policy, Report, listed
+from semble_cli.services.imports.report import Policy, Report
 from semble_cli.services.imports.tags import add_missing
 from semble_cli.services.imports.updating import updated
 from semble_cli.store.patients.bulk import BulkWriter, prepare
@@ -156,7 +156,7 @@ class ImportWriter:
             "patient {id} has the same number, but other traits: {fields}. Correct the row, or that"
             " patient's record.",
             id=concerned[0].id,
-            fields=listed(differing_traits(concerned[0], row) or ("nir",)),
+            fields=listed_fields(differing_traits(concerned[0], row) or ("nir",)),
         )
 
     def _matched(self, record: Record, row: Patient, patient: Patient) -> None:

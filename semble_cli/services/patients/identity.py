@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, Sentence
-from semble_cli.identity.status import parse_checking_document
 from semble_cli.patient.actions import Action
+from semble_cli.patient.choices.words import DOCUMENTS
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.questions import ask_identity_of, ask_verification
 from semble_cli.services.insurance.retrieval import certified_by
@@ -48,12 +48,13 @@ def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
 
 
 def check_identity(register: Register, patient_id: int, document: str) -> Edited:
-    """Note that the traits on record were compared with a high-confidence document, by its code.
+    """Note that the traits on record were compared with a high-confidence document, by its code
+    or its name.
 
     Raises:
         NoSuchRecord; InvalidInput: no such document, or a doubtful or fictitious identity.
     """
-    code = parse_checking_document(document).value
+    code = DOCUMENTS.read("identity_document", document).value
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = before.with_standing(before.standing.with_check())._replace(

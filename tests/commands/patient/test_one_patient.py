@@ -132,7 +132,7 @@ def test_a_nir_that_tells_another_person_is_a_warning_only(semble: Semble) -> No
     said = semble(*ADRUN, "--nir", "180032B02040123")
     assert said.code == 0
     for told in ("another sex", "another year of birth", "another month", "another place"):
-        assert f"Warning: the NIR tells {told}" in said.err
+        assert f"Warning: the NIR gives {told}" in said.err
 
 
 def test_edit_changes_clears_and_compares_the_version(semble: Semble) -> None:
@@ -303,11 +303,11 @@ def test_an_import_creates_tells_its_rejects_and_can_be_tried(
     assert report["batch"] is None
     for sentence in (
         "Line 3: birth date: no calendar has this day",
-        "Line 4: sex: write F (female)",
+        "Line 4: sex: it is one of: female",
         "Line 4: birth place code: no commune and no country",
         "Line 4: phones: a phone number has 6 to 15 digits",
         "Line 5: the same person as line 2, or nearly.",
-        "A trial: nothing was written.",
+        "Dry run: nothing was written.",
     ):
         assert sentence in said.err
     assert semble_on_both("patient", "list", "-f", "ndjson").out == ""

@@ -165,7 +165,7 @@ def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -
     edit = ("patient", "edit", "1", "--first-name", "Antonin", "--city", "Lyon", "--no-input")
     assert ends(start(*edit))[0] == 0
     process = start("vitale", "read", "--beneficiary", "1", "--lang", "en")
-    process.expect("Take over: ins matricule, identity source, city")
+    process.expect("Take over: INS matricule, identity source, city")
     process.send(f"{DOWN}\r")
     process.expect("first given name: Antonin on record, ANTHONY from INSi. Change this trait")
     process.send("\r")

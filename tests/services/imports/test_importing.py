@@ -44,7 +44,7 @@ def test_a_messy_export_goes_to_a_clean_register_and_no_row_is_lost(
     assert rows[0] == [*HEADER.strip().split(";"), "motif"]
     assert rows[1][:3] == ["TCHITCHI", "Catarina", "31/02/1936"]
     assert "no calendar has this day" in rows[1][-1]
-    for problem in ("first given name", "birth place", "nir"):
+    for problem in ("first given name", "birth place", "NIR"):
         assert problem in rows[2][-1]
     text = rejects.read_text("utf-8").replace("31/02", "28/02")
     text = text.replace("ECETINSI;;", "ECETINSI;Muriel;").replace("98999;;D5;1;", "63220;;D5;;")

@@ -191,13 +191,13 @@ ADRUN = "7,ADRUN,Zoé,31/12/1975,F,63220"
 @pytest.mark.parametrize(
     ("column", "text", "problem"),
     [
-        ("birth_date_fictive", "peut-être", "write yes or no"),
+        ("birth_date_fictive", "peut-être", "it is one of: yes, no"),
         ("deceased_on", "01/02/1970", "this day is before the patient's birth"),
         ("deceased_on", "01/02/2970", "this day is still to come"),
         ("deceased_on", "45678", "write the date as DD/MM/YYYY"),
         ("blocked_reason", "impayés", "its reason is there, and the day is missing"),
         ("archive_reason", "other", "its reason is there, and the day is missing"),
-        ("archive_reason", "ailleurs", "it is not as a patient report has it"),
+        ("archive_reason", "ailleurs", "it is one of: inactive, discharged"),
         ("created_at", "soon", "write the date as DD/MM/YYYY"),
         ("created_at", "2026-01-01T25:00:00Z", "no clock has this time"),
         ("blocked_reason", "a\x1b[31mb", "control character"),

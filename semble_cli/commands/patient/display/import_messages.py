@@ -63,7 +63,7 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
         for cause, count in report.causes.most_common():
             say("{count} × {cause}", count=count, cause=cause_sentence(cause))
     if policy.dry_run:
-        say("A trial: nothing was written.")
+        say("Dry run: nothing was written.")
     elif policy.strict and report.rejected:
         say("Nothing was written, for some rows cannot be taken.")
     elif report.batch is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import field_label, in_gender, tr, tr_about
 from semble_cli.commands.ui.tables import (
     console,
     shown,
@@ -78,14 +78,16 @@ def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = No
 
 def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
     """What must not be missed about a patient, a line each."""
+    sex = document["sex"]
     if document["deceased_on"]:
         day = shown_day(document["deceased_on"])
-        yield text(tr("✝ DECEASED on {day}", day=day), "bold red")
+        yield text(tr_about("✝ DECEASED on {day}", sex, day=day), "bold red")
     if document["blocked"]:
         reason = document["blocked"]["reason"] or tr("no reason noted")
-        yield text(
-            tr("⛔ BLOCKED: no appointment at the practice. {reason}", reason=reason), "bold red"
+        blocked = tr_about(
+            "⛔ BLOCKED: no appointment at the practice. {reason}", sex, reason=reason
         )
+        yield text(blocked, "bold red")
     for allergy in document.get("allergies", ()):
         details = ", ".join(
             str(allergy[key]) for key in ("substance", "severity", "reaction") if allergy[key]
@@ -98,9 +100,10 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
     if "homonym" in document["identity_flags"]:
         yield text(tr("⚠ HOMONYM: another patient bears this name"), "yellow")
     if document["archived"]:
-        archived = tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"]))
-        reason = document["archived"]["reason"]
-        yield text(f"{archived} · {field_label(reason)}" if reason else archived, "yellow")
+        day = shown_day(document["archived"]["on"])
+        archived = tr_about("▤ ARCHIVED on {day}", sex, day=day)
+        reason = in_gender(field_label(document["archived"]["reason"] or ""), sex)
+        yield text(f"{archived} · {reason}" if reason else archived, "yellow")
 
 
 def headline(found: Shown) -> str:
@@ -119,8 +122,9 @@ def identity_line(patient: Patient, today: date) -> str:
     born = shown_day(patient.birth_date.isoformat())
     today = patient.deceased_on or today
     fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
-    return tr(
+    return tr_about(
         "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
+        patient.sex,
         name=_joined(patient.title, patient.full_name),
         sex=patient.sex.value,
         born=born,
@@ -184,12 +188,13 @@ def _sources(found: Shown) -> Iterator[str]:
 
 
 def _consents(document: dict[str, Any]) -> Iterator[str]:
-    yield tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
+    yield tr("privacy policy {answer}", answer=shown("privacy_policy", document["privacy_policy"]))
     preferences = document["preferences"]
     for name in ("receive_email", "receive_sms", "mssante_patient", "mssante_professionals"):
         yield f"{field_label(name)} {shown(name, preferences[name])}"
     consent = preferences["dmp_consent"]
-    yield f"DMP {tr('not asked') if consent is None else shown('dmp_consent', consent)}"
+    asked = in_gender(tr("not asked"), "M")
+    yield f"DMP {asked if consent is None else shown('dmp_consent', consent)}"
 
 
 def _relation(relation: dict[str, Any]) -> str:

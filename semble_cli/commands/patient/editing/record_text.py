@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.editing.tolerant_yaml import read_yaml
-from semble_cli.commands.ui.language import field_id, field_label, in_use, tr
+from semble_cli.commands.ui.language import field_label, in_use, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.errors import BadUsage, InvalidInput, field_id
 from semble_cli.identity.names import fold
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.patient.catalogue import COLLECTIONS, FIELD, Kind
