@@ -21,7 +21,9 @@ from semble_cli.identity.phone.phones import national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.answers import parse_answer, parse_switch
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.patient.consents import ANSWERS
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
@@ -51,8 +53,6 @@ _PHONE_TYPES = {
 }
 MOST_ITEMS = 100
 """Phones, numbers or tags of one patient."""
-_YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
-_NO = {"FALSE", "FAUX", "NO", "NON", "0"}
 
 
 def parse_sex(field: str, given: Any) -> Sex:
@@ -65,18 +65,6 @@ def parse_sex(field: str, given: Any) -> Sex:
     if sex is None:
         raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
     return sex
-
-
-def parse_switch(field: str, given: Any) -> bool:
-    """Yes or no.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    word = fold(str(given))
-    if word not in _YES | _NO:
-        raise InvalidInput(field, "write yes or no.")
-    return word in _YES
 
 
 def parse_phones(
@@ -218,6 +206,15 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
     return lambda field, given, today: {field: parse(field, given)}
 
 
+def _answer(field: str, given: Any, today: date) -> Settled:
+    return {ANSWERS.get(field, field): parse_answer(field, given)}
+
+
+def _answer_of_new(field: str, given: Any, today: date) -> Settled:
+    """As `_answer`, of somebody new: a bare no has nothing to take back."""
+    return {ANSWERS.get(field, field): parse_answer(field, given) or None}
+
+
 def _language(field: str, given: Any, today: date) -> Settled:
     return {field: parse_language(field, plain_text(field, given))}
 
@@ -233,6 +230,7 @@ _READER: dict[Kind, Reader] = {
     Kind.TEXT: _by(parse_text),
     Kind.LINES: _by(parse_lines),
     Kind.SWITCH: _by(parse_switch),
+    Kind.CONSENT: _answer,
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _birth_date,
     Kind.BIRTH_PLACE: _birth_place,
@@ -258,6 +256,7 @@ FLAGS = "identity_flags"
 READERS: dict[str, Reader] = {
     **{field.name: _reader_of(field) for field in CATALOGUE if field.typed},
     FLAGS: _flags,
+    **dict.fromkeys(ANSWERS, _answer),
 }
 """Every field that people and files may fill in, and its reader."""
 
@@ -266,10 +265,13 @@ _FAST: dict[Kind, Reader] = {
     Kind.PHONES: _by(partial(parse_phones, read_number=parse_column_phone)),
 }
 
-COLUMN_READERS = READERS | {
-    field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST
-}
-"""The readers of columns: they take and refuse the same, by our own tables instead of libraries."""
+COLUMN_READERS = (
+    READERS
+    | {field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST}
+    | dict.fromkeys((*CONSENTS, *ANSWERS), _answer_of_new)
+)
+"""The readers of columns of new patients: they take and refuse the same, by our own tables instead
+of libraries."""
 
 
 def settled_by(field: str) -> tuple[str, ...]:
@@ -282,4 +284,5 @@ _SETTLED = {
     "birth_place_code": ("birth_place_code", "birth_place"),
     "birth_place": ("birth_place_code", "birth_place"),
     FLAGS: tuple(flag.value for flag in IdentityFlag),
+    **{alias: (name,) for alias, name in ANSWERS.items()},
 }

@@ -15,6 +15,12 @@ from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
+from semble_cli.patient.consents import (
+    ANSWERS,
+    ended_visibility,
+    said_once,
+    with_consents,
+)
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS, parse_phones
 from semble_cli.patient.record import Patient
@@ -77,7 +83,7 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
         InvalidRecord: every field that cannot be taken, and every required one that is cleared.
     """
     address = {"postal_code": patient.postal_code, "country": patient.country, **given}
-    settled, problems = _read(given, today, address)
+    settled, problems = _read(given, today, address, patient)
     problems += [
         InvalidInput(trait, "it is missing, and no patient can be without it.")
         for trait in (*REQUIRED, "birth_given_names")
@@ -92,7 +98,8 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
     if not FIVE.isdisjoint(changed):
         after = after._replace(identity_source=IdentitySource.MANUAL)
     intake = _finished(_flagged(after, settled), given)
-    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
+    told = (*_lowering(patient, intake.patient), *ended_visibility(patient, intake.patient))
+    return intake._replace(warnings=intake.warnings + told)
 
 
 def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
@@ -169,10 +176,17 @@ def _phone_code(address: Mapping[str, Any]) -> str | None:
 
 
 def _read(
-    given: Mapping[str, Any], today: date, address: Mapping[str, Any]
+    given: Mapping[str, Any],
+    today: date,
+    address: Mapping[str, Any],
+    before: Patient | None = None,
 ) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
+    try:
+        given = said_once(given, before)
+    except InvalidInput as problem:
+        problems.append(problem)
     if masked := _masked(given):
         given = {name: value for name, value in given.items() if name not in masked}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
@@ -187,7 +201,8 @@ def _read(
         is_fictive = is_fictive or settled.get("birth_date_fictive", False)
     if is_fictive:
         settled["birth_date_fictive"] = True
-    return settled, problems
+    settled, unfit = with_consents(settled, before, today)
+    return settled, problems + unfit
 
 
 def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
@@ -212,6 +227,8 @@ def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
 
 
 def _cleared(name: str) -> dict[str, Any]:
+    if name in ANSWERS:
+        return {ANSWERS[name]: None}
     return {flag.value: False for flag in IdentityFlag} if name == "identity_flags" else {}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import recorded, undone_fields
+from semble_cli.services.changes import undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
@@ -235,7 +235,7 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
 
 def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
     patient = work.patient(patient_id)
-    if recorded(patient) != created or count_attached(work.connection, patient_id):
+    if not was_created_as(patient, created) or count_attached(work.connection, patient_id):
         raise _changed_since(patient_id)
     remove_patient(work, patient, Action.UNDO, None)
 

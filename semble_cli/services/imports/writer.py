@@ -54,7 +54,7 @@ class ImportWriter:
         self._report = report
         self._rejected = rejected
         work.connection.look_up_by_index()
-        self._writer = BulkWriter(work.connection, work.at)
+        self._writer = BulkWriter(work.connection, work.at, (work.today, work.actor))
         self._lines: dict[int | None, int] = {}
         self._source = source
         self._of_file = _values_of(source.fields)
