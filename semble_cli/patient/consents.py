@@ -41,6 +41,9 @@ _OF = ("", "_on", "_by")
 PARTS = tuple(f"{name}{of}" for name in CONSENTS for of in _OF)
 """The fields that hold the consents, three for each."""
 
+SIGNATURES = tuple(part for part in PARTS if part not in CONSENTS)
+"""Those of them that tell the day and the author."""
+
 _EMPTY = (None, "")
 _NOBODY = "nobody"
 """What is on record of nobody; no answer is this."""
@@ -65,6 +68,14 @@ def consent_of(patient: Patient | None, name: str) -> Consent:
 def fields_of(name: str, consent: Consent) -> dict[str, Any]:
     """The fields of a patient that hold a consent."""
     return {f"{name}{of}": value for of, value in zip(_OF, consent, strict=True)}
+
+
+def joined(document: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a document and those given beside it, which win over it: what the document says
+    of a consent that they give goes, with its day and its author."""
+    given = [name for name in CONSENTS if name in options]
+    beside = {f"{name}{of}" for name in given for of in (*_OF, "_answer")}
+    return {name: value for name, value in document.items() if name not in beside} | {**options}
 
 
 def said_once(given: Mapping[str, Any], before: Patient | None) -> Mapping[str, Any]:

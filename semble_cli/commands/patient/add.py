@@ -19,6 +19,7 @@ from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import Format, refuse_workbook_here, say, warn, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
+from semble_cli.patient.consents import joined
 from semble_cli.patient.document import document, flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate
@@ -61,7 +62,7 @@ def add(
     refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
-        given = read_json(source) | given
+        given = joined(read_json(source), given)
     given = with_birth_place(context, given)
     if context.may_ask and any(trait not in given for trait in REQUIRED):
         given = ask_missing(given, context.register.today)

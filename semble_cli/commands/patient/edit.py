@@ -16,6 +16,7 @@ from semble_cli.commands.ui.options import FormatOption, IfVersionOption, Patien
 from semble_cli.commands.ui.output import chosen, complain, refuse_workbook_here, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
+from semble_cli.patient.consents import joined
 from semble_cli.patient.document import document
 from semble_cli.services.patients.edit import edit_fields
 
@@ -50,7 +51,7 @@ def edit(
     refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
-        given = read_json(source) | given
+        given = joined(read_json(source), given)
     if given and editor:
         raise BadUsage("Give either options or --editor.")
     given = with_birth_place(context, given)

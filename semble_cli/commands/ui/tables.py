@@ -14,6 +14,8 @@ from semble_cli.commands.ui.output import (
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents import NOT_ASKED
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -139,6 +141,8 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     unless they are to be seen *as_written*."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
+    if name in CONSENTS:
+        return field_label(str(value or NOT_ASKED))
     if name == "phones" and isinstance(value, list) and not as_written:
         value = [each | {"number": shown_phone(each["number"])} for each in value]
     if isinstance(value, dict | list):

@@ -16,8 +16,8 @@ from semble_cli.patient.record import FIELDS
 from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
 from semble_cli.services.imports.report import Policy, Report, listed
-from semble_cli.services.imports.tags import add_missing
 from semble_cli.services.imports.updating import updated
+from semble_cli.services.patients.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
