@@ -207,12 +207,13 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
 
 
 def _answer(field: str, given: Any, today: date) -> Settled:
-    return {ANSWERS.get(field, field): parse_answer(field, given)}
+    name = ANSWERS.get(field, field)
+    return {name: parse_answer(name, given)}
 
 
 def _answer_of_new(field: str, given: Any, today: date) -> Settled:
     """As `_answer`, of somebody new: a bare no has nothing to take back."""
-    return {ANSWERS.get(field, field): parse_answer(field, given) or None}
+    return {name: answer or None for name, answer in _answer(field, given, today).items()}
 
 
 def _language(field: str, given: Any, today: date) -> Settled:

@@ -50,7 +50,10 @@ def add_missing(work: UnitOfWork, names: Iterable[str]) -> list[str]:
         InvalidInput: one of the names can be none of a tag.
     """
     known = tags.ids_by_key(work.connection)
-    new = {key: name for name in names if (key := tag_key(name)) not in known}
+    new: dict[str, str] = {}
+    for name in names:
+        if (key := tag_key(name)) not in known:
+            new.setdefault(key, name)
     return [add_tag_within(work, name, None).name for name in new.values()]
 
 
