@@ -24,7 +24,7 @@ from semble_cli.patient.catalogue import (
     Field,
     Kind,
 )
-from semble_cli.patient.consents import ANSWERS
+from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.document import document
 from semble_cli.patient.fields import FLAGS, READERS
 from semble_cli.patient.intake import new_patient

@@ -15,7 +15,7 @@ from semble_cli.commands.ui import language
 from semble_cli.commands.ui.help import split_help
 from semble_cli.errors import EXIT_CODES
 from semble_cli.identity.places import PlaceKind, codes
-from semble_cli.patient.consents import ANSWERS, SIGNATURES
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.matching import LIKELY_UP_TO
 from semble_cli.patient.record import FIELDS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.consents import SIGNATURES
+from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

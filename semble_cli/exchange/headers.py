@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from semble_cli.identity.names import fold
-from semble_cli.patient.consents import ANSWERS, SIGNATURES
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
 
 FAMILY_NAME = "family_name"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient import consents
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, FIELD
+from semble_cli.patient.consents import forms
 from semble_cli.patient.json_form import plain_value
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ AROUND = ("relations", "allergies")
 
 
 _CONSENTS = "consents"
-"""The key whose objects hold objects: `patient.consents` makes and reads it."""
+"""The key whose objects hold objects: `patient.consents.forms` makes and reads it."""
 
 
 def _shown(fields: Iterable[Field]) -> Iterator[tuple[str, str, Field]]:
@@ -126,7 +126,7 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in given.items():
         if key == _CONSENTS:
-            flat |= consents.from_document(value)
+            flat |= forms.from_document(value)
             continue
         if key not in NESTED:
             flat[key] = value
@@ -145,13 +145,13 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(patient: Patient, key: str) -> Any:
     if key == _CONSENTS:
-        return consents.in_document(patient)
+        return forms.in_document(patient)
     return _object(patient, key) if key in OBJECTS else plain_value(getattr(patient, key))
 
 
 def _object(patient: Patient, key: str) -> dict[str, Any]:
     found = {
-        inner: consents.truth_of(name, value) if name in CONSENTS else plain_value(value)
+        inner: forms.truth_of(name, value) if name in CONSENTS else plain_value(value)
         for inner, name in OBJECTS[key].items()
         for value in (getattr(patient, name),)
     }
@@ -186,7 +186,7 @@ def cells(key: str, value: Any) -> dict[str, str]:
     {'phones': 'mobile:06 39 98 00 00'}
     """
     if key == _CONSENTS and not isinstance(value, str):
-        return {name: _cell(part) for name, part in consents.columns_of(value).items()}
+        return {name: _cell(part) for name, part in forms.columns_of(value).items()}
     if key not in _SPREAD or isinstance(
         value, str | list
     ):  # other documents have such of that name

@@ -21,9 +21,9 @@ from semble_cli.identity.phone.phones import national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.answers import parse_answer, parse_switch
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
-from semble_cli.patient.consents import ANSWERS
+from semble_cli.patient.consents.answers import parse_answer, parse_switch
+from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 

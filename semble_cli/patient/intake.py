@@ -15,12 +15,7 @@ from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
-from semble_cli.patient.consents import (
-    ANSWERS,
-    ended_visibility,
-    said_once,
-    with_consents,
-)
+from semble_cli.patient.consents.rules import ANSWERS, ended_visibility, said_once, with_consents
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS, parse_phones
 from semble_cli.patient.record import Patient

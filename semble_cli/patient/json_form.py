@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.patient.answers import kept_answer
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.patient.consents.answers import kept_answer
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import FIELDS, ExtraNumber, Patient, Phone, PhoneType
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from semble_cli.patient.consents import unsigned_by
+from semble_cli.patient.consents.rules import unsigned_by
 from semble_cli.patient.json_form import as_kept_today, field_value, plain_value, to_plain
 from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient
 

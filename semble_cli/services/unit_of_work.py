@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.consents import signed
+from semble_cli.patient.consents.rules import signed
 from semble_cli.services.access import Permission, enter, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address

@@ -40,7 +40,7 @@ def shown(start: Start) -> dict[str, Any]:
 def test_the_day_of_a_death_is_asked_for_and_checked(start: Start) -> None:
     process = start("patient", "deceased", "1")
     answer(process, r"Date du décès de ADRUN Zoé \(1\)", "01/01/1970")
-    process.expect("avant la naissance")
+    process.expect("précède la naissance")
     process.send("\x15" + "01/02/2026\r")
     assert ends(process)[0] == 0
     assert shown(start)["deceased_on"] == "2026-02-01"
@@ -55,7 +55,7 @@ def test_nobody_is_asked_about_a_patient_who_is_not_there(start: Start, command:
 
 @pytest.mark.parametrize(
     ("command", "sentence"),
-    [("deceased", "Donnez la date avec --on"), ("archive", "Donnez le motif avec --reason")],
+    [("deceased", "Donnez le jour"), ("archive", "Donnez le motif avec --reason")],
 )
 def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
     start: Start, command: str, sentence: str
@@ -68,7 +68,7 @@ def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
 def test_the_reason_of_archiving_is_chosen(start: Start) -> None:
     process = start("patient", "archive", "1")
     process.expect(r"Motif d’archivage de ADRUN Zoé \(1\)")
-    process.expect("patient inactif")
+    process.expect("abonnement échu")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
     assert shown(start)["archived"]["reason"] == "discharged"

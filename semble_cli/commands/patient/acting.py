@@ -71,7 +71,7 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 def block(context: Context, patient_id: int, reason: str | None) -> None:
     """Block a patient; on a terminal, a reason that is missing is asked for."""
     if reason is None and context.may_ask:
-        from semble_cli.commands.patient.state_questions import ask_reason_of_block
+        from semble_cli.commands.patient.asking.states import ask_reason_of_block
 
         reason = ask_reason_of_block(context, patient_id)
     from semble_cli.services.patients.edit import block_patient

@@ -19,7 +19,7 @@ from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import Format, refuse_workbook_here, say, warn, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage
-from semble_cli.patient.consents import joined
+from semble_cli.patient.consents.rules import joined
 from semble_cli.patient.document import document, flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate

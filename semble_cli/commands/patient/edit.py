@@ -16,7 +16,7 @@ from semble_cli.commands.ui.options import FormatOption, IfVersionOption, Patien
 from semble_cli.commands.ui.output import chosen, complain, refuse_workbook_here, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord
-from semble_cli.patient.consents import joined
+from semble_cli.patient.consents.rules import joined
 from semble_cli.patient.document import document
 from semble_cli.services.patients.edit import edit_fields
 

@@ -70,7 +70,7 @@ def deceased(
     if undo or (on is None and not context.may_ask):
         raise BadUsage("Give the day with --on, or --undo.")
     if on is None:
-        from semble_cli.commands.patient.state_questions import ask_day_of_death
+        from semble_cli.commands.patient.asking.states import ask_day_of_death
 
         day = ask_day_of_death(context, patient)
     else:
@@ -101,7 +101,7 @@ def archive(
     if reason is None:
         if not context.may_ask:
             raise BadUsage("Give the reason with --reason.")
-        from semble_cli.commands.patient.state_questions import ask_reason_of_archiving
+        from semble_cli.commands.patient.asking.states import ask_reason_of_archiving
 
         reason = ask_reason_of_archiving(context, patient)
     tell(archive_patient(context.register, patient, reason, tag or ()))

@@ -40,7 +40,7 @@ def prefs(
         found = show_patient(context.register, patient).document
         _write(found, chosen(form))
         if form is None and context.may_ask:
-            from semble_cli.commands.patient.consent_questions import ask_consents
+            from semble_cli.commands.patient.asking.consents import ask_consents
 
             given = ask_consents(found)
     if given:

@@ -10,9 +10,10 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from semble_cli.errors import BadUsage, InvalidInput
-from semble_cli.patient.answers import parse_answer
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents import ANSWERS, NOT_ASKED, SIGNATURES, VISIBILITIES
+from semble_cli.patient.consents.answers import parse_answer
+from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES, VISIBILITIES
 from semble_cli.patient.record import Answer
 
 

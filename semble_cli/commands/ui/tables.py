@@ -15,7 +15,7 @@ from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents import NOT_ASKED
+from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:

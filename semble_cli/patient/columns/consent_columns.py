@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.patient.consents import ANSWERS, is_said_by
+from semble_cli.patient.consents.rules import ANSWERS, is_said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from semble_cli.errors import Sentence
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import STRICT_TRAITS
-from semble_cli.patient.consents import ended_visibility
+from semble_cli.patient.consents.rules import ended_visibility
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait

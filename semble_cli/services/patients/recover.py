@@ -17,8 +17,8 @@ from semble_cli.identity.dates import parse_past_date
 from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
-from semble_cli.patient.answers import parse_switch
 from semble_cli.patient.catalogue import FIELD, Kind
+from semble_cli.patient.consents.answers import parse_switch
 from semble_cli.patient.fields import parse_tags
 from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient

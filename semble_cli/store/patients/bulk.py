@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.catalogue import COLLECTIONS
-from semble_cli.patient.consents import signed_columns
+from semble_cli.patient.consents.rules import signed_columns
 from semble_cli.patient.json_form import plain_column, plain_value
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.patient.tags import tag_key
@@ -91,7 +91,8 @@ class BulkWriter:
         self._signature = signature
         self._connection = connection
         (moment,) = plain_column("created_at", [at])
-        self._same = _DEFAULTS | {"created_at": moment, "updated_at": moment, "version": 1}
+        same = _DEFAULTS | {"created_at": moment, "updated_at": moment, "version": 1}
+        self._same = {name: value for name, value in same.items() if value is not None}
         self._learnt: set[str] = set()
 
     def insert(self, new: PreparedPatients) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
-from semble_cli.patient.consents import unsigned_by
+from semble_cli.patient.consents.rules import unsigned_by
 from semble_cli.patient.json_form import as_kept_today
 from semble_cli.patient.record import BOOKKEEPING, FIELDS
 from semble_cli.patient.strict_traits import same_trait

@@ -17,7 +17,7 @@ from alembic import command
 from alembic.config import Config
 
 from semble_cli.patient.catalogue import COLLECTIONS
-from semble_cli.patient.consents import PARTS
+from semble_cli.patient.consents.rules import PARTS
 from semble_cli.patient.json_form import as_kept_today, plain_value
 from semble_cli.services import stores
 from semble_cli.services.patients.tags import add_tag

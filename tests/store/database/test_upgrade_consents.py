@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents import Consent, consent_of
+from semble_cli.patient.consents.rules import Consent, consent_of
 from semble_cli.patient.record import Answer
 from semble_cli.store.database.open import opened
 from semble_cli.store.event_chain import moment_of

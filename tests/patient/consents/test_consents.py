@@ -9,7 +9,7 @@ import pytest
 
 from semble_cli.errors import InvalidRecord
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents import Consent, consent_of, signed
+from semble_cli.patient.consents.rules import Consent, consent_of, signed
 from semble_cli.patient.document import cells, document, flatten
 from semble_cli.patient.intake import amended, new_patient
 from semble_cli.patient.record import Answer, Patient

@@ -6,7 +6,8 @@ from typing import Any
 
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import choose
-from semble_cli.patient.consents import NOT_ASKED, VISIBILITIES
+from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer
 
 _ANSWERS = (Answer.ACCEPTED.value, Answer.REFUSED.value, NOT_ASKED)
@@ -36,7 +37,11 @@ def ask_consents(document: dict[str, Any]) -> dict[str, Any]:
 
 def _which(answers: dict[str, Any]) -> str:
     asked = [name for name in answers if name not in VISIBILITIES]
-    named = [(name, f"{field_label(name)}: {field_label(answers[name])}") for name in asked]
+    named = [
+        (name, tr("{consent}: {answer}", consent=field_label(name), answer=field_label(answer)))
+        for name in asked
+        if (answer := answers[name])
+    ]
     return choose(tr("Which answer is to be changed?"), [(_DONE, tr("none")), *named])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.answers import kept_answer, parse_answer
+from semble_cli.patient.consents.answers import kept_answer, parse_answer
 from semble_cli.patient.record import Answer
 
 
