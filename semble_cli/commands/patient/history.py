@@ -12,6 +12,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.patient.consents.rules import SIGNATURES
 from semble_cli.services.patients.history import PastEvent, history_of
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
@@ -67,5 +68,13 @@ def _changes(event: PastEvent) -> Any:
         f"{field_label(name)}: {shown(name, before, as_written=True)}"
         f" → {shown(name, after, as_written=True)}"
         for name, (before, after) in event.changes.items()
+        if not _is_signature_of(event, name, after)
     ]
     return text("\n".join(lines))
+
+
+def _is_signature_of(event: PastEvent, name: str, after: object) -> bool:
+    """Whether a change is the day or the author of an answer that the event gave or took away, as
+    its own line says already."""
+    itself = (None, event.actor, event.at.astimezone().date().isoformat())
+    return name in SIGNATURES and name[:-3] in (event.changes or ()) and after in itself

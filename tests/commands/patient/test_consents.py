@@ -170,6 +170,19 @@ def test_prefs_tells_each_answer_with_its_day_and_author(semble: Semble) -> None
     assert document["receive_sms"] is False
 
 
+def test_history_names_a_day_and_an_author_where_they_are_not_those_of_the_command(
+    semble: Semble,
+) -> None:
+    assert semble(*ZOE, "--no-sms").code == 0
+    given = {"consents": {"receive_email": {"answer": "accepted", "on": "2020-01-31"}}}
+    assert semble("patient", "edit", "1", "--json", "-", stdin=json.dumps(given)).code == 0
+    told = semble("patient", "history", "1", "-f", "table").out
+    assert "receive sms on" not in told
+    assert "receive sms by" not in told
+    assert "receive email by" not in told
+    assert "receive email on" in told
+
+
 def test_the_summary_names_what_was_answered_and_what_was_not_asked(semble: Semble) -> None:
     assert semble(*ZOE, "--no-sms", "--dmp", "yes", "--dmp-visible", "pro").code == 0
     told = " ".join(semble("patient", "show", "1", "-f", "table").out.split())
