@@ -38,6 +38,9 @@ PARTS = tuple(f"{name}{of}" for name in CONSENTS for of in _OF)
 SIGNATURES = tuple(part for part in PARTS if part not in CONSENTS)
 """Those of them that tell the day and the author."""
 
+CONSENT_OF = {f"{name}{of}": name for name in CONSENTS for of in (*_OF, "_answer")}
+"""The consent that each of the names is about under which something of one is given."""
+
 _EMPTY = (None, "")
 _NOBODY = "nobody"
 """What is on record of nobody; no answer is this."""
@@ -67,9 +70,10 @@ def fields_of(name: str, consent: Consent) -> dict[str, Any]:
 def joined(document: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a document and those given beside it, which win over it: what the document says
     of a consent that they give goes, with its day and its author."""
-    given = [name for name in CONSENTS if name in options]
-    beside = {f"{name}{of}" for name in given for of in (*_OF, "_answer")}
-    return {name: value for name, value in document.items() if name not in beside} | {**options}
+    beside = {
+        name: value for name, value in document.items() if CONSENT_OF.get(name) not in options
+    }
+    return beside | {**options}
 
 
 def said_once(given: Mapping[str, Any], before: Patient | None) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.consents.rules import CONSENT_OF
 from semble_cli.patient.intake import amended
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
@@ -27,7 +28,8 @@ def complete_patient(register: Register, patient_id: int, given: Mapping[str, An
         missing = {
             name: value
             for name, value in given.items()
-            if name not in (*STRICT_TRAITS, "birth_place") and not getattr(before, name, True)
+            if name not in (*STRICT_TRAITS, "birth_place")
+            and not getattr(before, CONSENT_OF.get(name, name), True)
         }
         after = amended(before, missing, work.today).patient
         work.change(before, after, Action.PATIENT_EDIT)
