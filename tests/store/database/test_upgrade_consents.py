@@ -78,6 +78,8 @@ def test_true_is_accepted_with_its_day_and_author_and_false_was_not_asked(
 def test_day_and_author_are_those_of_the_event_that_made_it_true(
     before: Semble, empty: StoreAddress
 ) -> None:
+    with opened(empty) as connection:
+        connection.run("UPDATE event SET actor = 'else' WHERE action = 'undo'")
     assert before("store", "upgrade").code == 0
     first, second, _ = events(LAST, 2, "patient.prefs")
     found = consents(empty, 2)
@@ -95,6 +97,21 @@ def test_an_imported_consent_is_that_of_who_imported_the_file(
     assert before("store", "upgrade").code == 0
     (event,) = events(LAST, None, "patient.import")
     assert consents(empty, IMPORTED)["receive_sms"] == Consent(Answer.ACCEPTED, *signature(event))
+
+
+def test_a_consent_that_came_back_with_a_recovery_is_nobodys(
+    before: Semble, empty: StoreAddress
+) -> None:
+    """Whoever recorded it was erased with the patient, and whoever recovered did not ask."""
+    with opened(empty) as connection:
+        connection.run("UPDATE patient SET receive_sms = ? WHERE id = ?", (True, IMPORTED))
+        connection.run(
+            "UPDATE event SET action = 'patient.recover', patient_id = ?, content = ?"
+            " WHERE seq = (SELECT max(seq) FROM event)",
+            (IMPORTED, '{"created":{"receive_sms":true}}'),
+        )
+    assert before("store", "upgrade").code == 0
+    assert consents(empty, IMPORTED)["receive_sms"] == Consent(Answer.ACCEPTED)
 
 
 def test_a_consent_of_which_the_journal_tells_nothing_is_left_without_and_that_is_said(
