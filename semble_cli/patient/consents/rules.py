@@ -177,14 +177,16 @@ def signed_columns(
     """The days and authors of new patients, JSON-ready, from the columns of their fields."""
     signed: dict[str, Sequence[Any]] = {}
     for name in CONSENTS:
-        answers = columns.get(name, ())
+        if name not in columns:  # nobody answered
+            continue
+        answers = columns[name]
         for part, value in ((f"{name}_on", day.isoformat()), (f"{name}_by", by)):
             if part in columns:
                 signed[part] = [
                     given or (answer and value)
                     for given, answer in zip(columns[part], answers, strict=True)
                 ]
-            elif answers:
+            else:
                 signed[part] = list(map({None: None}.get, answers, repeat(value)))
     return signed
 

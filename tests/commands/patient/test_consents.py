@@ -208,6 +208,16 @@ def test_a_file_accepts_with_yes_and_refuses_in_words_alone(semble: Semble, tmp_
     assert semble("store", "check").code == 0
 
 
+def test_a_file_with_days_and_no_answers_is_told_row_by_row(semble: Semble, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = FILE.replace("receive_sms,receive_email", "receive_sms_on,receive_sms_by")
+    file.write_text(rows.replace("oui,non", ",").replace("refusé,non demandé", ",zoe"), "utf-8")
+    said = semble("patient", "import", file)
+    assert said.code == 9
+    assert "its day or its author is given, and the answer is missing." in said.out + said.err
+    assert shown(semble)["consents"]["receive_sms"] == NOTHING
+
+
 def test_a_file_leaves_a_refusal_and_takes_an_acceptance_back(
     semble: Semble, tmp_path: Path
 ) -> None:
