@@ -67,7 +67,7 @@ def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
 
 def test_the_reason_of_archiving_is_chosen(start: Start) -> None:
     process = start("patient", "archive", "1")
-    process.expect(r"Motif d’archivage de ADRUN Zoé \(1\)")
+    process.expect(r"Motif d'archivage de ADRUN Zoé \(1\)")
     process.expect("abonnement échu")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
