@@ -75,9 +75,12 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient deceased": (Scenario((WHO, "--on", "2026-01-02")),),
     "patient archive": (Scenario((WHO, "--reason", "moved_away", "--tag", TAGS[1])),),
     "patient unarchive": (Scenario((str(ARCHIVED),)),),
-    "patient tag": (Scenario((WHO, TAGS[1])),),
+    "patient tag": (
+        Scenario((WHO, TAGS[1])),
+        Scenario((WHO, TAGS[1], "Nouveau", "--create")),
+    ),
     "patient untag": (Scenario((WHO, TAGS[0])),),
-    "patient prefs": (Scenario((WHO, "--sms", "--dmp", "yes")),),
+    "patient prefs": (Scenario((WHO, "--no-sms", "--dmp", "yes")),),
     "patient identity": (
         Scenario((WHO, "--document", "CN")),
         Scenario((WHO, "--insi", "--yes")),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Date, LargeBinary, String
 
 from semble_cli.identity.ins import InsOid
-from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.drafts import keep_draft
@@ -41,6 +41,7 @@ CLOSED = {
     "patient": {
         *("sex", "birth_place_code", "ins_oid", "identity_source", "identity_document"),
         *("privacy_policy", "archive_reason", "preferred_language"),
+        *CONSENTS,
     },
     "phone": {"type"},
     "tag": {"color"},

@@ -6,6 +6,7 @@ from functools import cache
 
 from semble_cli.identity.names import fold
 from semble_cli.patient.catalogue import CATALOGUE
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
 
 FAMILY_NAME = "family_name"
@@ -186,6 +187,8 @@ NO_SYNONYM = (
     *("receive_email", "receive_sms", "promotional", "payment_reminders"),
     *("mssante_patient", "mssante_professionals"),
     *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    *SIGNATURES,
+    *ANSWERS,
 )
 """The fields whose columns are known by our own names alone."""
 

@@ -20,8 +20,10 @@ from semble_cli.identity.nir import nir_key, parse_nir
 from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.patient.choices import words
+from semble_cli.patient.consents.answers import parse_answer
+from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.reading.items import items_of
 from semble_cli.patient.reading.phones import parse_phones
 from semble_cli.patient.record import ExtraNumber
@@ -116,6 +118,16 @@ def _by(parse: Callable[[str, Any], Any]) -> Reader:
     return lambda field, given, today: {field: parse(field, given)}
 
 
+def _answer(field: str, given: Any, today: date) -> Settled:
+    name = ANSWERS.get(field, field)
+    return {name: parse_answer(name, given)}
+
+
+def _answer_of_new(field: str, given: Any, today: date) -> Settled:
+    """As `_answer`, of somebody new: a bare no has nothing to take back."""
+    return {name: answer or None for name, answer in _answer(field, given, today).items()}
+
+
 def _language(field: str, given: Any, today: date) -> Settled:
     return {field: parse_language(field, plain_text(field, given))}
 
@@ -131,6 +143,7 @@ _READER: dict[Kind, Reader] = {
     Kind.TEXT: _by(parse_text),
     Kind.LINES: _by(parse_lines),
     Kind.SWITCH: _by(lambda field, given: words.SWITCH.read(field, str(given))),
+    Kind.CONSENT: _answer,
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _birth_date,
     Kind.BIRTH_PLACE: _birth_place,
@@ -154,6 +167,7 @@ FLAGS = "identity_flags"
 READERS: dict[str, Reader] = {
     **{field.name: _reader_of(field) for field in CATALOGUE if field.typed},
     FLAGS: _flags,
+    **dict.fromkeys(ANSWERS, _answer),
 }
 """Every field that people and files may fill in, and its reader."""
 
@@ -162,10 +176,13 @@ _FAST: dict[Kind, Reader] = {
     Kind.PHONES: _by(partial(parse_phones, read_number=parse_column_phone)),
 }
 
-COLUMN_READERS = READERS | {
-    field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST
-}
-"""The readers of columns: they take and refuse the same, by our own tables instead of libraries."""
+COLUMN_READERS = (
+    READERS
+    | {field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST}
+    | dict.fromkeys((*CONSENTS, *ANSWERS), _answer_of_new)
+)
+"""The readers of columns of new patients: they take and refuse the same, by our own tables instead
+of libraries."""
 
 
 def settled_by(field: str) -> tuple[str, ...]:
@@ -178,4 +195,5 @@ _SETTLED = {
     "birth_place_code": ("birth_place_code", "birth_place"),
     "birth_place": ("birth_place_code", "birth_place"),
     FLAGS: tuple(flag.value for flag in IdentityFlag),
+    **{alias: (name,) for alias, name in ANSWERS.items()},
 }

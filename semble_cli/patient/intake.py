@@ -26,6 +26,7 @@ from semble_cli.identity.status import (
     IdentityStatus,
     Standing,
 )
+from semble_cli.patient.consents.rules import ANSWERS, ended_visibility, said_once, with_consents
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
@@ -111,7 +112,7 @@ def amended(
         InvalidRecord: every field that cannot be taken, and every required one that is cleared.
     """
     address = {"postal_code": patient.postal_code, "country": patient.country, **given}
-    settled, problems = _read(given, today, address)
+    settled, problems = _read(given, today, address, patient)
     settled |= known
     problems += [
         InvalidInput(trait, "it is missing, and every patient must have it.")
@@ -127,7 +128,8 @@ def amended(
     if not FIVE.isdisjoint(changed):
         after = after._replace(identity_source=IdentitySource.MANUAL)
     intake = _finished(_flagged(after, settled), given)
-    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
+    told = (*_lowering(patient, intake.patient), *ended_visibility(patient, intake.patient))
+    return intake._replace(warnings=intake.warnings + told)
 
 
 def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
@@ -204,10 +206,17 @@ def _phone_code(address: Mapping[str, Any]) -> str | None:
 
 
 def _read(
-    given: Mapping[str, Any], today: date, address: Mapping[str, Any]
+    given: Mapping[str, Any],
+    today: date,
+    address: Mapping[str, Any],
+    before: Patient | None = None,
 ) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
+    try:
+        given = said_once(given, before)
+    except InvalidInput as problem:
+        problems.append(problem)
     if masked := _masked(given):
         given = {name: value for name, value in given.items() if name not in masked}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
@@ -222,7 +231,8 @@ def _read(
         is_fictive = is_fictive or settled.get("birth_date_fictive", False)
     if is_fictive:
         settled["birth_date_fictive"] = True
-    return settled, problems
+    settled, unfit = with_consents(settled, before, today)
+    return settled, problems + unfit
 
 
 def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
@@ -247,6 +257,8 @@ def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
 
 
 def _cleared(name: str) -> dict[str, Any]:
+    if name in ANSWERS:
+        return {ANSWERS[name]: None}
     return {flag.value: False for flag in IdentityFlag} if name == "identity_flags" else {}
 
 

@@ -22,7 +22,7 @@ from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
-from semble_cli.store.patients import given_ids
+from semble_cli.store.patients import consents, given_ids
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.soundness.head import parse_head, written_head
 
@@ -45,6 +45,16 @@ class StoreStatus(NamedTuple):
     events: int | None = None
     journal_head: str | None = None
     head: str | None = None
+
+
+class Upgraded(NamedTuple):
+    """What an upgrade leaves to look at: the backup that was made first, if any; how many consents
+    have neither day nor author, for the journal tells of none; and how many were a no to the DMP,
+    which may have been a refusal, and are not asked now."""
+
+    backup: Path | None
+    unsigned_consents: int = 0
+    asked_anew: int = 0
 
 
 def create(register: Register) -> str:
@@ -89,8 +99,8 @@ def status(register: Register) -> StoreStatus:
         )
 
 
-def upgrade(register: Register) -> Path | None:
-    """Bring the store up to this program's version; the backup that was made first, or `None`.
+def upgrade(register: Register) -> Upgraded:
+    """Bring the store up to this program's version.
 
     Raises:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
@@ -99,11 +109,16 @@ def upgrade(register: Register) -> Path | None:
         revision = store_revision(connection)
         if revision in REVISIONS:
             require_admin_of_before(connection)
+        kept_no_answers = revision in REVISIONS and revision <= consents.LAST_WITHOUT_ANSWERS
+        asked_anew = consents.count_false_of_before(connection) if kept_no_answers else 0
     backup = schema.upgrade(register.store, datetime.now(UTC))
     _mend(register)
     if revision != CURRENT:
         register.on_commit(Commit(None))
-    return backup
+    if not kept_no_answers:
+        return Upgraded(backup)
+    with register.reading() as connection:
+        return Upgraded(backup, consents.count_unsigned(connection), asked_anew)
 
 
 def _mend(register: Register) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import UNDOABLE, Action
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import Changes, is_same, recorded, undone_fields
+from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
@@ -224,16 +224,9 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
 
 def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
     patient = work.patient(patient_id)
-    if not _is_as_created(patient, created) or count_attached(work.connection, patient_id):
+    if not was_created_as(patient, created) or count_attached(work.connection, patient_id):
         raise _changed_since(patient_id)
     remove_patient(work, patient, Action.UNDO, None)
-
-
-def _is_as_created(patient: Patient, created: dict[str, object]) -> bool:
-    now = recorded(patient)
-    return now.keys() == created.keys() and all(
-        is_same(name, now[name], created[name]) for name in now
-    )
 
 
 def _bring_back(work: UnitOfWork, patient_id: int) -> None:

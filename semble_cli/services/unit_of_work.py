@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.patient.actions import UNDOABLE
+from semble_cli.patient.actions import UNDOABLE, Action
+from semble_cli.patient.consents.rules import signed
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission, enter, permissions_of, require
 from semble_cli.services.changes import difference, recorded
@@ -22,12 +23,15 @@ from semble_cli.store.tags import canonical_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.patient.actions import Action
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Journal
     from semble_cli.store.users import User
+
+
+_RESTORING = (Action.UNDO, Action.PATIENT_RECOVER)
+"""What brings answers back to consents, with their own days and authors, or none."""
 
 
 class RolledBack(Exception):
@@ -158,12 +162,16 @@ class UnitOfWork(NamedTuple):
 
     def add(self, patient: Patient, action: Action, **details: Any) -> Patient:
         """Write a new patient and its event; the patient with its id."""
+        if action not in _RESTORING:
+            patient = signed(None, patient, self.today, self.actor)
         new = patients.insert(self.connection, self._with_tags_as_kept(patient), self.at)
         self.journal.append(action, new.id, {"created": recorded(new), **details})
         return new
 
     def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
         """Write a changed patient and its event; one without a change is left as it is."""
+        if action not in _RESTORING:
+            after = signed(before, after, self.today, self.actor)
         if after.tags != before.tags:
             after = self._with_tags_as_kept(after)
         changes = difference(before, after)

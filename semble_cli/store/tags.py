@@ -115,7 +115,9 @@ def _known(connection: Connection, names: Iterable[str]) -> dict[int, str]:
         row = connection.row("SELECT id, name FROM tag WHERE key = ?", (tag_key(name),))
         if row is None:
             raise InvalidInput(
-                "tags", "there is no such tag. See them with semble tag list, or add it first."
+                "tags",
+                "there is no such tag. See them with semble tag list, or add it first; patient tag"
+                " adds it with --create.",
             )
         found[row[0]] = row[1]
     return found

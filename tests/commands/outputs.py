@@ -51,7 +51,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "patient unarchive": [("1",)],
     "patient tag": [("2", "ALD")],
     "patient untag": [("1", "ALD")],
-    "patient prefs": [("2", "--sms")],
+    "patient prefs": [("2", "--sms"), ("2", "--no-sms", "--dmp", "no"), ("2",)],
     "patient identity": [("2", "--document", "CN")],
     "patient recover": [("3", "--dry-run"), ("3",)],
     "patient delete": [("1",), ("1", "--confirm", "ADRUN ZOE")],

@@ -46,8 +46,8 @@ def show(
         write_one(shown.document, chosen(form), fields, reveal=reveal)
 
 
-def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
-    """Give tags to a patient.
+def tag(context: Context, patient_id: int, tags: Sequence[str], *, create: bool = False) -> None:
+    """Give tags to a patient; those that are none yet are added first where they are to be created.
 
     Raises:
         SembleError: as `services.patients.edit`, also of the others.
@@ -55,7 +55,7 @@ def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import tag_patients
 
-    for edited in tag_patients(context.register, [patient_id], tags):
+    for edited in tag_patients(context.register, [patient_id], tags, create=create):
         tell(edited)
 
 
@@ -69,8 +69,13 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 
 def block(context: Context, patient_id: int, reason: str | None) -> None:
-    """Block a patient."""
+    """Block a patient; on a terminal, a reason that is missing is asked for."""
     from semble_cli.commands.ui.confirmations.sentences import tell
+
+    if reason is None and context.may_ask:
+        from semble_cli.commands.patient.asking.states import ask_reason_of_block
+
+        reason = ask_reason_of_block(context, patient_id)
     from semble_cli.services.patients.edit import block_patient
 
     tell(block_patient(context.register, patient_id, reason))

@@ -17,6 +17,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import refuse_workbook_here, warn
 from semble_cli.errors import BadUsage
+from semble_cli.patient.consents.rules import joined
 from semble_cli.patient.document import flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate
@@ -66,7 +67,7 @@ def add(
     refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
-        given = read_json(source) | given
+        given = joined(read_json(source), given)
     given = with_birth_place(context, given)
     if resume and not context.may_ask:
         raise BadUsage("--resume goes on with questions: there must be somebody to answer them.")

@@ -16,6 +16,7 @@ from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
+from semble_cli.patient.consents.rules import SIGNATURES
 from semble_cli.services.patients.history import PastEvent, history_of
 
 if TYPE_CHECKING:
@@ -89,8 +90,17 @@ def _changes(event: PastEvent) -> str:
     if event.changes is None:
         return tr("(erased)")
     return "\n".join(
-        changed_line(name, *_both(name, *values)) for name, values in event.changes.items()
+        changed_line(name, *_both(name, *values))
+        for name, values in event.changes.items()
+        if not _is_signature_of(event, name, values[1])
     )
+
+
+def _is_signature_of(event: PastEvent, name: str, after: object) -> bool:
+    """Whether a change is the day or the author of an answer that the event gave or took away, as
+    its own line says already."""
+    itself = (None, event.actor, event.at.astimezone().date().isoformat())
+    return name in SIGNATURES and name[:-3] in (event.changes or ()) and after in itself
 
 
 def _both(name: str, before: Any, after: Any) -> list[str]:

@@ -18,6 +18,8 @@ from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -166,6 +168,8 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     one form, unless they are to be seen *as_written*."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
+    if name in CONSENTS:
+        return field_label(str(value or NOT_ASKED))
     if name == "phones" and isinstance(value, list) and value and not as_written:
         return ", ".join(map(shown_typed_phone, value))
     if isinstance(value, dict):

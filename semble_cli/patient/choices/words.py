@@ -21,7 +21,7 @@ from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.order import Order
-from semble_cli.patient.record import ArchiveReason, PhoneType, PrivacyPolicy, Sex
+from semble_cli.patient.record import Answer, ArchiveReason, PhoneType, PrivacyPolicy, Sex
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -50,6 +50,20 @@ PRIVACY = Choices(
         PrivacyPolicy.ACCEPTED: ("accepted", "accepté(e)"),
         PrivacyPolicy.REFUSED: ("refused", "refusé(e)"),
         PrivacyPolicy.NOT_ASKED: ("not asked", "non demandé(e)", "pas demandé(e)"),
+    }
+)
+
+CONSENT_ANSWERS: Choices[Answer | PrivacyPolicy] = Choices(
+    {
+        Answer.ACCEPTED: ("accepted", "accepté(e)"),
+        Answer.REFUSED: ("refused", "refusé(e)", "opposition", "opposed", "opposé(e)"),
+        PrivacyPolicy.NOT_ASKED: (
+            "not asked",
+            "non demandé(e)",
+            "pas demandé(e)",
+            "unknown",
+            "inconnu",
+        ),
     }
 )
 

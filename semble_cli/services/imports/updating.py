@@ -8,6 +8,7 @@ from semble_cli.errors import Sentence, listed_fields
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.consents.rules import ended_visibility
 from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import Sex
@@ -50,12 +51,13 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
     if changed and all(same_trait(name, getattr(row, name), getattr(after, name)) for name in FIVE):
         after = after._replace(identity_source=IdentitySource.IMPORT)
     is_completion = completes_list(patient, after.birth_given_names)
+    ended = ended_visibility(patient, after)
     if not changed or (changed == ("birth_given_names",) and is_completion):
-        return Updated(after)
+        return Updated(after, ended)
     said = Sentence(
         "patient {id} has other traits now: {fields}.", id=after.id, fields=listed_fields(changed)
     )
-    return Updated(after, (said,))
+    return Updated(after, (said, *ended))
 
 
 def _joined_lists(patient: Patient, row: Patient, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def _updated_but_for_traits(
     others = {name: value for name, value in given.items() if name not in _GO_TOGETHER}
     intake = amended(patient, others, today, _joined_lists(patient, row, others))
     before, after = patient.standing.status, intake.patient.standing.status
-    notes = []
+    notes = [*ended_visibility(patient, intake.patient)]
     if left := differing_traits(patient, row):
         notes.append(
             Sentence(

@@ -16,8 +16,8 @@ from semble_cli.patient.record import FIELDS
 from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
 from semble_cli.services.imports.report import Policy, Report
-from semble_cli.services.imports.tags import add_missing
 from semble_cli.services.imports.updating import updated
+from semble_cli.services.patients.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ImportWriter:
         self._report = report
         self._rejected = rejected
         work.connection.look_up_by_index()
-        self._writer = BulkWriter(work.connection, work.at)
+        self._writer = BulkWriter(work.connection, work.at, (work.today, work.actor))
         self._lines: dict[int | None, int] = {}
         self._source = source
         self._of_file = _values_of(source.fields)

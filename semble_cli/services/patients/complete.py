@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.identity.names import fold
 from semble_cli.identity.phone.phones import phone_digits
 from semble_cli.patient.actions import Action
-from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.record import Patient
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.patient.consents.rules import SIGNATURES, VISIBILITIES, consent_of, fields_of
+from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import Edited, write_edited
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 _DEFAULTS = Patient._field_defaults
-_TOLD_BY_ANOTHER = ("birth_place", "birth_date_fictive")
+_TOLD_BY_ANOTHER = ("birth_place", "birth_date_fictive", *SIGNATURES)
 _FIELDS = tuple(
     field
     for field in CATALOGUE
     if (field.typed or field.kind is Kind.FLAG) and field.name not in _TOLD_BY_ANOTHER
 )
-_VISIBLE = ("dmp_visible_patient", "dmp_visible_professionals")
 
 _KEYS: dict[Kind, Callable[[Any], object]] = {
     Kind.PHONES: lambda phone: phone_digits(phone.number),
@@ -90,11 +90,11 @@ def completed(held: Patient, typed: Patient) -> tuple[Patient, tuple[Left, ...]]
         if field.kind in _KEYS:
             taken[name] = (*old, *(item for item in new if not _is_among(field.kind, item, old)))
         elif _may_be_taken(name, old, strict=field.strict or field.kind is Kind.FLAG):
-            taken[name] = new
+            taken |= fields_of(name, consent_of(typed, name)) if name in CONSENTS else {name: new}
         else:
             left.append(Left(name, new, old))
-    if not taken.get("dmp_consent", held.dmp_consent):
-        left += [Left(name, taken.pop(name), False) for name in _VISIBLE if name in taken]
+    if taken.get("dmp_consent", held.dmp_consent) is not Answer.ACCEPTED:
+        left += [Left(name, taken.pop(name), False) for name in VISIBILITIES if name in taken]
     return held._replace(**taken), tuple(left)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.dates import parse_date
 from semble_cli.patient.actions import Action
 from semble_cli.patient.edits.lists import (
     GIVEN_NAMES,
@@ -144,23 +145,38 @@ def unarchive_patient(register: Register, patient_id: int) -> Edited:
     )
 
 
+def parse_day_of_death(text: str, today: date, birth_date: date) -> date:
+    """The day of a death as people write it.
+
+    Raises:
+        InvalidInput: it is no day, or one to come, or one before the birth.
+    """
+    day = parse_date("deceased_on", text)
+    _refuse_day_of_death(day, today, birth_date)
+    return day
+
+
 def declare_deceased(register: Register, patient_id: int, day: date) -> Edited:
     """Note the day a patient died.
 
     Raises:
         InvalidInput: the day is to come, or before the birth.
     """
-    if day > register.today:
-        raise InvalidInput("deceased_on", "this day is to come. Check the date.")
 
     def note(patient: Patient) -> Patient:
-        if day < patient.birth_date:
-            raise InvalidInput(
-                "deceased_on", "this day is before the patient's birth. Check both dates."
-            )
+        _refuse_day_of_death(day, register.today, patient.birth_date)
         return patient._replace(deceased_on=day)
 
     return _change(register, patient_id, Action.PATIENT_DECEASED, note)
+
+
+def _refuse_day_of_death(day: date, today: date, birth_date: date) -> None:
+    if day > today:
+        raise InvalidInput("deceased_on", "this day is to come. Check the date.")
+    if day < birth_date:
+        raise InvalidInput(
+            "deceased_on", "this day is before the patient's birth. Check both dates."
+        )
 
 
 def undeclare_deceased(register: Register, patient_id: int) -> Edited:
@@ -174,31 +190,37 @@ def undeclare_deceased(register: Register, patient_id: int) -> Edited:
 
 
 def set_preferences(register: Register, patient_id: int, given: Mapping[str, Any]) -> Edited:
-    """Change communication preferences; a DMP refused or not asked is visible to nobody.
+    """Change communication preferences and consents.
 
     Raises:
         InvalidRecord: a visibility in the DMP without the patient's consent.
     """
-    whole = given
-    if given.get("dmp_consent", True) is not True:
-        whole = {"dmp_visible_patient": False, "dmp_visible_professionals": False, **given}
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
-        intake = amended(before, whole, work.today)
+        intake = amended(before, given, work.today)
         return write_edited(
             work, before, intake.patient, Action.PATIENT_PREFS, intake.warnings, given
         )
 
 
 def tag_patients(
-    register: Register, patient_ids: Sequence[int], names: Sequence[str]
+    register: Register, patient_ids: Sequence[int], names: Sequence[str], *, create: bool = False
 ) -> list[Edited]:
-    """Give tags to patients, all in one transaction.
+    """Give tags to patients, all in one transaction; tags that are none yet are added first where
+    they are to be created.
 
     Raises:
-        NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist.
+        NoSuchRecord: one of the patients. InvalidInput: one of the tags does not exist, or cannot
+            be one.
     """
-    return _retag(register, patient_ids, names, Action.PATIENT_TAG, lambda has, meant: has | meant)
+    return _retag(
+        register,
+        patient_ids,
+        names,
+        Action.PATIENT_TAG,
+        lambda has, meant: has | meant,
+        create=create,
+    )
 
 
 def untag_patients(
@@ -220,8 +242,14 @@ def _retag(
     names: Sequence[str],
     action: Action,
     wanted: Callable[[set[str], set[str]], set[str]],
+    *,
+    create: bool = False,
 ) -> list[Edited]:
     with register.writing(Permission.EDIT_PATIENTS) as work:
+        if create:
+            from semble_cli.services.patients.tags import add_missing
+
+            add_missing(work, names)
         meant = set(canonical_names(work.connection, names))
         edited = []
         for patient_id in dict.fromkeys(patient_ids):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.tags import Tag, tag_color, tag_name
+from semble_cli.patient.tags import Tag, tag_color, tag_key, tag_name
 from semble_cli.services.access import Permission
 from semble_cli.store import tags
 from semble_cli.store.tags import tagged_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
@@ -39,6 +41,26 @@ def add_tag_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     tag = tags.insert(work.connection, tag_name(name), tag_color(color))
     _note(work, Action.TAG_ADD, None, tag)
     return tag
+
+
+def add_missing(work: UnitOfWork, names: Iterable[str]) -> list[str]:
+    """Add the tags of some names that are not in the register; those that were added.
+
+    Raises:
+        InvalidInput: one of the names can be none of a tag.
+    """
+    known = tags.ids_by_key(work.connection)
+    new: dict[str, str] = {}
+    for name in names:
+        if (key := tag_key(name)) not in known:
+            new.setdefault(key, name)
+    return [add_tag_within(work, name, None).name for name in new.values()]
+
+
+def add_tags(register: Register, names: Iterable[str]) -> list[str]:
+    """Add those of some tags that are missing, in one transaction; those that were added."""
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        return add_missing(work, names)
 
 
 def change_tag(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.consents.rules import unsigned_by
+from semble_cli.patient.json_form import as_kept_today
 from semble_cli.patient.record import BOOKKEEPING, FIELDS
 from semble_cli.patient.strict_traits import same_trait
 from semble_cli.patient.tags import tag_key
@@ -99,11 +101,11 @@ def differing_fields(told: Told, found: Mapping[str, Any]) -> list[str]:
 
 def _differs(told: Told, name: str, value: Any) -> bool:
     if name not in told.values:
-        return told.whole and bool(value)
-    known = told.values[name]
+        return told.whole and bool(value) and name not in unsigned_by(told.values)
+    known = as_kept_today(name, told.values[name])
     if name == "tags":
         return set(map(tag_key, known or ())) != set(map(tag_key, value or ()))
-    return bool(known != value)
+    return bool(known != as_kept_today(name, value))
 
 
 def _after(told: Told, entry: Entry) -> Told:

@@ -74,6 +74,12 @@ def test_tags_are_added_named_in_any_case_and_taken(semble: Semble) -> None:
     assert shown(semble, patient)["tags"] == []
 
 
+CONSENTS = [
+    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
+    *("mssante_patient", "mssante_professionals", "dmp_consent"),
+]
+
+
 def test_preferences_hold_the_rule_of_the_dmp(semble: Semble) -> None:
     patient = added(semble)
     said = semble("patient", "prefs", patient, "--dmp-visible", "patient,pro")
@@ -83,7 +89,9 @@ def test_preferences_hold_the_rule_of_the_dmp(semble: Semble) -> None:
         *("patient", "prefs", patient, "--dmp", "yes", "--dmp-visible", "patient", "--sms"),
         *("-f", "json"),
     )
-    assert json.loads(said.out) == {
+    told = json.loads(said.out)
+    assert list(told.pop("consents")) == CONSENTS
+    assert told == {
         "privacy_policy": "not_asked",
         "receive_email": False,
         "receive_sms": True,

@@ -41,8 +41,11 @@ TEXTS: dict[str, list[str]] = {
     "postal_code": ["63220", "98800", ""],
     "country": ["France", "Nouvelle-Calédonie", ""],
     "numbers": ["Dossier=1; Autre=2", "=", ""],
-    "receive_sms": ["oui", "false", "perhaps", ""],
-    "dmp_consent": ["true", ""],
+    "receive_sms": ["oui", "false", "refusé", "non demandé", "perhaps", ""],
+    "receive_sms_answer": ["accepted", "refused", "not_asked", "later", ""],
+    "receive_sms_on": ["01/02/2026", "2031-01-01", "once", ""],
+    "receive_sms_by": ["martine", "a\x1b", ""],
+    "dmp_consent": ["true", "refused", ""],
     "dmp_visible_patient": ["true", "false", ""],
     "comments": ["ligne\nseconde", "a\x1b", ""],
 }
@@ -207,6 +210,7 @@ def test_what_a_field_settles_is_what_its_reader_gives() -> None:
         "birth_rank": "1",
         "email": "zoe@example.org",
         "membership_started_on": "01/02/2020",
+        **{name: "01/02/2020" for name in READERS if name.endswith("_on")},
         "preferred_language": "arabe",
     }
     for field, reader in READERS.items():

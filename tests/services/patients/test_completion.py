@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from semble_cli.patient.record import PrivacyPolicy
+from semble_cli.patient.record import Answer, PrivacyPolicy
 from semble_cli.services.patients.complete import completed
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
@@ -93,7 +93,7 @@ def test_phones_numbers_and_tags_that_the_record_has_not_are_added() -> None:
 def test_visibilities_in_the_dmp_come_with_the_consent_alone() -> None:
     typed = a_patient(ADRUN | {"dmp_consent": "yes", "dmp_visible_patient": "yes"})
     after, left = completed(a_patient(), typed)
-    assert (after.dmp_consent, after.dmp_visible_patient, left) == (True, True, ())
+    assert (after.dmp_consent, after.dmp_visible_patient, left) == (Answer.ACCEPTED, True, ())
 
 
 def test_another_person_leaves_all_traits_as_they_are() -> None:

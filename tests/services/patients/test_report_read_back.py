@@ -181,7 +181,7 @@ def test_a_truth_is_one_in_every_way_a_spreadsheet_writes_it(
     said = semble("patient", "recover", "--from-report", file, "--all")
     assert said.code == 0, said.err
     found = show_patient(sqlite_register, 7).patient
-    assert (found.birth_date_fictive, found.receive_sms) == (truth, truth)
+    assert (found.birth_date_fictive, bool(found.receive_sms)) == (truth, truth)
 
 
 HEAD = "id,birth_name,first_given_name,birth_date,sex,birth_place_code"

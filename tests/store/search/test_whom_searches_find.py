@@ -42,7 +42,7 @@ def crowd(register: Register) -> list[Patient]:
         people.append(new_patient(given, NOW.date()).patient)
 
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        ids = bulk.BulkWriter(work.connection, work.at).insert(
+        ids = bulk.BulkWriter(work.connection, work.at, (work.today, work.actor)).insert(
             bulk.prepare(PatientColumns.of(people))
         )
     return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, in_gender, tr, tr_about
@@ -46,7 +47,6 @@ NOT_SHOWN = (
     "first_given_name",  # the given names begin with it
     *("created_at", "updated_at", "version", "merged_into"),
     *("identity_retrieved", "ins_oid", "former_ins", "birth_date_as_insured"),
-    *("promotional", "payment_reminders", "dmp_visible_patient", "dmp_visible_professionals"),
 )
 """The fields that the summary leaves to the whole document."""
 
@@ -156,7 +156,8 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
     if any(contact):
         yield tr("Contact"), told(" · ".join(part for part in contact if part))
-    yield tr("Consents"), told(" · ".join(_consents(document)))
+    policy = tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
+    yield tr("Consents"), told(" · ".join((policy, *summed_up(document))))
     if document["relations"]:
         yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))
     if document["tags"]:
@@ -185,16 +186,6 @@ def _sources(found: Shown) -> Iterator[str]:
             document=document,
             day=shown_day(day.isoformat()) if day else "–",
         )
-
-
-def _consents(document: dict[str, Any]) -> Iterator[str]:
-    yield tr("privacy policy {answer}", answer=shown("privacy_policy", document["privacy_policy"]))
-    preferences = document["preferences"]
-    for name in ("receive_email", "receive_sms", "mssante_patient", "mssante_professionals"):
-        yield f"{field_label(name)} {shown(name, preferences[name])}"
-    consent = preferences["dmp_consent"]
-    asked = in_gender(tr("not asked"), "M")
-    yield f"DMP {asked if consent is None else shown('dmp_consent', consent)}"
 
 
 def _relation(relation: dict[str, Any]) -> str:
