@@ -77,12 +77,6 @@ def test_tables_show_words_and_no_codes(semble: Semble) -> None:
     assert "VALI" not in identity
 
 
-def test_a_deletion_is_asked_about_in_agreement(semble: Semble) -> None:
-    said = semble("--lang", "fr", "patient", "delete", "7", "--confirm", "X")
-    assert "Aucun patient n'a l'identifiant 7." in said.err
-    assert language.in_number("ligne(s)", 1) == "ligne"
-
-
 def test_what_a_new_status_is_called_is_told(semble: Semble) -> None:
     add(semble)
     semble("patient", "identity", "1", "--document", "CN")

@@ -171,6 +171,7 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
 def test_a_deletion_asks_for_the_full_name(start: Start) -> None:
     add_zoe(start)
     process = start("patient", "delete", "1")
+    process.expect("née le 31/12/1975")
     process.expect("seront définitivement supprimés")
     answer(process, "« ADRUN Zoé »", "adrun zoe")
     code, shown = ends(process)

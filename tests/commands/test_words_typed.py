@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.store import purge
 from semble_cli.commands.ui import language
 from semble_cli.commands.ui.words.typing import Typed
-from tests.conftest import ADRUN, PAT_TROIS
+from tests.conftest import ADRUN, NOW, PAT_TROIS
 from tests.on_terminal import ends, starter
 
 if TYPE_CHECKING:
@@ -156,6 +158,29 @@ def test_a_file_may_hold_the_words_that_are_shown(semble: Semble, tmp_path: Path
     assert (found["sex"], found["privacy_policy"]) == ("F", "accepted")
     assert found["preferences"]["receive_sms"] is True
     assert [phone["type"] for phone in found["phones"]] == ["home"]
+
+
+@pytest.mark.parametrize("word", ["tab", "tabulation", "TAB", "\\t", "\t"])
+def test_a_tab_between_cells_is_named(semble: Semble, tmp_path: Path, word: str) -> None:
+    file = tmp_path / "patients.csv"
+    head = "birth_name first_given_name birth_date sex birth_place"
+    row = "ADRUN Zoé 31/12/1975 F 63220"
+    file.write_text("\n".join(line.replace(" ", "\t") for line in (head, row, "")), "utf-8")
+    said = semble("patient", "import", file, "--delimiter", word)
+    assert said.code == 0, said.err
+    assert shown(semble)["birth_name"] == "ADRUN"
+
+
+@pytest.mark.parametrize(
+    ("age", "day"),
+    [
+        *(("90d", date(2026, 8, 25)), ("90j", date(2026, 8, 25)), ("90J", date(2026, 8, 25))),
+        *(("1m", date(2026, 10, 23)), ("1y", date(2025, 11, 22)), ("1a", date(2025, 11, 22))),
+        ("01/01/2020", date(2020, 1, 1)),
+    ],
+)
+def test_an_age_is_written_in_either_language(age: str, day: date) -> None:
+    assert purge._moment(age, NOW.date()).date() == day
 
 
 def test_the_editor_takes_keys_and_values_in_french(
