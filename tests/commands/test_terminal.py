@@ -154,7 +154,7 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
     process.send("\r")
     code, shown = ends(process)
     assert code == 0
-    assert "Modifiée : ADRUN Zoé, née le 31/12/1975 (1)" in shown
+    assert "Modifiée : X Zoé, née le 31/12/1975 (1)" in shown
     assert "e-mail : – → zoe@example.org" in shown
     _, shown = ends(start("patient", "list", "-f", "ndjson", "--fields", "birth_name,email"))
     assert shown.strip() == '{"birth_name":"ADRUN","email":"zoe@example.org"}'

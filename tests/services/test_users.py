@@ -102,7 +102,10 @@ def test_the_journal_tells_which_rights_were_given_and_taken(sqlite_register: Re
 def test_users_are_listed_with_their_rights(semble: Semble) -> None:
     semble("user", "add", "martine", "--role", "secretary", "--may", "delete")
     told = semble("user", "role", "martine", "--may", "recover")
-    assert told.err == "martine is a user, as secretary; may: delete, recover.\n"
+    assert told.err.splitlines() == [
+        "martine is a user, as secretary; may: delete, recover.",
+        "  may recover: no → yes",
+    ]
     told = semble("user", "role", "martine", "--role", "clinician", "--may-not", "recover")
     assert told.err == "martine is a user, as clinician; may: delete.\n"
     assert semble("user", "role", "martine", "--role", "reader").err == (
