@@ -107,10 +107,13 @@ def test_users_are_listed_with_their_rights(semble: Semble) -> None:
         "  may recover: no → yes",
     ]
     told = semble("user", "role", "martine", "--role", "clinician", "--may-not", "recover")
-    assert told.err == "martine is a user, as clinician; may: delete.\n"
-    assert semble("user", "role", "martine", "--role", "reader").err == (
-        "martine is a user, as reader.\n"
-    )
+    assert told.err.splitlines() == [
+        "martine is a user, as clinician; may: delete.",
+        "  role: secretary → clinician",
+        "  may recover: yes → no",
+    ]
+    told = semble("user", "role", "martine", "--role", "reader")
+    assert told.err.startswith("martine is a user, as reader.\n  role: clinician → reader\n")
     listed = json.loads(semble("user", "list", "-f", "json").out)
     assert [{**user, "added_at": None} for user in listed] == [
         {
