@@ -65,6 +65,8 @@ def test_the_questions_of_a_reading_from_choice_to_completion(plug: Plug, start:
     assert code == 0
     assert "CORSE ANTHONY" in shown
     assert "06 39 98 12 34" in shown
+    assert "Modifié : CORSE ANTHONY, né le 02/03/1980 (1)" in shown
+    assert "e-mail : – → anthony@example.org" in shown
     assert "certifiée par INSi" in shown
 
 
