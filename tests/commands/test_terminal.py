@@ -162,7 +162,7 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
     process.send("\r")
     code, shown = ends(process)
     assert code == 0
-    assert "Modifiée : ADRUN Zoé, née le 31/12/1975 (1)" in shown
+    assert "Modifiée : X Zoé, née le 31/12/1975 (1)" in shown
     assert "e-mail : – → zoe@example.org" in shown
     _, shown = ends(start("patient", "list", "-f", "ndjson", "--fields", "birth_name,email"))
     assert shown.strip() == '{"birth_name":"ADRUN","email":"zoe@example.org"}'
@@ -227,3 +227,14 @@ def test_completion_knows_the_commands(shell: str) -> None:
     )
     assert "search" in done.stdout, done.stderr
     assert "delete" not in done.stdout
+
+
+@pytest.mark.parametrize("columns", [100, 60])
+def test_the_way_back_stands_whole_on_a_narrow_terminal(start: Start, columns: int) -> None:
+    add_zoe(start)
+    process = start("patient", "block", "1", "--reason", "impayés")
+    process.setwinsize(40, columns)
+    _, shown = ends(process)
+    between = " " if columns == 100 else "\r\n"
+    said = "Bloquée : ADRUN Zoé, née le 31/12/1975 (1), motif : impayés."
+    assert f"{said}{between}Annuler : semble undo" in shown

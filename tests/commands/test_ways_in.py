@@ -152,4 +152,4 @@ def test_a_login_of_before_can_still_be_removed(semble: Semble, sqlite_register:
         )
     assert semble("user", "role", "a\x1bb", "--role", "secretary").code == 0
     said = semble("user", "remove", "a\x1bb")
-    assert (said.code, said.err) == (0, "a\ufffdb is no longer a user.\n")
+    assert (said.code, said.err) == (0, "a\ufffdb, secretary until now, is no user any more.\n")

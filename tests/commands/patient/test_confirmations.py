@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -292,6 +293,18 @@ def test_a_tag_typed_in_another_case_can_be_taken_back(semble_on_both: Semble) -
         semble("tag", "add", name)
     added(semble, "--tag", "suivi ANNUEL")
     semble("patient", "edit", "1", "--tag", "ald")
+    events = json.loads(semble("patient", "history", "1", "-f", "json").out)
+    assert events[0]["changes"]["tags"] == [None, ["Suivi annuel"]]
+    assert events[1]["changes"]["tags"] == [["Suivi annuel"], ["ALD", "Suivi annuel"]]
     for _ in range(2):
         assert semble("undo").code == 0
     assert semble("patient", "show", "1").code == 3
+
+
+def test_an_undoing_tells_the_status_it_brings_back(semble: Semble) -> None:
+    added(semble)
+    semble("patient", "identity", "1", "--document", "CN")
+    semble("patient", "edit", "1", "--birth-name", "ADRIN")
+    said = semble("undo")
+    assert f"edited, {ZOE}." in said.err
+    assert "  identity status: provisional → validated" in said.err
