@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
@@ -83,7 +85,7 @@ def choose(
     shown = [questionary.Choice(safe(title), value=value) for value, title in choices]
     known = default if default and default in (value for value, _ in choices) else None
     asked = questionary.select(
-        safe(question), choices=shown, default=known, instruction=" ", output=_to_stderr()
+        _wrapped(safe(question)), choices=shown, default=known, instruction=" ", output=_to_stderr()
     )
     return str(_answer_of(asked, leaving))
 
@@ -121,6 +123,13 @@ def choose_several(
 def confirm(question: str) -> bool:
     """Yes or no; no unless the person says yes."""
     return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+
+
+def _wrapped(question: str) -> str:
+    """A question in lines that fit the terminal: above a list, what does not is cut."""
+    width = shutil.get_terminal_size().columns - 4
+    lines = (part for line in question.splitlines() for part in textwrap.wrap(line, width))
+    return "\n  ".join(lines)
 
 
 def _validator_of(check: Callable[[str], Any]) -> Validator:
