@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
@@ -89,7 +91,7 @@ def choose(
     shown = [questionary.Choice(safe(title), value=value) for value, title in choices]
     known = default if default and default in (value for value, _ in choices) else None
     asked = questionary.select(
-        safe(question),
+        _wrapped(safe(question)),
         choices=shown,
         default=known,
         instruction=" ",
@@ -134,6 +136,13 @@ def confirm(question: str) -> bool:
     """Yes or no; no unless the person says yes."""
     words = {"no": SWITCH.words(False), "yes": SWITCH.words(True)}
     return choose(question, [("no", tr("no")), ("yes", tr("yes"))], words=words) == "yes"
+
+
+def _wrapped(question: str) -> str:
+    """A question in lines that fit the terminal: above a list, what does not is cut."""
+    width = shutil.get_terminal_size().columns - 4
+    lines = (part for line in question.splitlines() for part in textwrap.wrap(line, width))
+    return "\n  ".join(lines)
 
 
 def _validator_of(check: Callable[[str], Any]) -> Validator:

@@ -76,11 +76,11 @@ def test_after_ctrl_c_the_entry_is_gone_on_with_where_it_stood(
 def test_of_several_drafts_one_is_chosen_and_giving_up_removes_it(
     start: Start, sqlite_store: StoreAddress
 ) -> None:
-    for name in ("ADRUN", "CORSE"):
+    for name, key in (("ADRUN", INTERRUPT), ("CORSE", "\x04")):  # Ctrl-D gives up too
         process = start("patient", "add")
         answer(process, "nom de naissance", name)
         process.expect("premier prénom")
-        process.send(INTERRUPT)
+        process.send(key)
         assert ends(process)[0] == 130
     process = start("patient", "add", "--resume", *ZOE[2:], *BORN, "--birth-place", "63220")
     process.expect("Quel brouillon")

@@ -9,7 +9,7 @@ from semble_cli.commands.patient.form.state import CHECK, MORE
 from semble_cli.commands.patient.form.walk import GivenUp, fill_in, look_for_the_same
 from semble_cli.commands.patient.questions import choices_of
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.output import complain, say, warn
+from semble_cli.commands.ui.output import complain, warn
 from semble_cli.commands.ui.prompts import GoBack, choose
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.errors import InvalidInput, InvalidRecord
@@ -17,6 +17,7 @@ from semble_cli.patient.intake import new_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from semble_cli.commands.patient.form.state import PatientForm
     from semble_cli.patient.record import Patient
@@ -35,7 +36,7 @@ def reviewed(form: PatientForm, register: Register) -> Patient:
         fill_in(form, register)
         try:
             patient = _shown(form, register)
-            answer = _chosen(form, can_be_saved=patient is not None)
+            answer = _chosen(form, patient, register.today)
             if answer == _STOP:
                 raise GivenUp
             if answer != _SAVE:
@@ -50,24 +51,25 @@ def reviewed(form: PatientForm, register: Register) -> Patient:
 
 
 def _shown(form: PatientForm, register: Register) -> Patient | None:
-    """The patient as understood, after a line that tells it; `None` if it cannot be taken."""
+    """The patient as understood, after what deserves a look; `None` if it cannot be taken."""
     try:
         intake = new_patient(form.answers, register.today)
     except (InvalidRecord, InvalidInput) as problem:
         complain(problem)
         return None
     warn(intake.warnings)
-    say(person_line(intake.patient, register.today))
     return intake.patient
 
 
-def _chosen(form: PatientForm, *, can_be_saved: bool) -> str:
+def _chosen(form: PatientForm, patient: Patient | None, today: date) -> str:
     choices = list(_answers(form))
-    if can_be_saved:
+    question = tr("Is that right?")
+    if patient is not None:  # its line stays in sight, however long the list of answers is
+        question = f"{discreet(person_line(patient, today))}\n{question}"
         keep = tr("Save") if form.completes is None else tr("Complete {id}", id=form.completes)
         choices.insert(0, (_SAVE, keep))
     choices += [(MORE, tr("More ...")), (_STOP, tr("Give up, and keep nothing"))]
-    return choose(tr("Is that right?"), choices, leaving=lambda _: None)
+    return choose(question, choices, leaving=lambda _: None)
 
 
 def _answers(form: PatientForm) -> Iterator[tuple[str, str]]:
