@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
-from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 def _write_table(tags: list[Tag]) -> None:
     from semble_cli.commands.ui.language import field_label
-    from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
     from semble_cli.commands.ui.tables import WIDEST_ID, console, text
 
     draw(
