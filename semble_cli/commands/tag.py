@@ -10,7 +10,7 @@ from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
-from semble_cli.commands.ui.output import Format, chosen, say
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.tables import shown, write_all
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, Sentence
@@ -115,7 +115,7 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 def _write_table(tags: list[Tag]) -> None:
     from semble_cli.commands.ui.language import field_label
-    from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
     from semble_cli.commands.ui.tables import WIDEST_ID, console, text
 
     draw(

@@ -11,8 +11,7 @@ from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
-from semble_cli.commands.ui.output import Format, chosen, say
-from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all
 from semble_cli.commands.ui.written import redo_hint, undo_hint
 from semble_cli.errors import BadUsage, DoneInPart, Sentence
@@ -143,6 +142,8 @@ def _is_meant(question: str) -> bool:
 
 def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
     if form is Format.TABLE and fields is None:
+        from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
         columns = (
             TableColumn(tr("command"), whole=True, least=WIDEST_ID),
             TableColumn(tr("when"), 1, whole=True),

@@ -33,6 +33,9 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+NOTHING = "–"
+"""What people are shown where there is nothing."""
+
 _LONGEST = 2_000
 """Characters of a message."""
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.labels import STATES
 from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
 from semble_cli.commands.ui.output import (
+    NOTHING,
     Format,
     columns_of,
     write_document,
     write_records,
 )
 from semble_cli.commands.ui.safe_text import discreet, safe
-from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
@@ -62,6 +62,8 @@ def write_table(
 ) -> None:
     """Records as a table, a column for each field. The *important* fields leave last for want of
     room, in their order; of the others, the later ones leave sooner."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
     ranked = [*(name for name in important if name in columns), *columns]
     draw(
         console(),
@@ -88,6 +90,8 @@ def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
 
 def write_subjects(lines: Iterable[tuple[Text, Text]]) -> None:
     """What each line is about, and what is to be said of it; what is copied from it is whole."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
     draw(console(), (TableColumn("", whole=True), TableColumn("")), lines)
 
 

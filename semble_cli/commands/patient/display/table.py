@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from semble_cli.commands.patient.display.marks import WIDEST, legend, marks_of, shown_marks
 from semble_cli.commands.patient.display.summary import alerts_of, shown_status
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.screen.drawing import NOTHING, TableColumn, draw
+from semble_cli.commands.ui.output import NOTHING
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_day, text
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.display import shown_phone

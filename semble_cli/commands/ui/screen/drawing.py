@@ -5,11 +5,13 @@ Rows are drawn as they come, some at a time: the first of them tell how wide the
 
 from __future__ import annotations
 
+import sys
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.output import NOTHING, say
 from semble_cli.commands.ui.screen.layout import GAP, Need, fitted
+from semble_cli.commands.ui.streams import ReaderGone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-NOTHING = "–"
-"""What stands where there is nothing."""
 
 _AT_ONCE = 100
 _LONGEST_WORD = 16
@@ -51,12 +50,16 @@ def draw(terminal: Console, columns: Sequence[TableColumn], rows: Iterable[Seque
     needs = [_need(column, inside) for column, inside in zip(columns, cells, strict=True)]
     widths = fitted(needs, terminal.width)
     has_header = any(column.heading for column in columns)
+    left_out = [column for place, column in enumerate(columns) if place not in widths]
     try:
         for some in chain([first], iter(lambda: list(islice(coming, _AT_ONCE)), [])):
             terminal.print(_piece(columns, widths, some, has_header=has_header))
             has_header = False
-    finally:  # whoever leaves a pager early has seen a table without them
-        _name_left_out([column for place, column in enumerate(columns) if place not in widths])
+    except ReaderGone:
+        if sys.stdout.isatty():  # who left a pager early has seen a table without them
+            _name_left_out(left_out)
+        raise
+    _name_left_out(left_out)
 
 
 def _name_left_out(columns: Sequence[TableColumn]) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
 import signal
-import subprocess
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from semble_cli.commands.ui.streams import ReaderGone, read_by_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from subprocess import Popen
 
     from semble_cli.commands.ui.context import Context
 
@@ -67,13 +66,17 @@ def _is_wanted(context: Context) -> bool:
     )
 
 
-def _started(environment: Mapping[str, str]) -> subprocess.Popen[bytes] | None:
+def _started(environment: Mapping[str, str]) -> Popen[bytes] | None:
     """The pager, which waits for what it is to show; None if there is none."""
+    # Imported here, for a result that goes to no terminal needs neither.
+    import shlex
+    from subprocess import PIPE, Popen
+
     command = environment.get("PAGER")
     try:
-        return subprocess.Popen(
+        return Popen(
             shlex.split(command or "less"),
-            stdin=subprocess.PIPE,
+            stdin=PIPE,
             env={**_FOR_LESS, **environment, **_ALWAYS},
         )
     except (OSError, ValueError):
