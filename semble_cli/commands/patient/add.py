@@ -67,6 +67,7 @@ def add(
         given = ask_missing(given, context.register.today)
     created = _register(context, given, on_duplicate)
     if created:
+        context.remember(created.id)
         _tell(created, form)
 
 
@@ -107,7 +108,7 @@ def _register(
     if likely and policy is not OnDuplicate.CREATE:
         if policy is OnDuplicate.REFUSE or not context.may_ask:
             raise duplicate_error([other.patient.id for other in likely])
-        if not choose_about_duplicates(register, given, likely):
+        if not choose_about_duplicates(context, given, likely):
             return None
     return create_patient(
         register, intake.patient, known=[other.patient.id or 0 for other in likely]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.acting import show
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.output import Format, say
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.commands.ui.context import Context
     from semble_cli.services.patients.duplicates import Candidate
     from semble_cli.services.unit_of_work import Register
 
@@ -31,7 +33,7 @@ def describe(candidate: Candidate) -> str:
 
 
 def choose_about_duplicates(
-    register: Register, given: dict[str, Any], likely: Sequence[Candidate]
+    context: Context, given: dict[str, Any], likely: Sequence[Candidate]
 ) -> bool:
     """Show the likely duplicates and ask; whether to create another patient all the same.
 
@@ -49,12 +51,9 @@ def choose_about_duplicates(
     if answer == "create":
         return True
     if answer == "show":
-        from semble_cli.commands.patient.display.summary import write_summary
-        from semble_cli.services.patients.show import show_patient
-
-        write_summary(show_patient(register, int(number)))
+        show(context, int(number), Format.TABLE)
     elif answer == "complete":
-        _complete(register, int(number), given)
+        _complete(context.register, int(number), given)
     else:
         say("Nothing was written.")
     return False

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.patient.called import Among
 from semble_cli.services.patients.history import PastEvent, history_of
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
@@ -19,7 +20,7 @@ COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 
 def history(
     ctx: typer.Context,
-    patient: PatientId,
+    patient: Annotated[int, patient_argument(among=Among.BOTH)],
     *,
     form: FormatOption = None,
     fields: FieldsOption = None,

@@ -8,10 +8,16 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
+from semble_cli.commands.ui.options import (
+    FormatOption,
+    given_id,
+    on_duplicate_option,
+    patient_argument,
+)
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+from semble_cli.patient.called import Among
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
@@ -27,7 +33,9 @@ def recover(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", parser=given_id),
+        patient_argument(
+            "Deleted patients: ids or names.", metavar="[PATIENT]...", among=Among.FORMER
+        ),
     ] = None,
     *,
     report: Annotated[

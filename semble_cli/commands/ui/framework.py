@@ -8,17 +8,33 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.help import write_help
+from semble_cli.commands.ui.patient_argument import PatientWord, patient_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
 class Command(TyperCommand):
-    """A command whose help is written by `commands.help`."""
+    """A command whose help is written by `commands.help`, and which gets patients by their ids."""
+
+    def invoke(self, ctx: Any) -> Any:
+        for name, value in ctx.params.items():
+            ctx.params[name] = _settled(ctx, value)
+        return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         write_help(self, ctx, formatter)
+
+
+def _settled(ctx: Any, value: Any) -> Any:
+    """The value of a parameter; of words that mean patients, the ids."""
+    if isinstance(value, PatientWord):
+        return patient_id(context_of(ctx), value)
+    if isinstance(value, list | tuple):
+        return [_settled(ctx, each) for each in value]
+    return value
 
 
 class Group(TyperGroup):

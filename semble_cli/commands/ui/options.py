@@ -7,7 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from semble_cli.commands.ui.output import Format
+from semble_cli.commands.ui.patient_argument import PatientWord, is_patient
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, PlainOption
+from semble_cli.patient.called import Among
 from semble_cli.patient.identifier import is_id
 from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -28,9 +30,27 @@ def given_id(text: str) -> int:
     return int(text)
 
 
-PatientId = Annotated[
-    int, typer.Argument(metavar="PATIENT", help="The patient's id.", parser=given_id)
-]
+def patient_argument(
+    help_text: str = "The patient: an id, the name of one, or . for the last one shown here.",
+    *,
+    metavar: str = "PATIENT",
+    among: Among | None = Among.REGISTER,
+) -> Any:
+    """The argument PATIENT, or several of them: the command gets ids, by `commands.ui.framework`.
+
+    Args:
+        among: whose names are looked at; `None` where a name will not do.
+    """
+
+    def parse(text: str) -> PatientWord:
+        if not is_patient(text):
+            raise typer.BadParameter("it is no patient.")
+        return PatientWord(text, among)
+
+    return typer.Argument(metavar=metavar, help=help_text, parser=parse)
+
+
+PatientId = Annotated[int, patient_argument()]
 
 LARGEST = 2_147_483_647
 """The largest number that an option takes."""

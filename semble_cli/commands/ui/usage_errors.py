@@ -38,6 +38,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
             "{a} wants a whole number.",
         ),
+        (
+            r"Invalid value for (?P<a>.+): it is no patient\.",
+            "{a} wants an id, or the whole name of a patient.",
+        ),
         (r"Invalid value for (?P<a>.+): .* is not a valid float( range)?\.", "{a} wants a number."),
         (r"Invalid value for (?P<a>.+): .* is not one of (?P<b>.+)\.", "{a} is one of {b}."),
         (

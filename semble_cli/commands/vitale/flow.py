@@ -101,9 +101,12 @@ def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
     match = _match(context, found, wants)  # a matricule from INSi says more than the card did
     patient = _whose(context, found, match, wants)
     if patient is None:
-        return _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
-    retrieved = fitted(found.retrieved, patient)
-    return update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+        done = _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
+    else:
+        retrieved = fitted(found.retrieved, patient)
+        done = update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+    context.remember(done.patient.id)
+    return done
 
 
 def _match(context: Context, found: Retrieval, wants: Wants) -> Match:
