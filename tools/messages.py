@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import semble_cli
-from semble_cli import errors
+from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
 from semble_cli.commands.ui.help import split_help
@@ -37,7 +37,7 @@ _FIRST = {"tr", "say", "Sentence", "confirm"}
 
 def collect() -> set[str]:
     """Every message of the program."""
-    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words()}
+    return {*_in_code(), *_in_help(), *_in_tables(), *usage_errors.TEXTS, *fixed_words()}
 
 
 def read(path: Path = CATALOGUE) -> Catalog:
@@ -92,6 +92,16 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
         field = call.args[0]
         if place and isinstance(field, ast.Constant) and field.value:
             yield field_id(str(field.value))
+
+
+def _in_tables() -> Iterator[str]:
+    yield from errors.EXIT_CODES.values()
+    yield from settings.SECRETS.values()
+    yield from settings.OBEYED.values()
+    yield from settings.FILES.values()
+    for each in settings.SETTINGS:
+        yield each.help
+        yield each.default
 
 
 def _in_help() -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from inspect import cleandoc
 from typing import Any
 
 import typer
 
 from semble_cli.commands.ui.language import tr
+from semble_cli.errors import DONE, BadUsage
 
 EXAMPLES = "Examples:"
 """In a command's docstring, the line after which its examples stand, one a line."""
@@ -24,9 +27,17 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     if examples:
         _section(formatter, tr("Examples"), examples)
     for title, rows in _panels(command, ctx).items():
-        _list(formatter, title, rows)
+        write_list(formatter, title, rows)
     if hasattr(command, "list_commands"):
-        _list(formatter, tr("Commands"), _members(command, ctx))
+        write_list(formatter, tr("Commands"), _members(command, ctx))
+
+
+def explain_group(ctx: Any) -> int:
+    """Show the help of a group that was named without a command; the exit code: that is no mistake
+    of a person at a terminal."""
+    at_terminal = sys.stdout.isatty()
+    typer.echo(ctx.get_help(), err=not at_terminal)
+    return DONE if at_terminal else BadUsage.exit_code
 
 
 def split_help(text: str) -> tuple[list[str], list[str]]:
@@ -80,7 +91,8 @@ def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
     return [(name, tr(split_help(member.help or "")[0][0])) for name, member in found]
 
 
-def _list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+def write_list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+    """Write what some words mean, under a title; nothing, where there are none."""
     if rows:
         with formatter.section(_heading(title)):
             formatter.write_dl(rows)
@@ -93,4 +105,5 @@ def _section(formatter: Any, title: str, lines: list[str]) -> None:
 
 
 def _heading(text: str) -> str:
-    return typer.style(text, bold=True)
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return text if plain else typer.style(text, bold=True)
