@@ -101,7 +101,8 @@ def _in_tables() -> Iterator[str]:
     yield from settings.FILES.values()
     for each in settings.SETTINGS:
         yield each.help
-        yield each.default
+        if not each.default.isdecimal():
+            yield each.default
 
 
 def _in_help() -> Iterator[str]:
@@ -116,6 +117,8 @@ def _help_of(command: Any) -> Iterator[str]:
             yield parameter.help
             if panel := getattr(parameter, "rich_help_panel", None):
                 yield panel
+            if isinstance(default := getattr(parameter, "show_default", None), str):
+                yield default
     for name in getattr(command, "members", ()):
         yield from _help_of(command.get_command(None, name))
 

@@ -87,7 +87,11 @@ def _root(
     lang: Annotated[
         str | None,
         typer.Option(
-            metavar="en|fr", help="The language of messages.", is_eager=True, callback=_speak
+            metavar="en|fr",
+            help="The language of messages.",
+            is_eager=True,
+            callback=_speak,
+            show_default="the system's locale",
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question.")] = False,

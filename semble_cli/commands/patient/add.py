@@ -33,8 +33,9 @@ JsonOption = Annotated[
 OnDuplicateOption = Annotated[
     OnDuplicate | None,
     on_duplicate_option(
-        "What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+        "What to do about a likely duplicate.",
         *(OnDuplicate.ASK, OnDuplicate.REFUSE, OnDuplicate.CREATE),
+        default="ask on a terminal, refuse elsewhere",
     ),
 ]
 

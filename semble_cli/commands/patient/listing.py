@@ -19,6 +19,7 @@ from semble_cli.commands.ui.output import (
     say,
     write_line,
 )
+from semble_cli.commands.ui.plain_options import RESULT
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
@@ -48,7 +49,10 @@ _INTERCHANGE = {ListFormat.FHIR: Interchange.FHIR, ListFormat.SEMBLE: Interchang
 SortOption = Annotated[
     Order | None,
     typer.Option(
-        metavar="birth-name|first-name[:desc]", help="In this order, from A to Z or from Z to A."
+        metavar="birth-name|first-name[:desc]",
+        help="In this order, from A to Z or from Z to A.",
+        rich_help_panel=RESULT,
+        show_default="birth-name in lists, the best match first in searches",
     ),
 ]
 

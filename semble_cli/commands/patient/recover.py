@@ -64,6 +64,7 @@ def recover(
         on_duplicate_option(
             "What to do where a patient created since is likely to be the same person.",
             *(OnDuplicate.ASK, OnDuplicate.SKIP, OnDuplicate.CREATE),
+            default="ask on a terminal, skip elsewhere",
         ),
     ] = None,
     dry_run: Annotated[

@@ -57,11 +57,13 @@ def _panels(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         is_argument = parameter.param_type_name == "argument"
         panel = getattr(parameter, "rich_help_panel", None)
         title = tr(panel) if panel else tr("Arguments") if is_argument else tr("Options")
-        panels.setdefault(title, []).append((record[0], _described(parameter)))
+        panels.setdefault(title, []).append((record[0], described(parameter)))
+    if len(panels[tr("Options")]) == 1:  # which is --help: nobody looks for it first
+        panels[tr("Options")] = panels.pop(tr("Options"))
     return panels
 
 
-def _described(parameter: Any) -> str:
+def described(parameter: Any) -> str:
     """The help of a parameter: what it is for, whether it is needed, what it is else."""
     if parameter.name == "help":
         return tr("Show this message and exit.")
@@ -75,8 +77,10 @@ def _described(parameter: Any) -> str:
 def default_of(parameter: Any) -> str:
     """What a parameter is where it is not given; nothing, where that says nothing.
 
-    A switch of two names is said by the name that holds.
+    A switch of two names is said by the name that holds, and what depends in words.
     """
+    if isinstance(parameter.show_default, str):
+        return tr(parameter.show_default)
     value = parameter.default
     if value is None or callable(value) or value in ((), []):
         return ""

@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.output import Format
 from semble_cli.commands.ui.patient_argument import PatientWord, is_patient
-from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, PlainOption
+from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, RESULT, PlainOption
 from semble_cli.patient.called import Among
 from semble_cli.patient.identifier import is_id
 from semble_cli.patient.on_duplicate import OnDuplicate
@@ -16,7 +16,13 @@ from semble_cli.patient.on_duplicate import OnDuplicate
 
 def option_of(plain: PlainOption) -> Any:
     """An option that is read without typer too, as typer takes it."""
-    return typer.Option(*plain.names, metavar=plain.metavar, help=plain.help)
+    return typer.Option(
+        *plain.names,
+        metavar=plain.metavar,
+        help=plain.help,
+        rich_help_panel=plain.panel,
+        show_default=plain.default or True,
+    )
 
 
 def given_id(text: str) -> int:
@@ -59,17 +65,31 @@ FormatOption = Annotated[Format | None, option_of(FORMAT)]
 
 OutputOption = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write the result to this new file."),
+    typer.Option(
+        *("-o", "--output"),
+        metavar="FILE",
+        help="Write the result to this new file.",
+        rich_help_panel=RESULT,
+        show_default="standard output",
+    ),
 ]
 
 FieldsOption = Annotated[str | None, option_of(FIELDS)]
 
 LimitOption = Annotated[
-    int, typer.Option(metavar="N", help="At most so many; 0 for all.", min=0, max=LARGEST)
+    int,
+    typer.Option(
+        metavar="N", help="At most so many; 0 for all.", min=0, max=LARGEST, rich_help_panel=RESULT
+    ),
 ]
 
 RevealOption = Annotated[
-    bool, typer.Option("--reveal", help="Show the NIR in full. This is noted in the journal.")
+    bool,
+    typer.Option(
+        "--reveal",
+        help="Show the NIR in full. This is noted in the journal.",
+        rich_help_panel=RESULT,
+    ),
 ]
 
 IfVersionOption = Annotated[
@@ -82,8 +102,11 @@ IfVersionOption = Annotated[
 TagNames = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags of the practice.")]
 
 
-def on_duplicate_option(help_text: str, *taken: OnDuplicate) -> Any:
-    """`--on-duplicate`, with those of its words that a command takes."""
+def on_duplicate_option(
+    help_text: str, *taken: OnDuplicate, default: str = "", panel: str | None = None
+) -> Any:
+    """`--on-duplicate`, with those of its words that a command takes, and what is done without it
+    where that depends."""
     words = [word.value for word in taken]
 
     def parse(text: str) -> OnDuplicate:
@@ -96,6 +119,8 @@ def on_duplicate_option(help_text: str, *taken: OnDuplicate) -> Any:
         "--on-duplicate",
         metavar="|".join(words),
         help=help_text,
+        rich_help_panel=panel,
+        show_default=default or True,
         parser=parse,
         autocompletion=lambda: words,
     )
