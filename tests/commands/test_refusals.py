@@ -101,9 +101,9 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        ((), 2, "Usage"),
+        ((), 2, "A command is missing."),
         (("nothing",), 2, "There is no command nothing."),
-        (("patient", "shw"), 2, "There is no command shw. Did you mean 'show'?"),
+        (("patient", "shw"), 2, "There is no command shw. Did you mean show?"),
         (("patient", "show"), 2, "The argument PATIENT is missing."),
         (("patient", "show", "one"), 3, "No patient bears this whole name."),
         (("patient", "show", "0"), 2, "wants an id, or the whole name of a patient"),
