@@ -71,7 +71,7 @@ def test_the_man_pages_tell_variables_files_and_exit_codes(page: str) -> None:
 def test_the_french_man_page_is_french_to_the_last_sentence() -> None:
     pages = [(DOCS / page).read_text("utf-8") for page in ("semble.1", "semble.fr.1")]
     english, french = (set(page.splitlines()) for page in pages)
-    assert [line for line in english & french if line.endswith(".") and "semble" not in line] == []
+    assert [line for line in english & french if line.endswith(".") and line[:2] != ".B"] == []
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:

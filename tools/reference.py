@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli import errors, settings
 from semble_cli.commands import root
-from semble_cli.commands.ui import language, topics
+from semble_cli.commands.ui import language
+from semble_cli.commands.ui.guide import topics
 from semble_cli.commands.ui.help import described, split_help
 from semble_cli.patient.catalogue import CATALOGUE
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.guide.suggestions import meant, no_such_command
+from semble_cli.commands.ui.guide.topics import TOPICS, topic_named
 from semble_cli.commands.ui.help import write_list
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.suggestions import meant, no_such_command
-from semble_cli.commands.ui.topics import TOPICS, topic_named
 
 if TYPE_CHECKING:
-    from semble_cli.commands.ui.topics import Topic
+    from semble_cli.commands.ui.guide.topics import Topic
 
 
 def help_command(

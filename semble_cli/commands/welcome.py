@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NEEDED = (
     ("semble dupont marie", Sentence("find patients by name, birth date, phone, tag ...")),
     ("semble patient add", Sentence("create a patient")),
-    ("semble patient show 1042", Sentence("show a patient: by the id, a name, . for the last one")),
+    ("semble patient show 1042", Sentence("show a patient: by id, by name, . for the last one")),
     ("semble patient edit 1042", Sentence("change a patient")),
     ("semble undo", Sentence("take back the last command")),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from semble_cli.commands.ui import last_patient
+from semble_cli.commands.ui.patients import last as last_patient
 from semble_cli.leftovers import clear_leftovers, session_file
 from semble_cli.services.patients.create import create_patient
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
@@ -204,8 +204,8 @@ def test_whatever_stands_there_is_nobody(
 ) -> None:
     path = session / "file"
     monkeypatch.setattr(last_patient, "_path", lambda _: str(path))
-    last_patient.remember(filled, 2)
-    assert last_patient.recall(filled) == 2
+    last_patient.remember(register_on(filled), 2)
+    assert last_patient.recall(register_on(filled)) == 2
     path.rename(session / "other")
     if there == "a link":
         path.symlink_to(session / "other")
@@ -214,10 +214,10 @@ def test_whatever_stands_there_is_nobody(
     else:
         path.write_text({"words": "two\n"}.get(there, f"{10**30}\n"))
         path.chmod(0o600)
-    assert last_patient.recall(filled) is None
-    last_patient.remember(filled, 3)
+    assert last_patient.recall(register_on(filled)) is None
+    last_patient.remember(register_on(filled), 3)
     if there != "a directory":
-        assert last_patient.recall(filled) == 3
+        assert last_patient.recall(register_on(filled)) == 3
         assert (session / "other").read_text() == "2\n"
 
 
@@ -225,11 +225,11 @@ def test_where_nothing_can_be_kept_nobody_is_the_last_one(
     filled: StoreAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(last_patient, "_path", lambda _: None)
-    last_patient.remember(filled, 2)
-    assert last_patient.recall(filled) is None
+    last_patient.remember(register_on(filled), 2)
+    assert last_patient.recall(register_on(filled)) is None
     monkeypatch.setattr(last_patient, "_path", lambda _: "/nonexistent/file")
-    last_patient.remember(filled, 2)
-    assert last_patient.recall(filled) is None
+    last_patient.remember(register_on(filled), 2)
+    assert last_patient.recall(register_on(filled)) is None
 
 
 def test_files_of_living_sessions_are_left(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import reference
-from semble_cli.commands.ui.patient_argument import PatientWord
+from semble_cli.commands.ui.patients.argument import PatientWord
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.tags import add_tag

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
-from semble_cli.patient.called import Among
+from semble_cli.identity.whole_names import Among
 from semble_cli.services.patients.history import PastEvent, history_of
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")

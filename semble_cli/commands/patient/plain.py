@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.patient_argument import PatientWord, is_patient, patient_id
+from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, REASON, STORE, PlainOption
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _form(options: Options) -> Format | None:
 
 
 def _patient(context: Context, word: str) -> int:
-    from semble_cli.patient.called import Among
+    from semble_cli.identity.whole_names import Among
 
     return patient_id(context, PatientWord(word, Among.REGISTER))
 

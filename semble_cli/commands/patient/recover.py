@@ -17,7 +17,7 @@ from semble_cli.commands.ui.options import (
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
-from semble_cli.patient.called import Among
+from semble_cli.identity.whole_names import Among
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:

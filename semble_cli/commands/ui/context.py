@@ -81,9 +81,9 @@ class Context(NamedTuple):
     def remember(self, patient_id: int | None) -> None:
         """Note a patient who was shown or made: whom `.` means from here on, on this terminal."""
         if patient_id is not None and self.may_ask:
-            from semble_cli.commands.ui.last_patient import remember
+            from semble_cli.commands.ui.patients.last import remember
 
-            remember(self.register.store, patient_id)
+            remember(self.register, patient_id)
 
     def last_patient(self) -> int:
         """The last patient shown or made on this terminal.
@@ -95,9 +95,9 @@ class Context(NamedTuple):
             raise BadUsage(
                 "A dot is the last patient of a terminal, and there is none. Give the id."
             )
-        from semble_cli.commands.ui.last_patient import recall
+        from semble_cli.commands.ui.patients.last import recall
 
-        found = recall(self.register.store)
+        found = recall(self.register)
         if found is None:
             raise NoSuchRecord("No patient was shown or made on this terminal yet. Give the id.")
         return found

@@ -9,9 +9,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.guide.suggestions import meant, no_such_command
 from semble_cli.commands.ui.help import write_help
-from semble_cli.commands.ui.patient_argument import PatientWord, patient_id
-from semble_cli.commands.ui.suggestions import meant, no_such_command
+from semble_cli.commands.ui.patients.argument import PatientWord, patient_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

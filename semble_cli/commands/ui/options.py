@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from semble_cli.commands.ui.output import Format
-from semble_cli.commands.ui.patient_argument import PatientWord, is_patient
+from semble_cli.commands.ui.patients.argument import PatientWord, is_patient
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, RESULT, PlainOption
-from semble_cli.patient.called import Among
+from semble_cli.identity.whole_names import Among
 from semble_cli.patient.identifier import is_id
 from semble_cli.patient.on_duplicate import OnDuplicate
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from semble_cli.commands.ui.guide.suggestions import OPTIONS
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import bounded
-from semble_cli.commands.ui.suggestions import OPTIONS
 
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), text)

@@ -12,14 +12,14 @@ from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
-from semble_cli.commands.ui.patient_argument import PatientWord, is_patient, patient_id
+from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.vitale.flow import NEW, TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
-from semble_cli.patient.called import Among
+from semble_cli.identity.whole_names import Among
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.patients.history import changes_of
 from semble_cli.services.patients.show import show_patient

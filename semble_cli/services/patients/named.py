@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import NoSuchRecord, Refused
 from semble_cli.identity.names import words
-from semble_cli.patient.called import Among, is_called
+from semble_cli.identity.whole_names import Among, is_called
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.store import ledger
 
@@ -35,7 +35,7 @@ def patient_named(register: Register, name: str, among: Among = Among.REGISTER) 
         found += _in_register(register, name)
     if among is not Among.REGISTER:
         found += _in_ledger(register, name)
-    ids = [patient.id or 0 for patient in found if is_called(patient, name)]
+    ids = [patient.id or 0 for patient in found if is_called(_names_of(patient), name)]
     if len(ids) > 1:
         listed = ", ".join(map(str, ids[:_LISTED])) + ("" if len(ids) <= _LISTED else ", …")
         raise Refused("Several patients are called so: {ids}. Give the id of one.", ids=listed)
@@ -46,6 +46,16 @@ def patient_named(register: Register, name: str, among: Among = Among.REGISTER) 
             "No patient bears this whole name. semble patient search finds by parts of a name."
         )
     return ids[0]
+
+
+def _names_of(patient: Patient) -> tuple[str | None, ...]:
+    return (
+        patient.birth_name,
+        patient.first_given_name,
+        patient.birth_given_names,
+        patient.used_name,
+        patient.used_given_name,
+    )
 
 
 def _in_register(register: Register, name: str) -> Sequence[Patient]:

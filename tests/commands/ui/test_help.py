@@ -81,7 +81,7 @@ def test_the_options_of_a_long_help_stand_in_panels(name: str) -> None:
     assert len(loose) <= 4, loose
 
 
-def test_every_panel_has_a_french_name(semble: Semble) -> None:
+def test_every_panel_has_a_french_name() -> None:
     language.use("fr")
     panels = {
         option.rich_help_panel

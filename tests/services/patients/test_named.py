@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import NoSuchRecord, Refused
-from semble_cli.patient.called import Among
+from semble_cli.identity.whole_names import Among
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients import named
 from semble_cli.services.patients.create import create_patient

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.patient.called import is_called, is_name
-from tests.conftest import PAT_TROIS, a_patient
+from semble_cli.identity.whole_names import is_called, is_name
 
-DOMINIQUE = a_patient(PAT_TROIS | {"used_name": "D’Œuvré", "used_given_name": "Domi"})
+DOMINIQUE = ("PAT-TROIS", "DOMINIQUE", "DOMINIQUE MARIE-LOUISE", None, "D’Œuvré", "Domi")
 
 NAMES = {
     "PAT-TROIS": True,

@@ -10,7 +10,7 @@ from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
-    from semble_cli.patient.called import Among
+    from semble_cli.identity.whole_names import Among
 
 LAST = "."
 
@@ -26,7 +26,7 @@ def is_patient(text: str) -> bool:
     """Whether a word can mean a patient: what cannot is a mistake in the command line."""
     if is_id(text) or text == LAST:
         return True
-    from semble_cli.patient.called import is_name
+    from semble_cli.identity.whole_names import is_name
 
     return is_name(text)
 

@@ -16,15 +16,15 @@ from semble_cli.leftovers import session_file
 from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
-    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.services.unit_of_work import Register
 
 _MOST = 32
 """Bytes that an id and the end of its line take, and more."""
 
 
-def remember(store: StoreAddress, patient_id: int) -> None:
+def remember(register: Register, patient_id: int) -> None:
     """Note a patient as the last one of this terminal; where that cannot be done, nobody is."""
-    path = _path(store)
+    path = _path(register)
     if path is None:
         return
     half = f"{path}.{os.getpid()}"
@@ -38,9 +38,9 @@ def remember(store: StoreAddress, patient_id: int) -> None:
         os.replace(half, path)
 
 
-def recall(store: StoreAddress) -> int | None:
+def recall(register: Register) -> int | None:
     """The id of the last patient of this terminal, if one was noted."""
-    path = _path(store)
+    path = _path(register)
     if path is None:
         return None
     with suppress(OSError):
@@ -55,12 +55,13 @@ def recall(store: StoreAddress) -> int | None:
     return None
 
 
-def _path(store: StoreAddress) -> str | None:
+def _path(register: Register) -> str | None:
     """The file of this terminal for a register, or `None` where there is no such thing."""
     if os.name != "posix":
         return None
     import zlib
 
-    where = store.location if "://" in store.location else os.path.realpath(store.location)
+    where = register.store.location
+    where = where if "://" in where else os.path.realpath(where)
     terminal = os.fstat(sys.stdin.fileno()).st_rdev
     return session_file(f"{terminal:x}-{zlib.crc32(where.encode('utf-8', 'replace')):08x}")

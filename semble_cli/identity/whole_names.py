@@ -1,4 +1,4 @@
-"""Whether a patient is called as somebody typed: by whole names, never by the beginning of one."""
+"""Whether somebody is called as was typed: by whole names, never by the beginning of one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from semble_cli.identity.names import compact, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from semble_cli.patient.record import Patient
+    from collections.abc import Collection, Iterable, Sequence
 
 _LONGEST = 100
 _MOST_WORDS = 12
@@ -36,16 +34,9 @@ def is_name(text: str) -> bool:
     return 0 < len(fold(text).split()) <= _MOST_WORDS
 
 
-def is_called(patient: Patient, name: str) -> bool:
-    """Whether each word of *name* is one of the patient's names, or a whole word of one. Case,
+def is_called(names: Iterable[str | None], name: str) -> bool:
+    """Whether each word of *name* is one of a person's names, or a whole word of one. Case,
     accents, hyphens and the order do not count; words may be written together or apart."""
-    names = (
-        patient.birth_name,
-        patient.first_given_name,
-        patient.birth_given_names,
-        patient.used_name,
-        patient.used_given_name,
-    )
     borne = {
         part
         for each in names
