@@ -84,7 +84,7 @@ def test_one_reader_reads_every_patient(name: str) -> None:
     assert (read.among is None) is (name in BY_ID_ONLY)
 
 
-@pytest.mark.parametrize("name", TAKING.keys() - BY_ID_ONLY)
+@pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY))
 def test_a_name_does_what_the_id_does(filled: Semble, name: str) -> None:
     who, patient_id = ("pat-quatre", "4") if name in OF_FORMER_ONES else ("trois dominique", "3")
     beside = BESIDE.get(name, ())
@@ -94,7 +94,7 @@ def test_a_name_does_what_the_id_does(filled: Semble, name: str) -> None:
         assert patient_id in said.out + said.err
 
 
-@pytest.mark.parametrize("name", TAKING.keys() - BY_ID_ONLY - OF_FORMER_ONES)
+@pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY - OF_FORMER_ONES))
 def test_a_name_of_several_is_refused_with_their_ids(filled: Semble, name: str) -> None:
     before = state(filled)
     said = filled(*name.split(), "adrun", *BESIDE.get(name, ()))
@@ -103,7 +103,7 @@ def test_a_name_of_several_is_refused_with_their_ids(filled: Semble, name: str) 
     assert state(filled) == before
 
 
-@pytest.mark.parametrize("name", TAKING.keys() - BY_ID_ONLY)
+@pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY))
 def test_a_name_of_nobody_is_no_record(filled: Semble, name: str) -> None:
     said = filled(*name.split(), "nemo", *BESIDE.get(name, ()))
     assert (said.code, said.out) == (3, "")
