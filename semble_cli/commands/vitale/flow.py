@@ -192,7 +192,7 @@ def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
     from semble_cli.services.patients.show import show_patient
 
     if not is_id(patient_id):
-        raise BadUsage("--patient takes an id, or the word new.")
+        raise BadUsage("--patient takes an id, the name of one patient, or the word new.")
     patient = show_patient(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):
         raise wrong_person()
