@@ -119,7 +119,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "tag list", "user list", "place"),
+    *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

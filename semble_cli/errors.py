@@ -194,7 +194,10 @@ class Conflict(SembleError):
 
 class Refused(SembleError):
     exit_code = 6
-    meaning = "refused: no right, no consent, or the full name was not confirmed"
+    meaning = (
+        "refused: no right, no consent, the full name was not confirmed, or several patients bear"
+        " the name"
+    )
 
 
 class StoreError(SembleError):

@@ -114,6 +114,28 @@ SECRETS: dict[str, str] = {
 }
 """What is only ever a variable: no file and no option holds a secret."""
 
+OBEYED: dict[str, str] = {
+    "SEMBLE_CONFIG": "Another file for the user's settings.",
+    "LC_ALL, LC_MESSAGES, LANG": "The system's locale: the language of messages.",
+    "NO_COLOR": "No colours, whatever its value.",
+    "TERM": "With dumb, neither colours nor bold letters.",
+    "VISUAL, EDITOR": "The editor for semble patient edit.",
+    "XDG_CONFIG_HOME, XDG_DATA_HOME": "Where settings and registers of a user are, on Linux.",
+    "XDG_RUNTIME_DIR, TMPDIR": "Where what does not outlive a command or a session is kept.",
+}
+"""The other variables that are looked at."""
+
+FILES: dict[str, str] = {
+    "~/.local/share/semble/semble.db": "The register that is used when none is named.",
+    "~/.config/semble/config.toml": "The user's settings, in TOML.",
+    "semble.db-wal, semble.db-shm": "What SQLite keeps beside a register while it is in use.",
+    "semble.db.REVISION.DATE.backup": "The copy that an upgrade makes of a register before.",
+    "$XDG_RUNTIME_DIR/semble-session-*": (
+        "The id of the last patient shown on a terminal; gone with its session."
+    ),
+}
+"""The files that are read and written, as they are named on Linux."""
+
 _GROUP = "teleservices."
 
 _TRUE = {"1", "true", "yes", "on"}

@@ -20,6 +20,7 @@ from semble_cli.patient.fields import READERS
 from semble_cli.patient.matching import LIKELY_UP_TO
 from semble_cli.patient.record import FIELDS
 from semble_cli.services.access import Permission, Right, Role
+from semble_cli.settings import FILES, OBEYED, SECRETS, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -56,6 +57,24 @@ def test_the_figures_of_the_guides_are_those_of_the_code() -> None:
     assert f"**Up to {LIKELY_UP_TO} points" in (DOCS / "matching.md").read_text("utf-8")
     known = sum(len(codes(kind)) for kind in PlaceKind if kind is not PlaceKind.AREA)
     assert f"{known:,} codes in all" in (DOCS / "places.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["semble.1", "semble.fr.1"])
+def test_the_man_pages_tell_variables_files_and_exit_codes(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8").replace(r"\-", "-")
+    named = [each.variable for each in SETTINGS]
+    for told in (*named, *SECRETS, *OBEYED, *FILES):
+        assert f".B {told}\n" in text
+    english = {".SH ENVIRONMENT", ".SH FILES", ".SH EXIT STATUS"}
+    french = {".SH ENVIRONNEMENT", ".SH FICHIERS", ".SH CODES DE RETOUR"}
+    assert (french if "fr" in page else english) <= set(text.splitlines())
+    assert ".B 130\n" in text
+
+
+def test_the_french_man_page_is_french_to_the_last_sentence() -> None:
+    pages = [(DOCS / page).read_text("utf-8") for page in ("semble.1", "semble.fr.1")]
+    english, french = (set(page.splitlines()) for page in pages)
+    assert [line for line in english & french if line.endswith(".") and line[:2] != ".B"] == []
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:

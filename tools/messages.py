@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import semble_cli
-from semble_cli import errors
+from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
 from semble_cli.commands.ui.help import split_help
@@ -38,7 +38,14 @@ _FIRST = {"tr", "tr_about", "say", "Sentence", "confirm"}
 
 def collect() -> set[str]:
     """Every message of the program."""
-    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *typers.USAGE, *fixed_words()}
+    return {
+        *_in_code(),
+        *_in_help(),
+        *_in_tables(),
+        *usage_errors.TEXTS,
+        *typers.USAGE,
+        *fixed_words(),
+    }
 
 
 def read(path: Path = CATALOGUE) -> Catalog:
@@ -95,6 +102,17 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
             yield field_id(str(field.value))
 
 
+def _in_tables() -> Iterator[str]:
+    yield from errors.EXIT_CODES.values()
+    yield from settings.SECRETS.values()
+    yield from settings.OBEYED.values()
+    yield from settings.FILES.values()
+    for each in settings.SETTINGS:
+        yield each.help
+        if not each.default.isdecimal():
+            yield each.default
+
+
 def _in_help() -> Iterator[str]:
     yield from _help_of(root.build())
 
@@ -108,6 +126,8 @@ def _help_of(command: Any) -> Iterator[str]:
             yield parameter.help
             if panel := getattr(parameter, "rich_help_panel", None):
                 yield panel
+            if isinstance(default := getattr(parameter, "show_default", None), str):
+                yield default
     for name in getattr(command, "members", ()):
         yield from _help_of(command.get_command(None, name))
 

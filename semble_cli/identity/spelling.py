@@ -26,6 +26,26 @@ def one_error_away(word: str, names: Iterable[str]) -> list[str]:
     return sorted(name for name, distance, _ in found if distance)
 
 
+def is_one_error_away(one: str, other: str) -> bool:
+    """Whether one typing error separates two names: one letter is added, left out, changed or
+    exchanged with its neighbour (optimal string alignment distance of 1).
+
+    >>> is_one_error_away("DUPONT", "DUPNOT"), is_one_error_away("DUPONT", "DUPONT")
+    (True, False)
+    """
+    start, ends = 0, min(len(one), len(other))
+    while start < ends and one[start] == other[start]:
+        start += 1
+    ends -= start
+    end = 0
+    while end < ends and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if len(left) == len(right) == 2:
+        return left == right[::-1]
+    return len(left) + len(right) > 0 and max(len(left), len(right)) == 1
+
+
 def errors_apart(one: str, other: str) -> int:
     """How many typing errors separate two names, as `one_error_away` has them; 3 for more."""
     from rapidfuzz.distance import OSA

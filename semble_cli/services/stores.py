@@ -99,6 +99,16 @@ def status(register: Register) -> StoreStatus:
         )
 
 
+def count_patients(register: Register) -> int:
+    """How many patients the register holds.
+
+    Raises:
+        StoreError: it cannot be read, or is of another version. Refused: no user of it.
+    """
+    with register.reading() as connection:
+        return patients.count(connection)
+
+
 def upgrade(register: Register) -> Upgraded:
     """Bring the store up to this program's version.
 

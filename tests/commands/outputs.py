@@ -72,7 +72,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
 """How the others are used; these may refuse what they find, but only with a sentence."""
 
 NOTHING_OF_THE_REGISTER = (
-    *("init", "place", "demo"),
+    *("init", "place", "demo", "help"),
     *("vitale status", "vitale simulator", "vitale read", "vitale watch"),
     *("adri status", "adri test"),
 )

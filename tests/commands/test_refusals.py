@@ -101,12 +101,12 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        ((), 2, "Usage"),
+        ((), 2, "A command is missing."),
         (("nothing",), 2, "There is no command nothing."),
-        (("patient", "shw"), 2, "There is no command shw. Did you mean 'show'?"),
+        (("patient", "shw"), 2, "There is no command shw. Did you mean show?"),
         (("patient", "show"), 2, "The argument PATIENT is missing."),
-        (("patient", "show", "one"), 2, "wants a whole number"),
-        (("patient", "show", "0"), 2, "wants a whole number"),
+        (("patient", "show", "one"), 3, "No patient bears this whole name."),
+        (("patient", "show", "0"), 2, "wants an id, or the whole name of a patient"),
         (("patient", "show", "1", "2"), 2, "more words than the command takes"),
         (("patient", "show", "7"), 3, "No patient has the id 7."),
         (("patient", "list", "--nothing"), 2, "There is no option --nothing."),

@@ -10,7 +10,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
-from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.options import FormatOption, LimitOption, patient_argument
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.written import undo_hint
@@ -34,7 +34,7 @@ def refresh(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ask about these patients.", parser=given_id),
+        patient_argument("Ask about these patients: ids or names.", metavar="[PATIENT]..."),
     ] = None,
     *,
     tag: Annotated[

@@ -36,6 +36,7 @@ def show(
         refuse_workbook_here(form)
         columns_of(list(show_patient(context.register, patient_id).document), fields)
     shown = (reveal_patient if reveal else show_patient)(context.register, patient_id)
+    context.remember(patient_id)
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary
 

@@ -21,9 +21,9 @@ from semble_cli.patient.consents.rules import joined
 from semble_cli.patient.document import flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
-    from semble_cli.patient.record import Patient
     from semble_cli.services.patients.complete import Completed
 
 JsonOption = Annotated[
@@ -33,8 +33,9 @@ JsonOption = Annotated[
 OnDuplicateOption = Annotated[
     OnDuplicate | None,
     on_duplicate_option(
-        "What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+        "What to do about a likely duplicate.",
         *(OnDuplicate.ASK, OnDuplicate.REFUSE, OnDuplicate.CREATE),
+        default="ask on a terminal, refuse elsewhere",
     ),
 ]
 
@@ -78,6 +79,8 @@ def add(
         ended = run_form(context.register, given, policy, resume=resume)
     else:
         ended = _without_questions(context, given, on_duplicate)
+    if ended is not None:
+        context.remember((ended if isinstance(ended, Patient) else ended.edited.patient).id)
     tell_end(ended, form)
 
 

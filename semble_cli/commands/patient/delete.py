@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import PatientId
+from semble_cli.commands.ui.options import patient_argument
 from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def delete(
     ctx: typer.Context,
-    patient: PatientId,
+    patient: Annotated[
+        int, patient_argument("The patient's id, or . for the last one shown here.", among=None)
+    ],
     *,
     confirmation: Annotated[
         str | None,

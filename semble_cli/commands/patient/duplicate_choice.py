@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.patients.last import remember
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import messages_console, shown_day
 from semble_cli.errors import Conflict
@@ -114,6 +115,7 @@ def _show(register: Register, patient_id: int) -> None:
     from semble_cli.services.patients.show import show_patient
 
     write_summary(show_patient(register, patient_id), on=messages_console())
+    remember(register, patient_id)
 
 
 def _recover(register: Register, patient_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.acting import show
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
@@ -22,13 +23,17 @@ def find(
     fields: str | None = None,
     *,
     explain: bool = False,
+    opens: bool = False,
 ) -> None:
-    """Show who is found.
+    """Show who is found; with *opens*, the record of who is found alone.
 
     Raises:
         NothingFound: nobody; or nobody but those whose names are one typing error away.
     """
     result = search_patients(context.register, asked)
+    if opens and len(result.hits) == 1 and not result.near:
+        show(context, result.hits[0].patient.id or 0, form, fields)
+        return
     if chosen(form) is not Format.TABLE or (result.hits and fields):
         beside = asked.archived or asked.merged or asked.former
         known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,11 +11,12 @@ from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
+from semble_cli.identity.whole_names import Among
 from semble_cli.patient.consents.rules import SIGNATURES
 from semble_cli.services.patients.history import PastEvent, history_of
 
@@ -27,7 +28,7 @@ COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 
 def history(
     ctx: typer.Context,
-    patient: PatientId,
+    patient: Annotated[int, patient_argument(among=Among.BOTH)],
     *,
     form: FormatOption = None,
     fields: FieldsOption = None,

@@ -20,7 +20,7 @@ from semble_cli.commands.ui.output import (
     write_line,
     write_records,
 )
-from semble_cli.commands.ui.plain_options import FORMAT
+from semble_cli.commands.ui.plain_options import FORMAT, RESULT
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_table
@@ -76,6 +76,8 @@ SortOption = Annotated[
         "--sort",
         help_text="In this order, from A to Z or from Z to A.",
         metavar="birth-name|first-name[:desc]",
+        panel=RESULT,
+        default="birth-name in lists, the best match first in searches",
     ),
 ]
 

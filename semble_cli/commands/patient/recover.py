@@ -9,11 +9,17 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
+from semble_cli.commands.ui.options import (
+    FormatOption,
+    given_id,
+    on_duplicate_option,
+    patient_argument,
+)
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound, Sentence
+from semble_cli.identity.whole_names import Among
 from semble_cli.patient.actions import Action
 from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -30,7 +36,9 @@ def recover(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", parser=given_id),
+        patient_argument(
+            "Deleted patients: ids or names.", metavar="[PATIENT]...", among=Among.FORMER
+        ),
     ] = None,
     *,
     report: Annotated[
@@ -61,6 +69,7 @@ def recover(
         on_duplicate_option(
             "What to do where a patient created since is likely to be the same person.",
             *(OnDuplicate.ASK, OnDuplicate.SKIP, OnDuplicate.CREATE),
+            default="ask on a terminal, skip elsewhere",
         ),
     ] = None,
     dry_run: Annotated[

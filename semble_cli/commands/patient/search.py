@@ -12,12 +12,15 @@ from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.plain_options import RESULT
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
+
+_BY = "Search by"
 
 
 class Include(StrEnum):
@@ -48,30 +51,41 @@ def search(
     ] = None,
     *,
     last_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The birth or used name begins so.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="NAME", help="The birth or used name begins so."),
     ] = None,
     first_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A given name begins so.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="NAME", help="A given name begins so."),
     ] = None,
-    birth_date: Annotated[str | None, typer.Option(metavar="DATE", help="The birth date.")] = None,
+    birth_date: Annotated[
+        str | None, typer.Option(rich_help_panel=_BY, metavar="DATE", help="The birth date.")
+    ] = None,
     ins: Annotated[
         str | None,
         typer.Option(
-            metavar="NUMBER|-", help="The whole matricule INS; - reads it from standard input."
+            rich_help_panel=_BY,
+            metavar="NUMBER|-",
+            help="The whole matricule INS; - reads it from standard input.",
         ),
     ] = None,
     phone: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="A phone, or its last digits.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="NUMBER", help="A phone, or its last digits."),
     ] = None,
     email: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="The beginning of the e-mail.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="ADDRESS", help="The beginning of the e-mail."),
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only patients with this tag.")
+        list[str] | None,
+        typer.Option(rich_help_panel=_BY, metavar="TAG", help="Only patients with this tag."),
     ] = None,
     patient_id: Annotated[
         int | None,
-        typer.Option("--id", metavar="ID", help="The patient's id.", parser=given_id),
+        typer.Option(
+            "--id", rich_help_panel=_BY, metavar="ID", help="The patient's id.", parser=given_id
+        ),
     ] = None,
     rights: Annotated[
         RightsState | None,
@@ -79,16 +93,24 @@ def search(
             RIGHTS_STATES,
             "--rights",
             help_text="Only patients whose health insurance rights are so today.",
+            panel=_BY,
         ),
     ] = None,
     sort: SortOption = None,
     limit: LimitOption = 20,
     include: Annotated[
         list[Include] | None,
-        choice_option(INCLUDE, "--include", help_text="Find these patients too."),
+        choice_option(
+            INCLUDE,
+            "--include",
+            help_text="Find these patients too.",
+            panel=_BY,
+            default="patients in use",
+        ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say how each patient was found.")
+        bool,
+        typer.Option("--explain", help="Say how each patient was found.", rich_help_panel=RESULT),
     ] = False,
     form: FormatOption = None,
     fields: FieldsOption = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ import typer
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.words import typers
+from semble_cli.errors import DONE, BadUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +32,17 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     if examples:
         _section(formatter, tr("Examples"), examples)
     for title, rows in _panels(command, ctx).items():
-        _list(formatter, title, rows)
+        write_list(formatter, title, rows)
     if hasattr(command, "list_commands"):
-        _list(formatter, tr("Commands"), _members(command, ctx))
+        write_list(formatter, tr("Commands"), _members(command, ctx))
+
+
+def explain_group(ctx: Any) -> int:
+    """Show the help of a group that was named without a command; the exit code: that is no mistake
+    of a person at a terminal."""
+    at_terminal = sys.stdout.isatty()
+    typer.echo(ctx.get_help(), err=not at_terminal)
+    return DONE if at_terminal else BadUsage.exit_code
 
 
 def split_help(text: str) -> tuple[list[str], list[str]]:
@@ -52,31 +63,34 @@ def _panels(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         panel = getattr(parameter, "rich_help_panel", None)
         title = tr(panel) if panel else tr("Arguments") if is_argument else tr("Options")
         names = typers.parameter_names(parameter, record[0])
-        panels.setdefault(title, []).append((names, _described(parameter)))
+        panels.setdefault(title, []).append((names, described(parameter)))
+    if len(panels[tr("Options")]) == 1:  # which is --help: nobody looks for it first
+        panels[tr("Options")] = panels.pop(tr("Options"))
     return panels
 
 
-def _described(parameter: Any) -> str:
+def described(parameter: Any) -> str:
     """The help of a parameter: what it is for, whether it is needed, what it is else."""
     if parameter.name == "help":
         return tr("Show this message and exit.")
     text = tr(parameter.help) if parameter.help else ""
-    default = typers.default_word(parameter, default_of(parameter))
-    return typers.unbroken(text + typers.about(parameter, default))
+    return typers.unbroken(text + typers.about(parameter, default_of(parameter)))
 
 
 def default_of(parameter: Any) -> str:
     """What a parameter is where it is not given; nothing, where that says nothing.
 
-    A switch of two names is said by the name that holds.
+    A switch of two names is said by the name that holds, and what depends in words.
     """
+    if isinstance(parameter.show_default, str):
+        return tr(parameter.show_default)
     value = parameter.default
     if value is None or callable(value) or value in ((), []):
         return ""
     if isinstance(value, bool):
         names = parameter.opts if value else parameter.secondary_opts
         return str(names[0]) if parameter.secondary_opts else ""
-    return str(getattr(value, "value", value))
+    return typers.taken_by(parameter, str(getattr(value, "value", value)))
 
 
 def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
@@ -84,7 +98,8 @@ def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
     return [(name, tr(split_help(member.help or "")[0][0])) for name, member in found]
 
 
-def _list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+def write_list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+    """Write what some words mean, under a title; nothing, where there are none."""
     if rows:
         with _headed(formatter, title):
             formatter.write_dl(rows)
@@ -105,4 +120,5 @@ def _headed(formatter: Any, title: str) -> Iterator[None]:
 
 
 def _bold(text: str) -> str:
-    return typer.style(text, bold=True)
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return text if plain else typer.style(text, bold=True)

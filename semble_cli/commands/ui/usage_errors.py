@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from semble_cli.commands.ui.guide.suggestions import OPTIONS
 from semble_cli.commands.ui.language import in_use, tr, typable
 from semble_cli.commands.ui.output import bounded
 from semble_cli.commands.ui.words.choices import NoChoice, Reader
@@ -18,11 +19,6 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "There is no option {a}. Near: {b}.",
         ),
         (r"No such option: (?P<a>\S+)", "There is no option {a}."),
-        (
-            r"No such command '(?P<a>.*)'\. Did you mean (?P<b>.+)\?",
-            "There is no command {a}. Did you mean {b}?",
-        ),
-        (r"No such command '(?P<a>.*)'\.", "There is no command {a}."),
         (r"Missing command\.", "A command is missing."),
         (r"Missing argument '(?P<a>.+)'\..*", "The argument {a} is missing."),
         (r"Missing option '(?P<a>.+)'\..*", "The option {a} is missing."),
@@ -35,6 +31,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
             "{a} wants a whole number.",
+        ),
+        (
+            r"Invalid value for (?P<a>.+): it is no patient\.",
+            "{a} wants an id, or the whole name of a patient.",
         ),
         (r"Invalid value for (?P<a>.+): .* is not a valid float( range)?\.", "{a} wants a number."),
         (
@@ -53,11 +53,14 @@ TEXTS = tuple(text for _, text in _WORDS)
 """Our words for typer's, to be translated."""
 
 
+def is_bare_group(error: Any) -> bool:
+    """Whether nothing is wrong but that a group was named without a command."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
 def usage_problem(error: Any) -> str:
     """What was wrong in the command line, and how to get help. Values are not repeated."""
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return str(error.format_message())
     problem = _of_choice(error) or _translated(error.format_message())
     hint = tr("See {command} --help.", command=context.command_path if context else "semble")
     return tr("Error: {problem}", problem=f"{bounded(problem)} {hint}")
@@ -91,5 +94,8 @@ def _translated(message: str) -> str:
     words = " ".join(message.split())
     for pattern, text in _WORDS:
         if found := pattern.fullmatch(words):
-            return tr(text, **_said(found.groupdict()))
+            values = _said(found.groupdict())
+            if near := OPTIONS.get(values["a"]):
+                return tr("There is no option {a}. Did you mean {b}?", a=values["a"], b=near)
+            return tr(text, **values)
     return message

@@ -105,9 +105,12 @@ def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
     match = _match(context, found, wants)  # a matricule from INSi says more than the card did
     patient = _whose(context, found, match, wants)
     if patient is None:
-        return _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
-    retrieved = fitted(found.retrieved, patient)
-    return update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+        done = _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
+    else:
+        retrieved = fitted(found.retrieved, patient)
+        done = update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+    context.remember(done.patient.id)
+    return done
 
 
 def _match(context: Context, found: Retrieval, wants: Wants) -> Match:
@@ -194,7 +197,7 @@ def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
     from semble_cli.services.patients.show import show_patient
 
     if not is_id(patient_id):
-        raise BadUsage("--patient takes an id, or the word new.")
+        raise BadUsage("--patient takes an id, the name of one patient, or the word new.")
     patient = show_patient(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):
         raise wrong_person()

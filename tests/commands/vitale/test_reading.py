@@ -159,7 +159,7 @@ def test_a_wrong_person_is_refused(plug: Plug, practice: Semble) -> None:
     assert (wrong.code, wrong.out) == (5, "")
     assert "The card is not that patient's" in wrong.err
     assert practice(*YES, "--beneficiary", 1, "--patient", 9).code == 3
-    assert practice(*YES, "--beneficiary", 1, "--patient", "x").code == 2
+    assert practice(*YES, "--beneficiary", 1, "--patient", "31b").code == 2
     assert count(practice) == 1
 
 

@@ -70,14 +70,23 @@ def choice_option(
     *names: str,
     help_text: str,
     metavar: str | None = None,
+    panel: str | None = None,
+    default: str = "",
     **more: Any,
 ) -> Any:
-    """An option that takes one word of a list, or several, each with the option's name."""
+    """An option that takes one word of a list, or several, each with the option's name.
+
+    Args:
+        panel: of the help, where it stands in one of its own.
+        default: what is done without it, where that depends.
+    """
     reader = Reader(choices)
     return typer.Option(
         *names,
         metavar=metavar or "|".join(map(str, choices.values)),
         help=help_text,
+        rich_help_panel=panel,
+        show_default=default or True,
         parser=reader,
         autocompletion=reader.shown,
         **more,

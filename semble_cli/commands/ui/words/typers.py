@@ -90,8 +90,3 @@ def about(parameter: Any, default: str) -> str:
     if parameter.required:
         return f" [{tr('required')}]"
     return f" [{tr('default: {value}', value=default)}]" if default else ""
-
-
-def default_word(parameter: Any, default: str) -> str:
-    """What a parameter is where it is not given, as its help writes the words of its list."""
-    return taken_by(parameter, default) if default else ""
