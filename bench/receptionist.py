@@ -32,7 +32,7 @@ _HEARD = (
     *(("AN", "EN"), ("EN", "AN"), ("AM", "AN"), ("SS", "C"), ("C", "K"), ("CK", "K"), ("K", "C")),
     *(("LL", "L"), ("L", "LL"), ("NN", "N"), ("N", "NN"), ("RR", "R"), ("R", "RR"), ("TT", "T")),
     *(("M", "MM"), ("MM", "M"), ("CH", "SH"), ("GE", "JE"), ("J", "G"), ("Z", "S"), ("S", "Z")),
-    *(("È", "Ê"), ("AI", "E"), ("E", "AI"), ("OI", "OIS"), ("W", "V"), ("V", "W"), ("X", "KS")),
+    *(("È", "Ê"), ("AI", "E"), ("OI", "OIS"), ("W", "V"), ("V", "W"), ("X", "KS")),
 )
 """Spellings that one who listens takes for another, anywhere in a name."""
 
@@ -144,12 +144,12 @@ def _phone(patient: Patient) -> str | None:
 
 
 KINDS: dict[str, Callable[[Patient, Asked], str | None]] = {
-    "name and given name": lambda p, a: f"{p.birth_name} {p.first_given_name}",
-    "given name and name, small letters": lambda p, a: (
-        fold(f"{p.first_given_name} {p.birth_name}").lower()
-    ),
-    "name, given name with a comma": lambda p, a: f"{p.birth_name}, {p.first_given_name}",
-    "beginnings of both": lambda p, a: f"{p.birth_name[:6]} {p.first_given_name[:4]}".lower(),
+    "name and given name": lambda p, _: f"{p.birth_name} {p.first_given_name}",
+    "given name and name, small letters": lambda p, _: fold(
+        f"{p.first_given_name} {p.birth_name}"
+    ).lower(),
+    "name, given name with a comma": lambda p, _: f"{p.birth_name}, {p.first_given_name}",
+    "beginnings of both": lambda p, _: f"{p.birth_name[:6]} {p.first_given_name[:4]}".lower(),
     "typing error in the name": lambda p, a: _with(typo(a, p.birth_name), p.first_given_name),
     "typing error in the given name": lambda p, a: _with(p.birth_name, typo(a, p.first_given_name)),
     "typing error in the name alone": lambda p, a: typo(a, p.birth_name),
@@ -161,19 +161,23 @@ KINDS: dict[str, Callable[[Patient, Asked], str | None]] = {
     "name as heard": lambda p, a: _with(heard(a, p.birth_name), p.first_given_name),
     "name as heard, alone": lambda p, a: heard(a, p.birth_name),
     "given name as heard": lambda p, a: _with(p.birth_name, heard(a, p.first_given_name)),
-    "silent H": lambda p, a: _with(silent(p.birth_name), p.first_given_name),
+    "silent H": lambda p, _: _with(silent(p.birth_name), p.first_given_name),
     "title, name, given name": lambda p, a: (
         f"{_title(p, a.chance)} {p.birth_name} {p.first_given_name}"
     ),
     "title and name": lambda p, a: f"{_title(p, a.chance)} {p.birth_name}",
-    "id": lambda p, a: a.chance.choice(("#{}", "n°{}", "n° {}", "id {}", "dossier {}")).format(p.id),
-    "tel and name": lambda p, a: (
-        (number := _phone(p)) and a.chance.choice(("tel {}", "tél. : {}", "tel:{}")).format(number)
+    "id": lambda p, a: a.chance.choice(("#{}", "n°{}", "n° {}", "id {}", "dossier {}")).format(
+        p.id
     ),
-    "name and the end of a phone": lambda p, a: (
+    "tel and name": lambda p, a: (
+        (number := _phone(p)) and a.chance.choice(("tel {} {}", "tél. : {} {}", "tel:{} {}")).format(
+            number, p.birth_name
+        )
+    ),
+    "name and the end of a phone": lambda p, _: (
         (number := _phone(p)) and f"{p.birth_name} {number[-5:]}"
     ),
-    "born on": lambda p, a: (
+    "born on": lambda p, _: (
         f"{p.birth_name} né{'e' if p.sex.value == 'F' else ''} le {p.birth_date:%d/%m/%Y}"
     ),
     "brackets": lambda p, a: a.chance.choice(
@@ -183,14 +187,14 @@ KINDS: dict[str, Callable[[Patient, Asked], str | None]] = {
             f"[{p.birth_name}] {p.first_given_name}",
         )
     ),
-    "name and née": lambda p, a: p.used_name and f"{p.used_name} née {p.birth_name}",
-    "St for Saint": lambda p, a: (
+    "name and née": lambda p, _: p.used_name and f"{p.used_name} née {p.birth_name}",
+    "St for Saint": lambda p, _: (
         f"st {words(p.birth_name)[1]} {p.first_given_name}".lower()
         if words(p.birth_name)[0] == "SAINT"
         else None
     ),
     "initials and name": lambda p, a: _with(_initials(p, a.chance), p.birth_name.lower()),
-    "tag with digits and name": lambda p, a: (
+    "tag with digits and name": lambda p, _: (
         f"{TAG.lower()} {p.birth_name} {p.first_given_name}" if TAG in p.tags else None
     ),
     "name and month": lambda p, a: a.chance.choice(
@@ -211,7 +215,7 @@ KINDS: dict[str, Callable[[Patient, Asked], str | None]] = {
         if len(parts := words(p.birth_name)) > 1
         else None
     ),
-    "second given name and name": lambda p, a: (
+    "second given name and name": lambda p, _: (
         _with(given[1], p.birth_name) if len(given := p.birth_given_names.split()) > 1 else None
     ),
 }

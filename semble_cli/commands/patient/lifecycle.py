@@ -67,7 +67,7 @@ def deceased(
     if on is None:
         tell(undeclare_deceased(register, patient))
     else:
-        tell(declare_deceased(register, patient, parse_date("deceased_on", on)))
+        tell(declare_deceased(register, patient, parse_date("deceased_on", on, register.today)))
 
 
 def archive(

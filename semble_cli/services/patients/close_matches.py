@@ -1,0 +1,112 @@
+"""Who matches a search, and who nearly does: mistyped, heard otherwise, or in part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import Sentence
+from semble_cli.services.patients.search_plan import Asked, checks, plan
+from semble_cli.store.search.near_search import NearSearch
+from semble_cli.store.search.run import Found, Scope, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.patient.order import Order
+    from semble_cli.store.database.connection import Connection
+
+_NEARLY = Sentence("called nearly so")
+_IN_PART = Sentence("in part")
+
+_MOST_NAMES = 6
+"""How many names of a bar are corrected; a longer one is no name."""
+
+_MOST_COMPARED = 300
+
+
+class Near(NamedTuple):
+    """Those who nearly match, and the names that were taken for the ones typed."""
+
+    found: list[Found]
+    names: tuple[str, ...] = ()
+
+
+def matches(
+    connection: Connection,
+    readings: Sequence[Asked],
+    scope: Scope,
+    limit: int,
+    order: Order | None,
+) -> list[Found]:
+    """Who matches one of the readings, each patient once, those of the first reading first."""
+    found: dict[int, Found] = {}
+    for asked in readings:
+        for match in find(connection, plan(connection, asked), scope, limit, order):
+            found.setdefault(match.patient_id, match)
+        if limit and len(found) >= limit:
+            break
+    return list(found.values())[: limit or None]
+
+
+def close(
+    connection: Connection,
+    readings: Sequence[Asked],
+    scope: Scope,
+    limit: int,
+    order: Order | None,
+    found: Sequence[Found],
+) -> Near:
+    """Who nearly matches, to stand after those *found*: called nearly so in the first reading; if
+    that is nobody, in another; if that is nobody, who matches in part."""
+    wanted = limit - len(found) if limit else 0
+    if limit and wanted <= 0:
+        return Near([])
+    known = {match.patient_id for match in found}
+    near = Near([])
+    for asked in readings[: 1 if found else None]:
+        near = _nearly(connection, asked, scope, limit, order, at_all=not found)
+        others = [match for match in near.found if match.patient_id not in known]
+        if others:
+            return near._replace(found=others[: wanted or None])
+    if found:
+        return Near([])
+    for asked in _parts(readings[0]):
+        if some := matches(connection, [asked], scope, limit, order):
+            return Near([Found(match.patient_id, _IN_PART) for match in some])
+        near = _nearly(connection, asked, scope, limit, order, at_all=True)
+        if near.found:
+            return Near([Found(match.patient_id, _IN_PART) for match in near.found], near.names)
+    return Near([])
+
+
+def _nearly(
+    connection: Connection,
+    asked: Asked,
+    scope: Scope,
+    limit: int,
+    order: Order | None,
+    *,
+    at_all: bool,
+) -> Near:
+    """Who is called nearly as asked, and is as asked in all else."""
+    if not 0 < len(asked.names) <= _MOST_NAMES:
+        return Near([])
+    search = NearSearch(connection, asked.names, checks(connection, asked))
+    if asked.is_for_few:
+        planned = plan(connection, asked.without_names(), *search.conditions())
+        found = find(connection, planned, scope, limit and _MOST_COMPARED, order)
+        ids = [match.patient_id for match in found]
+        if order is None:
+            ids = search.ranked_ids(ids)
+    else:
+        ids = search.found(scope, limit, order, at_all=at_all)
+    names = {name for guess in search.guesses for name in guess.near} if ids else ()
+    return Near([Found(patient_id, _NEARLY) for patient_id in ids], tuple(names))
+
+
+def _parts(asked: Asked) -> Iterator[Asked]:
+    """What is asked for without its numbers and addresses, and without its names."""
+    beside = asked.figures or asked.looked_up or asked.emails
+    if asked.names and beside:
+        yield asked._replace(figures=(), looked_up=(), emails=())
+        yield asked.without_names()
