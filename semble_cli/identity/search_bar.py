@@ -119,6 +119,9 @@ def has_digits(text: str) -> bool:
 
 def _refuse_nir(text: str) -> None:
     """Refuse a whole NIR, however it is spaced, one of Corsica too."""
+    for word in text.split():
+        if sum(map(str.isdigit, word)) >= _WHOLE_NUMBER and not word.startswith(("+", "00")):
+            raise _whole_number()  # 00 begins no NIR
     if sum(map(str.isdigit, text)) >= _WHOLE_NUMBER - 1:
         # Loaded here because hardly any bar has so many.
         from semble_cli.identity.nir_in_text import mask_within
@@ -252,7 +255,7 @@ def _digits_at(tokens: Sequence[str], start: int) -> int:
 
 def _figures(text: str, births: tuple[Span, ...]) -> Figures:
     digits = dialled(text)
-    if not digits.startswith("00") and len(digits) >= _WHOLE_NUMBER:  # 00 begins no NIR
+    if not digits.startswith("00") and len(digits) >= _WHOLE_NUMBER:
         raise _whole_number()
     written = "/" in text or any(map(str.isalpha, text))  # a date and nothing else
     is_phone = len(digits) >= _FEWEST_PHONE_DIGITS and not written

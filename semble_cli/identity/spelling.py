@@ -6,13 +6,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
-
-
-def one_error_away(word: str, names: Iterable[str]) -> list[str]:
-    """Those of *names* that are one typing error from *word*, in the order of the alphabet."""
-    return sorted(name for name in names if is_one_error_away(word, name))
 
 
 def is_one_error_away(one: str, other: str) -> bool:
@@ -39,7 +33,7 @@ def words_one_error_away(word: str, letters: str = ascii_uppercase) -> set[str]:
     """Every word of such *letters* that one typing error separates from *word*: some fifty a letter.
 
     >>> len(words_one_error_away("ADRUN"))
-    284
+    285
     """
     halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     found = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.services.patients.search_plan import Asked, checks, plan
 from semble_cli.store.search.near_search import NearSearch
-from semble_cli.store.search.run import Found, Scope, find
+from semble_cli.store.search.run import Found, Scope, find, sorted_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,13 +38,19 @@ def matches(
     limit: int,
     order: Order | None,
 ) -> list[Found]:
-    """Who matches one of the readings, each patient once, those of the first reading first."""
+    """Who matches one of the readings, each patient once, those of the first reading first or in
+    *order*. Two letters are initials only where nobody's name begins so."""
     found: dict[int, Found] = {}
     for asked in readings:
+        if found and asked.bar.initials:
+            continue
         for match in find(connection, plan(connection, asked), scope, limit, order):
             found.setdefault(match.patient_id, match)
-        if limit and len(found) >= limit:
+        if limit and len(found) >= limit and order is None:
             break
+    if order is not None and len(readings) > 1:
+        ids = sorted_ids(connection, list(found), (), scope, order, limit)
+        return [found[patient_id] for patient_id in ids]
     return list(found.values())[: limit or None]
 
 

@@ -7,7 +7,8 @@ these, in the indexes of two names, before any is left out.
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import groupby, permutations
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.store.database.chunks import chunks, one_of
@@ -35,15 +36,23 @@ if TYPE_CHECKING:
     from semble_cli.store.search.conditions import Keys
     from semble_cli.store.search.run import Scope
 
-_MOST_ROWS = 300
+_MOST_ROWS = 100
 """So many nearly so called are compared: more are not told apart by their names."""
 
 _MOST_BOTH = 24
 """Candidates for each of two mistyped names."""
 
 _MOST_INNER = 8
+_LONGEST = 24
+"""Letters of a name that is typed in several words."""
+
 _MOST_BESIDE = 2
 """Names beside the mistyped one of which each is tried as the surname and as a given name."""
+
+_SHORTEST_USED = 3
+"""Of a used name beside a mistyped given name, all that begin so are looked through."""
+
+_PARTICLES = ("D", "L", "O")
 
 _BEGINNING, _NEAR, _INNER, _FARTHEST = 1, 2, 1, 99
 
@@ -97,8 +106,9 @@ class NearSearch:
         self, connection: Connection, names: Sequence[Name], checked: Sequence[Condition]
     ) -> None:
         self._connection = connection
-        self._names = names
+        self._names = _with_particles(names)
         self._checked = checked
+        self._known: dict[str, bool] = {}
         self._guesses: dict[Name, Guess] = {}
         self._candidates = near_names
 
@@ -114,12 +124,14 @@ class NearSearch:
     def found(self, scope: Scope, limit: int, order: Order | None, *, at_all: bool) -> list[int]:
         """The ids of those who are called nearly so, the nearest first or in *order*. *at_all*
         looks farther where nobody is."""
-        found = self._ranked(self._one_mistyped(), scope)
+        found = self._ranked(self._one_mistyped(), scope, limit)
         if not found and at_all:
-            found = self._ranked(self._two_mistyped(), scope)
+            found = self._ranked(self._as_one(), scope, limit)
+        if not found and at_all:
+            found = self._ranked(self._two_mistyped(), scope, limit)
         if not found and at_all:
             self._candidates, self._guesses = far_names, {}
-            found = self._ranked(self._one_mistyped(), scope)
+            found = self._ranked(self._one_mistyped(), scope, limit)
         if order is not None:
             columns = [_ROW.split(", ").index(column) for column in columns_of(order)]
             found.sort(key=lambda row: [row[each] for each in columns], reverse=order.descends)
@@ -142,10 +154,12 @@ class NearSearch:
         return self._guesses[name]
 
     def _ranked(
-        self, selects: Iterable[tuple[Sequence[Guess], Condition]], scope: Scope
+        self, selects: Iterable[tuple[Sequence[Guess], Condition]], scope: Scope, limit: int
     ) -> list[Row]:
         far: dict[Row, int] = {}
         for guesses, condition in selects:
+            if len(guesses) == 1 and limit and len(far) >= limit:
+                break  # of one name, the nearest candidates come first
             whole = all_of([condition, *self._checked])
             rows = self._connection.rows(
                 f"SELECT {_ROW} FROM patient WHERE {whole.sql}{scope.sql} LIMIT {_MOST_ROWS}",
@@ -156,16 +170,17 @@ class NearSearch:
         return _nearest_first(far)
 
     def _one_mistyped(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
-        for whole in self._as_one():
-            guess = self._guess(whole)
-            for condition in (*guess.is_near(whole.keys), *self._rare_inner(guess)):
-                yield [guess], condition
+        if len(self._names) == 1:
+            yield from self._as_one()
+            return
         for mistyped, others in self._each(self._names):
             guess = self._guess(mistyped)
-            if not (guess.near and others and self._are_known(others)):
+            if not (guess.near and self._are_known(others)):
                 continue
             guesses = [guess, *(Guess(name, {}) for name in others)]
-            for condition in (*self._beside(guess, others), *self._rare_inner(guess)):
+            for condition in self._beside(guess, others):
+                yield guesses, condition
+            for condition in self._rare_inner(guess):
                 yield guesses, all_of([condition, *(name.condition for name in others)])
 
     def _beside(self, guess: Guess, others: Sequence[Name]) -> Iterator[Condition]:
@@ -173,12 +188,13 @@ class NearSearch:
         round; of two others both may be, and it is a word inside."""
         if len(others) > _MOST_BESIDE:
             return
-        for beside in others:
-            yield from _together(guess, beside)
+        for beside, rest in self._each(others):
+            for condition in _together(guess, beside, is_only=not rest):
+                yield all_of([condition, *(name.condition for name in rest)])
         inner = guess.is_inner
         if inner and len(others) == _MOST_BESIDE:
             for surname, given in (others, others[::-1]):
-                typed = begins("birth_key", surname.word) & begins("given_key", given.word)
+                typed = equals("birth_key", surname.word) & begins("given_key", given.word)
                 yield typed & any_of(*inner)
 
     def _two_mistyped(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
@@ -192,12 +208,17 @@ class NearSearch:
                 typed = equals("birth_key", one.word)
                 yield [Guess(one, {}), second], all_of([typed, any_of(*inner), *rest])
 
-    def _as_one(self) -> list[Name]:
-        """A name of two words, as PAT TROI for PAT-TROIS, or the one name that was typed."""
+    def _as_one(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
+        """All that was typed is one name, as PAT TROI for PAT-TROIS; the nearest first."""
         keys = self._names[0].keys
-        if len(self._names) > 2 or any(name.keys != keys for name in self._names):
-            return []
-        return [Name("".join(name.word for name in self._names), keys)]
+        word = "".join(name.word for name in self._names)
+        if len(word) > _LONGEST or any(name.keys != keys for name in self._names):
+            return
+        guess = self._guess(Name(word, keys))
+        for _, some in groupby(guess.near.items(), key=itemgetter(1)):
+            tier = guess._replace(near=dict(some))
+            for condition in (*tier.is_near(keys), *self._rare_inner(tier)):
+                yield [tier], condition
 
     @staticmethod
     def _each(names: Sequence[Name]) -> Iterator[tuple[Name, Sequence[Name]]]:
@@ -206,7 +227,10 @@ class NearSearch:
             yield name, [*names[:at], *names[at + 1 :]]
 
     def _are_known(self, names: Sequence[Name]) -> bool:
-        return all(is_known(self._connection, name.word) for name in names)
+        for name in names:
+            if name.word not in self._known:
+                self._known[name.word] = is_known(self._connection, name.word)
+        return all(self._known[name.word] for name in names)
 
     def _rare_inner(self, guess: Guess) -> Iterator[Condition]:
         """A word inside the names is one of the candidates: looked up where few have one."""
@@ -229,11 +253,27 @@ def _nearest_first(far: Mapping[Row, int]) -> list[Row]:
     return sorted(far, key=lambda row: (far[row], *row[: _ID + 1]))
 
 
-def _together(guess: Guess, beside: Name) -> Iterator[Condition]:
-    """The mistyped name is the surname and the other a given name, or the other way round."""
-    for own, of_other in ((SURNAMES, GIVEN_NAMES), (GIVEN_NAMES, SURNAMES)):
+def _with_particles(names: Sequence[Name]) -> list[Name]:
+    """The names, those of D'ESTRÉE as one: a single letter says nothing of what is mistyped."""
+    found: list[Name] = []
+    for name in names:
+        before = found[-1] if found else None
+        if before and before.word in _PARTICLES and before.keys == name.keys:
+            found[-1] = name._replace(word=before.word + name.word)
+        else:
+            found.append(name)
+    return found
+
+
+def _together(guess: Guess, beside: Name, *, is_only: bool) -> Iterator[Condition]:
+    """The mistyped name is the surname and the other a given name, or the other way round; a used
+    given name, if this is the only other."""
+    given_names = GIVEN_NAMES if is_only else GIVEN_NAMES[:1]
+    for own, of_other in ((SURNAMES, given_names), (given_names, SURNAMES)):
         for near in guess.is_near(_of(guess.name, own)):
             for _, key in _of(beside, of_other):
+                if key == "used_key" and len(beside.word) < _SHORTEST_USED:
+                    continue
                 yield _kept_from_index(near, key) & begins(key, beside.word)
 
 
