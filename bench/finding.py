@@ -17,7 +17,6 @@ import random
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.receptionist import ALONE, KINDS, TAG, Asked
@@ -35,6 +34,7 @@ from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from semble_cli.patient.record import Patient
 

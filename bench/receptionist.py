@@ -170,9 +170,8 @@ KINDS: dict[str, Callable[[Patient, Asked], str | None]] = {
         p.id
     ),
     "tel and name": lambda p, a: (
-        (number := _phone(p)) and a.chance.choice(("tel {} {}", "tél. : {} {}", "tel:{} {}")).format(
-            number, p.birth_name
-        )
+        (number := _phone(p))
+        and a.chance.choice(("tel {} {}", "tél. : {} {}", "tel:{} {}")).format(number, p.birth_name)
     ),
     "name and the end of a phone": lambda p, _: (
         (number := _phone(p)) and f"{p.birth_name} {number[-5:]}"

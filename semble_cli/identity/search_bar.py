@@ -54,7 +54,8 @@ class Bar(NamedTuple):
 
     `names` are folded words in the order typed; `emails` are beginnings in small letters.
     `maybe_email` is a bar of one word that may be the beginning of an e-mail too. `initials` are
-    those of a composed given name, `tag` is the key of a tag; `sex` is what a title says of it.
+    those of a composed given name, `tag` is the key of a tag; `sex` is what a title says of it. One
+    that `is_last` is worth a try only where nobody is found otherwise.
     """
 
     names: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Bar(NamedTuple):
     initials: str | None = None
     tag: str | None = None
     sex: str | None = None
+    is_last: bool = False
 
     def __bool__(self) -> bool:
         return self != Bar()
@@ -100,15 +102,15 @@ def read_bar(text: str, today: date, tags: Collection[str] = ()) -> tuple[Bar, .
     if spelled := spelled_otherwise(bar.names):
         found.append(bar._replace(names=spelled))
     found += _with_initials(parts, bar)
-    for fewer in ([part for part in parts if not part.may_be_title], _all_names(parts)):
-        found.append(_bar(fewer))
+    found.append(_bar([part for part in parts if not part.may_be_title]))
+    found.append(_bar(_all_names(parts))._replace(is_last=True))
     if any(token[0].isalpha() and _month_at(tokens, at, today) for at, token in enumerate(tokens)):
         found.append(_bar(list(_parts(tokens, today, spelled=False))))
     if has_digits(text):
         found = [*_tagged(tokens, today, tags), *found]
     different: dict[Bar, Bar] = {}
     for each in filter(None, found):
-        different.setdefault(each._replace(maybe_email=None), each)
+        different.setdefault(each._replace(maybe_email=None, is_last=False), each)
     return tuple(different.values())
 
 
@@ -180,7 +182,7 @@ def _with_initials(parts: Sequence[_Part], bar: Bar) -> Iterator[Bar]:
         letters = initials_in(part.text) if part.is_name else None
         others = _names(each for each in parts if each.is_name and each is not part)
         if letters and others:
-            yield bar._replace(names=others, initials=letters)
+            yield bar._replace(names=others, initials=letters, is_last=True)
 
 
 def _tagged(tokens: Sequence[str], today: date, tags: Collection[str]) -> Iterator[Bar]:

@@ -30,7 +30,7 @@ def is_one_error_away(one: str, other: str) -> bool:
 
 
 def words_one_error_away(word: str, letters: str = ascii_uppercase) -> set[str]:
-    """Every word of such *letters* that one typing error separates from *word*: some fifty a letter.
+    """Every word of these *letters* that is one typing error from *word*: some fifty a letter.
 
     >>> len(words_one_error_away("ADRUN"))
     285

@@ -95,8 +95,8 @@ def search(
     ids: Collection[int],
     limit: int,
 ) -> list[Former]:
-    """The former patients whose names hold every one of *names*, born within one of *births*, or with
-    one of *ids*. The ledger is small: it is looked through."""
+    """The former patients whose names hold every one of *names*, born within one of *births*, or
+    with one of *ids*. The ledger is small: it is looked through."""
     conditions = [
         any_of(*(Condition(f"{key} LIKE ?", (f"%{name}%",)) for key in KEYS)) for name in names
     ]

@@ -96,7 +96,10 @@ def test_a_bar_is_read_as_what_it_likeliest_is(typed: str, bar: Bar) -> None:
         ("jp adrun", Bar(("ADRUN",), initials="JP")),
         ("j.-p. adrun", Bar(("ADRUN",), initials="JP")),
         ("avril 1975", Bar(("AVRIL",), (IN_1975,))),
-        ("été 2026", Bar(("ETE",), (Figures((Span(date(2026, 1, 1), date(2026, 12, 31)),), "2026", 2026),))),
+        (
+            "été 2026",
+            Bar(("ETE",), (Figures((Span(date(2026, 1, 1), date(2026, 12, 31)),), "2026", 2026),)),
+        ),
     ],
 )
 def test_what_may_be_meant_otherwise_is_read_so_too(typed: str, other: Bar) -> None:

@@ -39,10 +39,10 @@ def matches(
     order: Order | None,
 ) -> list[Found]:
     """Who matches one of the readings, each patient once, those of the first reading first or in
-    *order*. Two letters are initials only where nobody's name begins so."""
+    *order*. Those that are only worth a last try are tried where nobody is found otherwise."""
     found: dict[int, Found] = {}
     for asked in readings:
-        if found and asked.bar.initials:
+        if found and asked.bar.is_last:
             continue
         for match in find(connection, plan(connection, asked), scope, limit, order):
             found.setdefault(match.patient_id, match)
@@ -69,6 +69,8 @@ def close(
         return Near([])
     known = {match.patient_id for match in found}
     near = Near([])
+    if found and readings[0].emails:
+        return near  # whose address is known is not mistyped
     for asked in readings[: 1 if found else None]:
         near = _nearly(connection, asked, scope, limit, order, at_all=not found)
         others = [match for match in near.found if match.patient_id not in known]

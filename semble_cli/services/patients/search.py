@@ -101,7 +101,7 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         elsewhere = {} if found else _elsewhere(connection, readings, asked)
         more = bool(asked.limit) and max(len(found) + len(near.found), len(hits)) > asked.limit
         names = (*(name for bar in bars for name in bar.names), *near.names)
-        is_near = not found and any(hit.near for hit in hits)
+        is_near = bool(hits) and all(hit.near for hit in hits)
         return SearchResult(hits[: asked.limit or None], more, names, is_near, elsewhere)
 
 

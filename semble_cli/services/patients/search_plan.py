@@ -11,15 +11,14 @@ from semble_cli.identity.names import compact
 from semble_cli.identity.phone.phones import dialled
 from semble_cli.identity.search_bar import Figures
 from semble_cli.patient.insurance import RightsState
+from semble_cli.store.search.birth_searches import Births
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
-    SCANNED_FROM,
     SURNAMES,
     any_of,
     born_within,
-    count_up_to,
     equals,
     has_email,
     has_initials,
@@ -173,14 +172,11 @@ def checks(connection: Connection, asked: Asked) -> list[Condition]:
 def _plan_by_birth(
     connection: Connection, asked: Asked, born: Condition, broad: Sequence[Condition]
 ) -> Search:
-    """The search for those born in a month or a year: by the births where they are fewer than
-    those so called."""
-    births = count_up_to(connection, SCANNED_FROM, "patient", born)
-    names = rarest(connection, asked.names)[1] if asked.names else SCANNED_FROM
-    if births < names:
-        checked = [*(name.condition for name in asked.names), *map(has_email, asked.emails)]
-        return Selective([Strategy(_BIRTH, born)], [*checked, *broad])
-    return _plan_broadly(connection, asked, [*broad, born])
+    """The search for those born in a month or a year: by the names where few are called so."""
+    named = _plan_broadly(connection, asked, [*broad, born])
+    if asked.emails or (asked.names and rarest(connection, asked.names)[1] < BROAD_FROM):
+        return named
+    return Births(connection, born, asked.names, named, broad)
 
 
 def _plan_broadly(connection: Connection, asked: Asked, broad: list[Condition]) -> Search:

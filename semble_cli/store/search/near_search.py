@@ -109,6 +109,7 @@ class NearSearch:
         self._names = _with_particles(names)
         self._checked = checked
         self._known: dict[str, bool] = {}
+        self._at_all = True
         self._guesses: dict[Name, Guess] = {}
         self._candidates = near_names
 
@@ -124,6 +125,7 @@ class NearSearch:
     def found(self, scope: Scope, limit: int, order: Order | None, *, at_all: bool) -> list[int]:
         """The ids of those who are called nearly so, the nearest first or in *order*. *at_all*
         looks farther where nobody is."""
+        self._at_all = at_all
         found = self._ranked(self._one_mistyped(), scope, limit)
         if not found and at_all:
             found = self._ranked(self._as_one(), scope, limit)
@@ -180,7 +182,7 @@ class NearSearch:
             guesses = [guess, *(Guess(name, {}) for name in others)]
             for condition in self._beside(guess, others):
                 yield guesses, condition
-            for condition in self._rare_inner(guess):
+            for condition in self._rare_inner(guess) if self._at_all else ():
                 yield guesses, all_of([condition, *(name.condition for name in others)])
 
     def _beside(self, guess: Guess, others: Sequence[Name]) -> Iterator[Condition]:
@@ -188,10 +190,13 @@ class NearSearch:
         round; of two others both may be, and it is a word inside."""
         if len(others) > _MOST_BESIDE:
             return
-        for beside, rest in self._each(others):
-            for condition in _together(guess, beside, is_only=not rest):
+        besides = list(self._each(others))
+        if not self._at_all:
+            besides = besides[:1]
+        for beside, rest in besides:
+            for condition in _together(guess, beside, used=self._at_all and not rest):
                 yield all_of([condition, *(name.condition for name in rest)])
-        inner = guess.is_inner
+        inner = guess.is_inner if self._at_all else ()
         if inner and len(others) == _MOST_BESIDE:
             for surname, given in (others, others[::-1]):
                 typed = equals("birth_key", surname.word) & begins("given_key", given.word)
@@ -265,10 +270,10 @@ def _with_particles(names: Sequence[Name]) -> list[Name]:
     return found
 
 
-def _together(guess: Guess, beside: Name, *, is_only: bool) -> Iterator[Condition]:
-    """The mistyped name is the surname and the other a given name, or the other way round; a used
-    given name, if this is the only other."""
-    given_names = GIVEN_NAMES if is_only else GIVEN_NAMES[:1]
+def _together(guess: Guess, beside: Name, *, used: bool) -> Iterator[Condition]:
+    """The mistyped name is the surname and the other a given name, or the other way round; *used*
+    given names too."""
+    given_names = GIVEN_NAMES if used else GIVEN_NAMES[:1]
     for own, of_other in ((SURNAMES, given_names), (given_names, SURNAMES)):
         for near in guess.is_near(_of(guess.name, own)):
             for _, key in _of(beside, of_other):

@@ -100,9 +100,7 @@ def test_every_search_finds_whom_a_look_at_everybody_finds(
                 assert {hit.patient.id for hit in ordered} >= expected, (bar, order)
             keys = [
                 by_birth_name(hit.patient)
-                for hit in matching(
-                    register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME)
-                )
+                for hit in matching(register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME))
             ]
             assert keys == sorted(keys)
 
