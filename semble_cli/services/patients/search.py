@@ -9,7 +9,7 @@ from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search_bar import Bar, has_digits, read_bar
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.close_matches import close, matches
+from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
 from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
@@ -94,10 +94,12 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         limit = asked.limit + 1 if asked.limit else 0
         scope = Scope(asked.archived, asked.merged)
         found = matches(connection, readings, scope, limit, asked.order)
-        near = close(connection, readings, scope, limit, asked.order, found)
+        former = _former(connection, readings, asked.limit) if asked.former else []
+        near = Near([])
+        if found or not former:
+            near = close(connection, readings, scope, limit, asked.order, found)
         hits = _hits(connection, [*found, *near.found][: asked.limit or None], set(found))
-        if asked.former:
-            hits += _former(connection, readings, asked.limit)
+        hits += former
         elsewhere = {} if found else _elsewhere(connection, readings, asked)
         more = bool(asked.limit) and max(len(found) + len(near.found), len(hits)) > asked.limit
         names = (*(name for bar in bars for name in bar.names), *near.names)
