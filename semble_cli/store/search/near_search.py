@@ -7,6 +7,7 @@ these, in the indexes of two names, before any is left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby, permutations
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,7 +30,7 @@ from semble_cli.store.search.near_names import far_names, is_known, near_names
 from semble_cli.store.search.run import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from semble_cli.patient.order import Order
     from semble_cli.store.database.connection import Connection, Row
@@ -43,8 +44,8 @@ _MOST_BOTH = 24
 """Candidates for each of two mistyped names."""
 
 _MOST_INNER = 8
-_LONGEST = 24
-"""Letters of a name that is typed in several words."""
+_MOST_WORDS = 4
+"""Words that are a name or two."""
 
 _MOST_BESIDE = 2
 """Names beside the mistyped one of which each is tried as the surname and as a given name."""
@@ -99,6 +100,10 @@ class Guess(NamedTuple):
         return any_of(self.name.condition, *self.is_near(self.name.keys), *self.is_inner)
 
 
+_Select = tuple[Sequence[Guess], Condition]
+"""What is looked up, and the guesses that it stands for."""
+
+
 class NearSearch:
     """A search for those who are called nearly as asked."""
 
@@ -126,14 +131,9 @@ class NearSearch:
         """The ids of those who are called nearly so, the nearest first or in *order*. *at_all*
         looks farther where nobody is."""
         self._at_all = at_all
-        found = self._ranked(self._one_mistyped(), scope, limit)
-        if not found and at_all:
-            found = self._ranked(self._as_one(), scope, limit)
-        if not found and at_all:
-            found = self._ranked(self._two_mistyped(), scope, limit)
-        if not found and at_all:
-            self._candidates, self._guesses = far_names, {}
-            found = self._ranked(self._one_mistyped(), scope, limit)
+        found = self._ranked(self._one_mistyped(self._names), scope, limit)
+        for farther in (self._composed, self._two_mistyped, self._farther) if at_all else ():
+            found = found or self._ranked(farther(), scope, limit)
         if order is not None:
             columns = [_ROW.split(", ").index(column) for column in columns_of(order)]
             found.sort(key=lambda row: [row[each] for each in columns], reverse=order.descends)
@@ -155,9 +155,7 @@ class NearSearch:
             self._guesses[name] = Guess(name, self._candidates(self._connection, name.word))
         return self._guesses[name]
 
-    def _ranked(
-        self, selects: Iterable[tuple[Sequence[Guess], Condition]], scope: Scope, limit: int
-    ) -> list[Row]:
+    def _ranked(self, selects: Iterable[_Select], scope: Scope, limit: int) -> list[Row]:
         far: dict[Row, int] = {}
         for guesses, condition in selects:
             if len(guesses) == 1 and limit and len(far) >= limit:
@@ -171,11 +169,11 @@ class NearSearch:
                 far[row] = min(_distance(row, guesses), far.get(row, _FARTHEST))
         return _nearest_first(far)
 
-    def _one_mistyped(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
-        if len(self._names) == 1:
-            yield from self._as_one()
+    def _one_mistyped(self, names: Sequence[Name]) -> Iterator[_Select]:
+        if len(names) == 1:
+            yield from self._as_one(names[0])
             return
-        for mistyped, others in self._each(self._names):
+        for mistyped, others in self._each(names):
             guess = self._guess(mistyped)
             if not (guess.near and self._are_known(others)):
                 continue
@@ -202,7 +200,11 @@ class NearSearch:
                 typed = equals("birth_key", surname.word) & begins("given_key", given.word)
                 yield typed & any_of(*inner)
 
-    def _two_mistyped(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
+    def _farther(self) -> Iterator[_Select]:
+        self._candidates, self._guesses = far_names, {}
+        return self._one_mistyped(self._names)
+
+    def _two_mistyped(self) -> Iterator[_Select]:
         for one, other in permutations(self._names, 2):
             first, second = self._guess(one), self._guess(other)
             rest = [name.condition for name in self._names if name not in (one, other)]
@@ -213,16 +215,22 @@ class NearSearch:
                 typed = equals("birth_key", one.word)
                 yield [Guess(one, {}), second], all_of([typed, any_of(*inner), *rest])
 
-    def _as_one(self) -> Iterator[tuple[Sequence[Guess], Condition]]:
-        """All that was typed is one name, as PAT TROI for PAT-TROIS; the nearest first."""
+    def _composed(self) -> Iterator[_Select]:
+        """Words that stand together are one name, as PAT TROI for PAT-TROIS: all of them, or one
+        side beside the other."""
         keys = self._names[0].keys
-        word = "".join(name.word for name in self._names)
-        if len(word) > _LONGEST or any(name.keys != keys for name in self._names):
+        if not 1 < len(self._names) <= _MOST_WORDS or any(n.keys != keys for n in self._names):
             return
-        guess = self._guess(Name(word, keys))
+        yield from self._as_one(_joined(self._names))
+        for cut in range(1, len(self._names)) if len(self._names) > 2 else ():
+            yield from self._one_mistyped([_joined(self._names[:cut]), _joined(self._names[cut:])])
+
+    def _as_one(self, name: Name) -> Iterator[_Select]:
+        """The one name that was typed, the nearest first."""
+        guess = self._guess(name)
         for _, some in groupby(guess.near.items(), key=itemgetter(1)):
             tier = guess._replace(near=dict(some))
-            for condition in (*tier.is_near(keys), *self._rare_inner(tier)):
+            for condition in (*tier.is_near(name.keys), *self._rare_inner(tier)):
                 yield [tier], condition
 
     @staticmethod
@@ -256,6 +264,10 @@ def _distance(row: Row, guesses: Sequence[Guess]) -> int:
 
 def _nearest_first(far: Mapping[Row, int]) -> list[Row]:
     return sorted(far, key=lambda row: (far[row], *row[: _ID + 1]))
+
+
+def _joined(names: Sequence[Name]) -> Name:
+    return names[0]._replace(word="".join(name.word for name in names))
 
 
 def _with_particles(names: Sequence[Name]) -> list[Name]:
