@@ -59,7 +59,7 @@ def test_a_place_that_is_written_is_told_back_and_doubted_where_it_may_be_anothe
         ("35000", "it is the postal code of Rennes (35238, Ille-et-Vilaine)"),
         (
             "Evry",
-            "several places have this name: Évry-Courcouronnes (91228, Essonne), Évry (89162, Yonne);",
+            "several places have this name: Évry-Courcouronnes (91228, Essonne), Évry (89162, Yonn",
         ),
     ],
 )
