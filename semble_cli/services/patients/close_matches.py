@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.services.patients.search_plan import Asked, checks, plan
+from semble_cli.store.search.near_names import is_known
 from semble_cli.store.search.near_search import NearSearch
 from semble_cli.store.search.run import Found, Scope, find, sorted_ids
 
@@ -84,6 +85,19 @@ def close(
         near = _nearly(connection, asked, scope, limit, order, at_all=True)
         if near.found:
             return Near([Found(match.patient_id, _IN_PART) for match in near.found], near.names)
+    return _with_fewer_names(connection, readings[0], scope, limit, order)
+
+
+def _with_fewer_names(
+    connection: Connection, asked: Asked, scope: Scope, limit: int, order: Order | None
+) -> Near:
+    """Who bears all the names but one: one that nobody bears, or that leaves but a few."""
+    words = asked.bar.names
+    for at in range(len(words)) if 1 < len(words) <= _MOST_NAMES else ():
+        found = matches(connection, [asked.without_name(at)], scope, limit, order)
+        is_few = not limit or len(found) < limit
+        if found and (is_few or not is_known(connection, words[at])):
+            return Near([Found(match.patient_id, _IN_PART) for match in found])
     return Near([])
 
 
@@ -113,7 +127,14 @@ def _nearly(
 
 
 def _parts(asked: Asked) -> Iterator[Asked]:
-    """What is asked for without its numbers and addresses, and without its names."""
+    """What is asked for without its numbers and addresses, and without its names; without the words
+    that have digits, which are nobody's name."""
+    in_letters = asked
+    for at in reversed(range(len(asked.bar.names))):
+        if not asked.bar.names[at].isalpha():
+            in_letters = in_letters.without_name(at)
+    if in_letters != asked and in_letters.names:
+        yield in_letters
     beside = asked.figures or asked.looked_up or asked.emails
     if asked.names and beside:
         yield asked._replace(figures=(), looked_up=(), emails=())

@@ -90,6 +90,13 @@ class Asked(NamedTuple):
         """The same but for the names, which are looked for in another way."""
         return self._replace(names=(), bar=self.bar._replace(names=()))
 
+    def without_name(self, at: int) -> Asked:
+        """The same but for one of the bar's names."""
+        place = len(self.names) - len(self.bar.names) + at
+        words = (*self.bar.names[:at], *self.bar.names[at + 1 :])
+        names = (*self.names[:place], *self.names[place + 1 :])
+        return self._replace(names=names, bar=self.bar._replace(names=words))
+
     @property
     def is_for_few(self) -> bool:
         """Whether a day of birth, a phone, an id or a number is asked for."""

@@ -34,7 +34,7 @@ def is_known(connection: Connection, word: str) -> bool:
 def near_names(connection: Connection, word: str) -> dict[str, int]:
     """The names one typing error away from a word, and those that sound the same, each with how
     far it is, the nearest first."""
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or not word.isalpha():
         return {}
     found: dict[str, int] = {}
     sound = phonetic(word)
@@ -55,7 +55,7 @@ def far_names(connection: Connection, word: str) -> dict[str, int]:
     """The names that sound but for one sound as a word: mistyped as they were heard."""
     found: set[str] = set()
     sound = phonetic(word)
-    if len(sound) < _SHORTEST_SOUND:
+    if len(sound) < _SHORTEST_SOUND or not word.isalpha():
         return {}
     for some in chunks(sorted(words_one_error_away(sound, ascii_uppercase + _SOUNDS))):
         condition, bound = one_of("phonetic", some)
