@@ -18,7 +18,13 @@ from semble_cli.services.patients.search import Hit, SearchQuery, search_patient
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store.patients import bulk
-from semble_cli.store.search import given_names, name_searches, name_strategies, strategies
+from semble_cli.store.search import (
+    birth_searches,
+    given_names,
+    name_searches,
+    name_strategies,
+    strategies,
+)
 from semble_cli.store.search.known_names import words_of
 from tests.conftest import NOW, a_patient
 
@@ -201,3 +207,43 @@ def test_a_birth_date_finds_everybody_born_that_day(
             register, SearchQuery(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)
         ).hits
         assert {hit.patient.id for hit in hits} == born
+
+
+@pytest.mark.parametrize("broad_from", [3, 1_000_000])
+def test_a_month_or_a_year_finds_whom_a_look_at_everybody_finds(
+    register: Register,
+    crowd: Sequence[Patient],
+    monkeypatch: pytest.MonkeyPatch,
+    broad_from: int,
+) -> None:
+    for module in (search_plan, birth_searches):
+        monkeypatch.setattr(module, "BROAD_FROM", broad_from)
+    rare = broad_from > len(crowd)
+    for patient in crowd[::23]:
+        born = patient.birth_date
+        name, first = compact(patient.birth_name), compact(patient.first_given_name)
+        second = compact(patient.birth_given_names.split()[-1])
+        for words in ([], [name], [name[:2]], [first], [name[:3], first[:2]], [first, second]):
+            for text, length in ((f"{born:%m/%Y}", 7), (f"{born.year}", 4)):
+                expected = {
+                    p.id
+                    for p in crowd
+                    if p.birth_date.isoformat()[:length] == born.isoformat()[:length]
+                    and all(bears(p, word) if rare else is_called(p, word) for word in words)
+                }
+                bar = " ".join([*words, text])
+                for order in (None, Order.FIRST_NAME):
+                    hits = matching(register, SearchQuery(bar=bar, limit=0, order=order))
+                    ids = [hit.patient.id for hit in hits]
+                    assert len(ids) == len(set(ids))
+                    assert set(ids) >= expected, bar
+                    assert length == 4 or all(
+                        hit.patient.birth_date.isoformat()[:7] == born.isoformat()[:7]
+                        for hit in hits
+                    )
+
+
+def is_called(patient: Patient, word: str) -> bool:
+    """Whether the word begins a name that stands in the index of births."""
+    names = (patient.birth_name, patient.used_name, patient.first_given_name)
+    return any(compact(name).startswith(word) for name in names if name)
