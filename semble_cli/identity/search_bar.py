@@ -68,7 +68,7 @@ class Bar(NamedTuple):
     is_last: bool = False
 
     def __bool__(self) -> bool:
-        return self != Bar()
+        return bool(self.names or self.figures or self.emails or self.tag)
 
 
 class _Part(NamedTuple):

@@ -103,7 +103,8 @@ def test_a_bar_is_read_as_what_it_likeliest_is(typed: str, bar: Bar) -> None:
     ],
 )
 def test_what_may_be_meant_otherwise_is_read_so_too(typed: str, other: Bar) -> None:
-    assert other in read_bar(typed, TODAY, TAGS)[1:]
+    read = read_bar(typed, TODAY, TAGS)
+    assert other in [bar._replace(is_last=False) for bar in read[1:]]
 
 
 @pytest.mark.parametrize("typed", ["adrun", "le goff", "adrun 31/12/1975", "06 39 98 12 34"])

@@ -65,9 +65,11 @@ def asked(register: Register, bar: str = "", **options: Any) -> SearchResult:
 
 
 def shown(result: SearchResult) -> list[str]:
-    """The names of those who match, then with a ~ of those who do nearly."""
+    """The names of those who match, then with a ~ of those who do nearly, a ? of those who do in
+    part."""
+    signs = {"called nearly so": "~", "in part": "?"}
     return [
-        f"{'~' if hit.near else ''}{hit.patient.birth_name} {hit.patient.first_given_name}"
+        f"{signs[str(hit.reason)] if hit.near else ''}{hit.patient.birth_name} {hit.patient.first_given_name}"
         for hit in result.hits
     ]
 
@@ -119,12 +121,12 @@ def shown(result: SearchResult) -> list[str]:
         ("lefebvre 1975", ["LEFEBVRE Marie"]),
         ("moisseul 78 ans", ["MOISSEUL Karim"]),
         # In part, for nobody is so in all.
-        ("moisseul 22/07/1948", ["~MOISSEUL Karim"]),
-        ("zzzqqq 21/07/1948", ["~MOISSEUL Karim"]),
-        ("moiseul 22/07/1948", ["~MOISSEUL Karim"]),
-        ("lehmann wandrille", ["~LEFEBVRE Wandrille"]),
-        ("zzzqqq lehmann brigitte", ["~LEHMANN Brigitte"]),
-        ("anne 1/2", ["~ERBOARDI Anne", "~ST MARC Anne"]),
+        ("moisseul 22/07/1948", ["?MOISSEUL Karim"]),
+        ("zzzqqq 21/07/1948", ["?MOISSEUL Karim"]),
+        ("moiseul 22/07/1948", ["?MOISSEUL Karim"]),
+        ("lehmann wandrille", ["?LEFEBVRE Wandrille"]),
+        ("zzzqqq lehmann brigitte", ["?LEHMANN Brigitte"]),
+        ("anne 1/2", ["?ERBOARDI Anne", "?ST MARC Anne"]),
         ("1/2", []),
         ("zzzqqq", []),
     ],
@@ -162,6 +164,28 @@ def test_the_fields_are_as_tolerant_as_the_bar(
     register: Register, fields: SearchFields, names: list[str]
 ) -> None:
     assert shown(asked(register, fields=fields)) == names
+
+
+def test_the_nearest_comes_first(register: Register) -> None:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        for name in ("AARUN", "ADDRUN", "ATRUN"):
+            work.add(a_patient(NESSI | {"birth_name": name}), Action.PATIENT_ADD)
+    assert [hit.patient.birth_name for hit in asked(register, "adrun").hits] == [
+        "ADDRUN",
+        "AARUN",
+        "ATRUN",
+    ]
+    named = asked(register, "adrun michelangelo").hits
+    assert [hit.patient.birth_name for hit in named] == ["ADDRUN", "AARUN", "ATRUN"]
+
+
+def test_a_title_says_who_comes_first(register: Register) -> None:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        for first, sex in (("Agathe", "F"), ("Zacharie", "M")):
+            given = {"first_given_name": first, "birth_given_names": first, "sex": sex}
+            work.add(a_patient(NESSI | given), Action.PATIENT_ADD)
+    assert shown(asked(register, "M. Nessi")) == ["NESSI Zacharie", "NESSI Agathe"]
+    assert shown(asked(register, "Mme Nessi")) == ["NESSI Agathe", "NESSI Zacharie"]
 
 
 @pytest.mark.usefixtures("people")
