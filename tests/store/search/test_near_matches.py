@@ -69,7 +69,8 @@ def shown(result: SearchResult) -> list[str]:
     part."""
     signs = {"called nearly so": "~", "in part": "?"}
     return [
-        f"{signs[str(hit.reason)] if hit.near else ''}{hit.patient.birth_name} {hit.patient.first_given_name}"
+        (signs[str(hit.reason)] if hit.near else "")
+        + f"{hit.patient.birth_name} {hit.patient.first_given_name}"
         for hit in result.hits
     ]
 
