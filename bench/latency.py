@@ -73,10 +73,12 @@ def typo(name: str) -> str:
     return name[:middle] + ("x" if name[middle].lower() != "x" else "z") + name[middle + 1 :]
 
 
-def initials(patient: Patient) -> str:
-    """Two letters that may be those of a composed given name, whether it is composed or not."""
-    names = f"{patient.first_given_name} {patient.birth_given_names}".replace("-", " ").split()
-    return names[0][0] + names[1][0]
+def initials(patient: Patient) -> Query:
+    """The first letters of two given names, or of a composed one, and the name."""
+    names = patient.birth_given_names.replace("-", " ").split()
+    if len(names) < 2:
+        return None
+    return bar(f"{names[0][0]}{names[1][0]} {patient.birth_name}")
 
 
 def bar(text: str) -> Query:
@@ -148,7 +150,7 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
     "title, name and given name": lambda patient: bar(
         f"Dr {patient.birth_name} {patient.first_given_name}"
     ),
-    "initials and name": lambda patient: bar(f"{initials(patient)} {patient.birth_name}"),
+    "initials and name": initials,
     "name and month": lambda patient: bar(f"{patient.birth_name} {patient.birth_date:%m/%Y}"),
     "2 letters and month": lambda patient: bar(
         f"{patient.birth_name[:2]} {patient.birth_date:%m/%Y}"

@@ -31,6 +31,9 @@ _REASON = Sentence("birth date")
 _ORDER = "birth_date, birth_key, given_key, id"
 """That of the index: the first are found without the others."""
 
+FEW_BORN = 500
+"""Of so many at most the other names are read from the table too."""
+
 _IN_INDEX = ("birth_key", "used_key", "given_key")
 
 
@@ -61,7 +64,7 @@ class Births:
         """Beginnings of names, then words inside them."""
         called = [self._in_index(name) for name in self._names]
         yield self._strategy([self._born, *called])
-        if count_up_to(self._connection, BROAD_FROM, "patient", self._born) < BROAD_FROM:
+        if count_up_to(self._connection, FEW_BORN, "patient", self._born) < FEW_BORN:
             yield self._strategy([self._born, *(name.condition for name in self._names)])
             return
         for name in self._names:

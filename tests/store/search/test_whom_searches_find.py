@@ -218,7 +218,8 @@ def test_a_month_or_a_year_finds_whom_a_look_at_everybody_finds(
     broad_births: int,
 ) -> None:
     monkeypatch.setattr(search_plan, "BROAD_FROM", broad)
-    monkeypatch.setattr(birth_searches, "BROAD_FROM", broad_births)
+    for limit in ("BROAD_FROM", "FEW_BORN"):
+        monkeypatch.setattr(birth_searches, limit, broad_births)
     is_whole = max(broad, broad_births) > len(crowd)
     for patient in crowd[::23]:
         born = patient.birth_date
