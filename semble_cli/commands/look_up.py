@@ -18,7 +18,7 @@ def look_up(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="WORDS...", help="Names, birth date, e-mail, phone, tag or id, in any order."
+            metavar="WORDS...", help="Names, birth date, year or age, e-mail, phone, tag or id."
         ),
     ],
     *,

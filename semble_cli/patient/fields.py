@@ -95,7 +95,7 @@ def _nir(field: str, given: Any, today: date) -> Settled:
 
 
 def _day(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_date(field, plain_text(field, given))}
+    return {field: parse_date(field, plain_text(field, given), today)}
 
 
 def _rank(field: str, given: Any, today: date) -> Settled:

@@ -143,11 +143,17 @@ def test_the_patient_document_in_full(filled: Semble) -> None:
 
 
 def test_one_line_of_a_search_or_a_list_in_full(filled: Semble) -> None:
-    for command in (("search", "oeuvre"), ("list",), ("search", "--tag", "ald")):
+    found = LIGHT | {"near": False}
+    for command, keys in (
+        (("search", "oeuvre"), found),
+        (("list",), LIGHT),
+        (("search", "--tag", "ald"), found),
+        (("search", "oeuvrre"), LIGHT | {"near": True}),
+    ):
         (line,) = filled("patient", *command, "-f", "ndjson").out.splitlines()
-        assert timeless(json.loads(line)) == LIGHT
+        assert timeless(json.loads(line)) == keys
         (document,) = json.loads(filled("patient", *command, "-f", "json").out)
-        assert timeless(document) == LIGHT
+        assert timeless(document) == keys
 
 
 def test_csv_and_tsv_have_a_header_and_one_line_a_patient(filled: Semble) -> None:

@@ -55,7 +55,7 @@ REFUSALS: list[tuple[dict[str, str], int, str, str]] = [
     ),
     ({"--birth-date": "01/01/2999"}, 4, "still to come", "est à venir"),
     ({"--birth-date": "01/01/1790"}, 4, "nobody is more than 130", "personne n'a plus de 130"),
-    ({"--birth-date": "31/12/75"}, 4, "four digits", "quatre chiffres"),
+    ({"--birth-date": "31/12/20"}, 4, "four digits", "quatre chiffres"),
     ({"--birth-date": "soon"}, 4, "DD/MM/YYYY", "JJ/MM/AAAA"),
     ({"--birth-name": "ADRUN2"}, 4, "holds no digits", "ne contient pas de chiffres"),
     ({"--birth-name": "AD\x07RUN"}, 4, "control character", "caractère de contrôle"),
@@ -94,7 +94,7 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
         assert len(said.err.splitlines()) == 1
         assert said.out == ""
         (value,) = changes.values()
-        assert value not in said.err or value in ("31/12/75",)
+        assert value not in said.err or value == "Saint-Denis"  # places are listed by their labels
     assert semble("patient", "list", "-f", "ndjson").out == ""
 
 

@@ -76,7 +76,7 @@ def deceased(
 
         day = ask_day_of_death(context, patient)
     else:
-        day = parse_date("deceased_on", on)
+        day = parse_date("deceased_on", on, context.register.today)
     tell(declare_deceased(context.register, patient, day))
 
 

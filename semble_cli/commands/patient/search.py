@@ -46,17 +46,19 @@ def search(
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]...",
-            help="Names, birth date, e-mail, phone, tag or id, in any order.",
+            help="Names, birth date, year or age, e-mail, phone, tag or id.",
         ),
     ] = None,
     *,
     last_name: Annotated[
         str | None,
-        typer.Option(rich_help_panel=_BY, metavar="NAME", help="The birth or used name begins so."),
+        typer.Option(
+            rich_help_panel=_BY, metavar="NAME", help="The birth or used name begins or sounds so."
+        ),
     ] = None,
     first_name: Annotated[
         str | None,
-        typer.Option(rich_help_panel=_BY, metavar="NAME", help="A given name begins so."),
+        typer.Option(rich_help_panel=_BY, metavar="NAME", help="A given name begins or sounds so."),
     ] = None,
     birth_date: Annotated[
         str | None, typer.Option(rich_help_panel=_BY, metavar="DATE", help="The birth date.")
@@ -117,11 +119,13 @@ def search(
 ) -> None:
     """Find patients, the best match first. Accents, case and hyphens do not count.
 
-    Where nobody matches, names one typing error away are shown, and the exit code is 1.
+    After those who match come those who nearly do: one typing error away, or sounding alike. Where
+    nobody matches, they are shown alone, and the exit code is 1.
 
     Examples:
     semble patient search dupont marie
     semble patient search 31/12/1975 06 39 98
+    semble patient search moisseul 07/1948
     semble patient search --last-name adrun --birth-date 31/12/1975
     semble patient search --rights closed --tag Today
     semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email

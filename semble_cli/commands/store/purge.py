@@ -74,5 +74,5 @@ def _moment(text: str, today: date) -> datetime:
         except OverflowError:
             raise BadUsage("No calendar goes back so far: give fewer years.") from None
     else:
-        day = parse_date("older_than", text)
+        day = parse_date("older_than", text, today)
     return datetime(day.year, day.month, day.day).astimezone()

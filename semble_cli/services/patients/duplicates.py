@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.dates import Span
 from semble_cli.patient.comparison.traits import traits_of
 from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare
 from semble_cli.store import ledger
@@ -51,7 +52,8 @@ def deleted_candidates(connection: Connection, patient: Patient) -> list[Deleted
     """The deleted patients, born on the same day, who are likely to be the same person, the last
     deleted first."""
     traits = traits_of(patient)
-    born_then = ledger.search(connection, (), (patient.birth_date,), (), 0)
+    day = Span(patient.birth_date, patient.birth_date)
+    born_then = ledger.search(connection, (), (day,), (), 0)
     found = [
         DeletedPatient(former.patient, former.deleted_at, former.deleted_by)
         for former in born_then

@@ -151,7 +151,7 @@ def parse_day_of_death(text: str, today: date, birth_date: date) -> date:
     Raises:
         InvalidInput: it is no day, or one to come, or one before the birth.
     """
-    day = parse_date("deceased_on", text)
+    day = parse_date("deceased_on", text, today)
     _refuse_day_of_death(day, today, birth_date)
     return day
 

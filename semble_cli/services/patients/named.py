@@ -61,7 +61,7 @@ def _names_of(patient: Patient) -> tuple[str | None, ...]:
 def _in_register(register: Register, name: str) -> Sequence[Patient]:
     """Patients whose names may be this one; one more than are looked at, if there are more."""
     asked = SearchQuery(bar=name, limit=_LOOKED_AT + 1, archived=True)
-    return [hit.patient for hit in search_patients(register, asked).hits]
+    return [hit.patient for hit in search_patients(register, asked).hits if not hit.near]
 
 
 def _in_ledger(register: Register, name: str) -> Sequence[Patient]:

@@ -57,7 +57,10 @@ def test_a_place_that_is_written_is_told_back_and_doubted_where_it_may_be_anothe
         ),
         ("75015", "Bry-sur-Marne (75015, Paris), and the postal code of Paris 15e"),
         ("35000", "it is the postal code of Rennes (35238, Ille-et-Vilaine)"),
-        ("Evry", "several places have this name; give the code (91228, 89162)"),
+        (
+            "Evry",
+            "several places have this name: Évry-Courcouronnes (91228, Essonne), Évry (89162, Yonn",
+        ),
     ],
 )
 def test_a_place_that_may_be_several_is_refused_and_nothing_is_written(

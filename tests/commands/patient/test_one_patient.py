@@ -266,7 +266,28 @@ def test_a_search_that_finds_nobody_exits_with_1(semble: Semble) -> None:
     said = semble("patient", "search", "adrum", "-f", "ndjson")
     assert said.code == 1
     assert json.loads(said.out)["birth_name"] == "ADRUN"
-    assert "one typing error away" in said.err
+    assert "No patient matches exactly. Those shown nearly do" in said.err
+
+
+TSV = ("-f", "tsv", "--fields", "id,match")
+
+
+def test_a_search_says_who_nearly_matches_and_where_others_are(semble: Semble) -> None:
+    added(semble)
+    added(semble, "--birth-name", "ADRUM", "--birth-date", "01/02/1960")
+    said = semble("patient", "search", "adrum", "-f", "ndjson")
+    assert said.code == 0
+    assert [json.loads(line)["near"] for line in said.out.splitlines()] == [False, True]
+    assert said.err == ("The last shown match only nearly, by a typing error or by the sound: 1.\n")
+    semble("patient", "archive", "2", "--reason", "moved_away")
+    said = semble("patient", "search", "adrum", "1960", "--explain", *TSV)
+    assert said.code == 1
+    assert said.out.splitlines()[1:] == ["1\tin part"]
+    assert "Archived patients who match: 1; --include archived shows them." in said.err
+    semble("patient", "unarchive", "2")
+    semble("patient", "delete", "2", "--confirm", "ADRUM Zoé")
+    said = semble("patient", "search", "adrum", "1960")
+    assert "Deleted patients who match: 1; --include former shows them." in said.err
 
 
 def test_a_place_is_found_by_code_and_by_name(semble: Semble) -> None:
@@ -280,9 +301,14 @@ def test_a_place_is_found_by_code_and_by_name(semble: Semble) -> None:
             "valid_from": None,
             "valid_until": None,
             "today": None,
+            "today_name": None,
         }
     ]
     assert semble("place", "zzzz").code == 1
+    (nice,) = json.loads(semble("place", "nice", "alpes-maritimes", "-f", "json").out)
+    assert nice["code"] == "06088"
+    (former,) = json.loads(semble("place", "79245", "-f", "json").out)
+    assert (former["today"], former["today_name"]) == ("79066", "Champdeniers")
 
 
 def test_an_import_creates_tells_its_rejects_and_can_be_tried(

@@ -6,6 +6,8 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -155,3 +157,23 @@ def test_a_history_is_told_even_of_a_deleted_patient(semble: Semble) -> None:
     events = json.loads(semble("patient", "history", patient, "-f", "json").out)
     assert [event["action"] for event in events][-1] == "patient.delete"
     assert events[0]["changes"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("1/2/85", "1985-02-01"), ("010285", "1985-02-01"), ("21 janvier 1977", "1977-01-21")],
+)
+def test_a_date_is_written_as_in_the_search_bar(semble: Semble, written: str, day: str) -> None:
+    patient = added(semble, "--birth-date", written)
+    (document,) = json.loads(semble("patient", "search", written, "-f", "json").out)
+    assert (document["birth_date"], str(document["id"])) == (day, patient)
+    assert semble("patient", "deceased", patient, "--on", "1er fév. 20").code == 0
+    (document,) = json.loads(semble("patient", "search", written, "-f", "json").out)
+    assert document["deceased_on"] == "2020-02-01"
+
+
+def test_an_age_is_no_birth_date(semble: Semble) -> None:
+    patient = added(semble)
+    said = semble("patient", "edit", patient, "--birth-date", "50 ans")
+    assert said.code == 4
+    assert "an age is no birth date; write the year, such as 1975." in said.err
