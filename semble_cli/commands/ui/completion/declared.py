@@ -1,0 +1,141 @@
+"""What each argument and option of text takes: the one table of it.
+
+A parameter is told by its own words where it has a list of them, else by its metavar, or by name
+where that says too little. What is told by none is refused, unless it stands among those that are
+free text. `tools/command_tree.py` writes what follows from it where completion reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import Any
+
+from semble_cli.commands.ui.completion.tree import Kind, Value
+from semble_cli.commands.ui.labels import STATUSES
+from semble_cli.commands.ui.language import field_id
+from semble_cli.commands.vitale.flow import TAKEN
+from semble_cli.identity.status import DOCUMENT_NAMES, IdentityFlag
+from semble_cli.patient.order import Order
+from semble_cli.patient.record import PhoneType
+
+
+def _explained(*words: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(word), _meaning(word)) for word in words)
+
+
+def _meaning(word: str) -> str:
+    return _MEANINGS.get(word) or field_id(word).replace("-", " ")
+
+
+_MEANINGS: dict[str, str] = {
+    "F": "female",
+    "M": "male",
+    "I": "indeterminate",
+    "en": "English",
+    "fr": "French",
+    Order.BIRTH_NAME_DESC: "birth name, from Z to A",
+    Order.FIRST_NAME_DESC: "first name, from Z to A",
+    **{str(status): text for status, text in STATUSES.items()},
+    **{document: name.text for document, name in DOCUMENT_NAMES.items()},
+}
+"""The message that explains a word which does not do so itself."""
+
+_BY_METAVAR = {
+    "PATIENT": Value(Kind.PATIENT),
+    "ID": Value(Kind.PATIENT),
+    "ID|new": Value(Kind.PATIENT, _explained("new")),
+    "TAG": Value(Kind.TAG),
+    "FLAG": Value(Kind.CHOICE, _explained(*IdentityFlag)),
+    "TRAIT": Value(Kind.CHOICE, _explained(*TAKEN)),
+    "TYPE:NUMBER": Value(Kind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
+    "CODE|NAME": Value(Kind.PLACE),
+    "BATCH": Value(Kind.BATCH),
+    "FILE": Value(Kind.FILE),
+    "FILE|-": Value(Kind.FILE),
+    "PATH": Value(Kind.DIRECTORY),
+    "F|M|I": Value(Kind.CHOICE, _explained("F", "M", "I")),
+    "patient,pro|none": Value(Kind.LIST, _explained("patient", "pro", "none")),
+}
+
+_BY_NAME = {
+    "semble --store": Value(Kind.FILE),
+    "semble patient archive patient": Value(Kind.PRESENT),
+    "semble patient unarchive patient": Value(Kind.ARCHIVED),
+    "semble patient recover patients": Value(Kind.FORMER),
+    "semble patient recover --id": Value(Kind.FREE),  # of the report, not of the register
+    "semble patient identity --document": Value(Kind.CHOICE, _explained(*DOCUMENT_NAMES)),
+    "semble tag add tag": Value(Kind.FREE),
+    "semble user role login": Value(Kind.LOGIN),
+    "semble user remove login": Value(Kind.LOGIN),
+    "--language": Value(Kind.LANGUAGE),
+}
+"""By the name of an option or an argument, alone or behind the command's."""
+
+FIELD_LISTS = {
+    "semble patient show": "semble_cli.services.patients.show:DOCUMENT_KEYS",
+    "semble patient search": "semble_cli.patient.document:LIGHT_KEYS",
+    "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
+    "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
+    "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
+    "semble tag list": "semble_cli.commands.tag:COLUMNS",
+    "semble undo": "semble_cli.commands.undo:COLUMNS",
+    "semble place": "semble_cli.commands.place:COLUMNS",
+    "semble user list": "semble_cli.commands.user:COLUMNS",
+}
+"""Where the fields of `--fields` are listed: those that the command takes whatever else is given."""
+
+FREE_TEXT = frozenset(
+    (
+        *("--birth-name", "--first-name", "--given-names", "--used-name", "--used-first-name"),
+        *("--last-name", "--title", "--birth-date", "--nir", "--ins", "--regime", "--birth-rank"),
+        *("--fund", "--fund-center", "--amc", "--amc-number", "--member-number", "--email"),
+        *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
+        *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
+        *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
+        *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
+        *("--older-than", "--reader", "--card", "words", "name", "login"),
+    )
+)
+"""The options and arguments of text that nobody knows before it is typed, or that must not be
+proposed: a NIR, and the name that confirms a deletion."""
+
+_WORDS = re.compile(r"[a-z][a-z_-]*(?:\|[a-z][a-z_-]*)+")
+
+
+class Undeclared(Exception):
+    """A parameter of which nothing here tells what it takes."""
+
+
+def value_of(command: str, parameter: Any) -> Value:
+    """What a parameter of typer's takes, *command* being the whole name of the command.
+
+    Raises:
+        Undeclared: nothing tells it.
+    """
+    several = parameter.nargs == -1 or bool(getattr(parameter, "multiple", False))
+    names = [f"{command} {name}" for name in parameter.opts] + list(parameter.opts)
+    metavar = (parameter.metavar or "").replace("...", "").strip("[]")
+    return _told(command, names, metavar, parameter)._replace(several=several)
+
+
+def _told(command: str, names: list[str], metavar: str, parameter: Any) -> Value:
+    for name in names:
+        if name in _BY_NAME:
+            return _BY_NAME[name]
+    if choices := getattr(parameter.type, "choices", None):
+        return Value(Kind.CHOICE, _explained(*map(_as_word, choices)))
+    if metavar == "A,B":
+        module, _, attribute = FIELD_LISTS[command].partition(":")
+        return Value(Kind.FIELDS, _explained(*getattr(import_module(module), attribute)))
+    if metavar in _BY_METAVAR:
+        return _BY_METAVAR[metavar]
+    if _WORDS.fullmatch(metavar):
+        return Value(Kind.CHOICE, _explained(*metavar.split("|")))
+    if parameter.type.name.startswith(("int", "float")) or FREE_TEXT.intersection(names):
+        return Value(Kind.FREE)
+    raise Undeclared(f"{names[0]} {metavar}")
+
+
+def _as_word(choice: Any) -> str:
+    return str(getattr(choice, "value", choice))
