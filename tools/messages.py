@@ -21,6 +21,7 @@ import semble_cli
 from semble_cli import errors
 from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
+from semble_cli.commands.ui.completion.command_tree import COMMANDS
 from semble_cli.commands.ui.help import split_help
 from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.language import field_id
@@ -35,9 +36,20 @@ _AFTER_A_FIELD = {"InvalidInput"}
 _FIRST = {"tr", "say", "Sentence", "confirm"}
 
 
+def _in_completion() -> Iterator[str]:
+    """What explains the words that a shell completes."""
+    values = (
+        value
+        for command in COMMANDS.values()
+        for value in (*command.arguments, *(option.value for option in command.options))
+        if value
+    )
+    return (text for value in values for _, text in value.words if text)
+
+
 def collect() -> set[str]:
     """Every message of the program."""
-    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words()}
+    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words(), *_in_completion()}
 
 
 def read(path: Path = CATALOGUE) -> Catalog:

@@ -39,10 +39,10 @@ def candidates(asked: Asked, register: Opened) -> list[Candidate]:
         named = [*asked.members, *asked.options]
         return _beginning(asked.typed, [Candidate(name, tr(text)) for name, text in named])
     kind = asked.value.kind
-    if kind in _OF_REGISTER:
-        found = _OF_REGISTER[kind](asked, register())
-    elif kind in _OF_TABLES:
-        found = _OF_TABLES[kind](asked)
+    if kind in OF_REGISTER:
+        found = OF_REGISTER[kind](asked, register())
+    elif kind in OF_TABLES:
+        found = OF_TABLES[kind](asked)
     else:
         found = []
     return [*_of_words(asked), *found]
@@ -163,7 +163,7 @@ def _languages(asked: Asked) -> list[Candidate]:
     return list(dict.fromkeys([*codes, *named]))
 
 
-_OF_REGISTER: dict[Kind, Callable[[Asked, Register], list[Candidate]]] = {
+OF_REGISTER: dict[Kind, Callable[[Asked, Register], list[Candidate]]] = {
     Kind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
     Kind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
     Kind.ARCHIVED: lambda asked, register: _patients(asked, register, "archived"),
@@ -173,7 +173,7 @@ _OF_REGISTER: dict[Kind, Callable[[Asked, Register], list[Candidate]]] = {
     Kind.LOGIN: _logins,
 }
 
-_OF_TABLES: dict[Kind, Callable[[Asked], list[Candidate]]] = {
+OF_TABLES: dict[Kind, Callable[[Asked], list[Candidate]]] = {
     Kind.PLACE: _places,
     Kind.LANGUAGE: _languages,
 }

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from semble_cli.commands.ui.completion.tree import Kind, Value
-from semble_cli.commands.ui.labels import STATUSES
+from semble_cli.commands.ui.labels import STATUSES, fixed_words
 from semble_cli.commands.ui.language import field_id
 from semble_cli.commands.vitale.flow import TAKEN
 from semble_cli.identity.status import DOCUMENT_NAMES, IdentityFlag
@@ -25,7 +25,9 @@ def _explained(*words: str) -> tuple[tuple[str, str], ...]:
 
 
 def _meaning(word: str) -> str:
-    return _MEANINGS.get(word) or field_id(word).replace("-", " ")
+    """The message that explains a word; none where people have no other name for it."""
+    named = field_id(word).replace("-", " ")
+    return _MEANINGS.get(word) or (named if named in fixed_words() else "")
 
 
 _MEANINGS: dict[str, str] = {
@@ -83,7 +85,7 @@ FIELD_LISTS = {
     "semble place": "semble_cli.commands.place:COLUMNS",
     "semble user list": "semble_cli.commands.user:COLUMNS",
 }
-"""Where the fields of `--fields` are listed: those that the command takes whatever else is given."""
+"""Where the fields of `--fields` are listed: those taken whatever else is given."""
 
 FREE_TEXT = frozenset(
     (

@@ -1,8 +1,8 @@
 """A shell asks what may be completed, by the variable `_SEMBLE_COMPLETE`, and is answered.
 
 Nothing is said beside the answer and nothing is asked: where there is no register, or none that can
-be read at once by who works here, nothing of it is completed. Typer is not loaded, which alone takes
-longer than all of this: the commands are read from `command_tree.py`.
+be read at once by who works here, nothing of it is completed. Typer is not loaded, which alone
+takes longer than all of this: the commands are read from `command_tree.py`.
 """
 
 from __future__ import annotations
