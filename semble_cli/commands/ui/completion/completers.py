@@ -106,9 +106,7 @@ def _described(each: Proposed, born: str) -> str:
 def _tags(asked: Asked, register: Register) -> list[Candidate]:
     from semble_cli.services.completion import tag_names
 
-    # A text with semicolons is read as several tags.
-    names = [name for name in tag_names(register) if ";" not in name and name not in asked.given]
-    known = list(map(Candidate, names))
+    known = [Candidate(name) for name in tag_names(register) if name not in asked.given]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
 

@@ -4,15 +4,15 @@ is wrong is met with silence."""
 from __future__ import annotations
 
 import sqlite3
-import sys
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
+from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
-from semble_cli.services.patients.edit import archive_patient, tag_patients
-from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import last_batches
 from tests.commands.ui.completion.asking import RUN, ask
@@ -38,8 +38,8 @@ os._exit = lambda code: (told(), end(code))
 @pytest.fixture
 def filled(register: Register) -> Register:
     """Two patients, the second archived, and two tags."""
-    create_patient(register, a_patient(ADRUN) if isinstance(ADRUN, dict) else ADRUN)
-    create_patient(register, a_patient(PAT_TROIS) if isinstance(PAT_TROIS, dict) else PAT_TROIS)
+    create_patient(register, a_patient(ADRUN))
+    create_patient(register, a_patient(PAT_TROIS))
     add_tag(register, "Diabète", None)
     add_tag(register, "Suivi annuel", None)
     archive_patient(register, 2, ArchiveReason.INACTIVE, ())
@@ -78,8 +78,10 @@ def test_values_of_the_register_are_completed(
 
 
 def test_a_deleted_patient_is_completed_where_one_is_recovered(filled: Register) -> None:
-    delete_patient(filled, 2, None) if False else None
     assert ask(filled.store, "semble patient recover pat").answer == ""
+    delete_patient(filled, 2, "PAT-TROIS DOMINIQUE", None)
+    assert ask(filled.store, "semble patient recover pat").answer == "2\n"
+    assert ask(filled.store, "semble patient show pat").answer == ""
 
 
 def test_commands_that_can_be_taken_back_are_completed(filled: Register) -> None:
@@ -102,6 +104,9 @@ def test_a_stranger_gets_nothing_and_a_reader_what_a_search_shows(filled: Regist
             file.execute("UPDATE app_user SET login = 'somebody else'")
         told = ask(filled.store, "semble patient show adr")
     else:
+        with psycopg.connect(filled.store.location, autocommit=True) as server:
+            server.execute("DROP ROLE IF EXISTS a_stranger")
+            server.execute("CREATE ROLE a_stranger LOGIN")
         stranger = as_login(filled.store, "a_stranger")
         told = ask(stranger, "semble patient show adr")
         users.add(filled, "a_stranger", Role.READER)
@@ -115,7 +120,12 @@ def test_a_store_that_is_absent_or_broken_completes_nothing_in_silence(
 ) -> None:
     broken = tmp_path / "broken.db"
     broken.write_bytes(b"no register" * 999)
-    for location in (str(tmp_path / "none.db"), str(broken), "ftp://x", "postgresql://127.0.0.1:1/x"):
+    for location in (
+        str(tmp_path / "none.db"),
+        str(broken),
+        "ftp://x",
+        "postgresql://127.0.0.1:1/x",
+    ):
         told = ask(location, "semble patient show adr", shell)
         assert (told.answer.strip(), told.errors, told.code) == ("", "", 0), location
     assert not (tmp_path / "none.db").exists()
@@ -140,7 +150,7 @@ def test_a_server_that_does_not_answer_is_not_waited_for() -> None:
 
 
 def test_a_wrong_setting_or_a_wrong_line_is_met_with_silence(sqlite_store: StoreAddress) -> None:
-    for line in ("", "semble", "semble 'x", "semble patient show --nothing=1 2", "\x00"[1:] + "x"):
+    for line in ("", "semble", "semble 'x", "semble patient show --nothing=1 2", "x"):
         assert ask(sqlite_store, line).errors == "", line
     assert ask(sqlite_store, "semble pat", SEMBLE_LANG="xx").errors == ""
     assert ask(sqlite_store, "semble pat", SEMBLE_COMPLETION_DEADLINE="soon").answer == "patient\n"
@@ -149,7 +159,7 @@ def test_a_wrong_setting_or_a_wrong_line_is_met_with_silence(sqlite_store: Store
 
 def test_a_tag_nobody_means_well_with_is_quoted_or_left_out(sqlite_register: Register) -> None:
     with sqlite3.connect(sqlite_register.store.location) as file:
-        for name in ("$(touch x)", "a\nb", "a\tb", "\x1b[31m", f"n {NIR}", "x;y"):
+        for name in ("$(touch x)", "a\nb", "a\tb", "\x1b[31m", f"n {NIR}"):
             file.execute("INSERT INTO tag (name, key) VALUES (?, ?)", (name, name))
     told = ask(sqlite_register.store, "semble patient list --tag ").answer
     assert told.splitlines() == [r"\$\(touch\ x\)"]
@@ -162,4 +172,3 @@ def test_completion_loads_neither_typer_nor_the_schema(filled: Register) -> None
     assert told.answer == "1\n"
     loaded = set(told.errors.replace("'", "").strip("[]\n").split(", "))
     assert loaded & {"typer", "rich", "sqlalchemy", "sqlmodel", "pydantic", "questionary"} == set()
-    assert sys.version_info >= (3, 11)

@@ -41,13 +41,27 @@ def test_a_part_of_a_word_may_hold_blanks() -> None:
 @pytest.mark.parametrize("quote", ["", '"', "'"])
 @pytest.mark.parametrize(
     "text",
-    ["Suivi annuel", "$(touch x)", "`touch x`", "a'b", 'a"b', "a\\b", "*", "~root", "a;b|c&d", "#a"],
+    [
+        "Suivi annuel",
+        "$(touch x)",
+        "`touch x`",
+        "a'b",
+        'a"b',
+        "a\\b",
+        "*",
+        "~root",
+        "a;b|c&d",
+        "#a",
+    ],
 )
 def test_what_is_put_into_a_line_is_read_back_by_the_shell_as_it_was(text: str, quote: str) -> None:
     typed = in_quotes(text, quote)
     assert typed is not None
     said = subprocess.run(
-        ["bash", "-c", f"printf %s {quote}{typed}{quote}"], capture_output=True, text=True, check=True
+        ["bash", "-c", f"printf %s {quote}{typed}{quote}"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert said == text
     assert unquoted(f"{quote}{typed}{quote}") == (text, "")
