@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.completion.declared import value_of
-from semble_cli.commands.ui.completion.tree import Command, Option, Value
+from semble_cli.commands.ui.completion.tree import KnownCommand, KnownOption, KnownValue
 from semble_cli.commands.ui.help import split_help
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _HEAD = '''"""Made by `make docs` from the commands: change them there."""
 # ruff: noqa
 # fmt: off
 
-from semble_cli.commands.ui.completion.tree import Command, Kind, Option, Value
+from semble_cli.commands.ui.completion.tree import KnownCommand, ValueKind, KnownOption, KnownValue
 
 ROOT = "semble"
 
@@ -39,32 +39,34 @@ def module_of(commands: Iterable[tuple[str, Any]]) -> str:
     lines = [f"{name} = {_value(value)}" for value, name in value_names.items()]
     for option, name in option_names.items():
         value = value_names[option.value] if option.value else None
-        lines.append(f"{name} = Option({option.names!r}, {option.help!r}, {value})")
+        lines.append(f"{name} = KnownOption({option.names!r}, {option.help!r}, {value})")
     lines.append("COMMANDS = {")
     for name, each in found.items():
         arguments = "".join(f"{_value(value)}, " for value in each.arguments)
         known = "".join(f"{option_names[option]}, " for option in each.options)
-        lines.append(f"    {name!r}: Command({dict(each.members)!r}, ({arguments}), ({known})),")
+        lines.append(
+            f"    {name!r}: KnownCommand({dict(each.members)!r}, ({arguments}), ({known})),"
+        )
     return _HEAD + "\n".join([*lines, "}"]) + "\n"
 
 
-def _command(name: str, command: Any) -> Command:
-    arguments: list[Value] = []
-    options: list[Option] = []
+def _command(name: str, command: Any) -> KnownCommand:
+    arguments: list[KnownValue] = []
+    options: list[KnownOption] = []
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             arguments.append(value_of(name, parameter))
         elif not getattr(parameter, "hidden", False):
             value = None if parameter.is_flag else value_of(name, parameter)
             names = (*parameter.opts, *parameter.secondary_opts)
-            options.append(Option(names, parameter.help or "", value))
-    options.append(Option(("--help",), "Show this message and exit."))
+            options.append(KnownOption(names, parameter.help or "", value))
+    options.append(KnownOption(("--help",), "Show this message and exit."))
     members = {
         member: split_help(command.get_command(None, member).help or "")[0][0]
         for member in getattr(command, "members", ())
     }
-    return Command(members, tuple(arguments), tuple(options))
+    return KnownCommand(members, tuple(arguments), tuple(options))
 
 
-def _value(value: Value) -> str:
-    return f"Value(Kind.{value.kind.name}, {value.words!r}, {value.several})"
+def _value(value: KnownValue) -> str:
+    return f"KnownValue(ValueKind.{value.kind.name}, {value.words!r}, {value.several})"

@@ -15,8 +15,8 @@ from semble_cli.identity.nir_in_text import mask_within
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from semble_cli.commands.ui.completion.completers import Candidate
-    from semble_cli.commands.ui.completion.typed import Word
+    from semble_cli.commands.ui.completion.completers import Proposal
+    from semble_cli.commands.ui.completion.typed import TypedWord
 
 WORDS, GOES_ON, FILES, DIRECTORIES, REPLACE = "words", "goes_on", "files", "directories", "replace"
 """How an answer is taken: words; words behind which no space is put; the shell's own files or
@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     """The candidates for a word, of which *kept* stays and *typed* is what they were found by."""
 
     how: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Proposal, ...]
     kept: str
     typed: str
 
@@ -38,13 +38,13 @@ class Answer(NamedTuple):
         return all(each.value.casefold().startswith(start) for each in self.candidates)
 
 
-def presentable(candidate: Candidate) -> bool:
+def presentable(candidate: Proposal) -> bool:
     """Whether a candidate can be shown and typed: no control code, and no NIR in it."""
     text = f"{candidate.value} {candidate.label}"
     return text.isprintable() and mask_within(text) == text
 
 
-def for_bash(answer: Answer, word: Word, environment: Mapping[str, str]) -> str:
+def for_bash(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """The lines for bash. What asks without telling the kind of completion gets the bare words."""
     inserted = _inserted_by_bash(answer, word, environment.get("_SEMBLE_COMPLETE_WORD"))
     kind = environment.get("_SEMBLE_COMPLETE_TYPE")
@@ -62,14 +62,16 @@ _ONE_AFTER_ANOTHER = ("37", "42")
 """The codes of menu-complete and insert-completions: the words are put into the line."""
 
 
-def _inserted_by_bash(answer: Answer, word: Word, end: str | None) -> list[tuple[str, Candidate]]:
+def _inserted_by_bash(
+    answer: Answer, word: TypedWord, end: str | None
+) -> list[tuple[str, Proposal]]:
     """What bash puts in the place of the *end* of a word, which begins behind a quote or a sign
     that ends words for it, as `=` and `:`."""
     before = word.raw[: len(word.raw) - len(end)] if end and word.raw.endswith(end) else ""
     if end == "":
         before = word.raw
     stays, quote = unquoted(before)
-    inserted: list[tuple[str, Candidate]] = []
+    inserted: list[tuple[str, Proposal]] = []
     for each in answer.candidates:
         whole = answer.kept + each.value
         text = in_quotes(whole[len(stays) :], quote)
@@ -95,7 +97,7 @@ def in_quotes(text: str, quote: str) -> str | None:
 _PLAIN = "-_./,:=@%+"
 
 
-def for_zsh(answer: Answer, word: Word, environment: Mapping[str, str]) -> str:
+def for_zsh(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """What zsh evaluates: one line, in which every text of ours stands between single quotes."""
     del word
     if answer.how == FILES:
@@ -125,7 +127,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def for_fish(answer: Answer, word: Word, environment: Mapping[str, str]) -> str:
+def for_fish(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """The lines for fish, which keeps those whose word has what was typed in it: one that was found
     otherwise takes its place, and of several what they are called is proposed."""
     del word
@@ -160,7 +162,7 @@ def _lines(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
     ]
 
 
-ANSWERS: dict[str, Callable[[Answer, Word, Mapping[str, str]], str]] = {
+ANSWERS: dict[str, Callable[[Answer, TypedWord, Mapping[str, str]], str]] = {
     "bash": for_bash,
     "zsh": for_zsh,
     "fish": for_fish,

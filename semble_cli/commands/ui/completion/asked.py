@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.completion.command_tree import COMMANDS, ROOT
-from semble_cli.commands.ui.completion.tree import Kind, Option, Value
+from semble_cli.commands.ui.completion.tree import KnownOption, KnownValue, ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.commands.ui.completion.tree import Command
+    from semble_cli.commands.ui.completion.tree import KnownCommand
 
 _ANYWHERE = ("--store", "--lang", "--no-input")
 """The options of the root that may stand behind any command."""
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 
     typed: str
     kept: str = ""
-    value: Value | None = None
+    value: KnownValue | None = None
     members: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     given: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.path = ROOT
-        self.command: Command | None = COMMANDS[ROOT]
+        self.command: KnownCommand | None = COMMANDS[ROOT]
         self.options = {name: each for each in self.command.options for name in each.names}
         self.given: list[str] = []
         self.used: list[str] = []
@@ -76,7 +76,7 @@ class _Reading:
         for option in self.command.options if self.command else ():
             self.options |= dict.fromkeys(option.names, option)
 
-    def argument(self) -> Value | None:
+    def argument(self) -> KnownValue | None:
         """What the next word is to be, where it is no option."""
         arguments = self.command.arguments if self.command else ()
         if len(self.given) < len(arguments):
@@ -110,7 +110,7 @@ def what_is_asked(words: Sequence[str], typed: str) -> Asked:
         return _with_value(asked, reading.options[reading.pending])
     if typed.startswith("-") and not reading.only_words:
         name, equals, rest = typed.partition("=")
-        option: Option | None = reading.options.get(name)
+        option: KnownOption | None = reading.options.get(name)
         if equals:
             kept = asked._replace(kept=f"{name}=", typed=rest)
             return _with_value(kept, option) if option else kept
@@ -122,10 +122,10 @@ def what_is_asked(words: Sequence[str], typed: str) -> Asked:
     return asked._replace(options=() if typed else reading.unused())
 
 
-def _with_value(asked: Asked, option: Option) -> Asked:
+def _with_value(asked: Asked, option: KnownOption) -> Asked:
     """The value of an option; of a list, its last word."""
     value = option.value
-    if value and value.kind in (Kind.LIST, Kind.FIELDS):
+    if value and value.kind in (ValueKind.LIST, ValueKind.FIELDS):
         before, comma, last = asked.typed.rpartition(",")
         given = tuple(before.split(","))
         return asked._replace(

@@ -3,249 +3,249 @@
 # ruff: noqa
 # fmt: off
 
-from semble_cli.commands.ui.completion.tree import Command, Kind, Option, Value
+from semble_cli.commands.ui.completion.tree import KnownCommand, ValueKind, KnownOption, KnownValue
 
 ROOT = "semble"
 
-_V0 = Value(Kind.FILE, (), False)
-_V1 = Value(Kind.CHOICE, (('en', 'English'), ('fr', 'French')), False)
-_V2 = Value(Kind.CHOICE, (('ask', ''), ('refuse', ''), ('create', '')), False)
-_V3 = Value(Kind.CHOICE, (('table', ''), ('json', ''), ('ndjson', ''), ('csv', ''), ('tsv', ''), ('xlsx', '')), False)
-_V4 = Value(Kind.FREE, (), False)
-_V5 = Value(Kind.CHOICE, (('F', 'female'), ('M', 'male'), ('I', 'indeterminate')), False)
-_V6 = Value(Kind.PLACE, (), False)
-_V7 = Value(Kind.CHOICE, (('homonym', 'homonym'), ('doubtful', 'doubtful'), ('fictitious', 'fictitious')), True)
-_V8 = Value(Kind.BEGINNING, (('mobile:', ''), ('home:', ''), ('work:', ''), ('other:', '')), True)
-_V9 = Value(Kind.LANGUAGE, (), False)
-_V10 = Value(Kind.FREE, (), True)
-_V11 = Value(Kind.TAG, (), True)
-_V12 = Value(Kind.CHOICE, (('accepted', 'accepted'), ('refused', 'refused'), ('not_asked', 'not asked')), False)
-_V13 = Value(Kind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'ins'), ('nir', 'nir'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version'), ('occupation', 'occupation'), ('religion', 'religion'), ('comments', 'comments'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('preferred_language', 'preferred language'), ('relations', 'relations'), ('allergies', 'allergies'), ('rights', 'rights'), ('ins_history', 'ins history')), False)
-_V14 = Value(Kind.PATIENT, (), False)
-_V15 = Value(Kind.CHOICE, (('open', 'open'), ('closed', 'closed'), ('unknown', 'unknown')), False)
-_V16 = Value(Kind.CHOICE, (('birth-name', 'birth name'), ('birth-name:desc', 'birth name, from Z to A'), ('first-name', 'first name'), ('first-name:desc', 'first name, from Z to A')), False)
-_V17 = Value(Kind.CHOICE, (('former', 'former'), ('archived', 'archived'), ('merged', '')), True)
-_V18 = Value(Kind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'ins'), ('nir', 'nir'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version')), False)
-_V19 = Value(Kind.CHOICE, (('PROV', 'provisional'), ('RECUP', 'retrieved'), ('VALI', 'validated'), ('QUAL', 'qualified')), False)
-_V20 = Value(Kind.CHOICE, (('table', ''), ('json', ''), ('ndjson', ''), ('csv', ''), ('tsv', ''), ('xlsx', ''), ('fhir', ''), ('semble', '')), False)
-_V21 = Value(Kind.CHOICE, (('inactive', 'inactive'), ('discharged', 'discharged'), ('deceased', 'deceased'), ('moved_away', 'moved away'), ('lapsed_membership', 'lapsed membership'), ('patient_request', 'patient request'), ('other', 'other')), False)
-_V22 = Value(Kind.CHOICE, (('yes', ''), ('no', ''), ('unknown', 'unknown')), False)
-_V23 = Value(Kind.LIST, (('patient', ''), ('pro', ''), ('none', '')), False)
-_V24 = Value(Kind.CHOICE, (('CN', 'national identity card'), ('PA', 'passport'), ('CS', 'residence permit'), ('eCN', 'electronic identity card'), ('IN', 'La Poste digital identity'), ('AV', 'Vitale card application'), ('LECV', 'family book and Vitale card with a photo'), ('AN', 'extract of the birth certificate'), ('LEP', 'family book of the parents'), ('CC', 'circulation book of a foreign minor'), ('ANCV', 'extract of the birth certificate and Vitale card with a photo')), False)
-_V25 = Value(Kind.CHOICE, (('birth_name', 'birth name'), ('birth_given_names', 'birth given names'), ('first_given_name', 'first given name'), ('birth_date', 'birth date'), ('sex', 'sex'), ('birth_place_code', 'birth place code'), ('ins_matricule', 'ins matricule')), True)
-_V26 = Value(Kind.FIELDS, (('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('batch', 'batch'), ('changes', 'changes'), ('undone_by', 'undone by')), False)
-_V27 = Value(Kind.CHOICE, (('present', 'present'), ('former', 'former'), ('all', '')), False)
-_V28 = Value(Kind.FIELDS, (('id', 'id'), ('state', 'state'), ('full_name', 'full name'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('occupation', 'occupation'), ('preferred_language', 'preferred language'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('deleted_at', 'deleted at'), ('deleted_by', 'deleted by'), ('reason', 'reason')), False)
-_V29 = Value(Kind.CHOICE, (('ask', ''), ('skip', ''), ('create', '')), False)
-_V30 = Value(Kind.CHOICE, (('report', ''), ('skip', ''), ('update', ''), ('create', '')), False)
-_V31 = Value(Kind.FIELDS, (('name', 'name'), ('color', 'color'), ('patients', 'patients')), False)
-_V32 = Value(Kind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('undone_by', 'undone by')), False)
-_V33 = Value(Kind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today')), False)
-_V34 = Value(Kind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
-_V35 = Value(Kind.CHOICE, (('reader', ''), ('secretary', ''), ('clinician', ''), ('admin', '')), False)
-_V36 = Value(Kind.CHOICE, (('delete', ''), ('recover', '')), True)
-_V37 = Value(Kind.PATIENT, (('new', ''),), False)
-_V38 = Value(Kind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
-_V39 = Value(Kind.DIRECTORY, (), False)
-_O0 = Option(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
-_O1 = Option(('--lang',), 'The language of messages.', _V1)
-_O2 = Option(('--no-input',), 'Never ask a question.', None)
-_O3 = Option(('--version',), 'Show the version and stop.', None)
-_O4 = Option(('--install-completion',), 'Have the shell this is run in (bash, zsh or fish) complete semble, and stop.', None)
-_O5 = Option(('--show-completion',), 'Show what --install-completion gives that shell to run, and stop.', None)
-_O6 = Option(('--help',), 'Show this message and exit.', None)
-_O7 = Option(('--json',), 'Read a patient document; options win over it.', _V0)
-_O8 = Option(('--on-duplicate',), 'What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.', _V2)
-_O9 = Option(('-f', '--format'), 'How to write the result. A table on a terminal, TSV with a header elsewhere.', _V3)
-_O10 = Option(('--birth-name',), 'The birth name.', _V4)
-_O11 = Option(('--first-name',), 'The first birth given name.', _V4)
-_O12 = Option(('--given-names',), 'All birth given names, spaces between them.', _V4)
-_O13 = Option(('--used-name',), 'The used name, where it differs.', _V4)
-_O14 = Option(('--used-first-name',), 'The used given name.', _V4)
-_O15 = Option(('--title',), 'The title: Mme, M., Dr ...', _V4)
-_O16 = Option(('--sex',), 'The sex: female, male or indeterminate.', _V5)
-_O17 = Option(('--birth-date',), 'The birth date: 31/12/1975, 1975-12-31, 12/1975, 1975.', _V4)
-_O18 = Option(('--birth-place',), 'The birth place: its INSEE code or name; 99999 where it is not known.', _V6)
-_O19 = Option(('--flag',), 'A flag of the identity: homonym, doubtful, fictitious.', _V7)
-_O20 = Option(('--nir',), 'The NIR of the insured; - reads it from standard input.', _V4)
-_O21 = Option(('--regime',), 'The health insurance regime.', _V4)
-_O22 = Option(('--birth-rank',), "The rank of birth on the insured's card.", _V4)
-_O23 = Option(('--fund',), 'The code of the health insurance fund.', _V4)
-_O24 = Option(('--fund-center',), "The code of the fund's center.", _V4)
-_O25 = Option(('--amc',), 'The complementary insurance (AMC).', _V4)
-_O26 = Option(('--amc-number',), 'The number of the AMC.', _V4)
-_O27 = Option(('--member-number',), 'The member number at the AMC.', _V4)
-_O28 = Option(('--phone',), 'A phone: mobile, home, work or other.', _V8)
-_O29 = Option(('--email',), 'The e-mail address.', _V4)
-_O30 = Option(('--address',), 'The lines of the postal address.', _V4)
-_O31 = Option(('--postal-code',), 'The postal code.', _V4)
-_O32 = Option(('--city',), 'The city.', _V4)
-_O33 = Option(('--country',), 'The country.', _V4)
-_O34 = Option(('--occupation',), 'The occupation.', _V4)
-_O35 = Option(('--language',), 'The language the patient speaks: fr, ar, kabyle ...', _V9)
-_O36 = Option(('--religion',), 'The religion.', _V4)
-_O37 = Option(('--comment',), 'Anything else worth knowing.', _V4)
-_O38 = Option(('--number',), 'An identification number of your own.', _V10)
-_O39 = Option(('--tag',), 'A tag of the practice.', _V11)
-_O40 = Option(('--privacy',), "The practice's privacy policy: the patient's answer.", _V12)
-_O41 = Option(('--billing-name',), 'Whom invoices are made out to.', _V4)
-_O42 = Option(('--billing-address',), 'Where invoices are sent.', _V4)
-_O43 = Option(('--payment-reference',), 'The payment reference.', _V4)
-_O44 = Option(('--membership',), 'The membership of the practice.', _V4)
-_O45 = Option(('--membership-since',), 'When it began.', _V4)
-_O46 = Option(('--reveal',), 'Show the NIR in full. This is noted in the journal.', None)
-_O47 = Option(('--fields',), 'Only these fields, in this order.', _V13)
-_O48 = Option(('--last-name',), 'The birth or used name begins so.', _V4)
-_O49 = Option(('--first-name',), 'A given name begins so.', _V4)
-_O50 = Option(('--birth-date',), 'The birth date.', _V4)
-_O51 = Option(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V4)
-_O52 = Option(('--phone',), 'A phone, or its last digits.', _V4)
-_O53 = Option(('--email',), 'The beginning of the e-mail.', _V4)
-_O54 = Option(('--tag',), 'Bears this tag.', _V11)
-_O55 = Option(('--id',), "The patient's id.", _V14)
-_O56 = Option(('--rights',), 'The rights at the health insurance are so today.', _V15)
-_O57 = Option(('--sort',), 'In this order, from A to Z or from Z to A.', _V16)
-_O58 = Option(('--limit',), 'At most so many; 0 for all.', _V4)
-_O59 = Option(('--include',), 'Find these patients too.', _V17)
-_O60 = Option(('--explain',), 'Say by what each patient was found.', None)
-_O61 = Option(('--fields',), 'Only these fields, in this order.', _V18)
-_O62 = Option(('--status',), 'Of this identity status.', _V19)
-_O63 = Option(('--archived',), 'Archived patients too.', None)
-_O64 = Option(('-f', '--format'), 'How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.', _V20)
-_O65 = Option(('-o', '--output'), 'Write the result to this new file.', _V0)
-_O66 = Option(('--whole',), 'The whole record, not only what a search shows.', None)
-_O67 = Option(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
-_O68 = Option(('--if-version',), 'Only if the record is still this version.', _V4)
-_O69 = Option(('--confirm',), 'The full name, in place of typing it.', _V4)
-_O70 = Option(('--reason',), 'Why, for the report of former patients.', _V4)
-_O71 = Option(('--reason',), 'Why.', _V4)
-_O72 = Option(('--on',), 'The day of the death.', _V4)
-_O73 = Option(('--undo',), 'Take back a death that was noted by mistake.', None)
-_O74 = Option(('--reason',), 'Why.', _V21)
-_O75 = Option(('--tag',), 'Give this tag as well.', _V11)
-_O76 = Option(('--email', '--no-email'), 'Messages by e-mail.', None)
-_O77 = Option(('--sms', '--no-sms'), 'Messages by SMS.', None)
-_O78 = Option(('--promotional', '--no-promotional'), 'News of the practice.', None)
-_O79 = Option(('--payment-reminders', '--no-payment-reminders'), 'Payment reminders.', None)
-_O80 = Option(('--mssante-patient', '--no-mssante-patient'), 'MSSanté with the patient.', None)
-_O81 = Option(('--mssante-pro', '--no-mssante-pro'), 'MSSanté between professionals.', None)
-_O82 = Option(('--dmp',), 'Consent to documents in the DMP.', _V22)
-_O83 = Option(('--dmp-visible',), 'Who sees the documents in the DMP; this needs the consent.', _V23)
-_O84 = Option(('--privacy',), 'The answer to the privacy policy.', _V12)
-_O85 = Option(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V24)
-_O86 = Option(('--insi',), 'Search INSi by the traits on record.', None)
-_O87 = Option(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
-_O88 = Option(('--unlink',), 'Give the matricule INS up.', None)
-_O89 = Option(('--take',), 'Take over this strict trait, though it differs.', _V25)
-_O90 = Option(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
-_O91 = Option(('--fields',), 'Only these fields, in this order.', _V26)
-_O92 = Option(('--state',), 'Whom the report is about.', _V27)
-_O93 = Option(('--fields',), 'Only these fields, in this order.', _V28)
-_O94 = Option(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
-_O95 = Option(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O96 = Option(('--id',), 'This patient of the report.', _V10)
-_O97 = Option(('--all',), 'Every patient of the report who is missing.', None)
-_O98 = Option(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V29)
-_O99 = Option(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O100 = Option(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O101 = Option(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O102 = Option(('--on-duplicate',), 'What to do with a row whose patient the register has already.', _V30)
-_O103 = Option(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O104 = Option(('--create-tags',), 'Add the tags that the register has not.', None)
-_O105 = Option(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O106 = Option(('--commit-every',), 'For huge files: write each so many rows for good; 0 all at once.', _V4)
-_O107 = Option(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O108 = Option(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
-_O109 = Option(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O110 = Option(('--encoding',), "The file's encoding, such as cp1252.", _V4)
-_O111 = Option(('--delimiter',), 'What stands between the cells.', _V4)
-_O112 = Option(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V4)
-_O113 = Option(('--null',), 'A text that stands for nothing.', _V10)
-_O114 = Option(('--fields',), 'Only these fields, in this order.', _V31)
-_O115 = Option(('--color',), 'Its colour, such as #3366cc.', _V4)
-_O116 = Option(('--list',), 'List the last commands and their numbers.', None)
-_O117 = Option(('--force',), 'Of an import, also what was changed since.', None)
-_O118 = Option(('--limit',), 'List so many; 0 for all.', _V4)
-_O119 = Option(('--fields',), 'Only these fields, in this order.', _V32)
-_O120 = Option(('--fields',), 'Only these fields, in this order.', _V33)
-_O121 = Option(('--head',), 'A head of the journal that was noted down before.', _V4)
-_O122 = Option(('--older-than',), 'Deleted so long ago, as 90d, 6m or 5y, or before this day.', _V4)
-_O123 = Option(('--confirm',), 'How many, in place of typing it.', _V4)
-_O124 = Option(('--fields',), 'Only these fields, in this order.', _V34)
-_O125 = Option(('--role',), 'What the user may do.', _V35)
-_O126 = Option(('--may',), 'A right beside the role secretary or clinician, given.', _V36)
-_O127 = Option(('--role',), 'What the user may do; else it stays.', _V35)
-_O128 = Option(('--may-not',), 'A right beside the role, taken away.', _V36)
-_O129 = Option(('--reader',), 'The reader: its name, or a part of it.', _V4)
-_O130 = Option(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
-_O131 = Option(('--wait',), 'Wait for a card so long.', _V4)
-_O132 = Option(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O133 = Option(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O134 = Option(('--patient',), 'Whose record it is, where several may be.', _V37)
-_O135 = Option(('--behaviour',), 'What to do with every question.', _V38)
-_O136 = Option(('--delay',), 'How slow to be, when told to be slow.', _V4)
-_O137 = Option(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
-_O138 = Option(('--directory',), 'Where to write certificates and settings.', _V39)
-_O139 = Option(('--port',), 'The port; 0 is any that is free.', _V4)
-_O140 = Option(('--reader-port',), 'The port of the virtual reader.', _V4)
-_O141 = Option(('--tag',), 'Ask about those who bear this tag.', _V11)
-_O142 = Option(('--all',), 'Ask about everybody.', None)
-_O143 = Option(('--older-than',), 'Only who was not asked about for so long.', _V4)
-_O144 = Option(('--pause',), 'Rest so long between two questions.', _V4)
-_O145 = Option(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O146 = Option(('--patients',), 'How many patients.', _V4)
-_O147 = Option(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
-_O148 = Option(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O149 = Option(('--load',), 'Load them into the register, which must be empty.', None)
+_V0 = KnownValue(ValueKind.FILE, (), False)
+_V1 = KnownValue(ValueKind.CHOICE, (('en', 'English'), ('fr', 'French')), False)
+_V2 = KnownValue(ValueKind.CHOICE, (('ask', ''), ('refuse', ''), ('create', '')), False)
+_V3 = KnownValue(ValueKind.CHOICE, (('table', ''), ('json', ''), ('ndjson', ''), ('csv', ''), ('tsv', ''), ('xlsx', '')), False)
+_V4 = KnownValue(ValueKind.FREE, (), False)
+_V5 = KnownValue(ValueKind.CHOICE, (('F', 'female'), ('M', 'male'), ('I', 'indeterminate')), False)
+_V6 = KnownValue(ValueKind.PLACE, (), False)
+_V7 = KnownValue(ValueKind.CHOICE, (('homonym', 'homonym'), ('doubtful', 'doubtful'), ('fictitious', 'fictitious')), True)
+_V8 = KnownValue(ValueKind.BEGINNING, (('mobile:', ''), ('home:', ''), ('work:', ''), ('other:', '')), True)
+_V9 = KnownValue(ValueKind.LANGUAGE, (), False)
+_V10 = KnownValue(ValueKind.FREE, (), True)
+_V11 = KnownValue(ValueKind.TAG, (), True)
+_V12 = KnownValue(ValueKind.CHOICE, (('accepted', 'accepted'), ('refused', 'refused'), ('not_asked', 'not asked')), False)
+_V13 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'ins'), ('nir', 'nir'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version'), ('occupation', 'occupation'), ('religion', 'religion'), ('comments', 'comments'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('preferred_language', 'preferred language'), ('relations', 'relations'), ('allergies', 'allergies'), ('rights', 'rights'), ('ins_history', 'ins history')), False)
+_V14 = KnownValue(ValueKind.PATIENT, (), False)
+_V15 = KnownValue(ValueKind.CHOICE, (('open', 'open'), ('closed', 'closed'), ('unknown', 'unknown')), False)
+_V16 = KnownValue(ValueKind.CHOICE, (('birth-name', 'birth name'), ('birth-name:desc', 'birth name, from Z to A'), ('first-name', 'first name'), ('first-name:desc', 'first name, from Z to A')), False)
+_V17 = KnownValue(ValueKind.CHOICE, (('former', 'former'), ('archived', 'archived'), ('merged', '')), True)
+_V18 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'ins'), ('nir', 'nir'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version')), False)
+_V19 = KnownValue(ValueKind.CHOICE, (('PROV', 'provisional'), ('RECUP', 'retrieved'), ('VALI', 'validated'), ('QUAL', 'qualified')), False)
+_V20 = KnownValue(ValueKind.CHOICE, (('table', ''), ('json', ''), ('ndjson', ''), ('csv', ''), ('tsv', ''), ('xlsx', ''), ('fhir', ''), ('semble', '')), False)
+_V21 = KnownValue(ValueKind.CHOICE, (('inactive', 'inactive'), ('discharged', 'discharged'), ('deceased', 'deceased'), ('moved_away', 'moved away'), ('lapsed_membership', 'lapsed membership'), ('patient_request', 'patient request'), ('other', 'other')), False)
+_V22 = KnownValue(ValueKind.CHOICE, (('yes', ''), ('no', ''), ('unknown', 'unknown')), False)
+_V23 = KnownValue(ValueKind.LIST, (('patient', ''), ('pro', ''), ('none', '')), False)
+_V24 = KnownValue(ValueKind.CHOICE, (('CN', 'national identity card'), ('PA', 'passport'), ('CS', 'residence permit'), ('eCN', 'electronic identity card'), ('IN', 'La Poste digital identity'), ('AV', 'Vitale card application'), ('LECV', 'family book and Vitale card with a photo'), ('AN', 'extract of the birth certificate'), ('LEP', 'family book of the parents'), ('CC', 'circulation book of a foreign minor'), ('ANCV', 'extract of the birth certificate and Vitale card with a photo')), False)
+_V25 = KnownValue(ValueKind.CHOICE, (('birth_name', 'birth name'), ('birth_given_names', 'birth given names'), ('first_given_name', 'first given name'), ('birth_date', 'birth date'), ('sex', 'sex'), ('birth_place_code', 'birth place code'), ('ins_matricule', 'ins matricule')), True)
+_V26 = KnownValue(ValueKind.FIELDS, (('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('batch', 'batch'), ('changes', 'changes'), ('undone_by', 'undone by')), False)
+_V27 = KnownValue(ValueKind.CHOICE, (('present', 'present'), ('former', 'former'), ('all', '')), False)
+_V28 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('state', 'state'), ('full_name', 'full name'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('phones', 'phones'), ('email', 'email'), ('address', 'address'), ('tags', 'tags'), ('occupation', 'occupation'), ('preferred_language', 'preferred language'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('deleted_at', 'deleted at'), ('deleted_by', 'deleted by'), ('reason', 'reason')), False)
+_V29 = KnownValue(ValueKind.CHOICE, (('ask', ''), ('skip', ''), ('create', '')), False)
+_V30 = KnownValue(ValueKind.CHOICE, (('report', ''), ('skip', ''), ('update', ''), ('create', '')), False)
+_V31 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'color'), ('patients', 'patients')), False)
+_V32 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('undone_by', 'undone by')), False)
+_V33 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today')), False)
+_V34 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
+_V35 = KnownValue(ValueKind.CHOICE, (('reader', ''), ('secretary', ''), ('clinician', ''), ('admin', '')), False)
+_V36 = KnownValue(ValueKind.CHOICE, (('delete', ''), ('recover', '')), True)
+_V37 = KnownValue(ValueKind.PATIENT, (('new', ''),), False)
+_V38 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V39 = KnownValue(ValueKind.DIRECTORY, (), False)
+_O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
+_O1 = KnownOption(('--lang',), 'The language of messages.', _V1)
+_O2 = KnownOption(('--no-input',), 'Never ask a question.', None)
+_O3 = KnownOption(('--version',), 'Show the version and stop.', None)
+_O4 = KnownOption(('--install-completion',), 'Have the shell this is run in (bash, zsh or fish) complete semble, and stop.', None)
+_O5 = KnownOption(('--show-completion',), 'Show what --install-completion gives that shell to run, and stop.', None)
+_O6 = KnownOption(('--help',), 'Show this message and exit.', None)
+_O7 = KnownOption(('--json',), 'Read a patient document; options win over it.', _V0)
+_O8 = KnownOption(('--on-duplicate',), 'What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.', _V2)
+_O9 = KnownOption(('-f', '--format'), 'How to write the result. A table on a terminal, TSV with a header elsewhere.', _V3)
+_O10 = KnownOption(('--birth-name',), 'The birth name.', _V4)
+_O11 = KnownOption(('--first-name',), 'The first birth given name.', _V4)
+_O12 = KnownOption(('--given-names',), 'All birth given names, spaces between them.', _V4)
+_O13 = KnownOption(('--used-name',), 'The used name, where it differs.', _V4)
+_O14 = KnownOption(('--used-first-name',), 'The used given name.', _V4)
+_O15 = KnownOption(('--title',), 'The title: Mme, M., Dr ...', _V4)
+_O16 = KnownOption(('--sex',), 'The sex: female, male or indeterminate.', _V5)
+_O17 = KnownOption(('--birth-date',), 'The birth date: 31/12/1975, 1975-12-31, 12/1975, 1975.', _V4)
+_O18 = KnownOption(('--birth-place',), 'The birth place: its INSEE code or name; 99999 where it is not known.', _V6)
+_O19 = KnownOption(('--flag',), 'A flag of the identity: homonym, doubtful, fictitious.', _V7)
+_O20 = KnownOption(('--nir',), 'The NIR of the insured; - reads it from standard input.', _V4)
+_O21 = KnownOption(('--regime',), 'The health insurance regime.', _V4)
+_O22 = KnownOption(('--birth-rank',), "The rank of birth on the insured's card.", _V4)
+_O23 = KnownOption(('--fund',), 'The code of the health insurance fund.', _V4)
+_O24 = KnownOption(('--fund-center',), "The code of the fund's center.", _V4)
+_O25 = KnownOption(('--amc',), 'The complementary insurance (AMC).', _V4)
+_O26 = KnownOption(('--amc-number',), 'The number of the AMC.', _V4)
+_O27 = KnownOption(('--member-number',), 'The member number at the AMC.', _V4)
+_O28 = KnownOption(('--phone',), 'A phone: mobile, home, work or other.', _V8)
+_O29 = KnownOption(('--email',), 'The e-mail address.', _V4)
+_O30 = KnownOption(('--address',), 'The lines of the postal address.', _V4)
+_O31 = KnownOption(('--postal-code',), 'The postal code.', _V4)
+_O32 = KnownOption(('--city',), 'The city.', _V4)
+_O33 = KnownOption(('--country',), 'The country.', _V4)
+_O34 = KnownOption(('--occupation',), 'The occupation.', _V4)
+_O35 = KnownOption(('--language',), 'The language the patient speaks: fr, ar, kabyle ...', _V9)
+_O36 = KnownOption(('--religion',), 'The religion.', _V4)
+_O37 = KnownOption(('--comment',), 'Anything else worth knowing.', _V4)
+_O38 = KnownOption(('--number',), 'An identification number of your own.', _V10)
+_O39 = KnownOption(('--tag',), 'A tag of the practice.', _V11)
+_O40 = KnownOption(('--privacy',), "The practice's privacy policy: the patient's answer.", _V12)
+_O41 = KnownOption(('--billing-name',), 'Whom invoices are made out to.', _V4)
+_O42 = KnownOption(('--billing-address',), 'Where invoices are sent.', _V4)
+_O43 = KnownOption(('--payment-reference',), 'The payment reference.', _V4)
+_O44 = KnownOption(('--membership',), 'The membership of the practice.', _V4)
+_O45 = KnownOption(('--membership-since',), 'When it began.', _V4)
+_O46 = KnownOption(('--reveal',), 'Show the NIR in full. This is noted in the journal.', None)
+_O47 = KnownOption(('--fields',), 'Only these fields, in this order.', _V13)
+_O48 = KnownOption(('--last-name',), 'The birth or used name begins so.', _V4)
+_O49 = KnownOption(('--first-name',), 'A given name begins so.', _V4)
+_O50 = KnownOption(('--birth-date',), 'The birth date.', _V4)
+_O51 = KnownOption(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V4)
+_O52 = KnownOption(('--phone',), 'A phone, or its last digits.', _V4)
+_O53 = KnownOption(('--email',), 'The beginning of the e-mail.', _V4)
+_O54 = KnownOption(('--tag',), 'Bears this tag.', _V11)
+_O55 = KnownOption(('--id',), "The patient's id.", _V14)
+_O56 = KnownOption(('--rights',), 'The rights at the health insurance are so today.', _V15)
+_O57 = KnownOption(('--sort',), 'In this order, from A to Z or from Z to A.', _V16)
+_O58 = KnownOption(('--limit',), 'At most so many; 0 for all.', _V4)
+_O59 = KnownOption(('--include',), 'Find these patients too.', _V17)
+_O60 = KnownOption(('--explain',), 'Say by what each patient was found.', None)
+_O61 = KnownOption(('--fields',), 'Only these fields, in this order.', _V18)
+_O62 = KnownOption(('--status',), 'Of this identity status.', _V19)
+_O63 = KnownOption(('--archived',), 'Archived patients too.', None)
+_O64 = KnownOption(('-f', '--format'), 'How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.', _V20)
+_O65 = KnownOption(('-o', '--output'), 'Write the result to this new file.', _V0)
+_O66 = KnownOption(('--whole',), 'The whole record, not only what a search shows.', None)
+_O67 = KnownOption(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
+_O68 = KnownOption(('--if-version',), 'Only if the record is still this version.', _V4)
+_O69 = KnownOption(('--confirm',), 'The full name, in place of typing it.', _V4)
+_O70 = KnownOption(('--reason',), 'Why, for the report of former patients.', _V4)
+_O71 = KnownOption(('--reason',), 'Why.', _V4)
+_O72 = KnownOption(('--on',), 'The day of the death.', _V4)
+_O73 = KnownOption(('--undo',), 'Take back a death that was noted by mistake.', None)
+_O74 = KnownOption(('--reason',), 'Why.', _V21)
+_O75 = KnownOption(('--tag',), 'Give this tag as well.', _V11)
+_O76 = KnownOption(('--email', '--no-email'), 'Messages by e-mail.', None)
+_O77 = KnownOption(('--sms', '--no-sms'), 'Messages by SMS.', None)
+_O78 = KnownOption(('--promotional', '--no-promotional'), 'News of the practice.', None)
+_O79 = KnownOption(('--payment-reminders', '--no-payment-reminders'), 'Payment reminders.', None)
+_O80 = KnownOption(('--mssante-patient', '--no-mssante-patient'), 'MSSanté with the patient.', None)
+_O81 = KnownOption(('--mssante-pro', '--no-mssante-pro'), 'MSSanté between professionals.', None)
+_O82 = KnownOption(('--dmp',), 'Consent to documents in the DMP.', _V22)
+_O83 = KnownOption(('--dmp-visible',), 'Who sees the documents in the DMP; this needs the consent.', _V23)
+_O84 = KnownOption(('--privacy',), 'The answer to the privacy policy.', _V12)
+_O85 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V24)
+_O86 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
+_O87 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
+_O88 = KnownOption(('--unlink',), 'Give the matricule INS up.', None)
+_O89 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V25)
+_O90 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
+_O91 = KnownOption(('--fields',), 'Only these fields, in this order.', _V26)
+_O92 = KnownOption(('--state',), 'Whom the report is about.', _V27)
+_O93 = KnownOption(('--fields',), 'Only these fields, in this order.', _V28)
+_O94 = KnownOption(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
+_O95 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O96 = KnownOption(('--id',), 'This patient of the report.', _V10)
+_O97 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O98 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V29)
+_O99 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O100 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O101 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O102 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient the register has already.', _V30)
+_O103 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O104 = KnownOption(('--create-tags',), 'Add the tags that the register has not.', None)
+_O105 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O106 = KnownOption(('--commit-every',), 'For huge files: write each so many rows for good; 0 all at once.', _V4)
+_O107 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O108 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
+_O109 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O110 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V4)
+_O111 = KnownOption(('--delimiter',), 'What stands between the cells.', _V4)
+_O112 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V4)
+_O113 = KnownOption(('--null',), 'A text that stands for nothing.', _V10)
+_O114 = KnownOption(('--fields',), 'Only these fields, in this order.', _V31)
+_O115 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
+_O116 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O117 = KnownOption(('--force',), 'Of an import, also what was changed since.', None)
+_O118 = KnownOption(('--limit',), 'List so many; 0 for all.', _V4)
+_O119 = KnownOption(('--fields',), 'Only these fields, in this order.', _V32)
+_O120 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
+_O121 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
+_O122 = KnownOption(('--older-than',), 'Deleted so long ago, as 90d, 6m or 5y, or before this day.', _V4)
+_O123 = KnownOption(('--confirm',), 'How many, in place of typing it.', _V4)
+_O124 = KnownOption(('--fields',), 'Only these fields, in this order.', _V34)
+_O125 = KnownOption(('--role',), 'What the user may do.', _V35)
+_O126 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V36)
+_O127 = KnownOption(('--role',), 'What the user may do; else it stays.', _V35)
+_O128 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V36)
+_O129 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
+_O130 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
+_O131 = KnownOption(('--wait',), 'Wait for a card so long.', _V4)
+_O132 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O133 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O134 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V37)
+_O135 = KnownOption(('--behaviour',), 'What to do with every question.', _V38)
+_O136 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
+_O137 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
+_O138 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V39)
+_O139 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
+_O140 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
+_O141 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
+_O142 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O143 = KnownOption(('--older-than',), 'Only who was not asked about for so long.', _V4)
+_O144 = KnownOption(('--pause',), 'Rest so long between two questions.', _V4)
+_O145 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O146 = KnownOption(('--patients',), 'How many patients.', _V4)
+_O147 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
+_O148 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O149 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': Command({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
-    'semble init': Command({}, (), (_O6, )),
-    'semble patient': Command({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the whole record.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': "Give tags to a patient. A tag is first added to the practice's: `semble tag add`.", 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
-    'semble patient add': Command({}, (), (_O7, _O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
-    'semble patient show': Command({}, (Value(Kind.PATIENT, (), False), ), (_O46, _O9, _O47, _O6, )),
-    'semble patient search': Command({}, (Value(Kind.FREE, (), True), ), (_O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O58, _O59, _O60, _O9, _O61, _O6, )),
-    'semble patient list': Command({}, (), (_O57, _O54, _O62, _O58, _O63, _O64, _O61, _O65, _O66, _O46, _O6, )),
-    'semble patient edit': Command({}, (Value(Kind.PATIENT, (), False), ), (_O67, _O7, _O68, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
-    'semble patient delete': Command({}, (Value(Kind.PATIENT, (), False), ), (_O69, _O70, _O6, )),
-    'semble patient block': Command({}, (Value(Kind.PATIENT, (), False), ), (_O71, _O6, )),
-    'semble patient unblock': Command({}, (Value(Kind.PATIENT, (), False), ), (_O6, )),
-    'semble patient deceased': Command({}, (Value(Kind.PATIENT, (), False), ), (_O72, _O73, _O6, )),
-    'semble patient archive': Command({}, (Value(Kind.PRESENT, (), False), ), (_O74, _O75, _O6, )),
-    'semble patient unarchive': Command({}, (Value(Kind.ARCHIVED, (), False), ), (_O6, )),
-    'semble patient tag': Command({}, (Value(Kind.PATIENT, (), False), Value(Kind.TAG, (), True), ), (_O6, )),
-    'semble patient untag': Command({}, (Value(Kind.PATIENT, (), False), Value(Kind.TAG, (), True), ), (_O6, )),
-    'semble patient prefs': Command({}, (Value(Kind.PATIENT, (), False), ), (_O76, _O77, _O78, _O79, _O80, _O81, _O82, _O83, _O84, _O9, _O6, )),
-    'semble patient identity': Command({}, (Value(Kind.PATIENT, (), False), ), (_O85, _O86, _O87, _O88, _O89, _O90, _O9, _O6, )),
-    'semble patient history': Command({}, (Value(Kind.PATIENT, (), False), ), (_O9, _O91, _O6, )),
-    'semble patient report': Command({}, (), (_O92, _O9, _O93, _O65, _O6, )),
-    'semble patient recover': Command({}, (Value(Kind.FORMER, (), True), ), (_O94, _O95, _O96, _O97, _O98, _O99, _O9, _O6, )),
-    'semble patient import': Command({}, (Value(Kind.FILE, (), True), ), (_O100, _O101, _O102, _O103, _O104, _O105, _O99, _O106, _O107, _O108, _O109, _O110, _O111, _O112, _O113, _O9, _O6, )),
-    'semble tag': Command({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
-    'semble tag list': Command({}, (), (_O9, _O114, _O6, )),
-    'semble tag add': Command({}, (Value(Kind.FREE, (), False), ), (_O115, _O6, )),
-    'semble tag rename': Command({}, (Value(Kind.TAG, (), False), Value(Kind.FREE, (), False), ), (_O115, _O6, )),
-    'semble tag delete': Command({}, (Value(Kind.TAG, (), False), ), (_O6, )),
-    'semble undo': Command({}, (Value(Kind.BATCH, (), False), ), (_O116, _O117, _O118, _O9, _O119, _O6, )),
-    'semble redo': Command({}, (), (_O6, )),
-    'semble place': Command({}, (Value(Kind.PLACE, (), True), ), (_O58, _O9, _O120, _O6, )),
-    'semble store': Command({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
-    'semble store status': Command({}, (), (_O9, _O6, )),
-    'semble store upgrade': Command({}, (), (_O6, )),
-    'semble store check': Command({}, (), (_O121, _O6, )),
-    'semble store purge-former': Command({}, (), (_O122, _O123, _O6, )),
-    'semble user': Command({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': Command({}, (), (_O9, _O124, _O6, )),
-    'semble user add': Command({}, (Value(Kind.FREE, (), False), ), (_O125, _O126, _O6, )),
-    'semble user role': Command({}, (Value(Kind.LOGIN, (), False), ), (_O127, _O126, _O128, _O6, )),
-    'semble user remove': Command({}, (Value(Kind.LOGIN, (), False), ), (_O6, )),
-    'semble vitale': Command({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': Command({}, (), (_O129, _O130, _O131, _O132, _O133, _O134, _O89, _O90, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
-    'semble vitale watch': Command({}, (), (_O129, _O132, _O133, _O9, _O6, )),
-    'semble vitale status': Command({}, (), (_O9, _O6, )),
-    'semble vitale simulator': Command({}, (), (_O135, _O136, _O137, _O138, _O139, _O140, _O6, )),
-    'semble adri': Command({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
-    'semble adri status': Command({}, (), (_O9, _O6, )),
-    'semble adri test': Command({}, (Value(Kind.PATIENT, (), False), ), (_O9, _O6, )),
-    'semble adri refresh': Command({}, (Value(Kind.PATIENT, (), True), ), (_O141, _O142, _O143, _O58, _O144, _O145, _O9, _O6, )),
-    'semble demo': Command({}, (), (_O146, _O147, _O148, _O149, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble init': KnownCommand({}, (), (_O6, )),
+    'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the whole record.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': "Give tags to a patient. A tag is first added to the practice's: `semble tag add`.", 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
+    'semble patient add': KnownCommand({}, (), (_O7, _O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
+    'semble patient show': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O46, _O9, _O47, _O6, )),
+    'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O58, _O59, _O60, _O9, _O61, _O6, )),
+    'semble patient list': KnownCommand({}, (), (_O57, _O54, _O62, _O58, _O63, _O64, _O61, _O65, _O66, _O46, _O6, )),
+    'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O67, _O7, _O68, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
+    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O69, _O70, _O6, )),
+    'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O71, _O6, )),
+    'semble patient unblock': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O6, )),
+    'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O72, _O73, _O6, )),
+    'semble patient archive': KnownCommand({}, (KnownValue(ValueKind.PRESENT, (), False), ), (_O74, _O75, _O6, )),
+    'semble patient unarchive': KnownCommand({}, (KnownValue(ValueKind.ARCHIVED, (), False), ), (_O6, )),
+    'semble patient tag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O6, )),
+    'semble patient untag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O6, )),
+    'semble patient prefs': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O76, _O77, _O78, _O79, _O80, _O81, _O82, _O83, _O84, _O9, _O6, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O85, _O86, _O87, _O88, _O89, _O90, _O9, _O6, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O9, _O91, _O6, )),
+    'semble patient report': KnownCommand({}, (), (_O92, _O9, _O93, _O65, _O6, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O94, _O95, _O96, _O97, _O98, _O99, _O9, _O6, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O100, _O101, _O102, _O103, _O104, _O105, _O99, _O106, _O107, _O108, _O109, _O110, _O111, _O112, _O113, _O9, _O6, )),
+    'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
+    'semble tag list': KnownCommand({}, (), (_O9, _O114, _O6, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O115, _O6, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O115, _O6, )),
+    'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O6, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O116, _O117, _O118, _O9, _O119, _O6, )),
+    'semble redo': KnownCommand({}, (), (_O6, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O58, _O9, _O120, _O6, )),
+    'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
+    'semble store status': KnownCommand({}, (), (_O9, _O6, )),
+    'semble store upgrade': KnownCommand({}, (), (_O6, )),
+    'semble store check': KnownCommand({}, (), (_O121, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O122, _O123, _O6, )),
+    'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
+    'semble user list': KnownCommand({}, (), (_O9, _O124, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O125, _O126, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O127, _O126, _O128, _O6, )),
+    'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
+    'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O129, _O130, _O131, _O132, _O133, _O134, _O89, _O90, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O129, _O132, _O133, _O9, _O6, )),
+    'semble vitale status': KnownCommand({}, (), (_O9, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O135, _O136, _O137, _O138, _O139, _O140, _O6, )),
+    'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
+    'semble adri status': KnownCommand({}, (), (_O9, _O6, )),
+    'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O9, _O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O141, _O142, _O143, _O58, _O144, _O145, _O9, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O146, _O147, _O148, _O149, _O6, )),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.completion.tree import Kind
+from semble_cli.commands.ui.completion.tree import ValueKind
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.identity.names import fold
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Opened = Callable[[], Register]
 
 
-class Candidate(NamedTuple):
+class Proposal(NamedTuple):
     """What a word may become, and what explains it to people."""
 
     value: str
@@ -29,7 +29,7 @@ _SHORTEST_PLACE = 2
 _LAST_COMMANDS = 20
 
 
-def candidates(asked: Asked, register: Opened) -> list[Candidate]:
+def candidates(asked: Asked, register: Opened) -> list[Proposal]:
     """What the word may become. The register is opened only where the answer is in it.
 
     Raises:
@@ -37,7 +37,7 @@ def candidates(asked: Asked, register: Opened) -> list[Candidate]:
     """
     if asked.value is None:
         named = [*asked.members, *asked.options]
-        return _beginning(asked.typed, [Candidate(name, tr(text)) for name, text in named])
+        return _beginning(asked.typed, [Proposal(name, tr(text)) for name, text in named])
     kind = asked.value.kind
     if kind in OF_REGISTER:
         found = OF_REGISTER[kind](asked, register())
@@ -48,20 +48,20 @@ def candidates(asked: Asked, register: Opened) -> list[Candidate]:
     return [*_of_words(asked), *found]
 
 
-def _of_words(asked: Asked) -> list[Candidate]:
+def _of_words(asked: Asked) -> list[Proposal]:
     """The words of a list that are not given yet: by the word, or by what people call it."""
     words = asked.value.words if asked.value else ()
     shown = [(word, tr(text) if text else "") for word, text in words if word not in asked.given]
-    known = [Candidate(word, label if fold(label) != fold(word) else "") for word, label in shown]
+    known = [Proposal(word, label if fold(label) != fold(word) else "") for word, label in shown]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
 
-def _beginning(typed: str, known: Iterable[Candidate]) -> list[Candidate]:
+def _beginning(typed: str, known: Iterable[Proposal]) -> list[Proposal]:
     start = typed.casefold()
     return [each for each in known if each.value.casefold().startswith(start)]
 
 
-def _called(typed: str, known: Iterable[Candidate]) -> list[Candidate]:
+def _called(typed: str, known: Iterable[Proposal]) -> list[Proposal]:
     """Those that have a word beginning as what is typed, whatever case or accents."""
     start = fold(typed)
     if not start:
@@ -73,7 +73,7 @@ def _called(typed: str, known: Iterable[Candidate]) -> list[Candidate]:
     ]
 
 
-def _patients(asked: Asked, register: Register, *states: str) -> list[Candidate]:
+def _patients(asked: Asked, register: Register, *states: str) -> list[Proposal]:
     from semble_cli.services.completion import patients_called, patients_numbered
 
     if not asked.typed.strip():
@@ -82,17 +82,17 @@ def _patients(asked: Asked, register: Register, *states: str) -> list[Candidate]
     return _proposed(asked, (each for each in find(register, asked.typed) if each.state in states))
 
 
-def _former(asked: Asked, register: Register) -> list[Candidate]:
+def _former(asked: Asked, register: Register) -> list[Proposal]:
     from semble_cli.services.completion import former_patients
 
     return _proposed(asked, former_patients(register, asked.typed))
 
 
-def _proposed(asked: Asked, found: Iterable[Proposed]) -> list[Candidate]:
+def _proposed(asked: Asked, found: Iterable[Proposed]) -> list[Proposal]:
     from semble_cli.commands.ui.tables import shown_day
 
     return [
-        Candidate(str(each.id), _described(each, shown_day(each.birth_date.isoformat())))
+        Proposal(str(each.id), _described(each, shown_day(each.birth_date.isoformat())))
         for each in found
         if str(each.id) not in asked.given
     ]
@@ -103,38 +103,38 @@ def _described(each: Proposed, born: str) -> str:
     return f"{each.full_name}, {born}{state}"
 
 
-def _tags(asked: Asked, register: Register) -> list[Candidate]:
+def _tags(asked: Asked, register: Register) -> list[Proposal]:
     from semble_cli.services.completion import tag_names
 
-    known = [Candidate(name) for name in tag_names(register) if name not in asked.given]
+    known = [Proposal(name) for name in tag_names(register) if name not in asked.given]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
 
-def _batches(asked: Asked, register: Register) -> list[Candidate]:
+def _batches(asked: Asked, register: Register) -> list[Proposal]:
     from semble_cli.commands.ui.labels import action_name
     from semble_cli.commands.ui.tables import shown_time
     from semble_cli.services.undo import last_undoable
 
     known = [
-        Candidate(str(each.number), f"{shown_time(each.at)} {action_name(each.action)}")
+        Proposal(str(each.number), f"{shown_time(each.at)} {action_name(each.action)}")
         for each in last_undoable(register, _LAST_COMMANDS)
     ]
     return _beginning(asked.typed, known)
 
 
-def _logins(asked: Asked, register: Register) -> list[Candidate]:
+def _logins(asked: Asked, register: Register) -> list[Proposal]:
     from semble_cli.services.users import all_users
 
-    return _beginning(asked.typed, [Candidate(each.login) for each in all_users(register)])
+    return _beginning(asked.typed, [Proposal(each.login) for each in all_users(register)])
 
 
-def _places(asked: Asked) -> list[Candidate]:
+def _places(asked: Asked) -> list[Proposal]:
     from semble_cli.identity.places import search_places
 
     if len(asked.typed.strip()) < _SHORTEST_PLACE:
         return []
     return [
-        Candidate(place.code, place.label)
+        Proposal(place.code, place.label)
         for place in search_places(asked.typed)
         if _is_taken(place.code)
     ]
@@ -152,29 +152,29 @@ def _is_taken(code: str) -> bool:
     return True
 
 
-def _languages(asked: Asked) -> list[Candidate]:
+def _languages(asked: Asked) -> list[Proposal]:
     from semble_cli.identity.languages import all_languages
 
-    known = [Candidate(code, name) for code, name in all_languages(in_use())]
+    known = [Proposal(code, name) for code, name in all_languages(in_use())]
     named = _called(asked.typed, known) if asked.typed else known
     codes = _beginning(asked.typed, known)
     return list(dict.fromkeys([*codes, *named]))
 
 
-OF_REGISTER: dict[Kind, Callable[[Asked, Register], list[Candidate]]] = {
-    Kind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
-    Kind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
-    Kind.ARCHIVED: lambda asked, register: _patients(asked, register, "archived"),
-    Kind.FORMER: _former,
-    Kind.TAG: _tags,
-    Kind.BATCH: _batches,
-    Kind.LOGIN: _logins,
+OF_REGISTER: dict[ValueKind, Callable[[Asked, Register], list[Proposal]]] = {
+    ValueKind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
+    ValueKind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
+    ValueKind.ARCHIVED: lambda asked, register: _patients(asked, register, "archived"),
+    ValueKind.FORMER: _former,
+    ValueKind.TAG: _tags,
+    ValueKind.BATCH: _batches,
+    ValueKind.LOGIN: _logins,
 }
 
-OF_TABLES: dict[Kind, Callable[[Asked], list[Candidate]]] = {
-    Kind.PLACE: _places,
-    Kind.LANGUAGE: _languages,
+OF_TABLES: dict[ValueKind, Callable[[Asked], list[Proposal]]] = {
+    ValueKind.PLACE: _places,
+    ValueKind.LANGUAGE: _languages,
 }
 
-WITHOUT_CANDIDATES: Sequence[Kind] = (Kind.FREE, Kind.FILE, Kind.DIRECTORY)
+WITHOUT_CANDIDATES: Sequence[ValueKind] = (ValueKind.FREE, ValueKind.FILE, ValueKind.DIRECTORY)
 """The kinds of which nothing is known here; files are the shell's own."""

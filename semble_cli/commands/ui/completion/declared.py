@@ -11,7 +11,7 @@ import re
 from importlib import import_module
 from typing import Any
 
-from semble_cli.commands.ui.completion.tree import Kind, Value
+from semble_cli.commands.ui.completion.tree import KnownValue, ValueKind
 from semble_cli.commands.ui.labels import STATUSES, fixed_words
 from semble_cli.commands.ui.language import field_id
 from semble_cli.commands.vitale.flow import TAKEN
@@ -44,33 +44,33 @@ _MEANINGS: dict[str, str] = {
 """The message that explains a word which does not do so itself."""
 
 _BY_METAVAR = {
-    "PATIENT": Value(Kind.PATIENT),
-    "ID": Value(Kind.PATIENT),
-    "ID|new": Value(Kind.PATIENT, _explained("new")),
-    "TAG": Value(Kind.TAG),
-    "FLAG": Value(Kind.CHOICE, _explained(*IdentityFlag)),
-    "TRAIT": Value(Kind.CHOICE, _explained(*TAKEN)),
-    "TYPE:NUMBER": Value(Kind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
-    "CODE|NAME": Value(Kind.PLACE),
-    "BATCH": Value(Kind.BATCH),
-    "FILE": Value(Kind.FILE),
-    "FILE|-": Value(Kind.FILE),
-    "PATH": Value(Kind.DIRECTORY),
-    "F|M|I": Value(Kind.CHOICE, _explained("F", "M", "I")),
-    "patient,pro|none": Value(Kind.LIST, _explained("patient", "pro", "none")),
+    "PATIENT": KnownValue(ValueKind.PATIENT),
+    "ID": KnownValue(ValueKind.PATIENT),
+    "ID|new": KnownValue(ValueKind.PATIENT, _explained("new")),
+    "TAG": KnownValue(ValueKind.TAG),
+    "FLAG": KnownValue(ValueKind.CHOICE, _explained(*IdentityFlag)),
+    "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
+    "TYPE:NUMBER": KnownValue(ValueKind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
+    "CODE|NAME": KnownValue(ValueKind.PLACE),
+    "BATCH": KnownValue(ValueKind.BATCH),
+    "FILE": KnownValue(ValueKind.FILE),
+    "FILE|-": KnownValue(ValueKind.FILE),
+    "PATH": KnownValue(ValueKind.DIRECTORY),
+    "F|M|I": KnownValue(ValueKind.CHOICE, _explained("F", "M", "I")),
+    "patient,pro|none": KnownValue(ValueKind.LIST, _explained("patient", "pro", "none")),
 }
 
 _BY_NAME = {
-    "semble --store": Value(Kind.FILE),
-    "semble patient archive patient": Value(Kind.PRESENT),
-    "semble patient unarchive patient": Value(Kind.ARCHIVED),
-    "semble patient recover patients": Value(Kind.FORMER),
-    "semble patient recover --id": Value(Kind.FREE),  # of the report, not of the register
-    "semble patient identity --document": Value(Kind.CHOICE, _explained(*DOCUMENT_NAMES)),
-    "semble tag add tag": Value(Kind.FREE),
-    "semble user role login": Value(Kind.LOGIN),
-    "semble user remove login": Value(Kind.LOGIN),
-    "--language": Value(Kind.LANGUAGE),
+    "semble --store": KnownValue(ValueKind.FILE),
+    "semble patient archive patient": KnownValue(ValueKind.PRESENT),
+    "semble patient unarchive patient": KnownValue(ValueKind.ARCHIVED),
+    "semble patient recover patients": KnownValue(ValueKind.FORMER),
+    "semble patient recover --id": KnownValue(ValueKind.FREE),  # of the report, not of the register
+    "semble patient identity --document": KnownValue(ValueKind.CHOICE, _explained(*DOCUMENT_NAMES)),
+    "semble tag add tag": KnownValue(ValueKind.FREE),
+    "semble user role login": KnownValue(ValueKind.LOGIN),
+    "semble user remove login": KnownValue(ValueKind.LOGIN),
+    "--language": KnownValue(ValueKind.LANGUAGE),
 }
 """By the name of an option or an argument, alone or behind the command's."""
 
@@ -109,7 +109,7 @@ class Undeclared(Exception):
     """A parameter of which nothing here tells what it takes."""
 
 
-def value_of(command: str, parameter: Any) -> Value:
+def value_of(command: str, parameter: Any) -> KnownValue:
     """What a parameter of typer's takes, *command* being the whole name of the command.
 
     Raises:
@@ -121,21 +121,21 @@ def value_of(command: str, parameter: Any) -> Value:
     return _told(command, names, metavar, parameter)._replace(several=several)
 
 
-def _told(command: str, names: list[str], metavar: str, parameter: Any) -> Value:
+def _told(command: str, names: list[str], metavar: str, parameter: Any) -> KnownValue:
     for name in names:
         if name in _BY_NAME:
             return _BY_NAME[name]
     if choices := getattr(parameter.type, "choices", None):
-        return Value(Kind.CHOICE, _explained(*map(_as_word, choices)))
+        return KnownValue(ValueKind.CHOICE, _explained(*map(_as_word, choices)))
     if metavar == "A,B":
         module, _, attribute = FIELD_LISTS[command].partition(":")
-        return Value(Kind.FIELDS, _explained(*getattr(import_module(module), attribute)))
+        return KnownValue(ValueKind.FIELDS, _explained(*getattr(import_module(module), attribute)))
     if metavar in _BY_METAVAR:
         return _BY_METAVAR[metavar]
     if _WORDS.fullmatch(metavar):
-        return Value(Kind.CHOICE, _explained(*metavar.split("|")))
+        return KnownValue(ValueKind.CHOICE, _explained(*metavar.split("|")))
     if parameter.type.name.startswith(("int", "float")) or FREE_TEXT.intersection(names):
-        return Value(Kind.FREE)
+        return KnownValue(ValueKind.FREE)
     raise Undeclared(f"{names[0]} {metavar}")
 
 

@@ -24,8 +24,8 @@ from semble_cli.commands.ui.completion.answers import (
     presentable,
 )
 from semble_cli.commands.ui.completion.asked import Asked, what_is_asked
-from semble_cli.commands.ui.completion.tree import Kind
-from semble_cli.commands.ui.completion.typed import Word, words_of
+from semble_cli.commands.ui.completion.tree import ValueKind
+from semble_cli.commands.ui.completion.typed import TypedWord, words_of
 from semble_cli.errors import SembleError
 from semble_cli.settings import Settings, default_store, read_settings, user_file
 
@@ -45,11 +45,11 @@ _PATIENCE = 0.05
 """Seconds that a register is waited for which another program holds."""
 
 _HOW = {
-    Kind.FILE: FILES,
-    Kind.DIRECTORY: DIRECTORIES,
-    Kind.BEGINNING: GOES_ON,
-    Kind.LIST: GOES_ON,
-    Kind.FIELDS: GOES_ON,
+    ValueKind.FILE: FILES,
+    ValueKind.DIRECTORY: DIRECTORIES,
+    ValueKind.BEGINNING: GOES_ON,
+    ValueKind.LIST: GOES_ON,
+    ValueKind.FIELDS: GOES_ON,
 }
 
 
@@ -91,7 +91,7 @@ def _give_up_after(seconds: float) -> None:
     os._exit(0)
 
 
-def _words(environment: Mapping[str, str]) -> list[Word]:
+def _words(environment: Mapping[str, str]) -> list[TypedWord]:
     """The words of the line up to the cursor, the program's name first."""
     line = environment.get("_TYPER_COMPLETE_ARGS")
     if line is not None:

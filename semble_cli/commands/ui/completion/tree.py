@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value is: `completers.py` has for each where its candidates come from."""
 
     FREE = "free"
@@ -34,26 +34,26 @@ class Kind(StrEnum):
     DIRECTORY = "directory"
 
 
-class Value(NamedTuple):
+class KnownValue(NamedTuple):
     """What an argument or an option takes: its kind, and the words it may be, each with the message
     that explains it."""
 
-    kind: Kind
+    kind: ValueKind
     words: tuple[tuple[str, str], ...] = ()
     several: bool = False
 
 
-class Option(NamedTuple):
+class KnownOption(NamedTuple):
     """An option: all its names, its help, and what it takes; a switch takes nothing."""
 
     names: tuple[str, ...]
     help: str
-    value: Value | None = None
+    value: KnownValue | None = None
 
 
-class Command(NamedTuple):
+class KnownCommand(NamedTuple):
     """A command or a group: its members with their help, its arguments, its options."""
 
     members: Mapping[str, str]
-    arguments: tuple[Value, ...]
-    options: tuple[Option, ...]
+    arguments: tuple[KnownValue, ...]
+    options: tuple[KnownOption, ...]

@@ -8,7 +8,7 @@ _BLANK = " \t\n"
 _ESCAPED_IN_DOUBLE = '"\\$`\n'
 
 
-class Word(NamedTuple):
+class TypedWord(NamedTuple):
     """A word: what it says, as it was typed, and the quote that is still open at its end."""
 
     text: str
@@ -16,7 +16,7 @@ class Word(NamedTuple):
     quote: str = ""
 
 
-def words_of(line: str) -> list[Word]:
+def words_of(line: str) -> list[TypedWord]:
     """The words of a line up to the cursor; the last is the one being typed, empty after a blank.
 
     >>> [word.text for word in words_of("semble patient show 'adam a")]
@@ -24,7 +24,7 @@ def words_of(line: str) -> list[Word]:
     >>> [word.text for word in words_of("semble patient ")]
     ['semble', 'patient', '']
     """
-    words: list[Word] = []
+    words: list[TypedWord] = []
     start = 0
     while True:
         while start < len(line) and line[start] in _BLANK:
@@ -46,7 +46,7 @@ def unquoted(raw: str) -> tuple[str, str]:
     return word.text, word.quote
 
 
-def _word_at(line: str, start: int, blanks: str = _BLANK) -> Word:
+def _word_at(line: str, start: int, blanks: str = _BLANK) -> TypedWord:
     text: list[str] = []
     quote = ""
     at = start
@@ -65,7 +65,7 @@ def _word_at(line: str, start: int, blanks: str = _BLANK) -> Word:
         else:
             text.append(character)
         at += 1
-    return Word("".join(text), line[start:at], quote)
+    return TypedWord("".join(text), line[start:at], quote)
 
 
 def _escapes(quote: str, following: str) -> bool:

@@ -13,7 +13,7 @@ import reference
 from semble_cli.commands.ui.completion import completers
 from semble_cli.commands.ui.completion.command_tree import COMMANDS
 from semble_cli.commands.ui.completion.declared import FREE_TEXT, Undeclared, value_of
-from semble_cli.commands.ui.completion.tree import Kind
+from semble_cli.commands.ui.completion.tree import KnownValue, ValueKind
 from semble_cli.commands.ui.framework import command_from
 
 
@@ -29,7 +29,7 @@ def test_text_that_is_neither_completed_nor_listed_as_free_is_refused() -> None:
 
     for parameter in command_from(command, "try").params:
         if parameter.name != "help":
-            with pytest.raises(Undeclared, match="word|shade"):
+            with pytest.raises(Undeclared, match=r"word|shade"):
                 value_of("semble try", parameter)
 
 
@@ -45,11 +45,13 @@ def test_no_name_stands_among_free_text_for_nothing() -> None:
 
 def test_every_kind_has_a_completer_or_is_the_shells_own() -> None:
     kinds = {*completers.OF_REGISTER, *completers.OF_TABLES, *completers.WITHOUT_CANDIDATES}
-    assert kinds | {Kind.CHOICE, Kind.LIST, Kind.FIELDS, Kind.BEGINNING} == set(Kind)
+    assert kinds | {ValueKind.CHOICE, ValueKind.LIST, ValueKind.FIELDS, ValueKind.BEGINNING} == set(
+        ValueKind
+    )
 
 
 def test_a_nir_and_the_name_that_confirms_are_never_proposed() -> None:
     for command in COMMANDS.values():
         for option in command.options:
             if {"--nir", "--ins", "--confirm"} & set(option.names):
-                assert option.value and option.value.kind is Kind.FREE
+                assert option.value == KnownValue(ValueKind.FREE)

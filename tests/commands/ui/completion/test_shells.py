@@ -4,7 +4,6 @@ zsh and fish are tried where they are installed, and everywhere through what the
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parents[4]
 INSTALLED = [shell for shell in SCRIPTS if shutil.which(shell)]
 START = {"bash": ["--noprofile", "-i"], "zsh": ["-i"], "fish": ["-i"]}
-CODES = re.compile(r"\x1b\[[0-9;?<>=]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\r|\x07")
 HOSTILE = "x$(touch run)`touch run`&'\"\\*!"
 
 
@@ -43,7 +41,8 @@ def home(tmp_path: Path, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyP
     program = tmp_path / "bin" / "semble"
     program.parent.mkdir()
     program.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{HERE}" exec "{sys.executable}" -m semble_cli "$@"\n'
+        f'#!/bin/sh\n[ -n "$_SEMBLE_COMPLETE$REAL" ] || exec printf "<%s>" "$@" >"{tmp_path}/run_with"\n'
+        f'PYTHONPATH="{HERE}" exec "{sys.executable}" -m semble_cli "$@"\n'
     )
     program.chmod(0o755)
     for name, value in (
@@ -55,24 +54,27 @@ def home(tmp_path: Path, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyP
         ("SEMBLE_LANG", "fr"),
         ("SEMBLE_COMPLETION_DEADLINE", "60"),
         ("TERM", "xterm"),
+        ("REAL", ""),
     ):
         monkeypatch.setenv(name, value)
     return tmp_path
 
 
 def typed(shell: str, home: Path, line: str) -> str:
-    """What stands on the terminal once a line and Tab are typed, without control codes."""
+    """What the program is run with once a line, Tab and Enter are typed."""
     install(shell, os.environ)
     process = pexpect.spawn(
         shell, START[shell], encoding="utf-8", timeout=60, cwd=str(home), dimensions=(30, 120)
     )
-    shown = quiet(process)
+    quiet(process)
     process.send(line)
     quiet(process)
     process.send("\t")
-    shown = quiet(process, 3)
+    quiet(process, 3)
+    process.send("\r")
+    quiet(process)
     process.close(force=True)
-    return CODES.sub("", shown)
+    return (home / "run_with").read_text("utf-8")
 
 
 def quiet(process: pexpect.spawn[str], seconds: float = 2) -> str:
@@ -96,19 +98,18 @@ def test_bash_is_there_to_be_tried() -> None:
 @pytest.mark.parametrize(
     ("line", "done"),
     [
-        ("semble patient show adr", "1 "),
-        ("semble patient show 'trois d", "2"),
-        ("semble patient tag 1 sui", r"Suivi\ annuel"),
+        ("semble patient show adr", "<patient><show><1>"),
+        ("semble patient show 'trois d", "<patient><show><2>"),
+        ("semble patient tag 1 sui", "<patient><tag><1><Suivi annuel>"),
     ],
 )
 def test_a_shell_completes_what_is_typed(shell: str, home: Path, line: str, done: str) -> None:
-    assert done in typed(shell, home, line)
+    assert typed(shell, home, line) == done
 
 
 @pytest.mark.parametrize("shell", INSTALLED)
 def test_a_hostile_tag_is_put_into_the_line_and_runs_nothing(shell: str, home: Path) -> None:
-    shown = typed(shell, home, "semble patient tag 1 x")
-    assert "touch" in shown
+    assert typed(shell, home, "semble patient tag 1 x") == f"<patient><tag><1><{HOSTILE}>"
     assert not (home / "run").exists()
 
 
@@ -131,7 +132,7 @@ def test_bash_keeps_what_was_typed_where_several_are_meant(home: Path) -> None:
     lines = told.splitlines()
     assert lines[0] == "words"
     if len(lines) > 2:  # more than one: no common beginning takes the place of the name
-        assert os.path.commonprefix(lines[1:]) == ""
+        assert len({each[0] for each in lines[1:]}) > 1
     assert home
 
 
@@ -163,14 +164,17 @@ def test_the_script_is_installed_once_however_often(home: Path, shell: str) -> N
 )
 def test_installing_speaks_the_language_of_the_user(home: Path, code: str, told: str) -> None:
     said = subprocess.run(
-        ["bash", "-c", f"semble --install-completion --lang {code}; true"],
+        ["bash", "-c", f"REAL=1 semble --install-completion --lang {code}; true"],
         capture_output=True,
         text=True,
         check=True,
     )
     assert told in said.stderr
     shown = subprocess.run(
-        ["bash", "-c", "semble --show-completion; true"], capture_output=True, text=True, check=True
+        ["bash", "-c", "REAL=1 semble --show-completion; true"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert shown.stdout == SCRIPTS["bash"]
     assert home
@@ -179,7 +183,7 @@ def test_installing_speaks_the_language_of_the_user(home: Path, code: str, told:
 def test_a_start_file_that_cannot_be_written_is_named(home: Path) -> None:
     (home / ".bashrc").mkdir()
     said = subprocess.run(
-        ["bash", "-c", "semble --lang en --install-completion; echo $?"],
+        ["bash", "-c", "REAL=1 semble --lang en --install-completion; echo $?"],
         capture_output=True,
         text=True,
         check=True,

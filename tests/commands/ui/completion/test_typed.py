@@ -8,8 +8,8 @@ import pytest
 
 from semble_cli.commands.ui.completion.answers import Answer, in_quotes, presentable
 from semble_cli.commands.ui.completion.asked import what_is_asked
-from semble_cli.commands.ui.completion.completers import Candidate
-from semble_cli.commands.ui.completion.tree import Kind
+from semble_cli.commands.ui.completion.completers import Proposal
+from semble_cli.commands.ui.completion.tree import ValueKind
 from semble_cli.commands.ui.completion.typed import unquoted, words_of
 
 
@@ -74,34 +74,34 @@ def test_an_exclamation_mark_is_not_put_between_double_quotes() -> None:
 
 def test_what_cannot_be_shown_or_holds_a_nir_is_not_proposed() -> None:
     for text in ("a\nb", "a\tb", "a\x1b[31mb", "a\u202eb", "2 79 03 51 215 189 89"):
-        assert not presentable(Candidate(text))
-        assert not presentable(Candidate("1", text))
-    assert presentable(Candidate("d'été $(x)", "ADRUN Zoé, 31/12/1975"))
+        assert not presentable(Proposal(text))
+        assert not presentable(Proposal("1", text))
+    assert presentable(Proposal("d'été $(x)", "ADRUN Zoé, 31/12/1975"))
 
 
 @pytest.mark.parametrize(
     ("words", "typed", "kind", "kept", "rest"),
     [
-        (["patient", "show"], "ada", Kind.PATIENT, "", "ada"),
-        (["patient", "show", "-f"], "", Kind.CHOICE, "", ""),
-        (["patient", "show", "-f", "json"], "1", Kind.PATIENT, "", "1"),
+        (["patient", "show"], "ada", ValueKind.PATIENT, "", "ada"),
+        (["patient", "show", "-f"], "", ValueKind.CHOICE, "", ""),
+        (["patient", "show", "-f", "json"], "1", ValueKind.PATIENT, "", "1"),
         (["patient", "show", "1"], "2", None, "", "2"),
-        (["patient", "list"], "--sort=b", Kind.CHOICE, "--sort=", "b"),
-        (["patient", "list", "--fields"], "id,bi", Kind.FIELDS, "id,", "bi"),
-        (["patient", "list"], "--fields=id,bi", Kind.FIELDS, "--fields=id,", "bi"),
-        (["patient", "tag", "1", "ALD"], "su", Kind.TAG, "", "su"),
-        (["patient", "tag", "--store", "x", "1"], "su", Kind.TAG, "", "su"),
-        (["patient", "unarchive"], "a", Kind.ARCHIVED, "", "a"),
-        (["patient", "recover", "1"], "a", Kind.FORMER, "", "a"),
-        (["patient", "add", "--nir"], "2", Kind.FREE, "", "2"),
-        (["patient", "delete", "1", "--confirm"], "A", Kind.FREE, "", "A"),
-        (["patient", "show", "--"], "-1", Kind.PATIENT, "", "-1"),
+        (["patient", "list"], "--sort=b", ValueKind.CHOICE, "--sort=", "b"),
+        (["patient", "list", "--fields"], "id,bi", ValueKind.FIELDS, "id,", "bi"),
+        (["patient", "list"], "--fields=id,bi", ValueKind.FIELDS, "--fields=id,", "bi"),
+        (["patient", "tag", "1", "ALD"], "su", ValueKind.TAG, "", "su"),
+        (["patient", "tag", "--store", "x", "1"], "su", ValueKind.TAG, "", "su"),
+        (["patient", "unarchive"], "a", ValueKind.ARCHIVED, "", "a"),
+        (["patient", "recover", "1"], "a", ValueKind.FORMER, "", "a"),
+        (["patient", "add", "--nir"], "2", ValueKind.FREE, "", "2"),
+        (["patient", "delete", "1", "--confirm"], "A", ValueKind.FREE, "", "A"),
+        (["patient", "show", "--"], "-1", ValueKind.PATIENT, "", "-1"),
         (["patient", "nothing"], "a", None, "", "a"),
-        (["--store"], "/d", Kind.FILE, "", "/d"),
+        (["--store"], "/d", ValueKind.FILE, "", "/d"),
     ],
 )
 def test_what_is_asked_is_told_by_the_words_before(
-    words: list[str], typed: str, kind: Kind | None, kept: str, rest: str
+    words: list[str], typed: str, kind: ValueKind | None, kept: str, rest: str
 ) -> None:
     asked = what_is_asked(words, typed)
     assert (asked.value.kind if asked.value else None) == kind
@@ -118,6 +118,6 @@ def test_options_are_proposed_once_and_where_no_word_is_left() -> None:
 
 
 def test_an_answer_goes_on_with_what_was_typed_only_where_all_words_begin_so() -> None:
-    found = (Candidate("Suivi annuel"), Candidate("Suivi post-op"))
+    found = (Proposal("Suivi annuel"), Proposal("Suivi post-op"))
     assert Answer("words", found, "", "sui").continues
-    assert not Answer("words", (Candidate("1042"), Candidate("1250")), "", "ada").continues
+    assert not Answer("words", (Proposal("1042"), Proposal("1250")), "", "ada").continues
