@@ -41,7 +41,8 @@ def home(tmp_path: Path, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyP
     program = tmp_path / "bin" / "semble"
     program.parent.mkdir()
     program.write_text(
-        f'#!/bin/sh\n[ -n "$_SEMBLE_COMPLETE$REAL" ] || exec printf "<%s>" "$@" >"{tmp_path}/run_with"\n'
+        "#!/bin/sh\n"
+        f'[ -n "$_SEMBLE_COMPLETE$REAL" ] || exec printf "<%s>" "$@" >"{tmp_path}/run_with"\n'
         f'PYTHONPATH="{HERE}" exec "{sys.executable}" -m semble_cli "$@"\n'
     )
     program.chmod(0o755)
