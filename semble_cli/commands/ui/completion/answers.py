@@ -24,12 +24,14 @@ directories; one word that takes the place of what was typed."""
 
 
 class Answer(NamedTuple):
-    """The candidates for a word, of which *kept* stays and *typed* is what they were found by."""
+    """The candidates for a word, of which *kept* stays and *typed* is what they were found by.
+    *by_label* says that what explains a candidate may stand in its place."""
 
     how: str
     candidates: tuple[Proposal, ...]
     kept: str
     typed: str
+    by_label: bool = False
 
     @property
     def continues(self) -> bool:
@@ -135,7 +137,7 @@ def for_fish(answer: Answer, word: TypedWord, environment: Mapping[str, str]) ->
     if found and not answer.continues:
         if len(found) == 1:
             how = REPLACE
-        else:
+        elif answer.by_label:
             found = tuple(each._replace(value=each.label, label=each.value) for each in found)
     lines = [
         f"{answer.kept}{each.value}" + (f"\t{each.label}" if each.label and how != REPLACE else "")

@@ -52,6 +52,12 @@ _HOW = {
     ValueKind.FIELDS: GOES_ON,
 }
 
+_BY_LABEL = (
+    *(ValueKind.PATIENT, ValueKind.PRESENT, ValueKind.ARCHIVED, ValueKind.FORMER),
+    *(ValueKind.PLACE, ValueKind.LANGUAGE),
+)
+"""What is told by its name too: a patient's is completed once more, to the id."""
+
 
 def complete(environment: Mapping[str, str]) -> int:
     """Write the answer to what a shell asks; the exit code, 1 where fish may propose its files."""
@@ -123,4 +129,5 @@ def _answer(asked: Asked, settings: Settings, environment: Mapping[str, str]) ->
     except Exception:  # whatever is wrong, who types a command sees it when it is run
         found = []
     shown = tuple(filter(presentable, found))
-    return Answer(how, shown, asked.kept, asked.typed)
+    by_label = asked.value is not None and asked.value.kind in _BY_LABEL
+    return Answer(how, shown, asked.kept, asked.typed, by_label)

@@ -4,6 +4,7 @@ is wrong is met with silence."""
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -75,6 +76,21 @@ def test_values_of_the_register_are_completed(
     filled: Register, line: str, lines: list[str]
 ) -> None:
     assert ask(filled.store, line).answer.splitlines() == lines
+
+
+def test_fish_is_told_names_where_they_may_be_typed_and_words_elsewhere(filled: Register) -> None:
+    create_patient(filled, a_patient(ADRUN, birth_date=date(1980, 1, 2)))
+    names = ask(filled.store, "semble patient show adr", "fish").answer.splitlines()
+    assert {line.partition("\t")[2] for line in names} == {"1", "3"}
+    assert all(line.startswith("ADRUN Zoé") for line in names)
+    for line in names:  # and once more: the id
+        again = ask(filled.store, f"semble patient show '{line.partition(chr(9))[0]}", "fish")
+        assert again.answer.strip() == line.partition("\t")[2]
+    reasons = ask(filled.store, "semble patient archive 1 --reason dém", "fish", SEMBLE_LANG="fr")
+    assert {line.partition("\t")[0] for line in reasons.answer.splitlines()} == {
+        "moved_away",
+        "patient_request",
+    }
 
 
 def test_a_deleted_patient_is_completed_where_one_is_recovered(filled: Register) -> None:
