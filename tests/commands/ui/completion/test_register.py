@@ -11,13 +11,15 @@ import psycopg
 import pytest
 
 from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.completion import register_in_haste
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import last_batches
+from semble_cli.store.database.open import connected
 from tests.commands.ui.completion.asking import RUN, ask
-from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, register_on
+from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient, as_login, register_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,6 +156,15 @@ def test_a_store_that_another_program_holds_completes_nothing(sqlite_store: Stor
         other.execute("BEGIN EXCLUSIVE")
         told = ask(sqlite_store, "semble patient show adr")
     assert (told.answer, told.errors, told.code) == ("", "", 0)
+
+
+def test_a_store_is_waited_for_no_longer_than_the_patience_given(store: StoreAddress) -> None:
+    hasty = register_in_haste(store.location, lambda: NOW, 0.05).store
+    with connected(hasty) as connection:
+        shown = "SHOW lock_timeout" if connection.guarded else "PRAGMA busy_timeout"
+        assert connection.value(shown) in ("50ms", 50)
+    with connected(store) as connection:
+        assert connection.value(shown) in ("5s", 5000)
 
 
 def test_a_server_that_does_not_answer_is_not_waited_for() -> None:
