@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from semble_cli.commands.ui.completion.completers import Proposal
     from semble_cli.commands.ui.completion.typed import TypedWord
 
-WORDS, GOES_ON, FILES, DIRECTORIES, REPLACE = "words", "goes_on", "files", "directories", "replace"
+WORDS, GOES_ON, FILES, DIRECTORIES = "words", "goes_on", "files", "directories"
 """How an answer is taken: words; words behind which no space is put; the shell's own files or
-directories; one word that takes the place of what was typed."""
+directories."""
 
 
 class Answer(NamedTuple):
@@ -130,21 +130,17 @@ def _literal(text: str) -> str:
 
 
 def for_fish(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
-    """The lines for fish, which keeps those whose word has what was typed in it: one that was found
-    otherwise takes its place, and of several what they are called is proposed."""
+    """The lines for fish, which keeps those whose word has what was typed in it: of what was found
+    by its name, the name is proposed where it may stand for it."""
     del word
-    how, found = answer.how, answer.candidates
-    if found and not answer.continues:
-        if len(found) == 1:
-            how = REPLACE
-        elif answer.by_label:
-            found = tuple(each._replace(value=each.label, label=each.value) for each in found)
+    found = answer.candidates
+    if answer.by_label and not answer.continues:
+        found = tuple(each._replace(value=each.label, label=each.value) for each in found)
     lines = [
-        f"{answer.kept}{each.value}" + (f"\t{each.label}" if each.label and how != REPLACE else "")
-        for each in found
+        f"{answer.kept}{each.value}" + (f"\t{each.label}" if each.label else "") for each in found
     ]
     asked_for = environment.get("_TYPER_COMPLETE_FISH_ACTION")
-    return "\n".join(lines if asked_for == "get-args" else [how, *lines])
+    return "\n".join(lines if asked_for == "get-args" else [answer.how, *lines])
 
 
 def _columns(environment: Mapping[str, str]) -> int:

@@ -206,7 +206,7 @@ COMMANDS = {
     'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O58, _O59, _O60, _O9, _O61, _O6, )),
     'semble patient list': KnownCommand({}, (), (_O57, _O54, _O62, _O58, _O63, _O64, _O61, _O65, _O66, _O46, _O6, )),
     'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O67, _O7, _O68, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O6, )),
-    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O69, _O70, _O6, )),
+    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.EXACT, (), False), ), (_O69, _O70, _O6, )),
     'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O71, _O6, )),
     'semble patient unblock': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O6, )),
     'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O72, _O73, _O6, )),

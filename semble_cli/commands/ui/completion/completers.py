@@ -163,6 +163,7 @@ def _languages(asked: Asked) -> list[Proposal]:
 
 OF_REGISTER: dict[ValueKind, Callable[[Asked, Register], list[Proposal]]] = {
     ValueKind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
+    ValueKind.EXACT: lambda asked, register: _patients(asked, register, "present", "archived"),
     ValueKind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
     ValueKind.ARCHIVED: lambda asked, register: _patients(asked, register, "archived"),
     ValueKind.FORMER: _former,

@@ -64,6 +64,7 @@ _BY_NAME = {
     "semble --store": KnownValue(ValueKind.FILE),
     "semble patient archive patient": KnownValue(ValueKind.PRESENT),
     "semble patient unarchive patient": KnownValue(ValueKind.ARCHIVED),
+    "semble patient delete patient": KnownValue(ValueKind.EXACT),
     "semble patient recover patients": KnownValue(ValueKind.FORMER),
     "semble patient recover --id": KnownValue(ValueKind.FREE),  # of the report, not of the register
     "semble patient identity --document": KnownValue(ValueKind.CHOICE, _explained(*DOCUMENT_NAMES)),

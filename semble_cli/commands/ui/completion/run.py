@@ -53,10 +53,10 @@ _HOW = {
 }
 
 _BY_LABEL = (
-    *(ValueKind.PATIENT, ValueKind.PRESENT, ValueKind.ARCHIVED, ValueKind.FORMER),
+    *(ValueKind.PATIENT, ValueKind.PRESENT, ValueKind.ARCHIVED),
     *(ValueKind.PLACE, ValueKind.LANGUAGE),
 )
-"""What is told by its name too: a patient's is completed once more, to the id."""
+"""What may be told by its name too."""
 
 
 def complete(environment: Mapping[str, str]) -> int:

@@ -50,8 +50,6 @@ function __semble_complete
             __fish_complete_path (commandline --current-token --cut-at-cursor)
         case directories
             __fish_complete_directories (commandline --current-token --cut-at-cursor) ''
-        case replace
-            commandline --replace --current-token -- (string escape -- $answer[2])' '
         case '*'
             printf '%s\\n' $answer[2..-1]
     end

@@ -22,6 +22,8 @@ class ValueKind(StrEnum):
     FIELDS = "fields"
     """As a list, of fields of the patient document."""
     PATIENT = "patient"
+    EXACT = "exact"
+    """A patient who is told by the id alone."""
     PRESENT = "present"
     ARCHIVED = "archived"
     FORMER = "former"

@@ -100,11 +100,14 @@ def test_bash_is_there_to_be_tried() -> None:
     ("line", "done"),
     [
         ("semble patient show adr", "<patient><show><1>"),
-        ("semble patient show 'trois d", "<patient><show><2>"),
+        ("semble patient show 'pat-trois d", "<patient><show><2>"),
         ("semble patient tag 1 sui", "<patient><tag><1><Suivi annuel>"),
     ],
 )
 def test_a_shell_completes_what_is_typed(shell: str, home: Path, line: str, done: str) -> None:
+    if shell == "fish" and "show" in line:  # it keeps what has the letters typed in it: the name
+        done = done.replace("<1>", "<ADRUN Zoé, 31/12/1975>")
+        done = done.replace("<2>", "<PAT-TROIS DOMINIQUE, 28/03/1979>")
     assert typed(shell, home, line) == done
 
 
