@@ -41,6 +41,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Show the traceback of a defect of semble. It may hold patients' data: never send it.",
     ),
     Setting(
+        "completion_deadline",
+        "SEMBLE_COMPLETION_DEADLINE",
+        "0.5",
+        "Seconds after which the shell completes nothing from a register that does not answer.",
+    ),
+    Setting(
         "reader",
         "SEMBLE_READER",
         "the first with a card",
@@ -152,6 +158,7 @@ class Settings(NamedTuple):
     lang: str | None = None
     no_input: bool = False
     debug: bool = False
+    completion_deadline: str | None = None
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     """Those of the group of that name, by what follows the dot."""
@@ -172,6 +179,7 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
         lang=_text(values, "lang"),
         no_input=_switch(values, "no_input"),
         debug=_switch(values, "debug"),
+        completion_deadline=_text(values, "completion_deadline"),
         reader=_text(values, "reader"),
         teleservices={
             name.removeprefix(_GROUP): str(values[name])

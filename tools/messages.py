@@ -21,6 +21,7 @@ import semble_cli
 from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
+from semble_cli.commands.ui.completion.command_tree import COMMANDS
 from semble_cli.commands.ui.help import split_help
 from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words import typers
@@ -36,12 +37,24 @@ _AFTER_A_FIELD = {"InvalidInput"}
 _FIRST = {"tr", "tr_about", "say", "Sentence", "confirm"}
 
 
+def _in_completion() -> Iterator[str]:
+    """What explains the words that a shell completes."""
+    values = (
+        value
+        for command in COMMANDS.values()
+        for value in (*command.arguments, *(option.value for option in command.options))
+        if value
+    )
+    return (text for value in values for _, text in value.words if text)
+
+
 def collect() -> set[str]:
     """Every message of the program."""
     return {
         *_in_code(),
         *_in_help(),
         *_in_tables(),
+        *_in_completion(),
         *usage_errors.TEXTS,
         *typers.USAGE,
         *fixed_words(),
@@ -109,7 +122,7 @@ def _in_tables() -> Iterator[str]:
     yield from settings.FILES.values()
     for each in settings.SETTINGS:
         yield each.help
-        if not each.default.isdecimal():
+        if not each.default.replace(".", "").isdecimal():
             yield each.default
 
 

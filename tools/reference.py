@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import command_tree
 from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
@@ -214,11 +215,13 @@ def _roff(text: str) -> str:
 
 
 def main() -> None:
-    """Write every generated page."""
+    """Write every generated page, and the commands as completion reads them."""
     DOCS.mkdir(exist_ok=True)
     for name, text in pages().items():
         (DOCS / name).write_text(text, "utf-8")
         print(f"docs/{name}")
+    command_tree.FILE.write_text(command_tree.module_of(commands()), "utf-8")
+    print(command_tree.FILE.name)
 
 
 if __name__ == "__main__":

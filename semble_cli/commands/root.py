@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -83,6 +84,30 @@ def _show_version(wanted: bool) -> bool:
     return wanted
 
 
+def _show_completion(wanted: bool) -> bool:
+    if wanted:
+        from semble_cli.commands.ui.completion.install import shell_in_use
+        from semble_cli.commands.ui.completion.scripts import SCRIPTS
+
+        output.write(SCRIPTS[shell_in_use(os.environ)].rstrip())
+        raise typer.Exit
+    return wanted
+
+
+def _install_completion(wanted: bool) -> bool:
+    if wanted:
+        from semble_cli.commands.ui.completion.install import install, shell_in_use
+
+        shell = shell_in_use(os.environ)
+        output.say(
+            "Completion for {shell} is installed in {file}. Open a new terminal to use it.",
+            shell=shell,
+            file=install(shell, os.environ),
+        )
+        raise typer.Exit
+    return wanted
+
+
 def _root(
     ctx: typer.Context,
     store: Annotated[str | None, option_of(STORE)] = None,
@@ -104,6 +129,22 @@ def _root(
             "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
         ),
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help="Have the shell this is run in (bash, zsh or fish) complete semble, and stop.",
+            callback=_install_completion,
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help="Show what --install-completion gives that shell to run, and stop.",
+            callback=_show_completion,
+        ),
+    ] = False,
 ) -> None:
     """The patient register of a French practice, in a terminal.
 
@@ -113,7 +154,8 @@ def _root(
     The exit codes and the settings are explained by semble help exit-codes and semble help
     settings.
     """
-    del store, lang, no_input, version  # taken care of by their callbacks, and by `_context`
+    # Taken care of by their callbacks, and by `_context`.
+    del store, lang, no_input, version, install_completion, show_completion
     ctx.obj = _context(ctx)
     if ctx.invoked_subcommand is None:
         from semble_cli.commands.welcome import welcome
@@ -128,6 +170,7 @@ def build() -> Group:
         invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
+        add_completion=False,
     )
     app.callback()(_root)
     made = cast(Group, typer.main.get_command(app))

@@ -58,6 +58,15 @@ def last_batches(register: Register, limit: int) -> list[Batch]:
         ]
 
 
+def last_undoable(register: Register, limit: int) -> list[Batch]:
+    """Those of the last commands that stand and are of a kind that can be taken back."""
+    return [
+        batch
+        for batch in last_batches(register, limit)
+        if batch.undone_by is None and batch.action in UNDOABLE
+    ]
+
+
 def last_of_mine(register: Register) -> Batch:
     """The last command of who works here that changed the register, still stands and can be taken
     back: no undoing, and nothing that was erased with a patient.

@@ -22,6 +22,11 @@ def all_tags(connection: Connection) -> list[Tag]:
     return [Tag(*row) for row in connection.rows(f"{_SELECT} ORDER BY key")]
 
 
+def all_names(connection: Connection) -> list[str]:
+    """The name of every tag, in alphabetical order; whoever bears them is not counted."""
+    return [name for (name,) in connection.rows("SELECT name FROM tag ORDER BY key")]
+
+
 def find_tag(connection: Connection, name: str) -> Tag | None:
     row = connection.row(f"{_SELECT} WHERE key = ?", (tag_key(name),))
     return Tag(*row) if row else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -207,26 +205,6 @@ def test_nothing_is_asked_with_no_input(start: Start) -> None:
     code, shown = ends(start("patient", "add", "--no-input"))
     assert code == 4
     assert "il manque" in shown
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_the_commands(shell: str) -> None:
-    """What the shells' scripts ask of the program."""
-    import subprocess
-
-    environment = os.environ | {
-        "_SEMBLE_COMPLETE": f"complete_{shell}",
-        "_TYPER_COMPLETE_ARGS": "semble patient se",
-        "COMP_WORDS": "semble patient se",
-        "COMP_CWORD": "2",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    script = "import sys; sys.argv[0] = 'semble'; from semble_cli.__main__ import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
-    )
-    assert "search" in done.stdout, done.stderr
-    assert "delete" not in done.stdout
 
 
 @pytest.mark.parametrize("columns", [100, 60])

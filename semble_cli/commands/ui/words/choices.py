@@ -45,10 +45,6 @@ class Reader(Generic[T]):
         except InvalidInput as problem:
             raise NoChoice(problem) from None
 
-    def shown(self) -> list[str]:
-        """The words as they may be typed without quotes, in the language in use."""
-        return [written(self.choices, value) for value in self.choices.values]
-
 
 class RecordReader(Reader[str]):
     """What an id of a patient is read with that may be a word of a list as well."""
@@ -88,6 +84,5 @@ def choice_option(
         rich_help_panel=panel,
         show_default=default or True,
         parser=reader,
-        autocompletion=reader.shown,
         **more,
     )

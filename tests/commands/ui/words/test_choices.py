@@ -182,7 +182,6 @@ def test_a_reader_refuses_with_the_words_of_the_language_in_use() -> None:
     assert language.typable(refusal.value.sentence) == (
         "c'est l'un de : accepté, refusé, non demandé."
     )
-    assert reader.shown() == ["accepté", "refusé", "non-demandé"]
 
 
 def test_a_word_for_a_new_record_is_read_and_an_id_is_left() -> None:
