@@ -121,7 +121,7 @@ def _named(batch: Batch) -> dict[str, Any]:
     }
 
 
-def _whom(batch: Batch) -> Sentence:
+def _whom(batch: Batch) -> str | Sentence:
     if batch.patient:
         return who(batch.patient)
     if batch.tag:

@@ -137,7 +137,9 @@ def remove(ctx: typer.Context, login: Login) -> None:
     from semble_cli.services import users
 
     before = users.remove(context_of(ctx).register, login)
-    say("{login}, {role} until now, is no user any more.", login=login, role=before.role.value)
+    say(
+        "{login}, {role} until now, is no user any more.", login=login, role=ROLES.name(before.role)
+    )
 
 
 def _record(user: Account) -> dict[str, object]:

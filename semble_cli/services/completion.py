@@ -20,7 +20,7 @@ AT_MOST = 20
 """How many patients are proposed: whoever sees more types on."""
 
 
-class Proposed(NamedTuple):
+class ProposedPatient(NamedTuple):
     """A patient who is proposed: the id, and what tells who it is. `state` is as a search's."""
 
     id: int
@@ -41,7 +41,7 @@ def register_in_haste(address: str, clock: Callable[[], datetime], patience: flo
     return register._replace(store=register.store._replace(patience=patience))
 
 
-def patients_called(register: Register, words: str) -> list[Proposed]:
+def patients_called(register: Register, words: str) -> list[ProposedPatient]:
     """The patients whom a search for these words finds first, archived ones too; those who nearly
     match where nobody does.
 
@@ -52,7 +52,7 @@ def patients_called(register: Register, words: str) -> list[Proposed]:
     return [_proposed(hit.patient, hit.state) for hit in found.hits if found.near or not hit.near]
 
 
-def patients_numbered(register: Register, figures: str) -> list[Proposed]:
+def patients_numbered(register: Register, figures: str) -> list[ProposedPatient]:
     """The patients whose ids begin with these figures, archived ones too."""
     with register.reading() as connection:
         ids = patients.ids_beginning(connection, figures, AT_MOST)
@@ -60,7 +60,7 @@ def patients_numbered(register: Register, figures: str) -> list[Proposed]:
     return [_proposed(patient, state) for patient, state in found if state != "merged"]
 
 
-def former_patients(register: Register, words: str) -> list[Proposed]:
+def former_patients(register: Register, words: str) -> list[ProposedPatient]:
     """The former patients whose names hold these words, or whose ids begin with these figures."""
     from semble_cli.identity.names import words as folded
 
@@ -80,5 +80,5 @@ def tag_names(register: Register) -> list[str]:
         return tags.all_names(connection)
 
 
-def _proposed(patient: Patient, state: str) -> Proposed:
-    return Proposed(patient.id or 0, patient.full_name, patient.birth_date, state)
+def _proposed(patient: Patient, state: str) -> ProposedPatient:
+    return ProposedPatient(patient.id or 0, patient.full_name, patient.birth_date, state)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import Span
-from semble_cli.identity.search_bar import Bar, Figures, read_bar
+from semble_cli.identity.search.bar import Bar, Figures, read_bar
 
 TODAY = date(2026, 11, 23)
 DAY = date(1975, 12, 31)

@@ -125,14 +125,6 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     return text.format_map(said) if said else text
 
 
-def agreement(sex: str) -> str:
-    """What a participle about a person ends with in French (né, née, né(e)); in English nothing.
-
-    A sentence takes it as `e`: `tr("Blocked{e}: {who}.", e=agreement(patient.sex), ...)`.
-    """
-    return {"F": "e", "M": ""}.get(sex, "(e)") if in_use() == "fr" else ""
-
-
 def field_label(field: str) -> str:
     """The name of a field of the patient document, or of a word of a fixed list, for people."""
     return tr(field_id(field))

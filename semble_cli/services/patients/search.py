@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.search_bar import Bar, has_digits, read_bar
+from semble_cli.identity.search.bar import Bar, has_digits, read_bar
 from semble_cli.patient.order import Order
 from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart

@@ -9,7 +9,7 @@ from semble_cli.identity.dates import likely_births
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.phones import dialled
-from semble_cli.identity.search_bar import Figures
+from semble_cli.identity.search.bar import Figures
 from semble_cli.patient.insurance import RightsState
 from semble_cli.store.search.birth_searches import Births
 from semble_cli.store.search.conditions import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.identity.dates import Span
-    from semble_cli.identity.search_bar import Bar
+    from semble_cli.identity.search.bar import Bar
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.search.conditions import Condition
     from semble_cli.store.search.run import Search

@@ -24,7 +24,7 @@ from semble_cli.store.search.run import Strategy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semble_cli.identity.search_bar import Figures
+    from semble_cli.identity.search.bar import Figures
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.search.run import Search
 

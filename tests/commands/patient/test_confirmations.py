@@ -10,7 +10,6 @@ import pytest
 
 from semble_cli.commands.ui import language
 from semble_cli.commands.ui.confirmations.changes import changes_shown
-from semble_cli.commands.ui.language import agreement
 from semble_cli.patient.catalogue import CATALOGUE, SECRET
 from semble_cli.services.changes import difference
 from semble_cli.store.database import sqlite
@@ -19,7 +18,7 @@ from tests.conftest import a_patient
 from tests.full_patient import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from semble_cli.store.database.address import StoreAddress
@@ -197,18 +196,6 @@ def test_versions_are_told_in_json_alone(semble: Semble) -> None:
     said = semble("patient", "edit", "1", "--city", "Lyon", "-f", "json")
     assert '"version": 2' in said.out
     assert "version" not in said.err
-
-
-@pytest.fixture
-def french() -> Iterator[None]:
-    language.use("fr")
-    yield
-    language.use("en")
-
-
-@pytest.mark.usefixtures("french")
-def test_a_participle_agrees_with_the_patient_in_french() -> None:
-    assert [agreement(sex) for sex in ("F", "M", "I")] == ["e", "", "(e)"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ WORDS, GOES_ON, FILES, DIRECTORIES = "words", "goes_on", "files", "directories"
 directories."""
 
 
-class Answer(NamedTuple):
+class ShellAnswer(NamedTuple):
     """The candidates for a word, of which *kept* stays and *typed* is what they were found by.
     *by_label* says that what explains a candidate may stand in its place."""
 
@@ -46,7 +46,7 @@ def presentable(candidate: Proposal) -> bool:
     return text.isprintable() and mask_within(text) == text
 
 
-def for_bash(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
+def for_bash(answer: ShellAnswer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """The lines for bash. What asks without telling the kind of completion gets the bare words."""
     inserted = _inserted_by_bash(answer, word, environment.get("_SEMBLE_COMPLETE_WORD"))
     kind = environment.get("_SEMBLE_COMPLETE_TYPE")
@@ -65,7 +65,7 @@ _ONE_AFTER_ANOTHER = ("37", "42")
 
 
 def _inserted_by_bash(
-    answer: Answer, word: TypedWord, end: str | None
+    answer: ShellAnswer, word: TypedWord, end: str | None
 ) -> list[tuple[str, Proposal]]:
     """What bash puts in the place of the *end* of a word, which begins behind a quote or a sign
     that ends words for it, as `=` and `:`."""
@@ -99,7 +99,7 @@ def in_quotes(text: str, quote: str) -> str | None:
 _PLAIN = "-_./,:=@%+"
 
 
-def for_zsh(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
+def for_zsh(answer: ShellAnswer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """What zsh evaluates: one line, in which every text of ours stands between single quotes."""
     del word
     if answer.how == FILES:
@@ -129,7 +129,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def for_fish(answer: Answer, word: TypedWord, environment: Mapping[str, str]) -> str:
+def for_fish(answer: ShellAnswer, word: TypedWord, environment: Mapping[str, str]) -> str:
     """The lines for fish, which keeps those whose word has what was typed in it: of what was found
     by its name, the name is proposed where it may stand for it."""
     del word
@@ -160,7 +160,7 @@ def _lines(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
     ]
 
 
-ANSWERS: dict[str, Callable[[Answer, TypedWord, Mapping[str, str]], str]] = {
+ANSWERS: dict[str, Callable[[ShellAnswer, TypedWord, Mapping[str, str]], str]] = {
     "bash": for_bash,
     "zsh": for_zsh,
     "fish": for_fish,

@@ -16,7 +16,7 @@ _ANYWHERE = ("--store", "--lang", "--no-input")
 """The options of the root that may stand behind any command."""
 
 
-class Asked(NamedTuple):
+class AskedWord(NamedTuple):
     """What is to be completed.
 
     `kept` is the part of the word that stays, as `--sort=` or `id,`; `typed` the rest of it.
@@ -95,12 +95,12 @@ class _Reading:
         )
 
 
-def what_is_asked(words: Sequence[str], typed: str) -> Asked:
+def what_is_asked(words: Sequence[str], typed: str) -> AskedWord:
     """What the word *typed* may become behind *words*, those after the program's name."""
     reading = _Reading()
     for word in words:
         reading.take(word)
-    asked = Asked(
+    asked = AskedWord(
         typed,
         given=tuple(reading.given),
         store=reading.values.get("--store"),
@@ -122,7 +122,7 @@ def what_is_asked(words: Sequence[str], typed: str) -> Asked:
     return asked._replace(options=() if typed else reading.unused())
 
 
-def _with_value(asked: Asked, option: KnownOption) -> Asked:
+def _with_value(asked: AskedWord, option: KnownOption) -> AskedWord:
     """The value of an option; of a list, its last word."""
     value = option.value
     if value and value.kind in (ValueKind.LIST, ValueKind.FIELDS):

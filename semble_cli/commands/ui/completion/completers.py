@@ -11,8 +11,8 @@ from semble_cli.identity.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from semble_cli.commands.ui.completion.asked import Asked
-    from semble_cli.services.completion import Proposed
+    from semble_cli.commands.ui.completion.asked import AskedWord
+    from semble_cli.services.completion import ProposedPatient
     from semble_cli.services.unit_of_work import Register
 
     Opened = Callable[[], Register]
@@ -29,7 +29,7 @@ _SHORTEST_PLACE = 2
 _LAST_COMMANDS = 20
 
 
-def candidates(asked: Asked, register: Opened) -> list[Proposal]:
+def candidates(asked: AskedWord, register: Opened) -> list[Proposal]:
     """What the word may become. The register is opened only where the answer is in it.
 
     Raises:
@@ -48,7 +48,7 @@ def candidates(asked: Asked, register: Opened) -> list[Proposal]:
     return [*_of_words(asked), *found]
 
 
-def _of_words(asked: Asked) -> list[Proposal]:
+def _of_words(asked: AskedWord) -> list[Proposal]:
     """The words of a list that are not given yet: by the word, or by what people call it."""
     words = asked.value.words if asked.value else ()
     shown = [(word, tr(text) if text else "") for word, text in words if word not in asked.given]
@@ -73,7 +73,7 @@ def _called(typed: str, known: Iterable[Proposal]) -> list[Proposal]:
     ]
 
 
-def _patients(asked: Asked, register: Register, *states: str) -> list[Proposal]:
+def _patients(asked: AskedWord, register: Register, *states: str) -> list[Proposal]:
     from semble_cli.services.completion import patients_called, patients_numbered
 
     if not asked.typed.strip():
@@ -82,13 +82,13 @@ def _patients(asked: Asked, register: Register, *states: str) -> list[Proposal]:
     return _proposed(asked, (each for each in find(register, asked.typed) if each.state in states))
 
 
-def _former(asked: Asked, register: Register) -> list[Proposal]:
+def _former(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.services.completion import former_patients
 
     return _proposed(asked, former_patients(register, asked.typed))
 
 
-def _proposed(asked: Asked, found: Iterable[Proposed]) -> list[Proposal]:
+def _proposed(asked: AskedWord, found: Iterable[ProposedPatient]) -> list[Proposal]:
     from semble_cli.commands.ui.tables import shown_day
 
     return [
@@ -98,19 +98,19 @@ def _proposed(asked: Asked, found: Iterable[Proposed]) -> list[Proposal]:
     ]
 
 
-def _described(each: Proposed, born: str) -> str:
+def _described(each: ProposedPatient, born: str) -> str:
     state = f" ({tr('archived')})" if each.state == "archived" else ""
     return f"{each.full_name}, {born}{state}"
 
 
-def _tags(asked: Asked, register: Register) -> list[Proposal]:
+def _tags(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.services.completion import tag_names
 
     known = [Proposal(name) for name in tag_names(register) if name not in asked.given]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
 
-def _batches(asked: Asked, register: Register) -> list[Proposal]:
+def _batches(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.commands.ui.labels import action_name
     from semble_cli.commands.ui.tables import shown_time
     from semble_cli.services.undo import last_undoable
@@ -122,13 +122,13 @@ def _batches(asked: Asked, register: Register) -> list[Proposal]:
     return _beginning(asked.typed, known)
 
 
-def _logins(asked: Asked, register: Register) -> list[Proposal]:
+def _logins(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.services.users import all_users
 
     return _beginning(asked.typed, [Proposal(each.login) for each in all_users(register)])
 
 
-def _places(asked: Asked) -> list[Proposal]:
+def _places(asked: AskedWord) -> list[Proposal]:
     from semble_cli.identity.places import search_places
 
     if len(asked.typed.strip()) < _SHORTEST_PLACE:
@@ -152,7 +152,7 @@ def _is_taken(code: str) -> bool:
     return True
 
 
-def _languages(asked: Asked) -> list[Proposal]:
+def _languages(asked: AskedWord) -> list[Proposal]:
     from semble_cli.identity.languages import all_languages
 
     known = [Proposal(code, name) for code, name in all_languages(in_use())]
@@ -161,7 +161,7 @@ def _languages(asked: Asked) -> list[Proposal]:
     return list(dict.fromkeys([*codes, *named]))
 
 
-OF_REGISTER: dict[ValueKind, Callable[[Asked, Register], list[Proposal]]] = {
+OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = {
     ValueKind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
     ValueKind.EXACT: lambda asked, register: _patients(asked, register, "present", "archived"),
     ValueKind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
@@ -172,7 +172,7 @@ OF_REGISTER: dict[ValueKind, Callable[[Asked, Register], list[Proposal]]] = {
     ValueKind.LOGIN: _logins,
 }
 
-OF_TABLES: dict[ValueKind, Callable[[Asked], list[Proposal]]] = {
+OF_TABLES: dict[ValueKind, Callable[[AskedWord], list[Proposal]]] = {
     ValueKind.PLACE: _places,
     ValueKind.LANGUAGE: _languages,
 }

@@ -20,10 +20,10 @@ from semble_cli.commands.ui.completion.answers import (
     FILES,
     GOES_ON,
     WORDS,
-    Answer,
+    ShellAnswer,
     presentable,
 )
-from semble_cli.commands.ui.completion.asked import Asked, what_is_asked
+from semble_cli.commands.ui.completion.asked import AskedWord, what_is_asked
 from semble_cli.commands.ui.completion.tree import ValueKind
 from semble_cli.commands.ui.completion.typed import TypedWord, words_of
 from semble_cli.errors import SembleError
@@ -110,7 +110,7 @@ def _words(environment: Mapping[str, str]) -> list[TypedWord]:
     return [words_of(each)[0] for each in [*words, ""][: last + 1]]
 
 
-def _answer(asked: Asked, settings: Settings, environment: Mapping[str, str]) -> Answer:
+def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]) -> ShellAnswer:
     from semble_cli.commands.ui.completion.completers import candidates
 
     how = _HOW.get(asked.value.kind, WORDS) if asked.value else WORDS
@@ -130,4 +130,4 @@ def _answer(asked: Asked, settings: Settings, environment: Mapping[str, str]) ->
         found = []
     shown = tuple(filter(presentable, found))
     by_label = asked.value is not None and asked.value.kind in _BY_LABEL
-    return Answer(how, shown, asked.kept, asked.typed, by_label)
+    return ShellAnswer(how, shown, asked.kept, asked.typed, by_label)

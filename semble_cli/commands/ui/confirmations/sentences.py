@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.changes import changes_shown, shown_value
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import agreement, tr
+from semble_cli.commands.ui.language import tr, tr_about
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from semble_cli.services.patients.edit import Edited
 
 _DONE = {
-    Action.PATIENT_ADD: Sentence("Created{e}: {who}{more}."),
-    Action.PATIENT_EDIT: Sentence("Changed{e}: {who}{more}."),
-    Action.PATIENT_BLOCK: Sentence("Blocked{e}: {who}{more}."),
-    Action.PATIENT_UNBLOCK: Sentence("Unblocked{e}: {who}{more}."),
+    Action.PATIENT_ADD: Sentence("Created: {who}{more}."),
+    Action.PATIENT_EDIT: Sentence("Changed: {who}{more}."),
+    Action.PATIENT_BLOCK: Sentence("Blocked: {who}{more}."),
+    Action.PATIENT_UNBLOCK: Sentence("Unblocked: {who}{more}."),
     Action.PATIENT_DECEASED: Sentence("Death noted: {who}{more}."),
-    Action.PATIENT_ARCHIVE: Sentence("Archived{e}: {who}{more}."),
-    Action.PATIENT_UNARCHIVE: Sentence("Unarchived{e}: {who}{more}."),
+    Action.PATIENT_ARCHIVE: Sentence("Archived: {who}{more}."),
+    Action.PATIENT_UNARCHIVE: Sentence("Unarchived: {who}{more}."),
     Action.PATIENT_TAG: Sentence("Tag given: {who}: {tags}."),
     Action.PATIENT_UNTAG: Sentence("Tag taken: {who}: {tags}."),
     Action.PATIENT_PREFS: Sentence("Preferences changed: {who}{more}."),
     Action.PATIENT_IDENTITY: Sentence("Identity changed: {who}{more}."),
-    Action.PATIENT_DELETE: Sentence("Deleted{e}: {who}{more}."),
-    Action.PATIENT_RECOVER: Sentence("Recovered{e}: {who}{more}."),
+    Action.PATIENT_DELETE: Sentence("Deleted: {who}{more}."),
+    Action.PATIENT_RECOVER: Sentence("Recovered: {who}{more}."),
     Action.VITALE_READ: Sentence("Brought up to the card: {who}{more}."),
 }
 """What is said of each thing that is done to a patient."""
@@ -69,12 +69,12 @@ _IN_DONE = {
 _OF_TAGS = (Action.PATIENT_TAG, Action.PATIENT_UNTAG, Action.PATIENT_ARCHIVE)
 
 
-def who(patient: Patient) -> Sentence:
+def who(patient: Patient) -> str:
     """A patient as every confirmation names one: full name, birth date, id."""
-    return Sentence(
-        "{name}, born{e} {born} ({id})",
+    return tr_about(
+        "{name}, born {born} ({id})",
+        patient.sex,
         name=patient.full_name,
-        e=agreement(patient.sex),
         born=shown_day(patient.birth_date.isoformat()),
         id=patient.id,
     )
@@ -106,9 +106,9 @@ def confirm(
     if action in _OF_TAGS:
         told.add("tags")
     say_done(
-        tr(
+        tr_about(
             _sentence(action, patient, tags).text,
-            e=agreement(patient.sex),
+            patient.sex,
             who=who(patient),
             more="".join(f", {detail}" for detail in (*details, *_details(action, changes))),
             tags=", ".join(tags),

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from semble_cli.commands.ui.completion.answers import Answer, in_quotes, presentable
+from semble_cli.commands.ui.completion.answers import ShellAnswer, in_quotes, presentable
 from semble_cli.commands.ui.completion.asked import what_is_asked
 from semble_cli.commands.ui.completion.completers import Proposal
 from semble_cli.commands.ui.completion.tree import ValueKind
@@ -119,5 +119,5 @@ def test_options_are_proposed_once_and_where_no_word_is_left() -> None:
 
 def test_an_answer_goes_on_with_what_was_typed_only_where_all_words_begin_so() -> None:
     found = (Proposal("Suivi annuel"), Proposal("Suivi post-op"))
-    assert Answer("words", found, "", "sui").continues
-    assert not Answer("words", (Proposal("1042"), Proposal("1250")), "", "ada").continues
+    assert ShellAnswer("words", found, "", "sui").continues
+    assert not ShellAnswer("words", (Proposal("1042"), Proposal("1250")), "", "ada").continues

@@ -100,8 +100,11 @@ def test_no_option_has_a_list_that_another_reader_reads() -> None:
                 assert said <= READ_OTHERWISE.get(parameter.name, set()), (name, parameter.name)
 
 
-READ_OTHERWISE = {"dmp_visible": {"none", "patient,pro"}}
-"""Several words of a list in one text, each read by the list of `patient.choices`."""
+READ_OTHERWISE = {
+    "dmp_visible": {"none", "patient,pro"},
+    "dmp_consent": {"yes", "no", "unknown"},
+}
+"""What the readers of consents and of who sees documents take, which have more words than these."""
 
 FIXED = [field for field in CATALOGUE if field.typed and (field.words or field.kind is Kind.SWITCH)]
 

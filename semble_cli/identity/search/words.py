@@ -1,7 +1,7 @@
 """Words in a search bar that are no names, or stand for others: titles, what a number is, St, JP.
 
 Each may be the beginning of a name all the same. What it is taken for first depends on how it is
-written and where; `search_bar` tries the other reading too.
+written and where; `bar` tries the other reading too.
 """
 
 from __future__ import annotations

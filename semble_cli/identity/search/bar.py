@@ -13,7 +13,7 @@ from semble_cli.identity.dates import Span, likely_births
 from semble_cli.identity.names import fold, words
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.phones import dialled
-from semble_cli.identity.search_words import (
+from semble_cli.identity.search.words import (
     BEFORE_BIRTH,
     IDS,
     PHONES,
