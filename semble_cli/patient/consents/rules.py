@@ -13,7 +13,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.errors import InvalidInput, Sentence, field_id
 from semble_cli.patient.catalogue import CONSENTS
 from semble_cli.patient.consents.answers import parse_answer
 from semble_cli.patient.record import Answer
@@ -204,7 +204,9 @@ def ended_visibility(before: Patient, after: Patient) -> tuple[Sentence, ...]:
     if not before.dmp_consent or after.dmp_consent is Answer.ACCEPTED:
         return ()
     return tuple(
-        Sentence("the consent to the DMP is gone, and with it: {field}.", field=Sentence(label))
+        Sentence(
+            "the consent to the DMP is gone, and with it: {field}.", field=Sentence(field_id(name))
+        )
         for name in VISIBILITIES
-        if getattr(before, name) and not getattr(after, name) and (label := name.replace("_", " "))
+        if getattr(before, name) and not getattr(after, name)
     )

@@ -69,7 +69,7 @@ SAID: dict[tuple[str, ...], tuple[str, ...]] = {
     ("patient", "tag", "1", "ALD"): (f"{ZOE}: it was so already. Nothing was written.",),
     ("patient", "prefs", "1", "--sms"): (
         f"Preferences changed: {ZOE}. {HINT}",
-        "  receive sms: no → yes",
+        "  messages by SMS: not asked → accepted",
     ),
     ("patient", "edit", "1", "--city", "Lyon", "--phone", "mobile:0639980001"): (
         f"Changed: {ZOE}. {HINT}",
@@ -181,9 +181,13 @@ def test_what_went_with_a_change_is_told_as_such(semble: Semble) -> None:
     semble("patient", "prefs", "1", "--dmp", "yes", "--dmp-visible", "patient,pro")
     said = semble("patient", "prefs", "1", "--dmp", "no")
     assert said.err.splitlines()[1:] == [
-        "  dmp consent: yes → no",
-        "  with it, dmp visible patient: yes → no",
-        "  with it, dmp visible professionals: yes → no",
+        "  consent to sharing in the DMP: accepted → refused",
+        "  with it, DMP documents visible to the patient and legal representatives: yes → no",
+        "  with it, DMP documents visible to other health professionals: yes → no",
+        "Warning: the consent to the DMP is gone, and with it: DMP documents visible to the patient"
+        " and legal representatives.",
+        "Warning: the consent to the DMP is gone, and with it: DMP documents visible to other"
+        " health professionals.",
     ]
     semble("patient", "identity", "1", "--document", "CN")
     said = semble("patient", "edit", "1", "--birth-name", "ADRIN")

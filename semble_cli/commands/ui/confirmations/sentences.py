@@ -14,6 +14,7 @@ from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -147,12 +148,12 @@ def _fits(line: str) -> bool:
 
 def tell_changes(patient: Patient, changes: Changes, asked: Collection[str] | None = None) -> None:
     """Say what changed, a line for each field: what was *asked* for first, then what went with it.
-    Without, all was."""
+    Without, all was. The day and the author of an answer that is told go without saying."""
     for change in sorted(changes_shown(patient, changes), key=lambda one: _is_other(one, asked)):
-        if _is_other(change, asked):
-            say("  with it, {change}", change=change.line)
-        else:
+        if not _is_other(change, asked):
             say("  {change}", change=change.line)
+        elif change.field not in SIGNATURES or change.field[:-3] not in changes:
+            say("  with it, {change}", change=change.line)
 
 
 def identity_detail(patient: Patient) -> str:

@@ -101,7 +101,7 @@ def test_no_option_has_a_list_that_another_reader_reads() -> None:
 
 
 READ_OTHERWISE = {
-    "dmp_visible": {"none", "patient,pro"},
+    "dmp_visible_patient": {"none", "patient,pro"},
     "dmp_consent": {"yes", "no", "unknown"},
 }
 """What the readers of consents and of who sees documents take, which have more words than these."""
