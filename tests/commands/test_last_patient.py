@@ -143,7 +143,7 @@ def test_two_registers_do_not_mix(
 ) -> None:
     run = open_terminal()
     other = tmp_path / "other.db"
-    assert run(f"--store {other} init")[0] == 0
+    assert run(f"--store {other} init --no-input")[0] == 0
     run("patient show 1")
     code, said = run(f"--store {other} patient show .")
     assert (code, "on this terminal yet" in said) == (3, True)

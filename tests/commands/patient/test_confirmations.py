@@ -103,7 +103,7 @@ SAID: dict[tuple[str, ...], tuple[str, ...]] = {
     ("tag", "rename", "bilan", "Contrôle", "--color", "#3366CC"): (
         f"The tag Contrôle is changed. Patients who bear it: 0. {HINT}",
         "  name: Bilan → Contrôle",
-        "  color: – → #3366cc",
+        "  colour: – → #3366cc",
     ),
     ("tag", "delete", "ALD"): (f"The tag ALD is deleted. Patients who bore it: 1. {HINT}",),
     ("user", "add", "martine"): ("martine is a user, as secretary.",),
