@@ -11,7 +11,10 @@ from semble_cli.commands.patient.form import review, run
 from semble_cli.commands.patient.form.review import reviewed
 from semble_cli.commands.patient.form.state import CHECK, MORE, PatientForm
 from semble_cli.commands.patient.form.walk import look_for_the_same
+from semble_cli.commands.ui.context import Context
+from semble_cli.commands.ui.patients import last
 from semble_cli.errors import Conflict, StoreError
+from semble_cli.services.patients.complete import complete_patient
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.drafts import keep_draft, own_drafts
 from semble_cli.services.patients.show import show_patient
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semble_cli.services.unit_of_work import Register
+    from tests.conftest import Semble
 
 GIVEN = ADRUN | {"birth_given_names": "Zoé"}
 
@@ -155,3 +159,20 @@ def test_a_deleted_one_who_cannot_be_brought_back_is_a_conflict(
     monkeypatch.setattr(recover, "recover_patients", lambda *_: [Outcome()])
     with pytest.raises(Conflict, match="Patient 1 could not be brought back"):
         duplicate_choice._recover(sqlite_register, 1)
+
+
+def test_whoever_the_form_makes_or_completes_or_shows_is_the_last_one(
+    semble: Semble, sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(last, "remember", lambda _, patient_id: kept.append(patient_id))
+    monkeypatch.setattr(duplicate_choice, "remember", lambda _, patient_id: kept.append(patient_id))
+    monkeypatch.setattr(Context, "may_ask", True)
+    made = create_patient(sqlite_register, a_patient(GIVEN))
+    completed = complete_patient(sqlite_register, 1, a_patient(GIVEN))
+    for ended in (made, completed, None):
+        monkeypatch.setattr(run, "run_form", lambda *_, ended=ended, **__: ended)
+        assert semble("patient", "add").code == 0
+    assert kept == [1, 1]
+    duplicate_choice._show(sqlite_register, 1)
+    assert kept == [1, 1, 1]
