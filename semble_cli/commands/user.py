@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import shown, write_all
@@ -137,7 +137,11 @@ def remove(ctx: typer.Context, login: Login) -> None:
     from semble_cli.services import users
 
     before = users.remove(context_of(ctx).register, login)
-    say("{login}, {role} until now, is no user any more.", login=login, role=before.role.value)
+    say(
+        "{login}, {role} until now, is no user any more.",
+        login=login,
+        role=field_label(before.role.value),
+    )
 
 
 def _record(user: Account) -> dict[str, object]:

@@ -41,7 +41,7 @@ def test_the_review_says_place_age_and_phone_and_each_answer_can_be_changed(star
     answer(process, "lieu de naissance", "mazoires")
     answer(process, "téléphones", "0639981234")
     answer(process, "Que voulez-vous ajouter")
-    process.expect(r"ADRUN Zoé – F, né\(e\) le 31/12/1975 \(\d+ ans\) à Mazoires")
+    process.expect(r"ADRUN Zoé – F, née le 31/12/1975 \(\d+ ans\) à Mazoires")
     process.expect(r"06 39 98")
     process.expect(r"\(mobile\)")
     process.expect("Est-ce exact")
@@ -130,7 +130,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         ("ville", "Clermont-Ferrand"),
         ("pays", ""),
         ("NIR", "275126322074974"),
-        ("AMC", "MUTUELLE TEST"),
+        ("complémentaire .AMC.", "MUTUELLE TEST"),
         ("numéro d'AMC", "99990001"),
         ("numéro d'adhérent", "00000001"),
     ):

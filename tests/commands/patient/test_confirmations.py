@@ -70,7 +70,7 @@ SAID: dict[tuple[str, ...], tuple[str, ...]] = {
     ("patient", "tag", "1", "ALD"): (f"{ZOE}: it was so already. Nothing was written.",),
     ("patient", "prefs", "1", "--sms"): (
         f"Preferences changed: {ZOE}. {HINT}",
-        "  receive sms: no → yes",
+        "  messages by SMS: not asked → accepted",
     ),
     ("patient", "edit", "1", "--city", "Lyon", "--phone", "mobile:0639980001"): (
         f"Changed: {ZOE}. {HINT}",
@@ -182,7 +182,7 @@ def test_what_went_with_a_change_is_told_as_such(semble: Semble) -> None:
     semble("patient", "prefs", "1", "--dmp", "yes", "--dmp-visible", "patient,pro")
     said = semble("patient", "prefs", "1", "--dmp", "no")
     assert said.err.splitlines()[1:] == [
-        "  dmp consent: yes → no",
+        "  consent to sharing in the DMP: accepted → refused",
         "  with it, dmp visible patient: yes → no",
         "  with it, dmp visible professionals: yes → no",
     ]

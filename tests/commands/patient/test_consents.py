@@ -186,7 +186,7 @@ def test_history_names_a_day_and_an_author_where_they_are_not_those_of_the_comma
 def test_the_summary_names_what_was_answered_and_what_was_not_asked(semble: Semble) -> None:
     assert semble(*ZOE, "--no-sms", "--dmp", "yes", "--dmp-visible", "pro").code == 0
     told = " ".join(semble("patient", "show", "1", "-f", "table").out.split())
-    assert "receive sms refused (" in told
+    assert "messages by SMS refused (" in told
     assert "dmp consent accepted (" in told
     assert "dmp visible professionals" in told
     assert "not asked: receive email, promotional, payment reminders, mssante patient" in told
