@@ -58,7 +58,9 @@ def field_id(field: str) -> str:
 
 
 _ACRONYMS = {
-    **{word.lower(): word for word in ("AMC", "DMP", "INS", "NIR", "OID", "MSSanté", "INSi")},
+    **{
+        word.lower(): word for word in ("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi")
+    },
     "mssante": "MSSanté",
 }
 _SAID_OTHERWISE = {

@@ -10,6 +10,7 @@ from semble_cli.errors import (
     InvalidRecord,
     Sentence,
     field_id,
+    listed_fields,
 )
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same

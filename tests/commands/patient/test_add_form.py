@@ -153,7 +153,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         ("adresse de facturation", ""),
         ("référence de paiement", "R1"),
         ("abonnement", "annuel"),
-        ("début de l'abonnement", "01/02/2026"),
+        ("abonnement depuis le", "01/02/2026"),
         ("profession", "enseignante"),
         ("langue parlée", "breton"),
         ("religion", ""),
@@ -162,7 +162,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         answer(process, f"{question} .facultatif", text)
     answer(process, "NOM=VALEUR", "Hôpital=42; Labo=7")
     process.expect("Est-ce exact")
-    process.expect("consentement DMP : oui")
+    process.expect("partage dans le DMP : accepté")
     process.send("\r")
     code, said = ends(process)
     assert code == 0, said

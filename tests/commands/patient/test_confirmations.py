@@ -104,7 +104,7 @@ SAID: dict[tuple[str, ...], tuple[str, ...]] = {
     ("tag", "rename", "bilan", "Contrôle", "--color", "#3366CC"): (
         f"The tag Contrôle is changed. Patients who bear it: 0. {HINT}",
         "  name: Bilan → Contrôle",
-        "  color: – → #3366cc",
+        "  colour: – → #3366cc",
     ),
     ("tag", "delete", "ALD"): (f"The tag ALD is deleted. Patients who bore it: 1. {HINT}",),
     ("user", "add", "martine"): ("martine is a user, as secretary.",),
@@ -183,8 +183,8 @@ def test_what_went_with_a_change_is_told_as_such(semble: Semble) -> None:
     said = semble("patient", "prefs", "1", "--dmp", "no")
     assert said.err.splitlines()[1:] == [
         "  consent to sharing in the DMP: accepted → refused",
-        "  with it, dmp visible patient: yes → no",
-        "  with it, dmp visible professionals: yes → no",
+        "  with it, DMP documents visible to the patient and legal representatives: yes → no",
+        "  with it, DMP documents visible to other health professionals: yes → no",
     ]
     semble("patient", "identity", "1", "--document", "CN")
     said = semble("patient", "edit", "1", "--birth-name", "ADRIN")

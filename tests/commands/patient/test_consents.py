@@ -177,8 +177,8 @@ def test_history_names_a_day_and_an_author_where_they_are_not_those_of_the_comma
     given = {"consents": {"receive_email": {"answer": "accepted", "on": "2020-01-31"}}}
     assert semble("patient", "edit", "1", "--json", "-", stdin=json.dumps(given)).code == 0
     told = semble("patient", "history", "1", "-f", "table").out
-    assert "receive sms on" not in told
-    assert "receive sms by" not in told
+    assert "receive SMS on" not in told
+    assert "receive SMS by" not in told
     assert "receive email by" not in told
     assert "receive email on" in told
 
@@ -187,9 +187,9 @@ def test_the_summary_names_what_was_answered_and_what_was_not_asked(semble: Semb
     assert semble(*ZOE, "--no-sms", "--dmp", "yes", "--dmp-visible", "pro").code == 0
     told = " ".join(semble("patient", "show", "1", "-f", "table").out.split())
     assert "messages by SMS refused (" in told
-    assert "dmp consent accepted (" in told
-    assert "dmp visible professionals" in told
-    assert "not asked: receive email, promotional, payment reminders, mssante patient" in told
+    assert "consent to sharing in the DMP accepted (" in told
+    assert "visible to other health professionals" in told
+    assert "not asked: messages by e-mail, promotional messages, payment reminders" in told
 
 
 FILE = """birth_name,first_given_name,birth_date,sex,birth_place_code,receive_sms,receive_email

@@ -100,7 +100,7 @@ def test_no_option_has_a_list_that_another_reader_reads() -> None:
                 assert said <= READ_OTHERWISE.get(parameter.name, set()), (name, parameter.name)
 
 
-READ_OTHERWISE = {"dmp_visible": {"none", "patient,pro"}}
+READ_OTHERWISE = {"dmp_visible_patient": {"none", "patient,pro"}}
 """Several words of a list in one text, each read by the list of `patient.choices`."""
 
 FIXED = [field for field in CATALOGUE if field.typed and (field.words or field.kind is Kind.SWITCH)]
