@@ -77,7 +77,7 @@ def test_the_dmp_is_visible_to_nobody_new_without_the_consent(semble: Semble) ->
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        (("--dmp", "later"), "--dmp takes yes, no or unknown."),
+        (("--dmp", "later"), "--dmp: it is one of: yes, no, not asked."),
         (("--dmp-visible", "everybody"), "--dmp-visible takes patient, pro"),
     ],
 )
@@ -151,8 +151,8 @@ def test_a_consent_to_the_dmp_that_goes_takes_the_visibilities_along_and_that_is
     for command in (("prefs", "1", "--dmp", "no"), ("edit", "1", "--dmp", "unknown")):
         said = semble("patient", *command)
         assert said.code == 0
-        assert "the consent to the DMP is gone, and with it: dmp visible patient." in said.err
-        assert "and with it: dmp visible professionals." in said.err
+        for who in ("the patient and legal representatives", "other health professionals"):
+            assert f"with it, DMP documents visible to {who}: yes → no" in said.err
         assert shown(semble)["preferences"]["dmp_visible_patient"] is False
         assert semble("undo").code == 0
         assert shown(semble)["preferences"]["dmp_visible_professionals"] is True

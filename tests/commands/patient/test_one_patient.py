@@ -170,7 +170,7 @@ def test_phones_are_kept_as_typed_and_shown_to_people_in_one_form(
     assert semble("patient", "edit", patient, "--replace-phones", "mobile:0639981234").code == 0
     history = semble("patient", "history", patient, "-f", "table").out
     assert "→ 06 39 98 12 34 (mobile)" in history
-    assert semble("patient", "edit", patient, "--phone", "mobile:06.39981234").code == 0
+    assert semble("patient", "edit", patient, "--replace-phones", "mobile:06.39981234").code == 0
     history = semble("patient", "history", patient, "-f", "table").out
     assert "mobile:0639981234 → mobile:06.39981234" in history  # nothing else tells them apart
 
