@@ -22,18 +22,11 @@ from tests.on_terminal import (
     document_of,
     ends,
     pick,
-    starter,
 )
 
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
-
-
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
 
 
 def test_the_other_record_can_be_looked_at_and_completed_and_what_is_not_taken_is_named(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from semble_cli.store.database.open import connected
 from tests.on_terminal import (
     BACK,
@@ -20,7 +18,6 @@ from tests.on_terminal import (
     document_of,
     ends,
     pick,
-    starter,
 )
 
 if TYPE_CHECKING:
@@ -28,12 +25,6 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
-
-
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
 
 
 def test_the_review_says_place_age_and_phone_and_each_answer_can_be_changed(start: Start) -> None:
