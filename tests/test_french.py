@@ -132,7 +132,7 @@ def test_preferences_are_called_as_in_the_practice_software() -> None:
     )
     for term in (
         *("MSSanté patient", "MSSanté entre les professionnels de santé"),
-        *("partage dans le DMP", "documents soient partagés dans le DMP"),
+        "partage dans le DMP",
         "Documents visibles par le patient et les représentants légaux",
         "DMP : visible par le patient et les représentants légaux",
         "autres professionnels de santé",
@@ -155,7 +155,7 @@ def test_english_labels_write_names_as_names() -> None:
                 assert not re.search(rf"(?<![\w.]){word}\b", text), text
 
 
-ABOUT = "{name}, born {born} ({id})"
+ABOUT = "{name} – {sex}, born {born}{fictive} ({age} years) in {place}"
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,9 @@ def test_a_sentence_about_a_person_agrees_with_the_sex(
 ) -> None:
     language.use("fr")
     try:
-        said = language.tr_about(ABOUT, sex, name="A (e)", born="1", id=1)
-        assert said.startswith(f"A (e), {born} 1")
+        values = {"name": "A (e)", "sex": "", "born": "1", "fictive": "", "age": 1, "place": ""}
+        said = language.tr_about(ABOUT, sex, **values)
+        assert said.startswith(f"A (e) – , {born} 1")
         assert dead in language.tr_about("✝ DECEASED on {day}", sex, day="x")
         asked = {Sex.FEMALE: "demandée", Sex.MALE: "demandé"}.get(sex or "", "demandé(e)")  # type: ignore[call-overload]
         assert language.in_gender(language.tr("not asked"), sex) == f"non {asked}"

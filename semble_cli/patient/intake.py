@@ -10,6 +10,7 @@ from semble_cli.errors import (
     InvalidRecord,
     Sentence,
     field_id,
+    listed_fields,
 )
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
@@ -26,7 +27,7 @@ from semble_cli.identity.status import (
     IdentityStatus,
     Standing,
 )
-from semble_cli.patient.consents.rules import ANSWERS, ended_visibility, said_once, with_consents
+from semble_cli.patient.consents.rules import ANSWERS, said_once, with_consents
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
@@ -128,8 +129,7 @@ def amended(
     if not FIVE.isdisjoint(changed):
         after = after._replace(identity_source=IdentitySource.MANUAL)
     intake = _finished(_flagged(after, settled), given)
-    told = (*_lowering(patient, intake.patient), *ended_visibility(patient, intake.patient))
-    return intake._replace(warnings=intake.warnings + told)
+    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
 
 
 def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
@@ -314,7 +314,9 @@ def holds_mask(name: str, value: Any) -> bool:
 
 
 def _kept_by_register(names: Sequence[str]) -> Sentence:
-    return Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(names))
+    return Sentence(
+        "{fields}: kept by the register itself, not taken.", fields=listed_fields(names)
+    )
 
 
 def _not_taken(name: str) -> Sentence:

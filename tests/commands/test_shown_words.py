@@ -47,7 +47,7 @@ def test_a_summary_agrees_with_the_sex_of_the_patient(semble: Semble, sex: str, 
     assert f"BLOQUÉ{e.upper()} : pas de rendez-vous" in shown
     assert re.search(rf"ARCHIVÉ{re.escape(e.upper())} le \S+ · sorti{re.escape(e)}", shown)
     assert "politique de confidentialité refusée" in shown
-    assert "DMP non demandé" in shown
+    assert re.search("non demandés? : .*partage dans le DMP", shown)
     assert "non demandé(e)" not in shown
 
 

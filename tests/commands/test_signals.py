@@ -168,7 +168,7 @@ def test_a_hangup_that_is_ignored_stays_so(
     create_patient(sqlite_register, a_patient())
     editor = tmp_path / "editor.sh"
     editor.write_text(
-        '#!/bin/sh\nkill -HUP $PPID\nsleep 0.2\nsed -i "s/city: .*/city: Lyon/" "$1"\n'
+        '#!/bin/sh\nkill -HUP $PPID\nsleep 0.2\nsed -i "s/city:.*/city: Lyon/" "$1"\n'
     )
     editor.chmod(0o755)
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)

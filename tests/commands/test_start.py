@@ -98,7 +98,7 @@ def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
         assert judges("patient", "search", *option) == set(), option
     for words in (("show", "1"), ("search", "adrun"), ("list",)):
         assert judges("patient", *words, "-f", "table") == set(), words
-    assert judges("patient", "edit", "1", "--phone", "+49 30 1234567") == {"phonenumbers"}
+    assert judges("patient", "edit", "1", "--replace-phones", "+49 30 1234567") == {"phonenumbers"}
     for words in (("show", "1"), ("search", "adrun"), ("list",)):
         assert judges("patient", *words, "-f", "json") == set(), words
         assert judges("patient", *words, "-f", "table") == {"phonenumbers"}, words

@@ -143,7 +143,7 @@ def test_an_interrupt_after_a_write_says_what_is_written(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(add, "_tell", interrupt)
+    monkeypatch.setattr(add, "tell_end", interrupt)
     said = semble(*ADD.split())
     assert (said.code, said.err) == (130, "Error: Interrupted. Command 2 is written.\n")
 
@@ -156,7 +156,7 @@ def test_a_defect_after_a_write_says_what_is_written(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("ADRUN")
 
-    monkeypatch.setattr(add, "_tell", fail)
+    monkeypatch.setattr(add, "tell_end", fail)
     said = semble(*ADD.split())
     assert said.code == 70
     assert "Command 2 is written. Please report this line." in said.err
@@ -291,7 +291,7 @@ def test_a_wrong_usage_that_is_found_after_a_write_has_the_code_of_a_lost_output
     def refuse(*_: object, **__: object) -> None:
         raise BadUsage("Nobody is there to be asked.")
 
-    monkeypatch.setattr(add, "_tell", refuse)
+    monkeypatch.setattr(add, "tell_end", refuse)
     said = semble(*ADD.split())
     assert (said.code, said.err) == (
         10,

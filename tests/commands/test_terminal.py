@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from tests.on_terminal import answer, ends, starter
+from tests.on_terminal import answer, ends
 
 if TYPE_CHECKING:
-    from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
-
-
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
 
 
 SHORT = ("téléphones", "Que voulez-vous ajouter", "Est-ce exact")

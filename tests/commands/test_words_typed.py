@@ -110,9 +110,9 @@ def test_columns_are_named_as_they_are_shown(practice: Semble, spoken: str) -> N
             "--sort : c'est l'un de : nom de naissance, nom de naissance, de Z à A",
         ),
         (
-            ("patient", "archive", "1"),
-            "The option --reason is missing. It is one of inactive, discharged",
-            "Il manque l'option --reason. Choix possibles : inactif, sorti, décédé",
+            ("patient", "archive", "1", "--reason", "gone"),
+            "it is one of: inactive, discharged",
+            "c'est l'un de : inactif, sorti, décédé",
         ),
         (
             ("patient", "identity", "1", "--document", "livret de famille"),
@@ -231,7 +231,9 @@ def test_a_question_with_choices_is_answered_by_typing(
     process.expect("sexe")
     process.send(typed)
     process.send("\r")
-    process.expect("NIR")
+    process.expect("Que voulez-vous ajouter")
+    process.send("\r")
+    process.expect("Est-ce exact")
     process.send("\r")
     assert ends(process)[0] == 0
     (found,) = [json.loads(semble("patient", "show", 1, "-f", "json").out)]

@@ -11,8 +11,8 @@ from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
-from semble_cli.patient.catalogue import FIELD, Kind
-from semble_cli.patient.choices.words import SEX
+from semble_cli.patient.catalogue import CONSENTS, FIELD, Kind
+from semble_cli.patient.choices.words import CONSENT_ANSWERS, SEX
 from semble_cli.patient.intake import REQUIRED, read_field
 from semble_cli.patient.record import PrivacyPolicy
 
@@ -81,6 +81,10 @@ def choices_of(field: str) -> list[tuple[str, str]]:
     if field == "privacy_policy":
         kinds = (PrivacyPolicy.NOT_ASKED, PrivacyPolicy.ACCEPTED, PrivacyPolicy.REFUSED)
         return [(kind.value, field_label(kind.value)) for kind in kinds]
+    if field in CONSENTS:
+        answers = CONSENT_ANSWERS.values
+        shown = [(answer.value, tr(CONSENT_ANSWERS.name(answer))) for answer in answers]
+        return sorted(shown, key=lambda each: each[0] != PrivacyPolicy.NOT_ASKED)
     if field in FIELD and FIELD[field].kind is Kind.SWITCH:
         return [("", tr("not asked")), ("yes", tr("yes")), ("no", tr("no"))]
     return []

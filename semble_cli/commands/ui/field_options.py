@@ -5,16 +5,41 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents.answers import parse_answer
+from semble_cli.patient.choices import words
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES, VISIBILITIES
-from semble_cli.patient.record import Answer
+from semble_cli.patient.record import Answer, PrivacyPolicy
+
+
+class DmpAnswer(StrEnum):
+    """What `--dmp` takes. `unknown` is: not asked yet."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+DMP_ANSWERS = Choices(
+    {
+        DmpAnswer.YES: (*words.SWITCH.words(True), *words.CONSENT_ANSWERS.words(Answer.ACCEPTED)),
+        DmpAnswer.NO: (*words.SWITCH.words(False), *words.CONSENT_ANSWERS.words(Answer.REFUSED)),
+        DmpAnswer.UNKNOWN: words.CONSENT_ANSWERS.words(PrivacyPolicy.NOT_ASKED),
+    }
+)
+_MEANT = {
+    DmpAnswer.YES: Answer.ACCEPTED.value,
+    DmpAnswer.NO: Answer.REFUSED.value,
+    DmpAnswer.UNKNOWN: NOT_ASKED,
+}
 
 
 class FieldOption(NamedTuple):
@@ -27,6 +52,7 @@ class FieldOption(NamedTuple):
     help: str
     several: bool = False
     is_switch: bool = False
+    choices: Choices[Any] | None = None
 
 
 _IDENTITY = (
@@ -146,8 +172,9 @@ _CONSENTS = (
     FieldOption(
         "dmp_consent",
         "--dmp",
-        "yes|no|unknown",
+        "",
         "Documents in the DMP: accepted, refused, or not asked.",
+        choices=DMP_ANSWERS,
     ),
     FieldOption(
         "dmp_visible_patient",
@@ -213,6 +240,16 @@ def _takes(
 
 def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
     kind: Any = list[str] | None if option.several else bool | None if option.is_switch else None
+    if option.choices is not None:
+        return inspect.Parameter(
+            option.field,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[
+                DmpAnswer | None,
+                choice_option(option.choices, option.name, help_text=option.help, panel=panel),
+            ],
+        )
     return inspect.Parameter(
         option.field,
         inspect.Parameter.KEYWORD_ONLY,
@@ -240,11 +277,11 @@ def consents_as_given(options: dict[str, Any]) -> dict[str, Any]:
     """The fields that options give, with answers for consents: a no that is typed is a refusal.
 
     Raises:
-        BadUsage: `--dmp` or `--dmp-visible` takes no such word.
+        BadUsage: `--dmp-visible` takes no such word.
     """
     given = dict(options)
     if "dmp_consent" in given:
-        given["dmp_consent"] = _dmp(given["dmp_consent"])
+        given["dmp_consent"] = _MEANT[given["dmp_consent"]]
     if "dmp_visible_patient" in given:
         given |= _visibility(given.pop("dmp_visible_patient"))
     for name in CONSENTS:
@@ -253,18 +290,13 @@ def consents_as_given(options: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _dmp(text: str) -> str:
-    try:
-        answer = parse_answer("dmp_consent", text)
-    except InvalidInput:
-        raise BadUsage("--dmp takes yes, no or unknown.") from None
-    return NOT_ASKED if answer is None else answer or Answer.REFUSED
-
-
 def _visibility(text: str) -> dict[str, bool]:
-    names = {name.strip() for name in text.split(",")} - {"", "none"}
-    if not names <= _VISIBLE_TO.keys():
-        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.")
+    try:
+        names = {
+            words.DMP_VISIBLE_TO.read("", name) for name in text.split(",") if name.strip()
+        } - {"none"}
+    except InvalidInput:
+        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.") from None
     return {field: name in names for name, field in _VISIBLE_TO.items()}
 
 

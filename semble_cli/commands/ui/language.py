@@ -96,7 +96,11 @@ def in_gender(text: str, sex: str | None) -> str:
 
 def typable(sentence: Sentence) -> str:
     """A sentence whose words a shell takes as they stand: without the brackets of both genders."""
-    return in_gender(tr(sentence), "M")
+    values = {
+        name: typable(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return _filled(in_gender(_translated(sentence.text), "M"), values)
 
 
 def in_number(text: str, count: int) -> str:

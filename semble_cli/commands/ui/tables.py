@@ -173,7 +173,7 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if name in CONSENTS:
-        return field_label(str(value or NOT_ASKED))
+        return in_gender(field_label(str(value or NOT_ASKED)), "M")
     if name == "phones" and isinstance(value, list) and value and not as_written:
         return ", ".join(map(shown_typed_phone, value))
     if isinstance(value, dict):

@@ -31,7 +31,11 @@ def truth_of(name: str, answer: Answer | str | None) -> bool | None:
 def in_document(patient: Patient) -> dict[str, dict[str, Any]]:
     """The key `consents` of a patient's document."""
     return {
-        name: {"answer": answer or NOT_ASKED, "on": on and on.isoformat(), "by": by}
+        name: {
+            "answer": answer.value if answer else NOT_ASKED,
+            "on": on and on.isoformat(),
+            "by": by,
+        }
         for name in CONSENTS
         for answer, on, by in (consent_of(patient, name),)
     }

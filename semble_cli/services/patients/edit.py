@@ -14,7 +14,8 @@ from semble_cli.patient.edits.lists import (
     list_after_first_name,
 )
 from semble_cli.patient.fields import settled_by
-from semble_cli.patient.intake import amended
+from semble_cli.patient.intake import NOTE_LEFT_OUT, amended
+from semble_cli.patient.reading.phones import leaves_a_note
 from semble_cli.patient.tags import tag_key
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
@@ -22,7 +23,7 @@ from semble_cli.services.changes import Changes, difference
 from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from semble_cli.errors import Sentence
@@ -82,10 +83,22 @@ def edit_fields(
         if "first_given_name" in given and not {GIVEN_NAMES} & {*given, *lists}:
             names = list_after_first_name(before, intake.patient.first_given_name)
             intake = amended(before, given, work.today, {**known, GIVEN_NAMES: names})
-        asked = (*given, *lists)
         return write_edited(
-            work, before, intake.patient, Action.PATIENT_EDIT, intake.warnings, asked
+            work,
+            before,
+            intake.patient,
+            Action.PATIENT_EDIT,
+            (*intake.warnings, *_notes_left_out(lists)),
+            asked=(*given, *lists),
         )
+
+
+def _notes_left_out(lists: Mapping[str, ListChange]) -> Iterator[Sentence]:
+    """What is said where a phone was given with a note, which no field of it holds."""
+    change = lists.get("phones", ListChange())
+    typed = (*change.put, *change.add, *(change.replaced or ()))
+    if any(leaves_a_note("phones", text) for text in typed):
+        yield NOTE_LEFT_OUT
 
 
 def block_patient(register: Register, patient_id: int, reason: str | None) -> Edited:

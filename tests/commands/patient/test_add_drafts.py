@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
-import pytest
 from pexpect import EOF
 
 from semble_cli.commands.ui.context import now
@@ -21,18 +20,11 @@ from tests.on_terminal import (
     document_of,
     ends,
     pick,
-    starter,
 )
 
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
-
-
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
 
 
 def register_now(store: StoreAddress) -> Register:

@@ -22,18 +22,11 @@ from tests.on_terminal import (
     document_of,
     ends,
     pick,
-    starter,
 )
 
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
-
-
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
 
 
 def test_the_other_record_can_be_looked_at_and_completed_and_what_is_not_taken_is_named(
@@ -58,7 +51,7 @@ def test_the_other_record_can_be_looked_at_and_completed_and_what_is_not_taken_i
     process.send("\r")
     code, said = ends(process)
     assert code == 0, said
-    assert "Fiche 1 complétée : téléphones, lignes d'adresse." in said
+    assert "lignes d'adresse : – → 1 rue de la Paix" in said
     assert "Non repris : nom de naissance ADRUM, car le dossier contient ADRUN." in said
     found = document_of(start)
     assert [phone["number"] for phone in found["phones"]] == ["06 39 98 12 34", "01 99 00 11 22"]
@@ -84,7 +77,7 @@ def test_who_was_deleted_is_brought_back_and_completed(
     code, said = ends(process)
     assert code == 130
     assert "Aucun patient" not in said
-    assert re.search(r"La commande \d+ est écrite. La saisie est gardée", said)
+    assert re.search(r"La commande \d+ est enregistrée. La saisie est gardée", said)
     process = start("patient", "add", "--resume")
     process.expect("Compléter 1")
     process.send("\r")

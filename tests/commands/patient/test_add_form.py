@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from semble_cli.store.database.open import connected
 from tests.on_terminal import (
     BACK,
@@ -20,7 +18,6 @@ from tests.on_terminal import (
     document_of,
     ends,
     pick,
-    starter,
 )
 
 if TYPE_CHECKING:
@@ -30,18 +27,12 @@ if TYPE_CHECKING:
     from tests.on_terminal import Start
 
 
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
-
-
 def test_the_review_says_place_age_and_phone_and_each_answer_can_be_changed(start: Start) -> None:
     process = start("patient", "add", *ZOE, *BORN)
     answer(process, "lieu de naissance", "mazoires")
     answer(process, "téléphones", "0639981234")
     answer(process, "Que voulez-vous ajouter")
-    process.expect(r"ADRUN Zoé – F, né\(e\) le 31/12/1975 \(\d+ ans\) à Mazoires")
+    process.expect(r"ADRUN Zoé – F, née le 31/12/1975 \(\d+ ans\) à Mazoires")
     process.expect(r"06 39 98")
     process.expect(r"\(mobile\)")
     process.expect("Est-ce exact")
@@ -130,7 +121,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         ("ville", "Clermont-Ferrand"),
         ("pays", ""),
         ("NIR", "275126322074974"),
-        ("AMC", "MUTUELLE TEST"),
+        ("complémentaire .AMC.", "MUTUELLE TEST"),
         ("numéro d'AMC", "99990001"),
         ("numéro d'adhérent", "00000001"),
     ):
@@ -153,7 +144,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         ("adresse de facturation", ""),
         ("référence de paiement", "R1"),
         ("abonnement", "annuel"),
-        ("début de l'abonnement", "01/02/2026"),
+        ("abonnement depuis le", "01/02/2026"),
         ("profession", "enseignante"),
         ("langue parlée", "breton"),
         ("religion", ""),
@@ -162,7 +153,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         answer(process, f"{question} .facultatif", text)
     answer(process, "NOM=VALEUR", "Hôpital=42; Labo=7")
     process.expect("Est-ce exact")
-    process.expect("consentement DMP : oui")
+    process.expect("partage dans le DMP : accepté")
     process.send("\r")
     code, said = ends(process)
     assert code == 0, said

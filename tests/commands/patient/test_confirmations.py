@@ -184,10 +184,6 @@ def test_what_went_with_a_change_is_told_as_such(semble: Semble) -> None:
         "  consent to sharing in the DMP: accepted → refused",
         "  with it, DMP documents visible to the patient and legal representatives: yes → no",
         "  with it, DMP documents visible to other health professionals: yes → no",
-        "Warning: the consent to the DMP is gone, and with it: DMP documents visible to the patient"
-        " and legal representatives.",
-        "Warning: the consent to the DMP is gone, and with it: DMP documents visible to other"
-        " health professionals.",
     ]
     semble("patient", "identity", "1", "--document", "CN")
     said = semble("patient", "edit", "1", "--birth-name", "ADRIN")

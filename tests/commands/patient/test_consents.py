@@ -77,7 +77,7 @@ def test_the_dmp_is_visible_to_nobody_new_without_the_consent(semble: Semble) ->
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        (("--dmp", "later"), "--dmp takes yes, no or unknown."),
+        (("--dmp", "later"), "--dmp: it is one of: yes, no, not asked."),
         (("--dmp-visible", "everybody"), "--dmp-visible takes patient, pro"),
     ],
 )
@@ -151,8 +151,8 @@ def test_a_consent_to_the_dmp_that_goes_takes_the_visibilities_along_and_that_is
     for command in (("prefs", "1", "--dmp", "no"), ("edit", "1", "--dmp", "unknown")):
         said = semble("patient", *command)
         assert said.code == 0
-        assert "the consent to the DMP is gone, and with it: dmp visible patient." in said.err
-        assert "and with it: dmp visible professionals." in said.err
+        for who in ("the patient and legal representatives", "other health professionals"):
+            assert f"with it, DMP documents visible to {who}: yes → no" in said.err
         assert shown(semble)["preferences"]["dmp_visible_patient"] is False
         assert semble("undo").code == 0
         assert shown(semble)["preferences"]["dmp_visible_professionals"] is True
@@ -177,8 +177,8 @@ def test_history_names_a_day_and_an_author_where_they_are_not_those_of_the_comma
     given = {"consents": {"receive_email": {"answer": "accepted", "on": "2020-01-31"}}}
     assert semble("patient", "edit", "1", "--json", "-", stdin=json.dumps(given)).code == 0
     told = semble("patient", "history", "1", "-f", "table").out
-    assert "receive sms on" not in told
-    assert "receive sms by" not in told
+    assert "receive SMS on" not in told
+    assert "receive SMS by" not in told
     assert "receive email by" not in told
     assert "receive email on" in told
 
@@ -186,10 +186,10 @@ def test_history_names_a_day_and_an_author_where_they_are_not_those_of_the_comma
 def test_the_summary_names_what_was_answered_and_what_was_not_asked(semble: Semble) -> None:
     assert semble(*ZOE, "--no-sms", "--dmp", "yes", "--dmp-visible", "pro").code == 0
     told = " ".join(semble("patient", "show", "1", "-f", "table").out.split())
-    assert "receive sms refused (" in told
-    assert "dmp consent accepted (" in told
-    assert "dmp visible professionals" in told
-    assert "not asked: receive email, promotional, payment reminders, mssante patient" in told
+    assert "messages by SMS refused (" in told
+    assert "consent to sharing in the DMP accepted (" in told
+    assert "visible to other health professionals" in told
+    assert "not asked: messages by e-mail, promotional messages, payment reminders" in told
 
 
 FILE = """birth_name,first_given_name,birth_date,sex,birth_place_code,receive_sms,receive_email

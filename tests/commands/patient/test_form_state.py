@@ -11,6 +11,7 @@ from semble_cli.commands.patient.form.state import (
     typed_text,
 )
 from semble_cli.patient.catalogue import TYPED
+from semble_cli.patient.consents.rules import SIGNATURES
 from tests.conftest import a_patient
 
 ZOE = {
@@ -35,7 +36,7 @@ def test_a_short_entry_is_who_it_is_a_phone_and_one_question_more() -> None:
 def test_every_field_of_the_article_is_asked_in_a_section_or_before_them() -> None:
     asked = {*TRAITS, "phones", *(name for each in SECTIONS.values() for name in each.fields)}
     left_to_options = {"tags", "regime", "birth_rank", "fund", "fund_center", "birth_date_fictive"}
-    assert set(TYPED) - asked == {*left_to_options, "birth_place_code"}
+    assert set(TYPED) - asked - {*SIGNATURES} == {*left_to_options, "birth_place_code"}
 
 
 def test_what_is_given_is_not_asked_and_a_code_is_a_place() -> None:

@@ -167,10 +167,10 @@ def test_phones_are_kept_as_typed_and_shown_to_people_in_one_form(
             assert number in semble(*words).out
     for command in (("search", "adrun"), ("list",)):
         assert "06 39 98 12 34" in semble("patient", *command, "-f", "table").out
-    assert semble("patient", "edit", patient, "--phone", "mobile:0639981234").code == 0
+    assert semble("patient", "edit", patient, "--replace-phones", "mobile:0639981234").code == 0
     history = semble("patient", "history", patient, "-f", "table").out
     assert "→ 06 39 98 12 34 (mobile)" in history
-    assert semble("patient", "edit", patient, "--phone", "mobile:06.39981234").code == 0
+    assert semble("patient", "edit", patient, "--replace-phones", "mobile:06.39981234").code == 0
     history = semble("patient", "history", patient, "-f", "table").out
     assert "mobile:0639981234 → mobile:06.39981234" in history  # nothing else tells them apart
 
@@ -189,7 +189,7 @@ def test_a_phone_is_read_alike_wherever_it_is_given(
     assert (said.code, note in said.err) == (0, True)
     assert shown(semble, patient)["phones"] == wanted
     editor = tmp_path / "editor"
-    editor.write_text("#!/bin/sh\nsed -i 's/number: 06.*/number: 06 39 98 12 35 (mère)/' \"$1\"\n")
+    editor.write_text("#!/bin/sh\nsed -i 's/mobile:06.*/mobile:06 39 98 12 35 (mère)/' \"$1\"\n")
     editor.chmod(0o700)
     monkeypatch.setenv("VISUAL", str(editor))
     said = semble("patient", "edit", patient, "--editor")

@@ -31,7 +31,7 @@ def test_an_answer_is_read_in_both_languages_and_a_bare_no_is_no_refusal(
 
 @pytest.mark.parametrize("given", ["perhaps", "", 2, None, ["accepted"], "accepted later"])
 def test_what_is_no_answer_is_told_which_there_are(given: Any) -> None:
-    with pytest.raises(InvalidInput, match="write accepted, refused or not_asked") as raised:
+    with pytest.raises(InvalidInput, match="it is one of: accepted, refused, not asked") as raised:
         parse_answer("receive_sms", given)
     assert raised.value.field == "receive_sms"
 

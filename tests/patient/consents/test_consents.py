@@ -9,7 +9,7 @@ import pytest
 
 from semble_cli.errors import InvalidRecord
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents.rules import Consent, consent_of, signed
+from semble_cli.patient.consents.rules import Consent, consent_of, ended_visibility, signed
 from semble_cli.patient.document import cells, document, flatten
 from semble_cli.patient.intake import amended, new_patient
 from semble_cli.patient.record import Answer, Patient
@@ -117,7 +117,7 @@ def test_two_answers_neither_of_which_is_on_record_are_refused() -> None:
 
 def test_an_answer_that_cannot_be_read_is_told_beside_another() -> None:
     given = {"receive_sms": True, "receive_sms_answer": "later"}
-    with pytest.raises(InvalidRecord, match="write accepted, refused or not_asked"):
+    with pytest.raises(InvalidRecord, match="it is one of: accepted, refused, not asked"):
         new_patient(ADRUN | given, TODAY)
 
 
@@ -199,7 +199,8 @@ def test_withdrawing_the_consent_to_the_dmp_ends_its_visibilities_and_says_so(
     before = new_patient(ADRUN | DMP, TODAY).patient
     after, warnings, _ = amended(before, {"dmp_consent": given, **restated}, TODAY)
     assert (after.dmp_visible_patient, after.dmp_visible_professionals) == (False, False)
-    assert list(map(str, warnings)) == [
+    assert warnings == ()
+    assert list(map(str, ended_visibility(before, after))) == [
         "the consent to the DMP is gone, and with it: dmp visible patient.",
         "the consent to the DMP is gone, and with it: dmp visible professionals.",
     ]
@@ -207,7 +208,8 @@ def test_withdrawing_the_consent_to_the_dmp_ends_its_visibilities_and_says_so(
 
 def test_nothing_is_said_of_visibilities_that_were_none() -> None:
     before = new_patient(ADRUN | {"dmp_consent": True}, TODAY).patient
-    assert amended(before, {"dmp_consent": "refused"}, TODAY).warnings == ()
+    after = amended(before, {"dmp_consent": "refused"}, TODAY).patient
+    assert ended_visibility(before, after) == ()
 
 
 def test_the_document_keeps_true_and_false_and_tells_the_answers_beside() -> None:

@@ -53,7 +53,7 @@ def test_the_type_is_the_one_told_or_the_likely_one(given: Any, kinds: str) -> N
     ],
 )
 def test_an_unknown_type_is_refused(given: Any) -> None:
-    with pytest.raises(InvalidInput, match="the types of phones"):
+    with pytest.raises(InvalidInput, match="it is one of: mobile, home, work, other"):
         parse_phones("phones", [given])
 
 

@@ -17,8 +17,8 @@ TAKEN: list[tuple[dict[str, Any], dict[str, Any], str, Any]] = [
     ({}, {"email": "zoe@example.org"}, "email", "zoe@example.org"),
     ({}, {"nir": "275126322074974"}, "nir", "275126322074974"),
     ({}, {"privacy_policy": "refused"}, "privacy_policy", PrivacyPolicy.REFUSED),
-    ({}, {"dmp_consent": "no"}, "dmp_consent", False),
-    ({}, {"receive_sms": "yes"}, "receive_sms", True),
+    ({}, {"dmp_consent": "refused"}, "dmp_consent", Answer.REFUSED),
+    ({}, {"receive_sms": "yes"}, "receive_sms", Answer.ACCEPTED),
 ]
 
 
@@ -33,11 +33,15 @@ def test_what_is_empty_is_filled_in(
 LEFT: list[tuple[dict[str, Any], dict[str, Any], list[tuple[str, Any, Any]]]] = [
     ({"city": "Reims"}, {"city": "Lyon"}, [("city", "Lyon", "Reims")]),
     ({}, {"birth_name": "ADRUM"}, [("birth_name", "ADRUM", "ADRUN")]),
-    ({"dmp_consent": "no"}, {"dmp_consent": "yes"}, [("dmp_consent", True, False)]),
     (
-        {"dmp_consent": "no"},
+        {"dmp_consent": "refused"},
+        {"dmp_consent": "yes"},
+        [("dmp_consent", Answer.ACCEPTED, Answer.REFUSED)],
+    ),
+    (
+        {"dmp_consent": "refused"},
         {"dmp_consent": "yes", "dmp_visible_patient": "yes"},
-        [("dmp_consent", True, False), ("dmp_visible_patient", True, False)],
+        [("dmp_consent", Answer.ACCEPTED, Answer.REFUSED), ("dmp_visible_patient", True, False)],
     ),
     (
         {"privacy_policy": "accepted"},

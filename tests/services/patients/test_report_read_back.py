@@ -95,7 +95,8 @@ def test_a_report_brings_back_all_that_it_holds(
     said = brought_back(semble_on_both, file)
     assert (said.code, said.err) == (
         0,
-        f"{SAID}Recovered: 1. What was medical does not come back.\n",
+        f"{SAID}Recovered: D’Œuvré Domi, born 1979-03-28 (1). Undo: semble undo\n"
+        "What was medical does not come back.\n",
     )
     assert differences(gone, show_patient(register, gone.id or 0).patient) <= LEFT_OUT
 

@@ -162,4 +162,4 @@ def test_a_change_by_hand_after_the_upgrade_is_found(before: Semble, empty: Stor
         connection.run("UPDATE patient SET receive_sms = 'refused' WHERE id = 2")
     said = before("store", "check")
     assert said.code == 7
-    assert "patient 2: the register is not as the journal tells: receive_sms." in said.err
+    assert "patient 2: the register is not as the journal tells: messages by SMS." in said.err

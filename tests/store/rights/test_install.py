@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0008", "8dd24abe2ebad7dc")
+INSTALLED = ("0009", "61c8df129d0476d0")
 """The last revision, and the digest of what it installs."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import field_label, in_gender, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
 from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def answer_of(consent: dict[str, Any]) -> str:
     """The answer of a consent of the document, with its day and its author."""
-    answer = field_label(consent["answer"])
+    answer = in_gender(field_label(consent["answer"]), "M")
     if consent["answer"] == NOT_ASKED:
         return answer
     if not (consent["on"] or consent["by"]):
@@ -30,7 +30,7 @@ def write_consents(document: dict[str, Any]) -> None:
 
     table = Table.grid(padding=(0, 2))
     policy = document["privacy_policy"]
-    table.add_row(text(field_label("privacy_policy"), "dim"), text(field_label(policy)))
+    table.add_row(text(field_label("privacy_policy"), "dim"), text(shown("privacy_policy", policy)))
     for name, consent in document["consents"].items():
         table.add_row(text(field_label(name), "dim"), text(answer_of(consent)))
     for name in VISIBILITIES:

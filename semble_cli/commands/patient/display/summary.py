@@ -156,7 +156,9 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
     if any(contact):
         yield tr("Contact"), told(" · ".join(part for part in contact if part))
-    policy = tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
+    policy = tr(
+        "privacy policy {answer}", answer=shown("privacy_policy", document["privacy_policy"])
+    )
     yield tr("Consents"), told(" · ".join((policy, *summed_up(document))))
     if document["relations"]:
         yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))

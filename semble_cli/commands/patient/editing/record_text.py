@@ -10,7 +10,8 @@ from semble_cli.commands.patient.editing.tolerant_yaml import read_yaml
 from semble_cli.commands.ui.language import field_label, in_use, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.errors import BadUsage, InvalidInput, field_id
+from semble_cli.commands.ui.words.fields import words_for
+from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.identity.names import fold
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.patient.catalogue import COLLECTIONS, FIELD, Kind
@@ -145,4 +146,14 @@ def _dumped(record: Mapping[str, Any]) -> str:
 def _names(language: str) -> dict[str, str]:  # noqa: ARG001 - what it depends on
     """The keys of the document, and of the fields in its objects, by all that they are called."""
     keys = dict.fromkeys((*RECORD_KEYS, *(name for names in NESTED.values() for name in names)))
-    return {fold(called): key for key in keys for called in (field_id(key), field_label(key), key)}
+    meant: dict[str, list[str]] = {}
+    for key in keys:
+        for called in {*map(fold, words_for(key))}:
+            meant.setdefault(called, []).append(key)
+    names = {
+        called: of[0]
+        for called, found in meant.items()
+        for of in [[key for key in found if key in NESTED] or found]  # of both, what holds others
+        if not of[1:]
+    }
+    return names | {fold(called): key for key in keys for called in (field_label(key), key)}

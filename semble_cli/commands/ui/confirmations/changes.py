@@ -10,6 +10,7 @@ from semble_cli.commands.ui.tables import shown, shown_day
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.patient.catalogue import SECRET
+from semble_cli.patient.consents.rules import CONSENT_OF, SIGNATURES
 from semble_cli.patient.record import Sex
 from semble_cli.services.changes import restored
 
@@ -54,7 +55,7 @@ def changes_shown(patient: Patient, changes: Changes) -> Iterator[Change]:
         names = (status_name(status.value) for status in statuses)
         yield Change("identity_status", changed_line("identity_status", *names))
     for name, (before, after) in changes.items():
-        if name in _WITH_OTHERS:
+        if name in _WITH_OTHERS or (name in SIGNATURES and CONSENT_OF[name] in changes):
             continue
         if name in SECRET:
             yield Change(name, _of_secret(name, before, after))
@@ -86,8 +87,6 @@ def shown_value(name: str, value: Any) -> str:
         return ", ".join(map(_period, value)) or "–"
     if name == "sex":
         return tr(SEX_NAMES[Sex(value)])
-    if name == "dmp_consent" and value is None:
-        return tr("not asked")
     line = " ".join(shown(name, value).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 

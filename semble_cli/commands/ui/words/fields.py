@@ -30,7 +30,7 @@ several fields means none of them alone."""
 
 def field_choices(known: Sequence[str]) -> Choices[str]:
     """Some fields, by their names in the document, with the words for each in every language."""
-    return Choices({name: _words(name) for name in known})
+    return Choices({name: words_for(name) for name in known})
 
 
 def read_fields(known: Sequence[str], names: Sequence[str]) -> list[str]:
@@ -74,6 +74,7 @@ def _shown(names: Sequence[str]) -> str:
     return ", ".join(names if in_use() == "en" else map(field_label, names))
 
 
-def _words(name: str) -> tuple[str, ...]:
+def words_for(name: str) -> tuple[str, ...]:
+    """All that a field is called, in every language."""
     french = (FIELD[name].french,) if name in FIELD else ()
     return (*in_every_language(field_id(name)), *french, *_HEADINGS.get(name, ()))
