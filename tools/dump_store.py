@@ -38,11 +38,16 @@ def rows_of(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return {table: rows for table, rows in found.items() if rows}
 
 
+def _as_hex(content: bytes) -> str:
+    """Bytes in the form in which Postgres reads them out of JSON."""
+    return f"\\x{content.hex()}"
+
+
 def main() -> None:
     """Write the dump of the store that is named."""
     with opened(parse_address(sys.argv[1])) as connection:
         revision = store_revision(connection)
-        text = json.dumps(rows_of(connection), ensure_ascii=False, indent=1)
+        text = json.dumps(rows_of(connection), ensure_ascii=False, indent=1, default=_as_hex)
     path = DUMPS / f"{revision}.json"
     path.write_text(text + "\n", "utf-8")
     print(path)

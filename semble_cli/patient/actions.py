@@ -32,30 +32,46 @@ class Action(StrEnum):
     TAG_ADD = "tag.add"
     TAG_CHANGE = "tag.rename"
     TAG_DELETE = "tag.delete"
+    CONTACT_ADD = "contact.add"
+    CONTACT_EDIT = "contact.edit"
+    CONTACT_DELETE = "contact.delete"
+    CONTACT_MERGE = "contact.merge"
+    RELATION_ADD = "relation.add"
+    RELATION_EDIT = "relation.edit"
+    RELATION_REMOVE = "relation.remove"
+    ALLERGY_ADD = "allergy.add"
+    ALLERGY_EDIT = "allergy.edit"
+    ALLERGY_REMOVE = "allergy.remove"
+    ALLERGY_NONE = "allergy.none"
+    CONSULTATION_ADD = "consultation.add"
+    CONSULTATION_EDIT = "consultation.edit"
+    CONSULTATION_DELETE = "consultation.delete"
+    KEYWORD_ADD = "keyword.add"
+    KEYWORD_DELETE = "keyword.delete"
+    TREATMENT_ADD = "treatment.add"
+    TREATMENT_EDIT = "treatment.edit"
+    TREATMENT_STOP = "treatment.stop"
+    TREATMENT_DELETE = "treatment.delete"
+    DOCUMENT_ADD = "document.add"
+    DOCUMENT_EDIT = "document.edit"
+    DOCUMENT_MOVE = "document.move"
+    DOCUMENT_DELETE = "document.delete"
+    DOCUMENT_ERASE = "document.erase"
+    PATIENT_REPORT_EVENT = "patient.report-event"
     UNDO = "undo"
 
 
-UNDOABLE = frozenset(
-    {
-        Action.PATIENT_ADD,
-        Action.PATIENT_IMPORT,
-        Action.PATIENT_RECOVER,
-        Action.PATIENT_EDIT,
-        Action.PATIENT_BLOCK,
-        Action.PATIENT_UNBLOCK,
-        Action.PATIENT_DECEASED,
-        Action.PATIENT_ARCHIVE,
-        Action.PATIENT_UNARCHIVE,
-        Action.PATIENT_TAG,
-        Action.PATIENT_UNTAG,
-        Action.PATIENT_PREFS,
-        Action.PATIENT_IDENTITY,
-        Action.VITALE_READ,
-        Action.RIGHTS_REFRESH,
-        Action.TAG_ADD,
-        Action.TAG_CHANGE,
-        Action.TAG_DELETE,
-        Action.UNDO,
-    }
-)
+UNDOABLE = frozenset(Action) - {
+    Action.STORE_INIT,
+    Action.USER_ROLE,
+    Action.USER_REMOVE,
+    Action.PATIENT_DELETE,
+    Action.LEDGER_PURGE,
+    Action.PATIENT_REVEAL,
+    Action.PATIENT_REPORT_EVENT,
+    Action.DOCUMENT_ERASE,
+}
 """What can be taken back, and done again."""
+
+NOTES = frozenset({Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT})
+"""What changes nothing in the register, and is noted alone."""

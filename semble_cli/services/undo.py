@@ -10,15 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import UNDOABLE, Action
+from semble_cli.patient.actions import NOTES, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal, ledger
-from semble_cli.store.event_chain import ERASED
+from semble_cli.store.event_chain import ERASED, MEDICAL
 from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
@@ -93,8 +94,8 @@ def last_undone_of_mine(register: Register) -> Batch:
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         for command in journal.commands_of(connection, connection.login()):
             if command.undoes is None:
-                if command.action == Action.PATIENT_REVEAL:
-                    continue  # nothing was written
+                if command.action in NOTES:
+                    continue
                 break
             root, is_undoing = _root_of(connection, command.batch)
             if not is_undoing or journal.undone_by(connection, command.batch) is not None:
@@ -179,6 +180,7 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
         and not _removed_rows(event)
         and (content := _content(connection, event)) is not None
         and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
+        and (MEDICAL not in content or event.medical is not None)
         for event in events
     )
 
@@ -210,6 +212,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
+    elif done := change_in(event):
+        undo_record_change(work, event, done)
     elif IMPORT in content:
         if _removed_rows(event):
             raise _not_kept()

@@ -17,6 +17,9 @@ GENESIS = "0" * 64
 ERASED = "erased"
 """The key, in a content, of the sequences whose contents the event erased."""
 
+MEDICAL = "medical"
+"""The key, in a content, of the salted digest of what the event tells of medical contents."""
+
 COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 """The columns of an event."""
 

@@ -12,10 +12,12 @@ import secrets
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
+from semble_cli.store import medical_contents
 from semble_cli.store.event_chain import (
     COLUMNS,
     ERASED,
     GENESIS,
+    MEDICAL,
     Head,
     digest_of,
     erased_by,
@@ -40,6 +42,8 @@ class Event(NamedTuple):
     """One event: who did what to which patient, when, and the content that says how.
 
     `content` is `None` once erased. `batch` is the sequence of the first event of the command.
+    `medical` is what is told of medical contents; `None` where that was erased, or is not for who
+    reads.
     """
 
     seq: int
@@ -50,6 +54,7 @@ class Event(NamedTuple):
     batch: int
     undoes: int | None
     content: dict[str, Any] | None
+    medical: dict[str, Any] | None = None
 
 
 class PastCommand(NamedTuple):
@@ -83,14 +88,26 @@ class Journal:
         return self._head.seq >= self.batch
 
     def append(
-        self, action: Action, patient_id: int | None = None, content: dict[str, Any] | None = None
+        self,
+        action: Action,
+        patient_id: int | None = None,
+        content: dict[str, Any] | None = None,
+        medical: dict[str, Any] | None = None,
     ) -> int:
-        """Append one event; its sequence."""
+        """Append one event; its sequence. What is told of *medical* contents stands apart, and the
+        event's own content holds the digest of it."""
+        if medical is not None:
+            salt, text = secrets.token_hex(16), _as_text(medical)
+            seq = self.append(
+                action, patient_id, (content or {}) | {MEDICAL: digest_of(salt, text)}
+            )
+            medical_contents.insert(self._connection, seq, salt, text)
+            return seq
         content = content or {}
         self.actions.add(action)
         self.has_created |= bool(content.get("created") or content.get("first_id"))
         self.has_erased |= ERASED in content
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        text = _as_text(content)
         if self._connection.guarded:
             self._head = self._appended(action, patient_id, text)
             return self._head.seq
@@ -128,10 +145,15 @@ class Journal:
         if self._connection.guarded:
             self._connection.row("SELECT semble.erase_events(?)", (patient_id,))
         else:
+            medical_contents.erase(self._connection, patient_id)
             self._connection.run(
                 "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?", (patient_id,)
             )
         return sorted({each for seq, text in found for each in (seq, *erased_by(text))})
+
+
+def _as_text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def head(connection: Connection) -> Head:
@@ -249,7 +271,7 @@ def _read(connection: Connection, where: str, values: tuple[object, ...]) -> lis
         values,
     )
     with connection.decoding():
-        return [
+        events = [
             Event(
                 seq,
                 moment_of(at),
@@ -262,6 +284,13 @@ def _read(connection: Connection, where: str, values: tuple[object, ...]) -> lis
             )
             for seq, at, actor, action, patient_id, batch, undoes, *rest in rows
         ]
+        told = {
+            event.seq: event.content[MEDICAL]
+            for event in events
+            if event.content and MEDICAL in event.content
+        }
+        medical = medical_contents.read(connection, told)
+    return [event._replace(medical=medical.get(event.seq)) for event in events]
 
 
 def _verified(

@@ -15,6 +15,7 @@ from semble_cli.store.event_chain import ERASED
 from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
+from semble_cli.store.record.contents import erase_unused
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -76,6 +77,7 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     former = Former(patient, work.at, work.actor, reason, steps)
     digest = ledger.insert(work.connection, former)
     patients.delete(work.connection, patient)
+    erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)
     content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest}
     work.journal.append(action, patient.id, content)

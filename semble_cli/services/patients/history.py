@@ -8,6 +8,7 @@ from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.json_form import as_kept_today
 from semble_cli.services.changes import recorded
+from semble_cli.services.record.keeping import change_in
 from semble_cli.store import journal
 from semble_cli.store.patients import rows as patients
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.journal import Event
 
 
 class PastEvent(NamedTuple):
@@ -50,16 +52,19 @@ def history_of(register: Register, patient_id: int) -> list[PastEvent]:
                 event.at,
                 event.actor,
                 event.action,
-                _changes(event.content),
+                _changes(event),
                 journal.undone_by(connection, event.batch),
             )
             for event in events
         ]
 
 
-def _changes(content: dict[str, Any] | None) -> dict[str, list[Any]] | None:
+def _changes(event: Event) -> dict[str, list[Any]] | None:
+    content = event.content
     if content is None:
         return None
+    if done := change_in(event):
+        return done.by_field
     created = {name: [None, value] for name, value in content.get("created", {}).items()}
     return _masked_changes(content.get("changes", created))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.store.database.chunks import placeholders
 
@@ -11,70 +11,93 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.connection import Connection
 
+
+class Attached(NamedTuple):
+    """How many records of a kind hang on a patient, and of what day the last is, as ISO text;
+    `None` where records of this kind have no day."""
+
+    number: int
+    latest: str | None
+
+
+class _Table(NamedTuple):
+    name: str
+    moment: str | None = None
+    condition: str = "true"
+
+
 ATTACHED_TABLES = {
-    "documents": "document",
-    "consultations": "consultation",
-    "treatments": "treatment",
-    "appointments": "appointment",
-    "letters": "letter",
-    "invoices": "invoice",
-    "relations": "relation",
+    "documents": _Table("document", "added_at", "deleted_at IS NULL"),
+    "consultations": _Table("consultation", "held_at"),
+    "treatments": _Table("treatment"),
+    "allergies": _Table("allergy", "noted_at"),
+    "no_known_allergies": _Table("no_known_allergy", "noted_at"),
+    "appointments": _Table("appointment", "starts_at"),
+    "letters": _Table("letter", "written_at"),
+    "invoices": _Table("invoice"),
+    "relations": _Table("relation"),
 }
+"""The tables of what hangs on patients, by the kind of record."""
+
+_SQLITE_DAY = "substr(max({}), 1, 10)"
+POSTGRES_DAY = "to_char(max({}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
 
 
 def attached(connection: Connection, first: int, last: int) -> str:
-    """What to select `patient_id`, `kind` and `number` from: how many records of each kind hang on
-    the patients with ids from *first* to *last*. Not every role may read those records: on
-    Postgres, a function gives the bare counts."""
+    """What to select `patient_id`, `kind`, `number` and `latest` from: how many records of each
+    kind hang on the patients with ids from *first* to *last*. Not every role may read those
+    records: on Postgres, a function gives the bare counts."""
     if connection.guarded:
         return f"semble.attached({first:d}, {last:d})"
-    return f"({counts(f'BETWEEN {first:d} AND {last:d}')})"
+    return f"({counts(f'BETWEEN {first:d} AND {last:d}', day=_SQLITE_DAY)})"
 
 
-def counts(some: str, schema: str = "") -> str:
+def counts(some: str, schema: str = "", day: str = POSTGRES_DAY) -> str:
     """The statement that counts the records that hang on patients, of those whose ids are *some*,
-    each table with the name of its *schema* and a dot before it."""
+    each table with the name of its *schema* and a dot before it; *day* is how a database writes
+    the day of the last of some moments."""
     return " UNION ALL ".join(
-        f"SELECT {table}.patient_id, '{kind}' AS kind, count(*) AS number FROM {schema}{table}"
-        f" WHERE {table}.patient_id {some} GROUP BY {table}.patient_id"
+        f"SELECT {table.name}.patient_id, '{kind}' AS kind, count(*) AS number,"
+        f" {day.format(table.moment) if table.moment else 'CAST(NULL AS text)'} AS latest"
+        f" FROM {schema}{table.name}"
+        f" WHERE {table.name}.patient_id {some} AND {table.condition}"
+        f" GROUP BY {table.name}.patient_id"
         for kind, table in ATTACHED_TABLES.items()
     )
 
 
+def attached_to(connection: Connection, patient_id: int) -> dict[str, Attached]:
+    """The records of each kind that hang on a patient; kinds without any are left out."""
+    found = {
+        kind: Attached(int(number), latest)
+        for kind, number, latest in connection.rows(
+            "SELECT kind, number, latest"
+            f" FROM {attached(connection, patient_id, patient_id)} AS counted"
+        )
+    }
+    return {kind: found[kind] for kind in ATTACHED_TABLES if kind in found}
+
+
 def count_attached(connection: Connection, patient_id: int) -> dict[str, int]:
     """How many records of each kind hang on a patient; kinds without any are left out."""
-    found: dict[str, int] = dict(
-        connection.rows(
-            f"SELECT kind, number FROM {attached(connection, patient_id, patient_id)} AS counted"
-        )
-    )
-    return {kind: int(found[kind]) for kind in ATTACHED_TABLES if kind in found}
+    return {kind: each.number for kind, each in attached_to(connection, patient_id).items()}
 
 
 def allergies_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """The allergies of some patients, as the document gives them: substance and severity, which are
+    """The allergies of some patients, as the document gives them: substance, severity and certainty
     for everybody's safety; reaction and day, for those who may read medical contents. Patients
     without any are left out."""
-    if connection.guarded and not connection.reads_care:
-        rows = connection.rows(
-            "SELECT patient_id, id, substance, severity, reaction, noted_on"
-            " FROM semble.allergies(CAST(? AS integer[])) ORDER BY id",
-            (list(ids),),
-        )
-    else:
-        rows = connection.rows(
-            "SELECT patient_id, section.id, substance, severity, reaction, noted_on FROM section"
-            " JOIN consultation ON consultation.id = consultation_id"
-            f" WHERE patient_id IN ({placeholders(ids)}) AND kind = 'allergy' ORDER BY section.id",
-            ids,
-        )
-    keys = ("id", "substance", "severity", "reaction", "noted_on")
+    more = ("reaction", "section.noted_on") if connection.reads_care else ("NULL", "NULL")
+    joined = " LEFT JOIN section ON allergy_id = allergy.id" if connection.reads_care else ""
+    rows = connection.rows(
+        f"SELECT patient_id, allergy.id, substance, severity, {', '.join(more)}, certainty"
+        f" FROM allergy{joined} WHERE patient_id IN ({placeholders(ids)}) ORDER BY allergy.id",
+        ids,
+    )
+    keys = ("id", "substance", "severity", "reaction", "noted_on", "certainty")
     found: dict[int, list[dict[str, Any]]] = {}
     for patient_id, *values in rows:
-        allergy = dict(zip(keys, values, strict=True))
-        if not connection.reads_care:
-            allergy |= {"reaction": None, "noted_on": None}
-        found.setdefault(patient_id, []).append(allergy)
+        found.setdefault(patient_id, []).append(dict(zip(keys, values, strict=True)))
     return found
 
 
@@ -82,9 +105,12 @@ def relations_of(connection: Connection, patient_id: int) -> list[dict[str, Any]
     """The patient's relations, as the document gives them: type, label, who, and how to reach."""
     rows = connection.rows(
         "SELECT relation.id, type, label, contact_id, other_patient_id,"
-        " coalesce(contact.last_name, contact.company_name, other.used_name, other.birth_name),"
+        " coalesce(contact.last_name, contact.company_name, other.used_name, other.birth_name,"
+        "  gone_name),"
         " coalesce(contact.first_name, other.used_given_name, other.first_given_name),"
-        " coalesce(contact.phone_number,"
+        " coalesce("
+        "  (SELECT number FROM contact_phone AS phone WHERE phone.contact_id = contact.id"
+        "   ORDER BY position LIMIT 1),"
         "  (SELECT number FROM phone WHERE phone.patient_id = other.id ORDER BY position LIMIT 1))"
         " FROM relation LEFT JOIN contact ON contact.id = contact_id"
         " LEFT JOIN patient AS other ON other.id = other_patient_id"

@@ -77,6 +77,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
         WHEN kind LIKE 'user.%' OR kind LIKE 'store.%' OR kind = 'ledger.purge' THEN 'administer'
         WHEN kind = 'patient.recover' THEN 'recover'
         WHEN kind = 'patient.delete' OR content -> 'erased' IS NOT NULL THEN 'delete'
+        WHEN kind = 'document.erase' THEN 'administer'
+        WHEN content -> 'medical' IS NOT NULL THEN 'edit_care'
         ELSE 'edit_patients'
     END
 $$;
@@ -221,22 +223,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UNION SELECT patient_id FROM public.ins_history WHERE matricule = number
 $$;
 
--- Substance and severity are for everybody's safety; how it showed itself is a medical content.
-CREATE OR REPLACE FUNCTION semble.allergies(patients integer[])
-RETURNS TABLE (
-    patient_id integer, id integer, substance text, severity text, reaction text, noted_on date
-)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT held.patient_id, noted.id, noted.substance, noted.severity,
-        CASE WHEN semble.may('edit_care') THEN noted.reaction END,
-        CASE WHEN semble.may('edit_care') THEN noted.noted_on END
-    FROM public.section AS noted JOIN public.consultation AS held ON held.id = noted.consultation_id
-    WHERE held.patient_id = ANY (patients) AND noted.kind = 'allergy' AND semble.may('read')
-$$;
-
--- How many records of each kind hang on patients, and nothing of what they hold.
+-- How many records of each kind hang on patients and of what day the last is, and nothing of what
+-- they hold.
 CREATE OR REPLACE FUNCTION semble.attached(first integer, last integer)
-RETURNS TABLE (patient_id integer, kind text, number bigint)
+RETURNS TABLE (patient_id integer, kind text, number bigint, latest text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     :counts_of_attached
 $$;
@@ -307,9 +297,55 @@ BEGIN
     IF NOT semble.may('delete') THEN
         PERFORM semble.refuse('you may not delete patients');
     END IF;
+    DELETE FROM public.medical_content WHERE seq IN (
+        SELECT seq FROM public.event WHERE patient_id = whose
+    );
     UPDATE public.event SET content = NULL, salt = NULL WHERE patient_id = whose;
 END
 $$;
+
+-- Keep what an event of this transaction tells of medical contents; the event holds its digest.
+CREATE OR REPLACE FUNCTION semble.keep_medical(which integer, salted text, told text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('edit_care') OR NOT EXISTS (
+        SELECT FROM public.event WHERE seq = which AND xmin = pg_current_xact_id()::xid
+            AND content::json ->> 'medical' = semble.content_digest(salted, told)
+    ) THEN
+        PERFORM semble.refuse('no event of yours tells this of medical contents');
+    END IF;
+    INSERT INTO public.medical_content (seq, salt, content) VALUES (which, salted, told);
+END
+$$;
+
+-- Contents that no document refers to are erased, whoever took the last document away.
+CREATE OR REPLACE FUNCTION semble.erase_unused_contents() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.document_content AS held
+    WHERE NOT EXISTS (SELECT FROM public.document WHERE document.sha256 = held.sha256)
+$$;
+
+-- Below clinician, an allergy is noted as told by the patient, and nothing else of it is changed.
+CREATE OR REPLACE FUNCTION semble.keep_allergies() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    noted public.allergy := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
+BEGIN
+    IF NOT semble.may('edit_care') AND (
+        noted.certainty <> 'unconfirmed'
+        OR TG_OP = 'UPDATE' AND NEW.certainty <> 'unconfirmed'
+        OR EXISTS (SELECT FROM public.section WHERE allergy_id = noted.id)
+    ) AND NOT (
+        TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM public.patient WHERE id = OLD.patient_id)
+    ) THEN
+        PERFORM semble.refuse('a clinician noted or notes this allergy');
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER keep_allergies BEFORE INSERT OR UPDATE OR DELETE ON public.allergy
+FOR EACH ROW EXECUTE FUNCTION semble.keep_allergies();
 
 -- Nobody changes or removes an event, the owner of the tables neither; a deletion alone empties it.
 CREATE OR REPLACE FUNCTION semble.keep_events() RETURNS trigger

@@ -15,6 +15,7 @@ from semble_cli.store.soundness.given import GivenIds
 from semble_cli.store.soundness.grants import stray_grants
 from semble_cli.store.soundness.head import compare_head
 from semble_cli.store.soundness.keys import KeyCheck, wrong_keys, wrong_known_names
+from semble_cli.store.soundness.medical import find_medical_breaks
 from semble_cli.store.soundness.register_events import (
     register_events,
     renamings,
@@ -45,6 +46,8 @@ def look_through(
     for fault in schema.find_damage(connection):
         yield Finding(Sentence("database: {fault}", fault=fault), Weight.DAMAGE)
     for broken in find_breaks(connection):
+        yield Finding(broken, Weight.DAMAGE)
+    for broken in find_medical_breaks(connection):
         yield Finding(broken, Weight.DAMAGE)
     if noted is not None:
         for broken in compare_head(connection, noted):

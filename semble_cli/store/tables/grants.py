@@ -14,15 +14,30 @@ _ONE_RECORDS = (
     "vocabulary",
     "rights_period",
     "contact",
+    "contact_phone",
     "relation",
+    "allergy",
+    "no_known_allergy",
+    "section_keyword",
     "appointment",
     "invoice",
 )
 _MASKED = ("patient", "ins_history", "event", "former_patient")
 """A NIR stands in them: a reader has views of the same names, in the schema `semble`."""
 
-MEDICAL = ("consultation", "section", "treatment", "document", "letter")
+MEDICAL = (
+    "consultation",
+    "section",
+    "treatment",
+    "document",
+    "document_content",
+    "document_chunk",
+    "letter",
+)
 """The tables that nobody below clinician reads."""
+
+_TOLD = ("medical_content",)
+"""What the journal tells of medical contents: clinicians read it, functions write it."""
 
 _OWN = ("draft",)
 """Nobody is granted them: functions give and take what is the caller's own."""
@@ -30,14 +45,13 @@ _OWN = ("draft",)
 _OFFICE = ("alembic_version", "store_info", "app_user")
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
-TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _OWN + _OFFICE
+TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _OFFICE
 """Every table; a test compares them with the migrations."""
 
 FUNCTIONS = {
     "read": (
         "take_write_lock()",
         "append_event(timestamptz, text, integer, integer, integer, text)",
-        "allergies(integer[])",
         "remove_old_drafts(timestamptz)",
         "wrong_drafts()",
     ),
@@ -55,7 +69,9 @@ FUNCTIONS = {
         "keep_draft(integer, timestamptz, text)",
         "drafts()",
         "remove_draft(integer)",
+        "erase_unused_contents()",
     ),
+    "edit_care": ("keep_medical(integer, text, text)",),
     "delete": ("erase_events(integer)",),
     "administer": (
         "set_user(text, text, timestamptz, boolean, boolean)",
@@ -92,7 +108,11 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("USAGE", "ALL SEQUENCES IN SCHEMA public"),
         _functions("edit_patients"),
     ),
-    "edit_care": ((_WRITE, _tables(*MEDICAL)),),
+    "edit_care": (
+        (_WRITE, _tables(*MEDICAL)),
+        ("SELECT", _tables(*_TOLD)),
+        _functions("edit_care"),
+    ),
     "delete": (
         ("DELETE", _tables("patient")),
         ("INSERT", _tables("former_patient")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlmodel import Field, SQLModel
 
 from semble_cli.store.tables.columns import DayColumn, Key, Text, UtcTime
@@ -67,6 +67,21 @@ class EventRow(SQLModel, table=True):
         CheckConstraint("(salt IS NULL) = (content IS NULL)", name="event_content_has_its_salt"),
         CheckConstraint("batch <= seq", name="event_batch_begins_before"),
     )
+
+
+class MedicalContentRow(SQLModel, table=True):
+    """What an event of the journal tells of medical contents: only clinicians may read it. The
+    event's own content holds the salted digest of it; both are erased together."""
+
+    __tablename__ = "medical_content"
+
+    seq: int = Field(
+        primary_key=True,
+        sa_column_args=(ForeignKey("event.seq"),),
+        sa_column_kwargs={"autoincrement": False},
+    )
+    salt: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
 
 
 class FormerPatientRow(SQLModel, table=True):

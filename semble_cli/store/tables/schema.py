@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from semble_cli.store.tables import care, office, patient
+from semble_cli.store.tables import care, office, patient, practice
 
-MODULES = (patient, care, office)
+MODULES = (patient, care, practice, office)
 
 METADATA = SQLModel.metadata
 """The tables with their columns, constraints and indexes: migrations are made from it."""
 
 TRIGGERS = frozenset(
-    {("event", "keep_events"), ("event", "keep_all_events"), ("former_patient", "keep_former")}
+    {
+        ("event", "keep_events"),
+        ("event", "keep_all_events"),
+        ("former_patient", "keep_former"),
+        ("allergy", "keep_allergies"),
+    }
 )
 """The triggers that Postgres has (`store.rights`), each by its table and its name."""

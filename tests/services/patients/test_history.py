@@ -13,7 +13,8 @@ from semble_cli.patient.json_form import plain_value
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.history import _changes, changes_of, history_of
-from tests.conftest import PAT_TROIS, a_patient
+from semble_cli.store.journal import Event
+from tests.conftest import NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
@@ -57,7 +58,8 @@ def test_of_a_new_patient_all_that_the_record_holds_is_told() -> None:
 def test_the_content_of_an_event_as_changes(
     content: dict[str, Any] | None, told: dict[str, Any] | None
 ) -> None:
-    assert _changes(content) == told
+    event = Event(1, NOW, "anne", "patient.edit", 1, 1, None, content)
+    assert _changes(event) == told
 
 
 def test_nobody_has_no_history(sqlite_register: Register) -> None:

@@ -16,10 +16,10 @@ from semble_cli.store.database.open import connected
 from semble_cli.store.tables.care import (
     ConsultationRow,
     DocumentRow,
-    LetterRow,
     SectionRow,
     TreatmentRow,
 )
+from semble_cli.store.tables.practice import LetterRow
 from tests.conftest import PAT_TROIS, a_patient, register_on
 
 if TYPE_CHECKING:

@@ -1,0 +1,26 @@
+"""Documents of a patient: what is known of each beside its bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class StoredDocument(NamedTuple):
+    """A document; one that was deleted stays, so that this can be undone; nobody is shown it."""
+
+    patient_id: int
+    title: str
+    file_name: str
+    media_type: str
+    sha256: str
+    added_at: datetime
+    added_by: str
+    kind: str | None = None
+    dated_on: date | None = None
+    deleted_at: datetime | None = None
+    deleted_by: str | None = None
+    id: int | None = None
+    version: int = 1

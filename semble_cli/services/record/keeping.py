@@ -1,0 +1,186 @@
+"""Records around the patients, written with their events, and undone by them.
+
+An event holds `record`: the kind, the id, and what was done to it. Of a medical kind what was done
+stands in the medical content of the event, which clinicians alone may read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semble_cli.errors import Conflict, Refused
+from semble_cli.patient.actions import Action
+from semble_cli.patient.around.kinds import KINDS, RecordKind, from_plain, to_plain
+from semble_cli.services.access import Permission
+from semble_cli.store.record import rows
+
+if TYPE_CHECKING:
+    from semble_cli.services.changes import Changes
+    from semble_cli.services.unit_of_work import UnitOfWork
+    from semble_cli.store.journal import Event
+
+RECORD = "record"
+"""The key, in the content of an event, of what was done to a record around the patients."""
+
+_CREATED, _CHANGES, _REMOVED = "created", "changes", "removed"
+
+
+class RecordChange(NamedTuple):
+    """What an event did to a record: made it (`created`, its fields), changed it (`changes`), or
+    removed it (`removed`, the fields it had); all are empty where who reads may not see it."""
+
+    kind: RecordKind
+    id: int
+    created: dict[str, Any]
+    changes: Changes
+    removed: dict[str, Any]
+
+    @property
+    def by_field(self) -> Changes:
+        """Field by field, what was before and after."""
+        return (
+            {name: [None, value] for name, value in self.created.items()}
+            | self.changes
+            | {name: [value, None] for name, value in self.removed.items()}
+        )
+
+
+def add(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> Any:
+    """Write a new record, or one that comes back with its id; the record with its id.
+
+    Raises:
+        Refused: who works here may not.
+    """
+    _require(work, kind)
+    new = rows.insert(work.connection, kind, record)
+    _note(work, kind, new, action, _CREATED, to_plain(kind, new))
+    return new
+
+
+def change(work: UnitOfWork, kind: RecordKind, before: Any, after: Any, action: Action) -> Any:
+    """Write a changed record; one without a change is left as it is.
+
+    Raises:
+        Refused: who works here may not. Conflict: it was changed since *before* was read.
+    """
+    _require(work, kind)
+    changes = difference(kind, before, after)
+    if not changes:
+        return before
+    written = rows.update(work.connection, kind, before, after)
+    _note(work, kind, before, action, _CHANGES, changes)
+    return written
+
+
+def remove(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> None:
+    """Remove a record.
+
+    Raises:
+        Refused: who works here may not. Conflict: it was changed since it was read.
+    """
+    _require(work, kind)
+    rows.remove(work.connection, kind, record)
+    _note(work, kind, record, action, _REMOVED, to_plain(kind, record))
+
+
+def difference(kind: RecordKind, before: Any, after: Any) -> Changes:
+    """What changed, field by field, JSON-ready."""
+    old, new = to_plain(kind, before), to_plain(kind, after)
+    names = (name for name in kind.make._fields if old.get(name) != new.get(name))
+    return {name: [old.get(name), new.get(name)] for name in names}
+
+
+def change_in(event: Event) -> RecordChange | None:
+    """What an event did to a record around the patients; `None` if it is about none."""
+    told = (event.content or {}).get(RECORD)
+    if told is None:
+        return None
+    done = event.medical or told
+    return RecordChange(
+        KINDS[told["kind"]],
+        told["id"],
+        done.get(_CREATED, {}),
+        done.get(_CHANGES, {}),
+        done.get(_REMOVED, {}),
+    )
+
+
+def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> None:
+    """Take back what an event did to a record.
+
+    Raises:
+        Refused: who works here may not. Conflict: the record was changed again since.
+    """
+    kind = done.kind
+    _require(work, kind)
+    if kind.is_medical and event.medical is None:
+        raise Refused("What this command did was erased.")
+    if done.removed:
+        _bring_back(work, done, event)
+        return
+    found = rows.select(work.connection, kind, "id = ?", (done.id,))
+    if not found:
+        raise _changed_since()
+    (record,) = found
+    now = to_plain(kind, record)
+    if done.created:
+        if now != done.created:
+            raise _changed_since()
+        _undo_creation(work, kind, record)
+        return
+    if any(now.get(name) != after for name, (_, after) in done.changes.items()):
+        raise _changed_since()
+    former = {name: before for name, (before, _) in done.changes.items()}
+    change(work, kind, record, record._replace(**_restored(kind, former)), Action.UNDO)
+
+
+def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:
+    fields = from_plain(done.kind, done.removed)
+    if rows.select(work.connection, done.kind, "id = ?", (done.id,)):
+        raise _changed_since()
+    if event.patient_id is not None:
+        work.patient(event.patient_id)
+    add(work, done.kind, done.kind.make(**fields, id=done.id), Action.UNDO)
+
+
+def _undo_creation(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
+    if "deleted_at" not in kind.make._fields:
+        remove(work, kind, record, Action.UNDO)
+        return
+    deleted = record._replace(deleted_at=work.at, deleted_by=work.actor)
+    change(work, kind, record, deleted, Action.UNDO)
+
+
+def _restored(kind: RecordKind, former: dict[str, Any]) -> dict[str, Any]:
+    """The fields as they were; one that said nothing takes its default."""
+    defaults = kind.make._field_defaults
+    return {
+        name: defaults[name] if value is None and name in defaults else restored
+        for (name, value), restored in zip(
+            former.items(), from_plain(kind, former).values(), strict=True
+        )
+    }
+
+
+def _note(
+    work: UnitOfWork,
+    kind: RecordKind,
+    record: Any,
+    action: Action,
+    what: str,
+    values: dict[str, Any],
+) -> None:
+    patient_id = getattr(record, "patient_id", None)
+    told: dict[str, Any] = {"kind": kind.name, "id": record.id}
+    if kind.is_medical:
+        work.journal.append(action, patient_id, {RECORD: told}, {what: values})
+    else:
+        work.journal.append(action, patient_id, {RECORD: told | {what: values}})
+
+
+def _require(work: UnitOfWork, kind: RecordKind) -> None:
+    work.require(Permission.EDIT_CARE if kind.is_medical else Permission.EDIT_PATIENTS)
+
+
+def _changed_since() -> Conflict:
+    return Conflict("It was changed again since. Take that back first, or edit it.")

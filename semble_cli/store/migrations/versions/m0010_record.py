@@ -1,0 +1,439 @@
+"""The record around a patient: contacts with several phones, dated relations, allergies in a table
+of their own, keywords of sections, treatments that are stopped, documents in chunks; and what the
+journal tells of medical contents, apart.
+
+No program wrote into these tables before: what somebody put there by hand is taken along.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from semble_cli.identity.names import fold
+from semble_cli.store.tables.columns import Key, UtcTime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+revision = "0010"
+down_revision = "0009"
+
+_OLD = (
+    *("letter", "invoice", "relation", "section", "consultation", "treatment", "document"),
+    "contact",
+)
+"""The tables that are made anew, each before what it refers to."""
+
+_ID_GIVING = ("contact", "relation", "consultation", "treatment", "document", "letter", "invoice")
+_SEVERITIES = ("mild", "moderate", "severe")
+_CHUNK = 1 << 20
+
+
+def upgrade() -> None:
+    """Make the tables anew, and bring back what was in them."""
+    connection = op.get_bind()
+    rows = {table: _rows(connection, table) for table in _OLD}
+    for table in _OLD:
+        op.drop_table(table)
+    _make_contacts()
+    _make_care()
+    _make_documents()
+    _make_the_rest()
+    _bring_back(connection, rows)
+    if connection.dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS semble.allergies(integer[])")
+        op.execute("DROP FUNCTION IF EXISTS semble.attached(integer, integer)")
+        for table in _ID_GIVING:
+            op.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+                " HAVING max(id) IS NOT NULL"
+            )
+
+
+def _rows(connection: sa.Connection, table: str) -> list[dict[str, Any]]:
+    found = connection.execute(sa.text(f"SELECT * FROM {table} ORDER BY id"))
+    return [dict(row) for row in found.mappings()]
+
+
+def _make_contacts() -> None:
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("first_name", sa.String(), nullable=True),
+        sa.Column("last_name", sa.String(), nullable=True),
+        sa.Column("company_name", sa.String(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("mssante", sa.String(), nullable=True),
+        sa.Column("address_lines", sa.String(), nullable=True),
+        sa.Column("postal_code", sa.String(), nullable=True),
+        sa.Column("city", sa.String(), nullable=True),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("rpps", sa.String(), nullable=True),
+        sa.Column("finess", sa.String(), nullable=True),
+        sa.Column("siren", sa.String(), nullable=True),
+        sa.Column("siret", sa.String(), nullable=True),
+        sa.Column("notes", sa.String(), nullable=True),
+        sa.Column("search_key", Key, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "CASE WHEN kind = 'person' THEN last_name ELSE company_name END IS NOT NULL",
+            name="contact_has_a_name",
+        ),
+        sa.CheckConstraint("kind IN ('person', 'organisation')", name="contact_kind"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "contact_phone",
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("contact_id", "position"),
+    )
+    op.create_table(
+        "relation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("other_patient_id", sa.Integer(), nullable=True),
+        sa.Column("gone_kind", sa.String(), nullable=True),
+        sa.Column("gone_id", sa.Integer(), nullable=True),
+        sa.Column("gone_name", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("policy_number", sa.String(), nullable=True),
+        sa.Column("authorization_code", sa.String(), nullable=True),
+        sa.Column("is_payer", sa.Boolean(), nullable=False),
+        sa.Column("notes", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(gone_kind IS NULL) = (gone_name IS NULL) AND (gone_id IS NULL) = (gone_name IS NULL)",
+            name="relation_gone",
+        ),
+        sa.CheckConstraint(
+            "CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN other_patient_id "
+            "IS NULL THEN 0 ELSE 1 END + CASE WHEN gone_name IS NULL THEN 0 ELSE 1 END = "
+            "1",
+            name="relation_to_one",
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name="relation_ends_after_its_start"),
+        sa.CheckConstraint("other_patient_id <> patient_id", name="relation_to_another"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"]),
+        sa.ForeignKeyConstraint(["other_patient_id"], ["patient.id"]),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_relation_contact_id", "relation", ["contact_id"])
+    op.create_index("ix_relation_gone_id", "relation", ["gone_id"])
+    op.create_index("ix_relation_other_patient_id", "relation", ["other_patient_id"])
+    op.create_index("ix_relation_patient_id", "relation", ["patient_id"])
+
+
+def _make_care() -> None:
+    op.create_table(
+        "allergy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("substance", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=True),
+        sa.Column("certainty", sa.String(), nullable=False),
+        sa.Column("noted_at", UtcTime, nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "certainty IN ('confirmed', 'unconfirmed', 'refuted')", name="allergy_certainty"
+        ),
+        sa.CheckConstraint("severity IN ('mild', 'moderate', 'severe')", name="allergy_severity"),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_allergy_patient_id", "allergy", ["patient_id"])
+    op.create_table(
+        "no_known_allergy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("noted_at", UtcTime, nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("scope IN ('all', 'drug', 'food')", name="no_known_allergy_scope"),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("patient_id", "scope", name="no_known_allergy_once"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_no_known_allergy_patient_id", "no_known_allergy", ["patient_id"])
+    op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("held_at", UtcTime, nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_consultation_patient_id", "consultation", ["patient_id"])
+    op.create_table(
+        "section",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("keyword", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=True),
+        sa.Column("allergy_id", sa.Integer(), nullable=True),
+        sa.Column("reaction", sa.String(), nullable=True),
+        sa.Column("noted_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "allergy_id IS NOT NULL OR body IS NOT NULL AND reaction IS NULL AND noted_on IS NULL",
+            name="section_says_something",
+        ),
+        sa.ForeignKeyConstraint(["allergy_id"], ["allergy.id"]),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultation.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("consultation_id", "position"),
+        sa.UniqueConstraint("allergy_id"),
+    )
+    op.create_table(
+        "section_keyword",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("key", Key, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "treatment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("drug", sa.String(), nullable=False),
+        sa.Column("dose", sa.String(), nullable=True),
+        sa.Column("route", sa.String(), nullable=True),
+        sa.Column("frequency", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("prescriber", sa.String(), nullable=True),
+        sa.Column("comment", sa.String(), nullable=True),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("stop_reason", sa.String(), nullable=True),
+        sa.Column("author", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(stopped_on IS NULL) = (stop_reason IS NULL) AND (stop_reason IS NULL OR "
+            "stop_reason IN ('intolerance', 'inefficacy', 'end', 'other'))",
+            name="treatment_stop_reason",
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name="treatment_ends_after_its_start"),
+        sa.CheckConstraint("stopped_on >= starts_on", name="treatment_stops_after_its_start"),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_treatment_patient_id", "treatment", ["patient_id"])
+
+
+def _make_documents() -> None:
+    op.create_table(
+        "document_content",
+        sa.Column("sha256", Key, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_table(
+        "document_chunk",
+        sa.Column("sha256", Key, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["document_content.sha256"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("sha256", "position"),
+    )
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("dated_on", sa.Date(), nullable=True),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("sha256", Key, nullable=False),
+        sa.Column("added_at", UtcTime, nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("deleted_at", UtcTime, nullable=True),
+        sa.Column("deleted_by", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(deleted_at IS NULL) = (deleted_by IS NULL)", name="document_deleted_by_somebody"
+        ),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["sha256"], ["document_content.sha256"]),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_document_patient_id", "document", ["patient_id"])
+    op.create_index("ix_document_sha256", "document", ["sha256"])
+
+
+def _make_the_rest() -> None:
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("written_at", UtcTime, nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_letter_contact_id", "letter", ["contact_id"])
+    op.create_index("ix_letter_patient_id", "letter", ["patient_id"])
+    op.create_table(
+        "invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("payer_contact_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("amount_cents", sa.Integer(), nullable=False),
+        sa.Column("paid_cents", sa.Integer(), nullable=False),
+        sa.Column("notes", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["payer_contact_id"], ["contact.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_invoice_patient_id", "invoice", ["patient_id"])
+    op.create_index("ix_invoice_payer_contact_id", "invoice", ["payer_contact_id"])
+    op.create_table(
+        "medical_content",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["seq"], ["event.seq"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+
+
+def _bring_back(connection: sa.Connection, rows: dict[str, list[dict[str, Any]]]) -> None:
+    _put(connection, "contact", map(_contact, rows["contact"]))
+    phones = (
+        {"contact_id": row["id"], "position": 0, "type": kind or "other", "number": number}
+        for row in rows["contact"]
+        for kind, number in [(row["phone_type"], row["phone_number"])]
+        if number
+    )
+    _put(connection, "contact_phone", phones)
+    _put(
+        connection,
+        "relation",
+        ({**row, "is_payer": False, "version": 1} for row in rows["relation"]),
+    )
+    _put(connection, "consultation", rows["consultation"])
+    _bring_back_sections(connection, rows)
+    _put(connection, "treatment", map(_treatment, rows["treatment"]))
+    for row in rows["document"]:
+        _bring_back_document(connection, row)
+    _put(connection, "letter", rows["letter"])
+    _put(connection, "invoice", rows["invoice"])
+
+
+def _put(connection: sa.Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        names = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+
+
+def _contact(row: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if not name.startswith("phone_")}
+    names = (row["first_name"], row["last_name"], row["company_name"])
+    words = fold(" ".join(name for name in names if name)).split()
+    return {
+        **kept,
+        "kind": "person" if row["last_name"] else "organisation",
+        "search_key": "".join(f" {word}" for word in words),
+    }
+
+
+def _bring_back_sections(connection: sa.Connection, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Each section with its place in the consultation; an allergy stands in a table of its own. How
+    certain it is was not noted; what is none of the words for how severe stays with the text."""
+    consultations = {row["id"]: row for row in rows["consultation"]}
+    places: dict[int, int] = {}
+    allergies = 0
+    for row in sorted(rows["section"], key=lambda row: (row["position"], row["id"])):
+        held = consultations[row["consultation_id"]]
+        is_allergy, is_known = row["kind"] == "allergy", row["severity"] in _SEVERITIES
+        told = None if is_known else row["severity"]
+        body = "\n".join(text for text in (row["body"], told) if text)
+        if is_allergy:
+            allergies += 1
+            allergy = {
+                "id": allergies,
+                "patient_id": held["patient_id"],
+                "substance": row["substance"],
+                "severity": row["severity"] if is_known else None,
+                "certainty": "unconfirmed",
+                "noted_at": held["held_at"],
+                "noted_by": held["author"],
+                "version": 1,
+            }
+            _put(connection, "allergy", [allergy])
+        section = {
+            "consultation_id": held["id"],
+            "position": places.get(held["id"], 0),
+            "keyword": "Allergie" if is_allergy else row["kind"],
+            "body": (body or None) if is_allergy else body,
+            "allergy_id": allergies if is_allergy else None,
+            "reaction": row["reaction"] if is_allergy else None,
+            "noted_on": row["noted_on"] if is_allergy else None,
+        }
+        _put(connection, "section", [section])
+        places[held["id"]] = section["position"] + 1
+    if allergies and connection.dialect.name == "postgresql":
+        op.execute(f"SELECT setval(pg_get_serial_sequence('allergy', 'id'), {allergies})")
+
+
+def _treatment(row: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("id", "patient_id", "starts_on", "ends_on", "prescriber")}
+    return {
+        **kept,
+        "drug": row["name"],
+        "dose": row["dosage"],
+        "comment": row["notes"],
+        "version": 1,
+    }
+
+
+def _bring_back_document(connection: sa.Connection, row: dict[str, Any]) -> None:
+    content, digest = bytes(row["content"]), row["sha256"]
+    is_there = sa.text("SELECT 1 FROM document_content WHERE sha256 = :of")
+    if connection.scalar(is_there, {"of": digest}) is None:
+        size = len(content)
+        _put(connection, "document_content", [{"sha256": digest, "size": size}])
+        chunks = (
+            {"sha256": digest, "position": place, "data": content[start : start + _CHUNK]}
+            for place, start in enumerate(range(0, size, _CHUNK))
+        )
+        _put(connection, "document_chunk", chunks)
+    kept = ("id", "patient_id", "media_type", "sha256", "added_at", "added_by")
+    names = {"title": row["name"], "file_name": row["name"], "version": 1}
+    _put(connection, "document", [{name: row[name] for name in kept} | names])

@@ -1,0 +1,1 @@
+"""The records around the patients, in SQL."""
