@@ -37,6 +37,7 @@ _POSSIBLE: dict[str, dict[str, _Fits]] = {
     "domicile": {"phones:home": _is_phone, "address_lines": _has_letters},
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
+    "patient": {FULL_NAME: _has_two_words},
     "matricule": {"nir": _NIR.fullmatch},
 }
 """By a name, the fields that it may mean, and how a value of each looks."""
