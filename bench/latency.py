@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.order import Order
+from semble_cli.patient.record import Sex
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.unit_of_work import Register, register_at
@@ -70,6 +71,14 @@ def typo(name: str) -> str:
     """The name with a letter in its middle mistyped."""
     middle = len(name) // 2
     return name[:middle] + ("x" if name[middle].lower() != "x" else "z") + name[middle + 1 :]
+
+
+def initials(patient: Patient) -> Query:
+    """The first letters of two given names, or of a composed one, and the name."""
+    names = patient.birth_given_names.replace("-", " ").split()
+    if len(names) < 2:
+        return None
+    return bar(f"{names[0][0]}{names[1][0]} {patient.birth_name}")
 
 
 def bar(text: str) -> Query:
@@ -130,6 +139,37 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
     "tag and 2 letters": lambda patient: (
         bar(f"{patient.tags[0]} {patient.birth_name[:2]}") if patient.tags else None
     ),
+    "name that is another's by a typing error, and given name": lambda patient: (
+        bar(f"{patient.birth_name[:-1]} {patient.first_given_name}")
+        if len(patient.birth_name) > 4
+        else None
+    ),
+    "title and name": lambda patient: bar(
+        f"{'Mme' if patient.sex is Sex.FEMALE else 'M.'} {patient.birth_name}"
+    ),
+    "title, name and given name": lambda patient: bar(
+        f"Dr {patient.birth_name} {patient.first_given_name}"
+    ),
+    "initials and name": initials,
+    "name and month": lambda patient: bar(f"{patient.birth_name} {patient.birth_date:%m/%Y}"),
+    "2 letters and month": lambda patient: bar(
+        f"{patient.birth_name[:2]} {patient.birth_date:%m/%Y}"
+    ),
+    "name and year": lambda patient: bar(f"{patient.birth_name} {patient.birth_date.year}"),
+    "given name and year": lambda patient: bar(
+        f"{patient.first_given_name} {patient.birth_date.year}"
+    ),
+    "name and age": lambda patient: bar(
+        f"{patient.birth_name} {2026 - patient.birth_date.year} ans"
+    ),
+    "year": lambda patient: bar(str(patient.birth_date.year)),
+    "month": lambda patient: bar(f"{patient.birth_date:%m/%Y}"),
+    "name, mistyped, and month": lambda patient: (
+        bar(f"{typo(patient.birth_name)} {patient.birth_date:%m/%Y}")
+        if len(patient.birth_name) > 4
+        else None
+    ),
+    "name and another birth date": lambda patient: bar(f"{patient.birth_name} 29/02/1904"),
     "nobody": lambda patient: bar(f"{patient.birth_name}zzzqq"),
     "fields: name, given name, birth date": lambda patient: SearchQuery(
         fields=SearchFields(
@@ -137,6 +177,11 @@ KINDS: dict[str, Callable[[Patient], Query]] = {
             first_name=patient.first_given_name[:3],
             birth_date=patient.birth_date.isoformat(),
         )
+    ),
+    "fields: name, mistyped": lambda patient: (
+        SearchQuery(fields=SearchFields(last_name=typo(patient.birth_name)))
+        if len(patient.birth_name) > 4
+        else None
     ),
     "fields: INS or NIR": lambda patient: (
         SearchQuery(fields=SearchFields(number=patient.nir))

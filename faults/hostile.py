@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from faults.program import Answer, Program
     from faults.registers import Registers
 
-_MOST_WORDS = 4000
-"""Characters of all messages of one command: a sentence is no book."""
+_MOST_WORDS = 8000
+"""Characters of all messages of one command: those of an import are some dozens of lines, and no
+text of ten thousand characters is said again."""
 
 
 class Way(NamedTuple):

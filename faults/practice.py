@@ -36,6 +36,7 @@ from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
+from tests.conftest import ADRUN, PAT_TROIS
 from tests.store.database.test_upgrade import OLDER, fill
 
 if TYPE_CHECKING:
@@ -62,25 +63,6 @@ CARD = "tchitchi"
 OTHER = "semble_faults_other"
 NEW = "semble_faults_new"
 """Logins: of a user of the practice, and of nobody yet; on Postgres, roles of the server."""
-
-ADRUN: dict[str, Any] = {
-    "birth_name": "ADRUN",
-    "first_given_name": "Zoé",
-    "sex": "F",
-    "birth_date": "31/12/1975",
-    "birth_place": "63220",
-    "email": "zoe@example.org",
-}
-PAT_TROIS: dict[str, Any] = {
-    "birth_name": "PAT-TROIS",
-    "first_given_name": "DOMINIQUE",
-    "birth_given_names": "DOMINIQUE MARIE-LOUISE",
-    "sex": "F",
-    "birth_date": "28/03/1979",
-    "birth_place": "51215",
-    "nir": "279035121518989",
-    "phones": "mobile:06 39 98 12 34",
-}
 
 
 class Place(NamedTuple):

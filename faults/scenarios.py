@@ -75,9 +75,12 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient deceased": (Scenario((WHO, "--on", "2026-01-02")),),
     "patient archive": (Scenario((WHO, "--reason", "moved_away", "--tag", TAGS[1])),),
     "patient unarchive": (Scenario((str(ARCHIVED),)),),
-    "patient tag": (Scenario((WHO, TAGS[1])),),
+    "patient tag": (
+        Scenario((WHO, TAGS[1])),
+        Scenario((WHO, TAGS[1], "Nouveau", "--create")),
+    ),
     "patient untag": (Scenario((WHO, TAGS[0])),),
-    "patient prefs": (Scenario((WHO, "--sms", "--dmp", "yes")),),
+    "patient prefs": (Scenario((WHO, "--no-sms", "--dmp", "yes")),),
     "patient identity": (
         Scenario((WHO, "--document", "CN")),
         Scenario((WHO, "--insi", "--yes")),
@@ -116,7 +119,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "tag list", "user list", "place"),
+    *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

@@ -28,6 +28,10 @@ def main() -> NoReturn:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us: the store must not become it
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115
+    if "_SEMBLE_COMPLETE" in os.environ:
+        from semble_cli.commands.ui.completion.run import complete
+
+        os._exit(complete(os.environ))
     from semble_cli.app import run
 
     code = run(sys.argv[1:])

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import errno
 from enum import Enum, auto
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says when a disk, or what somebody may use of it, is full."""
@@ -44,6 +47,50 @@ class Sentence:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+def field_id(field: str) -> str:
+    """The message that names a field, or a word of a fixed list: `birth_date` -> "birth date"."""
+    plain = field.replace(".", "_")
+    return _SAID_OTHERWISE.get(plain) or " ".join(
+        _ACRONYMS.get(word, word) for word in plain.split("_")
+    )
+
+
+_ACRONYMS = {
+    **{
+        word.lower(): word for word in ("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi")
+    },
+    "mssante": "MSSanté",
+}
+_SAID_OTHERWISE = {
+    "amc_name": "complementary insurance (AMC)",
+    "ins_history": "former INS",
+    "receive_email": "messages by e-mail",
+    "receive_sms": "messages by SMS",
+    "promotional": "promotional messages",
+    "mssante_patient": "MSSanté with the patient",
+    "mssante_professionals": "MSSanté between health professionals",
+    "dmp_consent": "consent to sharing in the DMP",
+    "dmp_visible_patient": "DMP documents visible to the patient and legal representatives",
+    "dmp_visible_professionals": "DMP documents visible to other health professionals",
+    "membership_started_on": "member since",
+    "vitale": "carte Vitale",
+    "color": "colour",
+    "email": "e-mail",
+}
+"""What a field is called where its name alone is no English."""
+
+
+def listed(parts: Sequence[Sentence]) -> Sentence:
+    """Sentences, one at least, with commas between them."""
+    first, *rest = parts
+    return Sentence("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
+
+
+def listed_fields(fields: Sequence[str]) -> Sentence:
+    """The names of some fields, one at least, for people."""
+    return listed([Sentence(field_id(field)) for field in fields])
 
 
 class Weight(Enum):
@@ -125,7 +172,7 @@ class InvalidInput(SembleError):
         self.field = field
 
     def __str__(self) -> str:
-        return f"{self.field.replace('_', ' ')}: {self.sentence}"
+        return f"{field_id(self.field)}: {self.sentence}"
 
 
 class InvalidRecord(SembleError):
@@ -149,7 +196,10 @@ class Conflict(SembleError):
 
 class Refused(SembleError):
     exit_code = 6
-    meaning = "refused: no right, no consent, or the full name was not confirmed"
+    meaning = (
+        "refused: no right, no consent, the full name was not confirmed, or several patients bear"
+        " the name"
+    )
 
 
 class StoreError(SembleError):

@@ -1,8 +1,9 @@
 """What must not outlive a command: records in clear, half files. A command that ends, however it
-ends, takes its own away; of one that was killed, the next command does.
+ends, takes its own away; of one that was killed, the next command does. So it is with what must not
+outlive a session on a terminal.
 
 Each stands in a directory for temporary files under a name with the number of its process: a
-directory with records, or a link to a half file somewhere else.
+directory with records, a link to a half file somewhere else, or a file of the session.
 """
 
 from __future__ import annotations
@@ -52,8 +53,31 @@ def half_file(file: str) -> Iterator[str]:
         _unlink(link)
 
 
+def session_file(name: str) -> str | None:
+    """The path of a small file that lasts as long as the session of this terminal: the directory of
+    the person's own is taken before others. `None` where a session is only this one command."""
+    leader = os.getsid(0)
+    if leader in (0, os.getpid()):
+        return None
+    own = os.environ.get("XDG_RUNTIME_DIR")
+    place = own if own and os.access(own, os.W_OK | os.X_OK) else _place()
+    whole = f"{_OURS}session-{leader}-{os.getuid()}-{_beginning_of(leader)}-{name}"
+    return os.path.join(place, whole) if place else None
+
+
+def _beginning_of(process: int) -> str:
+    """When a process began, where the system tells: its number may be another's one day."""
+    with suppress(OSError, IndexError), open(f"/proc/{process}/stat", encoding="utf-8") as stat:
+        return stat.read().rpartition(")")[2].split()[_BEGAN]
+    return "0"
+
+
+_BEGAN = 19
+"""Where that stands behind the name of the program (proc(5), field 22)."""
+
+
 def clear_leftovers() -> None:
-    """Take away what killed commands of this user left behind."""
+    """Take away what killed commands of this user left behind, and sessions that have ended."""
     if os.name != "posix":
         return
     for place in set(_places()):
@@ -68,7 +92,7 @@ def _process_of(name: str) -> int | None:
     """The process that left something of this name, or `None` for what is not ours."""
     kind, _, rest = name.removeprefix(_OURS).partition("-")
     number, dash, end = rest.partition("-")
-    if kind not in ("record", "half") or not (dash and end):
+    if kind not in ("record", "half", "session") or not (dash and end):
         return None
     return _number(number)
 
@@ -89,10 +113,13 @@ def _clear(path: str) -> None:
     with suppress(OSError):
         if not _is_mine(path):
             return
-        if not os.path.islink(path):
+        if os.path.isdir(path) and not os.path.islink(path):
             import shutil
 
             shutil.rmtree(path, ignore_errors=True)
+            return
+        if not os.path.islink(path):
+            os.unlink(path)
             return
         half = os.readlink(path)
         os.unlink(path)

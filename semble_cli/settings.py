@@ -41,6 +41,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Show the traceback of a defect of semble. It may hold patients' data: never send it.",
     ),
     Setting(
+        "completion_deadline",
+        "SEMBLE_COMPLETION_DEADLINE",
+        "0.5",
+        "Seconds after which the shell completes nothing from a register that does not answer.",
+    ),
+    Setting(
         "reader",
         "SEMBLE_READER",
         "the first with a card",
@@ -114,6 +120,28 @@ SECRETS: dict[str, str] = {
 }
 """What is only ever a variable: no file and no option holds a secret."""
 
+OBEYED: dict[str, str] = {
+    "SEMBLE_CONFIG": "Another file for the user's settings.",
+    "LC_ALL, LC_MESSAGES, LANG": "The system's locale: the language of messages.",
+    "NO_COLOR": "No colours, whatever its value.",
+    "TERM": "With dumb, neither colours nor bold letters.",
+    "VISUAL, EDITOR": "The editor for semble patient edit.",
+    "XDG_CONFIG_HOME, XDG_DATA_HOME": "Where settings and registers of a user are, on Linux.",
+    "XDG_RUNTIME_DIR, TMPDIR": "Where what does not outlive a command or a session is kept.",
+}
+"""The other variables that are looked at."""
+
+FILES: dict[str, str] = {
+    "~/.local/share/semble/semble.db": "The register that is used when none is named.",
+    "~/.config/semble/config.toml": "The user's settings, in TOML.",
+    "semble.db-wal, semble.db-shm": "What SQLite keeps beside a register while it is in use.",
+    "semble.db.REVISION.DATE.backup": "The copy that an upgrade makes of a register before.",
+    "$XDG_RUNTIME_DIR/semble-session-*": (
+        "The id of the last patient shown on a terminal; gone with its session."
+    ),
+}
+"""The files that are read and written, as they are named on Linux."""
+
 _GROUP = "teleservices."
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -130,6 +158,7 @@ class Settings(NamedTuple):
     lang: str | None = None
     no_input: bool = False
     debug: bool = False
+    completion_deadline: str | None = None
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     """Those of the group of that name, by what follows the dot."""
@@ -150,6 +179,7 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
         lang=_text(values, "lang"),
         no_input=_switch(values, "no_input"),
         debug=_switch(values, "debug"),
+        completion_deadline=_text(values, "completion_deadline"),
         reader=_text(values, "reader"),
         teleservices={
             name.removeprefix(_GROUP): str(values[name])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.catalogue import CATALOGUE, STRICT_TRAITS, Kind
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
-from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
+from semble_cli.patient.record import Answer, ExtraNumber, Phone, PhoneType
 from tests.conftest import PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _OF_A_KIND: dict[Kind, Any] = {
     Kind.GIVEN_NAMES: "Domi",
     Kind.LINES: "1 rue de la Paix\nBâtiment B",
     Kind.SWITCH: True,
+    Kind.CONSENT: Answer.ACCEPTED,
     Kind.FLAG: True,
     Kind.LANGUAGE: "kab",
     Kind.BIRTH_RANK: 2,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pexpect
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
 
     Start = Callable[..., "pexpect.spawn[str]"]
+
+BACK, DOWN, UP, CLEAR, INTERRUPT = "\x1b", "\x1b[B", "\x1b[A", "\x15", "\x03"
+"""Keys; `CLEAR` empties a line."""
+
+ZOE = ("--birth-name", "ADRUN", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F")
+BORN = ("--birth-date", "31/12/1975")
 
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 
@@ -55,3 +62,18 @@ def answer(process: pexpect.spawn[str], question: str, text: str = "") -> None:
     """Wait for a question, and type an answer."""
     process.expect(question)
     process.send(f"{text}\r")
+
+
+def document_of(start: Start, patient_id: int = 1) -> dict[str, Any]:
+    """The document of a patient."""
+    found: dict[str, Any] = json.loads(
+        ends(start("patient", "show", str(patient_id), "-f", "json"))[1]
+    )
+    return found
+
+
+def pick(process: pexpect.spawn[str], question: str, *keys: str) -> None:
+    """Wait for a choice, and press keys and Enter."""
+    process.expect(question)
+    for key in (*keys, "\r"):
+        process.send(key)

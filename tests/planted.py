@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Date, LargeBinary, String
 
 from semble_cli.identity.ins import InsOid
-from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
+from semble_cli.services.patients.drafts import keep_draft
 from semble_cli.services.patients.edit import block_patient, edit_fields, unblock_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import undo_command
@@ -40,6 +41,7 @@ CLOSED = {
     "patient": {
         *("sex", "birth_place_code", "ins_oid", "identity_source", "identity_document"),
         *("privacy_policy", "archive_reason", "preferred_language"),
+        *CONSENTS,
     },
     "phone": {"type"},
     "tag": {"color"},
@@ -50,10 +52,11 @@ CLOSED = {
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
     "former_patient": {"record"},
+    "draft": {"author", "content"},
 }
 """The columns that take words of a list, or what is made of them; `JSON` among them is walked."""
 
-JSON = {("event", "content"), ("former_patient", "record")}
+JSON = {("event", "content"), ("former_patient", "record"), ("draft", "content")}
 """The columns that hold JSON: every free text in it is planted too."""
 
 _FREE = (Kind.WORD, Kind.DAY, Kind.BIRTH_DATE, Kind.MOMENT, Kind.LANGUAGE)
@@ -77,6 +80,7 @@ def fill(register: Register) -> None:
     delete_patient(register, FORMER_ID, former.full_name, "doublon")
     edit_fields(register, 2, {"comments": "un", "nir": "275126322074974", "city": "Lyon"})
     edit_fields(register, 2, {"comments": "deux", "numbers": "Hôpital=42"})
+    keep_draft(register, {"answers": {"birth_name": "ADRUN", "comments": "un"}, "done": ["sex"]})
     unblock_patient(register, 1)
     block_patient(register, 1, "impayés")
     undone = block_patient(register, 2, "impayés")

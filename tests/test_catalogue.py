@@ -24,6 +24,7 @@ from semble_cli.patient.catalogue import (
     Field,
     Kind,
 )
+from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.document import document
 from semble_cli.patient.fields import FLAGS, READERS
 from semble_cli.patient.intake import new_patient
@@ -106,10 +107,10 @@ def test_every_field_stands_in_the_document_where_the_catalogue_says() -> None:
     for field in CATALOGUE:
         if field.key is None or field.key.partition(".")[0] in ("rights", "ins_history"):
             continue
-        outer, _, inner = field.key.partition(".")
-        assert outer in whole, field.name
-        if inner and whole[outer] is not None:
-            assert inner in whole[outer], field.name
+        here = whole
+        for key in field.key.split("."):
+            assert here is None or key in here, field.name
+            here = here and here[key]
 
 
 def test_a_record_in_json_holds_every_field() -> None:
@@ -117,7 +118,7 @@ def test_a_record_in_json_holds_every_field() -> None:
 
 
 def test_every_field_that_people_fill_in_has_a_reader() -> None:
-    assert set(READERS) == {*TYPED, FLAGS}
+    assert set(READERS) == {*TYPED, FLAGS, *ANSWERS}
 
 
 def test_every_field_that_people_fill_in_has_an_option_or_is_listed_as_having_none() -> None:

@@ -15,10 +15,12 @@ from semble_cli.commands.ui import language
 from semble_cli.commands.ui.help import split_help
 from semble_cli.errors import EXIT_CODES
 from semble_cli.identity.places import PlaceKind, codes
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.matching import LIKELY_UP_TO
 from semble_cli.patient.record import FIELDS
 from semble_cli.services.access import Permission, Right, Role
+from semble_cli.settings import FILES, OBEYED, SECRETS, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -39,7 +41,9 @@ def test_the_glossary_names_every_field_of_a_patient() -> None:
 
 def test_the_guide_to_imports_names_every_column() -> None:
     guide = (DOCS / "import.md").read_text("utf-8")
-    assert {column for column in READERS if f"`{column}`" not in guide} == set()
+    of_consents = {*SIGNATURES, *ANSWERS}  # of which those of one are named
+    columns = {name for name in READERS if name not in of_consents or "receive_sms" in name}
+    assert {column for column in columns if f"`{column}`" not in guide} == set()
 
 
 def test_the_page_on_rights_names_every_role_and_every_right() -> None:
@@ -53,6 +57,24 @@ def test_the_figures_of_the_guides_are_those_of_the_code() -> None:
     assert f"**Up to {LIKELY_UP_TO} points" in (DOCS / "matching.md").read_text("utf-8")
     known = sum(len(codes(kind)) for kind in PlaceKind if kind is not PlaceKind.AREA)
     assert f"{known:,} codes in all" in (DOCS / "places.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["semble.1", "semble.fr.1"])
+def test_the_man_pages_tell_variables_files_and_exit_codes(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8").replace(r"\-", "-")
+    named = [each.variable for each in SETTINGS]
+    for told in (*named, *SECRETS, *OBEYED, *FILES):
+        assert f".B {told}\n" in text
+    english = {".SH ENVIRONMENT", ".SH FILES", ".SH EXIT STATUS"}
+    french = {".SH ENVIRONNEMENT", ".SH FICHIERS", ".SH CODES DE RETOUR"}
+    assert (french if "fr" in page else english) <= set(text.splitlines())
+    assert ".B 130\n" in text
+
+
+def test_the_french_man_page_is_french_to_the_last_sentence() -> None:
+    pages = [(DOCS / page).read_text("utf-8") for page in ("semble.1", "semble.fr.1")]
+    english, french = (set(page.splitlines()) for page in pages)
+    assert [line for line in english & french if line.endswith(".") and line[:2] != ".B"] == []
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:

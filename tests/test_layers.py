@@ -38,7 +38,7 @@ MAY_IMPORT = {
         *("parallel", "settings", "leftovers", "errors"),
     },
     "app": {"commands", "errors", "leftovers", "settings"},
-    "__main__": {"app"},
+    "__main__": {"app", "commands"},  # completion, which starts without the rest
     "__init__": set[str](),
 }
 """Each room, and the rooms it may import beside itself."""

@@ -18,12 +18,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import semble_cli
-from semble_cli import errors
+from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import usage_errors
+from semble_cli.commands.ui.completion.command_tree import COMMANDS
 from semble_cli.commands.ui.help import split_help
 from semble_cli.commands.ui.labels import fixed_words
-from semble_cli.commands.ui.language import field_id
+from semble_cli.commands.ui.words import typers
+from semble_cli.errors import field_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +34,31 @@ PACKAGE = Path(semble_cli.__file__).parent
 CATALOGUE = PACKAGE / "locales" / "fr" / "LC_MESSAGES" / "semble.po"
 
 _AFTER_A_FIELD = {"InvalidInput"}
-_FIRST = {"tr", "say", "Sentence", "confirm"}
+_FIRST = {"tr", "tr_about", "say", "Sentence", "confirm"}
+
+
+def _in_completion() -> Iterator[str]:
+    """What explains the words that a shell completes."""
+    values = (
+        value
+        for command in COMMANDS.values()
+        for value in (*command.arguments, *(option.value for option in command.options))
+        if value
+    )
+    return (text for value in values for _, text in value.words if text)
 
 
 def collect() -> set[str]:
     """Every message of the program."""
-    return {*_in_code(), *_in_help(), *usage_errors.TEXTS, *fixed_words()}
+    return {
+        *_in_code(),
+        *_in_help(),
+        *_in_tables(),
+        *_in_completion(),
+        *usage_errors.TEXTS,
+        *typers.USAGE,
+        *fixed_words(),
+    }
 
 
 def read(path: Path = CATALOGUE) -> Catalog:
@@ -94,6 +115,17 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
             yield field_id(str(field.value))
 
 
+def _in_tables() -> Iterator[str]:
+    yield from errors.EXIT_CODES.values()
+    yield from settings.SECRETS.values()
+    yield from settings.OBEYED.values()
+    yield from settings.FILES.values()
+    for each in settings.SETTINGS:
+        yield each.help
+        if not each.default.replace(".", "").isdecimal():
+            yield each.default
+
+
 def _in_help() -> Iterator[str]:
     yield from _help_of(root.build())
 
@@ -102,10 +134,13 @@ def _help_of(command: Any) -> Iterator[str]:
     about, _ = split_help(command.help or "")
     yield from about
     for parameter in command.params:
+        yield from typers.words_of(parameter)
         if getattr(parameter, "help", None):
             yield parameter.help
             if panel := getattr(parameter, "rich_help_panel", None):
                 yield panel
+            if isinstance(default := getattr(parameter, "show_default", None), str):
+                yield default
     for name in getattr(command, "members", ()):
         yield from _help_of(command.get_command(None, name))
 

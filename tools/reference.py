@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import command_tree
 from semble_cli import errors, settings
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
-from semble_cli.commands.ui.help import default_of, split_help
+from semble_cli.commands.ui.guide import topics
+from semble_cli.commands.ui.help import described, split_help
+from semble_cli.commands.ui.words import typers
 from semble_cli.patient.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from semble_cli.patient.catalogue import Field
 
@@ -35,7 +38,8 @@ def pages() -> dict[str, str]:
         "settings.md": _settings_page(),
         "exit-codes.md": _exit_codes_page(),
         "glossary.md": _glossary_page(),
-        "semble.1": _man_page(),
+        "semble.1": _man_page("en"),
+        "semble.fr.1": _man_page("fr"),
     }
 
 
@@ -56,15 +60,13 @@ def parameters(command: Any) -> Iterator[tuple[str, str]]:
         if parameter.help is None or getattr(parameter, "hidden", False):
             continue
         if parameter.param_type_name == "argument":
-            written = parameter.metavar or parameter.name.upper()
+            written = typers.taken_by(parameter, parameter.metavar or parameter.name.upper())
         else:
             names = ", ".join([*parameter.opts, *parameter.secondary_opts])
             takes_value = not parameter.is_flag
-            metavar = parameter.metavar or parameter.type.name.upper()
+            metavar = typers.taken_by(parameter, parameter.metavar or parameter.type.name.upper())
             written = f"{names} {metavar}" if takes_value else names
-        default = default_of(parameter)
-        more = " Required." if parameter.required else f" Default: {default}." if default else ""
-        yield written, parameter.help + more
+        yield written, described(parameter)
 
 
 def _commands_page() -> str:
@@ -107,7 +109,15 @@ def _settings_page() -> str:
             "",
             *(f"- `{name}`: {help_text}" for name, help_text in settings.SECRETS.items()),
             "",
-            "`NO_COLOR` and `TERM=dumb` are obeyed: no colours.",
+            "Other variables that are looked at:",
+            "",
+            *(f"- `{name}`: {help_text}" for name, help_text in settings.OBEYED.items()),
+            "",
+            "Files:",
+            "",
+            *(f"- `{name}`: {help_text}" for name, help_text in settings.FILES.items()),
+            "",
+            "`semble help settings` says the same on a terminal.",
             "",
         ]
     )
@@ -116,9 +126,10 @@ def _settings_page() -> str:
 def _exit_codes_page() -> str:
     rows = [f"| {code} | {meaning} |" for code, meaning in errors.EXIT_CODES.items()]
     defect = errors.SembleError
+    topic = "`semble help exit-codes` says the same on a terminal."
     last = f"Code {defect.exit_code} is {defect.meaning}; please report it."
     head = [_MADE, "", "# Exit codes", "", "| code | meaning |", "|---|---|"]
-    return "\n".join([*head, *rows, "", last, ""])
+    return "\n".join([*head, *rows, "", last, "", topic, ""])
 
 
 def _glossary_page() -> str:
@@ -138,23 +149,61 @@ def _remark(field: Field) -> str:
     return "; ".join(filter(None, ["strict trait" if field.strict else "", field.note, words]))
 
 
-def _man_page() -> str:
-    lines = ['.TH SEMBLE 1 "" "semble" "User Commands"', ".SH NAME"]
-    lines.append(r"semble \- the patient register of a French practice, in a terminal")
-    lines += [".SH SYNOPSIS", r".B semble", "[OPTIONS] NOUN VERB ..."]
+class _Words(NamedTuple):
+    """The words of a man page that are no message of the program, in one language."""
+
+    manual: str = "User Commands"
+    name: str = "NAME"
+    synopsis: str = "SYNOPSIS"
+    usage: str = "[OPTIONS] NOUN VERB ..."
+    description: str = "DESCRIPTION"
+    environment: str = "ENVIRONMENT"
+    files: str = "FILES"
+    status: str = "EXIT STATUS"
+
+
+_MAN = {
+    "en": _Words(),
+    "fr": _Words(
+        *("Commandes utilisateur", "NOM", "SYNOPSIS", "[OPTIONS] NOM VERBE ...", "DESCRIPTION"),
+        *("ENVIRONNEMENT", "FICHIERS", "CODES DE RETOUR"),
+    ),
+}
+
+
+def _man_page(lang: str) -> str:
+    """The man page in a language; afterwards English is spoken again."""
+    language.use(lang)
+    said = _MAN[lang]
+    about = language.tr("semble: the patient register of a practice, in a terminal")
+    lines = [f'.TH SEMBLE 1 "" "semble" "{said.manual}"', f".SH {said.name}"]
+    lines.append(_roff(" - ".join(about.replace("\u00a0", " ").replace(" :", ":").split(": ", 1))))
+    lines += [f".SH {said.synopsis}", r".B semble", said.usage]
     for name, command in commands():
-        about, examples = split_help(command.help or "")
-        lines.append(".SH DESCRIPTION" if name == "semble" else f".SH {_roff(name.upper())}")
-        for paragraph in about:
-            lines += [".PP", _roff(paragraph)]
-        for written, text in parameters(command):
-            lines += [".TP", f".B {_roff(written)}", _roff(text)]
+        paragraphs, examples = split_help(command.help or "")
+        lines.append(f".SH {said.description if name == 'semble' else _roff(name.upper())}")
+        for paragraph in paragraphs:
+            lines += [".PP", _roff(language.tr(paragraph))]
+        lines += _terms(parameters(command))
         if examples:
-            lines += [".PP", "Examples:", ".nf", *map(_roff, examples), ".fi"]
-    lines.append(".SH EXIT STATUS")
-    for code, meaning in errors.EXIT_CODES.items():
-        lines += [".TP", f".B {code}", _roff(meaning)]
+            lines += [
+                ".PP",
+                typers.heading(language.tr("Examples")),
+                ".nf",
+                *map(_roff, examples),
+                ".fi",
+            ]
+    lines += [f".SH {said.environment}", *_terms(topics.variables())]
+    lines += [f".SH {said.files}", *_terms(topics.files())]
+    lines += [f".SH {said.status}", *_terms(topics.exit_codes())]
+    language.use("en")
     return "\n".join(lines) + "\n"
+
+
+def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What some words mean, as a list of a man page."""
+    for term, meaning in rows:
+        yield from (".TP", f".B {_roff(term)}", _roff(meaning))
 
 
 def _cell(text: str) -> str:
@@ -166,11 +215,13 @@ def _roff(text: str) -> str:
 
 
 def main() -> None:
-    """Write every generated page."""
+    """Write every generated page, and the commands as completion reads them."""
     DOCS.mkdir(exist_ok=True)
     for name, text in pages().items():
         (DOCS / name).write_text(text, "utf-8")
         print(f"docs/{name}")
+    command_tree.FILE.write_text(command_tree.module_of(commands()), "utf-8")
+    print(command_tree.FILE.name)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def demo(
         int, typer.Option(metavar="N", help="How many patients.", min=1, max=LARGEST)
     ] = 1000,
     seed: Annotated[
-        int, typer.Option(help="Another seed makes other patients, the same one the same.")
+        int,
+        typer.Option(metavar="N", help="Another seed makes other patients, the same one the same."),
     ] = 1,
     output: Annotated[
         str | None,

@@ -15,7 +15,7 @@ from semble_cli.patient.json_form import plain_value
 if TYPE_CHECKING:
     from semble_cli.identity.places import Place
 
-COLUMNS = ("code", "name", "kind", "area", "valid_from", "valid_until", "today")
+COLUMNS = ("code", "name", "kind", "area", "valid_from", "valid_until", "today", "today_name")
 
 
 def place(
@@ -33,6 +33,7 @@ def place(
     Examples:
     semble place 51215
     semble place saint etienne 42
+    semble place nice alpes-maritimes
     semble place allemagne
     """
     from semble_cli.identity.places import search_places
@@ -44,6 +45,9 @@ def place(
 
 
 def _record(place: Place) -> dict[str, Any]:
+    from semble_cli.identity.places import find_place
+
+    today = find_place(place.today) if place.today else None
     return {
         "code": place.code,
         "name": place.name,
@@ -52,4 +56,5 @@ def _record(place: Place) -> dict[str, Any]:
         "valid_from": plain_value(place.valid_from),
         "valid_until": plain_value(place.valid_until),
         "today": place.today,
+        "today_name": today.name if today else None,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+import os
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -10,10 +11,13 @@ from typer.exceptions import TyperException
 from semble_cli import __version__
 from semble_cli.commands.ui import language, output
 from semble_cli.commands.ui.context import Context
-from semble_cli.commands.ui.framework import Group
+from semble_cli.commands.ui.framework import Group, load, verbs_of
+from semble_cli.commands.ui.guide.suggestions import no_such_command, whole_names
+from semble_cli.commands.ui.help import explain_group
 from semble_cli.commands.ui.options import option_of
 from semble_cli.commands.ui.plain_options import STORE
-from semble_cli.commands.ui.usage_errors import usage_problem
+from semble_cli.commands.ui.usage_errors import is_bare_group, usage_problem
+from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import DONE, Interrupted
 from semble_cli.settings import Settings
 
@@ -32,8 +36,39 @@ MEMBERS = {
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",
     "demo": "semble_cli.commands.demo:demo",
+    "help": "semble_cli.commands.help:help_command",
 }
 """Where each command of `semble` is; `commands.framework` imports it when it is called."""
+
+_LOOK_UP = "semble_cli.commands.look_up:look_up"
+_SEARCH = "patient search"
+"""The command whose help tells of words that are looked up."""
+
+
+class _Root(Group):
+    """`semble`: words that are no command are searched on a terminal, and welcome whoever types
+    none."""
+
+    def resolve_unknown(self, ctx: typer.Context, args: list[str]) -> Any:
+        nouns = verbs_of(self.members)
+        if not _context(ctx).is_at_terminal:
+            raise no_such_command(args[0], whole_names(args[:1], nouns, nearly=True))
+        words = [word for word in args if not word.startswith("-")]
+        if commands := whole_names(words, nouns, nearly=False):
+            raise no_such_command(args[0], commands, searches=True)
+        return _SEARCH, load(_LOOK_UP, _SEARCH), args
+
+
+def _context(ctx: typer.Context) -> Context:
+    """What the root's own options and the settings prepare for the commands."""
+    settings: Settings = ctx.obj
+    return Context(
+        ctx.params["store"] or settings.store,
+        ctx.params["no_input"] or settings.no_input,
+        settings.reader,
+        settings.teleservices,
+        is_named=ctx.params["store"] is not None,
+    )
 
 
 def _speak(code: str | None) -> str | None:
@@ -49,13 +84,42 @@ def _show_version(wanted: bool) -> bool:
     return wanted
 
 
+def _show_completion(wanted: bool) -> bool:
+    if wanted:
+        from semble_cli.commands.ui.completion.install import shell_in_use
+        from semble_cli.commands.ui.completion.scripts import SCRIPTS
+
+        output.write(SCRIPTS[shell_in_use(os.environ)].rstrip())
+        raise typer.Exit
+    return wanted
+
+
+def _install_completion(wanted: bool) -> bool:
+    if wanted:
+        from semble_cli.commands.ui.completion.install import install, shell_in_use
+
+        shell = shell_in_use(os.environ)
+        output.say(
+            "Completion for {shell} is installed in {file}. Open a new terminal to use it.",
+            shell=shell,
+            file=install(shell, os.environ),
+        )
+        raise typer.Exit
+    return wanted
+
+
 def _root(
     ctx: typer.Context,
     store: Annotated[str | None, option_of(STORE)] = None,
     lang: Annotated[
         str | None,
-        typer.Option(
-            metavar="en|fr", help="The language of messages.", is_eager=True, callback=_speak
+        choice_option(
+            LANGUAGES,
+            "--lang",
+            help_text="The language of messages.",
+            default="the system's locale",
+            is_eager=True,
+            callback=_speak,
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question.")] = False,
@@ -65,26 +129,48 @@ def _root(
             "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
         ),
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help="Have the shell this is run in (bash, zsh or fish) complete semble, and stop.",
+            callback=_install_completion,
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help="Show what --install-completion gives that shell to run, and stop.",
+            callback=_show_completion,
+        ),
+    ] = False,
 ) -> None:
     """The patient register of a French practice, in a terminal.
 
-    Results go to standard output, everything else to standard error. The exit codes are listed in
-    docs/exit-codes.md.
+    Results go to standard output, everything else to standard error. On a terminal, words that are
+    no command are searched: semble dupont marie.
+
+    The exit codes and the settings are explained by semble help exit-codes and semble help
+    settings.
     """
-    del lang, version  # taken care of by their callbacks
-    settings: Settings = ctx.obj
-    ctx.obj = Context(
-        store or settings.store,
-        no_input or settings.no_input,
-        settings.reader,
-        settings.teleservices,
-    )
+    # Taken care of by their callbacks, and by `_context`.
+    del store, lang, no_input, version, install_completion, show_completion
+    ctx.obj = _context(ctx)
+    if ctx.invoked_subcommand is None:
+        from semble_cli.commands.welcome import welcome
+
+        welcome(ctx.obj)
 
 
 def build() -> Group:
     """The whole command, with no group imported yet."""
     app = typer.Typer(
-        cls=Group, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+        cls=_Root,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
     )
     app.callback()(_root)
     made = cast(Group, typer.main.get_command(app))
@@ -126,6 +212,8 @@ def run_command(arguments: Sequence[str], settings: Settings) -> int:
             args=hoisted(arguments), prog_name="semble", standalone_mode=False, obj=settings
         )
     except TyperException as error:
+        if is_bare_group(error):
+            return explain_group(error.ctx)  # type: ignore[attr-defined]
         output.say(usage_problem(error))
         return int(getattr(error, "exit_code", 2))
     except typer.Abort:

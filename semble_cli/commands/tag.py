@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
-from semble_cli.commands.ui.output import Format, chosen, say
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
+from semble_cli.commands.ui.tables import shown, write_all
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import BadUsage, Sentence
 
 if TYPE_CHECKING:
     from semble_cli.patient.tags import Tag
@@ -57,7 +60,8 @@ def add(ctx: typer.Context, tag: TagName, color: ColorOption = None) -> None:
     """
     from semble_cli.services.patients.tags import add_tag
 
-    say("The tag {name} is added.", name=add_tag(context_of(ctx).register, tag, color).name)
+    added = add_tag(context_of(ctx).register, tag, color)
+    say_done(Sentence("The tag {name} is added.", name=added.name), undo_hint())
 
 
 def rename(
@@ -72,13 +76,20 @@ def rename(
     semble tag rename Sorti "Sorti du cabinet"
     semble tag rename Diabète --color "#3366cc"
     """
-    from semble_cli.errors import BadUsage
+    from semble_cli.commands.ui.confirmations.changes import changed_line
     from semble_cli.services.patients.tags import change_tag
 
     if name is None and color is None:
         raise BadUsage("Give the tag a new name, a colour, or both.")
-    changed = change_tag(context_of(ctx).register, tag, name, color)
-    say("The tag {name} is changed. Patients who bear it: {count}.", **_said(changed))
+    before, after = change_tag(context_of(ctx).register, tag, name, color)
+    changed = Sentence("The tag {name} is changed. Patients who bear it: {count}.", **_said(after))
+    say_done(changed, undo_hint())
+    for field, old, new in (
+        ("name", before.name, after.name),
+        ("color", before.color, after.color),
+    ):
+        if old != new:
+            say("  {change}", change=changed_line(field, shown(field, old), shown(field, new)))
 
 
 def delete(ctx: typer.Context, tag: TagName) -> None:
@@ -90,7 +101,8 @@ def delete(ctx: typer.Context, tag: TagName) -> None:
     from semble_cli.services.patients.tags import delete_tag
 
     deleted = delete_tag(context_of(ctx).register, tag)
-    say("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
+    said = Sentence("The tag {name} is deleted. Patients who bore it: {count}.", **_said(deleted))
+    say_done(said, undo_hint())
 
 
 def _said(tag: Tag) -> dict[str, object]:
@@ -103,10 +115,21 @@ def _record(tag: Tag) -> dict[str, Any]:
 
 def _write_table(tags: list[Tag]) -> None:
     from semble_cli.commands.ui.language import field_label
-    from semble_cli.commands.ui.tables import console, plain_table, text
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+    from semble_cli.commands.ui.tables import WIDEST_ID, console, text
 
-    table = plain_table([field_label(name) for name in COLUMNS])
-    for tag in tags:
-        symbol = text("● ", tag.color or "").append_text(text(tag.name, "default"))
-        table.add_row(symbol, text(tag.color or "–"), text(tag.patients))
-    console().print(table)
+    draw(
+        console(),
+        [
+            TableColumn(field_label(name), rank, least=WIDEST_ID)
+            for rank, name in enumerate(COLUMNS)
+        ],
+        (
+            (
+                text("● ", tag.color or "").append_text(text(tag.name, "default")),
+                text(tag.color or NOTHING),
+                text(tag.patients),
+            )
+            for tag in tags
+        ),
+    )

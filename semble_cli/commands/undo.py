@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
-from semble_cli.commands.ui.output import Format, chosen, say
-from semble_cli.commands.ui.tables import console, plain_table, shown_time, text, write_all
-from semble_cli.errors import BadUsage, DoneInPart
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
+from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all
+from semble_cli.commands.ui.written import redo_hint, undo_hint
+from semble_cli.errors import BadUsage, DoneInPart, Sentence
+from semble_cli.patient.actions import Action
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from semble_cli.services.undo import Batch
 
 COLUMNS = ("batch", "at", "actor", "action", "patients", "undone_by")
@@ -33,18 +38,19 @@ def undo(
         bool, typer.Option("--list", help="List the last commands and their numbers.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Of an import, also what was changed since.")
+        bool, typer.Option("--force", help="For an import, also take back what was changed since.")
     ] = False,
     limit: Annotated[
-        int, typer.Option(metavar="N", help="List so many; 0 for all.", min=0, max=LARGEST)
+        int,
+        typer.Option(metavar="N", help="List at most this many; 0 for all.", min=0, max=LARGEST),
     ] = 20,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:
     """Take a command back, whole or not at all. Without a number, the last one of yours.
 
-    Again and again, it takes one command of yours after the other back, the last first; semble redo
-    does them again. The number of a command that took one back does that one again.
+    Run again, it takes back your commands one after the other, the latest first; semble redo does
+    them again. Given the number of a command that took one back, it does that one again.
 
     A deletion cannot be taken back. What was changed again since is a conflict; of an import, it is
     left and told.
@@ -65,14 +71,15 @@ def undo(
     if batch is None:
         last = last_of_mine(context.register)
         batch = last.number
-        question = tr(
-            "Take back command {number} of {at}: {action} (patients: {patients})?", **_named(last)
-        )
+        question = tr("Take back command {number} of {at}: {action}, {whom}?", **_named(last))
         if context.may_ask and not _is_meant(question):
             say("Nothing was written.")
             return
     undone = undo_command(context.register, batch, force=force)
-    say("Command {number} is taken back: {action} (patients: {patients}).", **_named(undone))
+    done = Sentence("Command {number} is taken back: {action}, {whom}.", **_named(undone))
+    is_kept = undone.action != Action.PATIENT_IMPORT  # what an import created is not
+    say_done(done, redo_hint() if is_kept else None)
+    _tell_changes(undone)
     if undone.left:
         raise DoneInPart(
             "Changed since, and left as they are: {ids}. "
@@ -95,14 +102,14 @@ def redo(ctx: typer.Context) -> None:
 
     context = context_of(ctx)
     last = last_undone_of_mine(context.register)
-    question = tr(
-        "Do command {number} of {at} again: {action} (patients: {patients})?", **_named(last)
-    )
+    question = tr("Do command {number} of {at} again: {action}, {whom}?", **_named(last))
     if context.may_ask and not _is_meant(question):
         say("Nothing was written.")
         return
-    undo_command(context.register, last.undone_by or 0)
-    say("Command {number} is done again: {action} (patients: {patients}).", **_named(last))
+    redone = undo_command(context.register, last.undone_by or 0)
+    done = Sentence("Command {number} is done again: {action}, {whom}.", **_named(last))
+    say_done(done, undo_hint())
+    _tell_changes(redone)
 
 
 def _named(batch: Batch) -> dict[str, Any]:
@@ -110,8 +117,21 @@ def _named(batch: Batch) -> dict[str, Any]:
         "number": batch.number,
         "at": shown_time(batch.at),
         "action": action_name(batch.action),
-        "patients": batch.patients,
+        "whom": _whom(batch),
     }
+
+
+def _whom(batch: Batch) -> str | Sentence:
+    if batch.patient:
+        return who(batch.patient)
+    if batch.tag:
+        return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
+    return Sentence("patients: {count}", count=batch.patients)
+
+
+def _tell_changes(batch: Batch) -> None:
+    if batch.patient:
+        tell_changes(batch.patient, batch.changes)
 
 
 def _is_meant(question: str) -> bool:
@@ -122,21 +142,30 @@ def _is_meant(question: str) -> bool:
 
 def _list(batches: list[Batch], form: Format, fields: str | None) -> None:
     if form is Format.TABLE and fields is None:
-        table = plain_table(
-            [tr("command"), tr("when"), tr("who"), tr("what"), tr("patients"), tr("taken back by")]
+        from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
+        columns = (
+            TableColumn(tr("command"), whole=True, least=WIDEST_ID),
+            TableColumn(tr("when"), 1, whole=True),
+            TableColumn(tr("who"), 4),
+            TableColumn(tr("what"), 2),
+            TableColumn(tr("patients"), 3, whole=True, least=WIDEST_ID),
+            TableColumn(tr("taken back by"), 5, least=WIDEST_ID),
         )
-        for batch in batches:
-            table.add_row(
-                text(batch.number),
-                text(shown_time(batch.at)),
-                text(batch.actor),
-                text(action_name(batch.action)),
-                text(batch.patients),
-                text(batch.undone_by or "–"),
-            )
-        console().print(table)
+        draw(console(), columns, map(_cells, batches))
     else:
         write_all(map(_record, batches), COLUMNS, form, fields)
+
+
+def _cells(batch: Batch) -> list[Text]:
+    return [
+        text(batch.number),
+        text(shown_time(batch.at)),
+        text(batch.actor),
+        text(action_name(batch.action)),
+        text(batch.patients),
+        text(batch.undone_by or NOTHING),
+    ]
 
 
 def _record(batch: Batch) -> dict[str, Any]:

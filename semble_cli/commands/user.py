@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.tables import shown, write_all
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.services.access import Right, Role
 
 if TYPE_CHECKING:
@@ -28,15 +32,26 @@ group = make_group(
 )
 
 Login = Annotated[
-    str, typer.Argument(help="The login: of the system on SQLite, of the database on Postgres.")
+    str,
+    typer.Argument(
+        metavar="LOGIN", help="The login: of the system on SQLite, of the database on Postgres."
+    ),
 ]
-_ROLES = "reader|secretary|clinician|admin"
-_RIGHTS = "delete|recover"
+
+ROLES = Choices(
+    {
+        Role.READER: ("reader", "lecteur", "lectrice"),
+        Role.SECRETARY: ("secretary", "secrétaire"),
+        Role.CLINICIAN: ("clinician", "soignant(e)"),
+        Role.ADMIN: ("admin", "administrateur", "administratrice"),
+    }
+)
+RIGHTS = Choices({Right.DELETE: ("delete", "supprimer"), Right.RECOVER: ("recover", "récupérer")})
 
 MayOption = Annotated[
     list[Right] | None,
-    typer.Option(
-        "--may", metavar=_RIGHTS, help="A right beside the role secretary or clinician, given."
+    choice_option(
+        RIGHTS, "--may", help_text="A right beside the role secretary or clinician, given."
     ),
 ]
 
@@ -59,7 +74,7 @@ def add(
     ctx: typer.Context,
     login: Login,
     role: Annotated[
-        Role, typer.Option(metavar=_ROLES, help="What the user may do.")
+        Role, choice_option(ROLES, "--role", help_text="What the user may do.")
     ] = Role.SECRETARY,
     may: MayOption = None,
 ) -> None:
@@ -79,12 +94,13 @@ def role(
     login: Login,
     *,
     role: Annotated[
-        Role | None, typer.Option(metavar=_ROLES, help="What the user may do; else it stays.")
+        Role | None,
+        choice_option(ROLES, "--role", help_text="What the user may do; else it stays."),
     ] = None,
     may: MayOption = None,
     may_not: Annotated[
         list[Right] | None,
-        typer.Option("--may-not", metavar=_RIGHTS, help="A right beside the role, taken away."),
+        choice_option(RIGHTS, "--may-not", help_text="A right beside the role, taken away."),
     ] = None,
 ) -> None:
     """Give a user another role, or rights beside it.
@@ -103,7 +119,13 @@ def role(
         raise BadUsage("Say what to change: --role, --may or --may-not.")
     if {*(may or ())} & {*(may_not or ())}:
         raise BadUsage("A right is given with --may or taken away with --may-not, not both.")
-    _tell(users.set_role(context_of(ctx).register, login, role, may or (), may_not or ()))
+    before, after = users.set_role(context_of(ctx).register, login, role, may or (), may_not or ())
+    _tell(after)
+    old, new = _record(before), _record(after)
+    for field in ("role", "may_delete", "may_recover"):
+        if old[field] != new[field]:
+            values = (shown(field, record[field]) for record in (old, new))
+            say("  {change}", change=changed_line(field, *values))
 
 
 def remove(ctx: typer.Context, login: Login) -> None:
@@ -114,8 +136,10 @@ def remove(ctx: typer.Context, login: Login) -> None:
     """
     from semble_cli.services import users
 
-    users.remove(context_of(ctx).register, login)
-    say("{login} is no user any more.", login=login)
+    before = users.remove(context_of(ctx).register, login)
+    say(
+        "{login}, {role} until now, is no user any more.", login=login, role=ROLES.name(before.role)
+    )
 
 
 def _record(user: Account) -> dict[str, object]:
@@ -129,8 +153,8 @@ def _record(user: Account) -> dict[str, object]:
 
 
 def _tell(user: Account) -> None:
-    login, role = user.login, user.role.value
-    rights = ", ".join(right.value for right in Right if right in user.rights)
+    login, role = user.login, tr(ROLES.name(user.role))
+    rights = ", ".join(tr(RIGHTS.name(right)) for right in Right if right in user.rights)
     if rights:
         say("{login} is a user, as {role}; may: {rights}.", login=login, role=role, rights=rights)
     else:

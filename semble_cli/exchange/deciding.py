@@ -18,11 +18,15 @@ _MOST = 0.9
 
 _DATE = pattern("\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}(?:[ T].*)?|\\d{8}")
 _PHONE = pattern("\\+?[\\d .()/-]{9,20}")
-_NIR = pattern("[1-478][\\d ]{4,6}[\\dAB ][\\d ]{5,12}")
+_NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 
 
 def _is_phone(value: str) -> bool:
     return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) > 8
+
+
+def _is_nir(value: str) -> bool:
+    return bool(_NIR.fullmatch("".join(value.split())))
 
 
 def _has_letters(value: str) -> bool:
@@ -38,7 +42,7 @@ _POSSIBLE: dict[str, dict[str, _Fits]] = {
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
     "patient": {FULL_NAME: _has_two_words},
-    "matricule": {"nir": _NIR.fullmatch},
+    "matricule": {"nir": _is_nir},
 }
 """By a name, the fields that it may mean, and how a value of each looks."""
 

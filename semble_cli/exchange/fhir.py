@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
+from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,7 @@ NO_WORD = (
     *("receive_email", "receive_sms", "promotional", "payment_reminders"),
     *("mssante_patient", "mssante_professionals"),
     *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    *SIGNATURES,
 )
 """The fields that people fill in and that the Patient resource has no place for, or other resources
 than it (coverage, consents)."""

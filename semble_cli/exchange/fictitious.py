@@ -196,8 +196,8 @@ class _Generator:
             "Préfère être appelé le matin." if draw() < 0.05 else "",
             f"Ancien logiciel=P{self.serial:07}",
             "accepted" if draw() < 0.7 else "not_asked",
-            "true" if email and draw() < 0.5 else "false",
-            "true" if phones and draw() < 0.5 else "false",
+            _answer(draw()) if email else "not_asked",
+            _answer(draw()) if phones else "not_asked",
         )
 
     def _nir(self, sex: str, year: int, month: int, place: str) -> str:
@@ -267,6 +267,13 @@ def _places_of_birth(commune: str) -> list[str]:
 def _place_name(code: str) -> str:
     place = find_place(code)
     return place.name if place else ""
+
+
+def _answer(drawn: float) -> str:
+    """What somebody said when asked for a consent: half of them accept, one in ten refuses."""
+    if drawn < 0.5:
+        return "accepted"
+    return "refused" if drawn < 0.6 else "not_asked"
 
 
 def _one_error(draw: random.Random, name: str) -> str:

@@ -21,10 +21,10 @@ def full_name(cell: str) -> tuple[str, str, str]:
     (('MARTIN', 'DUPONT', 'Marie'), ('Martin', '', 'Marie'))
     """
     text = _TITLES.sub("", " ".join(cell.split()))
-    if born := _BORN.search(text):
+    if (born := _BORN.search(text)) and born.start():
         used, given = _apart(text[: born.start()].strip())
         return born[1], used if given else "", given
-    if married := _MARRIED.search(text):
+    if (married := _MARRIED.search(text)) and married.start():
         birth, given = _apart(text[: married.start()].strip())
         return birth, married[1], given
     birth, given = _apart(text)

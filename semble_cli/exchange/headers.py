@@ -6,6 +6,8 @@ from functools import cache
 
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.identity.names import fold
+from semble_cli.patient.catalogue import CATALOGUE
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
 
 FAMILY_NAME = "family_name"
@@ -30,12 +32,12 @@ COMPLEMENT = "address_lines:2"
 """A further line of the address."""
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "birth_name": ("nom de naissance", "nom de famille de naissance", "patronyme"),
-    FAMILY_NAME: ("nom", "nom de famille"),
+    "birth_name": ("nom de naissance",),
+    FAMILY_NAME: ("nom",),
     FULL_NAME: ("nom complet", "complet", "nom et prénom"),
-    "used_name": ("nom d'usage", "nom utilisé"),
+    "used_name": ("nom d'usage",),
     "first_given_name": ("prénom", "prénom de naissance"),
-    "birth_given_names": ("prénoms", "prénoms de naissance", "liste des prénoms"),
+    "birth_given_names": ("prénoms", "prénoms de naissance"),
     OTHER_GIVEN_NAMES: ("autres prénoms", "autre prénom"),
     "used_given_name": ("prénom usuel",),
     "title": ("civilité",),
@@ -112,6 +114,8 @@ NO_SYNONYM = (
     *("receive_email", "receive_sms", "promotional", "payment_reminders"),
     *("mssante_patient", "mssante_professionals"),
     *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    *SIGNATURES,
+    *ANSWERS,
 )
 """The fields whose columns are known by our own names alone."""
 
@@ -137,7 +141,8 @@ def _known() -> dict[frozenset[str], str]:
 
 @cache
 def _own() -> dict[str, str]:
-    return {fold(column.replace("_", " ")): column for column in READERS}
+    known = {fold(field.french): field.name for field in CATALOGUE if field.typed}
+    return known | {fold(column.replace("_", " ")): column for column in READERS}
 
 
 def target_of(header: str) -> str | None:

@@ -78,7 +78,7 @@ def read_map(file: BinaryIO) -> GivenMap:
     except (ValueError, RecursionError):
         raise InvalidInput("map", "it is no TOML; see docs/import.md.") from None
     columns = {name: column_of(entry) for name, entry in _table(content, "columns").items()}
-    constants = {name: str(value) for name, value in _table(content, "constants").items()}
+    constants = {_target(name): str(value) for name, value in _table(content, "constants").items()}
     for field in constants:
         _check(field)
     return GivenMap(columns, constants)
@@ -92,6 +92,12 @@ def template(header: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def _target(name: str) -> str:
+    """The field, or `field:kind`, that a map names, in our own words or in anybody's."""
+    known = (*READERS, *PARTS, IDENTIFIER)
+    return name if name.partition(":")[0] in known else target_of(name) or name
+
+
 def column_of(entry: Any) -> Column | None:
     """Where a map sends a column; `None` leaves it out.
 
@@ -101,7 +107,7 @@ def column_of(entry: Any) -> Column | None:
     if entry == "":
         return None
     if isinstance(entry, str):
-        field, _, kind = entry.partition(":")
+        field, _, kind = _target(entry).partition(":")
         _check(field)
         return Column((field,), "" if field == "address_lines" else kind)
     if not isinstance(entry, dict):
@@ -110,9 +116,9 @@ def column_of(entry: Any) -> Column | None:
     first = column_of(str(names[0])) if isinstance(names, list) else None
     if first is None:
         raise _no_column()
-    for name in names:
-        _check(str(name).partition(":")[0])
-    fields = tuple(str(name).partition(":")[0] for name in names)
+    fields = tuple(_target(str(name)).partition(":")[0] for name in names)
+    for field in fields:
+        _check(field)
     values = {str(key): str(value) for key, value in _table(entry, "values").items()}
     return Column(fields, first.kind, values, str(entry.get("split", "")))
 

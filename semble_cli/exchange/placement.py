@@ -12,6 +12,7 @@ from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
 from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.phone.several import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -198,7 +199,7 @@ class Placement:
             if not part:
                 yield ""
             elif field == "phones" and column.kind:
-                yield f"{column.kind}:{part}"
+                yield of_kind(column.kind, part)
             elif field == "numbers" and column.kind:
                 yield f"{column.kind}={part}"
             elif field in _DATES:

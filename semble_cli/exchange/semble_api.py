@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
+from semble_cli.patient.consents.forms import truth_of
+from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +44,7 @@ NO_WORD = (
     *("billing_name", "billing_address", "privacy_policy"),
     *("mssante_patient", "mssante_professionals"),
     *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    *SIGNATURES,
     *("occupation", "membership_name", "membership_started_on", "numbers"),
 )
 """The fields that people fill in and that a `CreatePatientDataInput` has no word for; a `Patient`
@@ -73,7 +76,7 @@ def input_of(patient: Patient) -> dict[str, Any]:
         "comments": patient.comments,
         "labels": [{"text": tag} for tag in patient.tags],
         "communicationPreferences": {
-            theirs: getattr(patient, ours) for theirs, ours in _PREFERENCES.items()
+            theirs: truth_of(ours, getattr(patient, ours)) for theirs, ours in _PREFERENCES.items()
         },
     }
     if patient.phones:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
@@ -10,36 +10,36 @@ from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 _GREATEST_AGE = 130
 """Nobody is known to have lived longer than 122 years."""
 
-_GAP = r"(?: ?[/.-] ?| )"
-_DAY_FIRST = pattern(
-    rf"(?P<day>[0-9]{{1,2}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}|[0-9]{{2}})"
-)
-_YEAR_FIRST = pattern(
-    rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}})"
-)
-_DIGITS = pattern(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
-_WHOLE = (_DAY_FIRST, _YEAR_FIRST, _DIGITS)
+_LIKELY_SINCE = 1850
+"""Eight digits may be read from either end: nobody writes of days before."""
 
+_GAP = r"(?: ?[/.-] ?| )"
+_SHORT_OR_LONG = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_WHOLE = (
+    pattern(rf"(?P<day>[0-9]{{1,2}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}{_SHORT_OR_LONG}"),
+    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}})"),
+    pattern(rf"(?P<day>[0-9]{{2}})(?P<month>[0-9]{{2}}){_SHORT_OR_LONG}"),
+    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+)
 _IN_PART = (
-    *_WHOLE,
     pattern(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}})"),
     pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}})"),
     pattern(r"(?P<year>[0-9]{4})"),
 )
-
-_ONLY_IN_SEARCHES = (
-    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
-    pattern(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{2})"),
-)
 _SPELLED_OUT = pattern(
-    r"(?P<day>[0-9]{1,2})(?:ER)? ?(?P<month>[A-Z]{3,}) ?(?P<year>[0-9]{4}|[0-9]{2})"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:ER)? ?)?(?P<month>[A-Z]{{3,}}) ?{_SHORT_OR_LONG}"
 )
+"""Of the folded text."""
+
+_BORN = pattern(r"(?i:n[ée]e?(?:\(e\))?|born)(?i: le| en| on| in)? |(?i:le|en|on|in) ")
+"""What people write before a birth date."""
+
+_AGE = pattern(r"([0-9]{1,3}) ?(?:ans?|years?(?: old)?)")
 _MONTHS = (
     ("JANVIER", "JANUARY"),
     ("FEVRIER", "FEBRUARY"),
@@ -63,15 +63,51 @@ class BirthDate(NamedTuple):
     fictive: bool
 
 
-def parse_date(field: str, text: str) -> date:
-    """A day written 31/12/1975, 1/2/1975, 01-02-1975, 01.02.1975, 01 02 1975, 01021975 or
-    1975-02-01.
+class Span(NamedTuple):
+    """Days from the first to the last: one day, a month, a year."""
+
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+
+class _Written(NamedTuple):
+    """A date as it is written: the year with two digits or four, 0 for what is not known."""
+
+    year: str
+    month: int
+    day: int
+    is_whole: bool
+
+
+def parse_date(field: str, text: str, today: date | None = None) -> date:
+    """A day written 31/12/1975, 1/2/1975, 01-02-1975, 01.02.1975, 01 02 1975, 01021975,
+    1975-02-01, 19750201, 1er février 1975 or fév. (English months too).
+
+    A year of two digits, as in 1/2/85 and 010285, is taken where *today* is given: it is the last
+    such day that is not still to come.
 
     Raises:
-        InvalidInput: no date, a year of two digits, or a day that no calendar has.
+        InvalidInput: no date, a year of two digits of no known century, several days, or a day
+            that no calendar has.
     """
-    year, month, day = _numbers(field, text, _WHOLE)
-    return _day(field, year, month, day)
+    written = [each for each in _written(text) if each.is_whole]
+    if not written:
+        raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
+    if today is None and all(len(each.year) == 2 for each in written):
+        raise _short_year(field)
+    days = [
+        day
+        for each in written
+        if (spelled := [*_days(each, today)])
+        for day in ([max(spelled)] if len(each.year) == 2 else spelled)
+    ]
+    if not days:
+        raise InvalidInput(field, "no calendar has this day; check the day and the month.")
+    return _only(field, days)
 
 
 def parse_past_date(field: str, text: str, today: date) -> date:
@@ -80,24 +116,43 @@ def parse_past_date(field: str, text: str, today: date) -> date:
     Raises:
         InvalidInput: as `parse_date`; also for a day after *today*.
     """
-    day = parse_date(field, text)
+    day = parse_date(field, text, today)
     _refuse_future(field, day, today)
     return day
 
 
 def parse_birth_date(text: str, today: date, field: str = "birth_date") -> BirthDate:
-    """A birth date, also one that is known in part: 00/07/1960, 07/1960, 1960, 1960-07-00.
+    """A birth date as `parse_date` has it, also one that is known in part: 00/07/1960, 07/1960,
+    juillet 1960, 1960, 1960-07-00; "né le" and "né en" may stand before it. A year of two digits
+    is taken where only one century can be meant.
 
     Raises:
-        InvalidInput: as `parse_date`; also for a day after *today* or 130 years and more before.
+        InvalidInput: as `parse_date`; also for an age, for a day after *today* or 130 years and
+            more before.
     """
-    birth = settle_birth_date(*_numbers(field, text, _IN_PART), field=field)
-    _refuse_future(field, birth.day, today)
-    if age(birth.day, today) > _GREATEST_AGE:
+    written = list(_written(text))
+    if not written:
+        if _AGE.fullmatch(_plain(text)):
+            raise InvalidInput(field, "an age is no birth date; write the year, such as 1975.")
+        raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
+    births = [
+        settle_birth_date(year, each.month, each.day, field=field)
+        for each in written
+        for year in _years(each.year, today)
+        if _is_of_calendar(year, each)
+    ]
+    if not births:
+        raise InvalidInput(field, "no calendar has this day; check the day and the month.")
+    possible = {birth.day: birth for birth in births if _is_possible(birth.day, today)}
+    if not possible:
+        for birth in births:
+            _refuse_future(field, birth.day, today)
         raise InvalidInput(
             field, "nobody is more than {age} years old; check the year.", age=_GREATEST_AGE
         )
-    return birth
+    if len(possible) > 1 and all(len(each.year) == 2 for each in written):
+        raise _short_year(field)
+    return possible[_only(field, list(possible))]
 
 
 def settle_birth_date(year: int, month: int, day: int, *, field: str = "birth_date") -> BirthDate:
@@ -117,22 +172,25 @@ def settle_birth_date(year: int, month: int, day: int, *, field: str = "birth_da
     return BirthDate(_day(field, year, month or 1, day or 1), fictive=True)
 
 
-def likely_dates(text: str, today: date) -> tuple[date, ...]:
-    """Every day that the text of a search may mean, up to *today*; none if it is no date.
+def likely_births(text: str, today: date) -> tuple[Span, ...]:
+    """Every day, month or year of birth that the text of a search may mean, up to *today*; none if
+    it is no date.
 
-    Beside what `parse_date` reads: 31 décembre 1975, 31 déc. 75, 1er mai 2001 (English months
-    too), 31/12/75 and 311275 (of this century and the last), 19751231.
+    All that `parse_birth_date` reads, years of two digits of this century and the last, and an age
+    (50 ans).
 
-    >>> likely_dates("31 déc. 1975", date(2026, 1, 1))
-    (datetime.date(1975, 12, 31),)
+    >>> likely_births("31 déc. 1975", date(2026, 1, 1))
+    (Span(first=datetime.date(1975, 12, 31), last=datetime.date(1975, 12, 31)),)
     """
     if not any(map(str.isdigit, text)):
         return ()
+    if years := _AGE.fullmatch(_plain(text).casefold()):
+        return _of_age(int(years[1]), today)
     found = {
-        day: None
-        for year, month, number in _readings(text, today)
-        if (day := _calendar_day(year, month, number)) and day <= today
-        if age(day, today) <= _GREATEST_AGE
+        span: None
+        for each in _written(text)
+        for year in _years(each.year, today)
+        if _is_of_calendar(year, each) and _is_possible((span := _span(year, each)).first, today)
     }
     return tuple(found)
 
@@ -142,15 +200,58 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _numbers(field: str, text: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, int, int]:
-    """Year, month and day as written in the first of the forms that fits; 0 if not written."""
-    for form in forms:
-        if found := form.fullmatch(" ".join(text.split())):
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _written(text: str) -> Iterator[_Written]:
+    """Each way to read a text as a date."""
+    plain = _plain(text)
+    if before := _BORN.match(plain):
+        plain = plain[before.end() :]
+    for form in (*_WHOLE, *_IN_PART):
+        if found := form.fullmatch(plain):
             parts = found.groupdict(default="0")
-            if len(parts["year"]) == 2:
-                raise InvalidInput(field, "write the year with four digits, as in 31/12/1975.")
-            return int(parts["year"]), int(parts.get("month", 0)), int(parts.get("day", 0))
-    raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
+            month, day = int(parts.get("month", 0)), int(parts.get("day", 0))
+            yield _Written(parts["year"], month, day, form in _WHOLE)
+    if found := _SPELLED_OUT.fullmatch(fold(plain)):
+        for month in _months(found["month"]):
+            yield _Written(found["year"], month, int(found["day"] or 0), found["day"] is not None)
+
+
+def _days(written: _Written, today: date | None) -> Iterator[date]:
+    """The days of the calendar that are written, of a year of two digits those up to *today*."""
+    for year in _years(written.year, today):
+        day = _calendar_day(year, written.month, written.day)
+        if day and (len(written.year) == 4 or (today and day <= today)):
+            yield day
+
+
+def _years(written: str, today: date | None) -> tuple[int, ...]:
+    if len(written) == 4:
+        return (int(written),)
+    if today is None:
+        return ()
+    century = today.year // 100 * 100
+    return (century + int(written), century - 100 + int(written))
+
+
+def _only(field: str, days: list[date]) -> date:
+    """The one day that is meant.
+
+    Raises:
+        InvalidInput: there are several.
+    """
+    likely = {day for day in days if day.year >= _LIKELY_SINCE} or set(days)
+    if len(likely) > 1:
+        raise InvalidInput(
+            field, "this may be several days; write the date as DD/MM/YYYY, such as 31/12/1975."
+        )
+    return likely.pop()
+
+
+def _short_year(field: str) -> InvalidInput:
+    return InvalidInput(field, "write the year with four digits, as in 31/12/1975.")
 
 
 def _day(field: str, year: int, month: int, day: int) -> date:
@@ -172,24 +273,37 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _readings(text: str, today: date) -> Iterator[tuple[int, int, int]]:
-    """Year, month and day of each way to read the text."""
-    plain = " ".join(text.split())
-    for form in (*_WHOLE, *_ONLY_IN_SEARCHES):
-        if found := form.fullmatch(plain):
-            for year in _years(found["year"], today):
-                yield year, int(found["month"]), int(found["day"])
-    if found := _SPELLED_OUT.fullmatch(fold(text)):
-        for year in _years(found["year"], today):
-            for month in _months(found["month"]):
-                yield year, month, int(found["day"])
+def _is_of_calendar(year: int, written: _Written) -> bool:
+    """Whether there is such a day, such a month."""
+    return _calendar_day(year, written.month or 1, written.day or 1) is not None
 
 
-def _years(written: str, today: date) -> tuple[int, ...]:
-    if len(written) == 4:
-        return (int(written),)
-    century = today.year // 100 * 100
-    return (century + int(written), century - 100 + int(written))
+def _is_possible(day: date, today: date) -> bool:
+    """Whether somebody may have been born that day."""
+    return day <= today and age(day, today) <= _GREATEST_AGE
+
+
+def _span(year: int, written: _Written) -> Span:
+    """The days that are written, of a date that the calendar has."""
+    if written.day:
+        day = date(year, written.month or 1, written.day)
+        return Span(day, day)
+    if written.month:
+        next_month = date(year + written.month // 12, written.month % 12 + 1, 1)
+        return Span(date(year, written.month, 1), next_month - timedelta(1))
+    return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _of_age(years: int, today: date) -> tuple[Span, ...]:
+    """The births of those who are so old today."""
+    if years > _GREATEST_AGE:
+        return ()
+    return (Span(_years_before(today, years + 1) + timedelta(1), _years_before(today, years)),)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years before, 28 February for the 29th."""
+    return _calendar_day(day.year - years, day.month, day.day) or date(day.year - years, 2, 28)
 
 
 def _months(word: str) -> list[int]:

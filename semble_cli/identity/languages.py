@@ -41,6 +41,14 @@ def language_name(code: str, spoken: str) -> str:
     return french if spoken == "fr" else english
 
 
+def all_languages(spoken: str) -> list[tuple[str, str]]:
+    """Every code with the language's name in English (*spoken* is `en`) or in French (`fr`)."""
+    return [
+        (code, french if spoken == "fr" else english)
+        for code, (english, french) in _names().items()
+    ]
+
+
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     """For each code, the English and the French name."""

@@ -225,17 +225,17 @@ def nir_warnings(
     traits = implied(nir)
     found: list[Sentence] = []
     if traits.sex != sex != "I":
-        found.append(Sentence("the NIR tells another sex; check both."))
+        found.append(Sentence("the NIR gives another sex; check both."))
     if traits.year != birth_date.year % 100 and traits.year is not None:
-        found.append(Sentence("the NIR tells another year of birth; check both."))
+        found.append(Sentence("the NIR gives another year of birth; check both."))
     if traits.month != birth_date.month and traits.month is not None and not birth_date_fictive:
-        found.append(Sentence("the NIR tells another month of birth; check both."))
+        found.append(Sentence("the NIR gives another month of birth; check both."))
     if (
         traits.place != birth_place_code
         and traits.place is not None
         and not _may_be_one_place(traits.place, birth_place_code, birth_date)
     ):
-        found.append(Sentence("the NIR tells another place of birth; check both."))
+        found.append(Sentence("the NIR gives another place of birth; check both."))
     return tuple(found)
 
 

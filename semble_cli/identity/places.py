@@ -26,9 +26,12 @@ UNKNOWN_PLACE = "99999"
 _TABLE = CodeTable("places.tsv")
 _CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
-_WITH_AREA = pattern(r"(?P<name>.+?)[ ,(]+(?P<area>[0-9]{2,3}|2[AB])\)?")
+_NO_AREA = frozenset({"ARR", "ARRT", "ARRDT", "ARRONDISSEMENT", "DEPARTEMENT", "FRANCE"})
+"""Words after the name of a place that do not tell it from another."""
+
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
 _NAMED_AT_MOST, _LABELS_AT_MOST = 5, 3
+
 PARTED = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
 """Communes whose births are recorded by arrondissement: the codes of the first and the last one."""
 
@@ -117,9 +120,7 @@ def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = 
                 field, "the name and the code are of two places; give the code alone."
             )
         return place
-    named = _named(plain)
-    if not named and (parts := _WITH_AREA.fullmatch(plain)):
-        named = [place for place in _named(parts["name"]) if place.code.startswith(parts["area"])]
+    named = places_named(plain)
     if not named:
         raise InvalidInput(
             field, "no place has this name; give its code, found by: semble place NAME"
@@ -127,11 +128,26 @@ def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = 
     if len(named) > 1:
         raise InvalidInput(
             field,
-            "several places have this name; give the code ({codes}), found by: semble place NAME",
-            codes=", ".join(place.code for place in named[:_NAMED_AT_MOST])
-            + (", ..." if len(named) > _NAMED_AT_MOST else ""),
+            "several places have this name: {places}; give the code, or the département after the"
+            " name.",
+            places=listed_places(named, _NAMED_AT_MOST),
         )
     return named[0]
+
+
+def places_named(text: str) -> list[Place]:
+    """The places that a name means, alone or with what tells it from others: the code of the
+    département or its beginning, or words of its name (`Saint-Denis 93`, `Nice (Alpes-Maritimes)`).
+    """
+    words = fold(text).split()
+    found: list[Place] = []
+    for end in range(len(words), 0, -1):
+        named = _named(" ".join(words[:end]))
+        beside = [word for word in words[end:] if word not in _NO_AREA]
+        found += [place for place in named if _is_in(place, beside)]
+        if found and not (end == len(words) > 1 and words[-1].isdigit()):
+            break  # Marseille 13 is an arrondissement and a city
+    return found
 
 
 def search_places(text: str, limit: int = 20) -> list[Place]:
@@ -178,10 +194,20 @@ def is_postal_code_of_arrondissement(code: str) -> bool:
     return any(place.kind is PlaceKind.DISTRICT for place in postal_readings(code))
 
 
-def listed_places(found: list[Place]) -> str:
-    """The labels of places for a sentence: of the first few."""
-    named = ", ".join(place.label for place in found[:_LABELS_AT_MOST])
-    return f"{named}, …" if len(found) > _LABELS_AT_MOST else named
+def listed_places(found: list[Place], most: int = _LABELS_AT_MOST) -> str:
+    """The labels of places for a sentence: of the first few, each with what it is part of today."""
+    named = ", ".join(label_today(place) for place in found[:most])
+    return f"{named}, …" if len(found) > most else named
+
+
+def label_today(place: Place) -> str:
+    """The label of a place, and that of the commune or the country that it is part of today.
+
+    >>> label_today(parse_birth_place("79245"))
+    'Saint-Denis (79245, Deux-Sèvres) → Champdeniers (79066, Deux-Sèvres)'
+    """
+    today = find_place(place.today) if place.today else None
+    return f"{place.label} → {today.label}" if today else place.label
 
 
 def codes(kind: PlaceKind) -> list[str]:
@@ -270,12 +296,24 @@ def _matching(words: list[bytes]) -> Iterator[bytes]:
     name = b"|" + b" ".join(words)
     yield from _TABLE.lines_with(name + b"|")
     yield from _TABLE.lines_with(name)
-    longest = max(words, key=len)
-    others = [word for word in words if word is not longest]
-    for before in (b"|", b" ") if others else (b" ",):
-        for line in _TABLE.lines_with(before + longest):
-            if all(_has(line, word) for word in others):
-                yield line
+    for anchor in sorted(words, key=len, reverse=True):
+        found = False
+        others = [word for word in words if word is not anchor]
+        for before in (b"|", b" ") if others else (b" ",):
+            for line in _TABLE.lines_with(before + anchor):
+                if all(_has(line, word) for word in others):
+                    yield line
+                    found = True
+        if found:  # the others are of the name too, or of the département of these
+            return
+
+
+def _is_in(place: Place, words: list[str]) -> bool:
+    """Whether each of the words is the beginning of the place's code or of its département."""
+    area = f" {fold(place.area or '')}"
+    return all(
+        place.code.startswith(word) if word[0].isdigit() else f" {word}" in area for word in words
+    )
 
 
 def _has(line: bytes, word: bytes) -> bool:

@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
 _CENTURY = 100
 
 
-def one_error_away(word: str, names: Iterable[str]) -> list[str]:
-    """Those of *names* that one typing error separates from *word*, in the order of the alphabet.
+def is_one_error_away(one: str, other: str) -> bool:
+    """Whether one typing error separates two names: one letter is added, left out, changed or
+    exchanged with its neighbour (optimal string alignment distance of 1).
 
-    One letter is added, left out, changed or exchanged with its neighbour (optimal string alignment
-    distance of 1).
+    >>> is_one_error_away("DUPONT", "DUPNOT"), is_one_error_away("DUPONT", "DUPONT")
+    (True, False)
     """
-    # Loaded here because most searches find what was typed.
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    found = extract(word, list(names), scorer=OSA.distance, score_cutoff=1, limit=None)
-    return sorted(name for name, distance, _ in found if distance)
+    start, ends = 0, min(len(one), len(other))
+    while start < ends and one[start] == other[start]:
+        start += 1
+    ends -= start
+    end = 0
+    while end < ends and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if len(left) == len(right) == 2:
+        return left == right[::-1]
+    return len(left) + len(right) > 0 and max(len(left), len(right)) == 1
 
 
 def errors_apart(one: str, other: str) -> int:
-    """How many typing errors separate two names, as `one_error_away` has them; 3 for more."""
+    """How many typing errors separate two names, as `is_one_error_away` has them; 3 for more."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance(one, other, score_cutoff=2)
 
 
-def unharmed_ends(word: str) -> tuple[str, str]:
-    """A beginning and an end of *word* of which any single typing error leaves one whole.
+def words_one_error_away(word: str, letters: str = ascii_uppercase) -> set[str]:
+    """Every word of these *letters* that is one typing error from *word*: some fifty a letter.
 
-    An error touches two neighbouring letters at the most: two pieces that together are one letter
-    short of the word cannot both be touched.
-
-    >>> unharmed_ends("DUPONT")
-    ('DUP', 'NT')
+    >>> len(words_one_error_away("ADRUN"))
+    285
     """
-    return word[: len(word) // 2], word[len(word) - (len(word) - 1) // 2 :]
-
-
-def kept_letters(word: str) -> str:
-    """The first two letters of *word*: any single typing error leaves one of them among the first
-    two. Of the word read backwards they are the last two.
-
-    >>> kept_letters("DUPONT")
-    'DU'
-    """
-    return word[:2]
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    found = {
+        wrong
+        for start, end in halves
+        for wrong in (
+            start + end[1:],
+            start + end[1:2] + end[:1] + end[2:],
+            *(start + letter + end for letter in letters),
+            *(start + letter + end[1:] for letter in letters if end),
+        )
+    }
+    return found - {word}
 
 
 def day_month_exchanged(day: date) -> date | None:

@@ -21,6 +21,15 @@ class IdentityStatus(StrEnum):
     QUALIFIED = "QUAL"
 
 
+STATUS_NAMES: dict[IdentityStatus, Sentence] = {
+    IdentityStatus.PROVISIONAL: Sentence("provisional"),
+    IdentityStatus.RETRIEVED: Sentence("retrieved"),
+    IdentityStatus.VALIDATED: Sentence("validated"),
+    IdentityStatus.QUALIFIED: Sentence("qualified"),
+}
+"""What people call each status."""
+
+
 class IdentityFlag(StrEnum):
     """The attributes of an identity (Guide d'implémentation INS v3.0, EXI ID 24 and 26)."""
 
@@ -72,20 +81,6 @@ DOCUMENT_NAMES: dict[CheckingDocument, Sentence] = {
     ),
 }
 """What people call each document. None is proposed by default (Guide INS v3.0, EXI ID 19)."""
-
-
-def parse_checking_document(text: str, field: str = "identity_document") -> CheckingDocument:
-    """The high-confidence document of a code, in capitals or not.
-
-    Raises:
-        InvalidInput: the code of no such document.
-    """
-    for document in CheckingDocument:
-        if document.casefold() == text.strip().casefold():
-            return document
-    raise InvalidInput(
-        field, "it is the code of a document: {codes}.", codes=", ".join(CheckingDocument)
-    )
 
 
 _STATUSES = {

@@ -33,3 +33,29 @@ class Action(StrEnum):
     TAG_CHANGE = "tag.rename"
     TAG_DELETE = "tag.delete"
     UNDO = "undo"
+
+
+UNDOABLE = frozenset(
+    {
+        Action.PATIENT_ADD,
+        Action.PATIENT_IMPORT,
+        Action.PATIENT_RECOVER,
+        Action.PATIENT_EDIT,
+        Action.PATIENT_BLOCK,
+        Action.PATIENT_UNBLOCK,
+        Action.PATIENT_DECEASED,
+        Action.PATIENT_ARCHIVE,
+        Action.PATIENT_UNARCHIVE,
+        Action.PATIENT_TAG,
+        Action.PATIENT_UNTAG,
+        Action.PATIENT_PREFS,
+        Action.PATIENT_IDENTITY,
+        Action.VITALE_READ,
+        Action.RIGHTS_REFRESH,
+        Action.TAG_ADD,
+        Action.TAG_CHANGE,
+        Action.TAG_DELETE,
+        Action.UNDO,
+    }
+)
+"""What can be taken back, and done again."""

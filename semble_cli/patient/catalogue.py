@@ -16,6 +16,7 @@ from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.record import ArchiveReason, Patient, PrivacyPolicy, Sex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from enum import StrEnum
 
 
@@ -34,6 +35,8 @@ class Kind(Enum):
     """One of a fixed list: `words`."""
     SWITCH = auto()
     """Yes or no."""
+    CONSENT = auto()
+    """A patient's `Answer`; nothing while it was not asked."""
     DAY = auto()
     BIRTH_DATE = auto()
     """A day, which may be known in part; it tells `birth_date_fictive` too."""
@@ -114,6 +117,17 @@ def _field(
 
 _K = Kind
 
+
+def _consent(name: str, french: str) -> Iterator[Field]:
+    """The rows of a consent: the answer, which the document's preferences give as true or false,
+    and of when and by whom it is."""
+    answered = "accepted or refused; nothing while not asked"
+    yield _field(name, _K.CONSENT, french, _TYPED, answered, at=f"preferences.{name}")
+    recorded = f"consents.{name}"
+    yield _field(f"{name}_on", _K.DAY, f"{french} : recueilli le", _TYPED, at=f"{recorded}.on")
+    yield _field(f"{name}_by", _K.LINE, f"{french} : recueilli par", _TYPED, at=f"{recorded}.by")
+
+
 CATALOGUE: tuple[Field, ...] = (
     _field("id", _K.PLAIN, "identifiant Semble", _OURS, "given once, never reused"),
     _field("birth_name", _K.NAME, "nom de naissance", _STRICT),
@@ -190,10 +204,10 @@ CATALOGUE: tuple[Field, ...] = (
         "not the INS for a dependant",
     ),
     _field("phones", _K.PHONES, "téléphones", _EVERYDAY, "with their types; kept as typed"),
-    _field("email", _K.EMAIL, "adresse électronique", _EVERYDAY),
+    _field("email", _K.EMAIL, "adresse e-mail", _EVERYDAY),
     _field("address_lines", _K.LINES, "adresse", _EVERYDAY, at="address.lines"),
     _field("postal_code", _K.LINE, "code postal", _EVERYDAY, at="address.postal_code"),
-    _field("city", _K.LINE, "commune", _EVERYDAY, at="address.city"),
+    _field("city", _K.LINE, "ville", _EVERYDAY, at="address.city"),
     _field("country", _K.LINE, "pays", _EVERYDAY, at="address.country"),
     _field("tags", _K.TAGS, "tags (étiquettes)", _EVERYDAY),
     _field(
@@ -212,7 +226,7 @@ CATALOGUE: tuple[Field, ...] = (
     _field("deceased_on", _K.DAY, "date de décès", _OURS),
     _field("created_at", _K.MOMENT, "créé le", _OURS, "UTC"),
     _field("updated_at", _K.MOMENT, "modifié le", _OURS, "UTC"),
-    _field("version", _K.PLAIN, "version de la fiche", _OURS, "one more at each change"),
+    _field("version", _K.PLAIN, "version du dossier", _OURS, "one more at each change"),
     _field("occupation", _K.LINE, "profession", _TYPED),
     _field("religion", _K.LINE, "religion", "typed"),
     _field("comments", _K.TEXT, "commentaires", "typed"),
@@ -264,46 +278,17 @@ CATALOGUE: tuple[Field, ...] = (
         "name and value, of the practice's own",
     ),
     _field("privacy_policy", _K.WORD, "politique de confidentialité", _TYPED, words=PrivacyPolicy),
-    _field(
-        "receive_email", _K.SWITCH, "messages par e-mail", _TYPED, at="preferences.receive_email"
-    ),
-    _field("receive_sms", _K.SWITCH, "messages par SMS", _TYPED, at="preferences.receive_sms"),
-    _field(
-        "promotional", _K.SWITCH, "messages promotionnels", _TYPED, at="preferences.promotional"
-    ),
-    _field(
-        "payment_reminders",
-        _K.SWITCH,
-        "rappels de paiement",
-        _TYPED,
-        at="preferences.payment_reminders",
-    ),
-    _field(
-        "mssante_patient",
-        _K.SWITCH,
-        "MSSanté avec le patient",
-        _TYPED,
-        at="preferences.mssante_patient",
-    ),
-    _field(
-        "mssante_professionals",
-        _K.SWITCH,
-        "MSSanté entre professionnels",
-        _TYPED,
-        at="preferences.mssante_professionals",
-    ),
-    _field(
-        "dmp_consent",
-        _K.SWITCH,
-        "consentement au DMP",
-        _TYPED,
-        "or not asked",
-        at="preferences.dmp_consent",
-    ),
+    *_consent("receive_email", "messages par e-mail"),
+    *_consent("receive_sms", "messages par SMS"),
+    *_consent("promotional", "messages promotionnels"),
+    *_consent("payment_reminders", "rappels de paiement"),
+    *_consent("mssante_patient", "MSSanté avec le patient"),
+    *_consent("mssante_professionals", "MSSanté entre les professionnels de santé"),
+    *_consent("dmp_consent", "consentement au DMP"),
     _field(
         "dmp_visible_patient",
         _K.SWITCH,
-        "visible par le patient et ses représentants",
+        "visible par le patient et les représentants légaux",
         _TYPED,
         "needs the consent",
         at="preferences.dmp_visible_patient",
@@ -311,7 +296,7 @@ CATALOGUE: tuple[Field, ...] = (
     _field(
         "dmp_visible_professionals",
         _K.SWITCH,
-        "visible par les autres professionnels",
+        "visible par les autres professionnels de santé",
         _TYPED,
         "needs the consent",
         at="preferences.dmp_visible_professionals",
@@ -376,6 +361,9 @@ COLLECTIONS = tuple(
     if FIELD[name].kind in (_K.PHONES, _K.NUMBERS, _K.TAGS, _K.INSURANCE_RIGHTS, _K.FORMER_INS)
 )
 """The fields that hold several values; each has a table of its own."""
+
+CONSENTS = tuple(field.name for field in CATALOGUE if field.kind is _K.CONSENT)
+"""The fields that are a patient's answer to a question of consent."""
 
 TRUTHS = frozenset(field.name for field in CATALOGUE if field.kind in (_K.SWITCH, _K.FLAG))
 """The fields that are yes or no."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.catalogue import CATALOGUE, FIELD
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, FIELD
+from semble_cli.patient.consents import forms
 from semble_cli.patient.json_form import plain_value
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ COMPUTED = {"full_name": "used_given_name", "identity_status": "birth_place"}
 
 AROUND = ("relations", "allergies")
 """Keys of the whole document that stand in records of their own."""
+
+
+_CONSENTS = "consents"
+"""The key whose objects hold objects: `patient.consents.forms` makes and reads it."""
 
 
 def _shown(fields: Iterable[Field]) -> Iterator[tuple[str, str, Field]]:
@@ -47,7 +52,7 @@ def _with_computed(keys: Iterable[str]) -> Iterator[str]:
 def _objects() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for key, inner, field in _shown(CATALOGUE):
-        if inner:
+        if inner and key != _CONSENTS:
             found.setdefault(key, {})[inner] = field.name
     return found
 
@@ -108,7 +113,7 @@ def document(patient: Patient, *, reveal: bool = False) -> dict[str, Any]:
     """The whole record but for what stands in records of its own (relations, allergies)."""
     whole = light_document(patient, reveal=reveal)
     for key in RECORD_KEYS[len(whole) :]:
-        whole[key] = _object(patient, key) if key in OBJECTS else plain_value(getattr(patient, key))
+        whole[key] = _value(patient, key)
     return whole
 
 
@@ -120,6 +125,9 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
     """
     flat: dict[str, Any] = {}
     for key, value in given.items():
+        if key == _CONSENTS:
+            flat |= forms.from_document(value)
+            continue
         if key not in NESTED:
             flat[key] = value
             continue
@@ -135,8 +143,18 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
+def _value(patient: Patient, key: str) -> Any:
+    if key == _CONSENTS:
+        return forms.in_document(patient)
+    return _object(patient, key) if key in OBJECTS else plain_value(getattr(patient, key))
+
+
 def _object(patient: Patient, key: str) -> dict[str, Any]:
-    found = {inner: plain_value(getattr(patient, name)) for inner, name in OBJECTS[key].items()}
+    found = {
+        inner: forms.truth_of(name, value) if name in CONSENTS else plain_value(value)
+        for inner, name in OBJECTS[key].items()
+        for value in (getattr(patient, name),)
+    }
     if key == "address":
         found["lines"] = (patient.address_lines or "").splitlines()
     return found
@@ -160,13 +178,17 @@ _SPREAD: dict[str, dict[str, str]] = OBJECTS | {
 
 def cells(key: str, value: Any) -> dict[str, str]:
     """One key of a document as columns of a flat file: an object takes a column for each of its
-    fields, a list stands in one cell with `; ` between its items.
+    fields, a list stands in one cell with `; ` between its items, any other object as JSON.
 
     >>> cells("blocked", None)
     {'blocked_on': '', 'blocked_reason': ''}
     >>> cells("phones", [{"type": "mobile", "number": "06 39 98 00 00"}])
     {'phones': 'mobile:06 39 98 00 00'}
+    >>> cells("changes", {"city": [None, "Lyon"]})
+    {'changes': '{"city":[null,"Lyon"]}'}
     """
+    if key == _CONSENTS and not isinstance(value, str):
+        return {name: _cell(part) for name, part in forms.columns_of(value).items()}
     if key not in _SPREAD or isinstance(
         value, str | list
     ):  # other documents have such of that name
@@ -185,7 +207,14 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "; ".join(_item(item) for item in value)
-    return str(value)
+    return _json(value) if isinstance(value, dict) else str(value)
+
+
+def _json(value: dict[str, Any]) -> str:
+    """An object that has no columns of its own, in one cell."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(item: Any) -> str:

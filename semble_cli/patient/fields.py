@@ -15,81 +15,27 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import parse_birth_date, parse_date
 from semble_cli.identity.emails import parse_email
 from semble_cli.identity.languages import parse_language
-from semble_cli.identity.names import fold, parse_given_names, parse_name
+from semble_cli.identity.names import parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
-from semble_cli.identity.phone.phones import national_digits
-from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
+from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
-from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.record import ExtraNumber, Phone, PhoneType, Sex
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.patient.choices import words
+from semble_cli.patient.consents.answers import parse_answer
+from semble_cli.patient.consents.rules import ANSWERS
+from semble_cli.patient.reading.items import items_of
+from semble_cli.patient.reading.phones import parse_phones
+from semble_cli.patient.record import ExtraNumber
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from semble_cli.patient.catalogue import Field
+    from semble_cli.patient.choices.reader import Choices
 
 Settled = dict[str, Any]
 Reader = Callable[[str, Any, date], Settled]
 """Field, what was given, today -> the fields of `Patient` that are settled by it."""
-NumberReader = Callable[[str, str], str]
-"""A phone number, the field -> the number as it is kept."""
-
-_SEXES = {
-    **dict.fromkeys(("F", "FEMALE", "FEMININ", "FEMME", "WOMAN"), Sex.FEMALE),
-    **dict.fromkeys(("M", "MALE", "MASCULIN", "HOMME", "MAN"), Sex.MALE),
-    **dict.fromkeys(("I", "INDETERMINATE", "INDETERMINE", "UNKNOWN", "INCONNU"), Sex.INDETERMINATE),
-}
-_PHONE_TYPES = {
-    **{kind.value: kind for kind in PhoneType},
-    **{kind.name: kind for kind in PhoneType},
-    **dict.fromkeys(("PORTABLE",), PhoneType.MOBILE),
-    **dict.fromkeys(("DOMICILE", "FIXE"), PhoneType.HOME),
-    **dict.fromkeys(("TRAVAIL", "BUREAU", "PROFESSIONNEL"), PhoneType.WORK),
-    **dict.fromkeys(("AUTRE",), PhoneType.OTHER),
-}
-MOST_ITEMS = 100
-"""Phones, numbers or tags of one patient."""
-_YES = {"TRUE", "VRAI", "YES", "OUI", "1"}
-_NO = {"FALSE", "FAUX", "NO", "NON", "0"}
-
-
-def parse_sex(field: str, given: Any) -> Sex:
-    """F, M or I (indeterminate), or the word for it in English or French.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    sex = _SEXES.get(fold(plain_text(field, given)))
-    if sex is None:
-        raise InvalidInput(field, "write F (female), M (male) or I (indeterminate).")
-    return sex
-
-
-def parse_switch(field: str, given: Any) -> bool:
-    """Yes or no.
-
-    Raises:
-        InvalidInput: anything else.
-    """
-    word = fold(str(given))
-    if word not in _YES | _NO:
-        raise InvalidInput(field, "write yes or no.")
-    return word in _YES
-
-
-def parse_phones(
-    field: str, given: Any, read_number: NumberReader = parse_phone
-) -> tuple[Phone, ...]:
-    """Phones as `{type, number}` objects, as `TYPE:NUMBER` texts, or as one text with `; `.
-
-    A number without a type is a mobile or a home phone in France by its first digits, else other.
-
-    Raises:
-        InvalidInput: an unknown type, or what is no phone number.
-    """
-    return tuple(_phone(field, item, read_number) for item in _items(field, given))
 
 
 def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
@@ -98,12 +44,12 @@ def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
     Raises:
         InvalidInput: one has no name or no value.
     """
-    return tuple(_number(field, item) for item in _items(field, given))
+    return tuple(_number(field, item) for item in items_of(field, given))
 
 
 def parse_tags(field: str, given: Any) -> tuple[str, ...]:
     """Names of tags, as a list or as one text with `; ` between them; each once."""
-    return tuple(dict.fromkeys(parse_line(field, item) for item in _items(field, given)))
+    return tuple(dict.fromkeys(parse_line(field, item) for item in items_of(field, given)))
 
 
 def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
@@ -112,46 +58,7 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
     Raises:
         InvalidInput: an unknown one.
     """
-    try:
-        return frozenset(IdentityFlag(str(item)) for item in _items(field, given))
-    except ValueError:
-        raise InvalidInput(field, "the flags are homonym, doubtful and fictitious.") from None
-
-
-def _items(field: str, given: Any) -> list[Any]:
-    if isinstance(given, str):
-        parts = given.split(";") if ";" in given else (given,)
-        items = [item for part in parts if (item := part.strip())]
-    elif isinstance(given, list | tuple):
-        items = list(given)
-    else:
-        raise InvalidInput(field, "a list is expected here.")
-    if len(items) > MOST_ITEMS:
-        raise InvalidInput(
-            field, "at most {most} are taken in one record; leave some out.", most=MOST_ITEMS
-        )
-    return items
-
-
-def _phone(field: str, item: Any, read_number: NumberReader) -> Phone:
-    if isinstance(item, dict):
-        kind, number = str(item.get("type") or ""), str(item.get("number", ""))
-    else:
-        kind, _, number = str(item).rpartition(":")
-    number = read_number(number, field)
-    if not kind:
-        return Phone(_likely_type(number), number)
-    found = _PHONE_TYPES.get(kind) or _PHONE_TYPES.get(fold(kind))
-    if found is None:
-        raise InvalidInput(field, "the types of phones are mobile, home, work and other.")
-    return Phone(found, number)
-
-
-def _likely_type(number: str) -> PhoneType:
-    digits = national_digits(number)
-    if digits.startswith(("06", "07")):
-        return PhoneType.MOBILE
-    return PhoneType.HOME if digits.startswith("0") and len(digits) == 10 else PhoneType.OTHER
+    return frozenset(words.FLAGS.read(field, str(item)) for item in items_of(field, given))
 
 
 def _number(field: str, item: Any) -> ExtraNumber:
@@ -188,7 +95,7 @@ def _nir(field: str, given: Any, today: date) -> Settled:
 
 
 def _day(field: str, given: Any, today: date) -> Settled:
-    return {field: parse_date(field, plain_text(field, given))}
+    return {field: parse_date(field, plain_text(field, given), today)}
 
 
 def _rank(field: str, given: Any, today: date) -> Settled:
@@ -203,19 +110,22 @@ def _flags(field: str, given: Any, today: date) -> Settled:
     return {flag.value: flag in flags for flag in IdentityFlag}
 
 
-def _one_of(kinds: type[StrEnum]) -> Reader:
-    def read(field: str, given: Any, today: date) -> Settled:
-        try:
-            return {field: kinds(fold(plain_text(field, given)).lower().replace(" ", "_"))}
-        except ValueError:
-            known = ", ".join(kind.value for kind in kinds)
-            raise InvalidInput(field, "it is one of: {known}.", known=known) from None
-
-    return read
+def _one_of(choices: Choices[Any]) -> Reader:
+    return _by(lambda field, given: choices.read(field, plain_text(field, given)))
 
 
 def _by(parse: Callable[[str, Any], Any]) -> Reader:
     return lambda field, given, today: {field: parse(field, given)}
+
+
+def _answer(field: str, given: Any, today: date) -> Settled:
+    name = ANSWERS.get(field, field)
+    return {name: parse_answer(name, given)}
+
+
+def _answer_of_new(field: str, given: Any, today: date) -> Settled:
+    """As `_answer`, of somebody new: a bare no has nothing to take back."""
+    return {name: answer or None for name, answer in _answer(field, given, today).items()}
 
 
 def _language(field: str, given: Any, today: date) -> Settled:
@@ -232,7 +142,8 @@ _READER: dict[Kind, Reader] = {
     Kind.LINE: _by(parse_line),
     Kind.TEXT: _by(parse_text),
     Kind.LINES: _by(parse_lines),
-    Kind.SWITCH: _by(parse_switch),
+    Kind.SWITCH: _by(lambda field, given: words.SWITCH.read(field, str(given))),
+    Kind.CONSENT: _answer,
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _birth_date,
     Kind.BIRTH_PLACE: _birth_place,
@@ -247,9 +158,7 @@ _READER: dict[Kind, Reader] = {
 
 
 def _reader_of(field: Field) -> Reader:
-    if field.words is Sex:
-        return _by(parse_sex)
-    return _one_of(field.words) if field.words else _READER[field.kind]
+    return _one_of(words.WORDS[field.words]) if field.words else _READER[field.kind]
 
 
 FLAGS = "identity_flags"
@@ -258,6 +167,7 @@ FLAGS = "identity_flags"
 READERS: dict[str, Reader] = {
     **{field.name: _reader_of(field) for field in CATALOGUE if field.typed},
     FLAGS: _flags,
+    **dict.fromkeys(ANSWERS, _answer),
 }
 """Every field that people and files may fill in, and its reader."""
 
@@ -266,10 +176,13 @@ _FAST: dict[Kind, Reader] = {
     Kind.PHONES: _by(partial(parse_phones, read_number=parse_column_phone)),
 }
 
-COLUMN_READERS = READERS | {
-    field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST
-}
-"""The readers of columns: they take and refuse the same, by our own tables instead of libraries."""
+COLUMN_READERS = (
+    READERS
+    | {field.name: _FAST[field.kind] for field in CATALOGUE if field.kind in _FAST}
+    | dict.fromkeys((*CONSENTS, *ANSWERS), _answer_of_new)
+)
+"""The readers of columns of new patients: they take and refuse the same, by our own tables instead
+of libraries."""
 
 
 def settled_by(field: str) -> tuple[str, ...]:
@@ -282,4 +195,5 @@ _SETTLED = {
     "birth_place_code": ("birth_place_code", "birth_place"),
     "birth_place": ("birth_place_code", "birth_place"),
     FLAGS: tuple(flag.value for flag in IdentityFlag),
+    **{alias: (name,) for alias, name in ANSWERS.items()},
 }

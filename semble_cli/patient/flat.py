@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag, Standing
-from semble_cli.patient.catalogue import TRUTHS
+from semble_cli.patient.catalogue import CONSENTS, TRUTHS
+from semble_cli.patient.consents.forms import NOT_ASKED, truth_of
+from semble_cli.patient.consents.rules import PARTS
 from semble_cli.patient.document import NESTED
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _PARTS = {
     "identity_flags": _STANDING,
     "ins": ("ins_matricule", "ins_oid", *_STANDING),
     **NESTED,
+    "consents": tuple(PARTS),
     "blocked": ("blocked_on", "blocked_reason"),
     "archived": ("archived_on", "archive_reason"),
     "state": ("merged_into", "archived_on"),
@@ -121,8 +124,24 @@ def _address(fields: Fields) -> Columns:
 
 
 def _nested(key: str) -> Callable[[Fields], Columns]:
-    return lambda fields: [
-        (_truths if name in TRUTHS else _texts)(fields[name]) for name in NESTED[key]
+    return lambda fields: [_within(name, fields[name]) for name in NESTED[key]]
+
+
+def _within(name: str, values: Sequence[Any]) -> Sequence[str]:
+    """The column of a field inside an object."""
+    if name not in CONSENTS:
+        return (_truths if name in TRUTHS else _texts)(values)
+    answers = set(values)
+    truths = _truths([truth_of(name, answer) for answer in answers])
+    return list(map(dict(zip(answers, truths, strict=True)).__getitem__, values))
+
+
+def _consents(fields: Fields) -> Columns:
+    return [
+        [answer or NOT_ASKED for answer in fields[name]]
+        if name in CONSENTS
+        else _texts(fields[name])
+        for name in PARTS
     ]
 
 
@@ -160,6 +179,7 @@ _MAKERS: dict[str, Callable[[Fields], Columns]] = {
     "nir": _nirs,
     **{key: _nested(key) for key in NESTED},
     "address": _address,
+    "consents": _consents,
     "blocked": _since(*_PARTS["blocked"]),
     "archived": _since(*_PARTS["archived"]),
     "state": _states,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import InvalidInput, InvalidRecord, Sentence
+from semble_cli.errors import (
+    InvalidInput,
+    InvalidRecord,
+    Sentence,
+    field_id,
+    listed_fields,
+)
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
 from semble_cli.identity.nir_in_text import is_masked
@@ -14,14 +20,22 @@ from semble_cli.identity.phone.short import short_phone_code
 from semble_cli.identity.place_doubts import postal_warning
 from semble_cli.identity.places import find_place, is_called, place_warning
 from semble_cli.identity.postal_codes import places_meant_otherwise
-from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus, Standing
+from semble_cli.identity.status import (
+    STATUS_NAMES,
+    IdentityFlag,
+    IdentitySource,
+    IdentityStatus,
+    Standing,
+)
+from semble_cli.patient.consents.rules import ANSWERS, said_once, with_consents
 from semble_cli.patient.document import DERIVED
-from semble_cli.patient.fields import READERS, parse_phones
+from semble_cli.patient.fields import READERS
+from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
 from semble_cli.patient.record import Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from semble_cli.patient.record import Sex
@@ -34,13 +48,21 @@ _DERIVED = frozenset(DERIVED)
 
 
 class Intake(NamedTuple):
-    """A patient that can be written, and what deserves a look before."""
+    """A patient that can be written, and what deserves a look before; *left_out* is that part of it
+    which says what was given and not taken."""
 
     patient: Patient
     warnings: tuple[Sentence, ...]
+    left_out: tuple[Sentence, ...] = ()
 
 
 _NOTHING: Mapping[str, Any] = {}
+
+NOTE_LEFT_OUT = Sentence(
+    "phones: the note in brackets is not kept, for a phone is a type and a number; put it in the"
+    " comments."
+)
+"""What is said of a phone as `06 39 98 12 34 (mère)`."""
 
 
 def new_patient(
@@ -67,8 +89,22 @@ def new_patient(
     return _finished(_flagged(Patient(**settled), settled), given)
 
 
-def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
-    """The patient with some fields changed; a field given as nothing is cleared.
+def refuse_unreadable(given: Mapping[str, Any], today: date) -> None:
+    """Refuse what cannot be taken of fields that are not a whole patient yet.
+
+    Raises:
+        InvalidRecord: every field that cannot be taken.
+    """
+    _, problems = _read(given, today, given)
+    if problems:
+        raise InvalidRecord(tuple(problems))
+
+
+def amended(
+    patient: Patient, given: Mapping[str, Any], today: date, known: Mapping[str, Any] = _NOTHING
+) -> Intake:
+    """The patient with some fields changed; a field given as nothing is cleared. *known* are values
+    of fields as a `Patient` holds them, which win over *given*.
 
     A changed strict trait takes the identity back to provisional, and a warning says so (RNIV);
     names are compared in their strict form. The traits then come from whoever edits them.
@@ -77,9 +113,10 @@ def amended(patient: Patient, given: Mapping[str, Any], today: date) -> Intake:
         InvalidRecord: every field that cannot be taken, and every required one that is cleared.
     """
     address = {"postal_code": patient.postal_code, "country": patient.country, **given}
-    settled, problems = _read(given, today, address)
+    settled, problems = _read(given, today, address, patient)
+    settled |= known
     problems += [
-        InvalidInput(trait, "it is missing, and no patient can be without it.")
+        InvalidInput(trait, "it is missing, and every patient must have it.")
         for trait in (*REQUIRED, "birth_given_names")
         if trait in given and _is_missing(trait, given)
     ]
@@ -169,10 +206,17 @@ def _phone_code(address: Mapping[str, Any]) -> str | None:
 
 
 def _read(
-    given: Mapping[str, Any], today: date, address: Mapping[str, Any]
+    given: Mapping[str, Any],
+    today: date,
+    address: Mapping[str, Any],
+    before: Patient | None = None,
 ) -> tuple[dict[str, Any], list[InvalidInput]]:
     settled: dict[str, Any] = {}
     problems: list[InvalidInput] = []
+    try:
+        given = said_once(given, before)
+    except InvalidInput as problem:
+        problems.append(problem)
     if masked := _masked(given):
         given = {name: value for name, value in given.items() if name not in masked}
     if given.get("birth_place_code"):  # the code says all: a label beside it is not read
@@ -187,7 +231,8 @@ def _read(
         is_fictive = is_fictive or settled.get("birth_date_fictive", False)
     if is_fictive:
         settled["birth_date_fictive"] = True
-    return settled, problems
+    settled, unfit = with_consents(settled, before, today)
+    return settled, problems + unfit
 
 
 def _settle(name: str, value: Any, today: date) -> dict[str, Any]:
@@ -212,6 +257,8 @@ def _read_text(name: str, text: str, today: date) -> dict[str, Any]:
 
 
 def _cleared(name: str) -> dict[str, Any]:
+    if name in ANSWERS:
+        return {ANSWERS[name]: None}
     return {flag.value: False for flag in IdentityFlag} if name == "identity_flags" else {}
 
 
@@ -242,15 +289,14 @@ def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
         )
         raise InvalidRecord((problem,))
     ignored = [name for name in given if name in _DERIVED and given[name] is not None]
-    kept: tuple[Sentence, ...] = (
-        (Sentence("{fields}: kept by the register itself, not taken.", fields=", ".join(ignored)),)
-        if ignored
-        else ()
-    )
-    kept += tuple(map(_not_taken, _masked(given)))
-    if doubt := postal_warning(code_in_doubt(given) or ""):
-        kept += (doubt,)
-    return Intake(patient, kept + warnings_about(patient))
+    left_out = [
+        *([_kept_by_register(ignored)] if ignored else []),
+        *map(_not_taken, _masked(given)),
+        *([NOTE_LEFT_OUT] if leaves_a_note("phones", given.get("phones")) else []),
+    ]
+    doubt = postal_warning(code_in_doubt(given) or "")
+    warnings = (*left_out, *([doubt] if doubt else []), *warnings_about(patient))
+    return Intake(patient, warnings, tuple(left_out))
 
 
 def _masked(given: Mapping[str, Any]) -> list[str]:
@@ -267,12 +313,18 @@ def holds_mask(name: str, value: Any) -> bool:
     return isinstance(value, list | tuple) and any(holds_mask(name, item) for item in value)
 
 
+def _kept_by_register(names: Sequence[str]) -> Sentence:
+    return Sentence(
+        "{fields}: kept by the register itself, not taken.", fields=listed_fields(names)
+    )
+
+
 def _not_taken(name: str) -> Sentence:
     if name == "nir":
         return Sentence("the NIR is masked here, and was not taken.")
     return Sentence(
         "{field}: a NIR in it is masked here, and it was not taken.",
-        field=Sentence(name.replace("_", " ")),
+        field=Sentence(field_id(name)),
     )
 
 
@@ -285,7 +337,7 @@ def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:
     return (
         Sentence(
             "the identity was {before} and is now {after}, for its traits or flags were changed.",
-            before=before.standing.status.value,
-            after=after.standing.status.value,
+            before=STATUS_NAMES[before.standing.status],
+            after=STATUS_NAMES[after.standing.status],
         ),
     )

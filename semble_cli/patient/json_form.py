@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.patient.consents.answers import kept_answer
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import FIELDS, ExtraNumber, Patient, Phone, PhoneType
 
@@ -84,6 +85,12 @@ def field_value(name: str, plain: Any) -> Any:
     return plain if plain is None or read is None else read(plain)
 
 
+def as_kept_today(name: str, plain: Any) -> Any:
+    """The JSON-ready form of a field's value, from a form that programs of before may have kept."""
+    return plain_value(field_value(name, plain)) if name in _CONSENTS else plain
+
+
+_CONSENTS = frozenset(CONSENTS)
 _ITEMS = (Phone, ExtraNumber, RightsPeriod, PastIns)
 
 
@@ -134,12 +141,14 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
     Kind.MOMENT: datetime.fromisoformat,
     Kind.SWITCH: bool,
     Kind.FLAG: bool,
+    Kind.CONSENT: kept_answer,
 }
 _WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.DAY: _day,
     Kind.BIRTH_DATE: _day,
     Kind.MOMENT: _moment,
     Kind.WORD: str,
+    Kind.CONSENT: str,
 }
 
 FROM_PLAIN: dict[str, Callable[[Any], Any]] = {

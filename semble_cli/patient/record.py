@@ -40,6 +40,14 @@ class PrivacyPolicy(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class Answer(StrEnum):
+    """What a patient said when asked for a consent; `None` is "not asked". A refusal is an
+    opposition: it is never inferred from a consent that is missing."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 class ArchiveReason(StrEnum):
     INACTIVE = "inactive"
     DISCHARGED = "discharged"
@@ -136,13 +144,27 @@ class Patient(NamedTuple):
     membership_started_on: date | None = None
 
     privacy_policy: PrivacyPolicy = PrivacyPolicy.NOT_ASKED
-    receive_email: bool = False
-    receive_sms: bool = False
-    promotional: bool = False
-    payment_reminders: bool = False
-    mssante_patient: bool = False
-    mssante_professionals: bool = False
-    dmp_consent: bool | None = None
+    receive_email: Answer | None = None
+    receive_email_on: date | None = None
+    receive_email_by: str | None = None
+    receive_sms: Answer | None = None
+    receive_sms_on: date | None = None
+    receive_sms_by: str | None = None
+    promotional: Answer | None = None
+    promotional_on: date | None = None
+    promotional_by: str | None = None
+    payment_reminders: Answer | None = None
+    payment_reminders_on: date | None = None
+    payment_reminders_by: str | None = None
+    mssante_patient: Answer | None = None
+    mssante_patient_on: date | None = None
+    mssante_patient_by: str | None = None
+    mssante_professionals: Answer | None = None
+    mssante_professionals_on: date | None = None
+    mssante_professionals_by: str | None = None
+    dmp_consent: Answer | None = None
+    dmp_consent_on: date | None = None
+    dmp_consent_by: str | None = None
     dmp_visible_patient: bool = False
     dmp_visible_professionals: bool = False
     preferred_language: str | None = None

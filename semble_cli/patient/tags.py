@@ -12,6 +12,9 @@ from semble_cli.patient.texts import parse_line
 _COLOR = pattern(r"#[0-9a-fA-F]{6}")
 _LONGEST = 40
 
+FIRST_TAGS = ("Sorti", "Archivé", "Inactif")
+"""The tags by which practices begin to manage their files."""
+
 
 class Tag(NamedTuple):
     """A tag, its colour (`#rrggbb` or `None`), and how many patients bear it."""

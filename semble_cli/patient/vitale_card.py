@@ -135,4 +135,4 @@ class ReaderState(NamedTuple):
 
 
 def _no_date() -> CardError:
-    return CardError("The card gives a birth date that is none. Add the patient by hand.")
+    return CardError("The card gives a birth date that is not a date. Add the patient by hand.")

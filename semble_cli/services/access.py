@@ -55,7 +55,7 @@ MAY_BE_GIVEN_RIGHTS = frozenset({Role.SECRETARY, Role.CLINICIAN})
 
 _REFUSALS = {
     Permission.READ: Sentence(
-        "You are no user of this register. An admin can add you with semble user add."
+        "You are not a user of this register. An admin can add you with semble user add."
     ),
     Permission.EDIT_PATIENTS: Sentence(
         "Your role may not change patients. An admin can give you another role."

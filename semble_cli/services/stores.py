@@ -17,11 +17,12 @@ from semble_cli.services.access import (
     require,
     require_admin_of_before,
 )
-from semble_cli.store import journal, ledger, users
+from semble_cli.services.unit_of_work import Commit
+from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
-from semble_cli.store.patients import given_ids
+from semble_cli.store.patients import consents, given_ids
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.soundness.head import parse_head, written_head
 
@@ -46,6 +47,16 @@ class StoreStatus(NamedTuple):
     head: str | None = None
 
 
+class Upgraded(NamedTuple):
+    """What an upgrade leaves to look at: the backup that was made first, if any; how many consents
+    have neither day nor author, for the journal tells of none; and how many were a no to the DMP,
+    which may have been a refusal, and are not asked now."""
+
+    backup: Path | None
+    unsigned_consents: int = 0
+    asked_anew: int = 0
+
+
 def create(register: Register) -> str:
     """Create the register's store, with who creates it as its admin; the admin's login.
 
@@ -58,7 +69,7 @@ def create(register: Register) -> str:
         users.save(connection, users.User(login, Role.ADMIN, plain_value(at)))
         entry = journal.Journal(connection, actor=login, at=at)
         entry.append(Action.STORE_INIT, None, {"login": login, "role": Role.ADMIN.value})
-    register.on_commit(entry.batch)
+    register.on_commit(Commit(entry.batch))
     return login
 
 
@@ -88,8 +99,18 @@ def status(register: Register) -> StoreStatus:
         )
 
 
-def upgrade(register: Register) -> Path | None:
-    """Bring the store up to this program's version; the backup that was made first, or `None`.
+def count_patients(register: Register) -> int:
+    """How many patients the register holds.
+
+    Raises:
+        StoreError: it cannot be read, or is of another version. Refused: no user of it.
+    """
+    with register.reading() as connection:
+        return patients.count(connection)
+
+
+def upgrade(register: Register) -> Upgraded:
+    """Bring the store up to this program's version.
 
     Raises:
         StoreTooNew: the store is newer than this program. Refused: not an admin.
@@ -98,11 +119,16 @@ def upgrade(register: Register) -> Path | None:
         revision = store_revision(connection)
         if revision in REVISIONS:
             require_admin_of_before(connection)
+        kept_no_answers = revision in REVISIONS and revision <= consents.LAST_WITHOUT_ANSWERS
+        asked_anew = consents.count_false_of_before(connection) if kept_no_answers else 0
     backup = schema.upgrade(register.store, datetime.now(UTC))
     _mend(register)
     if revision != CURRENT:
-        register.on_commit(None)
-    return backup
+        register.on_commit(Commit(None))
+    if not kept_no_answers:
+        return Upgraded(backup)
+    with register.reading() as connection:
+        return Upgraded(backup, consents.count_unsigned(connection), asked_anew)
 
 
 def _mend(register: Register) -> None:
@@ -114,9 +140,11 @@ def _mend(register: Register) -> None:
         with connection.reading():
             wrong = all_wrong_keys(connection)
             faults = given_ids.find_faults(connection, LAST_ID)
-        if faults or any(wrong):
+            useless = drafts.wrong(connection)
+        if faults or useless or any(wrong):
             with connection.writing():
                 make_anew(connection, wrong)
+                drafts.remove_wrong(connection)
                 if faults:
                     given_ids.settle(connection, LAST_ID)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import Action
+from semble_cli.patient.actions import UNDOABLE, Action
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import recorded, undone_fields
+from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
@@ -20,18 +20,22 @@ from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED
 from semble_cli.store.journal import IMPORT
+from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 
 
 class Batch(NamedTuple):
-    """One command of the past: its number, when, who, what, and how many patients it touched."""
+    """One command of the past: its number, when, who, what, and how many patients it touched; where
+    it is one, `patient` is that one, and `changes` what an undoing did; `tag` is the name of a tag
+    that it added, changed or deleted."""
 
     number: int
     at: datetime
@@ -41,6 +45,9 @@ class Batch(NamedTuple):
     undone_by: int | None
     left: tuple[int, ...] = ()
     """The patients of an import who were changed since, and are as they were."""
+    patient: Patient | None = None
+    changes: Changes = {}  # noqa: RUF012 - never written to
+    tag: str | None = None
 
 
 def last_batches(register: Register, limit: int) -> list[Batch]:
@@ -49,6 +56,15 @@ def last_batches(register: Register, limit: int) -> list[Batch]:
         return [
             _batch(connection, event, count) for event, count in journal.batches(connection, limit)
         ]
+
+
+def last_undoable(register: Register, limit: int) -> list[Batch]:
+    """Those of the last commands that stand and are of a kind that can be taken back."""
+    return [
+        batch
+        for batch in last_batches(register, limit)
+        if batch.undone_by is None and batch.action in UNDOABLE
+    ]
 
 
 def last_of_mine(register: Register) -> Batch:
@@ -107,6 +123,7 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             raise NoSuchRecord("No command has the number {number}.", number=number)
         root, is_undoing = _root_of(connection, number)
         target = number if is_undoing else root
+        patient = _of_number(connection, root).patient
         work.journal.undo(target)
         events = _in_effect(connection, target)
         undoing = journal.undone_by(connection, target)
@@ -116,37 +133,18 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
             still = undo_import(work, events, force=force, only=left)
-            return _batch(connection, imports[0], 0)._replace(left=tuple(still))
+            done = _of_number(connection, target)
+            return done._replace(left=tuple(still), patient=patient)
         for event in reversed(events):
             _undo_event(work, event)
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
-        return _of_number(connection, target)
-
-
-_UNDOABLE = frozenset(
-    {
-        Action.PATIENT_ADD,
-        Action.PATIENT_IMPORT,
-        Action.PATIENT_RECOVER,
-        Action.PATIENT_EDIT,
-        Action.PATIENT_BLOCK,
-        Action.PATIENT_UNBLOCK,
-        Action.PATIENT_DECEASED,
-        Action.PATIENT_ARCHIVE,
-        Action.PATIENT_UNARCHIVE,
-        Action.PATIENT_TAG,
-        Action.PATIENT_UNTAG,
-        Action.PATIENT_PREFS,
-        Action.PATIENT_IDENTITY,
-        Action.VITALE_READ,
-        Action.RIGHTS_REFRESH,
-        Action.TAG_ADD,
-        Action.TAG_CHANGE,
-        Action.TAG_DELETE,
-        Action.UNDO,
-    }
-)
+        done = _of_number(connection, target)
+        if patient is None:
+            return done
+        changes = _changes_in(connection, work.journal.batch)
+        now = _known(connection, patient.id or 0) or patient
+        return done._replace(patient=now, changes=changes)
 
 
 def _root_of(connection: Connection, number: int) -> tuple[int, bool]:
@@ -177,7 +175,7 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
         return True
     changing = [event for event in events if not (event.content and IMPORT in event.content)]
     return bool(changing) and all(
-        event.action in _UNDOABLE
+        event.action in UNDOABLE
         and not _removed_rows(event)
         and (content := _content(connection, event)) is not None
         and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
@@ -205,7 +203,7 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
             "A deletion cannot be taken back. The ledger of former patients keeps identity and "
             "contact data."
         )
-    if event.action not in _UNDOABLE:
+    if event.action not in UNDOABLE:
         raise Refused("This command cannot be taken back.")
     content, patient_id = _content(work.connection, event), event.patient_id
     if content is None:
@@ -235,7 +233,7 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
 
 def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
     patient = work.patient(patient_id)
-    if recorded(patient) != created or count_attached(work.connection, patient_id):
+    if not was_created_as(patient, created) or count_attached(work.connection, patient_id):
         raise _changed_since(patient_id)
     remove_patient(work, patient, Action.UNDO, None)
 
@@ -267,7 +265,36 @@ def _not_kept() -> Refused:
 def _of_number(connection: Connection, number: int) -> Batch:
     events = journal.of_batch(connection, number)
     first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
-    return _batch(connection, first, len({event.patient_id for event in events} - {None}))
+    touched = {event.patient_id for event in events} - {None}
+    batch = _batch(connection, first, len(touched))._replace(tag=_tag_in(events))
+    if batch.patients != 1:
+        return batch
+    (patient_id,) = touched or {first.content["first_id"] if first.content else None}
+    return batch._replace(patient=_known(connection, patient_id or 0))
+
+
+def _tag_in(events: list[Event]) -> str | None:
+    for event in events:
+        if event.action != Action.PATIENT_IMPORT and event.content and "tag" in event.content:
+            before, after = event.content["tag"]
+            return str((after or before)["name"])
+    return None
+
+
+def _known(connection: Connection, patient_id: int) -> Patient | None:
+    """A patient of the register, or a former one; `None` where nothing is left of one."""
+    if found := patients.get_many(connection, [patient_id]):
+        return found[0]
+    former = ledger.get_many(connection, [patient_id])
+    return former[0].patient if former else None
+
+
+def _changes_in(connection: Connection, number: int) -> Changes:
+    """What a command on one patient changed, field by field."""
+    changes: Changes = {}
+    for event in journal.of_batch(connection, number):
+        changes |= (event.content or {}).get("changes", {})
+    return changes
 
 
 def _batch(connection: Connection, event: Event, patients: int) -> Batch:

@@ -9,17 +9,20 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.services.access import Permission, enter, require
+from semble_cli.patient.actions import UNDOABLE, Action
+from semble_cli.patient.consents.rules import signed
+from semble_cli.patient.tags import tag_key
+from semble_cli.services.access import Permission, enter, permissions_of, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.patient.actions import Action
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
@@ -27,20 +30,29 @@ if TYPE_CHECKING:
     from semble_cli.store.users import User
 
 
+_RESTORING = (Action.UNDO, Action.PATIENT_RECOVER)
+"""What brings answers back to consents, with their own days and authors, or none."""
+
+
 class RolledBack(Exception):
     """Raised at the end of a trial: all that its transaction wrote is rolled back."""
 
 
-class Register(NamedTuple):
-    """A store's address and a clock (local time, with its zone).
+class Commit(NamedTuple):
+    """A transaction that is written for good: its batch, or `None` for one that has none in the
+    journal, and whether who wrote it may take it back."""
 
-    `on_commit` is told of each transaction that is written for good: its batch, or `None` for one
-    that has none in the journal.
-    """
+    batch: int | None
+    is_undoable: bool = False
+
+
+class Register(NamedTuple):
+    """A store's address and a clock (local time, with its zone); `on_commit` is told of each
+    transaction that is written for good."""
 
     store: StoreAddress
     clock: Callable[[], datetime]
-    on_commit: Callable[[int | None], None] = lambda _: None
+    on_commit: Callable[[Commit], None] = lambda _: None
 
     @property
     def today(self) -> date:
@@ -68,6 +80,7 @@ class Register(NamedTuple):
             Refused: who works here has not the permission.
             StoreError: the store cannot be written to, or is of another version by now.
         """
+        from semble_cli.store import drafts
         from semble_cli.store.journal import Journal
 
         with connected(self.store) as connection:
@@ -79,25 +92,35 @@ class Register(NamedTuple):
                 with connection.loading() if first_load else connection.writing():
                     check_version(connection)  # another program may have upgraded it meanwhile
                     at = self.clock().astimezone(UTC).replace(microsecond=0)
+                    drafts.remove_old(connection, at)
                     journal = Journal(connection, actor=login, at=at)
                     yield UnitOfWork(connection, journal, login, user, at, self.today)
                     whole = journal
             except KeyboardInterrupt:
                 # One that came while the database committed is raised when it has done so.
                 if whole and not connection.is_in_transaction:
-                    self._tell(whole)
+                    self._tell(whole, user)
                 raise
-            self._tell(whole)
+            self._tell(whole, user)
 
-    def _tell(self, journal: Journal | None) -> None:
+    def _tell(self, journal: Journal | None, user: User | None) -> None:
         if journal and journal.has_events:
-            self.on_commit(journal.batch)
+            self.on_commit(Commit(journal.batch, _may_take_back(journal, user)))
+
+
+def _may_take_back(journal: Journal, user: User | None) -> bool:
+    """Whether a user may take back what a journal has just been told."""
+    needed = {
+        *((Permission.DELETE,) if journal.has_created else ()),
+        *((Permission.RECOVER,) if journal.has_erased else ()),
+    }
+    return journal.actions <= UNDOABLE and needed <= permissions_of(user)
 
 
 def register_at(
     address: str,
     clock: Callable[[], datetime],
-    on_commit: Callable[[int | None], None] = lambda _: None,
+    on_commit: Callable[[Commit], None] = lambda _: None,
 ) -> Register:
     """The register in the store at *address*, as people write it.
 
@@ -139,15 +162,31 @@ class UnitOfWork(NamedTuple):
 
     def add(self, patient: Patient, action: Action, **details: Any) -> Patient:
         """Write a new patient and its event; the patient with its id."""
-        new = patients.insert(self.connection, patient, self.at)
+        if action not in _RESTORING:
+            patient = signed(None, patient, self.today, self.actor)
+        new = patients.insert(self.connection, self._with_tags_as_kept(patient), self.at)
         self.journal.append(action, new.id, {"created": recorded(new), **details})
         return new
 
     def change(self, before: Patient, after: Patient, action: Action, **details: Any) -> Patient:
         """Write a changed patient and its event; one without a change is left as it is."""
+        if action not in _RESTORING:
+            after = signed(before, after, self.today, self.actor)
+        if after.tags != before.tags:
+            after = self._with_tags_as_kept(after)
         changes = difference(before, after)
         if not changes:
             return before
         written = patients.update(self.connection, before, after, self.at)
         self.journal.append(action, before.id, {"changes": changes, **details})
         return written
+
+    def _with_tags_as_kept(self, patient: Patient) -> Patient:
+        """The patient with the tags as the practice writes them, in the order in which they are
+        read: the journal tells what is in the register.
+
+        Raises:
+            InvalidInput: a tag does not exist.
+        """
+        names = canonical_names(self.connection, patient.tags)
+        return patient._replace(tags=tuple(sorted(names, key=tag_key)))

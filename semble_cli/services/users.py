@@ -76,8 +76,8 @@ def set_role(
     role: Role | None = None,
     may: Collection[Right] = (),
     may_not: Collection[Right] = (),
-) -> Account:
-    """Give a user another role, or rights beside it, or take such away; the user as it is then.
+) -> tuple[Account, Account]:
+    """Give a user another role, or rights beside it, or take such away; the user before and after.
     What is not named stays, but for rights that do not go with the new role.
 
     Raises:
@@ -94,11 +94,12 @@ def set_role(
         if role is not Role.ADMIN:
             _refuse_without_admin_but(work, login)
         own = {right for right in rights_of(before) if before.role != Role.ADMIN}
-        return _save(work, before._replace(role=role), before, (own | {*may}) - {*may_not})
+        after = _save(work, before._replace(role=role), before, (own | {*may}) - {*may_not})
+        return _account(before), after
 
 
-def remove(register: Register, login: str) -> None:
-    """Remove a user.
+def remove(register: Register, login: str) -> Account:
+    """Remove a user; the user as it was.
 
     Raises:
         NoSuchRecord: nobody has this login. Refused: no admin would be left.
@@ -111,6 +112,7 @@ def remove(register: Register, login: str) -> None:
         users.remove(work.connection, login)
         changes = {"role": [before.role, None]}
         work.journal.append(Action.USER_REMOVE, None, {"login": login, "changes": changes})
+        return _account(before)
 
 
 def _save(work: UnitOfWork, user: User, before: User | None, rights: Collection[Right]) -> Account:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.patient.actions import Action
 from semble_cli.store.event_chain import (
     COLUMNS,
+    ERASED,
     GENESIS,
     Head,
     digest_of,
@@ -60,7 +61,11 @@ class PastCommand(NamedTuple):
 
 
 class Journal:
-    """Appends the events of one command, inside the transaction that holds the write lock."""
+    """Appends the events of one command, inside the transaction that holds the write lock.
+
+    `actions` is what they did, and whether they created or erased patients stands beside it: that
+    tells who may take the command back.
+    """
 
     def __init__(self, connection: Connection, *, actor: str, at: datetime) -> None:
         self._connection = connection
@@ -69,6 +74,8 @@ class Journal:
         self._undoes: int | None = None
         self._head = head(connection)
         self.batch = self._head.seq + 1
+        self.actions: set[Action] = set()
+        self.has_created = self.has_erased = False
 
     @property
     def has_events(self) -> bool:
@@ -79,7 +86,11 @@ class Journal:
         self, action: Action, patient_id: int | None = None, content: dict[str, Any] | None = None
     ) -> int:
         """Append one event; its sequence."""
-        text = json.dumps(content or {}, ensure_ascii=False, separators=(",", ":"))
+        content = content or {}
+        self.actions.add(action)
+        self.has_created |= bool(content.get("created") or content.get("first_id"))
+        self.has_erased |= ERASED in content
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if self._connection.guarded:
             self._head = self._appended(action, patient_id, text)
             return self._head.seq

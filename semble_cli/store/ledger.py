@@ -10,12 +10,12 @@ from semble_cli.patient.json_form import from_plain, plain_value, to_plain
 from semble_cli.patient.record import Patient
 from semble_cli.store.database.chunks import chunks, one_of
 from semble_cli.store.patients.keys import patient_keys
-from semble_cli.store.search.conditions import Condition, all_of, any_of, equals
+from semble_cli.store.search.conditions import Condition, all_of, any_of, born_within, equals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import date
 
+    from semble_cli.identity.dates import Span
     from semble_cli.store.database.connection import Connection
 
 _DEFAULTS = {name: plain_value(value) for name, value in Patient._field_defaults.items()}
@@ -91,16 +91,16 @@ def patient_of(plain: Mapping[str, Any]) -> Patient:
 def search(
     connection: Connection,
     names: Sequence[str],
-    days: Collection[date],
+    births: Sequence[Span],
     ids: Collection[int],
     limit: int,
 ) -> list[Former]:
-    """The former patients whose names hold every one of *names*, born on one of *days*, or with
-    one of *ids*. The ledger is small: it is looked through."""
+    """The former patients whose names hold every one of *names*, born within one of *births*, or
+    with one of *ids*. The ledger is small: it is looked through."""
     conditions = [
         any_of(*(Condition(f"{key} LIKE ?", (f"%{name}%",)) for key in KEYS)) for name in names
     ]
-    figures = [equals("birth_date", day.isoformat()) for day in days]
+    figures = [born_within(births)] if births else []
     figures += [equals("id", former_id) for former_id in ids]
     if figures:
         conditions.append(any_of(*figures))

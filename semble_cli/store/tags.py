@@ -22,6 +22,11 @@ def all_tags(connection: Connection) -> list[Tag]:
     return [Tag(*row) for row in connection.rows(f"{_SELECT} ORDER BY key")]
 
 
+def all_names(connection: Connection) -> list[str]:
+    """The name of every tag, in alphabetical order; whoever bears them is not counted."""
+    return [name for (name,) in connection.rows("SELECT name FROM tag ORDER BY key")]
+
+
 def find_tag(connection: Connection, name: str) -> Tag | None:
     row = connection.row(f"{_SELECT} WHERE key = ?", (tag_key(name),))
     return Tag(*row) if row else None
@@ -115,7 +120,9 @@ def _known(connection: Connection, names: Iterable[str]) -> dict[int, str]:
         row = connection.row("SELECT id, name FROM tag WHERE key = ?", (tag_key(name),))
         if row is None:
             raise InvalidInput(
-                "tags", "there is no such tag. See them with semble tag list, or add it first."
+                "tags",
+                "there is no such tag. See them with semble tag list, or add it first; patient tag"
+                " adds it with --create.",
             )
         found[row[0]] = row[1]
     return found

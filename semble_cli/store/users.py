@@ -72,7 +72,7 @@ def save(connection: Connection, user: User) -> None:
 
 
 def remove(connection: Connection, login: str) -> None:
-    """Remove a user, and on Postgres all that the login was granted.
+    """Remove a user with the drafts of theirs, and on Postgres all that the login was granted.
 
     Raises:
         NoSuchRecord: nobody has this login.
@@ -82,6 +82,7 @@ def remove(connection: Connection, login: str) -> None:
     if connection.guarded:
         connection.row("SELECT semble.remove_user(?)", (login,))
     else:
+        connection.run("DELETE FROM draft WHERE author = ?", (login,))
         connection.run("DELETE FROM app_user WHERE login = ?", (login,))
 
 

@@ -140,7 +140,7 @@ def _nir(text: str) -> tuple[Nir | None, Sentence | None]:
     try:
         return parse_nir_leniently(text)
     except InvalidInput:
-        return None, Sentence("a NIR on the card is none and was left out.")
+        return None, Sentence("a NIR on the card is not valid and was left out.")
 
 
 def _tells(nir: Nir, beneficiary: Beneficiary) -> bool:

@@ -1,4 +1,4 @@
-"""A practice set to call simulated teleservices."""
+"""Commands on a terminal, and a practice set to call simulated teleservices."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ from semble_cli.services.insurance.simulator import simulated
 from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.run import Simulation
 from tests.conftest import runner
+from tests.on_terminal import starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semble_cli.store.database.address import StoreAddress
     from tests.commands.vitale.practice import Semble
+    from tests.on_terminal import Start
+
+
+@pytest.fixture
+def start(sqlite_store: StoreAddress) -> Start:
+    """Start a command on a terminal, on an empty register in a file."""
+    return starter(sqlite_store)
 
 
 @pytest.fixture(scope="session")

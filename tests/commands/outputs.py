@@ -51,7 +51,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "patient unarchive": [("1",)],
     "patient tag": [("2", "ALD")],
     "patient untag": [("1", "ALD")],
-    "patient prefs": [("2", "--sms")],
+    "patient prefs": [("2", "--sms"), ("2", "--no-sms", "--dmp", "no"), ("2",)],
     "patient identity": [("2", "--document", "CN")],
     "patient recover": [("3", "--dry-run"), ("3",)],
     "patient delete": [("1",), ("1", "--confirm", "ADRUN ZOE")],
@@ -72,7 +72,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
 """How the others are used; these may refuse what they find, but only with a sentence."""
 
 NOTHING_OF_THE_REGISTER = (
-    *("init", "place", "demo"),
+    *("init", "place", "demo", "help"),
     *("vitale status", "vitale simulator", "vitale read", "vitale watch"),
     *("adri status", "adri test"),
 )
@@ -110,7 +110,7 @@ def formats(command: Any) -> list[str]:
     """The formats that a command takes; one that is new is taken in."""
     for parameter in command.params:
         if "--format" in parameter.opts:
-            return [str(getattr(each, "value", each)) for each in parameter.type.choices]
+            return [str(form) for form in parameter.type.func.choices.values]
     return []
 
 

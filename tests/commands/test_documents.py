@@ -89,6 +89,15 @@ WHOLE: dict[str, Any] = LIGHT | {
         "dmp_visible_patient": False,
         "dmp_visible_professionals": False,
     },
+    "consents": {
+        "receive_email": {"answer": "not_asked", "on": None, "by": None},
+        "receive_sms": {"answer": "not_asked", "on": None, "by": None},
+        "promotional": {"answer": "not_asked", "on": None, "by": None},
+        "payment_reminders": {"answer": "not_asked", "on": None, "by": None},
+        "mssante_patient": {"answer": "not_asked", "on": None, "by": None},
+        "mssante_professionals": {"answer": "not_asked", "on": None, "by": None},
+        "dmp_consent": {"answer": "not_asked", "on": None, "by": None},
+    },
     "preferred_language": None,
     "relations": [],
     "allergies": [],
@@ -134,11 +143,17 @@ def test_the_patient_document_in_full(filled: Semble) -> None:
 
 
 def test_one_line_of_a_search_or_a_list_in_full(filled: Semble) -> None:
-    for command in (("search", "oeuvre"), ("list",), ("search", "--tag", "ald")):
+    found = LIGHT | {"near": False}
+    for command, keys in (
+        (("search", "oeuvre"), found),
+        (("list",), LIGHT),
+        (("search", "--tag", "ald"), found),
+        (("search", "oeuvrre"), LIGHT | {"near": True}),
+    ):
         (line,) = filled("patient", *command, "-f", "ndjson").out.splitlines()
-        assert timeless(json.loads(line)) == LIGHT
+        assert timeless(json.loads(line)) == keys
         (document,) = json.loads(filled("patient", *command, "-f", "json").out)
-        assert timeless(document) == LIGHT
+        assert timeless(document) == keys
 
 
 def test_csv_and_tsv_have_a_header_and_one_line_a_patient(filled: Semble) -> None:

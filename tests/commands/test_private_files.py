@@ -86,7 +86,7 @@ def test_the_text_that_the_editor_gets_holds_no_nir(
     editor = tmp_path / "editor"
     editor.write_text(
         f'#!/bin/sh\nls -l "$1" > {seen}.mode\ncp "$1" {seen}\n'
-        'sed -i "s/^occupation: .*/occupation: sage/" "$1"\n'
+        'sed -i "s/^occupation:.*/occupation: sage/" "$1"\n'
     )
     editor.chmod(0o700)
     monkeypatch.setenv("VISUAL", str(editor))

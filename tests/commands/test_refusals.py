@@ -34,7 +34,7 @@ REFUSALS: list[tuple[dict[str, str], int, str, str]] = [
     (
         {"--nir": "275126322074975"},
         4,
-        "nir: the key does not match the number",
+        "NIR: the key does not match the number",
         "NIR : la clé ne correspond pas au numéro",
     ),
     ({"--nir": "2751263220749"[:-1]}, 4, "13 characters", "13 caractères"),
@@ -55,17 +55,17 @@ REFUSALS: list[tuple[dict[str, str], int, str, str]] = [
     ),
     ({"--birth-date": "01/01/2999"}, 4, "still to come", "est à venir"),
     ({"--birth-date": "01/01/1790"}, 4, "nobody is more than 130", "personne n'a plus de 130"),
-    ({"--birth-date": "31/12/75"}, 4, "four digits", "quatre chiffres"),
+    ({"--birth-date": "31/12/20"}, 4, "four digits", "quatre chiffres"),
     ({"--birth-date": "soon"}, 4, "DD/MM/YYYY", "JJ/MM/AAAA"),
     ({"--birth-name": "ADRUN2"}, 4, "holds no digits", "ne contient pas de chiffres"),
     ({"--birth-name": "AD\x07RUN"}, 4, "control character", "caractère de contrôle"),
     ({"--birth-name": "АДРУН"}, 4, "only Latin letters", "seules les lettres latines"),
     ({"--birth-name": "A" * 101}, 4, "at most 100 characters", "au plus 100 caractères"),
     ({"--first-name": "Zoé-"}, 4, "do not end with a hyphen", "ne finissent pas par un tiret"),
-    ({"--sex": "X"}, 4, "write F (female)", "écrivez F (féminin)"),
+    ({"--sex": "X"}, 4, "it is one of: female, male", "c'est l'un de : féminin, masculin"),
     ({"--email": "zoe"}, 4, "name@example.org", "nom@example.org"),
     ({"--phone": "call me"}, 4, "06 39 98 12 34", "06 39 98 12 34"),
-    ({"--phone": "fax:0199000001"}, 4, "types of phones", "types de téléphone"),
+    ({"--phone": "fax:0199000001"}, 4, "one of: mobile, home", "l'un de : mobile, domicile"),
     ({"--tag": "nothing"}, 4, "there is no such tag", "ce tag n'existe pas"),
     ({"--language": "qqq"}, 4, "a code such as fr or ar", "un code comme fr ou ar"),
     ({"--number": "only a name"}, 4, "NAME=VALUE", "NOM=VALEUR"),
@@ -94,19 +94,19 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
         assert len(said.err.splitlines()) == 1
         assert said.out == ""
         (value,) = changes.values()
-        assert value not in said.err or value in ("31/12/75",)
+        assert value not in said.err or value == "Saint-Denis"  # places are listed by their labels
     assert semble("patient", "list", "-f", "ndjson").out == ""
 
 
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        ((), 2, "Usage"),
+        ((), 2, "A command is missing."),
         (("nothing",), 2, "There is no command nothing."),
-        (("patient", "shw"), 2, "There is no command shw. Did you mean 'show'?"),
+        (("patient", "shw"), 2, "There is no command shw. Did you mean show?"),
         (("patient", "show"), 2, "The argument PATIENT is missing."),
-        (("patient", "show", "one"), 2, "wants a whole number"),
-        (("patient", "show", "0"), 2, "wants a whole number"),
+        (("patient", "show", "one"), 3, "No patient bears this whole name."),
+        (("patient", "show", "0"), 2, "wants an id, or the whole name of a patient"),
         (("patient", "show", "1", "2"), 2, "more words than the command takes"),
         (("patient", "show", "7"), 3, "No patient has the id 7."),
         (("patient", "list", "--nothing"), 2, "There is no option --nothing."),
@@ -128,7 +128,7 @@ def test_bad_input_is_one_sentence_in_each_language_and_writes_nothing(
         (("user", "remove", "nobody"), 3, "There is no such user."),
         (("user", "role", "martine"), 2, "Say what to change: --role, --may or --may-not."),
         (("demo", "--load", "-o", "x.csv"), 2, "Give either --load or --output."),
-        (("--lang", "de", "place", "paris"), 2, "The languages are en and fr."),
+        (("--lang", "de", "place", "paris"), 2, "--lang: it is one of: English, French."),
         (("--store", "mysql://x", "patient", "list"), 2, "A store is sqlite:///PATH"),
         (("init",), 5, "There is a file at"),
     ],
@@ -159,7 +159,7 @@ def test_a_stranger_may_not_even_read(semble: Semble, monkeypatch: pytest.Monkey
     for words in (("patient", "list"), ("patient", "show", "1"), ("patient", "search", "adrun")):
         said = semble(*words)
         assert (said.code, said.out) == (6, "")
-        assert "You are no user of this register" in said.err
+        assert "You are not a user of this register" in said.err
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_an_interrupt_writes_nothing_and_exits_with_130(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(create, "likely_duplicates", interrupt)
+    monkeypatch.setattr(create, "propose", interrupt)
     said = semble(*ADD, *typed({}))
     assert (said.code, said.err) == (130, "Error: Interrupted. Nothing was written.\n")
     assert semble("patient", "list", "-f", "ndjson").out == ""

@@ -134,7 +134,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 """What each command needs, in each of the ways it is used."""
 
 NO_REGISTER = (
-    *("init", "place"),  # a store made, a table of ours
+    *("init", "place", "help"),  # a store made, a table of ours, texts of ours
     *("vitale status", "vitale simulator", "adri status", "adri test"),
     *("vitale read", "vitale watch"),  # see the test with a card
 )

@@ -22,6 +22,7 @@ from semble_cli.services import stores
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.show import show_patient
+from semble_cli.services.unit_of_work import Commit
 from tests.commands.test_streams import ROOT
 from tests.conftest import a_patient
 
@@ -167,7 +168,7 @@ def test_a_hangup_that_is_ignored_stays_so(
     create_patient(sqlite_register, a_patient())
     editor = tmp_path / "editor.sh"
     editor.write_text(
-        '#!/bin/sh\nkill -HUP $PPID\nsleep 0.2\nsed -i "s/city: .*/city: Lyon/" "$1"\n'
+        '#!/bin/sh\nkill -HUP $PPID\nsleep 0.2\nsed -i "s/city:.*/city: Lyon/" "$1"\n'
     )
     editor.chmod(0o755)
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -273,7 +274,7 @@ def test_an_import_in_steps_says_whether_any_was_written(
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
         for number in range(commands):
-            written.note(number)
+            written.note(Commit(number))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importing, "_run", interrupted)

@@ -96,10 +96,12 @@ def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
         assert judges("patient", *words) == set(), words
     for option in (("--phone", "06 39 98 00 01"), ("--ins", "275126322074974")):
         assert judges("patient", "search", *option) == set(), option
-    assert judges("patient", "edit", "1", "--phone", "+49 30 1234567") == {"phonenumbers"}
-    assert judges("patient", "show", "1", "-f", "json") == set()
-    assert judges("patient", "show", "1", "-f", "table") == {"phonenumbers"}
-    assert judges("patient", "search", "adrun", "-f", "table") == set()
+    for words in (("show", "1"), ("search", "adrun"), ("list",)):
+        assert judges("patient", *words, "-f", "table") == set(), words
+    assert judges("patient", "edit", "1", "--replace-phones", "+49 30 1234567") == {"phonenumbers"}
+    for words in (("show", "1"), ("search", "adrun"), ("list",)):
+        assert judges("patient", *words, "-f", "json") == set(), words
+        assert judges("patient", *words, "-f", "table") == {"phonenumbers"}, words
 
 
 def loaded_by(store: StoreAddress, *words: str) -> set[str]:

@@ -15,6 +15,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.show import show_patient
+from semble_cli.services.unit_of_work import Commit
 from tests.commands.test_streams import run_in_shell
 from tests.conftest import a_patient
 
@@ -142,7 +143,7 @@ def test_an_interrupt_after_a_write_says_what_is_written(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(add, "_tell", interrupt)
+    monkeypatch.setattr(add, "tell_end", interrupt)
     said = semble(*ADD.split())
     assert (said.code, said.err) == (130, "Error: Interrupted. Command 2 is written.\n")
 
@@ -155,7 +156,7 @@ def test_a_defect_after_a_write_says_what_is_written(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("ADRUN")
 
-    monkeypatch.setattr(add, "_tell", fail)
+    monkeypatch.setattr(add, "tell_end", fail)
     said = semble(*ADD.split())
     assert said.code == 70
     assert "Command 2 is written. Please report this line." in said.err
@@ -177,12 +178,12 @@ def test_an_interrupt_while_the_database_commits_says_what_is_written(
             yield
         raise KeyboardInterrupt
 
-    told: list[int | None] = []
+    told: list[Commit] = []
     monkeypatch.setattr(Connection, "_ended", interrupted)
     with pytest.raises(KeyboardInterrupt):
         create_patient(register._replace(on_commit=told.append), a_patient())
     monkeypatch.undo()
-    assert told == [2]
+    assert told == [Commit(2, is_undoable=True)]
     assert how_many(register) == 1
 
 
@@ -190,7 +191,7 @@ def test_what_is_rolled_back_is_not_said_to_be_written(register: Register) -> No
     from semble_cli.services.access import Permission
     from semble_cli.services.unit_of_work import RolledBack
 
-    told: list[int | None] = []
+    told: list[Commit] = []
     noted = register._replace(on_commit=told.append)
     with suppress(RolledBack), noted.writing(Permission.EDIT_PATIENTS) as work:
         work.add(a_patient(), Action.PATIENT_ADD)
@@ -203,11 +204,11 @@ def test_what_is_rolled_back_is_not_said_to_be_written(register: Register) -> No
 def test_what_is_written_is_told_by_its_numbers() -> None:
     written.forget()
     assert str(written.what()) == "Nothing was written."
-    written.note(None)
+    written.note(Commit(None))
     assert str(written.what()) == "What it did is written."
-    written.note(4)
+    written.note(Commit(4))
     assert str(written.what()) == "Command 4 is written."
-    written.note(9)
+    written.note(Commit(9))
     assert str(written.what()) == "Commands written: 2, from 4 to 9."
     written.forget()
 
@@ -290,7 +291,7 @@ def test_a_wrong_usage_that_is_found_after_a_write_has_the_code_of_a_lost_output
     def refuse(*_: object, **__: object) -> None:
         raise BadUsage("Nobody is there to be asked.")
 
-    monkeypatch.setattr(add, "_tell", refuse)
+    monkeypatch.setattr(add, "tell_end", refuse)
     said = semble(*ADD.split())
     assert (said.code, said.err) == (
         10,

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
 
-from tests.on_terminal import answer, ends, starter
+from tests.on_terminal import answer, ends
 
 if TYPE_CHECKING:
-    from semble_cli.store.database.address import StoreAddress
     from tests.on_terminal import Start
 
 
-@pytest.fixture
-def start(sqlite_store: StoreAddress) -> Start:
-    """Start a command on a terminal, on an empty register in a file."""
-    return starter(sqlite_store)
+SHORT = ("téléphones", "Que voulez-vous ajouter", "Est-ce exact")
+"""What is asked after the traits, and may all be answered with Enter."""
 
 
 def add_zoe(start: Start) -> None:
@@ -40,11 +35,11 @@ def test_add_asks_for_what_is_missing_and_checks_each_answer(start: Start) -> No
     process.send("\x15" + "28/03/1979\r")
     answer(process, "sexe")
     answer(process, "lieu de naissance", "51215")
-    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+    for question in SHORT:
         answer(process, question)
     code, shown = ends(process)
     assert code == 0, shown
-    assert "Créé : PAT-TROIS DOMINIQUE (1), identité provisoire." in shown
+    assert "Créée : PAT-TROIS DOMINIQUE, née le 28/03/1979 (1), identité provisoire." in shown
 
 
 ZOE = ("--birth-name", "ADRUN", "--first-name", "Zoé", "--given-names", "Zoé", "--sex", "F")
@@ -65,7 +60,7 @@ def test_the_postal_code_of_an_arrondissement_is_asked_about(start: Start) -> No
     process.send("\x1b[B\r")
     code, shown = ends(process)
     assert code == 0, shown
-    assert "Lieu de naissance : Albigny-sur-Saône (69003, Rhône)." in shown
+    assert "lieu de naissance : Lyon 3e Arrondissement (69383, Rhône) → Albigny-sur-Saône" in shown
 
 
 def test_of_a_city_the_arrondissement_is_asked_for_and_may_be_unknown(start: Start) -> None:
@@ -75,12 +70,13 @@ def test_of_a_city_the_arrondissement_is_asked_for_and_may_be_unknown(start: Sta
     process.expect("Lyon 9e Arrondissement")
     process.expect("pas connu")
     process.send("\x1b[A\r")
-    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+    for question in SHORT[:-1]:
         answer(process, question)
+    process.expect("les naissances à Lyon s'enregistrent par arrondissement .69381–69389.")
+    answer(process, SHORT[-1])
     code, shown = ends(process)
     assert code == 0, shown
     assert "Lieu de naissance : Lyon (69123, Rhône)." in shown
-    assert "les naissances à Lyon s'enregistrent par arrondissement (69381–69389)" in shown
 
 
 def test_a_postal_code_typed_as_the_answer_is_asked_about_too(start: Start) -> None:
@@ -88,7 +84,7 @@ def test_a_postal_code_typed_as_the_answer_is_asked_about_too(start: Start) -> N
     answer(process, "lieu de naissance", "75015")
     process.expect("Quel lieu désigne 75015")
     process.send("\r")
-    for question in ("nom utilisé", "NIR", "téléphones", "e-mail"):
+    for question in SHORT:
         answer(process, question)
     code, shown = ends(process)
     assert code == 0, shown
@@ -102,10 +98,11 @@ def test_a_short_phone_is_taken_where_the_address_is_known(start: Start) -> None
         *("--email", "x@example.org", "--postal-code", "98800"),
     )
     answer(process, "nom de naissance", "ADRUN")
-    answer(process, "NIR")
     answer(process, "téléphones", "40 12 34 56")
     process.expect("avec son indicatif")
     process.send("\x15" + "25 12 34\r")
+    for question in SHORT[1:]:
+        answer(process, question)
     code, shown = ends(process)
     assert code == 0, shown
 
@@ -123,6 +120,8 @@ def test_the_birth_place_is_completed_by_its_name(start: Start) -> None:
     process.send("\t")
     process.send("\r")
     process.send("\r")
+    for question in SHORT[1:]:
+        answer(process, question)
     code, shown = ends(process)
     assert code == 0, shown
 
@@ -134,7 +133,7 @@ def test_an_interrupt_in_a_question_writes_nothing(start: Start) -> None:
     process.send("\x03")
     code, shown = ends(process)
     assert code == 130
-    assert "Interrompu. Rien n'a été écrit." in shown
+    assert "Interrompu. Aucun patient n'a été enregistré." in shown
     code, shown = ends(start("patient", "list", "-f", "ndjson"))
     assert (code, shown.strip()) == (0, "")
 
@@ -154,7 +153,8 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
     process.send("\r")
     code, shown = ends(process)
     assert code == 0
-    assert "Fiche 1 complétée" in shown
+    assert "Modifiée : X Zoé, née le 31/12/1975 (1)" in shown
+    assert "e-mail : – → zoe@example.org" in shown
     _, shown = ends(start("patient", "list", "-f", "ndjson", "--fields", "birth_name,email"))
     assert shown.strip() == '{"birth_name":"ADRUN","email":"zoe@example.org"}'
 
@@ -162,6 +162,7 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
 def test_a_deletion_asks_for_the_full_name(start: Start) -> None:
     add_zoe(start)
     process = start("patient", "delete", "1")
+    process.expect("née le 31/12/1975")
     process.expect("seront définitivement supprimés")
     answer(process, "« ADRUN Zoé »", "adrun zoe")
     code, shown = ends(process)
@@ -199,21 +200,12 @@ def test_nothing_is_asked_with_no_input(start: Start) -> None:
     assert "il manque" in shown
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_the_commands(shell: str) -> None:
-    """What the shells' scripts ask of the program."""
-    import subprocess
-
-    environment = os.environ | {
-        "_SEMBLE_COMPLETE": f"complete_{shell}",
-        "_TYPER_COMPLETE_ARGS": "semble patient se",
-        "COMP_WORDS": "semble patient se",
-        "COMP_CWORD": "2",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    script = "import sys; sys.argv[0] = 'semble'; from semble_cli.__main__ import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
-    )
-    assert "search" in done.stdout, done.stderr
-    assert "delete" not in done.stdout
+@pytest.mark.parametrize("columns", [100, 60])
+def test_the_way_back_stands_whole_on_a_narrow_terminal(start: Start, columns: int) -> None:
+    add_zoe(start)
+    process = start("patient", "block", "1", "--reason", "impayés")
+    process.setwinsize(40, columns)
+    _, shown = ends(process)
+    between = " " if columns == 100 else "\r\n"
+    said = "Bloquée : ADRUN Zoé, née le 31/12/1975 (1), motif : impayés."
+    assert f"{said}{between}Annuler : semble undo" in shown

@@ -26,11 +26,11 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
     "tag": [("tag", "add", "{text}"), ("tag", "rename", "ALD", "{text}")],
     "city": [("patient", "edit", "1", "--city", "{text}")],
     "occupation": [("patient", "edit", "1", "--occupation", "{text}")],
-    "amc name": [("patient", "edit", "1", "--amc", "{text}")],
+    "complementary insurance (AMC)": [("patient", "edit", "1", "--amc", "{text}")],
     "comments": [("patient", "edit", "1", "--comment", "{text}")],
     "address lines": [("patient", "edit", "1", "--address", "{text}")],
     "numbers": [("patient", "edit", "1", "--number", "Dossier={text}")],
-    "email": [("patient", "edit", "1", "--email", "{text}@example.org")],
+    "e-mail": [("patient", "edit", "1", "--email", "{text}@example.org")],
     "phones": [("patient", "edit", "1", "--phone", "mobile:{text}")],
     "birth name": [("patient", "edit", "1", "--birth-name", "{text}")],
 }
@@ -152,4 +152,4 @@ def test_a_login_of_before_can_still_be_removed(semble: Semble, sqlite_register:
         )
     assert semble("user", "role", "a\x1bb", "--role", "secretary").code == 0
     said = semble("user", "remove", "a\x1bb")
-    assert (said.code, said.err) == (0, "a\ufffdb is no user any more.\n")
+    assert (said.code, said.err) == (0, "a\ufffdb, secretary until now, is no user any more.\n")

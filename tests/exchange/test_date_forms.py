@@ -85,6 +85,8 @@ def test_every_day_comes_back_in_every_form(day: date, written: tuple[str, str])
         (["03/04/1960", "12/31/1975"], DateOrder(month_first=True)),
         (["12311975"], DateOrder(month_first=True)),
         (["31/12/1975"], DateOrder(day_first=True)),
+        (["12/31/75", "010275"], DateOrder(month_first=True)),
+        (["311275"], DateOrder(day_first=True)),
         (["31.12.1975", " 12 - 31 - 1975 "], DateOrder(day_first=True, month_first=True)),
         (["1975-12-31", "45/45/1975"], DateOrder(day_first=True)),
     ],

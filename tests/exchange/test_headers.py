@@ -8,9 +8,9 @@ from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import PARTS, SYNONYMS, target_of
 from semble_cli.patient.fields import READERS
-from tests.exchange.header_variants import NOT_PLACED, VARIANTS, listed
+from tests.exchange.header_variants import NOT_PLACED, VARIANTS
 
-NAMES = [(name, target) for target, names in VARIANTS.items() for name in listed(names)]
+NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
 
 
 def test_names_of_columns_as_practices_write_them_are_recognised() -> None:
@@ -21,7 +21,7 @@ def test_names_of_columns_as_practices_write_them_are_recognised() -> None:
 
 
 def test_what_says_something_else_or_too_little_is_left_unplaced() -> None:
-    assert {name: target for name in listed(NOT_PLACED) if (target := target_of(name))} == {}
+    assert {name: target for name in NOT_PLACED if (target := target_of(name))} == {}
 
 
 def test_each_meaning_is_of_one_field() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import (
     BirthDate,
+    Span,
     age,
-    likely_dates,
+    likely_births,
     parse_birth_date,
     parse_date,
     parse_past_date,
@@ -42,6 +43,11 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
         "01021975",
         "1975-02-01",
         "1975/2/1",
+        "19750201",
+        "1er février 1975",
+        "1 fév. 1975",
+        "01 FEVRIER 1975",
+        "1 February 1975",
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str) -> None:
@@ -55,7 +61,12 @@ def test_a_day_is_read_as_people_write_it(text: str) -> None:
         ("hier", NO_DATE),
         ("1975", NO_DATE),
         ("02/1975", NO_DATE),
-        ("311275", NO_DATE),
+        ("311275", SHORT_YEAR),
+        (
+            "3 jui 1980",
+            "this may be several days; write the date as DD/MM/YYYY, such as 31/12/1975.",
+        ),
+        ("février 1975", NO_DATE),
         ("001/02/1975", NO_DATE),
         ("01//02/1975", NO_DATE),
         ("01/02/19750", NO_DATE),
@@ -67,7 +78,8 @@ def test_a_day_is_read_as_people_write_it(text: str) -> None:
         ("12/31/1975", NO_SUCH_DAY),
         ("00/01/1975", NO_SUCH_DAY),
         ("01/01/0000", NO_SUCH_DAY),
-        ("19751231", NO_SUCH_DAY),
+        ("19751331", NO_SUCH_DAY),
+        ("31 février 1975", NO_SUCH_DAY),
     ],
 )
 def test_what_is_no_day_is_refused(text: str, sentence: str) -> None:
@@ -75,6 +87,22 @@ def test_what_is_no_day_is_refused(text: str, sentence: str) -> None:
         parse_date("deceased_on", text)
     assert refusal.value.field == "deceased_on"
     assert str(refusal.value.sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1/2/85", date(1985, 2, 1)),
+        ("010285", date(1985, 2, 1)),
+        ("1er fév. 85", date(1985, 2, 1)),
+        ("15/06/26", TODAY),
+        ("16/06/26", date(1926, 6, 16)),
+        ("29/02/00", date(2000, 2, 29)),
+    ],
+)
+def test_a_year_of_two_digits_is_the_last_that_is_not_to_come(text: str, day: date) -> None:
+    assert parse_date("deceased_on", text, TODAY) == day
+    assert parse_past_date("deceased_on", text, TODAY) == day
 
 
 def test_what_has_happened_is_not_after_today() -> None:
@@ -108,6 +136,17 @@ def test_what_has_happened_is_not_after_today() -> None:
         ("00/1960", date(1960, 12, 31), True),
         ("00/00/1960", date(1960, 12, 31), True),
         ("1960-00-00", date(1960, 12, 31), True),
+        # As people say it.
+        ("1/2/85", date(1985, 2, 1), False),
+        ("010285", date(1985, 2, 1), False),
+        ("1er février 1985", date(1985, 2, 1), False),
+        ("21 janvier 1977", date(1977, 1, 21), False),
+        ("né le 21/01/1977", date(1977, 1, 21), False),
+        ("née le 21 janvier 77", date(1977, 1, 21), False),
+        ("29/02/00", date(2000, 2, 29), False),
+        ("né(e) en 1975", date(1975, 12, 31), True),
+        ("fév. 1985", date(1985, 2, 1), True),
+        ("juillet 1960", date(1960, 7, 1), True),
         # The bounds.
         ("15/06/2026", TODAY, False),
         ("06/2026", date(2026, 6, 1), True),
@@ -122,8 +161,11 @@ def test_a_birth_date_known_in_part_is_settled_by_rule(text: str, day: date, fic
     ("text", "sentence"),
     [
         ("", NO_DATE),
-        ("31/12/75", SHORT_YEAR),
+        ("31/12/20", SHORT_YEAR),
+        ("311220", SHORT_YEAR),
         ("75", NO_DATE),
+        ("50 ans", "an age is no birth date; write the year, such as 1975."),
+        ("31/02/75", NO_SUCH_DAY),
         ("13/1960", NO_SUCH_DAY),
         ("00/13/1960", NO_SUCH_DAY),
         ("32/00/1960", NO_SUCH_DAY),
@@ -178,8 +220,6 @@ def test_the_numbers_of_a_card_or_a_service_are_settled_by_the_same_rule() -> No
         ("31/02/1975", []),
         ("31/12/2026", []),
         ("31/12/1875", []),
-        ("décembre 1975", []),
-        ("1975", []),
         ("31 brumaire 1975", []),
         ("31 de 1975", []),
         ("ADRUN", []),
@@ -190,7 +230,47 @@ def test_the_numbers_of_a_card_or_a_service_are_settled_by_the_same_rule() -> No
     ],
 )
 def test_a_search_means_every_day_it_may_mean(text: str, days: list[date]) -> None:
-    assert list(likely_dates(text, TODAY)) == days
+    assert list(likely_births(text, TODAY)) == [Span(day, day) for day in days]
+
+
+YEAR = Span(date(1975, 1, 1), date(1975, 12, 31))
+MONTH = Span(date(1975, 12, 1), date(1975, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("1975", YEAR),
+        ("né en 1975", YEAR),
+        ("NÉE EN 1975", YEAR),
+        ("en 1975", YEAR),
+        ("00/00/1975", YEAR),
+        ("12/1975", MONTH),
+        ("1975-12", MONTH),
+        ("00/12/1975", MONTH),
+        ("décembre 1975", MONTH),
+        ("déc. 75", MONTH),
+        ("15/00/1975", Span(date(1975, 1, 15), date(1975, 1, 15))),
+        ("née le 31/12/1975", Span(date(1975, 12, 31), date(1975, 12, 31))),
+        ("50 ans", Span(date(1975, 6, 16), date(1976, 6, 15))),
+        ("50ans", Span(date(1975, 6, 16), date(1976, 6, 15))),
+        ("50 years old", Span(date(1975, 6, 16), date(1976, 6, 15))),
+        ("0 ans", Span(date(2025, 6, 16), TODAY)),
+    ],
+)
+def test_a_search_means_a_month_a_year_or_an_age(text: str, span: Span) -> None:
+    assert likely_births(text, TODAY) == (span,)
+
+
+def test_an_age_holds_exactly_those_who_are_so_old_today() -> None:
+    for today in (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1), TODAY):
+        for years in (0, 1, 4, 50):
+            (span,) = likely_births(f"{years} ans", today)
+            first, last = age(span.first, today), age(span.last, today)
+            before = age(span.first - timedelta(1), today)
+            assert (before, first, last) == (years + 1, years, years)
+            assert span.last == today or age(span.last + timedelta(1), today) == years - 1
+    assert likely_births("131 ans", TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -213,13 +293,13 @@ def test_a_day_is_read_back_from_every_form(day: date) -> None:
         text = day.strftime(form)
         assert parse_date("birth_date", text) == day
         assert parse_birth_date(text, TODAY) == BirthDate(day, fictive=False)
-        assert day in likely_dates(text, TODAY)
+        assert Span(day, day) in likely_births(text, TODAY)
 
 
 @given(DAYS)
 def test_a_year_of_two_digits_finds_the_day_too(day: date) -> None:
     if day.year >= 1926:
-        assert day in likely_dates(day.strftime("%d/%m/%y"), TODAY)
+        assert Span(day, day) in likely_births(day.strftime("%d/%m/%y"), TODAY)
 
 
 @given(st.text() | st.text(alphabet="0123456789/-. "))
@@ -228,4 +308,4 @@ def test_any_text_raises_nothing_but_the_refusal(text: str) -> None:
         parse_date("birth_date", text)
     with suppress(InvalidInput):
         assert parse_birth_date(text, TODAY).day <= TODAY
-    assert all(day <= TODAY for day in likely_dates(text, TODAY))
+    assert all(span.first <= TODAY for span in likely_births(text, TODAY))

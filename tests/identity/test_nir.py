@@ -272,7 +272,7 @@ def test_what_a_number_tells_is_not_shown_by_repr() -> None:
 
 
 SEX, YEAR, MONTH, PLACE = (
-    f"the NIR tells another {trait}; check both."
+    f"the NIR gives another {trait}; check both."
     for trait in ("sex", "year of birth", "month of birth", "place of birth")
 )
 

@@ -46,6 +46,9 @@ def test_one_phone_written_in_many_ways_is_one_phone(number: str) -> None:
         ("06 39 98 12 34 x", "write a number such as"),
         ("12345", "has 6 to 15 digits"),
         ("0" * 16, "has 6 to 15 digits"),
+        ("06 39 98 12 3", "has ten digits"),
+        ("(0)6 39 98 12 3", "has ten digits"),
+        ("(+33) 6 39 98 12 3", "this length"),
         ("063998123", "has ten digits"),  # one is missing: no +1 2345678
         ("06399812345", "has ten digits"),
         ("4930123456", "has ten digits"),
@@ -86,6 +89,10 @@ def test_what_is_no_phone_is_refused(number: str, said: str) -> None:
         ("+49 (0)30 1234567", "490301234567"),
         ("+39 06 1234 5678", "390612345678"),
         ("+1 (650) 253-0000", "16502530000"),
+        ("(0)6 39 98 12 34", "33639981234"),
+        ("(+33) 6 39 98 12 34", "33639981234"),
+        ("(+49) 30 1234567", "49301234567"),
+        ("06\u201139\u201198\u201112\u201134", "33639981234"),
     ],
 )
 def test_a_number_that_is_possible_in_its_country_is_taken(number: str, digits: str) -> None:

@@ -92,6 +92,14 @@ def test_the_index_of_an_import_finds_what_a_single_look_up_finds() -> None:
         ("Valserhône (01126, Ain)", "01126"),
         ("Albigny-sur-Saône (69003, Rhône)", "69003"),
         ("Lyon 3", "69383"),
+        ("lyon 3e arr.", "69383"),
+        ("Lyon 3 Rhône", "69383"),
+        ("Marseille 12", "13212"),
+        ("Paris 75", "75056"),
+        ("Nice (Alpes-Maritimes)", "06088"),
+        ("nice alpes maritimes", "06088"),
+        ("St Denis Réunion", "97411"),
+        ("Bastia 2B", "2B033"),
         ("paris 15ème", "75115"),
         ("Évry 91", "91228"),
         ("Évry-Courcouronnes", "91228"),
@@ -107,7 +115,11 @@ def test_a_birth_place_is_read_as_people_write_it(text: str, code: str) -> None:
     ("text", "said"),
     [
         ("98765", "no commune and no country"),
-        ("Evry", r"several places have this name; give the code \(91228, 89162\)"),
+        (
+            "Evry",
+            r"several places have this name: .*\(91228, Essonne\).*\(89162, Yonne\); give the code",
+        ),
+        ("Marseille 13", r"Marseille 13e .*\(13213, .*\), Marseille \(13055, Bouches-du-Rhône\)"),
         ("Alger", "no place has this name"),
         (
             "35000",
@@ -121,7 +133,10 @@ def test_a_birth_place_is_read_as_people_write_it(text: str, code: str) -> None:
         ("75015", r"the code of Bry-sur-Marne .* the postal code of Paris 15e .*\(75115"),
         ("Nulle-Part", "no place has this name"),
         ("Marne", "no place has this name"),
-        ("Saint-Denis", "several places have this name"),
+        (
+            "Saint-Denis",
+            r"Saint-Denis \(79245, Deux-Sèvres\) → Champdeniers \(79066, Deux-Sèvres\);",
+        ),
         ("Dompremy (51216, Marne)", "of two places"),
         ("Dompremy (51999, Marne)", "no commune and no country"),
     ],
@@ -287,3 +302,8 @@ def test_the_official_files_add_names_and_dates(tmp_path: Path) -> None:
     assert "\n01126\tL'Hôpital\tF\t1950-01-01\t1971-06-01\t01033\t|L HOPITAL|\n" in (
         target.read_text("utf-8")
     )
+
+
+@pytest.mark.parametrize("text", ["nice alpes-maritimes", "alpes maritimes nice", "nice alpes"])
+def test_a_place_is_found_by_its_name_and_the_name_of_its_departement(text: str) -> None:
+    assert [place.code for place in search_places(text)] == ["06088"]

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.identity.spelling import (
     a_century_apart,
     digits_exchanged,
     errors_apart,
-    kept_letters,
-    one_error_away,
-    unharmed_ends,
+    is_one_error_away,
+    words_one_error_away,
 )
 
 NAMES = st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=3, max_size=14)
@@ -71,12 +71,16 @@ def test_any_single_error_is_one_error_away(name: str, data: st.DataObject) -> N
         name[:spot] + name[spot : spot + 2][::-1] + name[spot + 2 :],
     } - {name}
     for typed in wrong:
-        assert one_error_away(typed, [name, "QQQQQQQQQQQQQQQQQQ"]) == [name]
-        start, end = unharmed_ends(typed)
-        assert name.startswith(start) or name.endswith(end)
+        assert is_one_error_away(typed, name)
+        assert name in words_one_error_away(typed)
         assert errors_apart(typed, name) == 1
-        assert set(kept_letters(typed)) & set(name[:2])
-        assert set(kept_letters(typed[::-1])) & set(name[-2:])
+
+
+@given(NAMES, NAMES)
+def test_words_one_error_away_are_those_and_no_others(name: str, other: str) -> None:
+    assert all(is_one_error_away(name, word) for word in words_one_error_away(name))
+    assert is_one_error_away(name, other) is (OSA.distance(name, other) == 1)
+    assert (other in words_one_error_away(name)) is is_one_error_away(name, other)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +113,6 @@ def test_the_last_digit_of_the_day_and_the_first_of_the_month_stand_beside_each_
 
 def test_the_same_name_and_two_errors_are_not_near() -> None:
     assert [errors_apart("DUPONT", name) for name in ("DUPONT", "DUPO", "DURAND")] == [0, 2, 3]
-    assert one_error_away("DUPONT", ["DUPONT", "DUPON", "DUPO", "DUPNOT", "DURAND"]) == [
-        "DUPNOT",
-        "DUPON",
-    ]
+    assert not is_one_error_away("DUPONT", "DUPONT")
+    assert not is_one_error_away("DUPONT", "DUPO")
+    assert not is_one_error_away("DUPONT", "DURAND")

@@ -15,7 +15,6 @@ from semble_cli.identity.status import (
     IdentityFlag,
     IdentityStatus,
     Standing,
-    parse_checking_document,
 )
 
 HOMONYM, DOUBTFUL, FICTITIOUS = IdentityFlag
@@ -181,28 +180,6 @@ def test_no_sequence_of_changes_proves_a_doubtful_identity(changes: list[object]
             assert not standing.retrieved
             assert not standing.checked
         assert FICTITIOUS not in standing.flags or standing.flags == {FICTITIOUS}
-
-
-@pytest.mark.parametrize(
-    ("text", "document"),
-    [
-        ("CN", CheckingDocument.IDENTITY_CARD),
-        (" pa ", CheckingDocument.PASSPORT),
-        ("ECN", CheckingDocument.ELECTRONIC_IDENTITY_CARD),
-        ("ancv", CheckingDocument.BIRTH_CERTIFICATE_AND_VITALE),
-    ],
-)
-def test_a_document_is_read_by_its_code(text: str, document: CheckingDocument) -> None:
-    assert parse_checking_document(text) is document
-
-
-def test_a_driving_licence_is_no_high_confidence_document() -> None:
-    with pytest.raises(InvalidInput) as refusal:
-        parse_checking_document("PC")
-    assert refusal.value.field == "identity_document"
-    assert str(refusal.value.sentence) == (
-        "it is the code of a document: CN, PA, CS, eCN, IN, AV, LECV, AN, LEP, CC, ANCV."
-    )
 
 
 def test_every_document_has_a_name() -> None:

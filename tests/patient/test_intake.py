@@ -49,17 +49,18 @@ def test_every_problem_is_told_at_once() -> None:
     [
         ("shoe_size", 42, "no such field"),
         ("ins", {"matricule": "1"}, "never typed"),
-        ("sex", "man-woman", "write F"),
+        ("sex", "man-woman", "it is one of: female, male, indeterminate"),
         ("phones", 12, "a list is expected"),
-        ("phones", "pager:0639980000", "types of phones"),
+        ("phones", "pager:0639980000", "it is one of: mobile, home, work, other"),
         ("phones", "mobile:06 39 98 00 0", "ten digits"),
         ("phones", "06 39 98 00 01; +33 6 39 98 00 011", "this length"),
         ("phones", "+999 12 34 56", "no country has this code"),
         ("phones", [{"type": "work", "number": "25 12 34"}], "or give the postal code"),
         ("numbers", "alone", "NAME=VALUE"),
         ("numbers", [{"name": "x"}], "NAME=VALUE"),
-        ("identity_flags", "strange", "homonym, doubtful and fictitious"),
-        ("receive_sms", "perhaps", "write yes or no"),
+        ("identity_flags", "strange", "it is one of: homonym, doubtful, fictitious"),
+        ("receive_sms", "perhaps", "it is one of: accepted, refused, not asked"),
+        ("dmp_visible_patient", "perhaps", "it is one of: yes, no"),
         ("privacy_policy", "later", "it is one of"),
         ("birth_rank", "0", "from 1 to 9"),
         ("city", "x" * 201, "at most 200"),
@@ -187,7 +188,7 @@ def test_the_code_of_a_place_wins_over_a_label_beside_it() -> None:
 def test_what_the_register_keeps_by_itself_is_told_and_left_out() -> None:
     intake = new_patient(ADRUN | {"id": 7, "full_name": "x"}, TODAY)
     assert intake.patient.id is None
-    assert "id, full_name: kept by the register itself" in str(intake.warnings[0])
+    assert "id, full name: kept by the register itself" in str(intake.warnings[0])
 
 
 def test_the_document_of_a_patient_makes_the_same_patient_again() -> None:

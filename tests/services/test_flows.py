@@ -133,11 +133,17 @@ def test_a_deletion_is_never_undone(register: Register) -> None:
 
 def test_completing_fills_what_is_empty_and_leaves_the_rest(register: Register) -> None:
     patient = create_patient(register, a_patient(ADRUN | {"city": "Reims"})).id or 0
-    given = ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"}
-    assert complete_patient(register, patient, given) == ["email"]
+    typed = a_patient(ADRUN | {"birth_name": "ADRUM", "city": "Lyon", "email": "zoe@example.org"})
+    done = complete_patient(register, patient, typed)
+    assert (tuple(done.edited.changes), done.left) == (
+        ("email",),
+        (("birth_name", "ADRUM", "ADRUN"), ("city", "Lyon", "Reims")),
+    )
     found = show_patient(register, patient).patient
     assert (found.birth_name, found.city, found.email) == ("ADRUN", "Reims", "zoe@example.org")
-    assert complete_patient(register, patient, given) == []
+    assert complete_patient(register, patient, typed).edited.changes == {}
+    assert last_batches(register, 9)[0].action == "patient.edit"
+    assert len(last_batches(register, 9)) == 3
 
 
 def test_a_duplicate_that_came_up_meanwhile_is_a_conflict(register: Register) -> None:

@@ -26,7 +26,7 @@ FIRST_ROLE = {
 """From which role on something may be done without a right beside it."""
 
 REFUSED = {
-    Permission.READ: "You are no user of this register",
+    Permission.READ: "You are not a user of this register",
     Permission.EDIT_PATIENTS: "Your role may not change patients",
     Permission.EDIT_CARE: "Your role may not change medical contents",
     Permission.DELETE: "You may not delete patients",

@@ -102,12 +102,18 @@ def test_the_journal_tells_which_rights_were_given_and_taken(sqlite_register: Re
 def test_users_are_listed_with_their_rights(semble: Semble) -> None:
     semble("user", "add", "martine", "--role", "secretary", "--may", "delete")
     told = semble("user", "role", "martine", "--may", "recover")
-    assert told.err == "martine is a user, as secretary; may: delete, recover.\n"
+    assert told.err.splitlines() == [
+        "martine is a user, as secretary; may: delete, recover.",
+        "  may recover: no → yes",
+    ]
     told = semble("user", "role", "martine", "--role", "clinician", "--may-not", "recover")
-    assert told.err == "martine is a user, as clinician; may: delete.\n"
-    assert semble("user", "role", "martine", "--role", "reader").err == (
-        "martine is a user, as reader.\n"
-    )
+    assert told.err.splitlines() == [
+        "martine is a user, as clinician; may: delete.",
+        "  role: secretary → clinician",
+        "  may recover: yes → no",
+    ]
+    told = semble("user", "role", "martine", "--role", "reader")
+    assert told.err.startswith("martine is a user, as reader.\n  role: clinician → reader\n")
     listed = json.loads(semble("user", "list", "-f", "json").out)
     assert [{**user, "added_at": None} for user in listed] == [
         {
@@ -134,7 +140,7 @@ def test_users_are_listed_with_their_rights(semble: Semble) -> None:
     [
         ((), 2, "Say what to change: --role, --may or --may-not."),
         (("--may", "delete", "--may-not", "delete"), 2, "not both"),
-        (("--may", "erase"), 2, "one of 'delete', 'recover'"),
+        (("--may", "erase"), 2, "one of: delete, recover"),
         (("--role", "reader", "--may", "delete"), 2, "A reader changes nothing"),
     ],
 )

@@ -77,7 +77,7 @@ def test_a_birth_date_that_no_calendar_has_is_completed_by_rule(
     "figures", ["", "1975", "19750231", "19751232", "00000000", "1975123A", "１９７５１２３１"]
 )
 def test_a_birth_date_that_is_none_is_refused(figures: str) -> None:
-    with pytest.raises(CardError, match="a birth date that is none"):
+    with pytest.raises(CardError, match="a birth date that is not a date"):
         _ = person(birth_date=figures).birth
 
 
@@ -100,7 +100,7 @@ def test_a_wrong_key_is_kept_with_a_warning() -> None:
 def test_a_number_that_is_no_nir_is_left_out_with_a_warning(nir: str) -> None:
     read = card_of(names_file([ZOE]), numbers_file([person(nir=nir)]))
     assert read.holder.nir is None
-    assert read.warnings == (Sentence("a NIR on the card is none and was left out."),)
+    assert read.warnings == (Sentence("a NIR on the card is not valid and was left out."),)
 
 
 def test_where_a_template_is_missing_only_a_nir_that_fits_is_kept() -> None:

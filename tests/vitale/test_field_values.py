@@ -89,7 +89,7 @@ def test_a_name_that_is_not_on_the_card_is_left_out_and_one_that_is_none_refused
 
 def test_a_birth_date_that_is_none_is_refused() -> None:
     wrong = ZOE._replace(birth_date="19750231")
-    with pytest.raises(CardError, match="a birth date that is none"):
+    with pytest.raises(CardError, match="a birth date that is not a date"):
         from_card(OnCard(wrong, wrong))
 
 

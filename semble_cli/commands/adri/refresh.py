@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
-from semble_cli.commands.ui.options import FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.options import FormatOption, LimitOption, patient_argument
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.errors import BadUsage, CardError, DoneInPart, Interrupted, NothingFound
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import (
+    BadUsage,
+    CardError,
+    DoneInPart,
+    Interrupted,
+    NothingFound,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +34,7 @@ def refresh(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ask about these.", parser=given_id),
+        patient_argument("Ask about these patients: ids or names.", metavar="[PATIENT]..."),
     ] = None,
     *,
     tag: Annotated[
@@ -37,14 +46,14 @@ def refresh(
         typer.Option(
             "--older-than",
             metavar="DAYS",
-            help="Only who was not asked about for so long.",
+            help="Only those not asked about for this long.",
             min=0,
             max=36_500,
         ),
     ] = 0,
     limit: LimitOption = 0,
     pause: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Rest so long between two questions.", min=0)
+        float, typer.Option(metavar="SECONDS", help="Wait this long between two questions.", min=0)
     ] = 1.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say who would be asked about, and stop.")
@@ -53,9 +62,9 @@ def refresh(
 ) -> None:
     """Ask ADRi again for the rights of many patients, one after the other.
 
-    Whoever was asked about today is passed over, so that a run that was cut short goes on where it
-    stopped. Each answer is written by itself, and rights, regime, fund and complementary number are
-    all that it changes.
+    Patients asked about today are passed over, so that a run that was cut short goes on where it
+    stopped. Each answer is written by itself, and changes only the rights, the regime, the fund and
+    the number of the complementary insurance.
 
     Examples:
     semble adri refresh --tag Today
@@ -85,12 +94,13 @@ def refresh(
             asked=tally.asked,
             count=len(ids),
         ) from None
-    say(
+    asked = Sentence(
         "Patients asked about: {asked} of {count}; with closed rights: {closed}.",
         asked=tally.asked,
         count=len(ids),
         closed=tally.closed,
     )
+    say_done(asked, undo_hint())
     if tally.stopped_by:
         raise tally.stopped_by
     if tally.asked < len(ids):

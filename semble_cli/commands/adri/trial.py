@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options import FormatOption, patient_argument
 from semble_cli.commands.ui.output import chosen
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import SembleError
@@ -19,7 +19,9 @@ def trial(
     ctx: typer.Context,
     patient: Annotated[
         int | None,
-        typer.Argument(metavar="[PATIENT]", help="Whom to ask about; else a fictitious person."),
+        patient_argument(
+            "Whom to ask about: an id or a name; else a fictitious person.", metavar="[PATIENT]"
+        ),
     ] = None,
     *,
     form: FormatOption = None,

@@ -9,14 +9,12 @@ from semble_cli.commands.ui.output import (
     chosen,
     columns_of,
     refuse_workbook_here,
-    say,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.services.patients.edit import Edited
 
 
 def show(
@@ -38,6 +36,7 @@ def show(
         refuse_workbook_here(form)
         columns_of(list(show_patient(context.register, patient_id).document), fields)
     shown = (reveal_patient if reveal else show_patient)(context.register, patient_id)
+    context.remember(patient_id)
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary
 
@@ -48,20 +47,22 @@ def show(
         write_one(shown.document, chosen(form), fields, reveal=reveal)
 
 
-def tag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
-    """Give tags to a patient.
+def tag(context: Context, patient_id: int, tags: Sequence[str], *, create: bool = False) -> None:
+    """Give tags to a patient; those that are none yet are added first where they are to be created.
 
     Raises:
         SembleError: as `services.patients.edit`, also of the others.
     """
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import tag_patients
 
-    for edited in tag_patients(context.register, [patient_id], tags):
+    for edited in tag_patients(context.register, [patient_id], tags, create=create):
         tell(edited)
 
 
 def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
     """Take tags from a patient."""
+    from semble_cli.commands.ui.confirmations.sentences import tell
     from semble_cli.services.patients.edit import untag_patients
 
     for edited in untag_patients(context.register, [patient_id], tags):
@@ -69,16 +70,13 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 
 def block(context: Context, patient_id: int, reason: str | None) -> None:
-    """Block a patient."""
+    """Block a patient; on a terminal, a reason that is missing is asked for."""
+    from semble_cli.commands.ui.confirmations.sentences import tell
+
+    if reason is None and context.may_ask:
+        from semble_cli.commands.patient.asking.states import ask_reason_of_block
+
+        reason = ask_reason_of_block(context, patient_id)
     from semble_cli.services.patients.edit import block_patient
 
     tell(block_patient(context.register, patient_id, reason))
-
-
-def tell(edited: Edited) -> None:
-    """Say whether a record was changed."""
-    named = {"id": edited.patient.id, "version": edited.patient.version}
-    if edited.changed:
-        say("Patient {id} is changed (version {version}).", **named)
-    else:
-        say("Patient {id} was so already. Nothing was written.", **named)

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
-from semble_cli.commands.patient.questions import ask_missing
-from semble_cli.commands.ui.birth_place import tell_place, with_birth_place
+from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates, tell_deleted
+from semble_cli.commands.patient.form.ending import tell_end
+from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
-from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import Format, refuse_workbook_here, say, warn, write
-from semble_cli.commands.ui.tables import write_one
+from semble_cli.commands.ui.output import refuse_workbook_here, warn
 from semble_cli.errors import BadUsage
-from semble_cli.patient.document import document, flatten
+from semble_cli.patient.consents.rules import joined
+from semble_cli.patient.document import flatten
 from semble_cli.patient.intake import REQUIRED
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
-    from semble_cli.patient.record import Patient
+    from semble_cli.services.patients.complete import Completed
 
 JsonOption = Annotated[
     str | None,
@@ -33,8 +33,9 @@ JsonOption = Annotated[
 OnDuplicateOption = Annotated[
     OnDuplicate | None,
     on_duplicate_option(
-        "What to do about a likely duplicate. Asks on a terminal, refuses elsewhere.",
+        "What to do about a likely duplicate.",
         *(OnDuplicate.ASK, OnDuplicate.REFUSE, OnDuplicate.CREATE),
+        default="ask on a terminal, refuse elsewhere",
     ),
 ]
 
@@ -45,29 +46,50 @@ def add(
     *,
     source: JsonOption = None,
     on_duplicate: OnDuplicateOption = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what you began to type, within a day.")
+    ] = False,
     form: FormatOption = None,
     given: dict[str, Any],
 ) -> None:
     """Create a patient. What is missing is asked for when a person is there.
 
     Needed are the birth name, the first given name, the birth date, the sex and the birth place.
-    The new id is printed, or the whole document with --format json.
+    A NIR that is typed first proposes three of them. Escape goes back to the question before, and
+    all is looked at before it is saved. After Ctrl-C, what was typed is kept in the register for a
+    day, for you alone. The new id is printed, or the whole document with --format json.
 
     Examples:
     semble patient add
+    semble patient add --resume
     semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 1975
     semble patient add --json - --no-input < patient.json
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
-        given = read_json(source) | given
+        given = joined(read_json(source), given)
     given = with_birth_place(context, given)
-    if context.may_ask and any(trait not in given for trait in REQUIRED):
-        given = ask_missing(given, context.register.today)
-    created = _register(context, given, on_duplicate)
-    if created:
-        _tell(created, form)
+    if resume and not context.may_ask:
+        raise BadUsage("--resume goes on with questions: there must be somebody to answer them.")
+    if resume or (context.may_ask and any(trait not in given for trait in _asked(given))):
+        from semble_cli.commands.patient.form.run import run_form
+
+        policy = on_duplicate or OnDuplicate.ASK
+        ended = run_form(context.register, given, policy, resume=resume)
+    else:
+        ended = _without_questions(context, given, on_duplicate)
+    if ended is not None:
+        context.remember((ended if isinstance(ended, Patient) else ended.edited.patient).id)
+    tell_end(ended, form)
+
+
+def _asked(given: dict[str, Any]) -> list[str]:
+    """The traits that are needed; a place may be given by its code."""
+    return [
+        "birth_place_code" if trait == "birth_place" and "birth_place_code" in given else trait
+        for trait in REQUIRED
+    ]
 
 
 def read_json(source: str) -> dict[str, Any]:
@@ -91,38 +113,27 @@ def read_json(source: str) -> dict[str, Any]:
     return flatten(found)
 
 
-def _register(
+def _without_questions(
     context: Context, given: dict[str, Any], on_duplicate: OnDuplicate | None
-) -> Patient | None:
-    from semble_cli.services.patients.create import (
-        create_patient,
-        duplicate_error,
-        likely_duplicates,
-    )
+) -> Patient | Completed | None:
+    """Create the patient that was given as a whole; about a likely duplicate alone it is asked."""
+    from semble_cli.services.patients.complete import complete_patient
+    from semble_cli.services.patients.create import create_patient, duplicate_error, propose
 
     register = context.register
-    intake, likely = likely_duplicates(register, given)
-    warn(intake.warnings)
+    found = propose(register, given)
+    warn(found.intake.warnings)
     policy = on_duplicate or (OnDuplicate.ASK if context.may_ask else OnDuplicate.REFUSE)
-    if likely and policy is not OnDuplicate.CREATE:
-        if policy is OnDuplicate.REFUSE or not context.may_ask:
-            raise duplicate_error([other.patient.id for other in likely])
-        if not choose_about_duplicates(register, given, likely):
+    asks = policy is OnDuplicate.ASK and context.may_ask
+    if asks and (found.likely or found.deleted):
+        decision = choose_about_duplicates(register, found)
+        if decision.completes is not None:
+            return complete_patient(register, decision.completes, found.intake.patient)
+        if not decision.creates:
             return None
-    return create_patient(
-        register, intake.patient, known=[other.patient.id or 0 for other in likely]
-    )
-
-
-def _tell(patient: Patient, form: Format | None) -> None:
-    say(
-        "Created: {name} ({id}), identity {status}.",
-        name=patient.full_name,
-        id=patient.id,
-        status=status_name(patient.standing.status.value),
-    )
-    tell_place(patient)
-    if form is None or form is Format.TABLE:
-        write(str(patient.id))
+    elif found.likely and policy is not OnDuplicate.CREATE:
+        raise duplicate_error(found.likely)
     else:
-        write_one(document(patient), form)
+        tell_deleted(found.deleted)
+    known = [other.patient.id or 0 for other in found.likely]
+    return create_patient(register, found.intake.patient, known=known)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import PatientId
+from semble_cli.commands.ui.options import patient_argument
 from semble_cli.commands.ui.output import say
-from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage
+from semble_cli.patient.actions import Action
 from semble_cli.services.patients.delete import delete_patient, prepare_deletion
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 def delete(
     ctx: typer.Context,
-    patient: PatientId,
+    patient: Annotated[
+        int, patient_argument("The patient's id, or . for the last one shown here.", among=None)
+    ],
     *,
     confirmation: Annotated[
         str | None,
@@ -48,19 +51,21 @@ def delete(
             raise BadUsage("Confirm a deletion with --confirm and the patient's full name.")
         confirmation = _ask_name(found)
     taken = delete_patient(context.register, patient, confirmation, reason)
-    say("Patient {id} is deleted.", id=taken.patient.id)
+    confirm(Action.PATIENT_DELETE, taken.patient, details=_taken_too(taken))
+    say("Identity and contact data can come back: semble patient recover {id}", id=patient)
 
 
 def _ask_name(found: Deletion) -> str:
     from semble_cli.commands.ui.prompts import ask_text
 
-    patient = found.patient
-    attached = ", ".join(f"{count} {tr(kind)}" for kind, count in found.attached.items())
     say(
-        "{name}, born {born} ({id}): the record and {attached} will be deleted for good.",
-        name=patient.full_name,
-        born=shown_day(patient.birth_date.isoformat()),
-        id=patient.id,
-        attached=attached or tr("nothing else"),
+        "{who}: the record and {attached} will be deleted for good.",
+        who=who(found.patient),
+        attached=", ".join(_taken_too(found)) or tr("nothing else"),
     )
-    return ask_text(tr("To confirm, type the full name “{name}”", name=patient.full_name))
+    return ask_text(tr("To confirm, type the full name “{name}”", name=found.patient.full_name))
+
+
+def _taken_too(found: Deletion) -> list[str]:
+    """What hangs on the record, and goes with it."""
+    return [f"{count} {tr(kind)}" for kind, count in found.attached.items()]

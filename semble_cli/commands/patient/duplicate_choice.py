@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.patients.last import remember
 from semble_cli.commands.ui.prompts import choose
-from semble_cli.commands.ui.tables import shown_day
+from semble_cli.commands.ui.tables import messages_console, shown_day
+from semble_cli.errors import Conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from semble_cli.services.patients.duplicates import Candidate
+    from semble_cli.commands.ui.prompts import Leaving
+    from semble_cli.services.patients.create import Proposed
+    from semble_cli.services.patients.duplicates import Candidate, DeletedPatient
     from semble_cli.services.unit_of_work import Register
+
+
+class Decision(NamedTuple):
+    """To create another patient all the same, or to complete the one of an id; or neither."""
+
+    creates: bool = False
+    completes: int | None = None
 
 
 def describe(candidate: Candidate) -> str:
@@ -30,41 +41,92 @@ def describe(candidate: Candidate) -> str:
     )
 
 
-def choose_about_duplicates(
-    register: Register, given: dict[str, Any], likely: Sequence[Candidate]
-) -> bool:
-    """Show the likely duplicates and ask; whether to create another patient all the same.
-
-    The person may also open one of them, or complete it with what is known now.
-    """
+def tell_likely(likely: Sequence[Candidate]) -> None:
+    """Say who of the register is likely to be the same person, and who of them is archived."""
     for candidate in likely:
         say("A close patient exists: {patient}", patient=describe(candidate))
-    choices = []
-    for candidate in likely:
+        patient = candidate.patient
+        if patient.archived_on:
+            day = shown_day(patient.archived_on.isoformat())
+            reason = patient.archive_reason
+            say(
+                "{id} is archived since {day}: {reason}.",
+                id=patient.id,
+                day=day,
+                reason=field_label(reason.value) if reason else tr("no reason noted"),
+            )
+
+
+def tell_deleted(deleted: Sequence[DeletedPatient]) -> None:
+    """Say which deleted patients are likely to be the same person."""
+    for each in deleted:
+        patient = each.patient
+        say(
+            "A deleted patient is likely to be the same person: {name}, {born} ({id}), deleted on "
+            "{day} by {who}. Bring the record back: semble patient recover {id}",
+            name=patient.full_name,
+            born=shown_day(patient.birth_date.isoformat()),
+            id=patient.id,
+            day=shown_day(each.deleted_at.date().isoformat()),
+            who=each.deleted_by,
+        )
+
+
+def choose_about_duplicates(
+    register: Register, found: Proposed, leaving: Leaving | None = None
+) -> Decision:
+    """Show who is likely to be the same person, and ask what to do.
+
+    A record can be looked at before that is decided, completed, or brought back and completed.
+
+    Raises:
+        KeyboardInterrupt: the person gave up. GoBack: the person went back.
+    """
+    tell_likely(found.likely)
+    tell_deleted(found.deleted)
+    choices = [
+        *_choices(found),
+        ("create", tr("Create all the same")),
+        ("stop", tr("Give up")),
+    ]
+    while True:
+        answer, _, number = choose(tr("What now?"), choices, leaving=leaving).partition(" ")
+        if answer == "show":
+            _show(register, int(number))
+            continue
+        if answer == "recover":
+            _recover(register, int(number))
+        patient_id = int(number) if number else None
+        return Decision(creates=answer == "create", completes=patient_id)
+
+
+def _choices(found: Proposed) -> Iterator[tuple[str, str]]:
+    for candidate in found.likely:
         patient_id = candidate.patient.id
-        choices.append((f"show {patient_id}", tr("Show {id}", id=patient_id)))
-        choices.append((f"complete {patient_id}", tr("Complete {id}", id=patient_id)))
-    choices += [("create", tr("Create all the same")), ("stop", tr("Give up"))]
-    answer, _, number = choose(tr("What now?"), choices).partition(" ")
-    if answer == "create":
-        return True
-    if answer == "show":
-        from semble_cli.commands.patient.display.summary import write_summary
-        from semble_cli.services.patients.show import show_patient
-
-        write_summary(show_patient(register, int(number)))
-    elif answer == "complete":
-        _complete(register, int(number), given)
-    else:
-        say("Nothing was written.")
-    return False
+        yield f"show {patient_id}", tr("Show {id}", id=patient_id)
+        yield f"complete {patient_id}", tr("Complete {id}", id=patient_id)
+    for deleted in found.deleted if found.may_recover else ():
+        patient_id = deleted.patient.id
+        yield f"recover {patient_id}", tr("Bring {id} back and complete it", id=patient_id)
 
 
-def _complete(register: Register, patient_id: int, given: dict[str, Any]) -> None:
-    from semble_cli.services.patients.complete import complete_patient
+def _show(register: Register, patient_id: int) -> None:
+    from semble_cli.commands.patient.display.summary import write_summary
+    from semble_cli.services.patients.show import show_patient
 
-    completed = complete_patient(register, patient_id, given)
-    if completed:
-        say("Completed {id}: {fields}.", id=patient_id, fields=", ".join(completed))
-    else:
-        say("Patient {id} holds all of that already. Nothing was written.", id=patient_id)
+    write_summary(show_patient(register, patient_id), on=messages_console())
+    remember(register, patient_id)
+
+
+def _recover(register: Register, patient_id: int) -> None:
+    from semble_cli.services.patients.recover import (
+        RecoveryResult,
+        from_ledger,
+        recover_patients,
+    )
+
+    wanted = from_ledger(register, [patient_id])
+    (outcome,) = recover_patients(register, wanted, [patient_id])
+    if outcome.result not in (RecoveryResult.RECOVERED, RecoveryResult.PRESENT):
+        raise Conflict("Patient {id} could not be brought back.", id=patient_id)
+    say("Recovered: {id}. What was medical does not come back.", id=patient_id)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.acting import show
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.patient.document import LIGHT_KEYS, light_document
-from semble_cli.services.patients.search import Hit, SearchQuery, search_patients
+from semble_cli.services.patients.search import (
+    Hit,
+    SearchQuery,
+    SearchResult,
+    search_patients,
+)
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
@@ -22,16 +28,22 @@ def find(
     fields: str | None = None,
     *,
     explain: bool = False,
+    opens: bool = False,
 ) -> None:
-    """Show who is found.
+    """Show who is found; with *opens*, the record of who is found alone.
 
     Raises:
-        NothingFound: nobody; or nobody but those whose names are one typing error away.
+        NothingFound: nobody; or nobody but those who nearly match.
     """
     result = search_patients(context.register, asked)
+    if opens and len(result.hits) == 1 and not result.near:
+        show(context, result.hits[0].patient.id or 0, form, fields)
+        _tell_of_others(result)
+        return
     if chosen(form) is not Format.TABLE or (result.hits and fields):
         beside = asked.archived or asked.merged or asked.former
-        known = [*LIGHT_KEYS, *(["state"] if beside else []), *(["match"] if explain else [])]
+        beside_keys = (*(["state"] if beside else []), *(["match"] if explain else []), "near")
+        known = [*LIGHT_KEYS, *beside_keys]
         write_all(map(_record, result.hits), known, chosen(form), fields)
     elif result.hits:
         from semble_cli.commands.patient.display.table import write_hits
@@ -39,16 +51,35 @@ def find(
         write_hits(result.hits, result.names, explain=explain)
     if result.more:
         say("The first {limit} are shown; --limit 0 shows all.", limit=asked.limit)
+    _tell_of_others(result)
     if not result.hits:
         raise NothingFound("No patient matches.")
     if result.near:
         raise NothingFound(
-            "No patient matches exactly. Those shown are called nearly so, one typing error away."
+            "No patient matches exactly. Those shown nearly do: by a typing error, by the sound, or"
+            " by a part of what was typed."
         )
+
+
+def _tell_of_others(result: SearchResult) -> None:
+    """Say who was found beside those who match, and who was not looked for."""
+    near = sum(hit.near for hit in result.hits)
+    if near and not result.near:
+        say(
+            "The last shown match only nearly, by a typing error or by the sound: {count}.",
+            count=near,
+        )
+    if count := result.elsewhere.get("archived"):
+        say("Archived patients who match: {count}; --include archived shows them.", count=count)
+    if count := result.elsewhere.get("merged"):
+        say("Merged patients who match: {count}; --include merged shows them.", count=count)
+    if count := result.elsewhere.get("former"):
+        say("Deleted patients who match: {count}; --include former shows them.", count=count)
 
 
 def _record(hit: Hit) -> dict[str, Any]:
     return light_document(hit.patient) | {
         "state": hit.state,
         "match": tr(hit.reason) if hit.reason else None,
+        "near": hit.near,
     }

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
-from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.tables import console, plain_table, shown, shown_time, text, write_all
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+from semble_cli.commands.ui.screen.pager import paged
+from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
+from semble_cli.identity.whole_names import Among
+from semble_cli.patient.consents.rules import SIGNATURES
 from semble_cli.services.patients.history import PastEvent, history_of
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
 
 
 def history(
     ctx: typer.Context,
-    patient: PatientId,
+    patient: Annotated[int, patient_argument(among=Among.BOTH)],
     *,
     form: FormatOption = None,
     fields: FieldsOption = None,
@@ -30,11 +39,17 @@ def history(
     semble patient history 1042
     semble patient history 1042 -f json
     """
-    events = history_of(context_of(ctx).register, patient)
-    if chosen(form) is Format.TABLE and fields is None:
-        _write_table(events)
-    else:
-        write_all(map(_record, events), COLUMNS, chosen(form), fields)
+    context = context_of(ctx)
+    events = history_of(context.register, patient)
+    form = chosen(form)
+    with paged(context) if form is Format.TABLE else nullcontext():
+        if form is Format.TABLE and fields is None:
+            _write_table(events)
+        elif form is Format.TABLE:
+            told = (_record(event) | {"changes": _changes(event)} for event in events)
+            write_all(told, COLUMNS, form, fields)
+        else:
+            write_all(map(_record, events), COLUMNS, form, fields)
 
 
 def _record(event: PastEvent) -> dict[str, Any]:
@@ -49,23 +64,49 @@ def _record(event: PastEvent) -> dict[str, Any]:
 
 
 def _write_table(events: list[PastEvent]) -> None:
-    table = plain_table([tr("command"), tr("when"), tr("who"), tr("what"), tr("before → after")])
-    for event in events:
-        what = text(action_name(event.action))
-        if event.undone_by is not None:
-            what.append(" ").append(tr("(taken back)"), "dim")
-        table.add_row(
-            text(event.batch), text(shown_time(event.at)), text(event.actor), what, _changes(event)
-        )
-    console().print(table)
+    columns = (
+        TableColumn(tr("command"), 4, whole=True, least=WIDEST_ID),
+        TableColumn(tr("when"), whole=True),
+        TableColumn(tr("who"), 1),
+        TableColumn(tr("what"), 2),
+        TableColumn(tr("before → after"), 3),
+    )
+    draw(console(), columns, map(_cells, events))
 
 
-def _changes(event: PastEvent) -> Any:
-    if event.changes is None:
-        return text(tr("(erased)"), "dim")
-    lines = [
-        f"{field_label(name)}: {shown(name, before, as_written=True)}"
-        f" → {shown(name, after, as_written=True)}"
-        for name, (before, after) in event.changes.items()
+def _cells(event: PastEvent) -> list[Text]:
+    what = text(action_name(event.action))
+    if event.undone_by is not None:
+        what.append(" ").append(tr("(taken back)"), "dim")
+    return [
+        text(event.batch),
+        text(shown_time(event.at)),
+        text(event.actor),
+        what,
+        text(_changes(event), "dim" if event.changes is None else ""),
     ]
-    return text("\n".join(lines))
+
+
+def _changes(event: PastEvent) -> str:
+    if event.changes is None:
+        return tr("(erased)")
+    return "\n".join(
+        changed_line(name, *_both(name, *values))
+        for name, values in event.changes.items()
+        if not _is_signature_of(event, name, values[1])
+    )
+
+
+def _is_signature_of(event: PastEvent, name: str, after: object) -> bool:
+    """Whether a change is the day or the author of an answer that the event gave or took away, as
+    its own line says already."""
+    itself = (None, event.actor, event.at.astimezone().date().isoformat())
+    return name in SIGNATURES and name[:-3] in (event.changes or ()) and after in itself
+
+
+def _both(name: str, before: Any, after: Any) -> list[str]:
+    """A value before and after; as they were written where nothing else tells them apart."""
+    told = [shown(name, before), shown(name, after)]
+    if told[0] == told[1]:
+        return [shown(name, value, as_written=True) for value in (before, after)]
+    return told

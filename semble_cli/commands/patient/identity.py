@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, say, warn
@@ -40,7 +40,7 @@ def identity(
     verify: Annotated[
         bool, typer.Option("--verify", help="Ask INSi whether matricule and traits go together.")
     ] = False,
-    unlink: Annotated[bool, typer.Option("--unlink", help="Give the matricule INS up.")] = False,
+    unlink: Annotated[bool, typer.Option("--unlink", help="Give up the matricule INS.")] = False,
     take: TakeOption = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")

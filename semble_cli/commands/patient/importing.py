@@ -26,7 +26,11 @@ from semble_cli.services.imports.report import Policy, Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from semble_cli.patient.record import Patient
     from semble_cli.services.imports.source import Source
+
+_READING = "How the file is read"
+_WRITING = "What is written"
 
 _AS_IT_CAME = "surrogateescape"
 """How bytes that are no text go to the rejected rows: unchanged."""
@@ -41,16 +45,27 @@ def import_patients(
     *,
     map_file: Annotated[
         str | None,
-        typer.Option("--map", metavar="FILE", help="Which field each column holds, in TOML."),
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="Which field each column holds, in TOML.",
+            rich_help_panel=_READING,
+        ),
     ] = None,
     map_template: Annotated[
-        bool, typer.Option("--map-template", help="Print a map to edit, and read no patients.")
+        bool,
+        typer.Option(
+            "--map-template",
+            help="Print a map to edit, and read no patients.",
+            rich_help_panel=_READING,
+        ),
     ] = False,
     on_duplicate: Annotated[
         OnDuplicate,
         on_duplicate_option(
-            "What to do with a row whose patient the register has already.",
+            "What to do with a row whose patient is already in the register.",
             *(OnDuplicate.REPORT, OnDuplicate.SKIP, OnDuplicate.UPDATE, OnDuplicate.CREATE),
+            panel=_WRITING,
         ),
     ] = OnDuplicate.REPORT,
     accept_incomplete: Annotated[
@@ -58,55 +73,97 @@ def import_patients(
         typer.Option(
             "--accept-incomplete",
             help="Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.",
+            rich_help_panel=_WRITING,
         ),
     ] = False,
     create_tags: Annotated[
-        bool, typer.Option("--create-tags", help="Add the tags that the register has not.")
+        bool,
+        typer.Option(
+            "--create-tags",
+            help="Add the tags that the register does not have.",
+            rich_help_panel=_WRITING,
+        ),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Take nothing if one row cannot be taken.")
+        bool,
+        typer.Option(
+            "--strict", help="Take nothing if one row cannot be taken.", rich_help_panel=_WRITING
+        ),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Run to the end, and write nothing.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Run to the end, and write nothing.", rich_help_panel=_WRITING
+        ),
     ] = False,
     commit_every: Annotated[
         int,
         typer.Option(
             "--commit-every",
             metavar="N",
-            help="For huge files: write each so many rows for good; 0 all at once.",
+            help="For huge files: commit every N rows; 0 for all at once.",
             min=0,
             max=LARGEST,
+            rich_help_panel=_WRITING,
         ),
     ] = 0,
     resume: Annotated[
         bool,
-        typer.Option("--resume", help="Go on where --commit-every was interrupted in this file."),
+        typer.Option(
+            "--resume",
+            help="Go on where --commit-every was interrupted in this file.",
+            rich_help_panel=_WRITING,
+        ),
     ] = False,
     rejects: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="Write the rejected rows and the reasons to this new file."
+            metavar="FILE",
+            help="Write the rejected rows and the reasons to this new file.",
+            rich_help_panel=_WRITING,
         ),
     ] = None,
     report_file: Annotated[
         str | None,
         typer.Option(
-            "--report", metavar="FILE", help="Write what was done to this new JSON or HTML file."
+            "--report",
+            metavar="FILE",
+            help="Write what was done to this new JSON or HTML file.",
+            rich_help_panel=_WRITING,
         ),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The file's encoding, such as cp1252.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The file's encoding, such as cp1252.",
+            show_default="found out",
+            rich_help_panel=_READING,
+        ),
     ] = None,
     delimiter: Annotated[
-        str | None, typer.Option(metavar="CHARACTER", help="What stands between the cells.")
+        str | None,
+        typer.Option(
+            metavar="CHARACTER",
+            help="What stands between the cells.",
+            show_default="found out",
+            rich_help_panel=_READING,
+        ),
     ] = None,
     date_format: Annotated[
         str | None,
-        typer.Option(metavar="FORM", help="How dates are written, such as MM/DD/YYYY."),
+        typer.Option(
+            metavar="FORM",
+            help="How dates are written, such as MM/DD/YYYY.",
+            show_default="found out",
+            rich_help_panel=_READING,
+        ),
     ] = None,
     null: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="A text that stands for nothing.")
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="A text that stands for nothing.", rich_help_panel=_READING
+        ),
     ] = None,
     form: FormatOption = None,
 ) -> None:
@@ -164,11 +221,20 @@ def import_patients(
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            tell(report, policy)
+            tell(report, policy, _only(context, report))
             write_one(record_of(report), chosen(form))
             left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
+
+
+def _only(context: Context, report: Report) -> Patient | None:
+    """The patient whom an import wrote, where it wrote one."""
+    from semble_cli.services.patients.show import show_patient
+
+    if report.batch is None or report.only_id is None:
+        return None
+    return show_patient(context.register, report.only_id).patient
 
 
 def _run(

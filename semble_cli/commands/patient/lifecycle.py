@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.patient import acting
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import PatientId, option_of
 from semble_cli.commands.ui.plain_options import REASON
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
+from semble_cli.patient.choices.words import ARCHIVE_REASONS
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.edit import (
     archive_patient,
@@ -30,6 +32,8 @@ def block(
     reason: Annotated[str | None, option_of(REASON)] = None,
 ) -> None:
     """Block a patient: the practice makes no appointment for them any more.
+
+    On a terminal, the reason is asked for where it is missing.
 
     Examples:
     semble patient block 1042 --reason "unpaid invoices"
@@ -55,19 +59,25 @@ def deceased(
         bool, typer.Option("--undo", help="Take back a death that was noted by mistake.")
     ] = False,
 ) -> None:
-    """Note the day a patient died.
+    """Note the day a patient died. On a terminal, it is asked for where it is missing.
 
     Examples:
     semble patient deceased 1042 --on 04/11/2026
     semble patient deceased 1042 --undo
     """
-    if undo is (on is not None):
+    context = context_of(ctx)
+    if undo and on is None:
+        tell(undeclare_deceased(context.register, patient))
+        return
+    if undo or (on is None and not context.may_ask):
         raise BadUsage("Give the day with --on, or --undo.")
-    register = context_of(ctx).register
     if on is None:
-        tell(undeclare_deceased(register, patient))
+        from semble_cli.commands.patient.asking.states import ask_day_of_death
+
+        day = ask_day_of_death(context, patient)
     else:
-        tell(declare_deceased(register, patient, parse_date("deceased_on", on)))
+        day = parse_date("deceased_on", on, context.register.today)
+    tell(declare_deceased(context.register, patient, day))
 
 
 def archive(
@@ -75,19 +85,28 @@ def archive(
     patient: PatientId,
     *,
     reason: Annotated[
-        ArchiveReason,
-        typer.Option(metavar="|".join(ArchiveReason), help="Why."),
-    ],
+        ArchiveReason | None,
+        choice_option(ARCHIVE_REASONS, "--reason", help_text="Why."),
+    ] = None,
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Give this tag as well.")
     ] = None,
 ) -> None:
     """Take a patient out of searches and lists. Nothing of the record is lost.
 
+    On a terminal, the reason is asked for where it is missing.
+
     Examples:
     semble patient archive 1042 --reason moved_away --tag Sorti
     """
-    tell(archive_patient(context_of(ctx).register, patient, reason, tag or ()))
+    context = context_of(ctx)
+    if reason is None:
+        if not context.may_ask:
+            raise BadUsage("Give the reason with --reason.")
+        from semble_cli.commands.patient.asking.states import ask_reason_of_archiving
+
+        reason = ask_reason_of_archiving(context, patient)
+    tell(archive_patient(context.register, patient, reason, tag or ()))
 
 
 def unarchive(ctx: typer.Context, patient: PatientId) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,16 +18,36 @@ from semble_cli.commands.ui.output import (
     refuse_workbook_here,
     say,
     write_line,
+    write_records,
 )
+from semble_cli.commands.ui.plain_options import FORMAT, RESULT
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.tables import write_table
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.identity.status import IdentityStatus
+from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.choices.words import ORDERS, STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import Interchange
 from semble_cli.patient.order import Order
 from semble_cli.services.patients.export import exported
-from semble_cli.services.patients.list_all import Listing, all_columns, all_patients, note_reveal
+from semble_cli.services.patients.list_all import (
+    Listing,
+    all_columns,
+    all_patients,
+    all_with_allergies,
+    count_patients,
+    note_reveal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semble_cli.commands.ui.context import Context
+
+T = TypeVar("T")
 
 
 class ListFormat(StrEnum):
@@ -43,12 +63,21 @@ class ListFormat(StrEnum):
     SEMBLE = "semble"
 
 
+LIST_FORMATS: Choices[ListFormat] = Choices(
+    {form: ("table", "tableau") if form is ListFormat.TABLE else () for form in ListFormat}
+)
+
 _INTERCHANGE = {ListFormat.FHIR: Interchange.FHIR, ListFormat.SEMBLE: Interchange.SEMBLE}
 
 SortOption = Annotated[
     Order | None,
-    typer.Option(
-        metavar="birth-name|first-name[:desc]", help="In this order, from A to Z or from Z to A."
+    choice_option(
+        ORDERS,
+        "--sort",
+        help_text="In this order, from A to Z or from Z to A.",
+        metavar="birth-name|first-name[:desc]",
+        panel=RESULT,
+        default="birth-name in lists, the best match first in searches",
     ),
 ]
 
@@ -57,22 +86,22 @@ def list_patients(
     ctx: typer.Context,
     *,
     sort: SortOption = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only patients with this tag.")
+    ] = None,
     status: Annotated[
         IdentityStatus | None,
-        typer.Option(
-            metavar="PROV|RECUP|VALI|QUAL", help="Of this identity status.", case_sensitive=False
-        ),
+        choice_option(STATUSES, "--status", help_text="Only patients with this identity status."),
     ] = None,
     limit: LimitOption = 0,
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
     form: Annotated[
         ListFormat | None,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="table|json|ndjson|csv|tsv|xlsx|fhir|semble",
-            help="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.",
+        choice_option(
+            LIST_FORMATS,
+            *FORMAT.names,
+            help_text="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a"
+            " line.",
         ),
     ] = None,
     fields: FieldsOption = None,
@@ -94,7 +123,8 @@ def list_patients(
     semble patient list -f fhir -o patients.ndjson
     """
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    register = context.register
     known = RECORD_KEYS if whole else LIGHT_KEYS
     keys = columns_of(known, fields)
     ours = Format(form) if form and form not in _INTERCHANGE else None
@@ -109,10 +139,8 @@ def list_patients(
                 write_line(exported(patient, interchange, reveal=reveal))
             return
         how = chosen(ours, file)
-        if how is Format.TABLE and fields is None:
-            from semble_cli.commands.patient.display.table import write_list
-
-            say("Patients: {count}.", count=write_list(all_patients(register, listing)))
+        if how is Format.TABLE:
+            _write_table(context, listing, keys if fields else None, reveal=reveal)
         elif is_separated(how):
             write_partitioned(
                 partial(all_columns, register, listing, keys, reveal=reveal),
@@ -123,4 +151,34 @@ def list_patients(
             )
         else:
             records = (document(each, reveal=reveal) for each in all_patients(register, listing))
-            write_all(records, known, how, fields, reveal=reveal)
+            write_records(records, keys, how, reveal=reveal)
+
+
+def _write_table(
+    context: Context, listing: Listing, keys: list[str] | None, *, reveal: bool
+) -> None:
+    """The table of a list, on a terminal through the pager, and how many of how many it has."""
+    from semble_cli.commands.patient.display.table import write_list
+
+    register = context.register
+    shown = 0
+    is_at_end = False
+
+    def counted(rows: Iterable[T]) -> Iterator[T]:
+        nonlocal shown, is_at_end
+        for row in rows:
+            shown += 1
+            yield row
+        is_at_end = True
+
+    with paged(context):
+        if keys is None:
+            write_list(counted(all_with_allergies(register, listing)))
+        else:
+            everybody = counted(all_patients(register, listing))
+            write_table((document(each, reveal=reveal) for each in everybody), keys, reveal=reveal)
+    everyone = count_patients(register, listing)
+    if is_at_end:
+        say("Patients: {count} of {all}.", count=shown, all=everyone)
+    else:
+        say("Patients: {all}. The list was left before its end.", all=everyone)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, REASON, STORE, PlainOption
-from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +50,8 @@ class PlainCommand(NamedTuple):
         """
         from semble_cli.commands.ui.context import Context
 
-        context = Context(self.options.get(STORE.field) or settings.store, settings.no_input)
+        named = self.options.get(STORE.field)
+        context = Context(named or settings.store, settings.no_input, is_named=named is not None)
         _COMMANDS[self.name].run(context, self.words, self.options)
 
 
@@ -102,6 +103,12 @@ def _form(options: Options) -> Format | None:
     return Format(form) if form else None
 
 
+def _patient(context: Context, word: str) -> int:
+    from semble_cli.identity.whole_names import Among
+
+    return patient_id(context, PatientWord(word, Among.REGISTER))
+
+
 def _search(context: Context, words: Sequence[str], options: Options) -> None:
     from semble_cli.commands.patient.finding import find
     from semble_cli.services.patients.search import SearchQuery
@@ -113,31 +120,33 @@ def _search(context: Context, words: Sequence[str], options: Options) -> None:
 def _show(context: Context, words: Sequence[str], options: Options) -> None:
     from semble_cli.commands.patient.acting import show
 
-    show(context, int(words[0]), _form(options), options.get(FIELDS.field))
+    show(context, _patient(context, words[0]), _form(options), options.get(FIELDS.field))
 
 
 def _tag(context: Context, words: Sequence[str], options: Options) -> None:  # noqa: ARG001
     from semble_cli.commands.patient.acting import tag
 
-    tag(context, int(words[0]), words[1:])
+    tag(context, _patient(context, words[0]), words[1:])
 
 
 def _untag(context: Context, words: Sequence[str], options: Options) -> None:  # noqa: ARG001
     from semble_cli.commands.patient.acting import untag
 
-    untag(context, int(words[0]), words[1:])
+    untag(context, _patient(context, words[0]), words[1:])
 
 
 def _block(context: Context, words: Sequence[str], options: Options) -> None:
     from semble_cli.commands.patient.acting import block
 
-    block(context, int(words[0]), options.get(REASON.field))
+    block(context, _patient(context, words[0]), options.get(REASON.field))
 
 
 _COMMANDS = {
     "search": _Command((FORMAT, FIELDS), bool, _search),
-    "show": _Command((FORMAT, FIELDS), lambda words: len(words) == 1 and is_id(words[0]), _show),
-    "tag": _Command((), lambda words: len(words) > 1 and is_id(words[0]), _tag),
-    "untag": _Command((), lambda words: len(words) > 1 and is_id(words[0]), _untag),
-    "block": _Command((REASON,), lambda words: len(words) == 1 and is_id(words[0]), _block),
+    "show": _Command(
+        (FORMAT, FIELDS), lambda words: len(words) == 1 and is_patient(words[0]), _show
+    ),
+    "tag": _Command((), lambda words: len(words) > 1 and is_patient(words[0]), _tag),
+    "untag": _Command((), lambda words: len(words) > 1 and is_patient(words[0]), _untag),
+    "block": _Command((REASON,), lambda words: len(words) == 1 and is_patient(words[0]), _block),
 }

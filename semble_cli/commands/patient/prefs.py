@@ -2,115 +2,60 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from semble_cli.commands.patient.acting import tell
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.field_options import takes_consents
 from semble_cli.commands.ui.options import FormatOption, PatientId
-from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.output import Format, chosen, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document
-from semble_cli.patient.record import PrivacyPolicy
 from semble_cli.services.patients.edit import set_preferences
+from semble_cli.services.patients.show import show_patient
 
 
-class Consent(StrEnum):
-    """An answer about the DMP. `unknown` is: not asked yet."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-_VISIBLE_TO = {"patient": "dmp_visible_patient", "pro": "dmp_visible_professionals"}
-
-
+@takes_consents
 def prefs(
     ctx: typer.Context,
     patient: PatientId,
     *,
-    receive_email: Annotated[
-        bool | None, typer.Option("--email/--no-email", help="Messages by e-mail.")
-    ] = None,
-    receive_sms: Annotated[
-        bool | None, typer.Option("--sms/--no-sms", help="Messages by SMS.")
-    ] = None,
-    promotional: Annotated[
-        bool | None,
-        typer.Option("--promotional/--no-promotional", help="News of the practice."),
-    ] = None,
-    payment_reminders: Annotated[
-        bool | None,
-        typer.Option("--payment-reminders/--no-payment-reminders", help="Payment reminders."),
-    ] = None,
-    mssante_patient: Annotated[
-        bool | None,
-        typer.Option("--mssante-patient/--no-mssante-patient", help="MSSanté with the patient."),
-    ] = None,
-    mssante_professionals: Annotated[
-        bool | None,
-        typer.Option("--mssante-pro/--no-mssante-pro", help="MSSanté between professionals."),
-    ] = None,
-    dmp: Annotated[
-        Consent | None,
-        typer.Option(metavar="yes|no|unknown", help="Consent to documents in the DMP."),
-    ] = None,
-    dmp_visible: Annotated[
-        str | None,
-        typer.Option(
-            metavar="patient,pro|none",
-            help="Who sees the documents in the DMP; this needs the consent.",
-        ),
-    ] = None,
-    privacy: Annotated[
-        PrivacyPolicy | None,
-        typer.Option(
-            metavar="accepted|refused|not_asked", help="The answer to the privacy policy."
-        ),
-    ] = None,
     form: FormatOption = None,
+    given: dict[str, Any],
 ) -> None:
     """Show or change how a patient wants to be written to, and the consents.
+
+    Each consent is accepted, refused or not asked, with its day and who recorded it. An option
+    that begins with --no records a refusal. Without any option, and on a terminal, you are asked.
 
     Examples:
     semble patient prefs 1042
     semble patient prefs 1042 --sms --no-promotional --mssante-patient
     semble patient prefs 1042 --dmp yes --dmp-visible patient,pro
     """
-    switches = {
-        "receive_email": receive_email,
-        "receive_sms": receive_sms,
-        "promotional": promotional,
-        "payment_reminders": payment_reminders,
-        "mssante_patient": mssante_patient,
-        "mssante_professionals": mssante_professionals,
-        "privacy_policy": privacy,
-    }
-    given: dict[str, Any] = {name: value for name, value in switches.items() if value is not None}
-    if dmp is not None:
-        given["dmp_consent"] = None if dmp is Consent.UNKNOWN else dmp is Consent.YES
-    if dmp_visible is not None:
-        given |= _visibility(dmp_visible)
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    if not given:
+        found = show_patient(context.register, patient).document
+        _write(found, chosen(form))
+        if form is None and context.may_ask:
+            from semble_cli.commands.patient.asking.consents import ask_consents
+
+            given = ask_consents(found)
     if given:
-        edited = set_preferences(register, patient, given)
+        edited = set_preferences(context.register, patient, given)
         tell(edited)
-        if form is None:
-            return
-        found = document(edited.patient)
-    else:
-        from semble_cli.services.patients.show import show_patient
-
-        found = show_patient(register, patient).document
-    write_one({"privacy_policy": found["privacy_policy"], **found["preferences"]}, chosen(form))
+        warn(edited.warnings)
+        if form is not None:
+            _write(document(edited.patient), chosen(form))
 
 
-def _visibility(text: str) -> dict[str, bool]:
-    names = {name.strip() for name in text.split(",")} - {"", "none"}
-    if not names <= _VISIBLE_TO.keys():
-        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.")
-    return {field: name in names for name, field in _VISIBLE_TO.items()}
+def _write(found: dict[str, Any], form: Format) -> None:
+    if form is Format.TABLE:
+        from semble_cli.commands.patient.display.consents import write_consents
+
+        write_consents(found)
+        return
+    told = {"privacy_policy": found["privacy_policy"], **found["preferences"]}
+    write_one(told | {"consents": found["consents"]}, form)

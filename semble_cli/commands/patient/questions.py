@@ -1,85 +1,102 @@
-"""The questions of `patient add`, one for each field, checked as they are answered."""
+"""The questions about a patient, one for each field, checked as they are answered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.birth_place import settled_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.nir import plain_number
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
-from semble_cli.patient.intake import read_field
+from semble_cli.patient.catalogue import CONSENTS, FIELD, Kind
+from semble_cli.patient.choices.words import CONSENT_ANSWERS, SEX
+from semble_cli.patient.intake import REQUIRED, read_field
+from semble_cli.patient.record import PrivacyPolicy
 
-_ASKED = (
-    "birth_name",
-    "first_given_name",
-    "birth_given_names",
-    "birth_date",
-    "sex",
-    "birth_place",
-    "used_name",
-    "nir",
-    "phones",
-    "email",
-)
-"""The fields that are asked for, in this order."""
+if TYPE_CHECKING:
+    from datetime import date
 
-_OPTIONAL = frozenset({"birth_given_names", "used_name", "nir", "phones", "email"})
+    from semble_cli.commands.ui.prompts import Leaving
 
 _NOTHING: Mapping[str, Any] = {}
 _SHORTEST_PLACE = 2
 
 
-def ask_missing(given: dict[str, Any], today: date) -> dict[str, Any]:
-    """The fields given, and the answers for those that are not.
-
-    Raises:
-        KeyboardInterrupt: the person gave up.
-    """
-    answers = dict(given)
-    for field in _ASKED:
-        if field in answers or (field == "birth_place" and "birth_place_code" in answers):
-            continue
-        answer = ask_field(field, today, beside=answers)
-        if answer:
-            answers[field] = answer
-    return answers
-
-
 def ask_field(
-    field: str, today: date, default: str = "", beside: Mapping[str, Any] = _NOTHING
+    field: str,
+    today: date,
+    default: str = "",
+    beside: Mapping[str, Any] = _NOTHING,
+    *,
+    leaving: Leaving | None = None,
+    or_nir: bool = False,
+    needed: bool = False,
 ) -> str:
     """What a person answers for one field; *default* stands there to be accepted, *beside* are the
-    fields that are known.
+    fields that are known. Where *or_nir*, a NIR is taken as well (`is_number`). No answer is taken
+    for one of the five traits, nor for what is *needed*.
 
     Raises:
-        KeyboardInterrupt: the person gave up.
+        KeyboardInterrupt: the person gave up. GoBack: the person went back (`ask_text`).
     """
-    if field == "sex":
-        return choose(
-            field_label(field), [("F", tr("female")), ("M", tr("male")), ("I", tr("indeterminate"))]
-        )
+    if choices := choices_of(field):
+        words = {sex.value: SEX.words(sex) for sex in SEX.values} if field == "sex" else _NOTHING
+        return choose(_question(field, needed=True), choices, default, leaving, words)
 
     def check(text: str) -> None:
         if is_place and is_postal_code_of_arrondissement(text.strip()):
             return  # asked about next
-        if text.strip():
+        if or_nir and is_number(text):
+            read_field("nir", text, today)
+        elif text.strip():
             read_field(field, text, today, beside)
-        elif field not in _OPTIONAL:
+        elif needed or field in REQUIRED:
             raise InvalidInput(field, "it is missing, and no patient can be created without it.")
 
     is_place = field == "birth_place"
-    optional = tr("{field} (optional)", field=field_label(field))
-    answer = ask_text(
-        optional if field in _OPTIONAL else field_label(field),
-        check,
-        completer_of(_places) if is_place else None,
-        default,
-    ).strip()
-    return settled_place(answer) if is_place else answer
+    question = _question(field, needed=needed)
+    if or_nir:
+        question = tr("{field}, or a NIR", field=question)
+    places = completer_of(_places) if is_place else None
+    answer = ask_text(question, check, places, default, leaving).strip()
+    if not is_place:
+        return answer
+    if leaving is not None:  # the next question may be left too
+        leaving(answer)
+    return settled_place(answer)
+
+
+def is_number(text: str) -> bool:
+    """Whether what was typed in place of a name is a number."""
+    return plain_number(text)[:1].isdigit()
+
+
+def choices_of(field: str) -> list[tuple[str, str]]:
+    """The answers to choose from, as values and what to show for them; none for a free text."""
+    if field == "sex":
+        return [(sex.value, tr(SEX.name(sex))) for sex in SEX.values]
+    if field == "privacy_policy":
+        kinds = (PrivacyPolicy.NOT_ASKED, PrivacyPolicy.ACCEPTED, PrivacyPolicy.REFUSED)
+        return [(kind.value, field_label(kind.value)) for kind in kinds]
+    if field in CONSENTS:
+        answers = CONSENT_ANSWERS.values
+        shown = [(answer.value, tr(CONSENT_ANSWERS.name(answer))) for answer in answers]
+        return sorted(shown, key=lambda each: each[0] != PrivacyPolicy.NOT_ASKED)
+    if field in FIELD and FIELD[field].kind is Kind.SWITCH:
+        return [("", tr("not asked")), ("yes", tr("yes")), ("no", tr("no"))]
+    return []
+
+
+def _question(field: str, *, needed: bool) -> str:
+    label = field_label(field)
+    if field == "numbers":
+        return tr("{field} (NAME=VALUE, several with ; between them)", field=label)
+    if needed or field in REQUIRED:
+        return label
+    return tr("{field} (optional)", field=label)
 
 
 def _places(typed: str) -> list[str]:

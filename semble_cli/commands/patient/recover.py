@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.sentences import confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import FormatOption, given_id, on_duplicate_option
+from semble_cli.commands.ui.options import (
+    FormatOption,
+    given_id,
+    on_duplicate_option,
+    patient_argument,
+)
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
-from semble_cli.errors import BadUsage, DoneInPart, NothingFound
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import BadUsage, DoneInPart, NothingFound, Sentence
+from semble_cli.identity.whole_names import Among
+from semble_cli.patient.actions import Action
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
@@ -27,7 +36,9 @@ def recover(
     ctx: typer.Context,
     patients: Annotated[
         list[int] | None,
-        typer.Argument(metavar="[PATIENT]...", help="Ids of deleted patients.", parser=given_id),
+        patient_argument(
+            "Deleted patients: ids or names.", metavar="[PATIENT]...", among=Among.FORMER
+        ),
     ] = None,
     *,
     report: Annotated[
@@ -46,7 +57,9 @@ def recover(
     ] = None,
     only: Annotated[
         list[int] | None,
-        typer.Option("--id", metavar="ID", help="This patient of the report.", parser=given_id),
+        typer.Option(
+            "--id", metavar="ID", help="Only this patient of the report.", parser=given_id
+        ),
     ] = None,
     all_of_them: Annotated[
         bool, typer.Option("--all", help="Every patient of the report who is missing.")
@@ -56,6 +69,7 @@ def recover(
         on_duplicate_option(
             "What to do where a patient created since is likely to be the same person.",
             *(OnDuplicate.ASK, OnDuplicate.SKIP, OnDuplicate.CREATE),
+            default="ask on a terminal, skip elsewhere",
         ),
     ] = None,
     dry_run: Annotated[
@@ -133,12 +147,11 @@ def _approved(
 
 def _ask_about(outcome: Recovery) -> bool:
     from semble_cli.commands.patient.duplicate_choice import describe
-    from semble_cli.commands.ui.prompts import choose
+    from semble_cli.commands.ui.prompts import confirm
 
     for candidate in outcome.likely:
         say("A close patient exists: {patient}", patient=describe(candidate))
-    question = tr("Bring {id} back all the same?", id=outcome.wanted.id)
-    return choose(question, [("no", tr("no")), ("yes", tr("yes"))]) == "yes"
+    return confirm(tr("Bring {id} back all the same?", id=outcome.wanted.id))
 
 
 def _record(outcome: Recovery) -> dict[str, Any]:
@@ -153,12 +166,20 @@ def _record(outcome: Recovery) -> dict[str, Any]:
     }
 
 
+def _tell_recovered(recovered: Sequence[Recovery]) -> None:
+    if len(recovered) == 1 and (patient := recovered[0].wanted.patient):
+        confirm(Action.PATIENT_RECOVER, patient)
+    else:
+        say_done(Sentence("Recovered: {count}.", count=len(recovered)), undo_hint())
+
+
 def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
-    recovered = sum(outcome.result.value == "recovered" for outcome in outcomes)
+    recovered = [outcome for outcome in outcomes if outcome.result.value == "recovered"]
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
-        say("A trial: nothing was written.")
+        say("Dry run: nothing was written.")
     else:
-        say("Recovered: {count}. What was medical does not come back.", count=recovered)
+        _tell_recovered(recovered)
+        say("What was medical does not come back.")
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

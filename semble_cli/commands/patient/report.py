@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import Annotated
 
@@ -9,18 +10,34 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.ui.output import chosen, columns_of, is_separated, say
+from semble_cli.commands.ui.output import Format, chosen, columns_of, is_separated, say
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.services.patients.report import REPORT_KEYS, WITHOUT_PROOF, Reported
+
+_IMPORTANT = (
+    *("id", "state", "full_name", "birth_date", "deleted_at", "deleted_by", "reason"),
+    *("deceased_on", "sex", "phones", "birth_name", "blocked", "archived", "birth_place"),
+)
+"""What a person looks for in a report first."""
+REPORTED = Choices(
+    {
+        Reported.PRESENT: ("present patients", "présents", "présent(e)"),
+        Reported.FORMER: ("former patients", "anciens patients", "anciens", "supprimés", "deleted"),
+        Reported.ALL: ("all", "tous", "tout"),
+    }
+)
 
 
 def report(
     ctx: typer.Context,
     *,
     state: Annotated[
-        Reported, typer.Option(metavar="present|former|all", help="Whom the report is about.")
+        Reported, choice_option(REPORTED, "--state", help_text="Whom the report is about.")
     ] = Reported.ALL,
     form: FormatOption = None,
     fields: FieldsOption = None,
@@ -38,13 +55,16 @@ def report(
     """
     from semble_cli.services.patients.report import report_columns, report_lines
 
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    register = context.register
     with redirected(output) as written:
         end_with_reader()
-        if is_separated(chosen(form, written)):
+        form = chosen(form, written)
+        if is_separated(form):
             keys = columns_of(REPORT_KEYS, fields)
             read = partial(report_columns, register, state, keys)
-            write_partitioned(read, keys, chosen(form, written), written)
+            write_partitioned(read, keys, form, written)
         else:
-            write_all(report_lines(register, state), REPORT_KEYS, chosen(form, written), fields)
+            with paged(context) if form is Format.TABLE else nullcontext():
+                write_all(report_lines(register, state), REPORT_KEYS, form, fields, _IMPORTANT)
     say(WITHOUT_PROOF)

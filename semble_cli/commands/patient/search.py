@@ -12,9 +12,15 @@ from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.plain_options import RESULT
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
+
+_BY = "Search by"
 
 
 class Include(StrEnum):
@@ -25,65 +31,101 @@ class Include(StrEnum):
     MERGED = "merged"
 
 
+INCLUDE = Choices(
+    {
+        Include.FORMER: ("former patients", "anciens patients", "anciens", "supprimés", "deleted"),
+        Include.ARCHIVED: ("archived patients", "archivés", "archivé(e)"),
+        Include.MERGED: ("merged patients", "fusionnés", "fusionné(e)"),
+    }
+)
+
+
 def search(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]...",
-            help="Names, birth date, e-mail, phone, tag or id, in any order.",
+            help="Names, birth date, year or age, e-mail, phone, tag or id.",
         ),
     ] = None,
     *,
     last_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The birth or used name begins so.")
+        str | None,
+        typer.Option(
+            rich_help_panel=_BY, metavar="NAME", help="The birth or used name begins or sounds so."
+        ),
     ] = None,
     first_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A given name begins so.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="NAME", help="A given name begins or sounds so."),
     ] = None,
-    birth_date: Annotated[str | None, typer.Option(metavar="DATE", help="The birth date.")] = None,
+    birth_date: Annotated[
+        str | None, typer.Option(rich_help_panel=_BY, metavar="DATE", help="The birth date.")
+    ] = None,
     ins: Annotated[
         str | None,
         typer.Option(
-            metavar="NUMBER|-", help="The whole matricule INS; - reads it from standard input."
+            rich_help_panel=_BY,
+            metavar="NUMBER|-",
+            help="The whole matricule INS; - reads it from standard input.",
         ),
     ] = None,
     phone: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="A phone, or its last digits.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="NUMBER", help="A phone, or its last digits."),
     ] = None,
     email: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="The beginning of the e-mail.")
+        str | None,
+        typer.Option(rich_help_panel=_BY, metavar="ADDRESS", help="The beginning of the e-mail."),
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Bears this tag.")] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(rich_help_panel=_BY, metavar="TAG", help="Only patients with this tag."),
+    ] = None,
     patient_id: Annotated[
         int | None,
-        typer.Option("--id", metavar="ID", help="The patient's id.", parser=given_id),
+        typer.Option(
+            "--id", rich_help_panel=_BY, metavar="ID", help="The patient's id.", parser=given_id
+        ),
     ] = None,
     rights: Annotated[
         RightsState | None,
-        typer.Option(
-            metavar="open|closed|unknown", help="The rights at the health insurance are so today."
+        choice_option(
+            RIGHTS_STATES,
+            "--rights",
+            help_text="Only patients whose health insurance rights are so today.",
+            panel=_BY,
         ),
     ] = None,
     sort: SortOption = None,
     limit: LimitOption = 20,
     include: Annotated[
         list[Include] | None,
-        typer.Option(metavar="former|archived|merged", help="Find these patients too."),
+        choice_option(
+            INCLUDE,
+            "--include",
+            help_text="Find these patients too.",
+            panel=_BY,
+            default="patients in use",
+        ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say by what each patient was found.")
+        bool,
+        typer.Option("--explain", help="Say how each patient was found.", rich_help_panel=RESULT),
     ] = False,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:
     """Find patients, the best match first. Accents, case and hyphens do not count.
 
-    Where nobody matches, names one typing error away are shown, and the exit code is 1.
+    After those who match come those who nearly do: one typing error away, or sounding alike. Where
+    nobody matches, they are shown alone, and the exit code is 1.
 
     Examples:
     semble patient search dupont marie
     semble patient search 31/12/1975 06 39 98
+    semble patient search moisseul 07/1948
     semble patient search --last-name adrun --birth-date 31/12/1975
     semble patient search --rights closed --tag Today
     semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email

@@ -8,10 +8,12 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import StoreError, Weight
+from semble_cli.patient.tags import FIRST_TAGS
 
 group = make_group(
     "Look at, upgrade and check the register.",
@@ -24,18 +26,44 @@ group = make_group(
 )
 
 
-def init(ctx: typer.Context) -> None:
+def init(
+    ctx: typer.Context,
+    *,
+    tags: Annotated[
+        bool | None,
+        typer.Option(
+            "--tags/--no-tags",
+            help="Add the tags that practices begin with. Asks on a terminal.",
+        ),
+    ] = None,
+) -> None:
     """Create a register. Who creates it is its admin.
+
+    On a terminal, the tags Sorti, Archivé and Inactif are offered, by which files are managed.
 
     Examples:
     semble init
+    semble init --tags
     semble --store postgresql://zoe@localhost/practice init
     """
     from semble_cli.services import stores
 
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    register = context.register
     login = stores.create(register)
     say("Created {store}. Its admin is {login}.", store=register.store, login=login)
+    if tags or (tags is None and context.may_ask and _wants_tags()):
+        from semble_cli.services.patients.tags import add_tags
+
+        added = ", ".join(add_tags(register, FIRST_TAGS))
+        say("These tags are added: {tags}.", tags=added)
+
+
+def _wants_tags() -> bool:
+    from semble_cli.commands.ui.prompts import choose
+
+    question = tr("Add these tags: {tags}?", tags=", ".join(FIRST_TAGS))
+    return choose(question, [("yes", tr("yes")), ("no", tr("no"))]) == "yes"
 
 
 def status(ctx: typer.Context, form: FormatOption = None) -> None:
@@ -62,9 +90,20 @@ def upgrade(ctx: typer.Context) -> None:
     from semble_cli.services import stores
 
     register = context_of(ctx).register
-    backup = stores.upgrade(register)
-    if backup:
-        say("The register was backed up to {path} first.", path=backup)
+    upgraded = stores.upgrade(register)
+    if upgraded.backup:
+        say("The register was backed up to {path} first.", path=upgraded.backup)
+    if upgraded.unsigned_consents:
+        say(
+            "Consents of which the journal tells neither day nor author: {count}.",
+            count=upgraded.unsigned_consents,
+        )
+    if upgraded.asked_anew:
+        say(
+            "Refused consents to the DMP that are not asked now: {count}. The journal has them;"
+            " note a refusal with semble patient prefs PATIENT --dmp no.",
+            count=upgraded.asked_anew,
+        )
     say("The register is up to date.")
 
 

@@ -17,8 +17,8 @@ from semble_cli.identity.dates import parse_date
 if TYPE_CHECKING:
     from datetime import date
 
-_AGE = re.compile(r"([1-9][0-9]{0,4})([dmy])")
-_DAYS = {"d": 1, "m": 31, "y": 366}
+_AGE = re.compile(r"([1-9][0-9]{0,4})([dmyja])")
+_DAYS = {"d": 1, "j": 1, "m": 31, "y": 366, "a": 366}
 """Months and years are taken long: what is younger than asked for is never erased."""
 
 
@@ -28,17 +28,18 @@ def purge_former(
     older_than: Annotated[
         str,
         typer.Option(
-            metavar="AGE|DATE", help="Deleted so long ago, as 90d, 6m or 5y, or before this day."
+            metavar="AGE|DATE",
+            help="Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.",
         ),
     ],
     confirmation: Annotated[
         str | None,
-        typer.Option("--confirm", metavar="NUMBER", help="How many, in place of typing it."),
+        typer.Option("--confirm", metavar="NUMBER", help="Their number, instead of typing it."),
     ] = None,
 ) -> None:
     """Erase former patients from the ledger, for good: nobody can recover them any more.
 
-    How many they are must be typed.
+    Their number must be typed to confirm.
 
     Examples:
     semble store purge-former --older-than 20y
@@ -65,12 +66,13 @@ def purge_former(
 
 
 def _moment(text: str, today: date) -> datetime:
-    """The moment before which everything is older: `90d`, `6m`, `5y` back from today, or a day."""
+    """The moment before which everything is older: a day, or an age back from today, `90d`, `6m` or
+    `5y` (in French `90j`, `5a`)."""
     if age := _AGE.fullmatch(text.strip().lower()):
         try:
             day = today - timedelta(days=int(age[1]) * _DAYS[age[2]])
         except OverflowError:
             raise BadUsage("No calendar goes back so far: give fewer years.") from None
     else:
-        day = parse_date("older_than", text)
+        day = parse_date("older_than", text, today)
     return datetime(day.year, day.month, day.day).astimezone()

@@ -13,28 +13,24 @@ from semble_cli.identity.place_doubts import arrondissements, recorded_label
 from semble_cli.identity.places import (
     find_place,
     is_postal_code_of_arrondissement,
+    label_today,
     parse_birth_place,
+    places_named,
     postal_readings,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from semble_cli.commands.ui.context import Context
     from semble_cli.patient.record import Patient
-    from semble_cli.services.patients.edit import Edited
+
+
+_MOST_CHOICES = 20
 
 
 def tell_place(patient: Patient) -> None:
     """Show back the birth place that was written, with its département or country."""
     label = recorded_label(patient.birth_place_code, patient.birth_place)
     say("Birth place: {place}.", place=label)
-
-
-def tell_changed_place(edited: Edited, given: Mapping[str, Any]) -> None:
-    """The same after an edit, where the birth place was among the fields given."""
-    if edited.changed and not given.keys().isdisjoint(("birth_place", "birth_place_code")):
-        tell_place(edited.patient)
 
 
 def with_birth_place(context: Context, given: dict[str, Any]) -> dict[str, Any]:
@@ -65,9 +61,19 @@ def settled_place(text: str) -> str:
     try:
         city = parse_birth_place(text)
     except InvalidInput:
-        return text
+        return _one_of_several(text)
     parts = arrondissements(city.code)
     if not parts:
         return text
     choices = [(part.label, part.name) for part in parts]
     return choose(tr("Which arrondissement?"), [*choices, (city.label, tr("not known"))])
+
+
+def _one_of_several(text: str) -> str:
+    """The place that is meant of those that have the name, with their départements and what they
+    are part of today; the text as it is where none has."""
+    meant = places_named(text)
+    if len(meant) < 2 or len(meant) > _MOST_CHOICES:
+        return text
+    choices = [(place.label, label_today(place)) for place in meant]
+    return choose(tr("Several places have this name. Which one?"), choices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import console, text
 
 if TYPE_CHECKING:
@@ -20,10 +21,15 @@ class Check(NamedTuple):
 
 def write_checks(checks: Iterable[Check]) -> None:
     """Write a check list, a line for each check."""
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
-    for check in checks:
-        symbol, style = ("✓", "green") if check.is_fine else ("✗", "yellow")
-        table.add_row(text(symbol, style), text(check.what, "bold"), text(check.detail))
-    console().print(table)
+    draw(
+        console(),
+        (TableColumn("", whole=True), TableColumn("", whole=True), TableColumn("")),
+        (
+            (
+                text("✓", "green") if check.is_fine else text("✗", "yellow"),
+                text(check.what, "bold"),
+                text(check.detail),
+            )
+            for check in checks
+        ),
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings import SECRETS, default_store
 
 if TYPE_CHECKING:
@@ -37,13 +38,19 @@ class Context(NamedTuple):
     no_input: bool
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
+    is_named: bool = False
+    """Whether the store was named on the command line."""
 
     @property
     def register(self) -> Register:
         """Where the command works: the store that is named, or the user's own."""
         from semble_cli.services.unit_of_work import register_at
 
-        return register_at(self.store or default_store(os.environ), now, written.note)
+        address = self.store or default_store(os.environ)
+        register = register_at(address, now, written.note)
+        if not self.is_named:
+            return register
+        return register._replace(on_commit=partial(written.note, named=str(register.store)))
 
     @property
     def caller(self) -> Caller:
@@ -72,6 +79,35 @@ class Context(NamedTuple):
     def may_ask(self) -> bool:
         """Whether a person is there to answer, on a terminal, and questions are wanted."""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def is_at_terminal(self) -> bool:
+        """Whether a person may answer, and sees the results too."""
+        return self.may_ask and sys.stdout.isatty()
+
+    def remember(self, patient_id: int | None) -> None:
+        """Note a patient who was shown or made: whom `.` means from here on, on this terminal."""
+        if patient_id is not None and self.may_ask:
+            from semble_cli.commands.ui.patients.last import remember
+
+            remember(self.register, patient_id)
+
+    def last_patient(self) -> int:
+        """The last patient shown or made on this terminal.
+
+        Raises:
+            BadUsage: nobody is at a terminal. NoSuchRecord: nobody was shown or made here yet.
+        """
+        if not self.may_ask:
+            raise BadUsage(
+                "A dot is the last patient of a terminal, and there is none. Give the id."
+            )
+        from semble_cli.commands.ui.patients.last import recall
+
+        found = recall(self.register)
+        if found is None:
+            raise NoSuchRecord("No patient was shown or made on this terminal yet. Give the id.")
+        return found
 
 
 def context_of(ctx: typer.Context) -> Context:

@@ -1,5 +1,8 @@
 """Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
+A cell of TSV stands as it is, but for one that begins with `"`, which readers of TSV take for a
+quoted one: it is quoted as in CSV.
+
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.
 """
@@ -48,7 +51,10 @@ def _quoted(text: str) -> str:
 def _tsv_column(texts: Texts) -> Texts:
     if not "".join(texts).isprintable():
         texts = [text if text.isprintable() else " ".join(text.split()) for text in texts]
-    return _harmless(texts)
+    texts = _harmless(texts)
+    if '"' in "".join(texts):
+        return [_quoted(text) if text.startswith('"') else text for text in texts]
+    return texts
 
 
 def _harmless(texts: Texts) -> Texts:

@@ -4,22 +4,55 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from semble_cli.errors import BadUsage
+from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.choices import words
+from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES, VISIBILITIES
+from semble_cli.patient.record import Answer, PrivacyPolicy
+
+
+class DmpAnswer(StrEnum):
+    """What `--dmp` takes. `unknown` is: not asked yet."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+DMP_ANSWERS = Choices(
+    {
+        DmpAnswer.YES: (*words.SWITCH.words(True), *words.CONSENT_ANSWERS.words(Answer.ACCEPTED)),
+        DmpAnswer.NO: (*words.SWITCH.words(False), *words.CONSENT_ANSWERS.words(Answer.REFUSED)),
+        DmpAnswer.UNKNOWN: words.CONSENT_ANSWERS.words(PrivacyPolicy.NOT_ASKED),
+    }
+)
+_MEANT = {
+    DmpAnswer.YES: Answer.ACCEPTED.value,
+    DmpAnswer.NO: Answer.REFUSED.value,
+    DmpAnswer.UNKNOWN: NOT_ASKED,
+}
 
 
 class FieldOption(NamedTuple):
-    """One option: the field it fills in, its name, what it takes, and its help."""
+    """One option: the field it fills in, its name, what it takes, and its help. A switch takes
+    nothing, and its name is two, `--sms/--no-sms`."""
 
     field: str
     name: str
     metavar: str
     help: str
     several: bool = False
+    is_switch: bool = False
+    choices: Choices[Any] | None = None
 
 
 _IDENTITY = (
@@ -118,12 +151,46 @@ _BILLING = (
     FieldOption("membership_started_on", "--membership-since", "DATE", "When it began."),
 )
 
+
+def _consent(field: str, name: str, about: str) -> FieldOption:
+    return FieldOption(field, f"--{name}/--no-{name}", "", about, is_switch=True)
+
+
+_CONSENTS = (
+    _consent("receive_email", "email-messages", "Messages by e-mail: accepted, or refused."),
+    _consent("receive_sms", "sms", "Messages by SMS: accepted, or refused."),
+    _consent("promotional", "promotional", "News of the practice: accepted, or refused."),
+    _consent("payment_reminders", "payment-reminders", "Payment reminders: accepted, or refused."),
+    _consent(
+        "mssante_patient", "mssante-patient", "MSSanté with the patient: accepted, or refused."
+    ),
+    _consent(
+        "mssante_professionals",
+        "mssante-pro",
+        "MSSanté between professionals: accepted, or refused.",
+    ),
+    FieldOption(
+        "dmp_consent",
+        "--dmp",
+        "",
+        "Documents in the DMP: accepted, refused, or not asked.",
+        choices=DMP_ANSWERS,
+    ),
+    FieldOption(
+        "dmp_visible_patient",
+        "--dmp-visible",
+        "patient,pro|none",
+        "Who sees the documents in the DMP; this needs the consent.",
+    ),
+)
+
 PANELS = {
     "Identity": _IDENTITY,
     "Health insurance": _INSURANCE,
     "Contact": _CONTACT,
     "About the patient": _ABOUT,
     "Billing": _BILLING,
+    "Consents": _CONSENTS,
 }
 """The fields of a patient that options fill in, by the panel of the help they stand in."""
 
@@ -131,43 +198,69 @@ FIELD_OPTIONS = tuple(option for options in PANELS.values() for option in option
 
 NO_OPTION = (
     *("birth_date_fictive", "birth_place_code"),  # told by the date; the place may be a code
-    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
-    *("mssante_patient", "mssante_professionals"),
-    *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
+    "dmp_visible_professionals",  # told by the option of the other visibility
+    *SIGNATURES,  # the day is today, the author who works
+    *ANSWERS,
 )
-"""The fields that people fill in otherwise: preferences and consents by `semble patient prefs`."""
+"""The fields that people fill in otherwise."""
+
+CONSENT_OPTIONS = (
+    _CONSENTS[0]._replace(name="--email/--no-email"),  # no address stands beside it
+    *_CONSENTS[1:],
+    *(option for option in _ABOUT if option.field == "privacy_policy"),
+)
+"""What a command takes that is about consents alone."""
 
 
 def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `FIELD_OPTIONS`: it gets those given, by field, as `given`."""
+    return _takes(command, PANELS)
 
+
+def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
+    """As `takes_fields`, of `CONSENT_OPTIONS` alone, which stand among the command's own."""
+    return _takes(command, {None: CONSENT_OPTIONS})
+
+
+def _takes(
+    command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
+) -> Callable[..., None]:
     def run(*arguments: Any, **options: Any) -> None:
-        given = {option.field: options.pop(option.field) for option in FIELD_OPTIONS}
+        taken = [option.field for of_panel in panels.values() for option in of_panel]
+        given = {field: options.pop(field) for field in taken}
         command(*arguments, given=_given(given), **options)
 
     signature = inspect.signature(command, eval_str=True)
     own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
-    run.__signature__ = inspect.Signature([*own, *_parameters()])  # type: ignore[attr-defined]
+    others = [_parameter(option, panel) for panel, of in panels.items() for option in of]
+    run.__signature__ = inspect.Signature([*own, *others])  # type: ignore[attr-defined]
     run.__doc__ = command.__doc__
     return run
 
 
-def _parameters() -> Iterator[inspect.Parameter]:
-    for panel, options in PANELS.items():
-        for option in options:
-            yield _parameter(option, panel)
-
-
-def _parameter(option: FieldOption, panel: str) -> inspect.Parameter:
-    kind = list[str] | None if option.several else str | None
+def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
+    kind: Any = list[str] | None if option.several else bool | None if option.is_switch else None
+    if option.choices is not None:
+        return inspect.Parameter(
+            option.field,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[
+                DmpAnswer | None,
+                choice_option(option.choices, option.name, help_text=option.help, panel=panel),
+            ],
+        )
     return inspect.Parameter(
         option.field,
         inspect.Parameter.KEYWORD_ONLY,
         default=None,
         annotation=Annotated[
-            kind,
+            kind or str | None,
             typer.Option(
-                option.name, metavar=option.metavar, help=option.help, rich_help_panel=panel
+                option.name,
+                metavar=option.metavar or None,
+                help=option.help,
+                rich_help_panel=panel,
             ),
         ],
     )
@@ -177,7 +270,37 @@ def _given(options: dict[str, Any]) -> dict[str, Any]:
     given = {field: value for field, value in options.items() if value not in (None, [])}
     if given.get("nir") == "-":
         given["nir"] = read_line()
+    return consents_as_given(given)
+
+
+def consents_as_given(options: dict[str, Any]) -> dict[str, Any]:
+    """The fields that options give, with answers for consents: a no that is typed is a refusal.
+
+    Raises:
+        BadUsage: `--dmp-visible` takes no such word.
+    """
+    given = dict(options)
+    if "dmp_consent" in given:
+        given["dmp_consent"] = _MEANT[given["dmp_consent"]]
+    if "dmp_visible_patient" in given:
+        given |= _visibility(given.pop("dmp_visible_patient"))
+    for name in CONSENTS:
+        if isinstance(given.get(name), bool):
+            given[name] = Answer.ACCEPTED if given[name] else Answer.REFUSED
     return given
+
+
+def _visibility(text: str) -> dict[str, bool]:
+    try:
+        names = {
+            words.DMP_VISIBLE_TO.read("", name) for name in text.split(",") if name.strip()
+        } - {"none"}
+    except InvalidInput:
+        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.") from None
+    return {field: name in names for name, field in _VISIBLE_TO.items()}
+
+
+_VISIBLE_TO = dict(zip(("patient", "pro"), VISIBILITIES, strict=True))
 
 
 def read_line() -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
 from inspect import cleandoc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.words import typers
+from semble_cli.errors import DONE, BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXAMPLES = "Examples:"
 """In a command's docstring, the line after which its examples stand, one a line."""
@@ -16,17 +24,25 @@ EXAMPLES = "Examples:"
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     """Write the help of a command or a group."""
     about, examples = split_help(command.help or "")
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, prefix=f"{_heading(tr('Usage:'))} ")
+    usage = typers.usage_of(command, ctx)
+    formatter.write_usage(ctx.command_path, usage, prefix=f"{_bold(tr('Usage:'))} ")
     for paragraph in about:
         formatter.write_paragraph()
-        formatter.write_text(tr(paragraph))
+        formatter.write_text(typers.unbroken(tr(paragraph)))
     if examples:
         _section(formatter, tr("Examples"), examples)
     for title, rows in _panels(command, ctx).items():
-        _list(formatter, title, rows)
+        write_list(formatter, title, rows)
     if hasattr(command, "list_commands"):
-        _list(formatter, tr("Commands"), _members(command, ctx))
+        write_list(formatter, tr("Commands"), _members(command, ctx))
+
+
+def explain_group(ctx: Any) -> int:
+    """Show the help of a group that was named without a command; the exit code: that is no mistake
+    of a person at a terminal."""
+    at_terminal = sys.stdout.isatty()
+    typer.echo(ctx.get_help(), err=not at_terminal)
+    return DONE if at_terminal else BadUsage.exit_code
 
 
 def split_help(text: str) -> tuple[list[str], list[str]]:
@@ -46,33 +62,35 @@ def _panels(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         is_argument = parameter.param_type_name == "argument"
         panel = getattr(parameter, "rich_help_panel", None)
         title = tr(panel) if panel else tr("Arguments") if is_argument else tr("Options")
-        panels.setdefault(title, []).append((record[0], _described(parameter)))
+        names = typers.parameter_names(parameter, record[0])
+        panels.setdefault(title, []).append((names, described(parameter)))
+    if len(panels[tr("Options")]) == 1:  # which is --help: nobody looks for it first
+        panels[tr("Options")] = panels.pop(tr("Options"))
     return panels
 
 
-def _described(parameter: Any) -> str:
+def described(parameter: Any) -> str:
     """The help of a parameter: what it is for, whether it is needed, what it is else."""
     if parameter.name == "help":
         return tr("Show this message and exit.")
     text = tr(parameter.help) if parameter.help else ""
-    if parameter.required:
-        return f"{text} [{tr('required')}]"
-    default = default_of(parameter)
-    return f"{text} [{tr('default: {value}', value=default)}]" if default else text
+    return typers.unbroken(text + typers.about(parameter, default_of(parameter)))
 
 
 def default_of(parameter: Any) -> str:
     """What a parameter is where it is not given; nothing, where that says nothing.
 
-    A switch of two names is said by the name that holds.
+    A switch of two names is said by the name that holds, and what depends in words.
     """
+    if isinstance(parameter.show_default, str):
+        return tr(parameter.show_default)
     value = parameter.default
     if value is None or callable(value) or value in ((), []):
         return ""
     if isinstance(value, bool):
         names = parameter.opts if value else parameter.secondary_opts
         return str(names[0]) if parameter.secondary_opts else ""
-    return str(getattr(value, "value", value))
+    return typers.taken_by(parameter, str(getattr(value, "value", value)))
 
 
 def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
@@ -80,17 +98,27 @@ def _members(group: Any, ctx: Any) -> list[tuple[str, str]]:
     return [(name, tr(split_help(member.help or "")[0][0])) for name, member in found]
 
 
-def _list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+def write_list(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+    """Write what some words mean, under a title; nothing, where there are none."""
     if rows:
-        with formatter.section(_heading(title)):
+        with _headed(formatter, title):
             formatter.write_dl(rows)
 
 
 def _section(formatter: Any, title: str, lines: list[str]) -> None:
-    with formatter.section(_heading(title)):
+    with _headed(formatter, title):
         for line in lines:
             formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
-def _heading(text: str) -> str:
-    return typer.style(text, bold=True)
+@contextmanager
+def _headed(formatter: Any, title: str) -> Iterator[None]:
+    formatter.write_paragraph()
+    formatter.write(f"{_bold(typers.heading(title))}\n")
+    with formatter.indentation():
+        yield
+
+
+def _bold(text: str) -> str:
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return text if plain else typer.style(text, bold=True)

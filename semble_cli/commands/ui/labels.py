@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.ui.language import field_id, tr
+from semble_cli.commands.ui.language import tr
+from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
-from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
+from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
-
-STATUSES = {
-    IdentityStatus.PROVISIONAL: "provisional",
-    IdentityStatus.RETRIEVED: "retrieved",
-    IdentityStatus.VALIDATED: "validated",
-    IdentityStatus.QUALIFIED: "qualified",
-}
 
 ACTIONS = {
     Action.STORE_INIT: "register created",
@@ -81,6 +76,7 @@ COLUMNS = (
     "first_id",
     "last_id",
     "match",
+    "near",
     "at",
     "actor",
     "action",
@@ -99,12 +95,15 @@ COLUMNS = (
     "valid_from",
     "valid_until",
     "today",
+    "today_name",
     "service",
     "answered",
     "told",
     "outcome",
     "rights_state",
     "problem",
+    "record",
+    "search_keys",
 )
 """Columns of tables that are no field of a patient."""
 
@@ -113,8 +112,20 @@ SEARCHED = ("last_name", "first_name")
 """What a search is asked for that is no field of a patient."""
 
 
+STATES = {
+    "present": "present",
+    "former": "former patient",
+    "archived": "archived",
+    "merged": "merged",
+    "current": "up to date",
+    "outdated": "older than this program",
+    "too_new": "newer than this program",
+}
+"""What people call the state of a patient in a report, and that of a register."""
+
+
 def status_name(code: str) -> str:
-    return tr(STATUSES[IdentityStatus(code)])
+    return tr(STATUS_NAMES[IdentityStatus(code)])
 
 
 def action_name(code: str) -> str:
@@ -133,11 +144,12 @@ def fixed_words() -> set[str]:
         *(*RightsState, *RefreshOutcome),
     )
     return {
-        *STATUSES.values(),
         *ACTIONS.values(),
         *RECORDS,
         *(kind.name.lower() for kind in PlaceKind),
         *(field_id(result.value) for result in RecoveryResult),
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS, *SEARCHED)),
+        *STATES.values(),
+        *(label for choices in words.LISTS for label in choices.labels),
     }

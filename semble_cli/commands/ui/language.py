@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import semble_cli
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.errors import BadUsage, InvalidInput, InvalidRecord, SembleError, Sentence
+from semble_cli.errors import (
+    BadUsage,
+    InvalidInput,
+    InvalidRecord,
+    SembleError,
+    Sentence,
+    field_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +39,18 @@ def use(language: str) -> None:
     _code[0] = language
     _catalogue[0] = None
     if language != "en":
-        from gettext import translation
+        _catalogue[0] = _read(language)
 
-        _catalogue[0] = translation("semble", LOCALES, [language])
+
+def _read(language: str) -> NullTranslations:
+    from gettext import translation
+
+    return translation("semble", LOCALES, [language])
+
+
+def in_every_language(text: str) -> tuple[str, ...]:
+    """A message as each language says it, English first."""
+    return (text, *(_read(code).gettext(text) for code in LANGUAGES if code != "en"))
 
 
 def in_use() -> str:
@@ -58,19 +74,59 @@ def tr(text: str | Sentence, /, **values: object) -> str:
     '2 patients are tagged.'
     """
     sentence = text if isinstance(text, Sentence) else Sentence(text, **values)
-    said = {
-        name: tr(value) if isinstance(value, Sentence) else str(value)
+    return _filled(_translated(sentence.text), sentence.values)
+
+
+def tr_about(text: str, sex: str | None, /, **values: object) -> str:
+    """A text of the catalogue about a person, which agrees with the sex: F or M; any other is not
+    known, and both genders are written."""
+    return _filled(in_gender(_translated(text), sex), values)
+
+
+def in_gender(text: str, sex: str | None) -> str:
+    """A text in which `né(e)` stands for both genders, in one of them where it is known.
+
+    >>> in_gender("né(e), DÉCÉDÉ(E)", "F"), in_gender("né(e)", "M"), in_gender("né(e)", "I")
+    ('née, DÉCÉDÉE', 'né', 'né(e)')
+    """
+    if sex not in ("F", "M"):
+        return text
+    return text.replace("(e)", "e" if sex == "F" else "").replace("(E)", "E" if sex == "F" else "")
+
+
+def typable(sentence: Sentence) -> str:
+    """A sentence whose words a shell takes as they stand: without the brackets of both genders."""
+    values = {
+        name: typable(value) if isinstance(value, Sentence) else value
         for name, value in sentence.values.items()
     }
+    return _filled(in_gender(_translated(sentence.text), "M"), values)
+
+
+def in_number(text: str, count: int) -> str:
+    """A text in which `ligne(s)` stands for one and for several, as the language in use counts.
+
+    >>> in_number("{count} row(s)", 1), in_number("{count} row(s)", 0)
+    ('{count} row', '{count} rows')
+    """
+    is_one = count == 1 if in_use() == "en" else abs(count) < 2
+    return text.replace("(s)", "" if is_one else "s")
+
+
+def _translated(text: str) -> str:
     catalogue = _catalogue[0]
-    translated = catalogue.gettext(sentence.text) if catalogue and sentence.text else sentence.text
+    return catalogue.gettext(text) if catalogue and text else text
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    if isinstance(count := values.get("count"), int):
+        text = in_number(text, count)
+    said = {
+        name: tr(value) if isinstance(value, Sentence) else str(value)
+        for name, value in values.items()
+    }
     # A text without values is none to fill in: it may be a key of somebody's document.
-    return translated.format_map(said) if said else translated
-
-
-def field_id(field: str) -> str:
-    """The message that names a field: `birth_date` -> "birth date"."""
-    return field.replace("_", " ").replace(".", " ")
+    return text.format_map(said) if said else text
 
 
 def field_label(field: str) -> str:
@@ -84,5 +140,5 @@ def explain(error: SembleError) -> list[str]:
         return [line for problem in error.problems for line in explain(problem)]
     if isinstance(error, InvalidInput):
         field = safe(field_label(error.field))  # it may be a key of somebody's document
-        return [tr("{field}: {problem}", field=field, problem=error.sentence)]
+        return [tr("{field}: {problem}", field=field, problem=typable(error.sentence))]
     return [tr(error.sentence)]

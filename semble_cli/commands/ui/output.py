@@ -33,6 +33,9 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+NOTHING = "–"
+"""What people are shown where there is nothing."""
+
 _LONGEST = 2_000
 """Characters of a message."""
 
@@ -121,16 +124,11 @@ def columns_of(known: Sequence[str], wanted: str | None) -> list[str]:
     if not wanted:
         return list(known)
     names = [name.strip() for name in wanted.split(",") if name.strip()]
-    if not names:
-        raise BadUsage("Name a field at least. The fields are: {known}.", known=", ".join(known))
-    for name in names:
-        if name not in known:
-            raise BadUsage(
-                "There is no field {name}. The fields are: {known}.",
-                name=safe(name),
-                known=", ".join(known),
-            )
-    return names
+    if names and set(names) <= set(known):
+        return names
+    from semble_cli.commands.ui.words.fields import read_fields
+
+    return read_fields(known, names)
 
 
 def write_records(

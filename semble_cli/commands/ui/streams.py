@@ -99,6 +99,26 @@ def result_to(handle: int, errors: str | None = None) -> TextIO:
     return io.TextIOWrapper(raw, "utf-8", errors or _ENCODING, newline="")
 
 
+class _ReadByPerson(io.TextIOWrapper):
+    """A pipe to a pager: for whoever writes to it, a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def read_by_person(handle: int) -> Iterator[TextIO]:
+    """A pipe to a pager, by its number, as the place of a result; it is closed in the end.
+
+    Raises:
+        ReaderGone: the pager was left.
+    """
+    raw = _Result(handle, "wb")
+    raw.ends_with_reader = True
+    with _ReadByPerson(io.BufferedWriter(raw), "utf-8", _ENCODING, newline="") as out:
+        yield out
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Inside, standard output raises `OutputFailed`, and what cannot be said stops nothing.

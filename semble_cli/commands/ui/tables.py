@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, in_use, tr
+from semble_cli.commands.ui.labels import STATES
+from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
 from semble_cli.commands.ui.output import (
+    NOTHING,
     Format,
     columns_of,
     write_document,
@@ -14,14 +17,15 @@ from semble_cli.commands.ui.output import (
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
+from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from semble_cli.errors import Sentence
@@ -41,17 +45,6 @@ def messages_console() -> Console:
     return Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
-def plain_table(headings: Sequence[str]) -> Table:
-    """A table without lines, for as many rows as wanted."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
-
-
 def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
     """Data as text that cannot carry markup or control codes; NIRs are masked unless *reveal*."""
     from rich.text import Text
@@ -61,29 +54,57 @@ def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
 
 
 def write_table(
-    records: Iterable[Mapping[str, Any]], columns: Sequence[str], *, reveal: bool = False
+    records: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    important: Sequence[str] = (),
+    *,
+    reveal: bool = False,
 ) -> None:
-    """Records as a table, a column for each field."""
-    table = plain_table([field_label(name) for name in columns])
-    for record in records:
-        table.add_row(*(_cell(name, record[name], reveal=reveal) for name in columns))
-    console().print(table)
+    """Records as a table, a column for each field. The *important* fields leave last for want of
+    room, in their order; of the others, the later ones leave sooner."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
+    ranked = [*(name for name in important if name in columns), *columns]
+    draw(
+        console(),
+        [
+            TableColumn(
+                field_label(name),
+                ranked.index(name),
+                _is_whole(name),
+                least=WIDEST_ID,
+            )
+            for name in columns
+        ],
+        ([_cell(name, record[name], reveal=reveal) for name in columns] for record in records),
+    )
 
 
 def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
     """A few named values, one a line."""
-    from rich.table import Table
+    write_subjects(
+        (text(field_label(name), "dim"), _cell(name, value, reveal=reveal))
+        for name, value in pairs.items()
+    )
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column(overflow="fold")  # what is copied from here must be whole
-    for name, value in pairs.items():
-        table.add_row(text(field_label(name), "dim"), _cell(name, value, reveal=reveal))
-    console().print(table)
+
+def write_subjects(lines: Iterable[tuple[Text, Text]]) -> None:
+    """What each line is about, and what is to be said of it; what is copied from it is whole."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+
+    draw(console(), (TableColumn("", whole=True), TableColumn("")), lines)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether the cells of a field are too short to be folded: ids, days, times, phones."""
+    return name in ("id", "phones", *_MOMENTS) or name.endswith(("_at", "_on", "_date"))
 
 
 def _cell(name: str, value: Any, *, reveal: bool) -> Text:
-    return text(shown(name, value if reveal else discreet(value, name)), reveal=True)
+    value = value if reveal else discreet(value, name)
+    if name == "phones" and isinstance(value, list):
+        return text("\n".join(map(shown_typed_phone, value)) or NOTHING, reveal=True)
+    return text(shown(name, value), reveal=True)
 
 
 def write_one(
@@ -109,47 +130,82 @@ def write_all(
     known: Sequence[str],
     form: Format,
     fields: str | None = None,
+    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
     """Records of one kind, with all the fields that are known or those asked for as `a,b`; NIRs are
-    masked unless *reveal*.
+    masked unless *reveal*. The *important* ones leave a table last, but for what is asked for.
 
     Raises:
         BadUsage: there is no such field.
     """
     columns = columns_of(known, fields)
     if form is Format.TABLE:
-        write_table(records, columns, reveal=reveal)
+        write_table(records, columns, () if fields else important, reveal=reveal)
     else:
         write_records(records, columns, form, reveal=reveal)
 
 
-_WORDS = frozenset(
-    (
-        *("privacy_policy", "archive_reason", "identity_source"),
-        *("kind", "result", "outcome", "rights_state"),
-    )
-)
-"""The fields whose values are words of a fixed list."""
+WIDEST_ID = 7
+"""The cells of a terminal that the ids, or other numbers, of a long table may come to need."""
+
+_LABELLED = ("coverage", "billing", "preferences", "rights")
+"""The objects of the document whose values tell nothing without their names."""
+
+_MOMENTS = ("at",)
+"""The fields of a time that their name does not tell, as it does of `created_at`."""
+
+_WORDS: dict[str, str | None] = {
+    "privacy_policy": "F",
+    "identity_source": "F",
+    "archive_reason": None,
+    "archived_reason": None,
+    **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
+}
+"""The fields whose values are words of a fixed list, and their gender in French; that of a patient
+is the patient's own."""
 
 
 def shown(name: str, value: object, *, as_written: bool = False) -> str:
-    """A value for people: a day as it is written here, a dash for nothing. Phones have one form,
-    unless they are to be seen *as_written*."""
+    """A value for people: a day or a time as it is written here, a dash for nothing. Phones have
+    one form, unless they are to be seen *as_written*."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
-    if name == "phones" and isinstance(value, list) and not as_written:
-        value = [each | {"number": shown_phone(each["number"])} for each in value]
-    if isinstance(value, dict | list):
+    if name in CONSENTS:
+        return in_gender(field_label(str(value or NOT_ASKED)), "M")
+    if name == "phones" and isinstance(value, list) and value and not as_written:
+        return ", ".join(map(shown_typed_phone, value))
+    if isinstance(value, dict):
+        return ", ".join(_parts(name, value)) or NOTHING
+    if isinstance(value, list):
         value = ", ".join(cell for cell in cells(name, value).values() if cell)
     if name == "preferred_language" and value:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
-        return field_label(str(value))
+        return in_gender(field_label(str(value)), _WORDS[name])
+    if name == "identity_status" and value:
+        return tr(STATUS_NAMES[IdentityStatus(str(value))])
+    if name == "state" and value in STATES:
+        return tr(STATES[str(value)])
     if name.endswith(("_on", "_date")) and value:
         return shown_day(str(value))
-    return "–" if value in (None, "") else str(value)
+    if (name in _MOMENTS or name.endswith("_at")) and value:
+        return shown_time(datetime.fromisoformat(str(value)))
+    return NOTHING if value in (None, "") else str(value)
+
+
+def _parts(name: str, value: Mapping[str, Any]) -> Iterator[str]:
+    """What an object of the document holds."""
+    for key, inner in value.items():
+        if inner not in (None, "", []):
+            said = shown(f"{name}_{key}", inner)
+            yield f"{field_label(key)} {said}" if name in _LABELLED else said
+
+
+def shown_typed_phone(phone: Mapping[str, str]) -> str:
+    """A phone of a document for people, in the one form, its type behind it."""
+    return f"{shown_phone(phone['number'])} ({tr(phone['type'])})"
 
 
 def shown_day(iso: str) -> str:

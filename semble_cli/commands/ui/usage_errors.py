@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.guide.suggestions import OPTIONS
+from semble_cli.commands.ui.language import in_use, tr, typable
 from semble_cli.commands.ui.output import bounded
+from semble_cli.commands.ui.words.choices import NoChoice, Reader
+from semble_cli.commands.ui.words.typers import in_language
 
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), text)
@@ -16,17 +19,8 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "There is no option {a}. Near: {b}.",
         ),
         (r"No such option: (?P<a>\S+)", "There is no option {a}."),
-        (
-            r"No such command '(?P<a>.*)'\. Did you mean (?P<b>.+)\?",
-            "There is no command {a}. Did you mean {b}?",
-        ),
-        (r"No such command '(?P<a>.*)'\.", "There is no command {a}."),
         (r"Missing command\.", "A command is missing."),
         (r"Missing argument '(?P<a>.+)'\..*", "The argument {a} is missing."),
-        (
-            r"Missing option '(?P<a>.+)'\. Choose from: (?P<b>.+)",
-            "The option {a} is missing. It is one of {b}.",
-        ),
         (r"Missing option '(?P<a>.+)'\..*", "The option {a} is missing."),
         (r"Option '(?P<a>.+)' requires an argument\.", "The option {a} wants a value."),
         (r"Option '(?P<a>.+)' does not take a value\.", "The option {a} takes no value."),
@@ -38,8 +32,11 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"Invalid value for (?P<a>.+): .* is not a valid (?:integer|int)( range)?\.",
             "{a} wants a whole number.",
         ),
+        (
+            r"Invalid value for (?P<a>.+): it is no patient\.",
+            "{a} wants an id, or the whole name of a patient.",
+        ),
         (r"Invalid value for (?P<a>.+): .* is not a valid float( range)?\.", "{a} wants a number."),
-        (r"Invalid value for (?P<a>.+): .* is not one of (?P<b>.+)\.", "{a} is one of {b}."),
         (
             r"Invalid value for (?P<a>.+): .* is not in the range (?P<b>.+)\.",
             "{a} is in the range {b}.",
@@ -56,19 +53,49 @@ TEXTS = tuple(text for _, text in _WORDS)
 """Our words for typer's, to be translated."""
 
 
+def is_bare_group(error: Any) -> bool:
+    """Whether nothing is wrong but that a group was named without a command."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
 def usage_problem(error: Any) -> str:
     """What was wrong in the command line, and how to get help. Values are not repeated."""
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return str(error.format_message())
-    problem = _translated(error.format_message())
+    problem = _of_choice(error) or _translated(error.format_message())
     hint = tr("See {command} --help.", command=context.command_path if context else "semble")
     return tr("Error: {problem}", problem=f"{bounded(problem)} {hint}")
+
+
+def _said(named: dict[str, str]) -> dict[str, str]:
+    """What typer names, as the language in use writes it: an argument is named by what it takes,
+    and what is near stands in the quotes of the language."""
+    quotes = "'{}'" if in_use() == "en" else "« {} »"
+    near = _QUOTED.sub(lambda word: quotes.format(word[1]), named.get("b", ""))
+    return {"a": in_language(named.get("a", "").strip("'[]")), "b": near}
+
+
+_QUOTED = re.compile("'([^']*)'")
+
+
+def _of_choice(error: Any) -> str | None:
+    """What is wrong with a word of a fixed list; nothing, where that is not what is wrong."""
+    parameter = getattr(error, "param", None)
+    reader = getattr(getattr(parameter, "type", None), "func", None)
+    if parameter is None or not isinstance(reader, Reader):
+        return None
+    option = " / ".join(parameter.opts)
+    if isinstance(error, NoChoice):
+        return tr("{field}: {problem}", field=option, problem=typable(error.sentence))
+    known = typable(reader.choices.names())
+    return tr("The option {a} is missing. It is one of {b}.", a=option, b=known)
 
 
 def _translated(message: str) -> str:
     words = " ".join(message.split())
     for pattern, text in _WORDS:
         if found := pattern.fullmatch(words):
-            return tr(text, **found.groupdict())
+            values = _said(found.groupdict())
+            if near := OPTIONS.get(values["a"]):
+                return tr("There is no option {a}. Did you mean {b}?", a=values["a"], b=near)
+            return tr(text, **values)
     return message

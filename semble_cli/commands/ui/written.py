@@ -1,32 +1,41 @@
-"""What the command in hand has written for good: what is to be said when it cannot end well."""
+"""What the command in hand has written for good: what is to be said when it cannot end well, and
+how it is taken back."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from semble_cli.errors import Sentence
 
-_batches: list[int | None] = []
-"""The batch of each transaction; `None` where it has none in the journal."""
+if TYPE_CHECKING:
+    from semble_cli.services.unit_of_work import Commit
+
+_commits: list[Commit] = []
+_named: list[str] = []
+"""The store of the command, where it was named on the command line."""
 
 
-def note(batch: int | None) -> None:
-    """A transaction is written for good."""
-    _batches.append(batch)
+def note(commit: Commit, named: str | None = None) -> None:
+    """A transaction is written for good, in a store that was *named* on the command line."""
+    _commits.append(commit)
+    _named[:] = [named] if named else []
 
 
 def forget() -> None:
     """Another command begins."""
-    _batches.clear()
+    _commits.clear()
+    _named.clear()
 
 
 def is_anything() -> bool:
     """Whether the command has written anything."""
-    return bool(_batches)
+    return bool(_commits)
 
 
 def what() -> Sentence:
     """What the command has written, by the numbers that `semble undo --list` shows."""
-    numbers = [batch for batch in _batches if batch is not None]
-    if not _batches:
+    numbers = [commit.batch for commit in _commits if commit.batch is not None]
+    if not _commits:
         return Sentence("Nothing was written.")
     if not numbers:
         return Sentence("What it did is written.")
@@ -38,3 +47,30 @@ def what() -> Sentence:
         first=numbers[0],
         last=numbers[-1],
     )
+
+
+def undo_hint(number: int | None = None) -> Sentence | None:
+    """How who works here takes back what the command has written, by its *number* where it may be
+    wanted later; `None` where nothing of it can be."""
+    undoable = [commit for commit in _commits if commit.is_undoable]
+    if not undoable:
+        return None
+    which = "" if number is None else f" {number}"
+    return Sentence("Undo: {command}", command=_on_this_store("undo", which, several=undoable[1:]))
+
+
+def redo_hint() -> Sentence | None:
+    """How who works here does again what the command has taken back; `None` where it cannot be."""
+    if not any(commit.is_undoable for commit in _commits):
+        return None
+    return Sentence("Do it again: {command}", command=_on_this_store("redo"))
+
+
+def _on_this_store(verb: str, which: str = "", several: object = None) -> str:
+    """A command line that works on the store that this command was told to work on."""
+    line = f"semble {verb}{' --list' if several else which}"
+    if not _named:
+        return line
+    from shlex import quote
+
+    return f"{line} --store {quote(_named[0])}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.confirmations.changes import shown_value
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.commands.ui.tables import messages_console, plain_table, shown, shown_day, text
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+from semble_cli.commands.ui.tables import messages_console, text
 from semble_cli.errors import Sentence
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
@@ -39,7 +41,7 @@ def write_comparison(
     headings = [tr("field"), tr("retrieved now"), tr("from")]
     if patient:
         headings.insert(1, tr("on record"))
-    table = plain_table(["", *headings])
+    rows = []
     for name in FIELDS:
         if name not in retrieved or (name in _LEFT_OUT and name not in other):
             continue
@@ -50,8 +52,8 @@ def write_comparison(
             cells.insert(1, _shown(name, getattr(patient, name)))
         symbol = "≠" if patient and is_new else ""
         style = "bold yellow" if patient and is_new else "" if is_new else "dim"
-        table.add_row(text(symbol, style), *(text(cell, style) for cell in cells))
-    messages_console().print(table)
+        rows.append([text(symbol, style), *(text(cell, style) for cell in cells)])
+    draw(messages_console(), [TableColumn("", whole=True), *map(TableColumn, headings)], rows)
 
 
 def described(one: Difference) -> str:
@@ -66,18 +68,8 @@ def described(one: Difference) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    if name == "rights":
-        return ", ".join(map(_period, value)) or "–"
     if name == "former_ins":
         return ", ".join(mask_nir(past.matricule) for past in value) or "–"
     if name in SECRET and value:
         return mask_nir(value)
-    return safe(" ".join(shown(name, plain_value(value)).split()))
-
-
-def _period(period: Any) -> str:
-    days = [
-        shown_day(day.isoformat()) if day else "…" for day in (period.starts_on, period.ends_on)
-    ]
-    label = f" {period.label}" if period.label else ""
-    return f"{period.kind.upper()}{label} {days[0]} – {days[1]}"
+    return safe(shown_value(name, plain_value(value)))

@@ -12,12 +12,15 @@ import typer
 from semble_cli.commands.patient.duplicate_choice import describe
 from semble_cli.commands.patient.questions import ask_field
 from semble_cli.commands.ui.birth_place import tell_place
+from semble_cli.commands.ui.confirmations.sentences import confirm as confirm_written
+from semble_cli.commands.ui.confirmations.sentences import identity_detail
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain, say, warn
 from semble_cli.commands.ui.prompts import choose, confirm
+from semble_cli.commands.ui.words.fields import field_choices
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.commands.vitale.names import settled_names
-from semble_cli.errors import BadUsage, CardError, NothingFound
+from semble_cli.errors import BadUsage, CardError, InvalidInput, NothingFound, listed_fields
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.identifier import is_id
@@ -82,10 +85,11 @@ def wanted_traits(take: list[str] | None) -> frozenset[str]:
     Raises:
         BadUsage: one is none.
     """
-    unknown = set(take or ()) - set(TAKEN)
-    if unknown:
-        raise BadUsage("--take is one of: {traits}.", traits=", ".join(TAKEN))
-    return frozenset(take or ())
+    choices = field_choices(TAKEN)
+    try:
+        return frozenset(choices.read("", trait) for trait in take or ())
+    except InvalidInput:
+        raise BadUsage("--take is one of: {traits}.", traits=listed_fields(TAKEN)) from None
 
 
 def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
@@ -101,9 +105,12 @@ def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
     match = _match(context, found, wants)  # a matricule from INSi says more than the card did
     patient = _whose(context, found, match, wants)
     if patient is None:
-        return _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
-    retrieved = fitted(found.retrieved, patient)
-    return update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+        done = _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
+    else:
+        retrieved = fitted(found.retrieved, patient)
+        done = update_record(context, patient, retrieved, wants, Action.VITALE_READ)
+    context.remember(done.patient.id)
+    return done
 
 
 def _match(context: Context, found: Retrieval, wants: Wants) -> Match:
@@ -165,7 +172,8 @@ def _completed(context: Context, coverage: Coverage) -> Coverage:
     if not context.may_ask:
         return coverage
     answers = {
-        name: ask_field(name, context.register.today, _USUAL[name]) for name in coverage.missing
+        name: ask_field(name, context.register.today, _USUAL[name], needed=True)
+        for name in coverage.missing
     }
     return coverage._replace(**coverage_of(None, answers, context.register.today).known)
 
@@ -181,7 +189,7 @@ def _whose(context: Context, found: Retrieval, match: Match, wants: Wants) -> Pa
     if not context.may_ask:
         raise who_is_it(match.likely)
     choices = [(str(one.patient.id), describe(one)) for one in match.likely]
-    answer = choose(tr("Who is it?"), [*choices, (NEW, tr("nobody of them: a new patient"))])
+    answer = choose(tr("Who is it?"), [*choices, (NEW, tr("none of them: a new patient"))])
     return None if answer == NEW else _named(context.register, found, answer)
 
 
@@ -189,7 +197,7 @@ def _named(register: Register, found: Retrieval, patient_id: str) -> Patient:
     from semble_cli.services.patients.show import show_patient
 
     if not is_id(patient_id):
-        raise BadUsage("--patient takes an id, or the word new.")
+        raise BadUsage("--patient takes an id, the name of one patient, or the word new.")
     patient = show_patient(register, int(patient_id)).patient
     if not is_plausible(patient, found.retrieved):
         raise wrong_person()
@@ -212,7 +220,7 @@ def update_record(
         return Applied(patient, {})
     agreed = _agreed(context, differing, wants)
     done = apply_retrieved(context.register, patient, retrieved, agreed, wants.given, action)
-    _tell(done)
+    _tell(done, action)
     return done
 
 
@@ -256,28 +264,15 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
     if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
         raise NothingFound("Nothing was written.")
     done = create_from_retrieved(register, retrieved, given, set_aside, Action.VITALE_READ)
-    say(
-        "Created: {name} ({id}), identity {status}.",
-        name=done.patient.full_name,
-        id=done.patient.id,
-        status=done.patient.standing.status.value,
-    )
+    confirm_written(Action.PATIENT_ADD, done.patient, details=[identity_detail(done.patient)])
     tell_place(done.patient)
     return done
 
 
-def _tell(done: Applied) -> None:
+def _tell(done: Applied, action: Action) -> None:
     warn(done.warnings)
     if done.changes:
-        fields = ", ".join(field_label(name) for name in done.changes)
-        say(
-            "Patient {id} is changed (version {version}): {fields}.",
-            id=done.patient.id,
-            version=done.patient.version,
-            fields=fields,
-        )
-        if "birth_place_code" in done.changes:
-            tell_place(done.patient)
+        confirm_written(action, done.patient, done.changes)
     else:
         say("Nothing was written.")
     for one in done.left:

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.birth_place import with_birth_place
+from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import takes_fields
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
+from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import shown_day, write_one
-from semble_cli.commands.vitale.flow import TakeOption, Wants, take_card, wanted_traits
+from semble_cli.commands.ui.words.choices import RecordReader
+from semble_cli.commands.vitale.flow import NEW, TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
+from semble_cli.identity.whole_names import Among
+from semble_cli.patient.choices.words import NEW_RECORD
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.patients.history import changes_of
 from semble_cli.services.patients.show import show_patient
@@ -44,13 +49,17 @@ def read(
         typer.Option(metavar="N", help="Which person on the card; 1 is the holder.", min=1),
     ] = None,
     wait: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Wait for a card so long.", min=0)
+        float, typer.Option(metavar="SECONDS", help="Wait this long for a card.", min=0)
     ] = 0,
     adri: AdriOption = True,
     insi: InsiOption = True,
     patient: Annotated[
         str | None,
-        typer.Option(metavar="ID|new", help="Whose record it is, where several may be."),
+        typer.Option(
+            metavar="PATIENT|new",
+            help="Whose record it is, where several may be.",
+            parser=RecordReader(NEW_RECORD),
+        ),
     ] = None,
     take: TakeOption = None,
     yes: Annotated[
@@ -72,16 +81,23 @@ def read(
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
-    traits = wanted_traits(take)
+    traits, record = wanted_traits(take), _record_of(context, patient)
     found = read_card(reader or context.reader, wait, say_insert)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
     given = with_birth_place(context, given)
-    wants = Wants(adri, insi, patient, traits, yes, given)
+    wants = Wants(adri, insi, record, traits, yes, given)
     done = take_card(context, found.card.person(number), wants)
     if context.may_ask and not yes:
         offer_to_complete(context, done)
     _show(context, found, number, done, form)
+
+
+def _record_of(context: Context, patient: str | None) -> str | None:
+    """The id of the record that `--patient` names; another word is left as it is."""
+    if patient in (None, NEW) or not is_patient(patient):
+        return patient
+    return str(patient_id(context, PatientWord(patient, Among.REGISTER)))
 
 
 def say_insert(reader: str) -> None:
@@ -132,7 +148,9 @@ def offer_to_complete(context: Context, done: Applied) -> None:
         return
     given = {name: answer for name, answer in answers.items() if answer}
     if given:
-        edit_fields(context.register, patient.id or 0, given, patient.version)
+        edited = edit_fields(context.register, patient.id or 0, given, patient.version)
+        warn(edited.warnings)
+        tell(edited)
 
 
 def _show(

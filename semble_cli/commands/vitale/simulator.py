@@ -11,15 +11,22 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.ui.output import complain, say, write
+from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import SembleError
+from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.simulation import READER_PORT, Behaviour, SimulatorPlace
 from semble_cli.services.insurance.simulator import simulated
+
+BEHAVIOURS: Choices[Behaviour] = Choices(dict.fromkeys(Behaviour, ()))
 
 
 def simulator(
     *,
     behaviour: Annotated[
-        Behaviour, typer.Option(metavar="NAME", help="What to do with every question.")
+        Behaviour,
+        choice_option(
+            BEHAVIOURS, "--behaviour", help_text="What to do with every question.", metavar="NAME"
+        ),
     ] = Behaviour.ANSWER,
     delay: Annotated[
         float, typer.Option(metavar="SECONDS", help="How slow to be, when told to be slow.", min=0)

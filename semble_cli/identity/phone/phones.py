@@ -50,7 +50,7 @@ def dialled(text: str) -> str:
     ('00493012', '981234')
     """
     digits = _NOT_DIGITS.sub("", text)
-    return "00" + digits if text.lstrip().startswith("+") else digits
+    return "00" + digits if text.lstrip(" (").startswith("+") else digits
 
 
 def phone_digits(text: str) -> str:

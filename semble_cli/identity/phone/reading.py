@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 SHORT = {"508": 6, "687": 6, "689": 8}
 """The country codes of numbers that are dialled there without any prefix, and their digits."""
 
-_PHONE = pattern(r"\+?(?:[0-9][ ./()\u00a0\u202f-]*){5,14}[0-9]")
-_ANY_LENGTH = pattern(r"\+?[0-9](?:[ ./()\u00a0\u202f-]*[0-9])*")
+_BETWEEN = r"[ ./()\u00a0\u202f\u2010-\u2013-]*"
+"""Between two digits; no-break spaces and hyphens come from texts that were typeset."""
+_PHONE = pattern(rf"\(?\+?(?:[0-9]{_BETWEEN}){{5,14}}[0-9]")
+_ANY_LENGTH = pattern(rf"\(?\+?[0-9](?:{_BETWEEN}[0-9])*")
 
 
 def parse_phone(

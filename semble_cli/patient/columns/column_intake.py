@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.columns.codes_in_doubt import CodesInDoubt
+from semble_cli.patient.columns.consent_columns import settle_consents
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
 from semble_cli.patient.intake import REQUIRED, holds_mask
+from semble_cli.patient.reading.phones import leaves_a_note
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class ColumnIntake:
         self._codes_in_doubt = CodesInDoubt(present, clean)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
+        self._today = today
         self._columns = {field: _Column(field, today, clean, nothing) for field in present}
         settled = {name for field in present for name in settled_by(field)}
         self._is_whole = settled.issuperset(REQUIRED)
@@ -84,6 +87,7 @@ class ColumnIntake:
         values["birth_given_names"] = _filled(
             values.get("birth_given_names"), values["first_given_name"]
         )
+        left |= settle_consents(values, self._today)
         in_doubt = self._codes_in_doubt.find(texts)
         for place in left.intersection(in_doubt):
             del in_doubt[place]
@@ -152,13 +156,15 @@ class _Column(dict[str, Any]):
         except InvalidInput:
             self._left.add(text)
             settled = {}
-        if holds_mask(self._field, meant):
+        if holds_mask(self._field, meant) or (
+            self._field == "phones" and leaves_a_note(self._field, meant)
+        ):
             self._left.add(text)
         for name in self._second_looks:
             if settled.get(name):
                 self._left.add(text)
         if self._is_single:
-            value = settled.get(self._field, self._default)
+            value = settled.get(self._names[0], self._default)
         else:
             value = tuple(settled.values()) or self._default
         self[text] = value

@@ -14,7 +14,7 @@ from semble_cli.identity.emails import is_email
 from semble_cli.identity.names import is_plain_name
 from semble_cli.identity.nir import is_plain_nir
 from semble_cli.identity.phone.phones import IN_FRANCE
-from semble_cli.patient.fields import MOST_ITEMS
+from semble_cli.patient.reading.items import MOST_ITEMS
 from semble_cli.patient.record import ExtraNumber, Phone, PhoneType
 from semble_cli.patient.texts import LONGEST_LINE, parse_line
 

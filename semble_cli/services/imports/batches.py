@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from semble_cli.errors import SembleError
+    from semble_cli.errors import SembleError, Sentence
     from semble_cli.exchange.record import Records
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy
@@ -48,8 +48,9 @@ class ImportBatch(NamedTuple):
 
     `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
     to be looked up; `rejects` cannot be taken, for these reasons.
-    `warned` is how many deserve a look, `in_doubt` are the codes of birth places that may be postal
-    codes, `tags` are those to be there, and `digest` is that of all the bytes read so far.
+    `warned` is how many deserve a look, `left_out` says what else was not taken, `in_doubt` are the
+    codes of birth places that may be postal codes, `tags` are those to be there, and `digest` is
+    that of all the bytes read so far.
     """
 
     size: int
@@ -58,6 +59,7 @@ class ImportBatch(NamedTuple):
     doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
+    left_out: Sequence[Sentence]
     in_doubt: Sequence[str]
     tags: Sequence[str]
     digest: str
@@ -98,13 +100,14 @@ def import_batches(
             Doubtful.of(read.people.where(came), compress(read.taken, came)),
             read.rejects,
             read.warned,
+            read.left_out,
             read.in_doubt,
             tags.take_named(),
             source.digest(),
         )
     nobody = PatientColumns(0, {})
     yield ImportBatch(
-        0, prepare(nobody), [], Doubtful.of(nobody, ()), [], 0, (), [], source.digest()
+        0, prepare(nobody), [], Doubtful.of(nobody, ()), [], 0, (), (), [], source.digest()
     )
 
 

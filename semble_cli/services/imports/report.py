@@ -6,13 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.errors import InvalidInput, Sentence, field_id
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from semble_cli.errors import SembleError
 
 _PLACES = pattern(r"\{(\w+)\}")
@@ -55,8 +53,9 @@ class Note(NamedTuple):
 @dataclass(slots=True)
 class Report:
     """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
-    strict traits that an update changed, or left; `codes_in_doubt` counts the codes of birth places
-    that are postal codes too; `batch` is `None` where nothing was written."""
+    strict traits that an update changed, or left; `left_out` counts what rows gave that was not
+    taken, `codes_in_doubt` the codes of birth places that are postal codes too; `batch` is `None`
+    where nothing was written; `updated_id` is the patient who was updated last."""
 
     read: int = 0
     created: int = 0
@@ -67,19 +66,26 @@ class Report:
     causes: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    left_out: Counter[Sentence] = field(default_factory=Counter)
     codes_in_doubt: Counter[str] = field(default_factory=Counter)
     first_id: int | None = None
     last_id: int | None = None
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
+    updated_id: int | None = None
 
     def roll_back(self, *, is_trial: bool) -> None:
         """Forget what was not written after all; a trial tells what would have been, but no ids."""
-        self.first_id = self.last_id = None
+        self.first_id = self.last_id = self.updated_id = None
         if not is_trial:
             self.created = self.updated = 0
             self.new_tags.clear()
             self.notes.clear()
+
+    @property
+    def only_id(self) -> int | None:
+        """The patient whom an import wrote, where it wrote one."""
+        return (self.first_id or self.updated_id) if self.created + self.updated == 1 else None
 
     def note(self, line: int, sentence: Sentence) -> None:
         """Keep what deserves a look in a row that was taken."""
@@ -94,13 +100,6 @@ class Report:
             self.rejects.append(Reject(line, reasons))
 
 
-def listed(fields: Sequence[str]) -> Sentence:
-    """The names of some fields, one at least, for people."""
-    first, *rest = fields
-    name = Sentence(first.replace("_", " "))
-    return Sentence("{first}, {rest}", first=name, rest=listed(rest)) if rest else name
-
-
 def cause_of(reason: SembleError) -> str:
     """What a reason says, whatever the row: its field and its message."""
     field = reason.field if isinstance(reason, InvalidInput) else ""
@@ -113,4 +112,4 @@ def cause_sentence(cause: str) -> Sentence:
     said = Sentence(text, **dict.fromkeys((place[1] for place in _PLACES.finditer(text)), "…"))
     if not field:
         return said
-    return Sentence("{field}: {problem}", field=Sentence(field.replace("_", " ")), problem=said)
+    return Sentence("{field}: {problem}", field=Sentence(field_id(field)), problem=said)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from semble_cli.errors import Sentence
     from semble_cli.exchange.record import Record, Records
     from semble_cli.patient.columns.patient_columns import PatientColumns
     from semble_cli.patient.record import Patient
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
 
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
-    every reason. *warned* is how many deserve a look; the codes of birth places *in_doubt* may be
-    postal codes instead."""
+    every reason. *warned* is how many deserve a look; *left_out* says, row by row, what else was
+    not taken; the codes of birth places *in_doubt* may be postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
     warned: int
+    left_out: Sequence[Sentence]
     in_doubt: Sequence[str]
 
 
@@ -59,6 +61,7 @@ class RowReader:
         people, left, in_doubt = self._columns.read(self._source.texts(records), len(records))
         rejects: dict[int, tuple[SembleError, ...]] = {}
         warned = 0
+        left_out: list[Sentence] = []
         for place, names in enumerate(people.column("tags")):
             if names and place not in left:
                 try:
@@ -67,12 +70,13 @@ class RowReader:
                     rejects[place] = (problem.at_rest(),)
         for place in sorted(left):
             try:
-                patient, warns, code = self._second_look(records[place], tags)
+                patient, warnings, code = self._second_look(records[place], tags)
             except InvalidRecord as refused:
                 rejects[place] = tuple(each.at_rest() for each in refused.problems)
             else:
                 people.put(place, patient)
-                warned += warns
+                warned += bool(warnings) and not warnings_about(patient)
+                left_out += warnings
                 if code:
                     in_doubt[place] = code
         chosen = [place not in rejects for place in range(len(records))]
@@ -84,12 +88,15 @@ class RowReader:
             taken,
             [(records[place], reasons) for place, reasons in sorted(rejects.items())],
             warned,
+            left_out,
             [code for place, code in in_doubt.items() if chosen[place]],
         )
 
-    def _second_look(self, record: Record, tags: Tags) -> tuple[Patient, bool, str | None]:
-        """A row that was not read with the others; whether it has warnings beside those of its
-        identity and its birth place; and the code of the birth place if it is in doubt.
+    def _second_look(
+        self, record: Record, tags: Tags
+    ) -> tuple[Patient, Sequence[Sentence], str | None]:
+        """A row that was not read with the others; what was left out of it; and the code of the
+        birth place if it is in doubt.
 
         Raises:
             InvalidRecord: every reason why it cannot be taken.
@@ -118,9 +125,7 @@ class RowReader:
         if problems:
             raise InvalidRecord(tuple(problems))
         code = code_in_doubt(given | unknown)
-        about_identity = warnings_about(intake.patient)
-        has_others = not about_identity and len(intake.warnings) > bool(code)
-        return intake.patient._replace(tags=named), has_others, code
+        return intake.patient._replace(tags=named), intake.left_out, code
 
 
 def _unknown(given: dict[str, object]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
 from semble_cli.exchange.table_file import TableFile
+from semble_cli.patient.choices import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,8 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
 
 
 def _delimiter(asked: SourceOptions) -> str:
-    return "\t" if asked.delimiter in ("tab", "\\t") else asked.delimiter or ""
+    given = asked.delimiter or ""
+    return "\t" if given == "\\t" or words.TAB.meanings(given) else given
 
 
 def map_of(file: str | None) -> GivenMap | None:

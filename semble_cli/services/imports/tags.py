@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.tags import tag_key, tag_name
-from semble_cli.services.patients.tags import add_tag_within
-from semble_cli.store.tags import all_tags, ids_by_key
+from semble_cli.store.tags import all_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
 
 INCOMPLETE = "Identité incomplète"
@@ -52,9 +50,3 @@ class Tags:
                 )
             self._known[key] = tag_name(name)
         return self._known[key]
-
-
-def add_missing(work: UnitOfWork, names: Sequence[str]) -> list[str]:
-    """Add the tags of some names that are not in the register; those that were added."""
-    known = ids_by_key(work.connection)
-    return [add_tag_within(work, name, None).name for name in names if tag_key(name) not in known]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import Sentence, listed_fields
 from semble_cli.identity.places import UNKNOWN_PLACE
-from semble_cli.identity.status import IdentitySource, IdentityStatus
+from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.consents.rules import ended_visibility
+from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.record import Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
-from semble_cli.services.imports.report import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,17 +46,27 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
         return _updated_but_for_traits(patient, row, fields, today)
     if _has_list_by_default(patient) and _has_list_by_default(row):
         fields["birth_given_names"] = row.first_given_name
-    after = amended(patient, fields, today).patient
+    after = amended(patient, fields, today, _joined_lists(patient, row, fields)).patient
     changed = differing_traits(patient, after)
     if changed and all(same_trait(name, getattr(row, name), getattr(after, name)) for name in FIVE):
         after = after._replace(identity_source=IdentitySource.IMPORT)
     is_completion = completes_list(patient, after.birth_given_names)
+    ended = ended_visibility(patient, after)
     if not changed or (changed == ("birth_given_names",) and is_completion):
-        return Updated(after)
+        return Updated(after, ended)
     said = Sentence(
-        "patient {id} has other traits now: {fields}.", id=after.id, fields=listed(changed)
+        "patient {id} has other traits now: {fields}.", id=after.id, fields=listed_fields(changed)
     )
-    return Updated(after, (said,))
+    return Updated(after, (said, *ended))
+
+
+def _joined_lists(patient: Patient, row: Patient, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The phones and numbers of the record with those of a row, which tells nothing of others."""
+    return {
+        field: joined(field, getattr(patient, field), getattr(row, field))
+        for field in ("phones", "numbers")
+        if given.get(field)
+    }
 
 
 def _has_list_by_default(patient: Patient) -> bool:
@@ -81,16 +92,16 @@ def _updated_but_for_traits(
     patient: Patient, row: Patient, given: Mapping[str, Any], today: date
 ) -> Updated:
     others = {name: value for name, value in given.items() if name not in _GO_TOGETHER}
-    intake = amended(patient, others, today)
+    intake = amended(patient, others, today, _joined_lists(patient, row, others))
     before, after = patient.standing.status, intake.patient.standing.status
-    notes = []
+    notes = [*ended_visibility(patient, intake.patient)]
     if left := differing_traits(patient, row):
         notes.append(
             Sentence(
                 "the identity of patient {id} is {status}: left as on record: {fields}.",
                 id=patient.id,
-                status=before.value,
-                fields=listed(left),
+                status=STATUS_NAMES[before],
+                fields=listed_fields(left),
             )
         )
     if after is not before:
@@ -98,8 +109,8 @@ def _updated_but_for_traits(
             Sentence(
                 "the identity of patient {id} was {before} and is now {after}, for its flags.",
                 id=patient.id,
-                before=before.value,
-                after=after.value,
+                before=STATUS_NAMES[before],
+                after=STATUS_NAMES[after],
             )
         )
     return Updated(intake.patient, tuple(notes))

@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Conflict, InvalidRecord, SembleError
+from semble_cli.errors import Conflict, InvalidRecord, SembleError, listed_fields
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
@@ -15,9 +15,9 @@ from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import FIELDS
 from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
-from semble_cli.services.imports.report import Policy, Report, listed
-from semble_cli.services.imports.tags import add_missing
+from semble_cli.services.imports.report import Policy, Report
 from semble_cli.services.imports.updating import updated
+from semble_cli.services.patients.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ImportWriter:
         self._report = report
         self._rejected = rejected
         work.connection.look_up_by_index()
-        self._writer = BulkWriter(work.connection, work.at)
+        self._writer = BulkWriter(work.connection, work.at, (work.today, work.actor))
         self._lines: dict[int | None, int] = {}
         self._source = source
         self._of_file = _values_of(source.fields)
@@ -90,6 +90,7 @@ class ImportWriter:
         self.digest = batch.digest
         report.read += batch.size
         report.warned += batch.warned
+        report.left_out.update(batch.left_out)
         report.codes_in_doubt.update(batch.in_doubt)
         report.new_tags += add_missing(self._work, batch.tags)
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
@@ -155,7 +156,7 @@ class ImportWriter:
             "patient {id} has the same number, but other traits: {fields}. Correct the row, or that"
             " patient's record.",
             id=concerned[0].id,
-            fields=listed(differing_traits(concerned[0], row) or ("nir",)),
+            fields=listed_fields(differing_traits(concerned[0], row) or ("nir",)),
         )
 
     def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
@@ -188,6 +189,7 @@ class ImportWriter:
         else:
             self.updated += 1
             self._report.updated += 1
+            self._report.updated_id = patient.id
 
     def _line_of(self, patients: Sequence[Patient]) -> int | None:
         """The line of the batch from which the first of some patients was created."""

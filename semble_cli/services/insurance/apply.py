@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Conflict, Sentence
+from semble_cli.errors import Conflict, Sentence, listed_fields
 from semble_cli.identity.ins import InsOid, PastIns
-from semble_cli.identity.status import IdentitySource
+from semble_cli.identity.status import STATUS_NAMES, IdentitySource
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
 from semble_cli.patient.record import Patient
@@ -202,7 +202,11 @@ def _status_change(before: Patient, after: Patient) -> list[Sentence]:
     if old is new:
         return []
     return [
-        Sentence("the identity was {before} and is now {after}.", before=old.value, after=new.value)
+        Sentence(
+            "the identity was {before} and is now {after}.",
+            before=STATUS_NAMES[old],
+            after=STATUS_NAMES[new],
+        )
     ]
 
 
@@ -219,7 +223,7 @@ def _missing(
     unused = [name for name in given if name not in missing and name not in COVERAGE]
     if not unused:
         return missing, ()
-    said = Sentence("{fields}: on record already, and left as it is.", fields=", ".join(unused))
+    said = Sentence("{fields}: on record already, and left as it is.", fields=listed_fields(unused))
     return missing, (said,)
 
 

@@ -78,7 +78,7 @@ def who_is_it(likely: Sequence[Candidate]) -> Conflict:
     """The error for a person who may be one of several patients, where nobody is there to say."""
     return Conflict(
         "A patient of the register is likely to be the same person: {ids}. Say who it is with"
-        " --patient ID, or --patient new for nobody of them.",
+        " --patient ID, or --patient new for none of them.",
         ids=", ".join(str(candidate.patient.id) for candidate in likely),
     )
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from semble_cli.vitale.teleservices.services import Adri, Insi
 
 UNTRIED = Sentence(
-    "Nothing here was ever run against the real services: their access is for authorised software."
-    " docs/teleservices.md tells what each part is known from."
+    "None of this was ever run against the real services, which only authorised software may call."
+    " docs/teleservices.md says what each part is known from."
 )
 
 

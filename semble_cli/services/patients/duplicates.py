@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.dates import Span
 from semble_cli.patient.comparison.traits import traits_of
 from semble_cli.patient.matching import Likeness, Verdict, blocking_keys, compare
+from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.candidates import candidate_ids, with_nir_to_compare
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
@@ -35,6 +38,28 @@ def candidates(connection: Connection, patient: Patient) -> list[Candidate]:
         and (likeness := compare(traits, traits_of(other))).verdict is not Verdict.DIFFERENT
     ]
     return sorted(found, key=lambda candidate: (-candidate.likeness.score, candidate.patient.id))
+
+
+class DeletedPatient(NamedTuple):
+    """A patient of the ledger, as last recorded, and by whom and when it was deleted."""
+
+    patient: Patient
+    deleted_at: datetime
+    deleted_by: str
+
+
+def deleted_candidates(connection: Connection, patient: Patient) -> list[DeletedPatient]:
+    """The deleted patients, born on the same day, who are likely to be the same person, the last
+    deleted first."""
+    traits = traits_of(patient)
+    day = Span(patient.birth_date, patient.birth_date)
+    born_then = ledger.search(connection, (), (day,), (), 0)
+    found = [
+        DeletedPatient(former.patient, former.deleted_at, former.deleted_by)
+        for former in born_then
+        if compare(traits, traits_of(former.patient)).verdict is not Verdict.DIFFERENT
+    ]
+    return sorted(found, key=lambda deleted: deleted.deleted_at, reverse=True)
 
 
 def unseen(connection: Connection, patient: Patient, known: Collection[int]) -> list[Candidate]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
+from semble_cli.patient.json_form import as_kept_today
 from semble_cli.services.changes import recorded
 from semble_cli.store import journal
 from semble_cli.store.patients import rows as patients
@@ -78,4 +79,4 @@ def _masked_changes(changes: Changes) -> Changes:
 def _masked(name: str, value: Any) -> Any:
     if name == "former_ins":
         return [mask_nir(past["matricule"]) for past in value or ()]
-    return mask_nir(value) if name in SECRET and value else value
+    return mask_nir(value) if name in SECRET and value else as_kept_today(name, value)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, Sentence
-from semble_cli.identity.status import parse_checking_document
 from semble_cli.patient.actions import Action
+from semble_cli.patient.choices.words import DOCUMENTS
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.questions import ask_identity_of, ask_verification
 from semble_cli.services.insurance.retrieval import certified_by
-from semble_cli.services.patients.edit import Edited
+from semble_cli.services.patients.edit import Edited, write_edited
 from semble_cli.services.patients.show import show_patient
 
 if TYPE_CHECKING:
@@ -48,19 +48,19 @@ def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
 
 
 def check_identity(register: Register, patient_id: int, document: str) -> Edited:
-    """Note that the traits on record were compared with a high-confidence document, by its code.
+    """Note that the traits on record were compared with a high-confidence document, by its code
+    or its name.
 
     Raises:
         NoSuchRecord; InvalidInput: no such document, or a doubtful or fictitious identity.
     """
-    code = parse_checking_document(document).value
+    code = DOCUMENTS.read("identity_document", document).value
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = before.with_standing(before.standing.with_check())._replace(
             identity_document=code, identity_checked_on=work.today
         )
-        written = work.change(before, after, Action.PATIENT_IDENTITY)
-        return Edited(written, written is not before)
+        return write_edited(work, before, after, Action.PATIENT_IDENTITY)
 
 
 def unlink_ins(register: Register, patient_id: int) -> Edited:
@@ -72,8 +72,7 @@ def unlink_ins(register: Register, patient_id: int) -> Edited:
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
         after = before.with_standing(before.standing.unlinked())._replace(former_ins=())
-        written = work.change(before, after, Action.PATIENT_IDENTITY)
-        return Edited(written, written is not before)
+        return write_edited(work, before, after, Action.PATIENT_IDENTITY)
 
 
 def search_insi(register: Register, insi: Insi, patient_id: int) -> Retrieved | Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.parallel.partition import WHOLE, Partition
@@ -14,8 +14,9 @@ from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.patients.attached import allergies_of
 from semble_cli.store.search.conditions import has_facts
-from semble_cli.store.search.run import Scope, stream_ids
+from semble_cli.store.search.run import Scope, count, stream_ids
 from semble_cli.store.search.strategies import tag_condition
 from semble_cli.store.tags import tag_ids
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.event_chain import Head
+    from semble_cli.store.search.conditions import Condition
 
 _AT_ONCE = 1024
 
@@ -39,6 +41,36 @@ class Listing(NamedTuple):
     tags: tuple[str, ...] = ()
     status: IdentityStatus | None = None
     archived: bool = False
+
+
+class Listed(NamedTuple):
+    """A patient of a listing, and the allergies, as the document gives them."""
+
+    patient: Patient
+    allergies: Sequence[dict[str, Any]]
+
+
+def count_patients(register: Register, listing: Listing) -> int:
+    """How many patients a listing has, but for its limit.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
+    with register.reading() as connection:
+        return count(connection, *_asked(connection, listing))
+
+
+def all_with_allergies(register: Register, listing: Listing) -> Iterator[Listed]:
+    """As `all_patients`, with what is for everybody's safety.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
+    with _listed(register, listing) as (connection, ids):
+        for some in in_batches(ids):
+            allergies = allergies_of(connection, some)
+            for patient in patients.get_many(connection, some):
+                yield Listed(patient, allergies.get(patient.id or 0, ()))
 
 
 def all_patients(register: Register, listing: Listing) -> Iterator[Patient]:
@@ -97,8 +129,12 @@ def note_reveal(register: Register) -> None:
 def _listed(register: Register, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
     with register.reading() as connection:
         connection.read_at_length()
-        conditions = [tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)]
-        if listing.status:
-            conditions.append(has_facts(*FACTS[listing.status]))
-        scope = Scope(listing.archived)
+        conditions, scope = _asked(connection, listing)
         yield connection, stream_ids(connection, conditions, scope, listing.order, listing.limit)
+
+
+def _asked(connection: Connection, listing: Listing) -> tuple[list[Condition], Scope]:
+    conditions = [tag_condition(connection, tag) for tag in tag_ids(connection, listing.tags)]
+    if listing.status:
+        conditions.append(has_facts(*FACTS[listing.status]))
+    return conditions, Scope(listing.archived)

@@ -18,11 +18,11 @@ from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import FIELD, Kind
+from semble_cli.patient.choices import words
 from semble_cli.patient.comparison.traits import traits_of
-from semble_cli.patient.fields import parse_switch, parse_tags
+from semble_cli.patient.fields import parse_tags
 from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
-from semble_cli.patient.json_form import field_value
 from semble_cli.patient.matching import Verdict, compare
 from semble_cli.patient.texts import parse_line, parse_reason
 from semble_cli.services.access import Permission
@@ -232,12 +232,9 @@ def _read_kept(name: str, text: str, today: date) -> Any:
         case Kind.MOMENT:
             return parse_moment(name, text)
         case Kind.SWITCH:
-            return parse_switch(name, text)
+            return words.SWITCH.read(name, text)
         case Kind.WORD:
-            try:
-                return field_value(name, text)
-            except ValueError:
-                raise InvalidInput(name, "it is not as a patient report has it.") from None
+            return words.words_of(name).read(name, text)
         case _:
             return (parse_reason if name == "blocked_reason" else parse_line)(name, text)
 

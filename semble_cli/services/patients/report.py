@@ -62,6 +62,7 @@ REPORT_KEYS = (
     "numbers",
     "privacy_policy",
     "preferences",
+    "consents",
     "blocked",
     "archived",
     "deceased_on",

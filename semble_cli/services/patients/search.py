@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, Sentence
-from semble_cli.identity.names import compact
 from semble_cli.identity.patterns import pattern
-from semble_cli.identity.search_bar import Bar, read_bar
+from semble_cli.identity.search.bar import Bar, has_digits, read_bar
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.search_plan import SearchFields, days_of, plan
+from semble_cli.services.patients.close_matches import Near, close, matches
+from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
 from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of
-from semble_cli.store.search.near_names import is_known, near_names
-from semble_cli.store.search.run import Found, Scope, find
+from semble_cli.store.search.run import Found, Scope
+from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Collection, Mapping, Sequence
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.search.run import Search
 
 _AT_ONCE = 500
-_FEWEST_PHONE_DIGITS = 4
-
 _LONGEST = 300
 """Characters of what is typed to search by."""
 
 _NO_TEXT = pattern("[\x00\ud800-\udfff]")
 """What no database takes: halves of characters stand for bytes that are no UTF-8."""
 
-_MOST_READINGS = 8
-"""How many corrected readings of a bar are tried."""
-
-_MOST_NAMES = 6
-"""How many names of a bar are corrected; a longer one is no name."""
+_MOST_ELSEWHERE = 100
+"""How many archived, merged and former patients who match are counted."""
 
 
 class SearchQuery(NamedTuple):
@@ -55,47 +48,63 @@ class SearchQuery(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A patient found, and why. `state` is present, archived, merged or former."""
+    """A patient found, and why. `state` is present, archived, merged or former; `near` is one who
+    does not match, but nearly does."""
 
     patient: Patient
     reason: Sentence | None
     state: str
     allergies: Sequence[dict[str, Any]] = ()
+    near: bool = False
 
 
 class SearchResult(NamedTuple):
     """What a search found. `more` says that the limit cut it; `names` are the folded names that
-    were searched; `near` says that they were corrected, for nobody bears what was typed."""
+    were searched; `near` says that nobody matches, and those found do nearly; `elsewhere` are the
+    states in which others match who were not asked for, with how many there are."""
 
     hits: list[Hit]
     more: bool
     names: tuple[str, ...] = ()
     near: bool = False
+    elsewhere: Mapping[str, int] = {}
 
 
 def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
-    """Find patients, the best match first unless an order is asked for.
+    """Find patients, the best match first unless an order is asked for. Those who match come before
+    those who do nearly.
 
     Raises:
         BadUsage: the bar holds a whole NIR or INS, nothing to search by, or what is no text.
         InvalidInput: a number that is not whole, an unknown tag.
     """
     _refuse_unusable(asked)
-    bar = read_bar(asked.bar, register.today)
-    if not bar and not asked.fields:
+    bars = read_bar(asked.bar, register.today)
+    if not bars and not asked.fields:
         raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
     with register.reading() as connection:
-        days = days_of(asked.fields, register.today)
-        found = _find(connection, plan(connection, bar, asked.fields, days, register.today), asked)
-        names, near = bar.names, False
-        if not found and bar.names:
-            found, names = _find_near(connection, bar, days, register.today, asked)
-            near = bool(found)
-        hits = _hits(connection, found[: asked.limit or None])
-        if asked.former:
-            hits += _former(connection, bar, asked.fields, days, asked.limit)
-        more = bool(asked.limit) and max(len(found), len(hits)) > asked.limit
-        return SearchResult(hits[: asked.limit or None], more, names, near)
+        if has_digits(asked.bar):
+            bars = read_bar(asked.bar, register.today, ids_by_key(connection))
+        births = births_of(asked.fields, register.today)
+        readings = [
+            take_apart(connection, bar, asked.fields, births, register.today)
+            for bar in bars or [Bar()]
+        ]
+        # One more than asked for tells whether there are more.
+        limit = asked.limit + 1 if asked.limit else 0
+        scope = Scope(asked.archived, asked.merged)
+        found = matches(connection, readings, scope, limit, asked.order)
+        former = _former(connection, readings, asked.limit) if asked.former else []
+        near = Near([])
+        if found or not former:
+            near = close(connection, readings, scope, limit, asked.order, found)
+        hits = _hits(connection, [*found, *near.found][: asked.limit or None], set(found))
+        hits += former
+        elsewhere = {} if found else _elsewhere(connection, readings, asked)
+        more = bool(asked.limit) and max(len(found) + len(near.found), len(hits)) > asked.limit
+        names = (*(name for bar in bars for name in bar.names), *near.names)
+        is_near = bool(hits) and all(hit.near for hit in hits)
+        return SearchResult(hits[: asked.limit or None], more, names, is_near, elsewhere)
 
 
 def _refuse_unusable(asked: SearchQuery) -> None:
@@ -106,29 +115,9 @@ def _refuse_unusable(asked: SearchQuery) -> None:
         raise BadUsage("What is searched holds a character that no text has. Type it again.")
 
 
-def _find(connection: Connection, wanted: Search, asked: SearchQuery) -> list[Found]:
-    # One more than asked for tells whether there are more.
-    limit = asked.limit + 1 if asked.limit else 0
-    return find(connection, wanted, Scope(asked.archived, asked.merged), limit, asked.order)
-
-
-def _find_near(
-    connection: Connection, bar: Bar, days: Sequence[date], today: date, asked: SearchQuery
-) -> tuple[list[Found], tuple[str, ...]]:
-    """Nobody bears these names: try those that are one typing error away."""
-    choices = [
-        [name] if is_known(connection, name) else near_names(connection, name)
-        for name in bar.names[:_MOST_NAMES]
-    ]
-    for names in islice(product(*choices), _MOST_READINGS):
-        near = bar._replace(names=names)
-        if found := _find(connection, plan(connection, near, asked.fields, days, today), asked):
-            return found, names
-    return [], bar.names
-
-
-def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
+def _hits(connection: Connection, found: Sequence[Found], matching: Collection[Found]) -> list[Hit]:
     hits: list[Hit] = []
+    near = {match.patient_id for match in found if match not in matching}
     for start in range(0, len(found), _AT_ONCE):
         reasons = {match.patient_id: match.reason for match in found[start : start + _AT_ONCE]}
         allergies = allergies_of(connection, list(reasons))
@@ -138,26 +127,38 @@ def _hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
                 reasons[patient.id or 0],
                 state_of(patient),
                 allergies.get(patient.id or 0, ()),
+                patient.id in near,
             )
             for patient in patients.get_many(connection, list(reasons))
         ]
     return hits
 
 
-def _former(
-    connection: Connection, bar: Bar, fields: SearchFields, days: Sequence[date], limit: int
-) -> list[Hit]:
-    born = {*days, *(day for figures in bar.figures for day in figures.days)}
-    ids = {fields.patient_id, *(figures.patient_id for figures in bar.figures)} - {None}
-    names = [*bar.names, compact(fields.last_name or ""), compact(fields.first_name or "")]
-    found = ledger.search(
-        connection,
-        [name for name in names if name],
-        born,
-        [former_id for former_id in ids if former_id is not None],
-        limit,
-    )
-    return [Hit(former.patient, None, "former") for former in found]
+def _former(connection: Connection, readings: Sequence[Asked], limit: int) -> list[Hit]:
+    """The deleted who match, in the first reading that finds any."""
+    for asked in readings:
+        ids = [figures.patient_id for figures in asked.figures if figures.patient_id is not None]
+        found = ledger.search(
+            connection,
+            [name.word for name in asked.names],
+            [span for figures in asked.figures for span in figures.births],
+            [*ids, *asked.ids],
+            limit,
+        )
+        if found:
+            return [Hit(former.patient, None, "former") for former in found]
+    return []
+
+
+def _elsewhere(
+    connection: Connection, readings: Sequence[Asked], asked: SearchQuery
+) -> dict[str, int]:
+    """Nobody who was asked for matches: how many others do, by their state."""
+    found = matches(connection, readings, Scope(archived=True, merged=True), _MOST_ELSEWHERE, None)
+    states = Counter(hit.state for hit in _hits(connection, found, found))
+    if not asked.former:
+        states["former"] = len(_former(connection, readings, _MOST_ELSEWHERE))
+    return {state: count for state, count in states.items() if count}
 
 
 def state_of(patient: Patient) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.tags import Tag, tag_color, tag_name
+from semble_cli.patient.tags import Tag, tag_color, tag_key, tag_name
 from semble_cli.services.access import Permission
 from semble_cli.store import tags
 from semble_cli.store.tags import tagged_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 
@@ -41,8 +43,30 @@ def add_tag_within(work: UnitOfWork, name: str, color: str | None) -> Tag:
     return tag
 
 
-def change_tag(register: Register, name: str, new_name: str | None, color: str | None) -> Tag:
-    """Rename or recolour a tag; the patients that bear it keep it.
+def add_missing(work: UnitOfWork, names: Iterable[str]) -> list[str]:
+    """Add the tags of some names that are not in the register; those that were added.
+
+    Raises:
+        InvalidInput: one of the names can be none of a tag.
+    """
+    known = tags.ids_by_key(work.connection)
+    new: dict[str, str] = {}
+    for name in names:
+        if (key := tag_key(name)) not in known:
+            new.setdefault(key, name)
+    return [add_tag_within(work, name, None).name for name in new.values()]
+
+
+def add_tags(register: Register, names: Iterable[str]) -> list[str]:
+    """Add those of some tags that are missing, in one transaction; those that were added."""
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        return add_missing(work, names)
+
+
+def change_tag(
+    register: Register, name: str, new_name: str | None, color: str | None
+) -> tuple[Tag, Tag]:
+    """Rename or recolour a tag; the patients that bear it keep it. The tag before and after.
 
     Raises:
         NoSuchRecord: there is no such tag. Conflict: another tag has the new name.
@@ -52,7 +76,7 @@ def change_tag(register: Register, name: str, new_name: str | None, color: str |
         wanted = tag_name(new_name) if new_name else before.name
         after = tags.update(work.connection, before, wanted, tag_color(color) or before.color)
         _note(work, Action.TAG_CHANGE, before, after)
-        return after
+        return before, after
 
 
 def delete_tag(register: Register, name: str) -> Tag:

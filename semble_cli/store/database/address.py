@@ -18,10 +18,12 @@ class Database(StrEnum):
 
 
 class StoreAddress(NamedTuple):
-    """A store's database and where it is: a file path, or a connection string of libpq."""
+    """A store's database and where it is: a file path, or a connection string of libpq; and how
+    many seconds it is waited for, where that is not as long as usual."""
 
     database: Database
     location: str
+    patience: float | None = None
 
     def __str__(self) -> str:
         """The address to show: a password in a connection string is left out."""

@@ -16,6 +16,11 @@ LOCK_TIMEOUT = 5
 """Seconds to wait for another program's write before giving up."""
 
 
+def patience_with(address: StoreAddress) -> float:
+    """Seconds that the store at *address* is waited for."""
+    return LOCK_TIMEOUT if address.patience is None else address.patience
+
+
 class StoreMissing(StoreError):
     pass
 

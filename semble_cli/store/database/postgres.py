@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.dialect import Columns, Made
 
+_SHORTEST_TIMEOUT = 2
+"""Seconds that libpq waits for a server at the least."""
+
 
 class Postgres:
     """The dialect of a register on a server."""
@@ -29,11 +32,12 @@ class Postgres:
         self.as_text = TextLoader
 
     def open(self, address: StoreAddress) -> Any:
+        patience = errors.patience_with(address)
         return self.driver.connect(
             address.location,
-            connect_timeout=errors.LOCK_TIMEOUT,
+            connect_timeout=max(_SHORTEST_TIMEOUT, round(patience)),
             application_name="semble",
-            options=f"-c timezone=UTC -c lock_timeout={errors.LOCK_TIMEOUT}s",
+            options=f"-c timezone=UTC -c lock_timeout={round(patience * 1000)}",
             autocommit=True,
         )
 

@@ -53,7 +53,7 @@ class Sqlite:
         raw = self.driver.connect(
             f"file:{path}?mode=rw",
             uri=True,
-            timeout=errors.LOCK_TIMEOUT,
+            timeout=errors.patience_with(address),
             isolation_level=None,
             cached_statements=256,
         )

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.catalogue import COLLECTIONS
+from semble_cli.patient.consents.rules import signed_columns
 from semble_cli.patient.json_form import plain_column, plain_value
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.patient.tags import tag_key
@@ -16,7 +17,7 @@ from semble_cli.store.tags import ids_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from semble_cli.patient.columns.patient_columns import PatientColumns
     from semble_cli.store.database.connection import Connection
@@ -83,12 +84,15 @@ def prepare(people: PatientColumns) -> PreparedPatients:
 
 
 class BulkWriter:
-    """Writes new patients within one transaction."""
+    """Writes new patients within one transaction. The *signature*, a day and an author, is that of
+    consents that come without."""
 
-    def __init__(self, connection: Connection, at: datetime) -> None:
+    def __init__(self, connection: Connection, at: datetime, signature: tuple[date, str]) -> None:
+        self._signature = signature
         self._connection = connection
         (moment,) = plain_column("created_at", [at])
-        self._same = _DEFAULTS | {"created_at": moment, "updated_at": moment, "version": 1}
+        same = _DEFAULTS | {"created_at": moment, "updated_at": moment, "version": 1}
+        self._same = {name: value for name, value in same.items() if value is not None}
         self._learnt: set[str] = set()
 
     def insert(self, new: PreparedPatients) -> list[int]:
@@ -98,7 +102,8 @@ class BulkWriter:
         ids = self._connection.reserve_ids("patient", new.size)
         columns = {name: [value] * new.size for name, value in self._same.items()}
         keys = key_columns({name: new.column(name) for name in KEYED})
-        self._connection.load("patient", columns | new.columns | keys | {"id": ids})
+        signed = signed_columns(new.columns, *self._signature)
+        self._connection.load("patient", columns | new.columns | signed | keys | {"id": ids})
         self._load("phone", ids, new.phones)
         self._load("extra_number", ids, new.numbers)
         self._load("patient_tag", ids, self._tagged(new.tags))

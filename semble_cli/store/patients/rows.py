@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.catalogue import COLLECTIONS, COMPARED
+from semble_cli.patient.identifier import LAST_ID
 from semble_cli.patient.json_form import plain_value, read_column, settled_column
 from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.store.database.chunks import chunks, id_conditions, one_of
@@ -108,6 +109,21 @@ def get_fields(
 def all_ids(connection: Connection) -> Iterator[int]:
     """The ids of all the patients, in order, as the database finds them."""
     return (row[0] for row in connection.stream("SELECT id FROM patient ORDER BY id"))
+
+
+def ids_beginning(connection: Connection, figures: str, limit: int) -> list[int]:
+    """The first ids that are written with these figures, or begin with them, in order."""
+    found: list[int] = []
+    for unknown in range(len(str(LAST_ID)) - len(figures) + 1):
+        first = int(figures) * 10**unknown
+        rows = connection.rows(
+            f"SELECT id FROM patient WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {limit}",
+            (first, first + 10**unknown - 1),
+        )
+        found += [patient_id for (patient_id,) in rows]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def count(connection: Connection) -> int:

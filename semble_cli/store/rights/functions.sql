@@ -241,6 +241,65 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     :counts_of_attached
 $$;
 
+-- Keep what who opened the session typed of a new patient, in place of an earlier draft of theirs.
+CREATE OR REPLACE FUNCTION semble.keep_draft(replaced integer, moment timestamptz, told text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kept integer;
+BEGIN
+    IF NOT semble.may('edit_patients') THEN
+        PERFORM semble.refuse('you may not add patients');
+    END IF;
+    PERFORM semble.remove_draft(replaced);
+    INSERT INTO public.draft (author, made_at, content)
+    VALUES (session_user, date_trunc('second', moment), told)
+    RETURNING id INTO kept;
+    RETURN kept;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION semble.drafts()
+RETURNS TABLE (id integer, made_at timestamptz, content text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT id, made_at, content FROM public.draft WHERE author = session_user
+$$;
+
+CREATE OR REPLACE FUNCTION semble.remove_draft(which integer) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.draft WHERE id = which AND author = session_user
+$$;
+
+-- A draft that nobody went on with is gone after a day, whoever writes next; no clock that is fast
+-- takes one away earlier.
+CREATE OR REPLACE FUNCTION semble.remove_old_drafts(moment timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.draft WHERE made_at < least(moment, now()) - interval '1 day'
+$$;
+
+CREATE OR REPLACE FUNCTION semble.is_json_object(content text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN json_typeof(content::json) = 'object';
+EXCEPTION WHEN data_exception THEN
+    RETURN false;
+END
+$$;
+
+-- The drafts that nobody can go on with, ever; and nothing of what they hold.
+CREATE OR REPLACE FUNCTION semble.wrong_drafts() RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT id FROM public.draft
+    WHERE author NOT IN (SELECT login FROM public.app_user)
+        OR NOT isfinite(made_at) OR NOT semble.is_json_object(content)
+    ORDER BY id
+$$;
+
+CREATE OR REPLACE FUNCTION semble.remove_wrong_drafts() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.draft WHERE id IN (SELECT semble.wrong_drafts())
+$$;
+
 -- Erase what the journal tells of a patient who is no more in the register.
 CREATE OR REPLACE FUNCTION semble.erase_events(whose integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -357,6 +416,7 @@ BEGIN
     IF NOT semble.may('administer') THEN
         PERFORM semble.refuse('only an admin may do that');
     END IF;
+    DELETE FROM public.draft WHERE author = who;
     DELETE FROM public.app_user WHERE login = who;
     PERFORM semble.keep_an_admin();
     PERFORM semble.revoke_from(who);

@@ -9,6 +9,7 @@ from semble_cli.identity.phone.phones import phone_ends
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.identity.dates import Span
     from semble_cli.store.database.connection import Connection
 
 BROAD_FROM = 2000
@@ -69,6 +70,25 @@ def after(prefix: str) -> str:
 def has_word(prefix: str) -> Condition:
     """A word inside one of the patient's names begins with *prefix*."""
     return Condition("inner_key LIKE ?", (f"% {prefix}%",))
+
+
+def born_within(spans: Sequence[Span]) -> Condition:
+    """The patient was born on one of the days."""
+    return any_of(
+        *(
+            equals("birth_date", span.first.isoformat())
+            if span.is_day
+            else Condition(
+                "birth_date BETWEEN ? AND ?", (span.first.isoformat(), span.last.isoformat())
+            )
+            for span in spans
+        )
+    )
+
+
+def has_initials(initials: str) -> Condition:
+    """The given name begins with the first letter, and others of the names with the next."""
+    return all_of([has_name(initials[0], GIVEN_NAMES), *map(has_word, initials[1:])])
 
 
 def has_email(start: str) -> Condition:

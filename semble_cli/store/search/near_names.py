@@ -1,18 +1,28 @@
-"""Names of the register that are near to a word nobody bears: one error away, or heard alike."""
+"""Names of the register that are near to a word: one typing error away, or heard alike."""
 
 from __future__ import annotations
 
+from operator import itemgetter
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.spelling import kept_letters, one_error_away, unharmed_ends
-from semble_cli.store.search.conditions import Condition, any_of, begins
+from semble_cli.identity.spelling import words_one_error_away
+from semble_cli.store.database.chunks import chunks, one_of
+from semble_cli.store.search.conditions import begins
 
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 _SHORTEST = 3
-_MOST = 5
+_SHORTEST_SOUND = 4
+_SOUNDS = "1234"
+"""What stands for a sound beside the letters (`phonetics`)."""
+
+_MOST = 60
+"""So many are near enough to a word: the rest are farther than all of them."""
+
+_SOUND_AND_ERROR, _ERROR, _SOUND, _OTHER_START = 1, 2, 3, 1
 
 
 def is_known(connection: Connection, word: str) -> bool:
@@ -21,38 +31,35 @@ def is_known(connection: Connection, word: str) -> bool:
     return bool(connection.row(f"SELECT 1 FROM vocabulary WHERE {part.sql} LIMIT 1", part.values))
 
 
-def near_names(connection: Connection, word: str) -> list[str]:
-    """The names one typing error away from a word, else those that sound the same; a few."""
-    if len(word) < _SHORTEST:
-        return []
-    near = one_error_away(word, _alike(connection, word)) or [
-        name
-        for (name,) in connection.rows(
-            "SELECT word FROM vocabulary WHERE phonetic = ? ORDER BY word", (phonetic(word),)
-        )
-    ]
-    return near[:_MOST]
+def near_names(connection: Connection, word: str) -> dict[str, int]:
+    """The names one typing error away from a word, and those that sound the same, each with how
+    far it is, the nearest first."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return {}
+    found: dict[str, int] = {}
+    sound = phonetic(word)
+    for some in chunks(sorted(words_one_error_away(word))):
+        condition, bound = one_of("word", some)
+        for (name,) in connection.rows(f"SELECT word FROM vocabulary WHERE {condition}", bound):
+            is_heard = phonetic(name) == sound
+            far = _SOUND_AND_ERROR if is_heard else _ERROR
+            found[name] = far + (_OTHER_START if name[0] != word[0] and not is_heard else 0)
+    if sound:
+        for (name,) in connection.rows("SELECT word FROM vocabulary WHERE phonetic = ?", (sound,)):
+            found.setdefault(name, _SOUND)
+    found.pop(word, None)
+    return dict(sorted(found.items(), key=itemgetter(1, 0))[:_MOST])
 
 
-def _alike(connection: Connection, word: str) -> set[str]:
-    """The names that may be one error away: one end is whole, and the other begins nearly so."""
-    start, end = unharmed_ends(word)
-    names: set[str] = set()
-    for whole, prefix, other, letters in (
-        ("word", start, "reversed", kept_letters(word[::-1])),
-        ("reversed", end[::-1], "word", kept_letters(word)),
-    ):
-        part = begins(whole, prefix) & any_of(
-            *(
-                Condition(f"substr({other}, {place}, 1) IN (?, ?)", tuple(letters))
-                for place in (1, 2)
-            )
-        )
-        names.update(
-            name
-            for (name,) in connection.rows(
-                f"SELECT word FROM vocabulary WHERE {part.sql} AND length(word) BETWEEN ? AND ?",
-                (*part.values, len(word) - 1, len(word) + 1),
-            )
-        )
-    return names
+def far_names(connection: Connection, word: str) -> dict[str, int]:
+    """The names that sound but for one sound as a word: mistyped as they were heard."""
+    found: set[str] = set()
+    sound = phonetic(word)
+    if len(sound) < _SHORTEST_SOUND or not word.isalpha():
+        return {}
+    for some in chunks(sorted(words_one_error_away(sound, ascii_uppercase + _SOUNDS))):
+        condition, bound = one_of("phonetic", some)
+        sql = f"SELECT word FROM vocabulary WHERE {condition}"
+        found.update(name for (name,) in connection.rows(sql, bound))
+    heard = sorted(found - {word}, key=lambda name: (name[0] != word[0], name))
+    return dict.fromkeys(heard[:_MOST], _SOUND)

@@ -122,6 +122,15 @@ def _sorted(
     return [row[-1] for row in rows[: limit or None]]
 
 
+def count(connection: Connection, conditions: Sequence[Condition], scope: Scope) -> int:
+    """How many meet the conditions."""
+    whole = all_of([Condition("id IS NOT NULL"), *conditions])
+    ((found,),) = connection.rows(
+        f"SELECT count(*) FROM patient WHERE {whole.sql}{scope.sql}", whole.values
+    )
+    return int(found)
+
+
 def stream_ids(
     connection: Connection, conditions: Sequence[Condition], scope: Scope, order: Order, limit: int
 ) -> Iterator[int]:

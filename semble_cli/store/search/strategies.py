@@ -12,6 +12,7 @@ from semble_cli.store.search.conditions import (
     all_of,
     any_of,
     begins,
+    born_within,
     count_up_to,
     equals,
     has_email,
@@ -21,28 +22,25 @@ from semble_cli.store.search.conditions import (
 from semble_cli.store.search.run import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from semble_cli.identity.search_bar import Figures
+    from semble_cli.identity.search.bar import Figures
     from semble_cli.store.database.connection import Connection
+    from semble_cli.store.search.run import Search
 
 
 def figures_strategies(figures: Figures) -> list[Strategy]:
-    """Some digits are an id, a birth date or the end of a phone: a strategy for each meaning."""
+    """Some digits are an id, a birth date or the end of a phone: a strategy for each meaning that
+    few patients have; a month, a year or an age is of many."""
     strategies = []
+    days = [span for span in figures.births if span.is_day]
     if figures.patient_id is not None:
         strategies.append(Strategy(Sentence("id"), equals("id", figures.patient_id)))
-    if figures.days:
-        strategies.append(Strategy(Sentence("birth date"), birth_condition(figures.days)))
+    if days:
+        strategies.append(Strategy(Sentence("birth date"), born_within(days)))
     if figures.phone_end:
         strategies.append(Strategy(Sentence("phone"), has_phone(figures.phone_end)))
     return strategies
-
-
-def birth_condition(days: Sequence[date]) -> Condition:
-    """The patient was born on one of the days."""
-    return any_of(*(equals("birth_date", day.isoformat()) for day in days))
 
 
 def word_strategy(reason: Sentence, start: str) -> Strategy:
@@ -122,6 +120,33 @@ class Selective:
 
     def scan_condition(self) -> None:
         return None
+
+
+class Several:
+    """A search that may be meant in several ways: the surest is run first."""
+
+    def __init__(self, searches: Sequence[Search]) -> None:
+        self._searches = searches
+
+    def exact_strategies(self) -> Iterator[Strategy]:
+        for search in self._searches:
+            yield from search.exact_strategies()
+
+    def all_strategies(self) -> Iterator[Strategy]:
+        for search in self._searches:
+            yield from search.all_strategies()
+
+    def scan_condition(self) -> Condition | None:
+        """Where very many match in one way: what holds of each of them, in whichever way."""
+        scanned = [search.scan_condition() for search in self._searches]
+        if not any(scanned):
+            return None
+        return any_of(
+            *(
+                condition or any_of(*(each.condition for each in search.all_strategies()))
+                for condition, search in zip(scanned, self._searches, strict=True)
+            )
+        )
 
 
 class Emails:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import Sentence, listed_fields
 from semble_cli.patient.catalogue import KEPT_AFTER_DELETION
 from semble_cli.patient.json_form import plain_value
 from semble_cli.store import ledger
@@ -41,15 +41,21 @@ def _faults_of_record(row: Mapping[str, Any]) -> Iterator[Sentence]:
     forbidden = set(plain) - {*KEPT_AFTER_DELETION, *ledger.BESIDE}
     if forbidden:
         yield Sentence(
-            "these fields must not be kept: {fields}", fields=", ".join(sorted(forbidden))
+            "these fields must not be kept: {fields}", fields=listed_fields(sorted(forbidden))
         )
     columns = {name: keys[name] for name in ledger.KEYS} | {
         "id": patient.id,
         "birth_date": plain_value(patient.birth_date),
     }
-    wrong = [name for name, value in columns.items() if row[name] != value]
+    wrong = [
+        "search_keys" if name in ledger.KEYS else name
+        for name, value in columns.items()
+        if row[name] != value
+    ]
     if wrong:
-        yield Sentence("not as its record says: {fields}", fields=", ".join(wrong))
+        yield Sentence(
+            "not as its record says: {fields}", fields=listed_fields(list(dict.fromkeys(wrong)))
+        )
 
 
 def _faults_of_deletion(row: Mapping[str, Any], deletion: Entry) -> Iterator[Sentence]:
@@ -65,4 +71,4 @@ def _faults_of_deletion(row: Mapping[str, Any], deletion: Entry) -> Iterator[Sen
     if digest is not None and digest != ledger.digest_of(row["record"]):
         wrong.append("record")
     if wrong:
-        yield Sentence("not as the journal tells: {fields}", fields=", ".join(wrong))
+        yield Sentence("not as the journal tells: {fields}", fields=listed_fields(wrong))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import Finding, Sentence, Weight
 from semble_cli.patient.identifier import LAST_ID
+from semble_cli.store import drafts
 from semble_cli.store.database import schema
 from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
@@ -56,6 +57,7 @@ def look_through(
 def _differences(connection: Connection) -> Iterator[Finding]:
     yield from map(Finding, unreadable_times(connection))
     yield from map(Finding, strange_structure(connection))
+    yield from map(Finding, _wrong_drafts(connection))
     events = register_events(connection)
     try:
         yield from map(Finding, wrong_users(connection, events))
@@ -77,6 +79,15 @@ def _differences(connection: Connection) -> Iterator[Finding]:
             yield Finding(spoiled, Weight.REMARK)
     yield from map(Finding, ids.lost())
     yield from map(Finding, wrong_known_names(connection))
+
+
+def _wrong_drafts(connection: Connection) -> Iterator[Sentence]:
+    for draft_id in drafts.wrong(connection):
+        yield Sentence(
+            "draft {id}: it cannot be read, or its author is no user. semble store upgrade removes"
+            " it.",
+            id=draft_id,
+        )
 
 
 def _told(window: Window, names: Sequence[Renaming]) -> tuple[dict[int, Told], list[Sentence]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.consents.rules import unsigned_by
+from semble_cli.patient.json_form import as_kept_today
 from semble_cli.patient.record import BOOKKEEPING, FIELDS
 from semble_cli.patient.strict_traits import same_trait
 from semble_cli.patient.tags import tag_key
@@ -58,6 +60,8 @@ class Told:
         changes: how often they changed the patient, since the creation.
         seen: whether there is any event.
         deletion: the event that took the patient out of the register, if that was the last.
+        unsigned: the days and authors of answers that a program of before noted, which no event
+            tells.
         unexplained: for fields that an event found otherwise than the one before left them, the
             event.
         spoiled: what spoiled the identity, if nothing has given it back since.
@@ -68,6 +72,7 @@ class Told:
     changes: int = 0
     seen: bool = False
     deletion: Entry | None = None
+    unsigned: set[str] = field(default_factory=set)
     unexplained: dict[str, int] = field(default_factory=dict)
     spoiled: Spoiled | None = None
 
@@ -99,11 +104,11 @@ def differing_fields(told: Told, found: Mapping[str, Any]) -> list[str]:
 
 def _differs(told: Told, name: str, value: Any) -> bool:
     if name not in told.values:
-        return told.whole and bool(value)
-    known = told.values[name]
+        return told.whole and bool(value) and name not in told.unsigned
+    known = as_kept_today(name, told.values[name])
     if name == "tags":
         return set(map(tag_key, known or ())) != set(map(tag_key, value or ()))
-    return bool(known != value)
+    return bool(known != as_kept_today(name, value))
 
 
 def _after(told: Told, entry: Entry) -> Told:
@@ -113,7 +118,8 @@ def _after(told: Told, entry: Entry) -> Told:
     if ERASED in content:
         return Told(seen=True, deletion=entry)
     if "created" in content:
-        return Told(values=dict(content["created"]), whole=True, seen=True)
+        created = dict(content["created"])
+        return Told(values=created, whole=True, seen=True, unsigned=unsigned_by(created))
     if "changes" in content:
         _change(told, entry, content["changes"])
     told.seen = True
@@ -124,7 +130,9 @@ def _change(told: Told, entry: Entry, changes: Mapping[str, Sequence[Any]]) -> N
     told.changes += 1
     found = {name: old for name, (old, _) in changes.items()}
     told.unexplained |= dict.fromkeys(differing_fields(told, found), entry.seq)
-    told.values |= {name: new for name, (_, new) in changes.items()}
+    new = {name: value for name, (_, value) in changes.items()}
+    told.values |= new
+    told.unsigned = (told.unsigned | unsigned_by(new)) - new.keys()
     if _spoils(entry, changes):
         told.spoiled = Spoiled(entry.seq, entry.batch)
     elif any(changes.get(name, (None, False))[1] for name in _VOUCHED):

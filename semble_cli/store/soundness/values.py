@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import Sentence, listed_fields
 from semble_cli.patient.json_form import FROM_PLAIN
 from semble_cli.store.database.chunks import chunks
 from semble_cli.store.patients import children
@@ -53,14 +53,14 @@ def _of_patient(patient_id: int, told: Told, row: Mapping[str, Any]) -> Iterator
         yield Sentence(
             "patient {id}: the register is not as the journal tells: {fields}.",
             id=patient_id,
-            fields=", ".join(changed),
+            fields=listed_fields(changed),
         )
     for seq in sorted(set(told.unexplained.values())):
         yield Sentence(
             "patient {id}: event {seq} found other values than the event before left: {fields}.",
             id=patient_id,
             seq=seq,
-            fields=", ".join(
+            fields=listed_fields(
                 sorted(name for name in told.unexplained if told.unexplained[name] == seq)
             ),
         )
@@ -97,7 +97,7 @@ def unreadable_values(window: Window) -> Iterator[Sentence]:
         yield Sentence(
             "patient {id}: these values cannot be read: {fields}.",
             id=patient_id,
-            fields=", ".join(names),
+            fields=listed_fields(names),
         )
 
 

@@ -24,10 +24,13 @@ _MASKED = ("patient", "ins_history", "event", "former_patient")
 MEDICAL = ("consultation", "section", "treatment", "document", "letter")
 """The tables that nobody below clinician reads."""
 
+_OWN = ("draft",)
+"""Nobody is granted them: functions give and take what is the caller's own."""
+
 _OFFICE = ("alembic_version", "store_info", "app_user")
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
-TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _OFFICE
+TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _OWN + _OFFICE
 """Every table; a test compares them with the migrations."""
 
 FUNCTIONS = {
@@ -35,6 +38,8 @@ FUNCTIONS = {
         "take_write_lock()",
         "append_event(timestamptz, text, integer, integer, integer, text)",
         "allergies(integer[])",
+        "remove_old_drafts(timestamptz)",
+        "wrong_drafts()",
     ),
     "reader": (
         "revealed()",
@@ -45,11 +50,17 @@ FUNCTIONS = {
         "with_nir(text)",
         "with_matricule(text)",
     ),
-    "edit_patients": ("attached(integer, integer)",),
+    "edit_patients": (
+        "attached(integer, integer)",
+        "keep_draft(integer, timestamptz, text)",
+        "drafts()",
+        "remove_draft(integer)",
+    ),
     "delete": ("erase_events(integer)",),
     "administer": (
         "set_user(text, text, timestamptz, boolean, boolean)",
         "remove_user(text)",
+        "remove_wrong_drafts()",
     ),
 }
 """The functions of the schema `semble` that each permission lets call; `reader` is the role."""

@@ -1,4 +1,4 @@
-"""The tables that are about the register itself: its users, its journal, its former patients."""
+"""The tables that are about the register itself: its users, journal, former patients, drafts."""
 
 from __future__ import annotations
 
@@ -87,3 +87,20 @@ class FormerPatientRow(SQLModel, table=True):
     deleted_at: datetime = Field(sa_type=UtcTime)
     deleted_by: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
+
+
+class DraftRow(SQLModel, table=True):
+    """What somebody began to type of a new patient: no patient yet, and its author's alone.
+
+    `content` holds what was typed, as JSON. It goes when it is used, and after a day
+    (`store.drafts`); neither the journal nor an export has it.
+    """
+
+    __tablename__ = "draft"
+
+    id: int | None = Field(default=None, primary_key=True)
+    author: str = Field(sa_type=Text, index=True)
+    made_at: datetime = Field(sa_type=UtcTime)
+    content: str = Field(sa_type=Text)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlmodel import Field, SQLModel, text
 
+from semble_cli.patient.catalogue import CONSENTS
 from semble_cli.store.tables.columns import NAME, DayColumn, Key, Text, UtcTime, child_of_patient
 
 _SCOPE = ("archived_on", "merged_into")
@@ -21,6 +22,15 @@ def _index_of_those_with(column: str, name: str, *columns: str) -> Index:
     """An index of the few patients who have a used name, or anything else that is rare."""
     where = text(f"{column} IS NOT NULL")
     return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+def _is_consent(name: str) -> CheckConstraint:
+    """An answer of one of two words, or none: then nobody recorded it, on no day."""
+    return CheckConstraint(
+        f"coalesce({name}, '') IN ('accepted', 'refused')"
+        f" OR ({name} IS NULL AND {name}_on IS NULL AND {name}_by IS NULL)",
+        name=f"patient_{name}",
+    )
 
 
 class PatientRow(SQLModel, table=True):
@@ -80,13 +90,27 @@ class PatientRow(SQLModel, table=True):
     membership_started_on: date | None = Field(default=None, sa_type=DayColumn)
 
     privacy_policy: str = Field(sa_type=Text)
-    receive_email: bool = False
-    receive_sms: bool = False
-    promotional: bool = False
-    payment_reminders: bool = False
-    mssante_patient: bool = False
-    mssante_professionals: bool = False
-    dmp_consent: bool | None = None
+    receive_email: str | None = Field(default=None, sa_type=Text)
+    receive_email_on: date | None = Field(default=None, sa_type=DayColumn)
+    receive_email_by: str | None = Field(default=None, sa_type=Text)
+    receive_sms: str | None = Field(default=None, sa_type=Text)
+    receive_sms_on: date | None = Field(default=None, sa_type=DayColumn)
+    receive_sms_by: str | None = Field(default=None, sa_type=Text)
+    promotional: str | None = Field(default=None, sa_type=Text)
+    promotional_on: date | None = Field(default=None, sa_type=DayColumn)
+    promotional_by: str | None = Field(default=None, sa_type=Text)
+    payment_reminders: str | None = Field(default=None, sa_type=Text)
+    payment_reminders_on: date | None = Field(default=None, sa_type=DayColumn)
+    payment_reminders_by: str | None = Field(default=None, sa_type=Text)
+    mssante_patient: str | None = Field(default=None, sa_type=Text)
+    mssante_patient_on: date | None = Field(default=None, sa_type=DayColumn)
+    mssante_patient_by: str | None = Field(default=None, sa_type=Text)
+    mssante_professionals: str | None = Field(default=None, sa_type=Text)
+    mssante_professionals_on: date | None = Field(default=None, sa_type=DayColumn)
+    mssante_professionals_by: str | None = Field(default=None, sa_type=Text)
+    dmp_consent: str | None = Field(default=None, sa_type=Text)
+    dmp_consent_on: date | None = Field(default=None, sa_type=DayColumn)
+    dmp_consent_by: str | None = Field(default=None, sa_type=Text)
     dmp_visible_patient: bool = False
     dmp_visible_professionals: bool = False
     preferred_language: str | None = Field(default=None, sa_type=Text)
@@ -120,10 +144,11 @@ class PatientRow(SQLModel, table=True):
             name="patient_doubt_is_provisional",
         ),
         CheckConstraint(
-            "coalesce(dmp_consent, false)"
+            "coalesce(dmp_consent, '') = 'accepted'"
             " OR NOT (dmp_visible_patient OR dmp_visible_professionals)",
             name="patient_dmp_needs_consent",
         ),
+        *map(_is_consent, CONSENTS),
         CheckConstraint("deceased_on >= birth_date", name="patient_death_after_birth"),
         CheckConstraint("blocked_reason IS NULL OR blocked_on IS NOT NULL", name="patient_blocked"),
         CheckConstraint(

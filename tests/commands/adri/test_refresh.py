@@ -43,7 +43,7 @@ def test_rights_are_asked_for_again_searched_and_shown(practice: Semble) -> None
         4: "not_asked",
     }
     assert by_id[2]["rights_state"] == "closed"
-    assert "nir: it is missing" in by_id[4]["problem"]
+    assert "NIR: it is missing" in by_id[4]["problem"]
     assert "Patients asked about: 3 of 4; with closed rights: 1." in said.err
     assert (ids(practice, "open"), ids(practice, "closed")) == ({1, 3}, {2})
     assert ids(practice, "unknown") == {4}

@@ -57,7 +57,10 @@ def test_a_place_that_is_written_is_told_back_and_doubted_where_it_may_be_anothe
         ),
         ("75015", "Bry-sur-Marne (75015, Paris), and the postal code of Paris 15e"),
         ("35000", "it is the postal code of Rennes (35238, Ille-et-Vilaine)"),
-        ("Evry", "several places have this name; give the code (91228, 89162)"),
+        (
+            "Evry",
+            "several places have this name: Évry-Courcouronnes (91228, Essonne), Évry (89162, Yonn",
+        ),
     ],
 )
 def test_a_place_that_may_be_several_is_refused_and_nothing_is_written(
@@ -71,9 +74,12 @@ def test_a_place_that_may_be_several_is_refused_and_nothing_is_written(
 
 def test_an_edit_tells_the_place_back_only_where_it_was_given(semble: Semble) -> None:
     assert semble(*ADD, "63220").code == 0
-    assert "Birth place: Lyon 3e" in semble("patient", "edit", "1", "--birth-place", "69383").err
-    assert "Birth place" not in semble("patient", "edit", "1", "--city", "Lyon").err
-    assert "Birth place" not in semble("patient", "edit", "1", "--birth-place", "69383").err
+    said = semble("patient", "edit", "1", "--birth-place", "69383").err
+    assert (
+        "birth place: Mazoires (63220, Puy-de-Dôme) → Lyon 3e Arrondissement (69383, Rhône)" in said
+    )
+    assert "birth place" not in semble("patient", "edit", "1", "--city", "Lyon").err
+    assert "birth place" not in semble("patient", "edit", "1", "--birth-place", "69383").err
     shown = semble("patient", "show", "1", "-f", "table").out
     assert "Lyon 3e Arrondissement (69383, Rhône)" in " ".join(shown.replace("│", "").split())
 

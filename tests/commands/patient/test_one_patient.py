@@ -50,7 +50,8 @@ def test_add_prints_the_new_id_and_tells_the_rest_on_the_other_stream(
     assert said.code == 0
     assert said.out == "1\n"
     assert said.err == (
-        "Created: ADRUN Zoé (1), identity provisional.\nBirth place: Dompremy (51215, Marne).\n"
+        "Created: ADRUN Zoé, born 1975-12-31 (1), identity provisional. Undo: semble undo\n"
+        "Birth place: Dompremy (51215, Marne).\n"
     )
 
 
@@ -131,7 +132,7 @@ def test_a_nir_that_tells_another_person_is_a_warning_only(semble: Semble) -> No
     said = semble(*ADRUN, "--nir", "180032B02040123")
     assert said.code == 0
     for told in ("another sex", "another year of birth", "another month", "another place"):
-        assert f"Warning: the NIR tells {told}" in said.err
+        assert f"Warning: the NIR gives {told}" in said.err
 
 
 def test_edit_changes_clears_and_compares_the_version(semble: Semble) -> None:
@@ -166,9 +167,43 @@ def test_phones_are_kept_as_typed_and_shown_to_people_in_one_form(
             assert number in semble(*words).out
     for command in (("search", "adrun"), ("list",)):
         assert "06 39 98 12 34" in semble("patient", *command, "-f", "table").out
-    assert semble("patient", "edit", patient, "--phone", "mobile:0639981234").code == 0
-    assert "639981234" in semble("patient", "history", patient, "-f", "table").out
-    assert "06 39 98" not in semble("patient", "history", patient, "-f", "table").out
+    assert semble("patient", "edit", patient, "--replace-phones", "mobile:0639981234").code == 0
+    history = semble("patient", "history", patient, "-f", "table").out
+    assert "→ 06 39 98 12 34 (mobile)" in history
+    assert semble("patient", "edit", patient, "--replace-phones", "mobile:06.39981234").code == 0
+    history = semble("patient", "history", patient, "-f", "table").out
+    assert "mobile:0639981234 → mobile:06.39981234" in history  # nothing else tells them apart
+
+
+def test_a_phone_is_read_alike_wherever_it_is_given(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "06 39 98 12 34 (mère), (0)1 99 00 12 34 (bureau)"
+    wanted = [
+        {"type": "mobile", "number": "06 39 98 12 34"},
+        {"type": "work", "number": "(0)1 99 00 12 34"},
+    ]
+    note = "the note in brackets is not kept"
+    patient = added(semble)
+    said = semble("patient", "edit", patient, "--phone", text)
+    assert (said.code, note in said.err) == (0, True)
+    assert shown(semble, patient)["phones"] == wanted
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/mobile:06.*/mobile:06 39 98 12 35 (mère)/' \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    said = semble("patient", "edit", patient, "--editor")
+    assert (said.code, note in said.err) == (0, True), said.err
+    assert [each["number"][-2:] for each in shown(semble, patient)["phones"]] == ["35", "34"]
+    document = {"birth_name": "CORSE", "first_given_name": "Anthony", "sex": "M"}
+    document |= {"birth_date": "1980-03-02", "birth_place_code": "2A004", "phones": text}
+    said = semble("patient", "add", "--json", "-", "-f", "json", stdin=json.dumps(document))
+    assert (said.code, note in said.err) == (0, True)
+    assert json.loads(said.out)["phones"] == wanted
+    for short in ("06 39 98 12 3", "+33 6 39 98 12 3", "06 39 98 12 34, 01 99 00 12 3"):
+        for command in (("edit", patient), ("add", "--birth-name", "NESSI")):
+            said = semble("patient", *command, "--phone", short, "--no-input")
+            assert (said.code, "phones" in said.err) == (4, True), said.err
 
 
 def test_a_short_phone_takes_the_country_code_of_the_address(semble: Semble) -> None:
@@ -186,7 +221,9 @@ def test_a_short_phone_takes_the_country_code_of_the_address(semble: Semble) -> 
 def test_an_edit_that_changes_nothing_says_so(semble: Semble) -> None:
     patient = added(semble, "--city", "Reims")
     said = semble("patient", "edit", patient, "--city", "Reims")
-    assert (said.code, said.err) == (0, f"Patient {patient} was so already. Nothing was written.\n")
+    assert said.code == 0
+    already = f"ADRUN Zoé, born 1975-12-31 ({patient}): it was so already. Nothing was written.\n"
+    assert said.err == already
     assert shown(semble, patient)["version"] == 1
 
 
@@ -229,7 +266,28 @@ def test_a_search_that_finds_nobody_exits_with_1(semble: Semble) -> None:
     said = semble("patient", "search", "adrum", "-f", "ndjson")
     assert said.code == 1
     assert json.loads(said.out)["birth_name"] == "ADRUN"
-    assert "one typing error away" in said.err
+    assert "No patient matches exactly. Those shown nearly do" in said.err
+
+
+TSV = ("-f", "tsv", "--fields", "id,match")
+
+
+def test_a_search_says_who_nearly_matches_and_where_others_are(semble: Semble) -> None:
+    added(semble)
+    added(semble, "--birth-name", "ADRUM", "--birth-date", "01/02/1960")
+    said = semble("patient", "search", "adrum", "-f", "ndjson")
+    assert said.code == 0
+    assert [json.loads(line)["near"] for line in said.out.splitlines()] == [False, True]
+    assert said.err == ("The last shown match only nearly, by a typing error or by the sound: 1.\n")
+    semble("patient", "archive", "2", "--reason", "moved_away")
+    said = semble("patient", "search", "adrum", "1960", "--explain", *TSV)
+    assert said.code == 1
+    assert said.out.splitlines()[1:] == ["1\tin part"]
+    assert "Archived patients who match: 1; --include archived shows them." in said.err
+    semble("patient", "unarchive", "2")
+    semble("patient", "delete", "2", "--confirm", "ADRUM Zoé")
+    said = semble("patient", "search", "adrum", "1960")
+    assert "Deleted patients who match: 1; --include former shows them." in said.err
 
 
 def test_a_place_is_found_by_code_and_by_name(semble: Semble) -> None:
@@ -243,9 +301,14 @@ def test_a_place_is_found_by_code_and_by_name(semble: Semble) -> None:
             "valid_from": None,
             "valid_until": None,
             "today": None,
+            "today_name": None,
         }
     ]
     assert semble("place", "zzzz").code == 1
+    (nice,) = json.loads(semble("place", "nice", "alpes-maritimes", "-f", "json").out)
+    assert nice["code"] == "06088"
+    (former,) = json.loads(semble("place", "79245", "-f", "json").out)
+    assert (former["today"], former["today_name"]) == ("79066", "Champdeniers")
 
 
 def test_an_import_creates_tells_its_rejects_and_can_be_tried(
@@ -266,11 +329,11 @@ def test_an_import_creates_tells_its_rejects_and_can_be_tried(
     assert report["batch"] is None
     for sentence in (
         "Line 3: birth date: no calendar has this day",
-        "Line 4: sex: write F (female)",
+        "Line 4: sex: it is one of: female",
         "Line 4: birth place code: no commune and no country",
         "Line 4: phones: a phone number has 6 to 15 digits",
         "Line 5: the same person as line 2, or nearly.",
-        "A trial: nothing was written.",
+        "Dry run: nothing was written.",
     ):
         assert sentence in said.err
     assert semble_on_both("patient", "list", "-f", "ndjson").out == ""

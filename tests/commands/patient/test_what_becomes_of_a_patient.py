@@ -6,6 +6,8 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,11 @@ def test_a_deletion_needs_the_exact_full_name(semble: Semble) -> None:
     said = semble("patient", "delete", patient)
     assert said.code == 2
     said = semble("patient", "delete", patient, "--confirm", "ADRUN Zoé", "--reason", "twice")
-    assert (said.code, said.err) == (0, f"Patient {patient} is deleted.\n")
+    assert said.code == 0
+    assert said.err == (
+        f"Deleted: ADRUN Zoé, born 1975-12-31 ({patient}).\n"
+        f"Identity and contact data can come back: semble patient recover {patient}\n"
+    )
     said = semble("patient", "show", patient)
     assert (said.code, said.err) == (3, f"Error: Patient {patient} was deleted.\n")
 
@@ -66,8 +72,14 @@ def test_tags_are_added_named_in_any_case_and_taken(semble: Semble) -> None:
     assert semble("patient", "untag", patient, "bilan").code == 0
     assert semble("patient", "tag", patient, "bilan").code == 0
     said = semble("tag", "delete", "Bilan")
-    assert said.err == "The tag Bilan is deleted. Patients who bore it: 1.\n"
+    assert said.err == "The tag Bilan is deleted. Patients who bore it: 1. Undo: semble undo\n"
     assert shown(semble, patient)["tags"] == []
+
+
+CONSENTS = [
+    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
+    *("mssante_patient", "mssante_professionals", "dmp_consent"),
+]
 
 
 def test_preferences_hold_the_rule_of_the_dmp(semble: Semble) -> None:
@@ -79,7 +91,9 @@ def test_preferences_hold_the_rule_of_the_dmp(semble: Semble) -> None:
         *("patient", "prefs", patient, "--dmp", "yes", "--dmp-visible", "patient", "--sms"),
         *("-f", "json"),
     )
-    assert json.loads(said.out) == {
+    told = json.loads(said.out)
+    assert list(told.pop("consents")) == CONSENTS
+    assert told == {
         "privacy_policy": "not_asked",
         "receive_email": False,
         "receive_sms": True,
@@ -143,3 +157,23 @@ def test_a_history_is_told_even_of_a_deleted_patient(semble: Semble) -> None:
     events = json.loads(semble("patient", "history", patient, "-f", "json").out)
     assert [event["action"] for event in events][-1] == "patient.delete"
     assert events[0]["changes"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("1/2/85", "1985-02-01"), ("010285", "1985-02-01"), ("21 janvier 1977", "1977-01-21")],
+)
+def test_a_date_is_written_as_in_the_search_bar(semble: Semble, written: str, day: str) -> None:
+    patient = added(semble, "--birth-date", written)
+    (document,) = json.loads(semble("patient", "search", written, "-f", "json").out)
+    assert (document["birth_date"], str(document["id"])) == (day, patient)
+    assert semble("patient", "deceased", patient, "--on", "1er fév. 20").code == 0
+    (document,) = json.loads(semble("patient", "search", written, "-f", "json").out)
+    assert document["deceased_on"] == "2020-02-01"
+
+
+def test_an_age_is_no_birth_date(semble: Semble) -> None:
+    patient = added(semble)
+    said = semble("patient", "edit", patient, "--birth-date", "50 ans")
+    assert said.code == 4
+    assert "an age is no birth date; write the year, such as 1975." in said.err

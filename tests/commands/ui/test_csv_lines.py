@@ -46,9 +46,23 @@ def test_tsv_has_one_line_for_each_row_and_one_tab_between_cells(table: list[lis
     written = lines_of(list(zip(*table, strict=True)), "\t")
     assert written.count("\n") == len(table)
     for line, row in zip(written.splitlines(), table, strict=True):
-        assert line.split("\t") == [
-            disarmed(cell if cell.isprintable() else " ".join(cell.split())) for cell in row
-        ]
+        assert line.split("\t") == [quoted(disarmed(on_one_line(cell))) for cell in row]
+
+
+@given(TABLES.filter(lambda table: all(map(any, table))))
+def test_tsv_reads_back_as_what_stands_on_one_line(table: list[list[str]]) -> None:
+    written = lines_of(list(zip(*table, strict=True)), "\t")
+    read = list(csv.reader(io.StringIO(written, newline=""), delimiter="\t"))
+    wanted = [[disarmed(on_one_line(cell)) for cell in row] for row in table]
+    assert read == [row if len(row) > 1 or row[0] else [] for row in wanted]
+
+
+def on_one_line(cell: str) -> str:
+    return cell if cell.isprintable() else " ".join(cell.split())
+
+
+def quoted(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if cell.startswith('"') else cell
 
 
 @pytest.mark.parametrize(
@@ -86,6 +100,10 @@ def test_a_cell_alone_on_its_line(cell: str, written: str) -> None:
         ("a\tb\nc\xa0d", "a b c d"),
         ("a\x1b[31m\u202e\x9b", "a\ufffd[31m\ufffd\ufffd"),
         ("", ""),
+        ('"Chez" Zoé', '"""Chez"" Zoé"'),
+        ('"=1+1"', '"""=1+1"""'),
+        ('l"A"', 'l"A"'),
+        ('\t"a"', '"""a"""'),
     ],
 )
 def test_a_cell_of_tsv_alone_on_its_line(cell: str, written: str) -> None:

@@ -44,7 +44,13 @@ def test_the_help_says_what_is_done_without_an_option(semble: Semble) -> None:
     assert "[default: 20]" in semble("patient", "search", "--help").out
     assert "[default: report]" in semble("patient", "import", "--help").out
     assert "[default: --adri]" in semble("vitale", "watch", "--help").out
-    assert "default" not in semble("patient", "show", "--help").out
+    assert "default" not in semble("patient", "untag", "--help").out
+    assert "[default: ask on a terminal, refuse elsewhere]" in " ".join(
+        semble("patient", "add", "--help").out.split()
+    )
+    assert "[par défaut : tableau sur un terminal, tsv avec un en-tête ailleurs]" in " ".join(
+        semble("--lang", "fr", "patient", "show", "--help").out.split()
+    )
 
 
 def test_a_switch_that_is_off_has_no_default_to_tell() -> None:
@@ -53,7 +59,39 @@ def test_a_switch_that_is_off_has_no_default_to_tell() -> None:
         for option in COMMANDS["semble patient search"].params
         if default_of(option)
     }
-    assert found == {"limit": "20"}
+    assert found == {
+        "limit": "20",
+        "include": "patients in use",
+        "sort": "birth-name in lists, the best match first in searches",
+        "form": "table on a terminal, tsv with a header elsewhere",
+        "fields": "all",
+    }
+
+
+LONG = ("patient add", "patient edit", "patient search", "patient import")
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_the_options_of_a_long_help_stand_in_panels(name: str) -> None:
+    loose = [
+        option.opts[0]
+        for option in COMMANDS[f"semble {name}"].params
+        if option.param_type_name == "option" and option.rich_help_panel is None
+    ]
+    assert len(loose) <= 4, loose
+
+
+def test_every_panel_has_a_french_name() -> None:
+    language.use("fr")
+    panels = {
+        option.rich_help_panel
+        for command in COMMANDS.values()
+        for option in command.params
+        if getattr(option, "rich_help_panel", None)
+    }
+    assert {"Result", "Search by", "Identity", "Contact"} <= panels
+    same = {panel for panel in panels if language.tr(panel) == panel}
+    assert same <= {"Contact"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -65,6 +65,8 @@ def test_the_questions_of_a_reading_from_choice_to_completion(plug: Plug, start:
     assert code == 0
     assert "CORSE ANTHONY" in shown
     assert "06 39 98 12 34" in shown
+    assert "Modifié : CORSE ANTHONY, né le 02/03/1980 (1)" in shown
+    assert "e-mail : – → anthony@example.org" in shown
     assert "certifiée par INSi" in shown
 
 
@@ -162,10 +164,10 @@ def test_a_person_may_go_on_without_a_service_that_fails(
 def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -> None:
     plug(card_of("corse"))
     read_corse(start)
-    edit = ("patient", "edit", "1", "--first-name", "Antonin", "--city", "Lyon", "--no-input")
-    assert ends(start(*edit))[0] == 0
+    edit = ("patient", "edit", "1", "--first-name", "Antonin", "--given-names", "ANTHONY")
+    assert ends(start(*edit, "--city", "Lyon", "--no-input"))[0] == 0
     process = start("vitale", "read", "--beneficiary", "1", "--lang", "en")
-    process.expect("Take over: ins matricule, identity source, city")
+    process.expect("Take over: INS matricule, identity source, city")
     process.send(f"{DOWN}\r")
     process.expect("first given name: Antonin on record, ANTHONY from INSi. Change this trait")
     process.send("\r")

@@ -94,8 +94,11 @@ def test_a_new_address_is_shown_and_updated_on_agreement(plug: Plug, practice: S
     assert "Lyon" in refused.err
     assert "BASTIA" in refused.err
     assert "--yes agrees" in refused.err
-    found = document(practice(*READ, "--beneficiary", 1, "--yes", "-f", "json"))
+    agreed = practice(*READ, "--beneficiary", 1, "--yes", "-f", "json")
+    found = document(agreed)
     assert found["changes"] == {"postal_code": ["69001", "20200"], "city": ["Lyon", "BASTIA"]}
+    assert "Brought up to the card: CORSE ANTHONY, born 1980-03-02 (1). Undo: " in agreed.err
+    assert "\n  city: Lyon → BASTIA\n" in agreed.err
     assert found["version"] == 3
 
 
@@ -156,7 +159,7 @@ def test_a_wrong_person_is_refused(plug: Plug, practice: Semble) -> None:
     assert (wrong.code, wrong.out) == (5, "")
     assert "The card is not that patient's" in wrong.err
     assert practice(*YES, "--beneficiary", 1, "--patient", 9).code == 3
-    assert practice(*YES, "--beneficiary", 1, "--patient", "x").code == 2
+    assert practice(*YES, "--beneficiary", 1, "--patient", "31b").code == 2
     assert count(practice) == 1
 
 

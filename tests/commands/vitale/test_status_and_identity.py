@@ -160,7 +160,7 @@ def test_a_document_that_is_none_and_two_wishes_at_once_are_refused(
     identity = ("patient", "identity", 1)
     wrong = practice_on_sqlite(*identity, "--document", "PERMIS")
     assert wrong.code == 4
-    assert "it is the code of a document: CN, PA, CS" in wrong.err
+    assert "it is one of: national identity card, passport, residence permit" in wrong.err
     assert practice_on_sqlite(*identity, "--verify", "--unlink").code == 2
     assert practice_on_sqlite(*identity, "--document", "PA").code == 0
     assert "VALI" in practice_on_sqlite(*identity, "-f", "json").out

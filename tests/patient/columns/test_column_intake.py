@@ -34,12 +34,18 @@ TEXTS: dict[str, list[str]] = {
     "birth_place": ["Lyon", "nowhere", ""],
     "nir": ["275126322074974", "275126322074900", "2 75 •• •• ••• ••• ••", ""],
     "identity_flags": ["homonym", "strange", ""],
-    "phones": ["mobile:06 39 98 00 01; 0199000002", "25 12 34", "+49 30 1234567", "x", ""],
+    "phones": [
+        *("mobile:06 39 98 00 01; 0199000002", "25 12 34", "+49 30 1234567", "x", ""),
+        *("06 39 98 00 01 (mère)", "0639980001 / (0)199000002", "06 39 98 00 01/35"),
+    ],
     "postal_code": ["63220", "98800", ""],
     "country": ["France", "Nouvelle-Calédonie", ""],
     "numbers": ["Dossier=1; Autre=2", "=", ""],
-    "receive_sms": ["oui", "false", "perhaps", ""],
-    "dmp_consent": ["true", ""],
+    "receive_sms": ["oui", "false", "refusé", "non demandé", "perhaps", ""],
+    "receive_sms_answer": ["accepted", "refused", "not_asked", "later", ""],
+    "receive_sms_on": ["01/02/2026", "2031-01-01", "once", ""],
+    "receive_sms_by": ["martine", "a\x1b", ""],
+    "dmp_consent": ["true", "refused", ""],
     "dmp_visible_patient": ["true", "false", ""],
     "comments": ["ligne\nseconde", "a\x1b", ""],
 }
@@ -73,7 +79,9 @@ def cells(field: str) -> st.SearchStrategy[str]:
 def texts_of_phones() -> st.SearchStrategy[str]:
     """Cells of phones: some numbers, with types or without."""
     kinds = st.sampled_from(("", "mobile:", "fixe:", "pager:"))
-    return st.lists(st.builds(str.__add__, kinds, numbers()), max_size=3).map("; ".join)
+    notes = st.sampled_from(("", "", " (mère)", "(pro)", " (a; b)", "("))
+    phones = st.lists(st.builds("{}{}{}".format, kinds, numbers(), notes), max_size=3)
+    return st.builds(str.join, st.sampled_from(("; ", ", ", "/", " / ", "\n")), phones)
 
 
 def read(table: list[dict[str, str]]) -> list[Patient | None]:
@@ -107,6 +115,11 @@ def test_ordinary_rows_are_read_at_once() -> None:
             assert "/" not in row["birth_date"]
         else:
             assert patient == one_by_one(row)
+
+
+def test_a_phone_with_a_note_is_left_to_be_told() -> None:
+    assert read([WHOLE | {"phones": "06 39 98 00 01 (mère)"}]) == [None]
+    assert None not in read([WHOLE | {"phones": "06 39 98 00 01 (portable) / (0)199000002"}])
 
 
 def test_a_short_phone_is_left_to_be_read_with_its_address() -> None:
@@ -197,6 +210,7 @@ def test_what_a_field_settles_is_what_its_reader_gives() -> None:
         "birth_rank": "1",
         "email": "zoe@example.org",
         "membership_started_on": "01/02/2020",
+        **{name: "01/02/2020" for name in READERS if name.endswith("_on")},
         "preferred_language": "arabe",
     }
     for field, reader in READERS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from semble_cli.patient.columns.patient_columns import PatientColumns
+from semble_cli.patient.record import Answer
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 PEOPLE = [
@@ -23,7 +24,7 @@ def test_what_nobody_has_is_no_column_but_the_default() -> None:
     columns = PatientColumns.of(PEOPLE)
     assert "religion" not in columns.columns
     assert columns.column("religion") == [None] * 3
-    assert columns.column("receive_sms") == [False, False, True]
+    assert columns.column("receive_sms") == [None, None, Answer.ACCEPTED]
 
 
 def test_only_those_chosen_are_left() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.identity.status import FACTS, IdentitySource, IdentityStatus
+from semble_cli.identity.status import FACTS, STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.services.patients.create import create_patient
 from tests.conftest import a_patient
 from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
@@ -166,7 +166,8 @@ def test_an_import_never_changes_a_trait_that_is_proved_and_updates_the_rest(
     file = write(row.replace("\n", ";Lyon\n"), header=LISTED.replace("\n", ";Ville\n"))
     report = imported(semble, file, "--on-duplicate", "update")
     assert (report["updated"], report["rejected"]) == (1, 0)
-    said = f"Line 2: the identity of patient {before.id} is {status}: left as on record: {told}."
+    left = f"is {STATUS_NAMES[status]}: left as on record: {told}."
+    said = f"Line 2: the identity of patient {before.id} {left}"
     assert (said in report["said"]) == (told is not None)
     assert ("left as on record" in report["said"]) == (told is not None)
     (found,) = everybody(semble)
@@ -202,7 +203,7 @@ def test_a_doubt_that_a_file_casts_on_a_proved_identity_is_told(
     document = json.loads(semble("patient", "list", "-f", "ndjson").out)
     file.write_text(json.dumps(document | {"ins": None, "identity_flags": ["doubtful"]}), "utf-8")
     report = imported(semble, file, "--on-duplicate", "update")
-    assert "was QUAL and is now PROV, for its flags." in report["said"]
+    assert "was qualified and is now provisional, for its flags." in report["said"]
 
 
 def test_what_a_row_does_not_know_is_left_as_on_record(
@@ -270,3 +271,21 @@ def test_two_rows_that_may_be_one_person_are_so_where_neither_is_new_for_certain
     imported(semble, write("PAT-TROIS;Claude;28/03/1979;M;63220;;;\n", name="already.csv"))
     report = imported(semble, write(first, second, name="later.csv"))
     assert (report["created"], report["rejected"]) == (1, 1)
+
+
+def test_an_update_replaces_the_phone_of_its_type_and_drops_no_other(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;phones;numbers\n"
+    row = "ADRUN;Zoé;31/12/1975;F;63220;{phones};{numbers}\n"
+    first = row.format(phones='"mobile:0639980001; home:0199000001"', numbers='"Labo=7; Carte=1"')
+    imported(semble, write(first, header=header))
+    later = write(
+        row.format(phones="mobile:0639980002", numbers="labo=8"), name="later.csv", header=header
+    )
+    assert imported(semble, later, "--on-duplicate", "update")["updated"] == 1
+    document = json.loads(semble("patient", "show", "1", "-f", "json").out)
+    assert [each["number"] for each in document["phones"]] == ["0639980002", "0199000001"]
+    assert [each["value"] for each in document["numbers"]] == ["8", "1"]
+    assert imported(semble, later, "--on-duplicate", "update")["skipped"] == 1

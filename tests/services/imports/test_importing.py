@@ -44,7 +44,7 @@ def test_a_messy_export_goes_to_a_clean_register_and_no_row_is_lost(
     assert rows[0] == [*HEADER.strip().split(";"), "motif"]
     assert rows[1][:3] == ["TCHITCHI", "Catarina", "31/02/1936"]
     assert "no calendar has this day" in rows[1][-1]
-    for problem in ("first given name", "birth place", "nir"):
+    for problem in ("first given name", "birth place", "NIR"):
         assert problem in rows[2][-1]
     text = rejects.read_text("utf-8").replace("31/02", "28/02")
     text = text.replace("ECETINSI;;", "ECETINSI;Muriel;").replace("98999;;D5;1;", "63220;;D5;;")
@@ -99,6 +99,29 @@ def test_short_phones_are_of_the_address_of_their_row_and_refused_without(
     assert (report["created"], report["rejected"]) == (3, 0)
     moved = write(rows[0].replace("25 12 34", "25 12 35"), header=header, name="moved.csv")
     assert imported(semble, moved, "--on-duplicate", "skip")["rejected"] == 1  # two are the person
+
+
+def test_several_phones_of_a_cell_are_taken_and_a_note_left_out_is_said(
+    semble_on_both: Semble, write: Callable[..., Path]
+) -> None:
+    semble = semble_on_both
+    work = "01 99 00 12 35, 0199001236"
+    rows = (
+        f"ADRUN;Zoé;31/12/1975;F;63220;06 39 98 12 34 (mère) / 0199001234;{work}\n",
+        "CORSE;Anthony;02/03/1980;M;2A004;06 39 98 12 35 (père);\n",
+        "NESSI;Michelangelo;07/08/2010;M;63220;(0)6 39 98 12 36;01 99 00 12 3\n",
+    )
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tél;Tél travail\n"
+    file = write(*rows, header=header)
+    for options in (("--dry-run",), ()):
+        report = imported(semble, file, *options)
+        assert (report["created"], report["rejected"], report["warned"]) == (2, 1, 2)
+        assert "2 × phones: the note in brackets is not kept" in report["said"]
+        assert "phones: a number in France has ten digits" in report["said"]
+    assert [(each["type"], each["number"]) for each in everybody(semble)[0]["phones"]] == [
+        *(("mobile", "06 39 98 12 34"), ("home", "0199001234")),
+        *(("work", "01 99 00 12 35"), ("work", "0199001236")),
+    ]
 
 
 @pytest.mark.parametrize(

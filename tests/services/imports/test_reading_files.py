@@ -196,7 +196,7 @@ def test_of_many_codes_that_may_be_postal_codes_some_are_said_and_all_reported(
     ]
     report = imported(semble, write(*rows), "--on-duplicate", "create", "--report", tmp_path / "r")
     assert report["said"].count("which is the postal code of") == 10
-    assert "… and 2 more codes of birth places; --report names all." in report["said"]
+    assert "… and 2 more such remarks; --report names all." in report["said"]
     assert len(json.loads((tmp_path / "r").read_text("utf-8"))["warnings"]) == len(codes)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from semble_cli.errors import Conflict, InvalidRecord
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.status import (
+    STATUS_NAMES,
     IdentityFlag,
     IdentitySource,
     IdentityStatus,
@@ -166,7 +167,7 @@ def test_insi_makes_provisional_retrieved_and_validated_qualified(
     done = update(register, patient, fitted(insi(), patient))
     assert done.patient.standing.status is after
     assert done.patient.ins_matricule == NIR
-    assert f"is now {after.value}" in str(done.warnings[0])
+    assert f"is now {STATUS_NAMES[after]}" in str(done.warnings[0])
 
 
 def test_a_trait_that_is_changed_makes_the_check_against_a_document_void(

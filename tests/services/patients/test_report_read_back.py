@@ -95,7 +95,8 @@ def test_a_report_brings_back_all_that_it_holds(
     said = brought_back(semble_on_both, file)
     assert (said.code, said.err) == (
         0,
-        f"{SAID}Recovered: 1. What was medical does not come back.\n",
+        f"{SAID}Recovered: D’Œuvré Domi, born 1979-03-28 (1). Undo: semble undo\n"
+        "What was medical does not come back.\n",
     )
     assert differences(gone, show_patient(register, gone.id or 0).patient) <= LEFT_OUT
 
@@ -181,7 +182,7 @@ def test_a_truth_is_one_in_every_way_a_spreadsheet_writes_it(
     said = semble("patient", "recover", "--from-report", file, "--all")
     assert said.code == 0, said.err
     found = show_patient(sqlite_register, 7).patient
-    assert (found.birth_date_fictive, found.receive_sms) == (truth, truth)
+    assert (found.birth_date_fictive, bool(found.receive_sms)) == (truth, truth)
 
 
 HEAD = "id,birth_name,first_given_name,birth_date,sex,birth_place_code"
@@ -191,13 +192,13 @@ ADRUN = "7,ADRUN,Zoé,31/12/1975,F,63220"
 @pytest.mark.parametrize(
     ("column", "text", "problem"),
     [
-        ("birth_date_fictive", "peut-être", "write yes or no"),
+        ("birth_date_fictive", "peut-être", "it is one of: yes, no"),
         ("deceased_on", "01/02/1970", "this day is before the patient's birth"),
         ("deceased_on", "01/02/2970", "this day is still to come"),
         ("deceased_on", "45678", "write the date as DD/MM/YYYY"),
         ("blocked_reason", "impayés", "its reason is there, and the day is missing"),
         ("archive_reason", "other", "its reason is there, and the day is missing"),
-        ("archive_reason", "ailleurs", "it is not as a patient report has it"),
+        ("archive_reason", "ailleurs", "it is one of: inactive, discharged"),
         ("created_at", "soon", "write the date as DD/MM/YYYY"),
         ("created_at", "2026-01-01T25:00:00Z", "no clock has this time"),
         ("blocked_reason", "a\x1b[31mb", "control character"),

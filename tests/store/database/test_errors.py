@@ -153,7 +153,9 @@ def crowd(register: Register, count: int) -> None:
         for number in range(count)
     ]
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        bulk.BulkWriter(work.connection, work.at).insert(bulk.prepare(PatientColumns.of(people)))
+        bulk.BulkWriter(work.connection, work.at, (work.today, work.actor)).insert(
+            bulk.prepare(PatientColumns.of(people))
+        )
 
 
 def test_a_full_disk_leaves_nothing_half_written(

@@ -136,7 +136,7 @@ def test_a_failed_creation_leaves_nothing_behind(
 
 
 def test_an_upgrade_of_a_current_store_does_nothing(register: Register) -> None:
-    assert stores.upgrade(register) is None
+    assert stores.upgrade(register) == stores.Upgraded(None)
 
 
 def test_a_newer_store_is_refused_and_says_which_side_to_upgrade(store: StoreAddress) -> None:

@@ -50,7 +50,7 @@ def test_what_is_written_in_bulk_is_what_is_written_one_by_one(register: Registe
         given.pop("tags", None)
         people.append(new_patient(given, NOW.date()).patient)
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        loaded = bulk.BulkWriter(work.connection, work.at).insert(
+        loaded = bulk.BulkWriter(work.connection, work.at, (work.today, work.actor)).insert(
             bulk.prepare(PatientColumns.of(people))
         )
         single = [work.add(patient, Action.PATIENT_ADD) for patient in people]
@@ -81,7 +81,7 @@ def test_an_id_is_never_given_twice(register: Register) -> None:
     second = create_patient(register, a_patient())
     assert second.id != first.id
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        (third,) = bulk.BulkWriter(work.connection, work.at).insert(
+        (third,) = bulk.BulkWriter(work.connection, work.at, (work.today, work.actor)).insert(
             bulk.prepare(PatientColumns.of([a_patient(PAT_TROIS)]))
         )
     assert third not in (first.id, second.id)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0007", "5e485df3d6b28a80")
+INSTALLED = ("0009", "61c8df129d0476d0")
 """The last revision, and the digest of what it installs."""
 
 

@@ -294,3 +294,24 @@ def test_an_event_that_undo_would_write_is_not_forged_by_a_reader(practice: Prac
     forged = json.dumps({"changes": {"city": ["Lyon", None]}})
     practice.refused("reader", event("patient.edit", told=forged, of="semble.event"))
     assert practice.rows("owner", "SELECT count(*) FROM event") == before
+
+
+def test_a_draft_is_its_authors_alone(practice: Practice) -> None:
+    keep = 'SELECT semble.keep_draft({}, now(), \'{{"sex":"F"}}\')'
+    asked = "SELECT id, content FROM semble.drafts()"
+    ((kept,),) = practice.rows("secretary", keep.format("NULL"))
+    for login in ("stranger", *USERS):
+        practice.refused(
+            login, "SELECT * FROM public.draft", "DELETE FROM draft", "UPDATE draft SET id = id"
+        )
+    for login in ("stranger", "reader"):
+        practice.refused(login, asked, keep.format("NULL"), f"SELECT semble.remove_draft({kept})")
+    practice.rows("clinician", f"SELECT semble.remove_draft({kept})")
+    practice.rows("clinician", keep.format(kept))
+    practice.rows("second_admin", "SELECT semble.remove_wrong_drafts()")
+    practice.rows("reader", "SELECT semble.remove_old_drafts(now() + interval '9 days')")
+    assert practice.rows("second_admin", asked) == []
+    assert practice.rows("secretary", asked) == [(kept, '{"sex":"F"}')]
+    assert stores.check(practice.register("reader")) == []
+    practice.rows("second_admin", "SELECT semble.remove_user('secretary')")
+    assert practice.rows("owner", "SELECT author FROM draft") == [("clinician",)]

@@ -29,6 +29,9 @@ STRAY = {
     "GRANT EXECUTE ON FUNCTION semble.erase_events(integer) TO recovering": (
         "recovering holds EXECUTE on semble.erase_events"
     ),
+    "CREATE FUNCTION semble.spy() RETURNS integer LANGUAGE sql AS 'SELECT 1'": (
+        "PUBLIC holds EXECUTE on semble.spy"  # as of every function, unless it is taken away
+    ),
     "GRANT SELECT ON tag TO reader WITH GRANT OPTION": "reader holds SELECT on public.tag",
 }
 

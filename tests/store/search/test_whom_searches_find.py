@@ -14,11 +14,17 @@ from semble_cli.patient.intake import new_patient
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.services.patients import search_plan
-from semble_cli.services.patients.search import SearchQuery, search_patients
+from semble_cli.services.patients.search import Hit, SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store.patients import bulk
-from semble_cli.store.search import given_names, name_searches, name_strategies, strategies
+from semble_cli.store.search import (
+    birth_searches,
+    given_names,
+    name_searches,
+    name_strategies,
+    strategies,
+)
 from semble_cli.store.search.known_names import words_of
 from tests.conftest import NOW, a_patient
 
@@ -42,7 +48,7 @@ def crowd(register: Register) -> list[Patient]:
         people.append(new_patient(given, NOW.date()).patient)
 
     with register.writing(Permission.EDIT_PATIENTS) as work:
-        ids = bulk.BulkWriter(work.connection, work.at).insert(
+        ids = bulk.BulkWriter(work.connection, work.at, (work.today, work.actor)).insert(
             bulk.prepare(PatientColumns.of(people))
         )
     return [patient._replace(id=each) for each, patient in zip(ids, people, strict=True)]
@@ -50,6 +56,14 @@ def crowd(register: Register) -> list[Patient]:
 
 def bears(patient: Patient, word: str) -> bool:
     return any(name.startswith(word) for name in words_of(patient))
+
+
+def matching(register: Register, asked: SearchQuery) -> list[Hit]:
+    """Those who match, who come before those who do nearly."""
+    hits = search_patients(register, asked).hits
+    count = sum(not hit.near for hit in hits)
+    assert not any(hit.near for hit in hits[:count])
+    return hits[:count]
 
 
 def by_birth_name(patient: Patient) -> tuple[str, str, int]:
@@ -82,19 +96,17 @@ def test_every_search_finds_whom_a_look_at_everybody_finds(
         ):
             expected = {p.id for p in crowd if all(bears(p, word) for word in words)}
             bar = " ".join(words)
-            best = search_patients(register, SearchQuery(bar=bar, limit=0))
-            ids = [hit.patient.id for hit in best.hits]
+            best = matching(register, SearchQuery(bar=bar, limit=0))
+            ids = [hit.patient.id for hit in best]
             assert len(ids) == len(set(ids))
             assert set(ids) >= expected, bar
             assert patient.id in ids
             for order in Order:
-                ordered = search_patients(register, SearchQuery(bar=bar, limit=0, order=order)).hits
+                ordered = matching(register, SearchQuery(bar=bar, limit=0, order=order))
                 assert {hit.patient.id for hit in ordered} >= expected, (bar, order)
             keys = [
                 by_birth_name(hit.patient)
-                for hit in search_patients(
-                    register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME)
-                ).hits
+                for hit in matching(register, SearchQuery(bar=bar, limit=0, order=Order.BIRTH_NAME))
             ]
             assert keys == sorted(keys)
 
@@ -124,7 +136,7 @@ def test_a_domain_finds_whom_a_look_at_everybody_finds(
 
         def ids(bar: str, **fields: Any) -> set[int | None]:
             asked = SearchQuery(bar, SearchFields(**fields), limit=0, order=order)  # noqa: B023
-            hits = search_patients(register, asked).hits
+            hits = matching(register, asked)
             assert len({hit.patient.id for hit in hits}) == len(hits)
             return {hit.patient.id for hit in hits}
 
@@ -195,3 +207,47 @@ def test_a_birth_date_finds_everybody_born_that_day(
             register, SearchQuery(bar=f"{patient.birth_date:%d/%m/%Y}", limit=0)
         ).hits
         assert {hit.patient.id for hit in hits} == born
+
+
+@pytest.mark.parametrize(("broad", "broad_births"), [(3, 3), (3, 1_000_000), (1_000_000, 3)])
+def test_a_month_or_a_year_finds_whom_a_look_at_everybody_finds(
+    register: Register,
+    crowd: Sequence[Patient],
+    monkeypatch: pytest.MonkeyPatch,
+    broad: int,
+    broad_births: int,
+) -> None:
+    monkeypatch.setattr(search_plan, "BROAD_FROM", broad)
+    for limit in ("BROAD_FROM", "FEW_BORN"):
+        monkeypatch.setattr(birth_searches, limit, broad_births)
+    is_whole = max(broad, broad_births) > len(crowd)
+    for patient in crowd[::23]:
+        born = patient.birth_date
+        name, first = compact(patient.birth_name), compact(patient.first_given_name)
+        second = compact(patient.birth_given_names.split()[-1])
+        for words in ([], [name], [name[:2]], [first], [name[:3], first[:2]], [first, second]):
+            for text, length in ((f"{born:%m/%Y}", 7), (f"{born.year}", 4)):
+                expected = {
+                    p.id
+                    for p in crowd
+                    if p.birth_date.isoformat()[:length] == born.isoformat()[:length]
+                    and all(bears(p, word) if is_whole else is_called(p, word) for word in words)
+                }
+                bar = " ".join([*words, text])
+                for order in (None, Order.FIRST_NAME):
+                    hits = matching(register, SearchQuery(bar=bar, limit=0, order=order))
+                    ids = [hit.patient.id for hit in hits]
+                    assert len(ids) == len(set(ids))
+                    assert set(ids) >= expected, bar
+                    if length == 7:  # four digits may be an id and a phone too
+                        assert all(
+                            hit.patient.birth_date.isoformat()[:7] == born.isoformat()[:7]
+                            and all(bears(hit.patient, word) for word in words)
+                            for hit in hits
+                        )
+
+
+def is_called(patient: Patient, word: str) -> bool:
+    """Whether the word begins a name that stands in the index of births."""
+    names = (patient.birth_name, patient.used_name, patient.first_given_name)
+    return any(compact(name).startswith(word) for name in names if name)

@@ -47,18 +47,18 @@ VALUES = [
     (
         "UPDATE patient SET city = NULL, blocked_reason = 'x' WHERE id = 2",
         BLOCKED,
-        "blocked_reason, city",
+        "blocked reason, city",
     ),
     ("UPDATE patient SET occupation = 'luthier' WHERE id = 4", RECOVERED, "occupation"),
     ("UPDATE phone SET type = 'work' WHERE patient_id = 1 AND position = 1", PRESENT, "phones"),
     ("DELETE FROM extra_number WHERE patient_id = 1 AND position = 0", PRESENT, "numbers"),
     ("DELETE FROM patient_tag WHERE patient_id = 1", PRESENT, "tags"),
     ("DELETE FROM rights_period WHERE patient_id = 1", PRESENT, "rights"),
-    ("DELETE FROM ins_history WHERE patient_id = 1", PRESENT, "former_ins"),
+    ("DELETE FROM ins_history WHERE patient_id = 1", PRESENT, "former INS"),
     (
         "UPDATE patient SET email = NULL, email_key = NULL, domain_key = NULL WHERE id = 8",
         8,
-        "email",
+        "e-mail",
     ),
 ]
 
@@ -126,8 +126,8 @@ def test_a_known_name_that_is_wrong_is_found_and_an_upgrade_makes_it_anew(
 
 LEDGER = [
     ("UPDATE former_patient SET record = replace(record, 'Max', 'Luc')", "record"),
-    ("UPDATE former_patient SET deleted_by = 'nobody'", "deleted_by"),
-    ("UPDATE former_patient SET deleted_at = '2020-01-01T00:00:00Z'", "deleted_at"),
+    ("UPDATE former_patient SET deleted_by = 'nobody'", "deleted by"),
+    ("UPDATE former_patient SET deleted_at = '2020-01-01T00:00:00Z'", "deleted at"),
     ("UPDATE former_patient SET reason = NULL", "reason"),
 ]
 
@@ -144,11 +144,11 @@ def test_an_entry_of_the_ledger_that_no_deletion_wrote_is_found(
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("UPDATE former_patient SET birth_key = 'X'", "not as its record says: birth_key"),
-        ("UPDATE former_patient SET used_key = 'X'", "not as its record says: used_key"),
+        ("UPDATE former_patient SET birth_key = 'X'", "not as its record says: search keys"),
+        ("UPDATE former_patient SET used_key = 'X'", "not as its record says: search keys"),
         (
             "UPDATE former_patient SET birth_date = '1990-01-01'",
-            "not as its record says: birth_date",
+            "not as its record says: birth date",
         ),
         ("UPDATE former_patient SET record = 'x'", "the record cannot be read"),
         ("UPDATE former_patient SET record = '[]'", "the record cannot be read"),

@@ -81,15 +81,15 @@ TIMES = [
     ("UPDATE event SET at = '{never}' WHERE seq = 15", "event: the time of row 15 cannot be read."),
     (
         "UPDATE patient SET created_at = '{never}' WHERE id = 6",
-        f"patient {FIRST_IMPORTED}: these values cannot be read: created_at.",
+        f"patient {FIRST_IMPORTED}: these values cannot be read: created at.",
     ),
     (
         "UPDATE patient SET archived_on = '{never}', updated_at = '{never}' WHERE id = 6",
-        f"patient {FIRST_IMPORTED}: these values cannot be read: archived_on, updated_at.",
+        f"patient {FIRST_IMPORTED}: these values cannot be read: archived on, updated at.",
     ),
     (
         "UPDATE patient SET privacy_policy = 'perhaps' WHERE id = 6",
-        f"patient {FIRST_IMPORTED}: these values cannot be read: privacy_policy.",
+        f"patient {FIRST_IMPORTED}: these values cannot be read: privacy policy.",
     ),
     (
         "UPDATE store_info SET value = 'soon' WHERE name = 'created_at'",

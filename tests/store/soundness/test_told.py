@@ -135,3 +135,14 @@ def test_an_identity_that_was_given_back_since_is_not_spoiled() -> None:
     back = changes(identity_retrieved=[False, True])
     assert told_by(entries(lost, changes(city=[None, "Lyon"]))).spoiled
     assert told_by(entries(lost, back)).spoiled is None
+
+
+def test_an_answer_of_before_has_a_day_that_no_event_tells_though_it_changes_on_that_day() -> None:
+    accepted = changes(promotional=[False, True])
+    refused = changes(promotional=["accepted", "refused"])
+    signed = {"promotional_on": "2026-01-01", "promotional_by": "zoe"}
+    told = told_by(entries(CREATED, accepted, refused))
+    assert differing_fields(told, {"promotional": "refused", **signed}) == []
+    again = changes(promotional=["refused", "accepted"], promotional_by=["zoe", "max"])
+    told = told_by(entries(CREATED, accepted, refused, again))
+    assert differing_fields(told, {"promotional": "accepted", **signed}) == ["promotional_by"]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.display.import_report import warnings_of
+from semble_cli.commands.ui.confirmations.sentences import say_done, who
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.written import undo_hint
+from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
+    from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.imports.source import Source
 
@@ -36,8 +40,8 @@ def describe(source: Source) -> None:
         )
 
 
-def tell(report: Report, policy: Policy) -> None:
-    """Say what an import did, and what deserves a look."""
+def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
+    """Say what an import did, and what deserves a look; *only* is the patient, if it wrote one."""
     from semble_cli.services.imports.report import cause_sentence
 
     if report.new_tags:
@@ -48,7 +52,7 @@ def tell(report: Report, policy: Policy) -> None:
     for warning, rows in warnings[:_MOST_WARNINGS]:
         say("{count} × {cause}", count=rows, cause=warning)
     if (more := len(warnings) - _MOST_WARNINGS) > 0:
-        say("… and {count} more codes of birth places; --report names all.", count=more)
+        say("… and {count} more such remarks; --report names all.", count=more)
     for reject in report.rejects:
         for reason in reject.reasons:
             for problem in explain(reason):
@@ -59,13 +63,16 @@ def tell(report: Report, policy: Policy) -> None:
         for cause, count in report.causes.most_common():
             say("{count} × {cause}", count=count, cause=cause_sentence(cause))
     if policy.dry_run:
-        say("A trial: nothing was written.")
+        say("Dry run: nothing was written.")
     elif policy.strict and report.rejected:
         say("Nothing was written, for some rows cannot be taken.")
     elif report.batch is not None:
-        say(
+        done = Sentence(
             "Batch {batch}: patients created: {created}, updated: {updated}.",
             batch=report.batch,
             created=report.created,
             updated=report.updated,
         )
+        say_done(done, undo_hint(report.batch))
+        if only:
+            say("  {who}", who=who(only))

@@ -31,11 +31,12 @@ def record_of(report: Report) -> dict[str, Any]:
 
 def warnings_of(report: Report) -> list[tuple[Sentence, int]]:
     """What deserves a look whatever the row, the most frequent first, and in how many rows."""
-    return [
+    in_doubt = [
         (warning, rows)
         for code, rows in report.codes_in_doubt.most_common()
         if (warning := postal_warning(code))
     ]
+    return [*report.left_out.most_common(), *in_doubt]
 
 
 def write_report(report: Report, how: dict[str, str], unknown: list[str], *, html: bool) -> None:

@@ -5,20 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.tables import console, shown, shown_day, text
+from semble_cli.commands.ui.language import field_label, in_gender, tr, tr_about
+from semble_cli.commands.ui.tables import (
+    console,
+    shown,
+    shown_day,
+    shown_typed_phone,
+    text,
+    write_subjects,
+)
 from semble_cli.identity.dates import age
-from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
+    from rich.console import Console
     from rich.text import Text
 
+    from semble_cli.patient.record import Patient
     from semble_cli.services.patients.show import Shown
 
 
@@ -37,50 +47,47 @@ NOT_SHOWN = (
     "first_given_name",  # the given names begin with it
     *("created_at", "updated_at", "version", "merged_into"),
     *("identity_retrieved", "ins_oid", "former_ins", "birth_date_as_insured"),
-    *("promotional", "payment_reminders", "dmp_visible_patient", "dmp_visible_professionals"),
 )
 """The fields that the summary leaves to the whole document."""
 
 
-def shown_status(code: str, *, short: bool = False) -> Text:
-    """A status, or its code, with its symbol: filled as far as the identity is proved."""
+def shown_status(code: str) -> Text:
+    """A status with its symbol: filled as far as the identity is proved."""
     symbol, style = _SYMBOLS[IdentityStatus(code)]
-    return text(f"{symbol} {code if short else status_name(code)}", style)
+    return text(f"{symbol} {status_name(code)}", style)
 
 
-def write_summary(found: Shown, *, reveal: bool = False) -> None:
-    """Write a patient on the terminal; the NIRs that stand in texts are masked unless *reveal*."""
+def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = None) -> None:
+    """Write a patient on the terminal, or *on* that of messages; the NIRs that stand in texts are
+    masked unless *reveal*."""
     from rich.console import Group
     from rich.panel import Panel
-    from rich.table import Table
 
     alerts = list(alerts_of(found.document))
-    record = Table.grid(padding=(0, 2))
-    record.add_column(style="bold", no_wrap=True)
-    record.add_column()
-    for subject, line in _subjects(found, partial(text, reveal=reveal)):
-        record.add_row(text(subject), line)
-    console().print(
+    (on or console()).print(
         Panel(
             Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
             title=text(found.patient.id or "", "bold"),
             title_align="left",
             border_style="red" if alerts else "dim",
-        ),
-        record,
+        )
     )
+    subjects = _subjects(found, partial(text, reveal=reveal))
+    write_subjects((text(subject, "bold"), line) for subject, line in subjects)
 
 
 def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
     """What must not be missed about a patient, a line each."""
+    sex = document["sex"]
     if document["deceased_on"]:
         day = shown_day(document["deceased_on"])
-        yield text(tr("✝ DECEASED on {day}", day=day), "bold red")
+        yield text(tr_about("✝ DECEASED on {day}", sex, day=day), "bold red")
     if document["blocked"]:
         reason = document["blocked"]["reason"] or tr("no reason noted")
-        yield text(
-            tr("⛔ BLOCKED: no appointment at the practice. {reason}", reason=reason), "bold red"
+        blocked = tr_about(
+            "⛔ BLOCKED: no appointment at the practice. {reason}", sex, reason=reason
         )
+        yield text(blocked, "bold red")
     for allergy in document.get("allergies", ()):
         details = ", ".join(
             str(allergy[key]) for key in ("substance", "severity", "reaction") if allergy[key]
@@ -93,19 +100,31 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
     if "homonym" in document["identity_flags"]:
         yield text(tr("⚠ HOMONYM: another patient bears this name"), "yellow")
     if document["archived"]:
-        archived = tr("▤ ARCHIVED on {day}", day=shown_day(document["archived"]["on"]))
-        reason = document["archived"]["reason"]
-        yield text(f"{archived} · {field_label(reason)}" if reason else archived, "yellow")
+        day = shown_day(document["archived"]["on"])
+        archived = tr_about("▤ ARCHIVED on {day}", sex, day=day)
+        reason = in_gender(field_label(document["archived"]["reason"] or ""), sex)
+        yield text(f"{archived} · {reason}" if reason else archived, "yellow")
 
 
 def headline(found: Shown) -> str:
     """Who a patient is, on one line."""
-    patient = found.patient
+    return identity_line(found.patient, found.today)
+
+
+def person_line(patient: Patient, today: date) -> str:
+    """Who a patient is and how to reach them, on one line, as it was understood."""
+    phones = (shown_typed_phone(phone._asdict()) for phone in patient.phones)
+    return " · ".join((identity_line(patient, today), *phones))
+
+
+def identity_line(patient: Patient, today: date) -> str:
+    """The names, the sex, the birth date with the age, and the birth place."""
     born = shown_day(patient.birth_date.isoformat())
-    today = patient.deceased_on or found.today
+    today = patient.deceased_on or today
     fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
-    return tr(
+    return tr_about(
         "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
+        patient.sex,
         name=_joined(patient.title, patient.full_name),
         sex=patient.sex.value,
         born=born,
@@ -131,15 +150,16 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
         yield tr("Coverage"), text(" · ").join(coverage)
     covered = "".join(f" · {line}" for line in coverage_lines(found))
     yield tr("Rights"), rights_line(document["rights"]).append_text(told(covered))
-    phones = [
-        f"{shown_phone(phone['number'])} ({tr(phone['type'])})" for phone in document["phones"]
-    ]
+    phones = map(shown_typed_phone, document["phones"])
     address = document["address"]
     place = _joined(address["postal_code"], address["city"], address["country"])
     contact = [*phones, document["email"], ", ".join([*address["lines"], place]).strip(", ")]
     if any(contact):
         yield tr("Contact"), told(" · ".join(part for part in contact if part))
-    yield tr("Consents"), told(" · ".join(_consents(document)))
+    policy = tr(
+        "privacy policy {answer}", answer=shown("privacy_policy", document["privacy_policy"])
+    )
+    yield tr("Consents"), told(" · ".join((policy, *summed_up(document))))
     if document["relations"]:
         yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))
     if document["tags"]:
@@ -168,15 +188,6 @@ def _sources(found: Shown) -> Iterator[str]:
             document=document,
             day=shown_day(day.isoformat()) if day else "–",
         )
-
-
-def _consents(document: dict[str, Any]) -> Iterator[str]:
-    yield tr("privacy policy {answer}", answer=field_label(document["privacy_policy"]))
-    preferences = document["preferences"]
-    for name in ("receive_email", "receive_sms", "mssante_patient", "mssante_professionals"):
-        yield f"{field_label(name)} {shown(name, preferences[name])}"
-    consent = preferences["dmp_consent"]
-    yield f"DMP {tr('not asked') if consent is None else shown('dmp_consent', consent)}"
 
 
 def _relation(relation: dict[str, Any]) -> str:

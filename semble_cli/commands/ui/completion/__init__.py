@@ -1,0 +1,1 @@
+"""What the shells complete: commands, options, and the values that they take."""

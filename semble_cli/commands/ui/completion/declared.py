@@ -1,0 +1,154 @@
+"""What each argument and option of text takes: the one table of it.
+
+A parameter is told by its own words where it has a list of them, else by its metavar, or by name
+where that says too little. What is told by none is refused, unless it stands among those that are
+free text. `tools/command_tree.py` writes what follows from it where completion reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.root import MEMBERS
+from semble_cli.commands.ui.completion.tree import KnownValue, ValueKind
+from semble_cli.commands.ui.guide.topics import TOPICS
+from semble_cli.commands.ui.labels import fixed_words
+from semble_cli.commands.ui.words.typers import choices_of
+from semble_cli.commands.vitale.flow import TAKEN
+from semble_cli.errors import field_id
+from semble_cli.patient.choices.words import (
+    DMP_VISIBLE_TO,
+    DOCUMENTS,
+    FLAGS,
+    NEW_RECORD,
+    PHONE_TYPES,
+)
+from semble_cli.patient.record import PhoneType
+
+if TYPE_CHECKING:
+    from semble_cli.patient.choices.reader import Choices
+
+
+def _explained(*words: str) -> tuple[tuple[str, str], ...]:
+    """Fields, each with the message that names it; none where people have no other name for it."""
+    known = fixed_words()
+    return tuple((word, named if (named := field_id(word)) in known else "") for word in words)
+
+
+def _choices(choices: Choices[Any]) -> tuple[tuple[str, str], ...]:
+    """The values of a list, each with the message that names it."""
+    return tuple((str(value), next(iter(choices.words(value)), "")) for value in choices.values)
+
+
+_BY_METAVAR = {
+    "PATIENT": KnownValue(ValueKind.PATIENT),
+    "ID": KnownValue(ValueKind.PATIENT),
+    "PATIENT|new": KnownValue(ValueKind.PATIENT, _choices(NEW_RECORD)),
+    "TAG": KnownValue(ValueKind.TAG),
+    "FLAG": KnownValue(ValueKind.CHOICE, _choices(FLAGS)),
+    "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
+    "TYPE:NUMBER": KnownValue(ValueKind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
+    "TYPE|NUMBER": KnownValue(ValueKind.CHOICE, _choices(PHONE_TYPES)),
+    "CODE|NAME": KnownValue(ValueKind.PLACE),
+    "BATCH": KnownValue(ValueKind.BATCH),
+    "FILE": KnownValue(ValueKind.FILE),
+    "FILE|-": KnownValue(ValueKind.FILE),
+    "PATH": KnownValue(ValueKind.DIRECTORY),
+    "patient,pro|none": KnownValue(ValueKind.LIST, _choices(DMP_VISIBLE_TO)),
+}
+
+_BY_NAME = {
+    "semble --store": KnownValue(ValueKind.FILE),
+    "semble patient archive patient": KnownValue(ValueKind.PRESENT),
+    "semble patient unarchive patient": KnownValue(ValueKind.ARCHIVED),
+    "semble patient delete patient": KnownValue(ValueKind.EXACT),
+    "semble patient recover patients": KnownValue(ValueKind.FORMER),
+    "semble patient recover --id": KnownValue(ValueKind.FREE),  # of the report, not of the register
+    "semble patient identity --document": KnownValue(ValueKind.CHOICE, _choices(DOCUMENTS)),
+    "semble tag add tag": KnownValue(ValueKind.FREE),
+    "semble help words": KnownValue(
+        ValueKind.CHOICE,
+        (
+            *((name, topic.title.text) for name, topic in TOPICS.items()),
+            *((noun, "") for noun in MEMBERS),
+        ),
+    ),
+    "semble user role login": KnownValue(ValueKind.LOGIN),
+    "semble user remove login": KnownValue(ValueKind.LOGIN),
+    "--language": KnownValue(ValueKind.LANGUAGE),
+}
+"""By the name of an option or an argument, alone or behind the command's."""
+
+FIELD_LISTS = {
+    "semble patient show": "semble_cli.services.patients.show:DOCUMENT_KEYS",
+    "semble patient search": "semble_cli.patient.document:LIGHT_KEYS",
+    "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
+    "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
+    "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
+    "semble tag list": "semble_cli.commands.tag:COLUMNS",
+    "semble undo": "semble_cli.commands.undo:COLUMNS",
+    "semble place": "semble_cli.commands.place:COLUMNS",
+    "semble user list": "semble_cli.commands.user:COLUMNS",
+}
+"""Where the fields of `--fields` are listed: those taken whatever else is given."""
+
+FREE_TEXT = frozenset(
+    (
+        *("--birth-name", "--first-name", "--given-names", "--used-name", "--used-first-name"),
+        *("--last-name", "--title", "--birth-date", "--nir", "--ins", "--regime", "--birth-rank"),
+        *("--fund", "--fund-center", "--amc", "--amc-number", "--member-number", "--email"),
+        *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
+        *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
+        *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
+        *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
+        *("--add-number", "--remove-number", "--replace-numbers"),
+        *("--add-given-name", "--remove-given-name"),
+        *("--older-than", "--reader", "--card", "words", "name", "login"),
+    )
+)
+"""The options and arguments of text that nobody knows before it is typed, or that must not be
+proposed: a NIR, and the name that confirms a deletion."""
+
+_WORDS = re.compile(r"[a-z][a-z_-]*(?:\|[a-z][a-z_-]*)+")
+
+
+class Undeclared(Exception):
+    """A parameter of which nothing here tells what it takes."""
+
+
+def value_of(command: str, parameter: Any) -> KnownValue:
+    """What a parameter of typer's takes, *command* being the whole name of the command.
+
+    Raises:
+        Undeclared: nothing tells it.
+    """
+    several = parameter.nargs == -1 or bool(getattr(parameter, "multiple", False))
+    names = [f"{command} {name}" for name in parameter.opts] + list(parameter.opts)
+    metavar = (parameter.metavar or "").replace("...", "").strip("[]")
+    return _told(command, names, metavar, parameter)._replace(several=several)
+
+
+def _told(command: str, names: list[str], metavar: str, parameter: Any) -> KnownValue:
+    for name in names:
+        if name in _BY_NAME:
+            return _BY_NAME[name]
+    if metavar == "A,B":
+        module, _, attribute = FIELD_LISTS[command].partition(":")
+        return KnownValue(ValueKind.FIELDS, _explained(*getattr(import_module(module), attribute)))
+    if metavar in _BY_METAVAR:
+        return _BY_METAVAR[metavar]
+    if choices := choices_of(parameter):
+        return KnownValue(ValueKind.CHOICE, _choices(choices))
+    if words := getattr(parameter.type, "choices", None):
+        return KnownValue(ValueKind.CHOICE, tuple((_as_word(word), "") for word in words))
+    if _WORDS.fullmatch(metavar):
+        return KnownValue(ValueKind.CHOICE, tuple((word, "") for word in metavar.split("|")))
+    if parameter.type.name.startswith(("int", "float")) or FREE_TEXT.intersection(names):
+        return KnownValue(ValueKind.FREE)
+    raise Undeclared(f"{names[0]} {metavar}")
+
+
+def _as_word(choice: Any) -> str:
+    return str(getattr(choice, "value", choice))

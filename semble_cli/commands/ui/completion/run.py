@@ -1,0 +1,133 @@
+"""A shell asks what may be completed, by the variable `_SEMBLE_COMPLETE`, and is answered.
+
+Nothing is said beside the answer and nothing is asked: where there is no register, or none that can
+be read at once by who works here, nothing of it is completed. Typer is not loaded, which alone
+takes longer than all of this: the commands are read from `command_tree.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from _thread import start_new_thread
+from typing import TYPE_CHECKING
+
+from semble_cli.commands.ui import language
+from semble_cli.commands.ui.completion.answers import (
+    ANSWERS,
+    DIRECTORIES,
+    FILES,
+    GOES_ON,
+    WORDS,
+    ShellAnswer,
+    presentable,
+)
+from semble_cli.commands.ui.completion.asked import AskedWord, what_is_asked
+from semble_cli.commands.ui.completion.tree import ValueKind
+from semble_cli.commands.ui.completion.typed import TypedWord, words_of
+from semble_cli.errors import SembleError
+from semble_cli.settings import Settings, default_store, read_settings, user_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semble_cli.services.unit_of_work import Register
+
+ASKED_BY = "_SEMBLE_COMPLETE"
+"""The variable by which a shell asks: `complete_` and its name."""
+
+DEADLINE = 0.5
+"""Seconds after which nothing is completed, where no setting says otherwise: a server that does not
+answer must not hold who types."""
+
+_PATIENCE = 0.05
+"""Seconds that a register is waited for which another program holds."""
+
+_HOW = {
+    ValueKind.FILE: FILES,
+    ValueKind.DIRECTORY: DIRECTORIES,
+    ValueKind.BEGINNING: GOES_ON,
+    ValueKind.LIST: GOES_ON,
+    ValueKind.FIELDS: GOES_ON,
+}
+
+_BY_LABEL = (
+    *(ValueKind.PATIENT, ValueKind.PRESENT, ValueKind.ARCHIVED),
+    *(ValueKind.PLACE, ValueKind.LANGUAGE),
+)
+"""What may be told by its name too."""
+
+
+def complete(environment: Mapping[str, str]) -> int:
+    """Write the answer to what a shell asks; the exit code, 1 where fish may propose its files."""
+    shell = environment[ASKED_BY].removeprefix("complete_")
+    if shell not in ANSWERS:
+        return 0
+    settings = _settings(environment)
+    start_new_thread(_give_up_after, (_deadline(settings),))
+    *before, word = _words(environment)
+    asked = what_is_asked([each.text for each in before[1:]], word.text)
+    answer = _answer(asked, settings, environment)
+    if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+        return 1 if answer.how in (FILES, DIRECTORIES) else 0
+    text = ANSWERS[shell](answer, word, environment)
+    sys.stdout.buffer.write(f"{text}\n".encode(errors="replace") if text else b"")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _settings(environment: Mapping[str, str]) -> Settings:
+    try:
+        return read_settings(environment, user_file(environment))
+    except SembleError:
+        return Settings()
+
+
+def _deadline(settings: Settings) -> float:
+    try:
+        return float(settings.completion_deadline or DEADLINE)
+    except ValueError:
+        return DEADLINE
+
+
+def _give_up_after(seconds: float) -> None:
+    """End the process from a thread beside: what waits for a server cannot be told to stop."""
+    time.sleep(max(seconds, 0))
+    os._exit(0)
+
+
+def _words(environment: Mapping[str, str]) -> list[TypedWord]:
+    """The words of the line up to the cursor, the program's name first."""
+    line = environment.get("_TYPER_COMPLETE_ARGS")
+    if line is not None:
+        return words_of(line)
+    words = environment.get("COMP_WORDS", "").split("\n")
+    if len(words) == 1:
+        words = words[0].split(" ")
+    place = environment.get("COMP_CWORD", "")
+    last = int(place) if place.isdecimal() else len(words) - 1
+    return [words_of(each)[0] for each in [*words, ""][: last + 1]]
+
+
+def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]) -> ShellAnswer:
+    from semble_cli.commands.ui.completion.completers import candidates
+
+    how = _HOW.get(asked.value.kind, WORDS) if asked.value else WORDS
+    address = asked.store or settings.store or default_store(environment)
+
+    def register() -> Register:
+        from semble_cli.commands.ui.context import now
+        from semble_cli.services.completion import register_in_haste
+
+        where = os.path.expanduser(os.path.expandvars(address))
+        return register_in_haste(where, now, _PATIENCE)
+
+    try:
+        language.use(asked.lang or settings.lang or language.of_locale(environment))
+        found = candidates(asked, register)
+    except Exception:  # whatever is wrong, who types a command sees it when it is run
+        found = []
+    shown = tuple(filter(presentable, found))
+    by_label = asked.value is not None and asked.value.kind in _BY_LABEL
+    return ShellAnswer(how, shown, asked.kept, asked.typed, by_label)

@@ -1,0 +1,1 @@
+"""What is said of each write: to whom, what, and the way back."""

@@ -1,0 +1,1 @@
+"""A patient on the command line, and the last one of a terminal."""

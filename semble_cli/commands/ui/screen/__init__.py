@@ -1,0 +1,1 @@
+"""What goes on a screen: how wide it is, and how long."""

@@ -1,0 +1,1 @@
+"""Words that are shown and may be typed: of choices, of fields, of the help."""

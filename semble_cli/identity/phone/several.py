@@ -1,0 +1,115 @@
+"""Phones as people write them side by side: several in one text, with notes in brackets.
+
+`;`, `,` and the end of a line stand between numbers; `/` does too, where it is not inside of one
+number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits of a
+number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ITEM_ENDS = ";\n"
+_MORE_THAN_A_NUMBER = pattern(r"[;\n,/(:]")
+_IN_BRACKETS = pattern(r"\(([^()]+)\)")
+
+
+class WrittenPhone(NamedTuple):
+    """One number as it is written: the word for its type before it, and the notes in brackets;
+    either may be empty."""
+
+    kind: str
+    number: str
+    note: str
+
+
+def written_phones(
+    text: str, is_phone: Callable[[str], bool], field: str = "phone"
+) -> Iterator[WrittenPhone]:
+    """The phones in a text. A word for the type holds for all up to the next `;`.
+
+    *is_phone* tells of a text whether it is one number, for a `/` may be part of one.
+
+    Raises:
+        InvalidInput: with its `/` a text can be one number as well as several.
+
+    >>> list(written_phones("fixe:01 99 00 12 34 (mère)", bool))
+    [WrittenPhone(kind='fixe', number='01 99 00 12 34', note='mère')]
+    >>> [phone.number for phone in written_phones("0639981234, 0199001234", bool)]
+    ['0639981234', '0199001234']
+    """
+    if not _MORE_THAN_A_NUMBER.search(text):  # nearly every text
+        if number := text.strip():
+            yield WrittenPhone("", number, "")
+        return
+    for item in _parts(_ITEM_ENDS, text):
+        kind = ""
+        for part in _parts(",", item):
+            for number in _at_slashes(part, is_phone, field):
+                written = _written(number)
+                kind = written.kind or kind
+                yield written._replace(kind=kind)
+
+
+def of_kind(kind: str, text: str) -> str:
+    """A text of phones, all of them of the type that a word before them says.
+
+    >>> of_kind("work", "01 99 00 12 34; 01 99 00 12 35")
+    'work:01 99 00 12 34; work:01 99 00 12 35'
+    """
+    return "; ".join(f"{kind}:{item}" for item in _parts(_ITEM_ENDS, text))
+
+
+def _at_slashes(text: str, is_phone: Callable[[str], bool], field: str) -> list[str]:
+    """A text with `/` as the one number that it is, or as several."""
+    parts = list(_parts("/", text)) if "/" in text else [text]
+    if len(parts) == 1:
+        return [text]
+    are_phones = [is_phone(_written(part).number) for part in parts]
+    whole = _written(text).number
+    is_one = "/" in whole and is_phone(whole)
+    if is_one and all(are_phones):
+        raise InvalidInput(field, "it can be one number or several; write ; between numbers.")
+    # Where neither holds, what is wrong is said of the numbers if any of them is one.
+    return [text] if is_one or not any(are_phones) else parts
+
+
+def _written(text: str) -> WrittenPhone:
+    notes = [found[0] for found in _IN_BRACKETS.finditer(text) if _has_letter(found[0])]
+    for note in notes:
+        text = text.replace(note, " ")
+    kind, _, number = text.rpartition(":")
+    return WrittenPhone(
+        kind.strip(), number.strip(), ", ".join(note[1:-1].strip() for note in notes)
+    )
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _parts(ends: str, text: str) -> Iterator[str]:
+    """The parts of a text that hold anything; brackets are not parted."""
+    if "(" not in text:
+        for end in ends[1:]:
+            text = text.replace(end, ends[0])
+        yield from filter(None, map(str.strip, text.split(ends[0])))
+        return
+    start = depth = 0
+    for place, character in enumerate(text):
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+        elif character in ends and depth <= 0:
+            if part := text[start:place].strip():
+                yield part
+            start = place + 1
+    if part := text[start:].strip():
+        yield part

@@ -1,0 +1,1 @@
+"""The search bar: what is typed into it, read."""

@@ -1,0 +1,42 @@
+"""Yes and no, and the answers to a question of consent, as people, files and stores write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.patient.choices.words import CONSENT_ANSWERS, SWITCH
+from semble_cli.patient.record import Answer
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Given = Answer | Literal[False] | None
+    """`False` is a bare no: not accepted, and not asked either for all that it says."""
+
+
+def parse_answer(field: str, given: Any) -> Given:
+    """The answer to a question of consent, in English or French; `None` for not asked.
+
+    Yes accepts. A bare no, as in the columns and the preferences of files, is no refusal: it says
+    that nothing was accepted, and a refusal is never inferred.
+
+    Raises:
+        InvalidInput: anything else.
+    """
+    text = str(given) if isinstance(given, str | int) else ""
+    if bare := SWITCH.meanings(text):
+        return Answer.ACCEPTED if bare[0] else False
+    answer = CONSENT_ANSWERS.read(field, text)
+    return answer if isinstance(answer, Answer) else None
+
+
+def kept_answer(plain: Any) -> Answer | None:
+    """The answer that a store or a journal keeps. Programs of before wrote true and false: what
+    they kept as true was accepted, and what they kept as false may never have been asked.
+
+    Raises:
+        ValueError: it is no answer.
+    """
+    if plain in (None, True, False):
+        return Answer.ACCEPTED if plain else None
+    return Answer(plain)

@@ -1,0 +1,1 @@
+"""How a field of several items is read."""

@@ -1,0 +1,91 @@
+"""Searches for those born in a month or a year, of whom there may be very many, by their names.
+
+The index of births has the birth name, the used name and the given name of everybody beside the
+day: it is looked through alone. Words inside the names are looked up where few have them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import Sentence
+from semble_cli.store.search.conditions import (
+    BROAD_FROM,
+    INNER_WORDS,
+    Condition,
+    all_of,
+    any_of,
+    begins,
+    count_up_to,
+)
+from semble_cli.store.search.run import Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.store.database.connection import Connection
+    from semble_cli.store.search.name_strategies import Name
+    from semble_cli.store.search.run import Search
+
+_REASON = Sentence("birth date")
+_ORDER = "birth_date, birth_key, given_key, id"
+"""That of the index: the first are found without the others."""
+
+FEW_BORN = 500
+"""Of so many at most the other names are read from the table too."""
+
+_IN_INDEX = ("birth_key", "used_key", "given_key")
+
+
+class Births:
+    """A search for those who were born so and are called so; *pairs* finds a whole surname with a
+    given name, from an index that has the births too."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        born: Condition,
+        names: Sequence[Name],
+        pairs: Search,
+        conditions: Sequence[Condition],
+    ) -> None:
+        self._connection = connection
+        self._born = born
+        self._names = names
+        self._pairs = pairs
+        self._conditions = conditions
+
+    def exact_strategies(self) -> Iterator[Strategy]:
+        """A whole name and the beginning of a given name."""
+        if len(self._names) > 1:
+            yield from self._pairs.exact_strategies()
+
+    def all_strategies(self) -> Iterator[Strategy]:
+        """Beginnings of names, then words inside them."""
+        called = [self._in_index(name) for name in self._names]
+        yield self._strategy([self._born, *called])
+        if count_up_to(self._connection, FEW_BORN, "patient", self._born) < FEW_BORN:
+            yield self._strategy([self._born, *(name.condition for name in self._names)])
+            return
+        for name in self._names:
+            inner = begins("word", name.word)
+            if INNER_WORDS[0] not in name.keys or not self._is_rare(inner):
+                continue
+            looked_up = f"id IN (SELECT patient_id FROM word WHERE {inner.sql})"
+            others = [other.condition for other in self._names if other is not name]
+            yield self._strategy([Condition(looked_up, inner.values), self._born, *others])
+
+    def scan_condition(self) -> None:
+        return None
+
+    def _is_rare(self, inner: Condition) -> bool:
+        return count_up_to(self._connection, BROAD_FROM, "word", inner) < BROAD_FROM
+
+    def _strategy(self, conditions: Sequence[Condition]) -> Strategy:
+        whole = all_of([*conditions, *self._conditions])
+        return Strategy(_REASON, whole, _ORDER, by_name=True)
+
+    @staticmethod
+    def _in_index(name: Name) -> Condition:
+        keys = [key for _, key in name.keys if key in _IN_INDEX]
+        return any_of(*(begins(key, name.word) for key in keys))
