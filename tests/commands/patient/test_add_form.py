@@ -210,7 +210,7 @@ def test_answers_that_do_not_go_together_are_told_and_changed_in_the_review(
     answer(process, "lieu de naissance", "63220")
     answer(process, "téléphones")
     answer(process, "Que voulez-vous ajouter")
-    process.expect("avec le consentement")
+    process.expect(r"avec\s+le\s+consentement")
     pick(process, "Est-ce exact", *(DOWN,) * 6)
     pick(process, "visible", UP)
     answer(process, "Est-ce exact")
