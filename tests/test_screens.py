@@ -1,4 +1,4 @@
-"""The screens of docs/ are what the program shows; the terminal that reads them shows what is written."""
+"""The screens of docs/ are what the program shows; the terminal that reads them is one."""
 
 from __future__ import annotations
 
