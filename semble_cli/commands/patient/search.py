@@ -17,7 +17,7 @@ from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
-from semble_cli.services.patients.search import SearchQuery
+from semble_cli.services.patients.search import USUAL_LIMIT, SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
 
 _BY = "Search by"
@@ -99,7 +99,7 @@ def search(
         ),
     ] = None,
     sort: SortOption = None,
-    limit: LimitOption = 20,
+    limit: LimitOption = USUAL_LIMIT,
     include: Annotated[
         list[Include] | None,
         choice_option(

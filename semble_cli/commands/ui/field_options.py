@@ -204,12 +204,16 @@ NO_OPTION = (
 )
 """The fields that people fill in otherwise."""
 
-CONSENT_OPTIONS = (
-    _CONSENTS[0]._replace(name="--email/--no-email"),  # no address stands beside it
-    *_CONSENTS[1:],
-    *(option for option in _ABOUT if option.field == "privacy_policy"),
-)
-"""What a command takes that is about consents alone."""
+CONSENT_PANELS = {
+    "Communication preferences": (
+        _CONSENTS[0]._replace(name="--email/--no-email"),  # no address stands beside it
+        *_CONSENTS[1:4],
+    ),
+    "Secure messaging (MSSanté)": _CONSENTS[4:6],
+    "Documents in the DMP": _CONSENTS[6:],
+    "Privacy policy": tuple(option for option in _ABOUT if option.field == "privacy_policy"),
+}
+"""What a command takes that is about consents alone, by panel."""
 
 
 def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
@@ -218,12 +222,12 @@ def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
-    """As `takes_fields`, of `CONSENT_OPTIONS` alone, which stand among the command's own."""
-    return _takes(command, {None: CONSENT_OPTIONS})
+    """As `takes_fields`, of `CONSENT_PANELS` alone."""
+    return _takes(command, CONSENT_PANELS)
 
 
 def _takes(
-    command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
+    command: Callable[..., None], panels: Mapping[str, Sequence[FieldOption]]
 ) -> Callable[..., None]:
     def run(*arguments: Any, **options: Any) -> None:
         taken = [option.field for of_panel in panels.values() for option in of_panel]
@@ -238,7 +242,7 @@ def _takes(
     return run
 
 
-def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
+def _parameter(option: FieldOption, panel: str) -> inspect.Parameter:
     kind: Any = list[str] | None if option.several else bool | None if option.is_switch else None
     if option.choices is not None:
         return inspect.Parameter(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from semble_cli.commands.ui.screen.drawing import TableColumn
     from semble_cli.errors import Sentence
 
 
@@ -56,28 +57,33 @@ def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
 def write_table(
     records: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
-    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
-    """Records as a table, a column for each field. The *important* fields leave last for want of
-    room, in their order; of the others, the later ones leave sooner."""
-    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+    """Records as a table, a column for each field."""
+    from semble_cli.commands.ui.screen.drawing import draw
 
-    ranked = [*(name for name in important if name in columns), *columns]
-    draw(
-        console(),
-        [
-            TableColumn(
-                field_label(name),
-                ranked.index(name),
-                _is_whole(name),
-                least=WIDEST_ID,
-            )
-            for name in columns
-        ],
-        ([_cell(name, record[name], reveal=reveal) for name in columns] for record in records),
-    )
+    rows = (cells_of(record, columns, reveal=reveal) for record in records)
+    draw(console(), columns_for(columns), rows)
+
+
+def columns_for(names: Sequence[str], important: Sequence[str] = ()) -> list[TableColumn]:
+    """The columns of a table for some fields. The *important* ones leave last for want of room, in
+    their order; of the others, the later ones leave sooner."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn
+
+    ranked = [*(name for name in important if name in names), *names]
+    return [
+        TableColumn(field_label(name), ranked.index(name), _is_whole(name), least=WIDEST_ID)
+        for name in names
+    ]
+
+
+def cells_of(
+    record: Mapping[str, Any], names: Sequence[str], *, reveal: bool = False
+) -> list[Text]:
+    """Some fields of a record, as cells of a table."""
+    return [_cell(name, record[name], reveal=reveal) for name in names]
 
 
 def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
@@ -130,19 +136,18 @@ def write_all(
     known: Sequence[str],
     form: Format,
     fields: str | None = None,
-    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
     """Records of one kind, with all the fields that are known or those asked for as `a,b`; NIRs are
-    masked unless *reveal*. The *important* ones leave a table last, but for what is asked for.
+    masked unless *reveal*.
 
     Raises:
         BadUsage: there is no such field.
     """
     columns = columns_of(known, fields)
     if form is Format.TABLE:
-        write_table(records, columns, () if fields else important, reveal=reveal)
+        write_table(records, columns, reveal=reveal)
     else:
         write_records(records, columns, form, reveal=reveal)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.changes import changes_shown, shown_value
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr, tr_about
-from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.output import messages_width, say
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
@@ -139,10 +137,7 @@ def say_done(done: str | Sentence, way_back: Sentence | None) -> None:
 
 def _fits(line: str) -> bool:
     """Whether a line fits where messages go; where that is no terminal, every line does."""
-    try:
-        width = os.get_terminal_size(sys.stderr.fileno()).columns
-    except (OSError, ValueError):
-        return True
+    width = messages_width()
     return not width or len(line) <= width
 
 
