@@ -16,9 +16,11 @@ from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
+    SCANNED_FROM,
     SURNAMES,
     any_of,
     born_within,
+    count_up_to,
     equals,
     has_email,
     has_initials,
@@ -26,7 +28,7 @@ from semble_cli.store.search.conditions import (
 )
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_searches import BarNames, FieldNames
-from semble_cli.store.search.name_strategies import Name, rarest
+from semble_cli.store.search.name_strategies import Name, are_rarer
 from semble_cli.store.search.run import Strategy
 from semble_cli.store.search.strategies import (
     Emails,
@@ -179,9 +181,12 @@ def checks(connection: Connection, asked: Asked) -> list[Condition]:
 def _plan_by_birth(
     connection: Connection, asked: Asked, born: Condition, broad: Sequence[Condition]
 ) -> Search:
-    """The search for those born in a month or a year: by the names where few are called so."""
+    """The search for those born in a month or a year: by the names where fewer are called so."""
     named = _plan_broadly(connection, asked, [*broad, born])
-    if asked.emails or (asked.names and rarest(connection, asked.names)[1] < BROAD_FROM):
+    if asked.emails:
+        return named
+    count = count_up_to(connection, SCANNED_FROM, "patient", born) if asked.names else 0
+    if are_rarer(connection, asked.names, count):
         return named
     return Births(connection, born, asked.names, named, broad)
 
