@@ -100,6 +100,26 @@ class Asked(NamedTuple):
         return self._replace(names=names, bar=self.bar._replace(names=words))
 
     @property
+    def born(self) -> Condition | None:
+        """The month, the year or the age that is asked for, if any."""
+        spans = [span for figures in self.figures for span in _broad_births(figures)]
+        return born_within(spans) if spans else None
+
+    def each_meaning(self) -> tuple[Asked, ...]:
+        """The same with what may be a month, a year or an age taken for that, and then for what
+        else it may be: each is found in another way."""
+        broad = [_broad_births(figures) for figures in self.figures]
+        if not any(broad):
+            return (self,)
+        by_birth, otherwise = [], []
+        for spans, figures in zip(broad, self.figures, strict=True):
+            by_birth.append(Figures(tuple(spans)) if spans else figures)
+            days = tuple(span for span in figures.births if span not in spans)
+            otherwise.append(figures._replace(births=days))
+        first = self._replace(figures=tuple(by_birth))
+        return (first, self._replace(figures=tuple(otherwise))) if all(otherwise) else (first,)
+
+    @property
     def is_for_few(self) -> bool:
         """Whether a day of birth, a phone, an id or a number is asked for."""
         return bool(self.looked_up) or any(not _broad_births(each) for each in self.figures)

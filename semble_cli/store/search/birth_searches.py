@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
+    ROW_WEIGHT,
+    SCANNED_FROM,
+    WITH_BIRTHS,
     Condition,
     all_of,
     any_of,
     begins,
     count_up_to,
+    kept_from_index,
 )
 from semble_cli.store.search.run import Strategy
 
@@ -37,6 +41,24 @@ _IN_INDEX = ("birth_key", "used_key", "given_key")
 
 _ELSEWHERE = {("patient", "used_given_key"): "id", ("word", "word"): "patient_id"}
 """Keys that the index of births has not, with what the patient's id is called there."""
+
+
+class Born:
+    """Those who were born so, beside names of which each is one of some."""
+
+    def __init__(self, connection: Connection, born: Condition) -> None:
+        self._connection = connection
+        self._count = count_up_to(connection, SCANNED_FROM, "patient", born)
+
+    def beside(self, near: Condition) -> Condition:
+        """The condition on a key, kept from its index where fewer were born so than are called so:
+        then it is the index of births that is looked through."""
+        key = near.sql.partition(" ")[0]
+        if key not in _IN_INDEX:
+            return near
+        weight = 1 if key in WITH_BIRTHS else ROW_WEIGHT
+        called = weight * count_up_to(self._connection, -(-self._count // weight), "patient", near)
+        return near if called < self._count else kept_from_index(near)
 
 
 class Births:

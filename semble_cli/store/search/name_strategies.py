@@ -12,8 +12,10 @@ from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
+    ROW_WEIGHT,
     SCANNED_FROM,
     SURNAMES,
+    WITH_BIRTHS,
     Condition,
     begins,
     count_up_to,
@@ -53,12 +55,6 @@ _BEGINNING = {
     "used_given_key": Sentence("beginning of the used given name"),
 }
 
-
-_WEIGHT_OF_ROWS = 16
-"""A patient found by an inner word is read from the table; the other keys' indexes hold it all."""
-
-_WITH_BIRTHS = ("birth_key", "used_key")
-"""The keys whose indexes have the birth date too."""
 
 _VERY_BROAD_FROM = 8 * BROAD_FROM
 """Up to here broad names are told apart, before all that begin with one are looked through."""
@@ -113,16 +109,16 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
             [name.condition for name in names[2:]]
         )
     spread, *_ = ordered = _rarest_first(connection, names, BROAD_FROM)
-    if not spread.count:
+    if not spread.extent:
         return
-    if spread.count >= BROAD_FROM and len(names) >= TRIO:
+    if spread.extent >= BROAD_FROM and len(names) >= TRIO:
         three = given_names_strategies(connection, [name.word for _, name in ordered[:TRIO]])
         if three is not None:
             others = [name.condition for _, name in ordered[TRIO:]]
             yield from (strategy.checked(others) for strategy in three)
             yield from _with_surname(names)
             return
-    if spread.count >= BROAD_FROM:
+    if spread.extent >= BROAD_FROM:
         spread, *_ = _rarest_first(connection, names, _VERY_BROAD_FROM)
     fewest = spread.name
     others = [name.condition for name in names if name is not fewest]
@@ -166,11 +162,11 @@ def spread_of_rarest(connection: Connection, names: Sequence[Name]) -> int:
 def are_rarer(connection: Connection, names: Sequence[Name], born: int) -> bool:
     """Whether there is less to look up for one of the names than for so many born in a span, where
     the birth is to be checked on each: only the indexes of surnames have it."""
-    return any(_spread(connection, name, born, covered=_WITH_BIRTHS) < born for name in names)
+    return any(_spread(connection, name, born, covered=WITH_BIRTHS) < born for name in names)
 
 
 class _Spread(NamedTuple):
-    count: int
+    extent: int
     name: Name
 
 
@@ -178,7 +174,7 @@ def _rarest_first(connection: Connection, names: Sequence[Name], most: int) -> l
     """The names with how much there is to look up for each, counted up to *most*; of those that
     have as much, the longer are likely to be the rarer."""
     counted = [_Spread(_spread(connection, name, most), name) for name in names]
-    return sorted(counted, key=lambda each: (each.count, -len(each.name.word)))
+    return sorted(counted, key=lambda each: (each.extent, -len(each.name.word)))
 
 
 def _spread(
@@ -188,7 +184,7 @@ def _spread(
     of keys whose index is not *covered*, for as much more as reading the table takes."""
     spread = 0
     for table, key in name.keys:
-        weight = 1 if key in covered else _WEIGHT_OF_ROWS
+        weight = 1 if key in covered else ROW_WEIGHT
         left = -(-(most - spread) // weight)
         spread += count_up_to(connection, left, table, begins(key, name.word)) * weight
         if spread >= most:
