@@ -111,7 +111,9 @@ def _international(digits: str) -> str:
     for code in (_FRANCE, *OVERSEAS):
         rest = digits[2:].removeprefix(code)
         if rest != digits[2:]:
-            local = rest.lstrip("0")
+            local = rest.removeprefix("0")
+            if local.startswith("0"):  # one 0 may stand for the call within the country, not two
+                return digits
             return _national("0" + local) if code == _FRANCE else f"00{code}{local}"
     return digits
 
