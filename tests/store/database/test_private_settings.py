@@ -3,7 +3,7 @@ databases, files, errors of the driver, rights of the roles."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -106,8 +106,8 @@ def test_a_text_that_is_the_same_in_every_row_is_written_as_it_is(
     store: StoreAddress, same: str
 ) -> None:
     with connected(store) as connection, connection.writing():
-        rows = {"id": [1, 2], "name": ["a", "b"], "key": ["A", "B"], "color": [same] * 2}
-        connection.load("tag", rows)
+        rows: dict[str, list[Any]] = {"id": [1, 2], "name": ["a", "b"], "key": ["A", "B"]}
+        connection.load("tag", rows | {"color": [same] * 2})
         assert connection.rows("SELECT color FROM tag") == [(same,)] * 2
 
 
