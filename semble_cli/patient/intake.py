@@ -24,8 +24,8 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.consents.rules import ANSWERS, said_once, with_consents
 from semble_cli.patient.document import DERIVED
-from semble_cli.patient.doubts import code_in_doubt, status_lowered, warnings_about
 from semble_cli.patient.fields import READERS
+from semble_cli.patient.reading.doubts import code_in_doubt, status_lowered, warnings_about
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
 from semble_cli.patient.record import Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after

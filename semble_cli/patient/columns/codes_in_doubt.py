@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.postal_codes import postal_codes
-from semble_cli.patient.doubts import code_in_doubt
+from semble_cli.patient.reading.doubts import code_in_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
