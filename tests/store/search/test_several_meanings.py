@@ -19,7 +19,7 @@ def test_a_mistyped_name_beside_a_year_or_the_end_of_a_phone_is_found(register: 
     patient = create_patient(register, a_patient()._replace(phones=phones))
     for bar in (f"adrum {patient.birth_date.year}", "adrum 1944"):
         (hit,) = search_patients(register, SearchQuery(bar=bar)).hits
-        assert (hit.patient.id, hit.near) == (patient.id, True)
+        assert (hit.patient.id, str(hit.reason)) == (patient.id, "called nearly so")
 
 
 def test_a_tag_with_an_apostrophe_is_found_however_it_is_typed(register: Register) -> None:
