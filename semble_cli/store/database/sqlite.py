@@ -140,7 +140,7 @@ class Sqlite:
         bound: list[Sequence[object]] = []
         for values in columns.values():
             if _is_constant(values):
-                placeholders.append(_literal(values[0]))
+                placeholders.append("NULL" if values[0] is None else str(int(values[0])))
             elif None in values:
                 placeholders.append("nullif(?, '')")
                 bound.append(["" if value is None else value for value in values])
@@ -202,22 +202,9 @@ def _is_constant(values: Sequence[Any]) -> bool:
     first = values[0]
     return (
         len(values) > 1
-        and (first is None or isinstance(first, int) or _is_plain_word(first))
-        and values[-1] == first  # one look at most columns, which differ
-        and values.count(first) == len(values)
+        and (first is None or isinstance(first, int))
+        and (values.count(first) == len(values))
     )
-
-
-def _is_plain_word(value: Any) -> bool:
-    """Whether this is a day, a login or an answer, in which nothing has to be quoted."""
-    return type(value) is str and value.isascii() and value.replace("-", "").isalnum()
-
-
-def _literal(value: Any) -> str:
-    """A value that is the same in every row, as SQL."""
-    if value is None:
-        return "NULL"
-    return f"'{value}'" if type(value) is str else str(int(value))
 
 
 def operating_system_login() -> str:
