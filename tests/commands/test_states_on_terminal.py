@@ -68,7 +68,7 @@ def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
 def test_the_reason_of_archiving_is_chosen(start: Start) -> None:
     process = start("patient", "archive", "1")
     process.expect(r"Motif d'archivage de ADRUN Zoé \(1\)")
-    process.expect("abonnement échu")
+    process.expect("sortie.*décédée.*abonnement échu")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
     assert shown(start)["archived"]["reason"] == "discharged"
@@ -96,7 +96,8 @@ def test_consents_are_asked_for_until_none_is_left_to_change(start: Start) -> No
     process.expect("messages par SMS")
     process.send(DOWN + ENTER)  # refused
     process.expect("Quelle réponse changer")
-    process.expect("messages par SMS : refusé")
+    process.expect("politique de confidentialité : non demandée")
+    process.expect("messages par SMS : refusés")
     process.send(DOWN * 8 + ENTER)  # the DMP
     process.expect("DMP")
     process.send(ENTER)  # accepted

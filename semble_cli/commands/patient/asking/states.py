@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
+from semble_cli.commands.ui.tables import shown
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.patients.edit import parse_day_of_death
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.services.unit_of_work import Register
 
 
 def ask_day_of_death(context: Context, patient_id: int) -> date:
@@ -43,7 +43,8 @@ def ask_reason_of_block(context: Context, patient_id: int) -> str:
     Raises:
         NoSuchRecord. KeyboardInterrupt: the person gave up.
     """
-    question = tr("Why is {name} ({id}) blocked? (optional)", **_whom(context.register, patient_id))
+    patient = show_patient(context.register, patient_id).patient
+    question = tr("Why is {name} ({id}) blocked? (optional)", name=patient.full_name, id=patient_id)
     return ask_text(question, lambda text: parse_reason("reason", text))
 
 
@@ -53,10 +54,10 @@ def ask_reason_of_archiving(context: Context, patient_id: int) -> ArchiveReason:
     Raises:
         NoSuchRecord. KeyboardInterrupt: the person gave up.
     """
-    question = tr("Why is {name} ({id}) archived?", **_whom(context.register, patient_id))
-    reasons = [(reason.value, field_label(reason.value)) for reason in ArchiveReason]
+    patient = show_patient(context.register, patient_id).patient
+    question = tr("Why is {name} ({id}) archived?", name=patient.full_name, id=patient_id)
+    reasons = [
+        (reason.value, shown("archive_reason", reason.value, sex=patient.sex))
+        for reason in ArchiveReason
+    ]
     return ArchiveReason(choose(question, reasons))
-
-
-def _whom(register: Register, patient_id: int) -> dict[str, object]:
-    return {"name": show_patient(register, patient_id).patient.full_name, "id": patient_id}
