@@ -121,4 +121,4 @@ def test_what_a_new_status_is_called_is_told(semble: Semble) -> None:
         "-",
         stdin=json.dumps(ADRUN | {"id": 9, "full_name": "x", "first_given_name": "Lou"}),
     )
-    assert "identifiant, nom complet : tenu par le registre" in told.err
+    assert "identifiant, nom complet : le registre s'en charge" in told.err

@@ -39,7 +39,7 @@ def shown(start: Start) -> dict[str, Any]:
 
 def test_the_day_of_a_death_is_asked_for_and_checked(start: Start) -> None:
     process = start("patient", "deceased", "1")
-    answer(process, r"Date du décès de ADRUN Zoé \(1\)", "01/01/1970")
+    answer(process, r"ADRUN Zoé \(1\) : date du décès", "01/01/1970")
     process.expect("précède la naissance")
     process.send("\x15" + "01/02/2026\r")
     assert ends(process)[0] == 0
@@ -67,7 +67,7 @@ def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
 
 def test_the_reason_of_archiving_is_chosen(start: Start) -> None:
     process = start("patient", "archive", "1")
-    process.expect(r"Motif d'archivage de ADRUN Zoé \(1\)")
+    process.expect(r"ADRUN Zoé \(1\) : motif d'archivage")
     process.expect("sortie.*décédée.*abonnement échu")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
@@ -79,7 +79,7 @@ def test_the_reason_of_a_block_is_asked_for_and_may_be_left_out(
     start: Start, typed: str, reason: str | None
 ) -> None:
     process = start("patient", "block", "1")
-    answer(process, r"Motif du blocage de ADRUN Zoé \(1\)", typed)
+    answer(process, r"ADRUN Zoé \(1\) : motif du blocage", typed)
     assert ends(process)[0] == 0
     assert shown(start)["blocked"]["reason"] == reason
 

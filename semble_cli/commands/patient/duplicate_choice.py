@@ -52,30 +52,31 @@ def tell_likely(likely: Sequence[Candidate]) -> None:
             day = shown_day(patient.archived_on.isoformat())
             reason = patient.archive_reason
             told = reason and shown("archive_reason", reason.value, sex=patient.sex)
-            say(
-                tr_about(
-                    "{id} is archived since {day}: {reason}.",
-                    patient.sex,
-                    id=patient.id,
-                    day=day,
-                    reason=told or tr("no reason noted"),
-                )
+            archived = tr_about(
+                "{id} is archived since {day}: {reason}.",
+                patient.sex,
+                id=patient.id,
+                day=day,
+                reason=told or tr("no reason noted"),
             )
+            say("{done}", done=archived)
 
 
 def tell_deleted(deleted: Sequence[DeletedPatient]) -> None:
     """Say which deleted patients are likely to be the same person."""
     for each in deleted:
         patient = each.patient
-        say(
+        told = tr_about(
             "A deleted patient is likely to be the same person: {name}, {born} ({id}), deleted on "
             "{day} by {who}. Bring the record back: semble patient recover {id}",
+            patient.sex,
             name=patient.full_name,
             born=shown_day(patient.birth_date.isoformat()),
             id=patient.id,
             day=shown_day(each.deleted_at.date().isoformat()),
             who=each.deleted_by,
         )
+        say("{done}", done=told)
 
 
 def choose_about_duplicates(

@@ -50,7 +50,7 @@ def find(
 
         write_hits(result.hits, result.names, explain=explain)
     if result.more:
-        say("The first {limit} are shown; --limit 0 shows all.", limit=asked.limit)
+        say("The list ends after {limit}; --limit 0 shows all.", limit=asked.limit)
     _tell_of_others(result)
     if not result.hits:
         raise NothingFound("No patient matches.")

@@ -81,7 +81,7 @@ def test_who_was_deleted_is_brought_back_and_completed(
     process = start("patient", "add", *ZOE)
     answer(process, "date de naissance", "31/12/1975")
     answer(process, "lieu de naissance", "63220")
-    process.expect("Un patient supprimé est probablement la même personne : ADRUN Zoé")
+    process.expect(r"ADRUN Zoé, 31/12/1975 \(1\), supprimée le .* est probablement")
     pick(process, "Que faire")
     process.expect(r"Récupérée : ADRUN Zoé, née le 31/12/1975 \(1\)")
     answer(process, "téléphones", "0639981234")
@@ -105,7 +105,7 @@ def test_an_archived_one_is_said_to_match(start: Start, sqlite_store: StoreAddre
     archive_patient(register, 1, ArchiveReason.MOVED_AWAY)
     code, said = ends(start("patient", "add", *ZOE, *BORN, "--birth-place", "63220", "--no-input"))
     assert code == 5
-    assert "Archivé : 1." in said
+    assert "Aux archives : 1." in said
     process = start("patient", "add", *ZOE, *BORN, "--birth-place", "63220")
     process.expect("1 est archivée depuis le 23/11/2026 : a déménagé")
     pick(process, "Que faire", UP)
