@@ -135,3 +135,28 @@ def test_a_new_register_is_offered_the_first_tags(
     assert ("Tags ajoutés : Sorti, Archivé, Inactif." in text) == bool(tags)
     listed = ends(new("tag", "list", "-f", "json"))[1]
     assert len(json.loads(listed)) == tags
+
+
+@pytest.fixture
+def as_reader(start: Start) -> Start:
+    """Who runs the test is a reader from here on."""
+    (own,) = json.loads(ends(start("user", "list", "-f", "json"))[1])
+    assert ends(start("user", "add", "zoe", "--role", "admin"))[0] == 0
+    assert ends(start("user", "role", own["login"], "--role", "reader"))[0] == 0
+    return start
+
+
+@pytest.mark.parametrize("command", ["deceased", "archive", "block", "edit"])
+def test_who_may_not_change_a_patient_is_asked_nothing(as_reader: Start, command: str) -> None:
+    code, text = ends(as_reader("patient", command, "1", EDITOR="sh -c 'echo edited >&2'"))
+    assert code == 6
+    assert "Votre rôle ne permet pas de modifier les patients." in text
+    assert "edited" not in text
+    assert "motif" not in text
+
+
+def test_who_may_not_change_consents_is_shown_them_and_asked_nothing(as_reader: Start) -> None:
+    code, text = ends(as_reader("patient", "prefs", "1"))
+    assert code == 0
+    assert "messages par SMS" in text
+    assert "Quelle réponse changer" not in text
