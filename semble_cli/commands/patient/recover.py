@@ -178,8 +178,10 @@ def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
         say("Dry run: nothing was written.")
-    else:
+    elif recovered:
         _tell_recovered(recovered)
         say("What was medical does not come back.")
+    else:
+        say("Nothing was written.")
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)
