@@ -104,6 +104,16 @@ def test_where_too_many_begin_so_nothing_is_guessed(
     assert patient_named(filled, "max") == 2
 
 
+def test_where_too_many_begin_so_a_birth_date_tells(
+    filled: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(named, "_LOOKED_AT", 1)
+    edit_fields(filled, 2, {"birth_date": "01/12/1975"})
+    with pytest.raises(Refused):
+        patient_named(filled, "adrun")
+    assert patient_named(filled, "adrun, 01/12/1975") == 2
+
+
 def test_an_archived_patient_is_called_as_before(filled: Register) -> None:
     archive_patient(filled, 3, ArchiveReason.MOVED_AWAY, ())
     assert patient_named(filled, "pat-trois") == 3
