@@ -107,6 +107,31 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 """For each field, the names its column is known by, as words (`header_words`): another word for one
 of them, in either language, makes another name for the same field."""
 
+SHOWN = {
+    "birth_date_fictive": ("date de naissance fictive",),
+    "address_lines": ("lignes d'adresse",),
+    "amc_name": ("complémentaire (AMC)", "complementary insurance (AMC)"),
+    "fund_center": ("centre de la caisse",),
+    "membership_started_on": ("abonnement depuis le", "member since"),
+    "numbers": ("numéros",),
+    "identity_flags": ("attributs de l'identité",),
+    "receive_email": ("messages by e-mail",),
+    "receive_sms": ("messages by SMS",),
+    "promotional": ("promotional messages",),
+    "mssante_patient": ("MSSanté patient", "MSSanté with the patient"),
+    "mssante_professionals": ("MSSanté between health professionals",),
+    "dmp_consent": ("partage dans le DMP", "consent to sharing in the DMP"),
+    "dmp_visible_patient": (
+        "DMP : visible par le patient et les représentants légaux",
+        "DMP documents visible to the patient and legal representatives",
+    ),
+    "dmp_visible_professionals": (
+        "DMP : visible par les autres professionnels de santé",
+        "DMP documents visible to other health professionals",
+    ),
+}
+"""What the program itself calls fields, where that is neither their name nor their French term."""
+
 NO_SYNONYM = (
     *("birth_date_fictive", "identity_flags"),
     *("billing_name", "billing_address", "payment_reference"),
@@ -142,6 +167,7 @@ def _known() -> dict[frozenset[str], str]:
 @cache
 def _own() -> dict[str, str]:
     known = {fold(field.french): field.name for field in CATALOGUE if field.typed}
+    known |= {fold(name): field for field, names in SHOWN.items() for name in names}
     return known | {fold(column.replace("_", " ")): column for column in READERS}
 
 

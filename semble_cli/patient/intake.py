@@ -27,7 +27,7 @@ from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.doubts import code_in_doubt, status_lowered, warnings_about
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _flagged(patient: Patient, settled: Mapping[str, Any]) -> Patient:
 
 def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
     visible = patient.dmp_visible_patient or patient.dmp_visible_professionals
-    if visible and not patient.dmp_consent:
+    if visible and patient.dmp_consent is not Answer.ACCEPTED:
         problem = InvalidInput(
             "dmp_consent", "documents can be visible in the DMP only with the patient's consent."
         )

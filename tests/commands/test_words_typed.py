@@ -11,7 +11,10 @@ import pytest
 
 from semble_cli.commands.store import purge
 from semble_cli.commands.ui import language
+from semble_cli.commands.ui.language import field_label
 from semble_cli.commands.ui.words.typing import Typed
+from semble_cli.exchange.headers import target_of
+from semble_cli.patient.fields import READERS
 from tests.conftest import ADRUN, NOW, PAT_TROIS
 from tests.on_terminal import BORN, answer, document_of, ends, pick, starter
 
@@ -279,3 +282,12 @@ def test_a_question_with_choices_is_answered_by_typing(
     assert ends(process)[0] == 0
     (found,) = [json.loads(semble("patient", "show", 1, "-f", "json").out)]
     assert found["sex"] == sex
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("field", READERS)
+def test_a_column_may_be_called_as_its_field_is_shown(code: str, field: str) -> None:
+    language.use(code)
+    shown = field_label(field)
+    language.use("en")
+    assert target_of(shown) == field

@@ -47,7 +47,7 @@ def find(
     with _paged_if_long(context, result, chosen(form)):
         _write(result, asked, chosen(form), fields, explain=explain)
     if result.more:
-        say("The first {limit} are shown; --limit 0 shows all.", limit=asked.limit)
+        say("The list ends after {limit}; --limit 0 shows all.", limit=asked.limit)
     _tell_of_others(result)
     if not result.hits:
         raise NothingFound("No patient matches.")

@@ -179,8 +179,10 @@ def _tell(context: Context, outcomes: Sequence[Recovery], *, dry_run: bool) -> N
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
         say("Dry run: nothing was written.")
-    else:
+    elif recovered:
         _tell_recovered(context, recovered)
         say("What was medical does not come back.")
+    else:
+        say("Nothing was written.")
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

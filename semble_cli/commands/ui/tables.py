@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.labels import STATES
-from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
+from semble_cli.commands.ui.language import field_label, in_agreement, in_use, tr
 from semble_cli.commands.ui.output import (
     NOTHING,
     Format,
@@ -94,11 +94,12 @@ def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
     )
 
 
-def write_subjects(lines: Iterable[tuple[Text, Text]]) -> None:
-    """What each line is about, and what is to be said of it; what is copied from it is whole."""
+def write_subjects(lines: Iterable[tuple[Text, Text]], on: Console | None = None) -> None:
+    """What each line is about, and what is to be said of it, *on* a console, or as the result; what
+    is copied from it is whole."""
     from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 
-    draw(console(), (TableColumn("", whole=True), TableColumn("")), lines)
+    draw(on or console(), (TableColumn("", whole=True), TableColumn("")), lines)
 
 
 def _is_whole(name: str) -> bool:
@@ -167,18 +168,22 @@ _WORDS: dict[str, str | None] = {
     "archive_reason": None,
     "archived_reason": None,
     **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
+    **dict.fromkeys(CONSENTS, "MP"),
+    **dict.fromkeys(("mssante_patient", "mssante_professionals"), "F"),
+    "dmp_consent": "M",
 }
-"""The fields whose values are words of a fixed list, and their gender in French; that of a patient
-is the patient's own."""
+"""The fields whose values are words of a fixed list, and how these agree with the field in French;
+with a patient, where it is the patient that they tell of."""
 
 
-def shown(name: str, value: object, *, as_written: bool = False) -> str:
+def shown(name: str, value: object, *, as_written: bool = False, sex: str | None = None) -> str:
     """A value for people: a day or a time as it is written here, a dash for nothing. Phones have
-    one form, unless they are to be seen *as_written*."""
+    one form, unless they are to be seen *as_written*; a word that tells of the patient agrees with
+    the *sex*, where it is known."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if name in CONSENTS:
-        return in_gender(field_label(str(value or NOT_ASKED)), "M")
+        value = value or NOT_ASKED
     if name == "phones" and isinstance(value, list) and value and not as_written:
         return ", ".join(map(shown_typed_phone, value))
     if isinstance(value, dict):
@@ -188,7 +193,7 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     if name == "preferred_language" and value:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
-        return in_gender(field_label(str(value)), _WORDS[name])
+        return in_agreement(field_label(str(value)), _WORDS[name] or sex)
     if name == "identity_status" and value:
         return tr(STATUS_NAMES[IdentityStatus(str(value))])
     if name == "state" and value in STATES:

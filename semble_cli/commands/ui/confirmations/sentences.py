@@ -109,7 +109,9 @@ def confirm(
             _sentence(action, patient, tags).text,
             patient.sex,
             who=who(patient),
-            more="".join(f", {detail}" for detail in (*details, *_details(action, changes))),
+            more="".join(
+                f", {detail}" for detail in (*details, *_details(action, patient, changes))
+            ),
             tags=", ".join(tags),
         ),
         written.undo_hint(),
@@ -165,10 +167,10 @@ def _is_new(changes: Changes, field: str) -> bool:
     return bool(after) and not before
 
 
-def _details(action: Action, changes: Changes) -> Iterator[str]:
+def _details(action: Action, patient: Patient, changes: Changes) -> Iterator[str]:
     for detail in _IN_DONE.get(action, ()):
         if detail.text and _is_new(changes, detail.field):
-            value = shown_value(detail.field, changes[detail.field][1])
+            value = shown_value(detail.field, changes[detail.field][1], patient.sex)
             yield tr(detail.text.text, value=value)
     if action is Action.PATIENT_ARCHIVE and (tags := _tags_of(changes)):
         yield tr("tags: {tags}", tags=", ".join(tags))
