@@ -46,8 +46,9 @@ bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, 
 	$(BIN)/python -m bench.bulk
 	$(BIN)/python -m bench.card
 
-docs: $(READY) ## Write the generated references of docs/ and the man page anew
+docs: $(READY) ## Write the generated references and screens of docs/ and the man page anew
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/screens.py
 
 migration: $(READY) ## Write a migration from the tables as they are declared: NAME=...
 	$(BIN)/python tools/migration.py "$(NAME)"

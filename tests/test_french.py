@@ -177,7 +177,7 @@ def test_a_sentence_about_a_person_agrees_with_the_sex(
         assert said.startswith(f"A (e) – , {born} 1")
         assert dead in language.tr_about("✝ DECEASED on {day}", sex, day="x")
         asked = {Sex.FEMALE: "demandée", Sex.MALE: "demandé"}.get(sex or "", "demandé(e)")  # type: ignore[call-overload]
-        assert language.in_gender(language.tr("not asked"), sex) == f"non {asked}"
+        assert language.in_agreement(language.tr("not asked"), sex) == f"non {asked}"
     finally:
         language.use("en")
     assert language.tr_about("✝ DECEASED on {day}", sex, day="x") == "✝ DECEASED on x"

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
 from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.patient.json_form import plain_value
@@ -19,6 +21,7 @@ COLUMNS = ("code", "name", "kind", "area", "valid_from", "valid_until", "today",
 
 
 def place(
+    ctx: typer.Context,
     words: Annotated[
         list[str],
         typer.Argument(metavar="CODE|NAME...", help="The beginning of a code, or words of a name."),
@@ -41,7 +44,8 @@ def place(
     found = search_places(" ".join(words), limit)
     if not found:
         raise NothingFound("No place matches. Type fewer letters, or use 99999 for unknown.")
-    write_all(map(_record, found), COLUMNS, chosen(form), fields)
+    with paged(context_of(ctx), chosen(form)):
+        write_all(map(_record, found), COLUMNS, chosen(form), fields)
 
 
 def _record(place: Place) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
+from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all
 from semble_cli.commands.ui.written import redo_hint, undo_hint
 from semble_cli.errors import BadUsage, DoneInPart, Sentence
@@ -66,7 +67,9 @@ def undo(
     if list_them:
         if batch is not None:
             raise BadUsage("Give either a number or --list.")
-        _list(last_batches(context.register, limit), chosen(form), fields)
+        batches = last_batches(context.register, limit)
+        with paged(context, chosen(form)):
+            _list(batches, chosen(form), fields)
         return
     if batch is None:
         last = last_of_mine(context.register)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from semble_cli.exchange.header_words import meaning_of
 from semble_cli.identity.names import fold
 from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
@@ -13,172 +14,123 @@ FAMILY_NAME = "family_name"
 """A column called just "name": the used name where a birth name stands beside it, else the birth
 name."""
 
+FULL_NAME = "full_name"
+"""A column that holds family name and given name."""
+
+OTHER_GIVEN_NAMES = "other_given_names"
+"""A column of given names after the first."""
+
+BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR = "birth_day", "birth_month", "birth_year"
+NIR_KEY = "nir_key"
+"""Columns that hold a part of a field: the key of the NIR is in the last two of its digits."""
+
+INS_MATRICULE = "ins_number"
+"""A column of matricules INS: those of another program are taken as NIRs where no NIR is given;
+only INSi makes one a matricule of the register (RNIV)."""
+
+COMPLEMENT = "address_lines:2"
+"""A further line of the address."""
+
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "birth_name": (
-        "nom de naissance",
-        "nom naissance",
-        "nom de jeune fille",
-        "nom jeune fille",
-        "nom patronymique",
-        "nom de famille de naissance",
-        "birth surname",
-        "maiden name",
-    ),
-    FAMILY_NAME: (
-        "nom",
-        "nom de famille",
-        "name",
-        "last name",
-        "surname",
-        "family name",
-        "lastname",
-    ),
-    "used_name": (
-        "nom utilisé",
-        "nom d'usage",
-        "nom usuel",
-        "nom marital",
-        "nom d'épouse",
-        "married name",
-        "usual name",
-    ),
-    "first_given_name": (
-        "prénom",
-        "premier prénom",
-        "premier prénom de naissance",
-        "prénom de naissance",
-        "first name",
-        "firstname",
-        "given name",
-    ),
-    "birth_given_names": (
-        "prénoms",
-        "prénoms de naissance",
-        "liste des prénoms",
-        "liste des prénoms de naissance",
-        "birth names",
-        "given names",
-    ),
-    "used_given_name": ("prénom utilisé", "prénom usuel", "used first name", "usual first name"),
-    "title": ("civilité", "titre", "civ"),
-    "sex": ("sexe", "genre", "gender"),
-    "birth_date": (
-        "date de naissance",
-        "date naissance",
-        "né(e) le",
-        "né le",
-        "née le",
-        "naissance",
-        "ddn",
-        "dob",
-        "date of birth",
-        "birthday",
-    ),
+    "birth_name": ("nom de naissance",),
+    FAMILY_NAME: ("nom",),
+    FULL_NAME: ("nom complet", "complet", "nom et prénom"),
+    "used_name": ("nom d'usage",),
+    "first_given_name": ("prénom", "prénom de naissance"),
+    "birth_given_names": ("prénoms", "prénoms de naissance"),
+    OTHER_GIVEN_NAMES: ("autres prénoms", "autre prénom"),
+    "used_given_name": ("prénom usuel",),
+    "title": ("civilité",),
+    "sex": ("sexe", "code sexe"),
+    "birth_date": ("date de naissance", "naissance"),
+    BIRTH_DAY: ("jour de naissance",),
+    BIRTH_MONTH: ("mois de naissance",),
+    BIRTH_YEAR: ("année de naissance",),
     "birth_place": (
         "lieu de naissance",
-        "lieu naissance",
         "commune de naissance",
-        "ville de naissance",
-        "né(e) à",
-        "place of birth",
+        "commune du lieu de naissance",
+        "nom de la commune de naissance",
     ),
     "birth_place_code": (
         "code du lieu de naissance",
-        "code lieu de naissance",
-        "code insee de naissance",
         "code commune de naissance",
-        "code cog de naissance",
-        "cog",
+        "code de la commune du lieu de naissance",
+        "code insee de naissance",
+        "code insee du lieu de naissance",
+        "code insee de la commune de naissance",
         "insee naissance",
+        "insee du lieu de naissance",
+        "insee de la commune de naissance",
     ),
-    "nir": (
-        "n° sécu",
-        "no sécu",
-        "num sécu",
-        "numéro de sécu",
-        "n° de sécurité sociale",
-        "n° sécurité sociale",
-        "numéro de sécurité sociale",
-        "sécurité sociale",
-        "n° ss",
-        "nss",
-        "matricule",
-        "social security number",
+    "nir": ("nir", "numéro nir", "sécu", "numéro de sécu", "numéro insee", "matricule sécu"),
+    NIR_KEY: ("clé", "clé nir", "clé sécu", "clé du numéro de sécu"),
+    INS_MATRICULE: ("ins", "matricule ins", "numéro ins", "numéro matricule ins"),
+    "birth_rank": ("rang", "rang de naissance", "numéro de rang"),
+    "regime": ("régime", "code régime", "régime sécu"),
+    "fund": ("caisse", "code caisse", "numéro de caisse", "caisse sécu"),
+    "fund_center": ("centre", "code centre", "numéro de centre", "centre de la caisse"),
+    "amc_name": ("mutuelle", "nom de la mutuelle"),
+    "amc_number": ("numéro de mutuelle", "code mutuelle"),
+    "member_number": ("adhérent", "numéro d'adhérent", "numéro d'adhérent à la mutuelle"),
+    "phones": ("téléphone", "numéro de téléphone", "autre téléphone"),
+    "phones:mobile": ("portable", "téléphone portable", "numéro de portable"),
+    "phones:home": ("téléphone domicile", "numéro de téléphone domicile"),
+    "phones:work": ("téléphone travail", "numéro de téléphone travail"),
+    "email": ("email", "adresse email", "email domicile", "email travail"),
+    "address_lines": (
+        "adresse",
+        "adresse postale",
+        "adresse du domicile",
+        "ligne d'adresse",
+        "rue",
+        "adresse rue",
+        "numéro et rue",
+        "numéro et nom de rue",
     ),
-    "birth_rank": ("rang de naissance", "rang gémellaire", "rang"),
-    "regime": ("régime", "code régime"),
-    "fund": ("caisse", "code caisse", "caisse gestionnaire", "organisme"),
-    "fund_center": ("centre", "code centre", "centre gestionnaire"),
-    "amc_name": ("mutuelle", "complémentaire", "nom amc", "amc"),
-    "amc_number": ("n° amc", "numéro amc", "n° mutuelle"),
-    "member_number": ("n° adhérent", "numéro d'adhérent", "adhérent"),
-    "phones": ("téléphone", "tél", "téléphones", "n° de téléphone", "telephone", "phone number"),
-    "phones:mobile": (
-        "portable",
-        "tél portable",
-        "téléphone portable",
-        "mobile",
-        "tél mobile",
-        "gsm",
+    COMPLEMENT: ("complément", "complément d'adresse", "ligne de complément d'adresse"),
+    "postal_code": (
+        "code postal",
+        "code postal de la commune",
+        "code postal du domicile",
+        "adresse code postal",
     ),
-    "phones:home": (
-        "tél domicile",
-        "téléphone domicile",
-        "tél fixe",
-        "téléphone fixe",
-        "fixe",
-        "domicile",
-        "home phone",
+    "city": ("commune", "commune du domicile", "adresse commune", "nom de la commune"),
+    "country": ("pays", "pays du domicile", "adresse pays", "nom du pays"),
+    "occupation": ("profession",),
+    "preferred_language": ("langue", "langue usuelle", "langue parlée"),
+    "religion": ("religion",),
+    "comments": ("commentaire",),
+    "tags": ("tag",),
+    "numbers:dossier": ("dossier", "numéro de dossier"),
+}
+"""For each field, the names its column is known by, as words (`header_words`): another word for one
+of them, in either language, makes another name for the same field."""
+
+SHOWN = {
+    "birth_date_fictive": ("date de naissance fictive",),
+    "address_lines": ("lignes d'adresse",),
+    "amc_name": ("complémentaire (AMC)", "complementary insurance (AMC)"),
+    "fund_center": ("centre de la caisse",),
+    "membership_started_on": ("abonnement depuis le", "member since"),
+    "numbers": ("numéros",),
+    "identity_flags": ("attributs de l'identité",),
+    "receive_email": ("messages by e-mail",),
+    "receive_sms": ("messages by SMS",),
+    "promotional": ("promotional messages",),
+    "mssante_patient": ("MSSanté patient", "MSSanté with the patient"),
+    "mssante_professionals": ("MSSanté between health professionals",),
+    "dmp_consent": ("partage dans le DMP", "consent to sharing in the DMP"),
+    "dmp_visible_patient": (
+        "DMP : visible par le patient et les représentants légaux",
+        "DMP documents visible to the patient and legal representatives",
     ),
-    "phones:work": (
-        "tél travail",
-        "tél pro",
-        "téléphone professionnel",
-        "tél bureau",
-        "work phone",
-    ),
-    "email": (
-        "e-mail",
-        "mail",
-        "courriel",
-        "adresse e-mail",
-        "adresse mail",
-        "adresse électronique",
-    ),
-    "address_lines": ("adresse", "adresse 1", "adresse postale", "rue", "voie", "street"),
-    "address_lines:2": ("adresse 2", "complément", "complément d'adresse", "address line 2"),
-    "postal_code": ("code postal", "cp", "code postal ville", "zip", "postcode", "zip code"),
-    "city": ("ville", "commune", "localité", "town"),
-    "country": ("pays",),
-    "occupation": ("profession", "métier", "job"),
-    "preferred_language": (
-        "langue",
-        "langue parlée",
-        "langue maternelle",
-        "langue préférée",
-        "language",
-    ),
-    "religion": ("religion", "culte"),
-    "comments": (
-        "commentaire",
-        "commentaires",
-        "remarque",
-        "remarques",
-        "notes",
-        "note",
-        "comment",
-    ),
-    "tags": ("tag", "étiquettes", "étiquette", "labels"),
-    "numbers:dossier": (
-        "n° dossier",
-        "n° de dossier",
-        "numéro de dossier",
-        "ipp",
-        "n° patient",
-        "ref",
+    "dmp_visible_professionals": (
+        "DMP : visible par les autres professionnels de santé",
+        "DMP documents visible to other health professionals",
     ),
 }
-"""For each field, the names its column is known by. Punctuation, accents and case do not count."""
+"""What the program itself calls fields, where that is neither their name nor their French term."""
 
 NO_SYNONYM = (
     *("birth_date_fictive", "identity_flags"),
@@ -193,14 +145,38 @@ NO_SYNONYM = (
 """The fields whose columns are known by our own names alone."""
 
 
+PARTS = frozenset(
+    (FAMILY_NAME, FULL_NAME, OTHER_GIVEN_NAMES, BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR)
+) | {NIR_KEY, INS_MATRICULE}
+"""What a column may hold that is no field, but a part of one, or several (`exchange.parts`)."""
+
+_SEVERAL = {"phones", "phones:mobile", "phones:home", "phones:work", "address_lines", COMPLEMENT}
+"""What numbered columns hold one each of."""
+
+
 @cache
-def _known() -> dict[str, str]:
+def _known() -> dict[frozenset[str], str]:
+    return {
+        meaning.words: target
+        for target, names in SYNONYMS.items()
+        for name in names
+        if (meaning := meaning_of(name))
+    }
+
+
+@cache
+def _own() -> dict[str, str]:
     known = {fold(field.french): field.name for field in CATALOGUE if field.typed}
-    known |= {fold(name): target for target, names in SYNONYMS.items() for name in names}
-    known |= {fold(column.replace("_", " ")): column for column in READERS}
-    return known
+    known |= {fold(name): field for field, names in SHOWN.items() for name in names}
+    return known | {fold(column.replace("_", " ")): column for column in READERS}
 
 
 def target_of(header: str) -> str | None:
     """The field that a column of this name holds, as `field` or `field:kind`; `None` if none."""
-    return _known().get(fold(header.replace("_", " ")))
+    if own := _own().get(fold(header.replace("_", " "))):
+        return own
+    meaning = meaning_of(header)
+    target = _known().get(meaning.words) if meaning else None
+    if meaning is None or target is None or meaning.number in (None, 1) or target in _SEVERAL:
+        return target
+    return OTHER_GIVEN_NAMES if target in ("first_given_name", OTHER_GIVEN_NAMES) else None

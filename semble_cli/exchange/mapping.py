@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.headers import FAMILY_NAME, target_of
+from semble_cli.exchange.headers import PARTS, target_of
 from semble_cli.patient.document import DERIVED, cells
 from semble_cli.patient.fields import READERS
 
@@ -87,19 +87,14 @@ def read_map(file: BinaryIO) -> GivenMap:
 def template(header: Sequence[str]) -> str:
     """A map to edit, for a file with these columns: what is recognised is filled in."""
     lines = ["# Which field each column holds; an empty text leaves the column out.", "[columns]"]
-    lines += [f'{_quoted(name)} = "{target_of_column(name) or ""}"' for name in header]
+    lines += [f'{_quoted(name)} = "{target_of(name) or ""}"' for name in header]
     lines += ["", "# What every row has beside.", "[constants]", '# country = "France"', ""]
     return "\n".join(lines)
 
 
-def target_of_column(name: str) -> str | None:
-    """The field, or `field:kind`, that a column of this name holds; `None` if none is known."""
-    return name if name in READERS else target_of(name)
-
-
 def _target(name: str) -> str:
     """The field, or `field:kind`, that a map names, in our own words or in anybody's."""
-    known = (*READERS, FAMILY_NAME, IDENTIFIER)
+    known = (*READERS, *PARTS, IDENTIFIER)
     return name if name.partition(":")[0] in known else target_of(name) or name
 
 
@@ -147,7 +142,7 @@ def _no_column() -> InvalidInput:
 
 
 def _check(field: str) -> None:
-    if field not in READERS and field not in (FAMILY_NAME, IDENTIFIER):
+    if field not in READERS and field not in PARTS and field != IDENTIFIER:
         raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
 
 

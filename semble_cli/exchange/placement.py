@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
-from semble_cli.exchange.headers import FAMILY_NAME
-from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of, target_of_column
+from semble_cli.exchange.deciding import decided
+from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
+from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
+from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
 from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.phone.several import of_kind
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from semble_cli.exchange.record import Texts
 
 _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
+_JOINED |= {OTHER_GIVEN_NAMES: " "}
 """Fields that several columns may fill, and what is put between their parts."""
 
 _DATES = ("birth_date", "membership_started_on")
@@ -37,39 +40,45 @@ class Placement:
         InvalidInput: two columns hold one field, or the form of dates is none.
     """
 
-    def __init__(self, header: Sequence[str], given: GivenMap | None, reading: Reading) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        given: GivenMap | None,
+        reading: Reading,
+        ahead: Sequence[Sequence[str]] = (),
+    ) -> None:
         self.header = tuple(header)
         self._reading = reading
         self._bound_form = form_of(reading.date_form) if reading.date_form else None
         self._constants = given.constants if given else {}
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
-        columns = [self._place(place, name, given) for place, name in enumerate(self.header)]
+        values = [[self.clean(row[place]) for row in ahead] for place in range(len(self.header))]
+        columns = [self._place(place, given, values[place]) for place in range(len(self.header))]
         self._columns = [(place, column) for place, column in enumerate(columns) if column]
         fields = {field for _, column in self._columns for field in column.fields}
+        self._has_parts = needs_putting_together(fields)
         just_name = "used_name" if "birth_name" in fields else "birth_name"
         self._refuse_second_columns(just_name)
         self.placed = {
-            self.header[place]: _target(column).replace(FAMILY_NAME, just_name)
+            self.header[place]: just_name if column.fields[0] == FAMILY_NAME else _target(column)
             for place, column in self._columns
         }
         self.month_first: list[str] = []
         self._undecided: dict[int, DateOrder] = {}
+        if ahead and not self._bound_form:  # a form that was told holds for all of them
+            self._find_orders(values)
         self._prepare()
 
-    def look_ahead(self, rows: Sequence[Sequence[str]]) -> None:
-        """Find out from the first rows of the file in which columns the dates have the month first;
-        a form that was told holds for all of them."""
-        if self._bound_form:
-            return
+    def _find_orders(self, values: Sequence[Sequence[str]]) -> None:
+        """Find out from the first values of each column in which the dates have the month first."""
         for place, column in self._columns:
             if not column.fields[1:] and column.fields[0] in _DATES:
-                order = DateOrder().with_those_of(self.clean(row[place]) for row in rows)
+                order = DateOrder().with_those_of(values[place])
                 if order.month_first and not order.day_first:
                     self.month_first.append(self.header[place])
                 elif not order.day_first:
                     self._undecided[place] = order
-        self._prepare()
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:
         """The fields of some rows, which all have a cell for each column of the header.
@@ -88,7 +97,7 @@ class Placement:
         for field, text in self._constants.items():
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
-        return _named(found)
+        return put_together(found, len(rows)) if self._has_parts else found
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
@@ -129,9 +138,10 @@ class Placement:
         ]
 
     def _is_plain(self, place: int, column: Column) -> bool:
-        (field, *more) = column.fields
+        field, *more = column.fields
         is_looked_at = field in _DATES and (self._form(place) or place in self._undecided)
-        return not (more or column.kind or column.values or is_looked_at or field == FAMILY_NAME)
+        is_part = self._has_parts and field in MADE_OF_PARTS
+        return not (more or column.kind or column.values or is_looked_at or is_part)
 
     def _form(self, place: int) -> DateForm | None:
         """The form of the dates of a column, if it is not the usual one."""
@@ -157,13 +167,15 @@ class Placement:
     def _called(self, place: int) -> str:
         return self.header[place] or f"#{place + 1}"
 
-    def _place(self, place: int, name: str, given: GivenMap | None) -> Column | None:
+    def _place(self, place: int, given: GivenMap | None, values: Sequence[str]) -> Column | None:
+        """Where a column goes: by the map, else by its name and its first values."""
+        name = self.header[place]
         if given and name in given.columns:
             return given.columns[name]
         if name in IGNORED:
             self.kept_by_register.append(name)
             return None
-        target = target_of_column(name)
+        target = decided(self.header, place, values)
         if target is None:
             self.unknown.append(self._called(place))
             return None
@@ -237,18 +249,3 @@ def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
 def _target(column: Column) -> str:
     """What people are told of a column: its field, of phones and numbers with the kind."""
     return f"{column.fields[0]}:{column.kind}" if column.kind else column.fields[0]
-
-
-def _named(found: Texts) -> Texts:
-    """A name that is just "name": the birth name, or the used name where both are there."""
-    names = found.pop(FAMILY_NAME, None)
-    if names is None:
-        return found
-    nobody = ("",) * len(names)
-    birth, used = found.get("birth_name", nobody), found.get("used_name", nobody)
-    found["birth_name"] = [own or name for own, name in zip(birth, names, strict=True)]
-    found["used_name"] = [
-        other or (name if own and own != name else "")
-        for other, own, name in zip(used, birth, names, strict=True)
-    ]
-    return found

@@ -44,13 +44,13 @@ class TableRecords:
         delimiter: str | None = None,
     ) -> None:
         self._file = TableFile(source, encoding, delimiter)
-        self.placement = Placement(self._file.header, given, reading)
+        rows = self._file.rows()
+        ahead = list(islice(rows, _AHEAD))
+        readable = [row.raw for row in ahead if not row.problem]
+        self.placement = Placement(self._file.header, given, reading, readable)
         self.clean = self.placement.clean
         self.nothing = reading.nothing
         self.fields = tuple(self.placement.texts([("",) * len(self._file.header)]))
-        rows = self._file.rows()
-        ahead = list(islice(rows, _AHEAD))
-        self.placement.look_ahead([row.raw for row in ahead if not row.problem])
         self._rows = chain(ahead, rows)
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:

@@ -1,14 +1,21 @@
-"""Whether somebody is called as was typed: by whole names, never by the beginning of one."""
+"""Whether somebody is called as was typed: by whole names, never by the beginning of one.
+
+A birth date may stand behind a comma, as where patients are proposed: `ADRUN Zoé, 31/12/1975`.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import compact, fold, words
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
 
 _LONGEST = 100
 _MOST_WORDS = 12
@@ -23,15 +30,35 @@ class Among(Enum):
     BOTH = auto()
 
 
-def is_name(text: str) -> bool:
-    """Whether a text may be the name of a person: letters, and no figure of any script.
+class TypedName(NamedTuple):
+    """The name of a person, and the birth date where one stands behind it."""
 
-    >>> [is_name(text) for text in ("Pat-Trois", "dupont marie", "1042", "31b", "-", "")]
-    [True, True, False, False, False, False]
+    name: str
+    born: date | None = None
+
+
+_BORN = pattern(r"(?P<name>[^,]+), *(?P<born>[^,()]+?)(?: *\([^()\d]*\))?")
+"""A name and a birth date; in brackets there may be a word, as that the patient is archived."""
+
+
+def typed_name(text: str) -> TypedName | None:
+    """What a text says, where it may be the name of a person: letters, and no figure of any script
+    but in a birth date behind a comma.
+
+    >>> [typed_name(text) is not None for text in ("Pat-Trois", "dupont marie", "1042", "31b", "-")]
+    [True, True, False, False, False]
+    >>> typed_name("ADRUN Zoé, 31/12/1975 (archivée)")
+    TypedName(name='ADRUN Zoé', born=datetime.date(1975, 12, 31))
     """
-    if len(text) > _LONGEST or any(map(str.isnumeric, text)):
-        return False
-    return 0 < len(fold(text).split()) <= _MOST_WORDS
+    found = TypedName(text)
+    if behind := _BORN.fullmatch(text):
+        from semble_cli.identity.dates import parse_date
+
+        with suppress(InvalidInput):  # it is no date: nobody is called so either, with its figures
+            found = TypedName(behind["name"], parse_date("birth_date", behind["born"]))
+    if len(found.name) > _LONGEST or any(map(str.isnumeric, found.name)):
+        return None
+    return found if 0 < len(fold(found.name).split()) <= _MOST_WORDS else None
 
 
 def is_called(names: Iterable[str | None], name: str) -> bool:

@@ -12,33 +12,28 @@ from semble_cli.errors import (
     field_id,
     listed_fields,
 )
-from semble_cli.identity.names import first_given_name_fits
-from semble_cli.identity.nir import MASK, nir_warnings, recorded_nir, tells_the_same
+from semble_cli.identity.nir import MASK
 from semble_cli.identity.nir_in_text import is_masked
 from semble_cli.identity.phone.reading import parse_phone
 from semble_cli.identity.phone.short import short_phone_code
 from semble_cli.identity.place_doubts import postal_warning
-from semble_cli.identity.places import find_place, is_called, place_warning
-from semble_cli.identity.postal_codes import places_meant_otherwise
 from semble_cli.identity.status import (
-    STATUS_NAMES,
     IdentityFlag,
     IdentitySource,
-    IdentityStatus,
     Standing,
 )
 from semble_cli.patient.consents.rules import ANSWERS, said_once, with_consents
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
+from semble_cli.patient.reading.doubts import code_in_doubt, status_lowered, warnings_about
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from semble_cli.patient.record import Sex
 
 REQUIRED = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place")
 """The five traits without which no identity is created (RNIV, primary identification)."""
@@ -129,59 +124,7 @@ def amended(
     if not FIVE.isdisjoint(changed):
         after = after._replace(identity_source=IdentitySource.MANUAL)
     intake = _finished(_flagged(after, settled), given)
-    return intake._replace(warnings=intake.warnings + _lowering(patient, intake.patient))
-
-
-def warnings_about(patient: Patient) -> tuple[Sentence, ...]:
-    """What does not fit together in an identity; never a reason to refuse it."""
-    return identity_warnings(*(getattr(patient, name) for name in WARNED_OF))
-
-
-WARNED_OF = (
-    *("first_given_name", "birth_given_names", "birth_date", "birth_date_fictive"),
-    *("sex", "birth_place_code", "nir"),
-)
-"""The fields that `identity_warnings` takes, in its order."""
-
-
-def identity_warnings(
-    first_given_name: str,
-    birth_given_names: str,
-    birth_date: date,
-    birth_date_fictive: bool,
-    sex: Sex,
-    birth_place_code: str,
-    nir: str | None,
-) -> tuple[Sentence, ...]:
-    """As `warnings_about`, from the fields alone that tell it."""
-    found: list[Sentence] = []
-    if not first_given_name_fits(first_given_name, birth_given_names):
-        found.append(
-            Sentence("the first given name is not the beginning of the list of given names.")
-        )
-    place = find_place(birth_place_code)
-    if place and (warning := place_warning(place, birth_date)):
-        found.append(warning)
-    if nir and not tells_the_same(nir, sex, birth_date, birth_place_code):
-        found += nir_warnings(
-            recorded_nir(nir),
-            sex=sex.value,
-            birth_date=birth_date,
-            birth_date_fictive=birth_date_fictive,
-            birth_place_code=birth_place_code,
-        )
-    return tuple(found)
-
-
-def code_in_doubt(given: Mapping[str, Any]) -> str | None:
-    """The code of a birth place that may be a postal code instead, of another place; `None` where a
-    name beside it tells that it is not."""
-    by_code, by_name = given.get("birth_place_code"), given.get("birth_place")
-    code = str(by_code or by_name or "").strip()
-    place = find_place(code) if places_meant_otherwise(code) else None
-    if place is None or (by_code and by_name and is_called(place, str(by_name))):
-        return None
-    return code
+    return intake._replace(warnings=intake.warnings + status_lowered(patient, intake.patient))
 
 
 def read_field(
@@ -283,7 +226,7 @@ def _flagged(patient: Patient, settled: Mapping[str, Any]) -> Patient:
 
 def _finished(patient: Patient, given: Mapping[str, Any]) -> Intake:
     visible = patient.dmp_visible_patient or patient.dmp_visible_professionals
-    if visible and not patient.dmp_consent:
+    if visible and patient.dmp_consent is not Answer.ACCEPTED:
         problem = InvalidInput(
             "dmp_consent", "documents can be visible in the DMP only with the patient's consent."
         )
@@ -325,19 +268,4 @@ def _not_taken(name: str) -> Sentence:
     return Sentence(
         "{field}: a NIR in it is masked here, and it was not taken.",
         field=Sentence(field_id(name)),
-    )
-
-
-def _lowering(before: Patient, after: Patient) -> tuple[Sentence, ...]:
-    if (
-        before.standing.status is IdentityStatus.PROVISIONAL
-        or after.standing.status is before.standing.status
-    ):
-        return ()
-    return (
-        Sentence(
-            "the identity was {before} and is now {after}, for its traits or flags were changed.",
-            before=STATUS_NAMES[before.standing.status],
-            after=STATUS_NAMES[after.standing.status],
-        ),
     )

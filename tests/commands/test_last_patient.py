@@ -238,3 +238,23 @@ def test_files_of_living_sessions_are_left(session: Path, monkeypatch: pytest.Mo
     living.write_text("1\n")
     clear_leftovers()
     assert living.exists()
+
+
+def test_who_is_recovered_or_imported_alone_is_the_last_one(
+    open_terminal: Callable[[], Terminal], tmp_path: Path
+) -> None:
+    terminal = open_terminal()
+    assert terminal("patient show 1")[0] == 0
+    assert terminal('patient delete 2 --confirm "PAT-TROIS DOMINIQUE" --reason x')[0] == 0
+    assert terminal("patient recover 2 --dry-run")[0] == 0
+    assert shown_id(terminal("patient show . -f json")[1]) == 1
+    assert terminal("patient recover 2")[0] == 0
+    assert shown_id(terminal("patient show . -f json")[1]) == 2
+    file = tmp_path / "one.csv"
+    file.write_text(
+        "birth_name,first_given_name,sex,birth_date,birth_place\nCORSE,Anthony,M,1980-03-02,2B020\n"
+    )
+    assert terminal(f"patient import {file} --dry-run")[0] == 0
+    assert shown_id(terminal("patient show . -f json")[1]) == 2
+    assert terminal(f"patient import {file}")[0] == 0
+    assert shown_id(terminal("patient show . -f json")[1]) == 4

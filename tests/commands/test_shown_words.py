@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.patient.questions import choices_of
 from semble_cli.commands.ui import language
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.rules import VISIBILITIES
 from tests.conftest import ADRUN
 
 if TYPE_CHECKING:
@@ -40,15 +43,41 @@ def add(semble: Semble, **changes: Any) -> None:
 
 @pytest.mark.parametrize(("sex", "e"), [("F", "e"), ("M", ""), ("I", "(e)")])
 def test_a_summary_agrees_with_the_sex_of_the_patient(semble: Semble, sex: str, e: str) -> None:
-    add(semble, sex=sex, privacy_policy="refused")
+    answers = {"receive_sms": "refused", "mssante_patient": "accepted"}
+    add(semble, sex=sex, privacy_policy="refused", **answers)
     shown = french(semble, "patient", "show", "1", "-f", "table")
     assert f"né{e} le 31/12/1975" in shown
     assert f"DÉCÉDÉ{e.upper()} le 01/02/2026" in shown
     assert f"BLOQUÉ{e.upper()} : pas de rendez-vous" in shown
     assert re.search(rf"ARCHIVÉ{re.escape(e.upper())} le \S+ · sorti{re.escape(e)}", shown)
     assert "politique de confidentialité refusée" in shown
+    assert "messages par SMS refusés" in shown
+    assert "MSSanté patient acceptée" in shown
     assert re.search("non demandés? : .*partage dans le DMP", shown)
     assert "non demandé(e)" not in shown
+
+
+@pytest.mark.parametrize(("sex", "e"), [("F", "e"), ("M", ""), ("I", "(e)")])
+def test_a_confirmation_agrees_with_the_sex_of_the_patient(
+    semble: Semble, sex: str, e: str
+) -> None:
+    add(semble, sex=sex)
+    told = french(semble, "patient", "unarchive", "1")
+    assert f"Désarchivé{e} : ADRUN Zoé, né{e} le 31/12/1975 (1)" in told
+    assert f" archivé{e} le : " in told
+    assert f"motif d'archivage : sorti{e} → –" in told
+    assert f"motif : décédé{e}." in french(
+        semble, "patient", "archive", "1", "--reason", "deceased"
+    )
+
+
+@pytest.mark.parametrize("field", ["privacy_policy", *CONSENTS, *VISIBILITIES])
+def test_the_answers_to_choose_from_agree_with_what_is_asked(field: str) -> None:
+    language.use("fr")
+    shown = " ".join(title for _, title in choices_of(field))
+    assert "(e)" not in shown
+    known = {"privacy_policy": "acceptée", "receive_sms": "acceptés", "mssante_patient": "acceptée"}
+    assert known.get(field, "") in shown
 
 
 def test_preferences_are_told_in_words_that_agree(semble: Semble) -> None:
@@ -92,4 +121,4 @@ def test_what_a_new_status_is_called_is_told(semble: Semble) -> None:
         "-",
         stdin=json.dumps(ADRUN | {"id": 9, "full_name": "x", "first_given_name": "Lou"}),
     )
-    assert "identifiant, nom complet : tenu par le registre" in told.err
+    assert "identifiant, nom complet : le registre s'en charge" in told.err

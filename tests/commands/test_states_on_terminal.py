@@ -39,7 +39,7 @@ def shown(start: Start) -> dict[str, Any]:
 
 def test_the_day_of_a_death_is_asked_for_and_checked(start: Start) -> None:
     process = start("patient", "deceased", "1")
-    answer(process, r"Date du décès de ADRUN Zoé \(1\)", "01/01/1970")
+    answer(process, r"ADRUN Zoé \(1\) : date du décès", "01/01/1970")
     process.expect("précède la naissance")
     process.send("\x15" + "01/02/2026\r")
     assert ends(process)[0] == 0
@@ -67,8 +67,8 @@ def test_where_nobody_may_be_asked_what_is_missing_is_wrong_usage(
 
 def test_the_reason_of_archiving_is_chosen(start: Start) -> None:
     process = start("patient", "archive", "1")
-    process.expect(r"Motif d'archivage de ADRUN Zoé \(1\)")
-    process.expect("abonnement échu")
+    process.expect(r"ADRUN Zoé \(1\) : motif d'archivage")
+    process.expect("sortie.*décédée.*abonnement échu")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
     assert shown(start)["archived"]["reason"] == "discharged"
@@ -79,7 +79,7 @@ def test_the_reason_of_a_block_is_asked_for_and_may_be_left_out(
     start: Start, typed: str, reason: str | None
 ) -> None:
     process = start("patient", "block", "1")
-    answer(process, r"Motif du blocage de ADRUN Zoé \(1\)", typed)
+    answer(process, r"ADRUN Zoé \(1\) : motif du blocage", typed)
     assert ends(process)[0] == 0
     assert shown(start)["blocked"]["reason"] == reason
 
@@ -96,7 +96,8 @@ def test_consents_are_asked_for_until_none_is_left_to_change(start: Start) -> No
     process.expect("messages par SMS")
     process.send(DOWN + ENTER)  # refused
     process.expect("Quelle réponse changer")
-    process.expect("messages par SMS : refusé")
+    process.expect("politique de confidentialité : non demandée")
+    process.expect("messages par SMS : refusés")
     process.send(DOWN * 8 + ENTER)  # the DMP
     process.expect("DMP")
     process.send(ENTER)  # accepted
@@ -134,3 +135,28 @@ def test_a_new_register_is_offered_the_first_tags(
     assert ("Tags ajoutés : Sorti, Archivé, Inactif." in text) == bool(tags)
     listed = ends(new("tag", "list", "-f", "json"))[1]
     assert len(json.loads(listed)) == tags
+
+
+@pytest.fixture
+def as_reader(start: Start) -> Start:
+    """Who runs the test is a reader from here on."""
+    (own,) = json.loads(ends(start("user", "list", "-f", "json"))[1])
+    assert ends(start("user", "add", "zoe", "--role", "admin"))[0] == 0
+    assert ends(start("user", "role", own["login"], "--role", "reader"))[0] == 0
+    return start
+
+
+@pytest.mark.parametrize("command", ["deceased", "archive", "block", "edit"])
+def test_who_may_not_change_a_patient_is_asked_nothing(as_reader: Start, command: str) -> None:
+    code, text = ends(as_reader("patient", command, "1", EDITOR="sh -c 'echo edited >&2'"))
+    assert code == 6
+    assert "Votre rôle ne permet pas de modifier les patients." in text
+    assert "edited" not in text
+    assert "motif" not in text
+
+
+def test_who_may_not_change_consents_is_shown_them_and_asked_nothing(as_reader: Start) -> None:
+    code, text = ends(as_reader("patient", "prefs", "1"))
+    assert code == 0
+    assert "messages par SMS" in text
+    assert "Quelle réponse changer" not in text

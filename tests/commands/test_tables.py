@@ -177,3 +177,20 @@ def test_a_cell_that_begins_with_a_quote_comes_back_from_tsv(filled: Semble) -> 
     said = filled("patient", "list", "--archived", "--fields", "id,address", "-f", "tsv")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(said.out), delimiter="\t")}
     assert rows["4"]["city"] == '"Lyon" 3e'
+
+
+def test_a_report_marks_who_is_blocked_deceased_and_archived(semble: Semble) -> None:
+    for name in ("ADRUN", "CORSE", "PAT-TROIS", "ADRTROIS"):
+        who = ("--birth-name", name, "--first-name", "Zoé", "--sex", "F")
+        born = ("--birth-date", "31/12/1975", "--birth-place", "63220")
+        assert semble("patient", "add", *who, *born, "--on-duplicate", "create").code == 0
+    assert semble("patient", "block", "1").code == 0
+    assert semble("patient", "deceased", "2", "--on", "01/02/2026").code == 0
+    assert semble("patient", "archive", "3", "--reason", "other").code == 0
+    said = semble("patient", "report", "-f", "table").out
+    rows = {line.split()[0]: line for line in said.splitlines() if line[:1].isdigit()}
+    assert [sign for row in rows.values() for sign in "⛔✝▤" if sign in row] == ["⛔", "✝", "▤"]
+    assert [sign in rows[number] for number, sign in zip("123", "⛔✝▤", strict=True)] == [True] * 3
+    assert not set("⛔✝▤") & set(rows["4"])
+    assert "⛔ blocked · ✝ deceased · ▤ archived" in said
+    assert "⛔" not in semble("patient", "report", "-f", "table", "--fields", "id,blocked").out

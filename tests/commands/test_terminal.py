@@ -147,7 +147,7 @@ def test_a_likely_duplicate_is_shown_with_its_reasons_and_a_choice(start: Start)
         *("--email", "zoe@example.org"),
     )
     process.expect("Un patient proche existe")
-    process.expect("à une faute de frappe près")
+    process.expect(r"à\s+une\s+faute\s+de\s+frappe\s+près")
     process.expect("Que faire")
     process.send("\x1b[B")
     process.send("\r")
@@ -163,7 +163,7 @@ def test_a_deletion_asks_for_the_full_name(start: Start) -> None:
     add_zoe(start)
     process = start("patient", "delete", "1")
     process.expect("née le 31/12/1975")
-    process.expect("seront définitivement supprimés")
+    process.expect("le dossier sera définitivement supprimé")
     answer(process, "« ADRUN Zoé »", "adrun zoe")
     code, shown = ends(process)
     assert code == 6
@@ -197,7 +197,7 @@ def test_colours_are_for_those_who_want_them(start: Start) -> None:
 def test_nothing_is_asked_with_no_input(start: Start) -> None:
     code, shown = ends(start("patient", "add", "--no-input"))
     assert code == 4
-    assert "il manque" in shown
+    assert "information manquante" in shown
 
 
 @pytest.mark.parametrize("columns", [100, 60])

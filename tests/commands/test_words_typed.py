@@ -11,9 +11,12 @@ import pytest
 
 from semble_cli.commands.store import purge
 from semble_cli.commands.ui import language
+from semble_cli.commands.ui.language import field_label
 from semble_cli.commands.ui.words.typing import Typed
+from semble_cli.exchange.headers import target_of
+from semble_cli.patient.fields import READERS
 from tests.conftest import ADRUN, NOW, PAT_TROIS
-from tests.on_terminal import ends, starter
+from tests.on_terminal import BORN, answer, document_of, ends, pick, starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,14 +215,55 @@ def test_what_is_typed_in_front_of_a_list_goes_to_its_word() -> None:
     typed = Typed(
         [("non", "no"), ("oui", "yes"), ("féminin", "F", "female"), ("Créer quand même",)]
     )
-    assert [typed.after(letter) for letter in "yes"] == [1, 1, 1]
-    assert [typed.after(letter) for letter in "FEM"] == [2, 2, 2]
-    assert [typed.after(letter) for letter in "créer q"] == [3] * 7
-    assert typed.after("z") is None
-    assert typed.after("n") == 0
+
+    def after(word: str) -> list[int | None]:
+        places = []
+        for letter in word:
+            typed.type(letter)
+            places.append(typed.place())
+        typed.erase()
+        return places
+
+    assert after("yes") == [1, 1, 1]
+    assert after("FEM") == [2, 2, 2]
+    assert after("créer q") == [3] * 7
+    assert after("nx") == [0, None]
 
 
-@pytest.mark.parametrize(("typed", "sex"), [("masc", "M"), ("fem", "F"), ("I", "I"), ("ho", "M")])
+def test_a_word_that_no_choice_begins_with_is_refused_and_the_next_one_typed_anew() -> None:
+    typed = Typed([("féminin",), ("masculin",)])
+    for letter in "fam":
+        typed.type(letter)
+    assert typed.is_unknown
+    typed.erase(1)
+    assert typed.text == "fa"
+    typed.refuse()
+    assert typed.is_unknown
+    typed.type("m")
+    assert (typed.text, typed.place(), typed.is_unknown) == ("m", 1, False)
+    typed.erase()
+    assert (typed.place(), typed.is_unknown) == (None, False)
+
+
+def test_enter_takes_nothing_after_a_word_that_is_none_of_the_list(
+    sqlite_store: StoreAddress,
+) -> None:
+    start = starter(sqlite_store)
+    process = start("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", *BORN)
+    answer(process, "prénoms de naissance")
+    pick(process, "sexe", *"Xmasculin")
+    process.send("f\r")
+    answer(process, "lieu de naissance", "63220")
+    answer(process, "téléphones")
+    answer(process, "Que voulez-vous ajouter")
+    answer(process, "Est-ce exact")
+    assert ends(process)[0] == 0
+    assert document_of(start)["sex"] == "F"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sex"), [("masc", "M"), ("fem", "F"), ("I", "I"), ("h", "M"), ("fille", "F")]
+)
 def test_a_question_with_choices_is_answered_by_typing(
     sqlite_store: StoreAddress, semble: Semble, typed: str, sex: str
 ) -> None:
@@ -238,3 +282,12 @@ def test_a_question_with_choices_is_answered_by_typing(
     assert ends(process)[0] == 0
     (found,) = [json.loads(semble("patient", "show", 1, "-f", "json").out)]
     assert found["sex"] == sex
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("field", READERS)
+def test_a_column_may_be_called_as_its_field_is_shown(code: str, field: str) -> None:
+    language.use(code)
+    shown = field_label(field)
+    language.use("en")
+    assert target_of(shown) == field

@@ -7,7 +7,8 @@ from datetime import date
 
 from semble_cli.exchange import fictitious, fictitious_words
 from semble_cli.identity.nir import parse_nir
-from semble_cli.patient.intake import code_in_doubt, new_patient
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.doubts import code_in_doubt
 
 ROWS = list(fictitious.patients(2000, seed=5))
 FICTION = ("06 39 98", "01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49")

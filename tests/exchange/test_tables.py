@@ -17,13 +17,10 @@ from hypothesis import strategies as st
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import table_file, unpacking
 from semble_cli.exchange.detecting import detect
-from semble_cli.exchange.headers import SYNONYMS, target_of
 from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.table_file import TableFile
-from semble_cli.identity.names import fold
-from semble_cli.patient.fields import READERS
 
 TEXT = "Nom;Prénom;Né(e) le\nLefèvre;Zoé;31/12/1975\nŒuvré;Élodie;01/02/1980\n"
 CELLS = [["Lefèvre", "Zoé", "31/12/1975"], ["Œuvré", "Élodie", "01/02/1980"]]
@@ -153,34 +150,6 @@ def test_one_bad_row_does_not_hold_back_the_others() -> None:
 def test_rows_have_the_number_of_their_first_line() -> None:
     file = TableFile(io.BytesIO(b'a,b\r\n"x\ny",1\r\n\r\nz,2\r\n'))
     assert list(file.rows()) == [Record(2, ["x\ny", "1"]), Record(5, ["z", "2"])]
-
-
-def test_each_name_of_a_column_means_one_field() -> None:
-    names = [fold(name) for synonyms in SYNONYMS.values() for name in set(map(fold, synonyms))]
-    assert len(names) == len(set(names))
-    assert {target.partition(":")[0] for target in SYNONYMS} - set(READERS) == {"family_name"}
-
-
-@pytest.mark.parametrize(
-    ("header", "target"),
-    [
-        ("Nom", "family_name"),
-        ("NOM DE NAISSANCE", "birth_name"),
-        ("nom_jeune_fille", "birth_name"),
-        ("Prénom", "first_given_name"),
-        ("Né(e) le", "birth_date"),
-        ("date_de_naissance", "birth_date"),
-        ("Tél. portable", "phones:mobile"),
-        ("code_postal_ville", "postal_code"),
-        ("N° Sécu", "nir"),
-        ("_IPP", "numbers:dossier"),
-        ("birth_place_code", "birth_place_code"),
-        ("first name", "first_given_name"),
-        ("Solde", None),
-    ],
-)
-def test_columns_are_recognised_in_both_languages(header: str, target: str | None) -> None:
-    assert target_of(header) == target
 
 
 def placed(header: list[str], row: list[str], toml: str = "", **reading: object) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from phonenumbers import SUPPORTED_REGIONS, PhoneNumberFormat, example_number, format_number
 
@@ -209,6 +209,9 @@ def test_an_overseas_number_is_one_however_it_is_written(code: str, digits: str)
 
 
 @given(ANY)
+@example("033000000")  # nine digits, the first a 0: none was left out
+@example("0033 00 33")
+@example("+262 00 2")
 def test_the_digits_that_identify_a_number_identify_themselves(text: str) -> None:
     assert phone_digits(phone_digits(text)) == phone_digits(text)
 

@@ -26,7 +26,7 @@ TAGS = ("ETE 2026", "SUIVI")
     ("typed", "bar"),
     [
         ("adrun", Bar(("ADRUN",), maybe_email="adrun")),
-        ("zoé  d'Œuvré", Bar(("ZOE", "D", "OEUVRE"))),
+        ("zoé  d'Œuvré", Bar(("ZOE", "DOEUVRE"))),
         ("PAT-TROIS", Bar(("PAT", "TROIS"), maybe_email="pat-trois")),
         ("PAT-TROIS, Dominique", Bar(("PAT", "TROIS", "DOMINIQUE"))),
         ("adrun (zoé)", Bar(("ADRUN", "ZOE"))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.identity.whole_names import is_called, is_name
+from semble_cli.identity.whole_names import is_called, typed_name
 
 DOMINIQUE = ("PAT-TROIS", "DOMINIQUE", "DOMINIQUE MARIE-LOUISE", None, "D’Œuvré", "Domi")
 
@@ -51,7 +51,17 @@ def test_whole_names_are_borne_and_beginnings_are_not(name: str) -> None:
         ("", False),
         ("\udc80", False),
         ("李", False),
+        ("ADRUN Zoé, 31/12/1975", True),
+        ("ADRUN Zoé, 1975-12-31 (archived)", True),
+        ("ADRUN Zoé, 31/02/1975", False),
+        ("ADRUN Zoé, 07/1975", False),
+        ("ADRUN Zoé, 31/12/75", False),
+        ("ADRUN Zoé, 31/12/1975 (1042)", False),
+        ("ADRUN 2, 31/12/1975", False),
+        (", 31/12/1975", False),
+        ("31/12/1975, 31/12/1975", False),
+        ("ADRUN, Zoé", True),
     ],
 )
 def test_a_name_has_letters_no_figures_and_an_end(text: str, is_one: bool) -> None:
-    assert is_name(text) is is_one
+    assert (typed_name(text) is not None) is is_one

@@ -13,8 +13,9 @@ from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.status import IdentityFlag, IdentityStatus
 from semble_cli.patient.document import DERIVED, cells, document, flatten, light_document
 from semble_cli.patient.fields import READERS
-from semble_cli.patient.intake import amended, new_patient, warnings_about
+from semble_cli.patient.intake import amended, new_patient
 from semble_cli.patient.json_form import from_plain, to_plain
+from semble_cli.patient.reading.doubts import warnings_about
 from semble_cli.patient.record import FIELDS, Patient, Phone, PhoneType, Sex
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 

@@ -58,11 +58,15 @@ def delete(
 def _ask_name(found: Deletion) -> str:
     from semble_cli.commands.ui.prompts import ask_text
 
-    say(
-        "{who}: the record and {attached} will be deleted for good.",
-        who=who(found.patient),
-        attached=", ".join(_taken_too(found)) or tr("nothing else"),
-    )
+    named = who(found.patient)
+    if attached := ", ".join(_taken_too(found)):
+        say(
+            "{who}: the record and {attached} will be deleted for good.",
+            who=named,
+            attached=attached,
+        )
+    else:
+        say("{who}: the record will be deleted for good.", who=named)
     return ask_text(tr("To confirm, type the full name “{name}”", name=found.patient.full_name))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.confirmations.sentences import confirm
+from semble_cli.commands.ui.language import tr, tr_about
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.patients.last import remember
 from semble_cli.commands.ui.prompts import choose
-from semble_cli.commands.ui.tables import messages_console, shown_day
+from semble_cli.commands.ui.tables import messages_console, shown, shown_day
 from semble_cli.errors import Conflict
+from semble_cli.patient.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,27 +51,32 @@ def tell_likely(likely: Sequence[Candidate]) -> None:
         if patient.archived_on:
             day = shown_day(patient.archived_on.isoformat())
             reason = patient.archive_reason
-            say(
+            told = reason and shown("archive_reason", reason.value, sex=patient.sex)
+            archived = tr_about(
                 "{id} is archived since {day}: {reason}.",
+                patient.sex,
                 id=patient.id,
                 day=day,
-                reason=field_label(reason.value) if reason else tr("no reason noted"),
+                reason=told or tr("no reason noted"),
             )
+            say("{done}", done=archived)
 
 
 def tell_deleted(deleted: Sequence[DeletedPatient]) -> None:
     """Say which deleted patients are likely to be the same person."""
     for each in deleted:
         patient = each.patient
-        say(
+        told = tr_about(
             "A deleted patient is likely to be the same person: {name}, {born} ({id}), deleted on "
             "{day} by {who}. Bring the record back: semble patient recover {id}",
+            patient.sex,
             name=patient.full_name,
             born=shown_day(patient.birth_date.isoformat()),
             id=patient.id,
             day=shown_day(each.deleted_at.date().isoformat()),
             who=each.deleted_by,
         )
+        say("{done}", done=told)
 
 
 def choose_about_duplicates(
@@ -129,4 +136,6 @@ def _recover(register: Register, patient_id: int) -> None:
     (outcome,) = recover_patients(register, wanted, [patient_id])
     if outcome.result not in (RecoveryResult.RECOVERED, RecoveryResult.PRESENT):
         raise Conflict("Patient {id} could not be brought back.", id=patient_id)
-    say("Recovered: {id}. What was medical does not come back.", id=patient_id)
+    if outcome.result is RecoveryResult.RECOVERED and (patient := outcome.wanted.patient):
+        confirm(Action.PATIENT_RECOVER, patient)
+        say("What was medical does not come back.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.acting import show
@@ -11,6 +12,7 @@ from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
 from semble_cli.patient.document import LIGHT_KEYS, light_document
 from semble_cli.services.patients.search import (
+    USUAL_LIMIT,
     Hit,
     SearchQuery,
     SearchResult,
@@ -18,6 +20,8 @@ from semble_cli.services.patients.search import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from semble_cli.commands.ui.context import Context
 
 
@@ -40,17 +44,10 @@ def find(
         show(context, result.hits[0].patient.id or 0, form, fields)
         _tell_of_others(result)
         return
-    if chosen(form) is not Format.TABLE or (result.hits and fields):
-        beside = asked.archived or asked.merged or asked.former
-        beside_keys = (*(["state"] if beside else []), *(["match"] if explain else []), "near")
-        known = [*LIGHT_KEYS, *beside_keys]
-        write_all(map(_record, result.hits), known, chosen(form), fields)
-    elif result.hits:
-        from semble_cli.commands.patient.display.table import write_hits
-
-        write_hits(result.hits, result.names, explain=explain)
+    with _paged_if_long(context, result, chosen(form)):
+        _write(result, asked, chosen(form), fields, explain=explain)
     if result.more:
-        say("The first {limit} are shown; --limit 0 shows all.", limit=asked.limit)
+        say("The list ends after {limit}; --limit 0 shows all.", limit=asked.limit)
     _tell_of_others(result)
     if not result.hits:
         raise NothingFound("No patient matches.")
@@ -59,6 +56,31 @@ def find(
             "No patient matches exactly. Those shown nearly do: by a typing error, by the sound, or"
             " by a part of what was typed."
         )
+
+
+def _paged_if_long(
+    context: Context, result: SearchResult, form: Format
+) -> AbstractContextManager[None]:
+    """The pager for more than a search usually gives: what fits a screen is there at once."""
+    if len(result.hits) <= USUAL_LIMIT:
+        return nullcontext()
+    from semble_cli.commands.ui.screen.pager import paged
+
+    return paged(context, form)
+
+
+def _write(
+    result: SearchResult, asked: SearchQuery, form: Format, fields: str | None, *, explain: bool
+) -> None:
+    if form is not Format.TABLE or (result.hits and fields):
+        beside = asked.archived or asked.merged or asked.former
+        beside_keys = (*(["state"] if beside else []), *(["match"] if explain else []), "near")
+        known = [*LIGHT_KEYS, *beside_keys]
+        write_all(map(_record, result.hits), known, form, fields)
+    elif result.hits:
+        from semble_cli.commands.patient.display.table import write_hits
+
+        write_hits(result.hits, result.names, explain=explain)
 
 
 def _tell_of_others(result: SearchResult) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,7 +41,7 @@ def history(
     context = context_of(ctx)
     events = history_of(context.register, patient)
     form = chosen(form)
-    with paged(context) if form is Format.TABLE else nullcontext():
+    with paged(context, form):
         if form is Format.TABLE and fields is None:
             _write_table(events)
         elif form is Format.TABLE:

@@ -221,7 +221,9 @@ def import_patients(
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            tell(report, policy, _only(context, report))
+            only = _only(context, report)
+            tell(report, policy, only)
+            context.remember(only.id if only else None)
             write_one(record_of(report), chosen(form))
             left += report.read if strict and report.rejected else report.rejected
     if left:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import typer
 
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.field_options import takes_consents
 from semble_cli.commands.ui.options import FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen, warn
 from semble_cli.commands.ui.tables import write_one
+from semble_cli.commands.ui.taken_fields import takes_consents
+from semble_cli.errors import Refused
 from semble_cli.patient.document import document
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import set_preferences
 from semble_cli.services.patients.show import show_patient
 
@@ -42,7 +45,9 @@ def prefs(
         if form is None and context.may_ask:
             from semble_cli.commands.patient.asking.consents import ask_consents
 
-            given = ask_consents(found)
+            with suppress(Refused):  # whoever may only look at them is asked nothing
+                show_patient(context.register, patient, Permission.EDIT_PATIENTS)
+                given = ask_consents(found)
     if given:
         edited = set_preferences(context.register, patient, given)
         tell(edited)

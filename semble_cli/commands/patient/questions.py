@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.birth_place import settled_place
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
+from semble_cli.commands.ui.tables import shown
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
 from semble_cli.patient.catalogue import CONSENTS, FIELD, Kind
-from semble_cli.patient.choices.words import CONSENT_ANSWERS, SEX
+from semble_cli.patient.choices.words import SEX
+from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.intake import REQUIRED, read_field
-from semble_cli.patient.record import PrivacyPolicy
+from semble_cli.patient.record import Answer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Mapping[str, Any] = {}
 _SHORTEST_PLACE = 2
+_ANSWERS = (NOT_ASKED, Answer.ACCEPTED.value, Answer.REFUSED.value)
 
 
 def ask_field(
@@ -78,15 +81,10 @@ def choices_of(field: str) -> list[tuple[str, str]]:
     """The answers to choose from, as values and what to show for them; none for a free text."""
     if field == "sex":
         return [(sex.value, tr(SEX.name(sex))) for sex in SEX.values]
-    if field == "privacy_policy":
-        kinds = (PrivacyPolicy.NOT_ASKED, PrivacyPolicy.ACCEPTED, PrivacyPolicy.REFUSED)
-        return [(kind.value, field_label(kind.value)) for kind in kinds]
-    if field in CONSENTS:
-        answers = CONSENT_ANSWERS.values
-        shown = [(answer.value, tr(CONSENT_ANSWERS.name(answer))) for answer in answers]
-        return sorted(shown, key=lambda each: each[0] != PrivacyPolicy.NOT_ASKED)
+    if field in ("privacy_policy", *CONSENTS):
+        return [(answer, shown(field, answer)) for answer in _ANSWERS]
     if field in FIELD and FIELD[field].kind is Kind.SWITCH:
-        return [("", tr("not asked")), ("yes", tr("yes")), ("no", tr("no"))]
+        return [("", tr("not said")), ("yes", tr("yes")), ("no", tr("no"))]
     return []
 
 

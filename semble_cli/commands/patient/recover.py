@@ -104,7 +104,7 @@ def recover(
         from semble_cli.services.patients.report import WITHOUT_PROOF
 
         say(WITHOUT_PROOF)
-    _tell(outcomes, dry_run=dry_run)
+    _tell(context, outcomes, dry_run=dry_run)
 
 
 def _wanted(
@@ -166,20 +166,23 @@ def _record(outcome: Recovery) -> dict[str, Any]:
     }
 
 
-def _tell_recovered(recovered: Sequence[Recovery]) -> None:
+def _tell_recovered(context: Context, recovered: Sequence[Recovery]) -> None:
     if len(recovered) == 1 and (patient := recovered[0].wanted.patient):
         confirm(Action.PATIENT_RECOVER, patient)
+        context.remember(patient.id)
     else:
         say_done(Sentence("Recovered: {count}.", count=len(recovered)), undo_hint())
 
 
-def _tell(outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
+def _tell(context: Context, outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     recovered = [outcome for outcome in outcomes if outcome.result.value == "recovered"]
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
     if dry_run:
         say("Dry run: nothing was written.")
-    else:
-        _tell_recovered(recovered)
+    elif recovered:
+        _tell_recovered(context, recovered)
         say("What was medical does not come back.")
+    else:
+        say("Nothing was written.")
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

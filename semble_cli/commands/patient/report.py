@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from functools import partial
 from typing import Annotated
 
@@ -65,6 +64,12 @@ def report(
             read = partial(report_columns, register, state, keys)
             write_partitioned(read, keys, form, written)
         else:
-            with paged(context) if form is Format.TABLE else nullcontext():
-                write_all(report_lines(register, state), REPORT_KEYS, form, fields, _IMPORTANT)
+            with paged(context, form):
+                lines = report_lines(register, state)
+                if form is Format.TABLE and fields is None:
+                    from semble_cli.commands.patient.display.table import write_report
+
+                    write_report(lines, REPORT_KEYS, _IMPORTANT)
+                else:
+                    write_all(lines, REPORT_KEYS, form, fields)
     say(WITHOUT_PROOF)

@@ -10,14 +10,14 @@ import typer
 from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.field_options import read_line
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption, given_id
 from semble_cli.commands.ui.plain_options import RESULT
+from semble_cli.commands.ui.taken_fields import read_line
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
-from semble_cli.services.patients.search import SearchQuery
+from semble_cli.services.patients.search import USUAL_LIMIT, SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
 
 _BY = "Search by"
@@ -99,7 +99,7 @@ def search(
         ),
     ] = None,
     sort: SortOption = None,
-    limit: LimitOption = 20,
+    limit: LimitOption = USUAL_LIMIT,
     include: Annotated[
         list[Include] | None,
         choice_option(

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
-from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-import typer
-
-from semble_cli.commands.ui.words.choices import choice_option
-from semble_cli.errors import BadUsage, InvalidInput
-from semble_cli.patient.catalogue import CONSENTS
 from semble_cli.patient.choices import words
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.consents.forms import NOT_ASKED
-from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES, VISIBILITIES
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.record import Answer, PrivacyPolicy
 
 
@@ -35,11 +26,6 @@ DMP_ANSWERS = Choices(
         DmpAnswer.UNKNOWN: words.CONSENT_ANSWERS.words(PrivacyPolicy.NOT_ASKED),
     }
 )
-_MEANT = {
-    DmpAnswer.YES: Answer.ACCEPTED.value,
-    DmpAnswer.NO: Answer.REFUSED.value,
-    DmpAnswer.UNKNOWN: NOT_ASKED,
-}
 
 
 class FieldOption(NamedTuple):
@@ -204,112 +190,13 @@ NO_OPTION = (
 )
 """The fields that people fill in otherwise."""
 
-CONSENT_OPTIONS = (
-    _CONSENTS[0]._replace(name="--email/--no-email"),  # no address stands beside it
-    *_CONSENTS[1:],
-    *(option for option in _ABOUT if option.field == "privacy_policy"),
-)
-"""What a command takes that is about consents alone."""
-
-
-def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `FIELD_OPTIONS`: it gets those given, by field, as `given`."""
-    return _takes(command, PANELS)
-
-
-def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
-    """As `takes_fields`, of `CONSENT_OPTIONS` alone, which stand among the command's own."""
-    return _takes(command, {None: CONSENT_OPTIONS})
-
-
-def _takes(
-    command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
-) -> Callable[..., None]:
-    def run(*arguments: Any, **options: Any) -> None:
-        taken = [option.field for of_panel in panels.values() for option in of_panel]
-        given = {field: options.pop(field) for field in taken}
-        command(*arguments, given=_given(given), **options)
-
-    signature = inspect.signature(command, eval_str=True)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
-    others = [_parameter(option, panel) for panel, of in panels.items() for option in of]
-    run.__signature__ = inspect.Signature([*own, *others])  # type: ignore[attr-defined]
-    run.__doc__ = command.__doc__
-    return run
-
-
-def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
-    kind: Any = list[str] | None if option.several else bool | None if option.is_switch else None
-    if option.choices is not None:
-        return inspect.Parameter(
-            option.field,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[
-                DmpAnswer | None,
-                choice_option(option.choices, option.name, help_text=option.help, panel=panel),
-            ],
-        )
-    return inspect.Parameter(
-        option.field,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=None,
-        annotation=Annotated[
-            kind or str | None,
-            typer.Option(
-                option.name,
-                metavar=option.metavar or None,
-                help=option.help,
-                rich_help_panel=panel,
-            ),
-        ],
-    )
-
-
-def _given(options: dict[str, Any]) -> dict[str, Any]:
-    given = {field: value for field, value in options.items() if value not in (None, [])}
-    if given.get("nir") == "-":
-        given["nir"] = read_line()
-    return consents_as_given(given)
-
-
-def consents_as_given(options: dict[str, Any]) -> dict[str, Any]:
-    """The fields that options give, with answers for consents: a no that is typed is a refusal.
-
-    Raises:
-        BadUsage: `--dmp-visible` takes no such word.
-    """
-    given = dict(options)
-    if "dmp_consent" in given:
-        given["dmp_consent"] = _MEANT[given["dmp_consent"]]
-    if "dmp_visible_patient" in given:
-        given |= _visibility(given.pop("dmp_visible_patient"))
-    for name in CONSENTS:
-        if isinstance(given.get(name), bool):
-            given[name] = Answer.ACCEPTED if given[name] else Answer.REFUSED
-    return given
-
-
-def _visibility(text: str) -> dict[str, bool]:
-    try:
-        names = {
-            words.DMP_VISIBLE_TO.read("", name) for name in text.split(",") if name.strip()
-        } - {"none"}
-    except InvalidInput:
-        raise BadUsage("--dmp-visible takes patient, pro, both with a comma, or none.") from None
-    return {field: name in names for name, field in _VISIBLE_TO.items()}
-
-
-_VISIBLE_TO = dict(zip(("patient", "pro"), VISIBILITIES, strict=True))
-
-
-def read_line() -> str:
-    """One line of standard input, for a value too private for a command line.
-
-    Raises:
-        BadUsage: there is none.
-    """
-    line = sys.stdin.readline().strip()
-    if not line:
-        raise BadUsage("- reads from standard input, which is empty.")
-    return line
+CONSENT_PANELS = {
+    "Communication preferences": (
+        _CONSENTS[0]._replace(name="--email/--no-email"),  # no address stands beside it
+        *_CONSENTS[1:4],
+    ),
+    "Secure messaging (MSSanté)": _CONSENTS[4:6],
+    "Documents in the DMP": _CONSENTS[6:],
+    "Privacy policy": tuple(option for option in _ABOUT if option.field == "privacy_policy"),
+}
+"""What a command takes that is about consents alone, by panel."""

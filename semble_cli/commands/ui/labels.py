@@ -73,6 +73,7 @@ COLUMNS = (
     "skipped",
     "rejected",
     "warned",
+    "birth_places_in_doubt",
     "first_id",
     "last_id",
     "match",

@@ -80,18 +80,24 @@ def tr(text: str | Sentence, /, **values: object) -> str:
 def tr_about(text: str, sex: str | None, /, **values: object) -> str:
     """A text of the catalogue about a person, which agrees with the sex: F or M; any other is not
     known, and both genders are written."""
-    return _filled(in_gender(_translated(text), sex), values)
+    return _filled(in_agreement(_translated(text), sex), values)
 
 
-def in_gender(text: str, sex: str | None) -> str:
-    """A text in which `né(e)` stands for both genders, in one of them where it is known.
+_ENDINGS = {"F": "e", "M": "", "MP": "s"}
+"""What stands for `(e)` beside a feminine, a masculine, a masculine in the plural."""
 
-    >>> in_gender("né(e), DÉCÉDÉ(E)", "F"), in_gender("né(e)", "M"), in_gender("né(e)", "I")
-    ('née, DÉCÉDÉE', 'né', 'né(e)')
+
+def in_agreement(text: str, form: str | None) -> str:
+    """A text in which `né(e)` stands for both genders, in the *form* of what it is said of: F, M or
+    MP (its plural). Any other is not known, and both genders are written.
+
+    >>> [in_agreement("né(e), DÉCÉDÉ(E)", form) for form in ("F", "M", "I", "MP")]
+    ['née, DÉCÉDÉE', 'né, DÉCÉDÉ', 'né(e), DÉCÉDÉ(E)', 'nés, DÉCÉDÉS']
     """
-    if sex not in ("F", "M"):
+    if form not in _ENDINGS:
         return text
-    return text.replace("(e)", "e" if sex == "F" else "").replace("(E)", "E" if sex == "F" else "")
+    ending = _ENDINGS[form]
+    return text.replace("(e)", ending).replace("(E)", ending.upper())
 
 
 def typable(sentence: Sentence) -> str:
@@ -100,7 +106,7 @@ def typable(sentence: Sentence) -> str:
         name: typable(value) if isinstance(value, Sentence) else value
         for name, value in sentence.values.items()
     }
-    return _filled(in_gender(_translated(sentence.text), "M"), values)
+    return _filled(in_agreement(_translated(sentence.text), "M"), values)
 
 
 def in_number(text: str, count: int) -> str:

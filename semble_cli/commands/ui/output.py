@@ -14,6 +14,7 @@ from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.safe_text import discreet, escaped, safe
 from semble_cli.errors import BadUsage, SembleError, Sentence
+from semble_cli.identity.patterns import pattern
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -48,7 +49,39 @@ def write(text: str) -> None:
 def say(text: str | Sentence, /, **values: object) -> None:
     """A message for the person: never part of the result. One that quotes a book is shortened in
     its middle."""
-    sys.stderr.write(f"{bounded(safe(discreet(tr(text, **values))))}\n")
+    sys.stderr.write(f"{fitted(bounded(safe(discreet(tr(text, **values)))))}\n")
+
+
+def messages_width() -> int:
+    """The columns of the terminal that messages go to; none where it is not a terminal."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
+def fitted(message: str) -> str:
+    """A message in lines that fit the terminal: words are not cut, nor are commands of ours."""
+    width = messages_width()
+    if not width or len(message) <= width:
+        return message
+    import textwrap
+
+    margin = message[: len(message) - len(message.lstrip(" "))]
+    return textwrap.fill(
+        _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), message),
+        width,
+        subsequent_indent=margin * 2,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).replace(_GLUE, " ")
+
+
+_COMMAND = pattern(r"\bsemble(?: -{0,2}[a-z][a-z-]*){1,4}")
+"""A command as messages name it."""
+
+_GLUE = "\0"
+"""Holds the words of a command together; no message has it."""
 
 
 def warn(warnings: Iterable[Sentence]) -> None:

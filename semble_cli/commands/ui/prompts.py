@@ -8,6 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.proposed_end import is_proposed_end, keys_over_end
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.words.typing import follow_typing
 from semble_cli.errors import InvalidInput
@@ -16,7 +17,9 @@ from semble_cli.patient.choices.words import SWITCH
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from prompt_toolkit.application import Application
     from prompt_toolkit.completion import Completer
+    from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.validation import Validator
     from questionary import Question
 
@@ -41,7 +44,8 @@ def ask_text(
     leaving: Leaving | None = None,
 ) -> str:
     """A line of text; *check* raises `InvalidInput` for one that cannot be taken, *default* stands
-    there to be accepted, and to be completed where it begins with a slash. Where *leaving* is
+    there to be accepted, and to be completed or typed over where it is the end of a line
+    (`proposed_end`). Where *leaving* is
     given, Escape goes back; it is told what stands in the line of a question that is left.
 
     Raises:
@@ -58,7 +62,11 @@ def ask_text(
         complete_while_typing=completer is not None,
         output=_to_stderr(),
     )
-    asked.application.current_buffer.cursor_position = _place_in(default)
+    application = asked.application
+    application.current_buffer.cursor_position = _place_in(default)
+    if is_proposed_end(default):
+        _add_keys(application, keys_over_end())
+    _show_whole_errors(application)
     return str(_answer_of(asked, leaving))
 
 
@@ -140,9 +148,23 @@ def confirm(question: str) -> bool:
 
 def _wrapped(question: str) -> str:
     """A question in lines that fit the terminal: above a list, what does not is cut."""
+    return "\n  ".join(_lines_of(question))
+
+
+def _lines_of(text: str) -> list[str]:
+    """A text in lines that fit the terminal."""
     width = shutil.get_terminal_size().columns - 4
-    lines = (part for line in question.splitlines() for part in textwrap.wrap(line, width))
-    return "\n  ".join(lines)
+    return [part for line in text.splitlines() for part in textwrap.wrap(line, width)]
+
+
+def _show_whole_errors(application: Application[str]) -> None:
+    """Let what is wrong with an answer have the lines it needs: the bar below has one."""
+    from prompt_toolkit.filters import to_filter
+
+    for window in application.layout.find_all_windows():
+        if window.height == 1:
+            window.height = None
+            window.dont_extend_height = to_filter(True)
 
 
 def _validator_of(check: Callable[[str], Any]) -> Validator:
@@ -154,20 +176,21 @@ def _validator_of(check: Callable[[str], Any]) -> Validator:
                 check(document.text)
             except InvalidInput as error:
                 place = _place_in(document.text)
-                raise ValidationError(place, explain(error)[0]) from None
+                problem = "\n".join(_lines_of(explain(error)[0]))
+                raise ValidationError(place, problem) from None
 
     return Checking()
 
 
 def _place_in(text: str) -> int:
     """Where typing goes on in a text: at its end, but for one whose beginning is missing."""
-    return 0 if text.startswith("/") else len(text)
+    return 0 if is_proposed_end(text) else len(text)
 
 
 def _answer_of(asked: Question, leaving: Leaving | None = None) -> Any:
     application = asked.application
     if leaving is not None:
-        from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+        from prompt_toolkit.key_binding import KeyBindings
 
         def go_back(event: Any) -> None:
             event.app.erase_when_done = True
@@ -176,7 +199,7 @@ def _answer_of(asked: Question, leaving: Leaving | None = None) -> Any:
         keys = KeyBindings()
         keys.add("escape", eager=True)(go_back)
         application.ttimeoutlen = _ESCAPE_AFTER
-        application.key_bindings = merge_key_bindings([application.key_bindings or keys, keys])
+        _add_keys(application, keys)
     try:
         return asked.unsafe_ask()
     except (GoBack, KeyboardInterrupt, EOFError) as left:
@@ -185,6 +208,13 @@ def _answer_of(asked: Question, leaving: Leaving | None = None) -> Any:
         if isinstance(left, EOFError):  # Ctrl-D
             raise KeyboardInterrupt from None
         raise
+
+
+def _add_keys(application: Application[Any], keys: KeyBindings) -> None:
+    """Give a question keys that come before its own."""
+    from prompt_toolkit.key_binding import merge_key_bindings
+
+    application.key_bindings = merge_key_bindings([application.key_bindings or keys, keys])
 
 
 def completer_of(search: Callable[[str], Iterable[str]]) -> Completer:

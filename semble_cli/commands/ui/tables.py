@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.labels import STATES
-from semble_cli.commands.ui.language import field_label, in_gender, in_use, tr
+from semble_cli.commands.ui.language import field_label, in_agreement, in_use, tr
 from semble_cli.commands.ui.output import (
     NOTHING,
     Format,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from semble_cli.commands.ui.screen.drawing import TableColumn
     from semble_cli.errors import Sentence
 
 
@@ -56,28 +57,33 @@ def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
 def write_table(
     records: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
-    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
-    """Records as a table, a column for each field. The *important* fields leave last for want of
-    room, in their order; of the others, the later ones leave sooner."""
-    from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+    """Records as a table, a column for each field."""
+    from semble_cli.commands.ui.screen.drawing import draw
 
-    ranked = [*(name for name in important if name in columns), *columns]
-    draw(
-        console(),
-        [
-            TableColumn(
-                field_label(name),
-                ranked.index(name),
-                _is_whole(name),
-                least=WIDEST_ID,
-            )
-            for name in columns
-        ],
-        ([_cell(name, record[name], reveal=reveal) for name in columns] for record in records),
-    )
+    rows = (cells_of(record, columns, reveal=reveal) for record in records)
+    draw(console(), columns_for(columns), rows)
+
+
+def columns_for(names: Sequence[str], important: Sequence[str] = ()) -> list[TableColumn]:
+    """The columns of a table for some fields. The *important* ones leave last for want of room, in
+    their order; of the others, the later ones leave sooner."""
+    from semble_cli.commands.ui.screen.drawing import TableColumn
+
+    ranked = [*(name for name in important if name in names), *names]
+    return [
+        TableColumn(field_label(name), ranked.index(name), _is_whole(name), least=WIDEST_ID)
+        for name in names
+    ]
+
+
+def cells_of(
+    record: Mapping[str, Any], names: Sequence[str], *, reveal: bool = False
+) -> list[Text]:
+    """Some fields of a record, as cells of a table."""
+    return [_cell(name, record[name], reveal=reveal) for name in names]
 
 
 def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
@@ -88,11 +94,12 @@ def write_pairs(pairs: Mapping[str, Any], *, reveal: bool = False) -> None:
     )
 
 
-def write_subjects(lines: Iterable[tuple[Text, Text]]) -> None:
-    """What each line is about, and what is to be said of it; what is copied from it is whole."""
+def write_subjects(lines: Iterable[tuple[Text, Text]], on: Console | None = None) -> None:
+    """What each line is about, and what is to be said of it, *on* a console, or as the result; what
+    is copied from it is whole."""
     from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 
-    draw(console(), (TableColumn("", whole=True), TableColumn("")), lines)
+    draw(on or console(), (TableColumn("", whole=True), TableColumn("")), lines)
 
 
 def _is_whole(name: str) -> bool:
@@ -130,19 +137,18 @@ def write_all(
     known: Sequence[str],
     form: Format,
     fields: str | None = None,
-    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
     """Records of one kind, with all the fields that are known or those asked for as `a,b`; NIRs are
-    masked unless *reveal*. The *important* ones leave a table last, but for what is asked for.
+    masked unless *reveal*.
 
     Raises:
         BadUsage: there is no such field.
     """
     columns = columns_of(known, fields)
     if form is Format.TABLE:
-        write_table(records, columns, () if fields else important, reveal=reveal)
+        write_table(records, columns, reveal=reveal)
     else:
         write_records(records, columns, form, reveal=reveal)
 
@@ -162,18 +168,22 @@ _WORDS: dict[str, str | None] = {
     "archive_reason": None,
     "archived_reason": None,
     **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
+    **dict.fromkeys(CONSENTS, "MP"),
+    **dict.fromkeys(("mssante_patient", "mssante_professionals"), "F"),
+    "dmp_consent": "M",
 }
-"""The fields whose values are words of a fixed list, and their gender in French; that of a patient
-is the patient's own."""
+"""The fields whose values are words of a fixed list, and how these agree with the field in French;
+with a patient, where it is the patient that they tell of."""
 
 
-def shown(name: str, value: object, *, as_written: bool = False) -> str:
+def shown(name: str, value: object, *, as_written: bool = False, sex: str | None = None) -> str:
     """A value for people: a day or a time as it is written here, a dash for nothing. Phones have
-    one form, unless they are to be seen *as_written*."""
+    one form, unless they are to be seen *as_written*; a word that tells of the patient agrees with
+    the *sex*, where it is known."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if name in CONSENTS:
-        return in_gender(field_label(str(value or NOT_ASKED)), "M")
+        value = value or NOT_ASKED
     if name == "phones" and isinstance(value, list) and value and not as_written:
         return ", ".join(map(shown_typed_phone, value))
     if isinstance(value, dict):
@@ -183,7 +193,7 @@ def shown(name: str, value: object, *, as_written: bool = False) -> str:
     if name == "preferred_language" and value:
         return language_name(str(value), in_use())
     if name in _WORDS and value:
-        return in_gender(field_label(str(value)), _WORDS[name])
+        return in_agreement(field_label(str(value)), _WORDS[name] or sex)
     if name == "identity_status" and value:
         return tr(STATUS_NAMES[IdentityStatus(str(value))])
     if name == "state" and value in STATES:

@@ -19,6 +19,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "There is no option {a}. Near: {b}.",
         ),
         (r"No such option: (?P<a>\S+)", "There is no option {a}."),
+        (
+            r"No such option: .*",
+            "A text that begins with a dash is no option. Put -- before it.",
+        ),
         (r"Missing command\.", "A command is missing."),
         (r"Missing argument '(?P<a>.+)'\..*", "The argument {a} is missing."),
         (r"Missing option '(?P<a>.+)'\..*", "The option {a} is missing."),

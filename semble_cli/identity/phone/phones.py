@@ -39,8 +39,7 @@ def country_digits(text: str) -> str | None:
         return _FRANCE + digits[1:]
     if typed.startswith("00"):
         return typed[2:]
-    # Nine digits after a 0 are neither a number in France nor one from abroad.
-    return digits[2:] if digits.startswith("00") and digits != "0" + typed else None
+    return digits[2:] if digits.startswith("00") else None
 
 
 def dialled(text: str) -> str:
@@ -71,7 +70,7 @@ def phone_digits(text: str) -> str:
     digits = dialled(text)
     if digits.startswith("00"):
         return _international(digits)
-    if len(digits) == _NATIONAL - 1:
+    if len(digits) == _NATIONAL - 1 and not digits.startswith("0"):
         return _national("0" + digits)
     if len(digits) == _NATIONAL and digits.startswith("0"):
         return _national(digits)
@@ -112,10 +111,10 @@ def _international(digits: str) -> str:
     for code in (_FRANCE, *OVERSEAS):
         rest = digits[2:].removeprefix(code)
         if rest != digits[2:]:
-            national = rest if rest.startswith("0") else "0" + rest
-            if code == _FRANCE:
-                return _national(national)
-            return f"00{code}{national[1:]}"
+            local = rest.removeprefix("0")
+            if local.startswith("0"):  # one 0 may stand for the call within the country, not two
+                return digits
+            return _national("0" + local) if code == _FRANCE else f"00{code}{local}"
     return digits
 
 

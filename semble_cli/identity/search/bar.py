@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import Span, likely_births
-from semble_cli.identity.names import fold, words
+from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.phones import dialled
 from semble_cli.identity.search.words import (
@@ -20,6 +20,7 @@ from semble_cli.identity.search.words import (
     initials_in,
     is_between,
     is_title,
+    name_words,
     spelled_otherwise,
     title_of,
 )
@@ -162,7 +163,7 @@ def _bar(parts: Sequence[_Part], maybe_email: str | None = None) -> Bar:
 
 
 def _names(parts: Iterable[_Part]) -> tuple[str, ...]:
-    return tuple(word for part in parts for word in words(part.text))
+    return tuple(word for part in parts for word in name_words(part.text))
 
 
 def _all_names(parts: Sequence[_Part]) -> list[_Part]:

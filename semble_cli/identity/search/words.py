@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.names import fold, words
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,19 @@ PHONES = frozenset(
 
 _SPELLED = {"ST": "SAINT", "STE": "SAINTE", "SAINT": "ST", "SAINTE": "STE"}
 _MOST_INITIALS = 3
+_ELIDED = pattern(r"(?<!\w)([^\W\d_])['’‘ʼʻ`´](?=\w)")
 _PARTICLES = frozenset({"DE", "DU", "LE", "LA", "EL", "AL", "ST", "DR", "PR", "MM", "MR", "ET"})
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The folded words of a name; one letter before an apostrophe belongs to the word after it.
+
+    Alone, it would be looked for as the beginning of any name, which a tenth of a register bears.
+
+    >>> name_words("D'Estrée"), name_words("pat-trois"), name_words("n’diaye")
+    (('DESTREE',), ('PAT', 'TROIS'), ('NDIAYE',))
+    """
+    return words(_ELIDED.sub(r"\1", text))
 
 
 def title_of(token: str, *, is_first: bool, others: int) -> str | None:

@@ -22,7 +22,7 @@ class Choices(Generic[T]):
     """The values of a fixed list, and the words for each: first the English message that names it,
     where it has a name beside its code; then whatever else people write, above all its French.
 
-    `(e)` in a word stands for both of its genders.
+    `(e)` in a word stands for both of its genders, and for their plurals.
     """
 
     def __init__(self, words: Mapping[T, Sequence[str]]) -> None:
@@ -87,12 +87,11 @@ class Choices(Generic[T]):
 
 
 def forms(word: str) -> Iterator[str]:
-    """A word as it is written, and in each gender.
+    """A word as it is written, and in each gender and number.
 
     >>> list(forms("accepté(e)"))
-    ['accepté(e)', 'acceptée', 'accepté']
+    ['accepté(e)', 'acceptée', 'accepté', 'acceptés', 'acceptées']
     """
     yield word
     if "(e)" in word:
-        yield word.replace("(e)", "e")
-        yield word.replace("(e)", "")
+        yield from (word.replace("(e)", ending) for ending in ("e", "", "s", "es"))

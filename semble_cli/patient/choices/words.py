@@ -30,8 +30,8 @@ SWITCH = Choices({True: ("yes", "oui", "vrai", "1"), False: ("no", "non", "faux"
 
 SEX = Choices(
     {
-        Sex.FEMALE: ("female", "féminin", "femme", "woman"),
-        Sex.MALE: ("male", "masculin", "homme", "man"),
+        Sex.FEMALE: ("female", "féminin", "femme", "woman", "fille", "girl"),
+        Sex.MALE: ("male", "masculin", "homme", "man", "h", "garçon", "boy"),
         Sex.INDETERMINATE: ("indeterminate", "indéterminé", "inconnu", "unknown"),
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.postal_codes import postal_codes
-from semble_cli.patient.intake import code_in_doubt
+from semble_cli.patient.reading.doubts import code_in_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ _LENGTH = 5
 
 
 class CodesInDoubt:
-    """Finds them in the rows of one table, as `intake.code_in_doubt` does in one record; each text
+    """Finds them in the rows of one table, as `doubts.code_in_doubt` does in one record; each text
     of the column is looked up once."""
 
     def __init__(self, fields: Collection[str], clean: Callable[[str], str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import InvalidInput
 from semble_cli.patient.choices.words import CONSENT_ANSWERS, SWITCH
 from semble_cli.patient.record import Answer
 
@@ -28,6 +29,18 @@ def parse_answer(field: str, given: Any) -> Given:
         return Answer.ACCEPTED if bare[0] else False
     answer = CONSENT_ANSWERS.read(field, text)
     return answer if isinstance(answer, Answer) else None
+
+
+def is_acceptance(given: Any) -> bool:
+    """Whether what is given to a question of consent accepts; what cannot be read does not.
+
+    >>> is_acceptance("oui"), is_acceptance("refused"), is_acceptance(True), is_acceptance("?")
+    (True, False, True, False)
+    """
+    try:
+        return parse_answer("", given) is Answer.ACCEPTED
+    except InvalidInput:
+        return False
 
 
 def kept_answer(plain: Any) -> Answer | None:

@@ -185,7 +185,7 @@ def _given_names(
         del names[start : start + len(word.split())]
     whole = " ".join((*names, *change.add))
     if not whole.strip():
-        raise InvalidInput(GIVEN_NAMES, "it is missing, and no patient can be without it.")
+        raise InvalidInput(GIVEN_NAMES, "it is missing, and every patient must have it.")
     read: str = read_field(GIVEN_NAMES, whole, today)[GIVEN_NAMES]
     return read
 

@@ -10,11 +10,11 @@ from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import parse_tags
-from semble_cli.patient.intake import (
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.doubts import (
     WARNED_OF,
     code_in_doubt,
     identity_warnings,
-    new_patient,
     warnings_about,
 )
 from semble_cli.services.imports.tags import INCOMPLETE

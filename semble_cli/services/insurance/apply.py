@@ -8,7 +8,8 @@ from semble_cli.errors import Conflict, Sentence, listed_fields
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource
 from semble_cli.patient.catalogue import STRICT_TRAITS
-from semble_cli.patient.intake import Intake, amended, new_patient, warnings_about
+from semble_cli.patient.intake import Intake, amended, new_patient
+from semble_cli.patient.reading.doubts import warnings_about
 from semble_cli.patient.record import Patient
 from semble_cli.patient.retrieved import Origin
 from semble_cli.patient.strict_traits import changed_traits, standing_after

@@ -111,9 +111,24 @@ def _nearly(
     at_all: bool,
 ) -> Near:
     """Who is called nearly as asked, and is as asked in all else."""
-    if not 0 < len(asked.names) <= _MOST_NAMES:
-        return Near([])
-    search = NearSearch(connection, asked.names, checks(connection, asked))
+    near = Near([])
+    for meant in asked.each_meaning() if 0 < len(asked.names) <= _MOST_NAMES else ():
+        near = _nearly_so(connection, meant, scope, limit, order, at_all=at_all)
+        if near.found or not at_all:
+            break
+    return near
+
+
+def _nearly_so(
+    connection: Connection,
+    asked: Asked,
+    scope: Scope,
+    limit: int,
+    order: Order | None,
+    *,
+    at_all: bool,
+) -> Near:
+    search = NearSearch(connection, asked.names, checks(connection, asked), asked.born)
     if asked.is_for_few:
         planned = plan(connection, asked.without_names(), *search.conditions())
         found = find(connection, planned, scope, limit and _MOST_COMPARED, order)

@@ -109,14 +109,14 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     given_map = map_of(map_file)
     with rewindable(source) as kept:
         file = TableFile(kept, with_times=True)
-        placement = Placement(file.header, given_map, Reading())
         rows = list(file.rows())
+    readable = [row.raw for row in rows if not row.problem]
+    placement = Placement(file.header, given_map, Reading(), readable)
     if IDENTIFIER not in (*file.header, *placement.placed.values()):
         raise InvalidInput(
             "file", "it has no column id: it is no patient report. --map can name the column."
         )
     today = register.today
-    placement.look_ahead([row.raw for row in rows if not row.problem])
     read = [_wanted(row, placement, today) for row in rows]
     with register.reading(Permission.RECOVER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]

@@ -35,13 +35,17 @@ _MOST_ELSEWHERE = 100
 """How many archived, merged and former patients who match are counted."""
 
 
+USUAL_LIMIT = 20
+"""How many a search gives unless told otherwise."""
+
+
 class SearchQuery(NamedTuple):
     """A search: the bar, the fields, or both; in which order, how many, and who beside."""
 
     bar: str = ""
     fields: SearchFields = SearchFields()
     order: Order | None = None
-    limit: int = 20
+    limit: int = USUAL_LIMIT
     archived: bool = False
     merged: bool = False
     former: bool = False

@@ -16,9 +16,11 @@ from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
+    SCANNED_FROM,
     SURNAMES,
     any_of,
     born_within,
+    count_up_to,
     equals,
     has_email,
     has_initials,
@@ -26,7 +28,7 @@ from semble_cli.store.search.conditions import (
 )
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_searches import BarNames, FieldNames
-from semble_cli.store.search.name_strategies import Name, rarest
+from semble_cli.store.search.name_strategies import Name, are_rarer
 from semble_cli.store.search.run import Strategy
 from semble_cli.store.search.strategies import (
     Emails,
@@ -96,6 +98,26 @@ class Asked(NamedTuple):
         words = (*self.bar.names[:at], *self.bar.names[at + 1 :])
         names = (*self.names[:place], *self.names[place + 1 :])
         return self._replace(names=names, bar=self.bar._replace(names=words))
+
+    @property
+    def born(self) -> Condition | None:
+        """The month, the year or the age that is asked for, if any."""
+        spans = [span for figures in self.figures for span in _broad_births(figures)]
+        return born_within(spans) if spans else None
+
+    def each_meaning(self) -> tuple[Asked, ...]:
+        """The same with what may be a month, a year or an age taken for that, and then for what
+        else it may be: each is found in another way."""
+        broad = [_broad_births(figures) for figures in self.figures]
+        if not any(broad):
+            return (self,)
+        by_birth, otherwise = [], []
+        for spans, figures in zip(broad, self.figures, strict=True):
+            by_birth.append(Figures(tuple(spans)) if spans else figures)
+            days = tuple(span for span in figures.births if span not in spans)
+            otherwise.append(figures._replace(births=days))
+        first = self._replace(figures=tuple(by_birth))
+        return (first, self._replace(figures=tuple(otherwise))) if all(otherwise) else (first,)
 
     @property
     def is_for_few(self) -> bool:
@@ -179,9 +201,12 @@ def checks(connection: Connection, asked: Asked) -> list[Condition]:
 def _plan_by_birth(
     connection: Connection, asked: Asked, born: Condition, broad: Sequence[Condition]
 ) -> Search:
-    """The search for those born in a month or a year: by the names where few are called so."""
+    """The search for those born in a month or a year: by the names where fewer are called so."""
     named = _plan_broadly(connection, asked, [*broad, born])
-    if asked.emails or (asked.names and rarest(connection, asked.names)[1] < BROAD_FROM):
+    if asked.emails:
+        return named
+    count = count_up_to(connection, SCANNED_FROM, "patient", born) if asked.names else 0
+    if are_rarer(connection, asked.names, count):
         return named
     return Births(connection, born, asked.names, named, broad)
 

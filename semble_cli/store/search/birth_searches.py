@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
-    INNER_WORDS,
+    ROW_WEIGHT,
+    SCANNED_FROM,
+    WITH_BIRTHS,
     Condition,
     all_of,
     any_of,
     begins,
     count_up_to,
+    kept_from_index,
 )
 from semble_cli.store.search.run import Strategy
 
@@ -35,6 +38,27 @@ FEW_BORN = 500
 """Of so many at most the other names are read from the table too."""
 
 _IN_INDEX = ("birth_key", "used_key", "given_key")
+
+_ELSEWHERE = {("patient", "used_given_key"): "id", ("word", "word"): "patient_id"}
+"""Keys that the index of births has not, with what the patient's id is called there."""
+
+
+class Born:
+    """Those who were born so, beside names of which each is one of some."""
+
+    def __init__(self, connection: Connection, born: Condition) -> None:
+        self._connection = connection
+        self._count = count_up_to(connection, SCANNED_FROM, "patient", born)
+
+    def beside(self, near: Condition) -> Condition:
+        """The condition on a key, kept from its index where fewer were born so than are called so:
+        then it is the index of births that is looked through."""
+        key = near.sql.partition(" ")[0]
+        if key not in _IN_INDEX:
+            return near
+        weight = 1 if key in WITH_BIRTHS else ROW_WEIGHT
+        called = weight * count_up_to(self._connection, -(-self._count // weight), "patient", near)
+        return near if called < self._count else kept_from_index(near)
 
 
 class Births:
@@ -61,25 +85,29 @@ class Births:
             yield from self._pairs.exact_strategies()
 
     def all_strategies(self) -> Iterator[Strategy]:
-        """Beginnings of names, then words inside them."""
+        """Beginnings of names, then used given names and words inside them."""
         called = [self._in_index(name) for name in self._names]
         yield self._strategy([self._born, *called])
         if count_up_to(self._connection, FEW_BORN, "patient", self._born) < FEW_BORN:
             yield self._strategy([self._born, *(name.condition for name in self._names)])
             return
         for name in self._names:
-            inner = begins("word", name.word)
-            if INNER_WORDS[0] not in name.keys or not self._is_rare(inner):
-                continue
-            looked_up = f"id IN (SELECT patient_id FROM word WHERE {inner.sql})"
             others = [other.condition for other in self._names if other is not name]
-            yield self._strategy([Condition(looked_up, inner.values), self._born, *others])
+            for looked_up in self._rare_elsewhere(name):
+                yield self._strategy([looked_up, self._born, *others])
 
     def scan_condition(self) -> None:
         return None
 
-    def _is_rare(self, inner: Condition) -> bool:
-        return count_up_to(self._connection, BROAD_FROM, "word", inner) < BROAD_FROM
+    def _rare_elsewhere(self, name: Name) -> Iterator[Condition]:
+        """The name where the index of births has it not, if few are called so there."""
+        for (table, key), column in _ELSEWHERE.items():
+            begun = begins(key, name.word)
+            if (table, key) not in name.keys:
+                continue
+            if count_up_to(self._connection, BROAD_FROM, table, begun) < BROAD_FROM:
+                looked_up = f"id IN (SELECT {column} FROM {table} WHERE {begun.sql})"
+                yield Condition(looked_up, begun.values)
 
     def _strategy(self, conditions: Sequence[Condition]) -> Strategy:
         whole = all_of([*conditions, *self._conditions])

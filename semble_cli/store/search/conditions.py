@@ -72,6 +72,12 @@ def has_word(prefix: str) -> Condition:
     return Condition("inner_key LIKE ?", (f"% {prefix}%",))
 
 
+def kept_from_index(condition: Condition) -> Condition:
+    """The same condition on a text, in a form that no index serves: another is looked up first."""
+    column, _, rest = condition.sql.partition(" ")
+    return Condition(f"({column} || '') {rest}", condition.values)
+
+
 def born_within(spans: Sequence[Span]) -> Condition:
     """The patient was born on one of the days."""
     return any_of(
@@ -135,6 +141,13 @@ def has_facts(retrieved: bool, checked: bool) -> Condition:
     if retrieved or checked:
         return Condition(f"({facts} AND NOT doubtful AND NOT fictitious)")
     return Condition(f"(({facts}) OR doubtful OR fictitious)")
+
+
+ROW_WEIGHT = 16
+"""How much longer a patient's row is read from the table than what an index holds of it."""
+
+WITH_BIRTHS = ("birth_key", "used_key")
+"""The keys whose indexes have the birth date too."""
 
 
 def count_up_to(connection: Connection, most: int, table: str, condition: Condition) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
-from semble_cli.patient.tags import tag_key
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     SCANNED_FROM,
@@ -21,7 +20,7 @@ from semble_cli.store.search.name_strategies import (
     beginnings,
     exact,
     exact_pair,
-    rarest,
+    spread_of_rarest,
     together,
 )
 from semble_cli.store.search.near_names import is_known
@@ -69,7 +68,7 @@ class BarNames:
         broad_tag = any(is_broad_tag(self._connection, tag_id) for tag_id, _ in tags)
         if not broad_tag and self._are_three_given_names():
             return None
-        if not broad_tag and rarest(self._connection, self._names)[1] < SCANNED_FROM:
+        if not broad_tag and spread_of_rarest(self._connection, self._names) < SCANNED_FROM:
             return None
         readings = [all_of([name.condition for name in self._names])]
         if len(self._words) > 1:
@@ -162,7 +161,7 @@ class FieldNames:
 
     def scan_condition(self) -> Condition | None:
         """Where very many match: what holds of each of them."""
-        if rarest(self._connection, self._names)[1] < SCANNED_FROM:
+        if spread_of_rarest(self._connection, self._names) < SCANNED_FROM:
             return None
         return all_of([*(name.condition for name in self._names), *self._conditions])
 
@@ -181,13 +180,13 @@ def _tagged(connection: Connection, tag_id: int, names: Sequence[Name]) -> Itera
 
 
 def _tags(connection: Connection, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
-    """The tags that some words that stand together are, and the names that the others are."""
-    known = ids_by_key(connection)
+    """The tags that some words that stand together are, wherever these are parted, and the names
+    that the others are."""
+    known = [(key.replace(" ", ""), tag_id) for key, tag_id in ids_by_key(connection).items()]
     found = []
     for start in range(len(words)):
         for end in range(len(words), start, -1):
-            tag_id = known.get(tag_key(" ".join(words[start:end])))
-            if tag_id is not None:
-                others = [Name(word, ALL_NAMES) for word in (*words[:start], *words[end:])]
-                found.append((tag_id, others))
+            typed = "".join(words[start:end])
+            others = [Name(word, ALL_NAMES) for word in (*words[:start], *words[end:])]
+            found += [(tag_id, others) for key, tag_id in known if key == typed]
     return found

@@ -6,15 +6,16 @@ index of one key, in its order, so that a broad beginning costs no more than a r
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
+    ROW_WEIGHT,
     SCANNED_FROM,
     SURNAMES,
+    WITH_BIRTHS,
     Condition,
     begins,
     count_up_to,
@@ -28,7 +29,7 @@ from semble_cli.store.search.strategies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.search.conditions import Keys
@@ -55,8 +56,8 @@ _BEGINNING = {
 }
 
 
-_WEIGHT_OF_WORDS = 16
-"""A patient found by an inner word is read from the table; the other keys' indexes hold it all."""
+_VERY_BROAD_FROM = 8 * BROAD_FROM
+"""Up to here broad names are told apart, before all that begin with one are looked through."""
 
 
 class Name(NamedTuple):
@@ -107,17 +108,19 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
         yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
             [name.condition for name in names[2:]]
         )
-    counted = [(_spread(connection, name, BROAD_FROM), name) for name in names]
-    (spread, fewest), *_ = ordered = sorted(counted, key=itemgetter(0))
-    if not spread:
+    spread, *_ = ordered = _rarest_first(connection, names, BROAD_FROM)
+    if not spread.extent:
         return
-    if spread >= BROAD_FROM and len(names) >= TRIO:
+    if spread.extent >= BROAD_FROM and len(names) >= TRIO:
         three = given_names_strategies(connection, [name.word for _, name in ordered[:TRIO]])
         if three is not None:
             others = [name.condition for _, name in ordered[TRIO:]]
             yield from (strategy.checked(others) for strategy in three)
             yield from _with_surname(names)
             return
+    if spread.extent >= BROAD_FROM:
+        spread, *_ = _rarest_first(connection, names, _VERY_BROAD_FROM)
+    fewest = spread.name
     others = [name.condition for name in names if name is not fewest]
     for strategy in beginnings(fewest):
         yield strategy._replace(reason=reason).checked(others)
@@ -147,21 +150,41 @@ def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
             ).checked(others)
 
 
-def rarest(connection: Connection, names: Sequence[Name]) -> tuple[Name, int]:
-    """The name with which the fewest keys begin, and how many, counted up to `SCANNED_FROM`."""
+def spread_of_rarest(connection: Connection, names: Sequence[Name]) -> int:
+    """How much there is to look up for the rarest of the names, counted up to `SCANNED_FROM`."""
     for most in (BROAD_FROM, SCANNED_FROM) if len(names) > 1 else (SCANNED_FROM,):
-        spreads = [_spread(connection, name, most) for name in names]
-        if min(spreads) < most:
+        least = min(_spread(connection, name, most) for name in names)
+        if least < most:
             break
-    return min(zip(names, spreads, strict=True), key=lambda counted: counted[1])
+    return least
 
 
-def _spread(connection: Connection, name: Name, most: int) -> int:
-    """How much there is to look up for a name: the keys that begin with it, counted up to *most*,
-    inner words for as much more as they take."""
+def are_rarer(connection: Connection, names: Sequence[Name], born: int) -> bool:
+    """Whether there is less to look up for one of the names than for so many born in a span, where
+    the birth is to be checked on each: only the indexes of surnames have it."""
+    return any(_spread(connection, name, born, covered=WITH_BIRTHS) < born for name in names)
+
+
+class _Spread(NamedTuple):
+    extent: int
+    name: Name
+
+
+def _rarest_first(connection: Connection, names: Sequence[Name], most: int) -> list[_Spread]:
+    """The names with how much there is to look up for each, counted up to *most*; of those that
+    have as much, the longer are likely to be the rarer."""
+    counted = [_Spread(_spread(connection, name, most), name) for name in names]
+    return sorted(counted, key=lambda each: (each.extent, -len(each.name.word)))
+
+
+def _spread(
+    connection: Connection, name: Name, most: int, *, covered: Collection[str] = _ORDERS
+) -> int:
+    """How much there is to look up for a name: the keys that begin with it, counted up to *most*;
+    of keys whose index is not *covered*, for as much more as reading the table takes."""
     spread = 0
     for table, key in name.keys:
-        weight = 1 if key in _ORDERS else _WEIGHT_OF_WORDS
+        weight = 1 if key in covered else ROW_WEIGHT
         left = -(-(most - spread) // weight)
         spread += count_up_to(connection, left, table, begins(key, name.word)) * weight
         if spread >= most:

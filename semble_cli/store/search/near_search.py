@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.store.database.chunks import chunks, one_of
+from semble_cli.store.search.birth_searches import Born
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
@@ -24,6 +25,7 @@ from semble_cli.store.search.conditions import (
     begins,
     count_up_to,
     equals,
+    kept_from_index,
 )
 from semble_cli.store.search.name_strategies import Name
 from semble_cli.store.search.near_names import far_names, is_known, near_names
@@ -108,11 +110,16 @@ class NearSearch:
     """A search for those who are called nearly as asked."""
 
     def __init__(
-        self, connection: Connection, names: Sequence[Name], checked: Sequence[Condition]
+        self,
+        connection: Connection,
+        names: Sequence[Name],
+        checked: Sequence[Condition],
+        born: Condition | None = None,
     ) -> None:
         self._connection = connection
         self._names = _with_particles(names)
         self._checked = checked
+        self._born = born and Born(connection, born)
         self._known: dict[str, bool] = {}
         self._at_all = True
         self._guesses: dict[Name, Guess] = {}
@@ -230,8 +237,10 @@ class NearSearch:
         guess = self._guess(name)
         for _, some in groupby(guess.near.items(), key=itemgetter(1)):
             tier = guess._replace(near=dict(some))
-            for condition in (*tier.is_near(name.keys), *self._rare_inner(tier)):
-                yield [tier], condition
+            for near in tier.is_near(name.keys):
+                yield [tier], self._born.beside(near) if self._born else near
+            for inner in self._rare_inner(tier):
+                yield [tier], inner
 
     @staticmethod
     def _each(names: Sequence[Name]) -> Iterator[tuple[Name, Sequence[Name]]]:
@@ -291,22 +300,10 @@ def _together(guess: Guess, beside: Name, *, used: bool) -> Iterator[Condition]:
             for _, key in _of(beside, of_other):
                 if key == "used_key" and len(beside.word) < _SHORTEST_USED:
                     continue
-                yield _kept_from_index(near, key) & begins(key, beside.word)
-
-
-def _kept_from_index(near: Condition, beside: str) -> Condition:
-    """Given names are not looked up for a used name, of which only its own index has both: there
-    may be very many of each."""
-    if beside != "used_key":
-        return near
-    column, _, values = near.sql.partition(" ")
-    return Condition(f"({column} || '') {values}", near.values)
+                # Only the index of used names has both, and very many may have the given name.
+                looked_up = kept_from_index(near) if key == "used_key" else near
+                yield looked_up & begins(key, beside.word)
 
 
 def _of(name: Name, keys: Keys) -> Keys:
     return tuple(key for key in keys if key in name.keys)
-
-
-def _whole_names(row: Row) -> set[str]:
-    birth, given, _, used, used_given, inner = row
-    return {birth, given, used, used_given, *(inner or "").split()}

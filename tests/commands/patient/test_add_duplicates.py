@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.commands.patient.display.summary import write_summary
+from semble_cli.commands.ui.tables import messages_console
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
+from semble_cli.services.patients.show import show_patient
 from tests.conftest import ADRUN, a_patient, register_on
 from tests.on_terminal import (
     BORN,
@@ -58,6 +61,17 @@ def test_the_other_record_can_be_looked_at_and_completed_and_what_is_not_taken_i
     assert ends(start("patient", "show", "2"))[0] == 3
 
 
+def test_a_record_that_is_looked_at_is_no_result(
+    sqlite_store: StoreAddress, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register = register_on(sqlite_store)
+    create_patient(register, a_patient(ADRUN | {"email": "zoe@example.org"}))
+    write_summary(show_patient(register, 1), on=messages_console())
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert "zoe@example.org" in written.err
+
+
 def test_who_was_deleted_is_brought_back_and_completed(
     start: Start, sqlite_store: StoreAddress
 ) -> None:
@@ -67,9 +81,9 @@ def test_who_was_deleted_is_brought_back_and_completed(
     process = start("patient", "add", *ZOE)
     answer(process, "date de naissance", "31/12/1975")
     answer(process, "lieu de naissance", "63220")
-    process.expect("Un patient supprimé est probablement la même personne : ADRUN Zoé")
+    process.expect(r"ADRUN Zoé, 31/12/1975 \(1\), supprimée le .* est probablement")
     pick(process, "Que faire")
-    process.expect("Rétabli : 1")
+    process.expect(r"Récupérée : ADRUN Zoé, née le 31/12/1975 \(1\)")
     answer(process, "téléphones", "0639981234")
     answer(process, "Que voulez-vous ajouter")
     process.expect("Est-ce exact")
@@ -91,9 +105,9 @@ def test_an_archived_one_is_said_to_match(start: Start, sqlite_store: StoreAddre
     archive_patient(register, 1, ArchiveReason.MOVED_AWAY)
     code, said = ends(start("patient", "add", *ZOE, *BORN, "--birth-place", "63220", "--no-input"))
     assert code == 5
-    assert "Archivé : 1." in said
+    assert "Aux archives : 1." in said
     process = start("patient", "add", *ZOE, *BORN, "--birth-place", "63220")
-    process.expect("1 est archivé depuis le 23/11/2026")
+    process.expect("1 est archivée depuis le 23/11/2026 : a déménagé")
     pick(process, "Que faire", UP)
     assert ends(process)[0] == 0
 

@@ -210,8 +210,38 @@ def test_answers_that_do_not_go_together_are_told_and_changed_in_the_review(
     answer(process, "lieu de naissance", "63220")
     answer(process, "téléphones")
     answer(process, "Que voulez-vous ajouter")
-    process.expect("avec le consentement")
+    process.expect(r"avec\s+le\s+consentement")
     pick(process, "Est-ce exact", *(DOWN,) * 6)
     pick(process, "visible", UP)
     answer(process, "Est-ce exact")
     assert ends(process)[0] == 0
+
+
+def test_a_proposed_date_is_completed_or_typed_over(start: Start) -> None:
+    process = start("patient", "add")
+    answer(process, "nom de naissance", "279035121518989")
+    answer(process, "nom de naissance", "PAT-TROIS")
+    answer(process, "premier prénom", "DOMINIQUE")
+    answer(process, "prénoms de naissance")
+    process.expect("/03/1979")
+    process.send("28/04/19")
+    process.send("80\r")
+    pick(process, "sexe")
+    process.expect("lieu de naissance")
+    process.send("\r")
+    answer(process, "téléphones")
+    answer(process, "Que voulez-vous ajouter")
+    process.expect("née le 28/04/1980")
+    answer(process, "Est-ce exact")
+    assert ends(process)[0] == 0
+
+
+def test_what_is_wrong_with_an_answer_is_said_whole_on_a_narrow_terminal(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN)
+    process.setwinsize(40, 50)
+    process.expect("lieu de naissance")
+    process.send("zzzzq\r")
+    process.expect("aucun lieu")
+    process.expect("semble place")
+    process.send(INTERRUPT)
+    assert ends(process)[0] == 130

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands.ui import language
+from semble_cli.commands.patient.delete import _ask_name
+from semble_cli.commands.ui import language, prompts
 from semble_cli.commands.ui.confirmations.changes import changes_shown
 from semble_cli.patient.catalogue import CATALOGUE, SECRET
 from semble_cli.services.changes import difference
+from semble_cli.services.patients.delete import Deletion
 from semble_cli.store.database import sqlite
 from tests.commands.patient.test_one_patient import added
 from tests.conftest import a_patient
@@ -295,3 +297,21 @@ def test_an_undoing_tells_the_status_it_brings_back(semble: Semble) -> None:
     said = semble("undo")
     assert f"edited, {ZOE}." in said.err
     assert "  identity status: provisional → validated" in said.err
+
+
+def test_bringing_back_who_is_there_writes_nothing_and_says_so(semble: Semble) -> None:
+    added(semble)
+    said = semble("patient", "recover", "1")
+    assert (said.code, said.err) == (0, "Nothing was written.\n")
+
+
+def test_a_deletion_says_that_the_record_goes_and_what_goes_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(prompts, "ask_text", lambda *_: "")
+    one = a_patient()._replace(id=1)
+    _ask_name(Deletion(one, {}))
+    _ask_name(Deletion(one, {"relations": 2}))
+    alone, with_others = capsys.readouterr().err.splitlines()
+    assert alone.endswith(" (1): the record will be deleted for good.")
+    assert with_others.endswith(" (1): the record and 2 relations will be deleted for good.")

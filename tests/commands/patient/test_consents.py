@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.ui import language
 from semble_cli.patient.catalogue import CONSENTS
 
 if TYPE_CHECKING:
@@ -260,3 +261,15 @@ def test_who_was_deleted_comes_back_with_the_consents_from_the_ledger_and_from_a
     said = semble("patient", "recover", "--from-report", report, "--all")
     assert said.code == 0, said.err
     assert shown(semble)["consents"] == before
+
+
+@pytest.mark.parametrize("command", ["prefs", "edit"])
+def test_each_visibility_that_goes_with_the_consent_is_told_once(
+    semble: Semble, command: str
+) -> None:
+    assert semble(*ZOE, "--dmp", "yes", "--dmp-visible", "patient,pro").code == 0
+    said = semble("patient", command, "1", "--dmp", "no")
+    assert said.code == 0
+    for field in ("dmp visible patient", "dmp visible professionals"):
+        label = language.field_label(field.replace(" ", "_"))
+        assert said.err.count(label) == 1, said.err

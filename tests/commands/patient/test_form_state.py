@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from semble_cli.commands.patient.form.state import (
     CHECK,
     MORE,
@@ -102,6 +104,18 @@ def test_what_needs_an_answer_to_another_question_is_asked_after_it_alone() -> N
     form.answer("dmp_consent", "no")
     assert "dmp_visible_patient" not in left_of(form)
     assert form.answers == {"dmp_consent": "no", "membership_name": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "asks"),
+    [("accepted", True), ("oui", True), ("refused", False), ("not_asked", False)],
+)
+def test_who_sees_the_documents_is_asked_where_the_consent_is_accepted(
+    answer: str, asks: bool
+) -> None:
+    form = PatientForm(sections=["preferences"])
+    form.answer("dmp_consent", answer)
+    assert ("dmp_visible_patient" in left_of(form)) is asks
 
 
 def test_an_answer_that_means_nothing_alone_is_shown_to_be_changed() -> None:

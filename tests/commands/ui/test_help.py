@@ -68,7 +68,7 @@ def test_a_switch_that_is_off_has_no_default_to_tell() -> None:
     }
 
 
-LONG = ("patient add", "patient edit", "patient search", "patient import")
+LONG = ("patient add", "patient edit", "patient search", "patient import", "patient prefs")
 
 
 @pytest.mark.parametrize("name", LONG)

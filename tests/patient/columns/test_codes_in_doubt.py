@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import READERS
-from semble_cli.patient.intake import code_in_doubt, new_patient
+from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.doubts import code_in_doubt
 from tests.conftest import NOW
 from tests.patient.columns.test_column_intake import WHOLE
 

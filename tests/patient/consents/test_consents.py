@@ -9,7 +9,13 @@ import pytest
 
 from semble_cli.errors import InvalidRecord
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents.rules import Consent, consent_of, ended_visibility, signed
+from semble_cli.patient.consents.rules import (
+    VISIBILITIES,
+    Consent,
+    consent_of,
+    ended_visibility,
+    signed,
+)
 from semble_cli.patient.document import cells, document, flatten
 from semble_cli.patient.intake import amended, new_patient
 from semble_cli.patient.record import Answer, Patient
@@ -119,6 +125,17 @@ def test_an_answer_that_cannot_be_read_is_told_beside_another() -> None:
     given = {"receive_sms": True, "receive_sms_answer": "later"}
     with pytest.raises(InvalidRecord, match="it is one of: accepted, refused, not asked"):
         new_patient(ADRUN | given, TODAY)
+
+
+@pytest.mark.parametrize("answer", ["refused", "not_asked", False, None])
+@pytest.mark.parametrize("name", VISIBILITIES)
+def test_documents_are_visible_in_the_dmp_with_an_acceptance_alone(name: str, answer: Any) -> None:
+    given = {"dmp_consent": answer, name: True}
+    with pytest.raises(InvalidRecord, match="only with the patient's consent"):
+        new_patient(ADRUN | given, TODAY)
+    before = new_patient(ADRUN | {"dmp_consent": answer}, TODAY).patient
+    with pytest.raises(InvalidRecord, match="only with the patient's consent"):
+        amended(before, {name: True}, TODAY)
 
 
 def test_a_day_and_an_author_that_are_given_are_kept() -> None:

@@ -12,7 +12,7 @@ from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients import named
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
-from semble_cli.services.patients.edit import archive_patient
+from semble_cli.services.patients.edit import archive_patient, edit_fields
 from semble_cli.services.patients.named import patient_named
 from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
@@ -54,6 +54,38 @@ def test_several_are_refused_with_their_ids(filled: Register) -> None:
     assert str(refused.value) == "Several patients are called so: 2, 1. Give the id of one."
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ADRUN Zoé, 31/12/1975", 1),
+        ("adrun zoe,1975-12-31", 1),
+        ("adrun, 31/12/1975", 1),
+        ("adrun zoe, 31/12/1975 (archivée)", 1),
+        ("PAT-TROIS DOMINIQUE, 28/03/1979", 3),
+    ],
+)
+def test_a_birth_date_behind_the_name_tells_who_is_meant(
+    filled: Register, typed: str, found: int
+) -> None:
+    if typed.startswith("adrun,"):
+        edit_fields(filled, 2, {"birth_date": "01/12/1975"})
+    assert patient_named(filled, typed) == found
+
+
+@pytest.mark.parametrize("typed", ["ADRUN Zoé, 30/12/1975", "ADRUM Zoé, 31/12/1975"])
+def test_another_birth_date_is_nobody(filled: Register, typed: str) -> None:
+    with pytest.raises(NoSuchRecord, match="No patient bears this whole name"):
+        patient_named(filled, typed)
+
+
+def test_a_former_patient_is_told_by_the_birth_date_too(filled: Register) -> None:
+    assert patient_named(filled, "dominique, 28/03/1979 (ancien)", Among.FORMER) == 4
+    with pytest.raises(NoSuchRecord):
+        patient_named(filled, "dominique, 29/03/1979", Among.FORMER)
+    with pytest.raises(Refused, match="called so: 3, 4"):
+        patient_named(filled, "dominique, 28/03/1979", Among.BOTH)
+
+
 def test_of_very_many_the_first_ids_are_told(
     filled: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +102,16 @@ def test_where_too_many_begin_so_nothing_is_guessed(
     with pytest.raises(Refused, match="Too many names begin so"):
         patient_named(filled, "zo")
     assert patient_named(filled, "max") == 2
+
+
+def test_where_too_many_begin_so_a_birth_date_tells(
+    filled: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(named, "_LOOKED_AT", 1)
+    edit_fields(filled, 2, {"birth_date": "01/12/1975"})
+    with pytest.raises(Refused):
+        patient_named(filled, "adrun")
+    assert patient_named(filled, "adrun, 01/12/1975") == 2
 
 
 def test_an_archived_patient_is_called_as_before(filled: Register) -> None:

@@ -3,7 +3,7 @@ databases, files, errors of the driver, rights of the roles."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -99,6 +99,16 @@ def test_backslashes_that_are_the_same_in_every_row_are_too(store: StoreAddress)
             "tag", {"id": [1, 2], "name": ["a", "b"], "key": ["A", "B"], "color": ["\\N", "\\N"]}
         )
         assert connection.rows("SELECT color FROM tag") == [("\\N",), ("\\N",)]
+
+
+@pytest.mark.parametrize("same", ["accepted", "2026-11-27", "0042", "d'accord", "", "né\t", "-"])
+def test_a_text_that_is_the_same_in_every_row_is_written_as_it_is(
+    store: StoreAddress, same: str
+) -> None:
+    with connected(store) as connection, connection.writing():
+        rows: dict[str, list[Any]] = {"id": [1, 2], "name": ["a", "b"], "key": ["A", "B"]}
+        connection.load("tag", rows | {"color": [same] * 2})
+        assert connection.rows("SELECT color FROM tag") == [(same,)] * 2
 
 
 def test_the_patient_of_a_deletion_leaves_no_name_among_the_known_ones(register: Register) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import choose
+from semble_cli.commands.ui.tables import shown
 from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer
@@ -28,7 +29,7 @@ def ask_consents(document: dict[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     while name := _which(now | given):
         given[name] = choose(
-            field_label(name), [(answer, field_label(answer)) for answer in _ANSWERS]
+            field_label(name), [(answer, shown(name, answer)) for answer in _ANSWERS]
         )
         if name == _DMP and given[name] == Answer.ACCEPTED:
             given |= _seen_by()
@@ -38,7 +39,7 @@ def ask_consents(document: dict[str, Any]) -> dict[str, Any]:
 def _which(answers: dict[str, Any]) -> str:
     asked = [name for name in answers if name not in VISIBILITIES]
     named = [
-        (name, tr("{consent}: {answer}", consent=field_label(name), answer=field_label(answer)))
+        (name, tr("{consent}: {answer}", consent=field_label(name), answer=shown(name, answer)))
         for name in asked
         if (answer := answers[name])
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, in_gender, tr
+from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
 from semble_cli.patient.consents.forms import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def answer_of(consent: dict[str, Any]) -> str:
+def answer_of(name: str, consent: dict[str, Any]) -> str:
     """The answer of a consent of the document, with its day and its author."""
-    answer = in_gender(field_label(consent["answer"]), "M")
+    answer = shown(name, consent["answer"])
     if consent["answer"] == NOT_ASKED:
         return answer
     if not (consent["on"] or consent["by"]):
@@ -32,7 +32,7 @@ def write_consents(document: dict[str, Any]) -> None:
     policy = document["privacy_policy"]
     table.add_row(text(field_label("privacy_policy"), "dim"), text(shown("privacy_policy", policy)))
     for name, consent in document["consents"].items():
-        table.add_row(text(field_label(name), "dim"), text(answer_of(consent)))
+        table.add_row(text(field_label(name), "dim"), text(answer_of(name, consent)))
     for name in VISIBILITIES:
         told = shown(name, document["preferences"][name])
         table.add_row(text(field_label(name), "dim"), text(told))
@@ -44,7 +44,7 @@ def summed_up(document: dict[str, Any]) -> Iterator[str]:
     consents = document["consents"]
     for name, consent in consents.items():
         if consent["answer"] != NOT_ASKED:
-            yield f"{field_label(name)} {answer_of(consent)}"
+            yield f"{field_label(name)} {answer_of(name, consent)}"
     seen_by = [name for name in VISIBILITIES if document["preferences"][name]]
     yield from map(field_label, seen_by)
     open_ones = [field_label(name) for name in consents if consents[name]["answer"] == NOT_ASKED]

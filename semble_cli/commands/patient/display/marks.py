@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import text
 from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.text import Text
 
@@ -35,13 +35,19 @@ WIDEST = 5
 
 def marks_of(patient: Patient, *, has_allergy: bool) -> list[Mark]:
     """The marks of a patient, the most urgent first."""
-    borne = {
-        ALLERGY: has_allergy,
-        BLOCKED: patient.blocked_on,
-        DECEASED: patient.deceased_on,
-        ARCHIVED: patient.archived_on,
-    }
-    return [mark for mark, is_borne in borne.items() if is_borne]
+    return _borne(has_allergy, patient.blocked_on, patient.deceased_on, patient.archived_on)
+
+
+def marks_of_record(record: Mapping[str, Any]) -> list[Mark]:
+    """The marks that a record tells of, which has the keys of the patient document."""
+    keys = ("allergies", "blocked", "deceased_on", "archived")
+    return _borne(*(record.get(key) for key in keys))
+
+
+def _borne(*told: object) -> list[Mark]:
+    """The marks of which something is told, which stand in the order of their urgency."""
+    marks = (ALLERGY, BLOCKED, DECEASED, ARCHIVED)
+    return [mark for mark, is_borne in zip(marks, told, strict=True) if is_borne]
 
 
 def shown_marks(marks: Iterable[Mark]) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import field_label, in_gender, tr, tr_about
+from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.tables import (
     console,
     shown,
@@ -73,7 +73,7 @@ def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = No
         )
     )
     subjects = _subjects(found, partial(text, reveal=reveal))
-    write_subjects((text(subject, "bold"), line) for subject, line in subjects)
+    write_subjects(((text(subject, "bold"), line) for subject, line in subjects), on)
 
 
 def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
@@ -101,8 +101,9 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
         yield text(tr("⚠ HOMONYM: another patient bears this name"), "yellow")
     if document["archived"]:
         day = shown_day(document["archived"]["on"])
+        archived_for = document["archived"]["reason"]
         archived = tr_about("▤ ARCHIVED on {day}", sex, day=day)
-        reason = in_gender(field_label(document["archived"]["reason"] or ""), sex)
+        reason = archived_for and shown("archive_reason", archived_for, sex=sex)
         yield text(f"{archived} · {reason}" if reason else archived, "yellow")
 
 

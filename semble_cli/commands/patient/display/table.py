@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.commands.patient.display.marks import WIDEST, legend, marks_of, shown_marks
+from semble_cli.commands.patient.display.marks import (
+    WIDEST,
+    legend,
+    marks_of,
+    marks_of_record,
+    shown_marks,
+)
 from semble_cli.commands.patient.display.summary import alerts_of, shown_status
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import NOTHING
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
-from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_day, text
+from semble_cli.commands.ui.tables import (
+    WIDEST_ID,
+    cells_of,
+    columns_for,
+    console,
+    shown_day,
+    text,
+)
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.document import light_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.text import Text
 
@@ -45,24 +58,57 @@ def write_hits(hits: Sequence[Hit], names: Sequence[str], *, explain: bool) -> N
 
 def write_list(listed: Iterable[Listed]) -> None:
     """All the patients, as they come, and below what the marks stand for."""
+
+    def rows() -> Iterator[_Row]:
+        for patient, allergies in listed:
+            marks = marks_of(patient, has_allergy=bool(allergies))
+            yield _Row(marks, _cells(patient, marks, ()))
+
+    _draw_with_legend(_columns(), rows())
+
+
+def write_report(
+    lines: Iterable[Mapping[str, Any]], keys: Sequence[str], important: Sequence[str]
+) -> None:
+    """The lines of a patient report, whose first key is the id; the *important* keys leave last."""
+    first, *others = columns_for(keys, important)
+
+    def rows() -> Iterator[_Row]:
+        for line in lines:
+            marks = marks_of_record(line)
+            patient_id, *cells = cells_of(line, keys)
+            yield _Row(marks, [patient_id, shown_marks(marks), *cells])
+
+    _draw_with_legend([first, _MARKS, *others], rows())
+
+
+class _Row(NamedTuple):
+    marks: Sequence[Mark]
+    cells: list[Text]
+
+
+def _draw_with_legend(columns: Sequence[TableColumn], rows: Iterable[_Row]) -> None:
+    """A table, and below what the marks stand for that were met in it."""
     terminal = console()
     met: dict[Mark, None] = {}
 
-    def rows() -> Iterator[list[Text]]:
-        for patient, allergies in listed:
-            marks = marks_of(patient, has_allergy=bool(allergies))
-            met.update(dict.fromkeys(marks))
-            yield _cells(patient, marks, ())
+    def cells() -> Iterator[list[Text]]:
+        for row in rows:
+            met.update(dict.fromkeys(row.marks))
+            yield row.cells
 
-    draw(terminal, _columns(), rows())
+    draw(terminal, columns, cells())
     if met:
         terminal.print(legend(met))
+
+
+_MARKS = TableColumn("", whole=True, least=WIDEST)
 
 
 def _columns() -> list[TableColumn]:
     return [
         TableColumn("Id", whole=True, least=WIDEST_ID),
-        TableColumn("", whole=True, least=WIDEST),
+        _MARKS,
         TableColumn(field_label("birth_name"), cut=_NAME),
         TableColumn(field_label("used_name"), 4, cut=_SHORT_NAME),
         TableColumn(tr("given name"), 1, cut=_SHORT_NAME),

@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.patient.editing.tolerant_yaml import read_yaml
 from semble_cli.commands.ui.language import field_label, in_use, tr
 from semble_cli.commands.ui.safe_text import discreet
-from semble_cli.commands.ui.tables import shown_day
+from semble_cli.commands.ui.tables import shown, shown_day
 from semble_cli.commands.ui.words.fields import words_for
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.identity.names import fold
 from semble_cli.identity.place_doubts import recorded_label
-from semble_cli.patient.catalogue import COLLECTIONS, FIELD, Kind
+from semble_cli.identity.status import IdentityFlag
+from semble_cli.patient.catalogue import COLLECTIONS, CONSENTS, FIELD, Kind
+from semble_cli.patient.choices.words import FLAGS as FLAG_WORDS
+from semble_cli.patient.choices.words import SEX
 from semble_cli.patient.document import DERIVED, NESTED, OBJECTS, RECORD_KEYS, document
 from semble_cli.patient.fields import FLAGS
+from semble_cli.patient.record import Sex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semble_cli.patient.record import Patient
 
-_NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir"}
-"""Left out beside what the register keeps by itself: the place stands as its code, and the NIR
-would have to be shown in full (add the key `nir` to change it)."""
+_NOT_EDITED = {*DERIVED, "birth_place", "ins", "nir", "consents"}
+"""Left out beside what the register keeps by itself: the place stands as its code, the consents
+among the preferences, and the NIR would have to be shown in full (add the key `nir` to change
+it)."""
 
 _HOLDING_OTHERS = (*NESTED, *COLLECTIONS, FLAGS, "address_lines")
 """The keys below which there are others, or items."""
@@ -36,13 +41,14 @@ _ITEM_KEYS = ("type", "number", "name", "value")
 def record_text(patient: Patient) -> str:
     """The record of a patient, the numbers in its texts masked."""
     whole = discreet(document(patient))
-    shown = {
-        field_label(key): _shown(key, value)
+    whole["preferences"] |= {name: consent["answer"] for name, consent in whole["consents"].items()}
+    typed = {
+        field_label(key): _typed(key, value)
         for key, value in whole.items()
         if key not in _NOT_EDITED
     }
     place = f"{field_label('birth_place_code')}:"
-    lines = _dumped(shown).replace(
+    lines = _dumped(typed).replace(
         f"\n{place}",
         f"\n# {recorded_label(patient.birth_place_code, patient.birth_place)}\n{place}",
     )
@@ -105,15 +111,21 @@ def _texts(value: Any) -> Any:
     ]
 
 
-def _shown(key: str, value: Any) -> Any:
+def _typed(key: str, value: Any) -> Any:
     """A value of the document as it is typed."""
     if key in NESTED:
         inside = {OBJECTS[key][short]: each for short, each in value.items()}
-        return {field_label(name): _shown(name, each) for name, each in inside.items()}
+        return {field_label(name): _typed(name, each) for name, each in inside.items()}
     if key == "phones":
         return [f"{tr(each['type'])}:{each['number']}" for each in value] or None
     if key == "numbers":
         return [f"{each['name']}={each['value']}" for each in value] or None
+    if key == FLAGS:
+        return [tr(FLAG_WORDS.name(IdentityFlag(flag))) for flag in value] or None
+    if key == "sex":
+        return tr(SEX.name(Sex(value)))
+    if value and key in (*CONSENTS, "privacy_policy", "preferred_language"):
+        return shown(key, value)
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if key in FIELD and FIELD[key].kind in (Kind.DAY, Kind.BIRTH_DATE) and value:

@@ -13,6 +13,7 @@ from semble_cli.commands.ui.confirmations.changes import changes_shown
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.errors import BadUsage, Conflict, InvalidInput, InvalidRecord
 from semble_cli.leftovers import directory_for_records
+from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.show import show_patient
@@ -42,7 +43,7 @@ def edit_in_editor(context: Context, patient_id: int) -> Edited:
         SembleError: what cannot be taken, where nobody is there, or the person gave up.
     """
     register = context.register
-    before = show_patient(register, patient_id).patient
+    before = show_patient(register, patient_id, Permission.EDIT_PATIENTS).patient
     with _opened(before) as record:
         while True:
             record.open()

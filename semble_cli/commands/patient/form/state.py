@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.patient.catalogue import COLLECTIONS
+from semble_cli.patient.catalogue import COLLECTIONS, CONSENTS
+from semble_cli.patient.consents.answers import is_acceptance
+from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -27,11 +29,6 @@ CHECK = "check"
 MORE = "more"
 """The step that offers the sections."""
 
-CONSENTS = (
-    *("receive_email", "receive_sms", "promotional", "payment_reminders"),
-    *("mssante_patient", "mssante_professionals", "dmp_consent"),
-)
-
 
 class Section(NamedTuple):
     """Fields that are asked together, under a title."""
@@ -51,11 +48,7 @@ SECTIONS: dict[str, Section] = {
     ),
     "preferences": Section(
         Sentence("Communication, privacy policy, consents"),
-        (
-            "privacy_policy",
-            *CONSENTS,
-            *("dmp_visible_patient", "dmp_visible_professionals"),
-        ),
+        ("privacy_policy", *CONSENTS, *VISIBILITIES),
     ),
     "billing": Section(
         Sentence("Billing"),
@@ -73,11 +66,10 @@ SECTIONS: dict[str, Section] = {
 """What may be asked beside, a section at a time."""
 
 _NEEDED_FIRST = {
-    "dmp_visible_patient": "dmp_consent",
-    "dmp_visible_professionals": "dmp_consent",
+    **dict.fromkeys(VISIBILITIES, "dmp_consent"),
     "membership_started_on": "membership_name",
 }
-"""Questions that mean nothing without an answer to another one."""
+"""Questions that mean nothing without an answer to another one; a consent has to be accepted."""
 
 
 @dataclass
@@ -125,7 +117,8 @@ class PatientForm:
                 yield step
 
     def _means_something(self, needed: str | None) -> bool:
-        return needed is None or self.answers.get(needed) not in (None, "", "no", False)
+        given = self.answers.get(needed or "")
+        return needed is None or bool(given and (needed not in CONSENTS or is_acceptance(given)))
 
     def next_step(self) -> str | None:
         """The first step that is still to be done."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import field_label, in_agreement, tr
 from semble_cli.commands.ui.tables import shown, shown_day
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.place_doubts import recorded_label
@@ -37,13 +37,14 @@ class Change(NamedTuple):
     line: str
 
 
-def changed_line(field: str, before: str, after: str) -> str:
-    """One field before and after, by its label.
+def changed_line(field: str, before: str, after: str, sex: str | None = None) -> str:
+    """One field before and after, by its label, which agrees with the *sex* of the patient.
 
     >>> changed_line("city", "Reims", "Lyon")
     'city: Reims → Lyon'
     """
-    return tr("{field}: {before} → {after}", field=field_label(field), before=before, after=after)
+    label = in_agreement(field_label(field), sex)
+    return tr("{field}: {before} → {after}", field=label, before=before, after=after)
 
 
 def changes_shown(patient: Patient, changes: Changes) -> Iterator[Change]:
@@ -66,8 +67,8 @@ def changes_shown(patient: Patient, changes: Changes) -> Iterator[Change]:
             )
             yield Change(name, changed_line("birth_place", *places))
         else:
-            line = changed_line(name, shown_value(name, before), shown_value(name, after))
-            yield Change(name, line)
+            told = [shown_value(name, value, patient.sex) for value in (before, after)]
+            yield Change(name, changed_line(name, told[0], told[1], patient.sex))
 
 
 def _of_secret(name: str, before: Any, after: Any) -> str:
@@ -79,15 +80,16 @@ def _of_secret(name: str, before: Any, after: Any) -> str:
     return tr("{field}: replaced by another", field=field)
 
 
-def shown_value(name: str, value: Any) -> str:
-    """A JSON-ready value of a field on one line; of a long text the beginning."""
+def shown_value(name: str, value: Any, sex: str | None = None) -> str:
+    """A JSON-ready value of a field on one line; of a long text the beginning. What it tells of the
+    patient agrees with the *sex*."""
     if name == "phones":
         return ", ".join(map(_phone, value)) or "–"
     if name == "rights":
         return ", ".join(map(_period, value)) or "–"
     if name == "sex":
         return tr(SEX_NAMES[Sex(value)])
-    line = " ".join(shown(name, value).split())
+    line = " ".join(shown(name, value, sex=sex).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.changes import changes_shown, shown_value
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import tr, tr_about
-from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.output import messages_width, say
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
@@ -111,7 +109,9 @@ def confirm(
             _sentence(action, patient, tags).text,
             patient.sex,
             who=who(patient),
-            more="".join(f", {detail}" for detail in (*details, *_details(action, changes))),
+            more="".join(
+                f", {detail}" for detail in (*details, *_details(action, patient, changes))
+            ),
             tags=", ".join(tags),
         ),
         written.undo_hint(),
@@ -139,10 +139,7 @@ def say_done(done: str | Sentence, way_back: Sentence | None) -> None:
 
 def _fits(line: str) -> bool:
     """Whether a line fits where messages go; where that is no terminal, every line does."""
-    try:
-        width = os.get_terminal_size(sys.stderr.fileno()).columns
-    except (OSError, ValueError):
-        return True
+    width = messages_width()
     return not width or len(line) <= width
 
 
@@ -170,10 +167,10 @@ def _is_new(changes: Changes, field: str) -> bool:
     return bool(after) and not before
 
 
-def _details(action: Action, changes: Changes) -> Iterator[str]:
+def _details(action: Action, patient: Patient, changes: Changes) -> Iterator[str]:
     for detail in _IN_DONE.get(action, ()):
         if detail.text and _is_new(changes, detail.field):
-            value = shown_value(detail.field, changes[detail.field][1])
+            value = shown_value(detail.field, changes[detail.field][1], patient.sex)
             yield tr(detail.text.text, value=value)
     if action is Action.PATIENT_ARCHIVE and (tags := _tags_of(changes)):
         yield tr("tags: {tags}", tags=", ".join(tags))

@@ -1,5 +1,5 @@
-"""PATIENT on a command line, read in one place: an id, the name of one patient, or `.` for the last
-patient shown or made on this terminal."""
+"""PATIENT on a command line, read in one place: an id, the name of one patient, alone or with the
+birth date behind a comma, or `.` for the last patient shown or made on this terminal."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def is_patient(text: str) -> bool:
     """Whether a word can mean a patient: what cannot is a mistake in the command line."""
     if is_id(text) or text == LAST:
         return True
-    from semble_cli.identity.whole_names import is_name
+    from semble_cli.identity.whole_names import typed_name
 
-    return is_name(text)
+    return typed_name(text) is not None
 
 
 def patient_id(context: Context, word: PatientWord) -> int:

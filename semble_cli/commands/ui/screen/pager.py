@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.output import Format, fitted, say
 from semble_cli.commands.ui.streams import ReaderGone, read_by_person
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ _ALWAYS = {"LESSHISTFILE": "-"}
 
 
 @contextmanager
-def paged(context: Context) -> Iterator[None]:
-    """Inside, a result goes through `$PAGER`, or `less`, if a person is there to read it. Messages
+def paged(context: Context, form: Format = Format.TABLE) -> Iterator[None]:
+    """Inside, a table goes through `$PAGER`, or `less`, if a person is there to read it. Messages
     wait until the pager is left; to leave it early ends what stands inside, and is no error."""
-    pager = _started(os.environ) if _is_wanted(context) else None
+    is_wanted = form is Format.TABLE and _is_wanted(context)
+    pager = _started(os.environ) if is_wanted else None
     if pager is None or pager.stdin is None:
         yield
         return
@@ -54,7 +55,8 @@ def paged(context: Context) -> Iterator[None]:
     finally:
         pager.wait()
         signal.signal(signal.SIGINT, before)
-        sys.stderr.write(held.getvalue())
+        for message in held.getvalue().splitlines():
+            sys.stderr.write(f"{fitted(message)}\n")
 
 
 def _is_wanted(context: Context) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import typer
 
-from semble_cli.commands.ui.language import in_gender, in_use, tr
+from semble_cli.commands.ui.language import in_agreement, in_use, tr
 from semble_cli.commands.ui.output import Format
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.choices.reader import Choices
@@ -58,7 +58,7 @@ def written(choices: Choices[Any], value: Any) -> str:
     French, without the brackets of the other gender."""
     if in_use() == "en":
         return str(value)
-    return in_gender(tr(choices.name(value)), "M").replace(" ", "-")
+    return in_agreement(tr(choices.name(value)), "M").replace(" ", "-")
 
 
 def choice_option(

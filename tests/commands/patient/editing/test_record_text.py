@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from semble_cli.identity.names import fold
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.document import NESTED, RECORD_KEYS
 from semble_cli.patient.intake import amended
+from semble_cli.patient.record import Answer, PrivacyPolicy, Sex
 from semble_cli.services.changes import difference
 from tests.conftest import NOW
 from tests.full_patient import FULL
@@ -107,3 +109,34 @@ def test_what_is_no_record_is_refused(text: str) -> None:
         read_record(text)
     with pytest.raises(InvalidInput, match="an object with some of these keys"):
         read_record("address: 1 rue de la Paix")
+
+
+def test_no_code_stands_where_there_is_a_word_for_it() -> None:
+    language.use("fr")
+    text = record_text(
+        FULL._replace(
+            privacy_policy=PrivacyPolicy.NOT_ASKED,
+            receive_sms=Answer.REFUSED,
+            mssante_patient=Answer.ACCEPTED,
+            dmp_consent=None,
+            doubtful=True,
+            sex=Sex.FEMALE,
+        )
+    )
+    language.use("en")
+    assert "politique de confidentialité: non demandée\n" in text
+    assert "  messages par SMS: refusés\n" in text
+    assert "  MSSanté patient: acceptée\n" in text
+    assert "  partage dans le DMP: non demandé\n" in text
+    assert "\nsexe: féminin\n" in text
+    assert "- douteuse\n" in text
+    assert not re.search("not_asked|receive_|mssante_|accepted|refused|doubtful", text)
+
+
+@pytest.mark.parametrize("typed", ["refusés", "refusé", "opposition", "refused"])
+def test_a_refusal_that_is_typed_beside_a_consent_is_one(typed: str) -> None:
+    language.use("fr")
+    given = read_record(f"préférences:\n  messages par SMS: {typed}\n")
+    language.use("en")
+    changed = amended(FULL._replace(receive_sms=Answer.ACCEPTED), given, NOW.date()).patient
+    assert changed.receive_sms is Answer.REFUSED

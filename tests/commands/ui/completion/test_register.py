@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.address import StoreAddress
+    from tests.conftest import Semble
 
 NIR = "279035121518989"
 LOADED = f"""
@@ -57,6 +58,40 @@ def test_an_id_is_completed_by_a_name_and_nothing_is_written(filled: Register) -
     assert ask(filled.store, "semble patient show adr").answer == "1\n"
     assert "'1'" in ask(filled.store, "semble patient show adr", "zsh").answer
     assert last_batches(filled, 0) == before
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("before", "typed", "patient_id"),
+    [("patient show", "adr", 1), ("patient show", "pat-tr", 2), ("patient unarchive", "trois", 2)],
+)
+def test_the_name_that_fish_puts_into_the_line_is_taken(
+    filled: Register, semble_on_both: Semble, code: str, before: str, typed: str, patient_id: int
+) -> None:
+    told = ask(filled.store, f"semble {before} {typed}", "fish", SEMBLE_LANG=code).answer
+    name, _, beside = told.rstrip("\n").partition("\t")
+    assert beside == str(patient_id)
+    said = semble_on_both(*before.split(), name)
+    assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize(
+    ("code", "option", "typed", "meant"),
+    [
+        ("fr", "--birth-place", "marsac", "63211"),
+        ("fr", "--language", "espa", "es"),
+        ("en", "--language", "span", "es"),
+    ],
+)
+def test_other_names_that_fish_puts_into_the_line_are_taken(
+    filled: Register, semble_on_both: Semble, code: str, option: str, typed: str, meant: str
+) -> None:
+    told = ask(filled.store, f"semble patient edit 1 {option} {typed}", "fish", SEMBLE_LANG=code)
+    lines = [line.partition("\t") for line in told.answer.splitlines()]
+    assert meant in [beside for _, _, beside in lines]
+    for name, _, _ in lines:
+        said = semble_on_both("patient", "edit", "1", option, name)
+        assert said.code == 0, said.err
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ WRONG = [
     (("patient", "list", "--limit"), "L'option --limit demande une valeur."),
     (("patient", "list", "--whole=1"), "L'option --whole ne prend pas de valeur."),
     (("patient", "show", "1", "2"), "Il y a plus de mots que la commande n'en prend."),
+    (("patient", "search", "-- zoe"), "Un texte qui commence par un tiret n'est pas une option"),
     (("store", "purge-former"), "Il manque l'option --older-than."),
     (("patient", "list", "-f", "xml"), "-f / --format : c'est l'un de : tableau, json"),
 ]

@@ -1,0 +1,75 @@
+"""Columns whose name may mean several fields: their values decide, or nothing does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.exchange.header_words import meaning_of
+from semble_cli.exchange.headers import FULL_NAME, target_of
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    _Fits = Callable[[str], object]
+
+_MOST = 0.9
+"""The share of a column's values that have to be of a field."""
+
+_DATE = pattern("\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}(?:[ T].*)?|\\d{8}")
+_PHONE = pattern("\\+?[\\d .()/-]{9,20}")
+_NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
+
+
+def _is_phone(value: str) -> bool:
+    return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) > 8
+
+
+def _is_nir(value: str) -> bool:
+    return bool(_NIR.fullmatch("".join(value.split())))
+
+
+def _has_letters(value: str) -> bool:
+    return any(map(str.isalpha, value)) and "@" not in value
+
+
+def _has_two_words(value: str) -> bool:
+    return len(value.replace(",", " ").split()) > 1 and not any(map(str.isdigit, value))
+
+
+_POSSIBLE: dict[str, dict[str, _Fits]] = {
+    "domicile": {"phones:home": _is_phone, "address_lines": _has_letters},
+    "bureau": {"phones:work": _is_phone},
+    "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
+    "patient": {FULL_NAME: _has_two_words},
+    "matricule": {"nir": _is_nir},
+}
+"""By a name, the fields that it may mean, and how a value of each looks."""
+
+_GIVEN = ("first_given_name", "birth_given_names")
+
+
+def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | None:
+    """The field of a column by its name, those beside it and its first values; `None` if they do
+    not tell."""
+    meaning = meaning_of(header[place])
+    for name, fields in _POSSIBLE.items():
+        if meaning and meaning == meaning_of(name):
+            if not any(map(str.strip, values)):
+                break
+            fitting = [field for field, fits in fields.items() if _are(values, fits)]
+            return fitting[0] if len(fitting) == 1 else None
+    target = target_of(header[place])
+    if target == "family_name" and _is_alone(header) and _are(values, _has_two_words):
+        return FULL_NAME
+    return target
+
+
+def _is_alone(header: Sequence[str]) -> bool:
+    """Whether no other column holds a given name or the birth name."""
+    return not {target_of(name) for name in header} & {*_GIVEN, "birth_name"}
+
+
+def _are(values: Sequence[str], fits: _Fits) -> bool:
+    filled = [value.strip() for value in values if value.strip()]
+    return bool(filled) and sum(bool(fits(value)) for value in filled) >= _MOST * len(filled)

@@ -1,0 +1,121 @@
+"""Fields made of several columns, and columns that hold several fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.exchange.full_names import full_name
+from semble_cli.exchange.headers import (
+    BIRTH_DAY,
+    BIRTH_MONTH,
+    BIRTH_YEAR,
+    FAMILY_NAME,
+    FULL_NAME,
+    INS_MATRICULE,
+    NIR_KEY,
+    OTHER_GIVEN_NAMES,
+    PARTS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from semble_cli.exchange.record import Texts
+
+_KEY_LENGTH = 2
+_BODY_LENGTH = 13
+
+
+MADE_OF_PARTS = PARTS | {
+    *("birth_name", "used_name", "first_given_name", "birth_given_names", "birth_date", "nir")
+}
+"""The parts, and the fields that are made of them."""
+
+
+def needs_putting_together(fields: Collection[str]) -> bool:
+    """Whether of the columns with these fields some hold a part of one, or several."""
+    is_list_alone = "birth_given_names" in fields and "first_given_name" not in fields
+    return is_list_alone or not PARTS.isdisjoint(fields)
+
+
+def put_together(found: Texts, rows: int) -> Texts:
+    """The fields of so many rows, in place of what only holds a part of them, or several."""
+    for make in (_full_names, _family_names, _given_names, _birth_dates, _nirs):
+        make(found, ("",) * rows)
+    return found
+
+
+def _full_names(found: Texts, blank: tuple[str, ...]) -> None:
+    """A birth name, a used name and a given name from one cell."""
+    names = found.pop(FULL_NAME, None)
+    if names is None:
+        return
+    parts = list(zip(*map(full_name, names), strict=True)) or [blank, blank, blank]
+    for field, texts in zip(("birth_name", "used_name", "first_given_name"), parts, strict=True):
+        _fill(found, field, texts, blank)
+
+
+def _family_names(found: Texts, blank: tuple[str, ...]) -> None:
+    """A name that is just "name": the birth name, or the used name where both are there."""
+    names = found.pop(FAMILY_NAME, None)
+    if names is None:
+        return
+    birth, used = found.get("birth_name", blank), found.get("used_name", blank)
+    found["birth_name"] = [own or name for own, name in zip(birth, names, strict=True)]
+    found["used_name"] = [
+        other or (name if own and own != name else "")
+        for other, own, name in zip(used, birth, names, strict=True)
+    ]
+
+
+def _given_names(found: Texts, blank: tuple[str, ...]) -> None:
+    """The list of given names from columns of one name each; the first given name from the list,
+    where nothing else tells it."""
+    others = found.pop(OTHER_GIVEN_NAMES, None)
+    if others is not None:
+        firsts = found.get("first_given_name", blank)
+        together = [
+            f"{first} {other}" if first and other else ""
+            for first, other in zip(firsts, others, strict=True)
+        ]
+        _fill(found, "birth_given_names", together, blank)
+    if "birth_given_names" in found and "first_given_name" not in found:
+        found["first_given_name"] = [
+            names.partition(" ")[0] for names in map(str.strip, found["birth_given_names"])
+        ]
+
+
+def _birth_dates(found: Texts, blank: tuple[str, ...]) -> None:
+    """A date from a day, a month and a year; what is not given is not known (`00`)."""
+    parts = [found.pop(field, None) for field in (BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR)]
+    if parts[2] is None:
+        return
+    days, months, years = (part or blank for part in parts)
+    dates = [
+        f"{day.strip() or '00'}/{month.strip() or '00'}/{year.strip()}" if year.strip() else ""
+        for day, month, year in zip(days, months, years, strict=True)
+    ]
+    _fill(found, "birth_date", dates, blank)
+
+
+def _nirs(found: Texts, blank: tuple[str, ...]) -> None:
+    """A NIR with its key from a column of its own; the matricule INS where no NIR is given."""
+    keys = found.pop(NIR_KEY, None)
+    if keys is not None and "nir" in found:
+        found["nir"] = list(map(_with_key, found["nir"], keys))
+    matricules = found.pop(INS_MATRICULE, None)
+    if matricules is not None:
+        _fill(found, "nir", matricules, blank)
+
+
+def _with_key(nir: str, key: str) -> str:
+    """The NIR and its key; a key that a spreadsheet took for a number has lost its zero."""
+    if len(nir.replace(" ", "")) != _BODY_LENGTH or not key.strip().isdigit():
+        return nir
+    return f"{nir}{key.strip().rjust(_KEY_LENGTH, '0')}"
+
+
+def _fill(found: Texts, field: str, texts: Sequence[str], blank: tuple[str, ...]) -> None:
+    """Put texts into a field, where it has none of its own."""
+    own = found.get(field, blank)
+    found[field] = [given or text for given, text in zip(own, texts, strict=True)]

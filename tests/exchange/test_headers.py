@@ -1,0 +1,65 @@
+"""Columns by their names: hundreds of natural ones, and those that say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from semble_cli.exchange.deciding import decided
+from semble_cli.exchange.header_words import meaning_of
+from semble_cli.exchange.headers import PARTS, SYNONYMS, target_of
+from semble_cli.patient.fields import READERS
+from tests.exchange.header_variants import NOT_PLACED, VARIANTS
+
+NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
+
+
+def test_names_of_columns_as_practices_write_them_are_recognised() -> None:
+    assert len({name for name, _ in NAMES}) > 650
+    assert {
+        name: (target_of(name), target) for name, target in NAMES if target_of(name) != target
+    } == {}
+
+
+def test_what_says_something_else_or_too_little_is_left_unplaced() -> None:
+    assert {name: target for name in NOT_PLACED if (target := target_of(name))} == {}
+
+
+def test_each_meaning_is_of_one_field() -> None:
+    meanings = [meaning_of(name) for names in SYNONYMS.values() for name in names]
+    assert None not in meanings
+    words = [meaning.words for meaning in meanings if meaning]
+    assert len(words) == len(set(words))
+    assert {target.partition(":")[0] for target in SYNONYMS} - set(READERS) == PARTS
+
+
+@pytest.mark.parametrize("field", READERS)
+def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: str) -> None:
+    assert target_of(field) == target_of(field.upper()) == field
+    assert target_of(field.replace("_", " ").title()) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field"),
+    [
+        (["Domicile"], ["06 39 98 12 34", "", "0139981234"], "phones:home"),
+        (["Domicile"], ["12 rue des Lilas", "Impasse 3"], "address_lines"),
+        (["Domicile"], ["06 39 98 12 34", "12 rue des Lilas"], None),
+        (["Domicile"], ["", ""], None),
+        (["Naissance"], ["31/12/1975", "1980-01-02"], "birth_date"),
+        (["Naissance"], ["Mazoires", "Dompremy"], "birth_place"),
+        (["Naissance"], [], "birth_date"),
+        (["Matricule"], ["2 79 03 51 215 189 89"], "nir"),
+        (["Matricule"], ["A-17", "A-18"], None),
+        (["Bureau"], ["01 39 98 12 34"], "phones:work"),
+        (["Bureau"], ["Salle 3"], None),
+        (["Patient"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
+        (["Patient"], ["17", "18"], None),
+        (["Nom", "Sexe"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
+        (["Nom", "Prénom"], ["DE LA TOUR", "DU PONT"], "family_name"),
+        (["Name", "Sex"], ["ADRUN", "CORSE"], "family_name"),
+    ],
+)
+def test_values_decide_where_a_name_may_mean_two_fields(
+    header: list[str], values: list[str], field: str | None
+) -> None:
+    assert decided(header, 0, values) == field

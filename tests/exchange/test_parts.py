@@ -1,0 +1,96 @@
+"""Fields made of several columns, and columns that hold several fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from semble_cli.exchange.full_names import full_name
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.placement import Placement
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("DUPONT Marie", ("DUPONT", "", "Marie")),
+        ("Marie DUPONT", ("DUPONT", "", "Marie")),
+        ("DE LA TOUR Anne-Lise", ("DE LA TOUR", "", "Anne-Lise")),
+        ("Dupont, Marie Anne", ("Dupont", "", "Marie Anne")),
+        ("DUPONT Marie (née MARTIN)", ("MARTIN", "DUPONT", "Marie")),
+        ("DUPONT Marie née MARTIN", ("MARTIN", "DUPONT", "Marie")),
+        ("Mme DUPONT Marie (nee Le Goff)", ("Le Goff", "DUPONT", "Marie")),
+        ("MARTIN Marie ép. DUPONT", ("MARTIN", "DUPONT", "Marie")),
+        ("MARTIN Marie (épouse DUPONT)", ("MARTIN", "DUPONT", "Marie")),
+        ("MARTIN Marie vve DUPONT", ("MARTIN", "DUPONT", "Marie")),
+        ("M. ADRUN  Zoé", ("ADRUN", "", "Zoé")),
+        ("EPSTEIN Marie", ("EPSTEIN", "", "Marie")),
+        ("NEE Marie", ("NEE", "", "Marie")),
+        ("DUPONT MARIE", ("DUPONT MARIE", "", "")),
+        ("dupont marie", ("dupont marie", "", "")),
+        ("DUPONT Marie MARTIN", ("DUPONT Marie MARTIN", "", "")),
+        ("DUPONT", ("DUPONT", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_full_name_is_taken_apart_where_its_writing_tells(
+    cell: str, names: tuple[str, str, str]
+) -> None:
+    assert full_name(cell) == names
+
+
+def given(header: str, row: str) -> dict[str, str]:
+    cells = row.split(";")
+    return Placement(header.split(";"), None, Reading(frozenset({"NULL"})), [cells]).given(cells)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "fields"),
+    [
+        (
+            "Jour naissance;Année de naissance;Mois naissance",
+            "3;1975;12",
+            {"birth_date": "3/12/1975"},
+        ),
+        ("Jour naissance;Mois naissance;Année naissance", ";;1975", {"birth_date": "00/00/1975"}),
+        ("Jour naissance;Mois naissance;Année naissance", "3;12;", {}),
+        ("Jour naissance;Mois naissance", "3;12", {}),
+        ("N° SS;Clé", "2790351215189;89", {"nir": "279035121518989"}),
+        ("Clé;N° SS", "9;2 79 03 51 215 189", {"nir": "2 79 03 51 215 18909"}),
+        ("N° SS;Clé", "279035121518989;89", {"nir": "279035121518989"}),
+        ("N° SS;Clé", "2790351215189;NULL", {"nir": "2790351215189"}),
+        ("N° SS;Clé", ";89", {}),
+        ("Matricule INS;NIR", "279035121518989;", {"nir": "279035121518989"}),
+        ("Matricule INS;NIR", "279035121518989;175129935212345", {"nir": "175129935212345"}),
+        (
+            "Prénom 1;Prénom 2;Prénom 3",
+            "Zoé;Marie;Anne",
+            {"first_given_name": "Zoé", "birth_given_names": "Zoé Marie Anne"},
+        ),
+        ("Prénom;2e prénom", "Zoé;", {"first_given_name": "Zoé"}),
+        ("Prénom;2e prénom", "Zoé;NULL", {"first_given_name": "Zoé"}),
+        (
+            "Prénom;Prénoms;Autres prénoms",
+            "Zoé;Zoé Lou;Marie",
+            {"first_given_name": "Zoé", "birth_given_names": "Zoé Lou"},
+        ),
+        (
+            "Prénoms",
+            "Zoé Marie",
+            {"first_given_name": "Zoé", "birth_given_names": "Zoé Marie"},
+        ),
+        (
+            "Nom;Nom de naissance",
+            "DUPONT;NULL",
+            {"birth_name": "DUPONT"},
+        ),
+        (
+            "Nom complet;Prénom",
+            "DUPONT Marie;Zoé",
+            {"birth_name": "DUPONT", "first_given_name": "Zoé"},
+        ),
+        ("Tel 1;Tel 2;Tel 3", "0639981234;;0139981234", {"phones": "0639981234; 0139981234"}),
+        ("Adresse 1;Adresse 2", "1 rue X;Bât. B", {"address_lines": "1 rue X\nBât. B"}),
+    ],
+)
+def test_columns_are_put_together(header: str, row: str, fields: dict[str, str]) -> None:
+    assert given(header, row) == fields
