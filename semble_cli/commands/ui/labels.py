@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.ui.language import tr
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.ui.language import in_gender, tr
 from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
@@ -10,6 +12,9 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
+
+if TYPE_CHECKING:
+    from semble_cli.patient.choices.reader import Choices
 
 ACTIONS = {
     Action.STORE_INIT: "register created",
@@ -36,6 +41,32 @@ ACTIONS = {
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
     Action.TAG_DELETE: "tag deleted",
+    Action.CONTACT_ADD: "contact added",
+    Action.CONTACT_EDIT: "contact edited",
+    Action.CONTACT_DELETE: "contact deleted",
+    Action.CONTACT_MERGE: "contacts merged",
+    Action.RELATION_ADD: "relation noted",
+    Action.RELATION_EDIT: "relation edited",
+    Action.RELATION_REMOVE: "relation removed",
+    Action.ALLERGY_ADD: "allergy noted",
+    Action.ALLERGY_EDIT: "allergy edited",
+    Action.ALLERGY_REMOVE: "allergy removed",
+    Action.ALLERGY_NONE: "no known allergy, noted or taken back",
+    Action.CONSULTATION_ADD: "consultation noted",
+    Action.CONSULTATION_EDIT: "consultation edited",
+    Action.CONSULTATION_DELETE: "consultation deleted",
+    Action.KEYWORD_ADD: "keyword added",
+    Action.KEYWORD_DELETE: "keyword deleted",
+    Action.TREATMENT_ADD: "treatment noted",
+    Action.TREATMENT_EDIT: "treatment edited",
+    Action.TREATMENT_STOP: "treatment stopped",
+    Action.TREATMENT_DELETE: "treatment deleted",
+    Action.DOCUMENT_ADD: "document added",
+    Action.DOCUMENT_EDIT: "document edited",
+    Action.DOCUMENT_MOVE: "document moved",
+    Action.DOCUMENT_DELETE: "document deleted",
+    Action.DOCUMENT_ERASE: "document erased for good",
+    Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }
 
@@ -47,6 +78,8 @@ RECORDS = (
     "letters",
     "invoices",
     "relations",
+    "allergies",
+    "no_known_allergies",
 )
 """The kinds of records that may hang on a patient."""
 
@@ -126,6 +159,11 @@ STATES = {
 
 def status_name(code: str) -> str:
     return tr(STATUS_NAMES[IdentityStatus(code)])
+
+
+def choice_name(choices: Choices[Any], value: Any, gender: str) -> str:
+    """What people call a value of a fixed list, agreeing with what it is said of."""
+    return in_gender(tr(choices.name(value)), gender)
 
 
 def action_name(code: str) -> str:

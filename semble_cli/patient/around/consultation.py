@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+
+class Keyword(StrEnum):
+    """The keywords of sections that every practice has, as notes hold them."""
+
+    REASON = "Motif"
+    OBSERVATION = "Observation"
+    ALLERGY = "Allergie"
+    HISTORY = "Antécédents"
+    PRESCRIPTION = "Ordonnance"
+    CONCLUSION = "Conclusion"
 
 
 class Section(NamedTuple):

@@ -16,6 +16,8 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.around.allergy import Certainty, Scope, Severity
+from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -192,6 +194,43 @@ DMP_VISIBLE_TO = Choices(
 )
 """Who may see the documents in the DMP."""
 
+SEVERITIES = Choices(
+    {
+        Severity.MILD: ("mild", "léger", "légère", "bénin", "bénigne", "minor"),
+        Severity.MODERATE: ("moderate", "modéré(e)", "moyen", "moyenne"),
+        Severity.SEVERE: ("severe", "sévère", "grave", "serious"),
+    }
+)
+
+CERTAINTIES = Choices(
+    {
+        Certainty.CONFIRMED: ("confirmed", "confirmé(e)", "certain(e)"),
+        Certainty.UNCONFIRMED: ("unconfirmed", "non confirmé(e)", "à confirmer"),
+        Certainty.REFUTED: ("refuted", "réfuté(e)", "écarté(e)"),
+    }
+)
+
+SCOPES = Choices(
+    {
+        Scope.ALL: ("of any kind", "de toute sorte", "tout", "toutes", "tous", "any"),
+        Scope.DRUG: ("to drugs", "aux médicaments", "médicaments", "médicament", "drugs"),
+        Scope.FOOD: ("to food", "aux aliments", "aliments", "aliment", "alimentaire", "foods"),
+    }
+)
+"""Of what somebody said that no allergy is known."""
+
+KEYWORDS = Choices(
+    {
+        Keyword.REASON: ("reason", "motif", "motif de consultation", "reason for the visit"),
+        Keyword.OBSERVATION: ("observation", "examen clinique", "findings"),
+        Keyword.ALLERGY: ("allergy", "allergie", "allergies"),
+        Keyword.HISTORY: ("medical history", "antécédents", "antécédent", "history", "ATCD"),
+        Keyword.PRESCRIPTION: ("prescription", "ordonnance", "prescriptions"),
+        Keyword.CONCLUSION: ("conclusion", "conclusions"),
+    }
+)
+"""The keywords of sections that every practice has."""
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -204,6 +243,10 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     RightsState: RIGHTS_STATES,
     Order: ORDERS,
     OnDuplicate: ON_DUPLICATE,
+    Severity: SEVERITIES,
+    Certainty: CERTAINTIES,
+    Scope: SCOPES,
+    Keyword: KEYWORDS,
 }
 """The words of each list, by its type."""
 

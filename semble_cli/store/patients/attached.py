@@ -83,20 +83,60 @@ def count_attached(connection: Connection, patient_id: int) -> dict[str, int]:
     return {kind: each.number for kind, each in attached_to(connection, patient_id).items()}
 
 
+_NOTED = ("id", "substance", "severity", "certainty", "noted_by", "noted_at")
+_IN_THE_NOTE = {
+    "reaction": "reaction",
+    "noted_on": "section.noted_on",
+    "comment": "body",
+    "consultation_id": "consultation_id",
+}
+"""What the section of a consultation tells of an allergy, for those who may read it."""
+
+
 def allergies_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """The allergies of some patients, as the document gives them: substance, severity and certainty
-    for everybody's safety; reaction and day, for those who may read medical contents. Patients
-    without any are left out."""
-    more = ("reaction", "section.noted_on") if connection.reads_care else ("NULL", "NULL")
-    joined = " LEFT JOIN section ON allergy_id = allergy.id" if connection.reads_care else ""
-    rows = connection.rows(
-        f"SELECT patient_id, allergy.id, substance, severity, {', '.join(more)}, certainty"
-        f" FROM allergy{joined} WHERE patient_id IN ({placeholders(ids)}) ORDER BY allergy.id",
+    """The allergies of some patients, as the document gives them: substance, severity, certainty,
+    by whom noted and when, for everybody's safety; what the note holds for those who may read
+    medical contents. Patients without any are left out."""
+    noted = ", ".join(f"allergy.{name}" for name in _NOTED)
+    if connection.reads_care:
+        more, joined = (
+            ", ".join(_IN_THE_NOTE.values()),
+            " LEFT JOIN section ON allergy_id = allergy.id",
+        )
+    else:
+        more, joined = ", ".join("NULL" for _ in _IN_THE_NOTE), ""
+    found = _of_patients(
+        connection,
+        f"SELECT patient_id, {noted}, {more} FROM allergy{joined}"
+        f" WHERE patient_id IN ({placeholders(ids)}) ORDER BY allergy.id",
         ids,
+        (*_NOTED, *_IN_THE_NOTE),
     )
     keys = ("id", "substance", "severity", "reaction", "noted_on", "certainty")
+    return {
+        patient_id: [{name: one[name] for name in dict.fromkeys((*keys, *one))} for one in several]
+        for patient_id, several in found.items()
+    }
+
+
+def none_known_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Of some patients, that no allergy is known: of which kind, who said so, and when. Patients of
+    whom nobody said so are left out."""
+    return _of_patients(
+        connection,
+        "SELECT patient_id, scope, noted_by, noted_at FROM no_known_allergy"
+        f" WHERE patient_id IN ({placeholders(ids)}) ORDER BY id",
+        ids,
+        ("scope", "by", "at"),
+    )
+
+
+def _of_patients(
+    connection: Connection, asked: str, ids: Sequence[int], keys: Sequence[str]
+) -> dict[int, list[dict[str, Any]]]:
+    """Rows by the patient that each begins with, the rest of a row by its keys."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for patient_id, *values in rows:
+    for patient_id, *values in connection.rows(asked, ids):
         found.setdefault(patient_id, []).append(dict(zip(keys, values, strict=True)))
     return found
 
