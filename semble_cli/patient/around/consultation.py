@@ -20,7 +20,7 @@ class Keyword(StrEnum):
     CONCLUSION = "Conclusion"
 
 
-class Section(NamedTuple):
+class NoteSection(NamedTuple):
     """A part of a note. One that is about an allergy names it, and holds how it showed itself and
     when; `body` is then a comment."""
 
@@ -38,7 +38,7 @@ class Consultation(NamedTuple):
     held_at: datetime
     author: str
     title: str | None = None
-    sections: tuple[Section, ...] = ()
+    sections: tuple[NoteSection, ...] = ()
     id: int | None = None
     version: int = 1
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
-from semble_cli.patient.around.consultation import Consultation, Section, SectionKeyword
+from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.relation import Relation
 from semble_cli.patient.around.stored_document import StoredDocument
@@ -65,7 +65,7 @@ CONSULTATION = RecordKind(
     "consultation",
     Consultation,
     Sentence("No consultation has the number {id}."),
-    {"sections": Inner("section", Section)},
+    {"sections": Inner("section", NoteSection)},
     is_medical=True,
 )
 SECTION_KEYWORD = RecordKind(

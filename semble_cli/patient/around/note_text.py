@@ -80,7 +80,7 @@ def parse_new_keyword(text: str) -> str:
     """
     name = parse_line("keyword", text, _LONGEST_KEYWORD)
     if not fold(name) or any(sign in name for sign in "[]=#"):
-        raise InvalidInput("keyword", "it holds letters, and none of the signs [ ] = #.")
+        raise InvalidInput("keyword", "it holds letters, and neither brackets nor = or #.")
     if KEYWORDS.meanings(name):
         raise InvalidInput("keyword", "every practice has this keyword already.")
     return name

@@ -16,7 +16,7 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
-from semble_cli.patient.around.allergy import Certainty, Scope, Severity
+from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
@@ -212,9 +212,16 @@ CERTAINTIES = Choices(
 
 SCOPES = Choices(
     {
-        Scope.ALL: ("of any kind", "de toute sorte", "tout", "toutes", "tous", "any"),
-        Scope.DRUG: ("to drugs", "aux médicaments", "médicaments", "médicament", "drugs"),
-        Scope.FOOD: ("to food", "aux aliments", "aliments", "aliment", "alimentaire", "foods"),
+        AllergyScope.ALL: ("of any kind", "de toute sorte", "tout", "toutes", "tous", "any"),
+        AllergyScope.DRUG: ("to drugs", "aux médicaments", "médicaments", "médicament", "drugs"),
+        AllergyScope.FOOD: (
+            "to food",
+            "aux aliments",
+            "aliments",
+            "aliment",
+            "alimentaire",
+            "foods",
+        ),
     }
 )
 """Of what somebody said that no allergy is known."""
@@ -245,7 +252,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     OnDuplicate: ON_DUPLICATE,
     Severity: SEVERITIES,
     Certainty: CERTAINTIES,
-    Scope: SCOPES,
+    AllergyScope: SCOPES,
     Keyword: KEYWORDS,
 }
 """The words of each list, by its type."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semble_cli.patient.around.allergy import Allergy
-    from semble_cli.patient.around.consultation import Section
+    from semble_cli.patient.around.consultation import NoteSection
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
@@ -50,24 +50,32 @@ class AllergyDone(NamedTuple):
 
 
 class KnownAllergies(NamedTuple):
-    """A patient, the allergies as the document gives them, and what is known of them."""
+    """A patient, the allergies as the document gives them, what is known of them, and whether who
+    asks notes medical contents."""
 
     patient: Patient
     allergies: list[dict[str, Any]]
     status: dict[str, Any]
+    is_clinician: bool
 
 
-def known_allergies(register: Register, patient_id: int) -> KnownAllergies:
+def known_allergies(
+    register: Register, patient_id: int, permission: Permission = Permission.READ
+) -> KnownAllergies:
     """What is known of the allergies of a patient.
 
+    Args:
+        permission: what is needed for what comes after.
+
     Raises:
-        NoSuchRecord: nobody has this id.
+        NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
-    with register.reading() as connection:
+    with register.reading(permission) as connection:
         patient = patients.get(connection, patient_id)
         allergies = allergies_of(connection, [patient_id]).get(patient_id, [])
         none_known = none_known_of(connection, [patient_id]).get(patient_id, [])
-        return KnownAllergies(patient, allergies, allergy_status(allergies, none_known))
+        status = allergy_status(allergies, none_known)
+        return KnownAllergies(patient, allergies, status, connection.reads_care)
 
 
 def add_allergy(register: Register, patient_id: int, given: Mapping[str, Any]) -> AllergyDone:
@@ -221,7 +229,7 @@ def _tell_in_note(work: UnitOfWork, allergy: Allergy, given: Mapping[str, Any]) 
     keeping.change(work, CONSULTATION, note, after, Action.CONSULTATION_EDIT)
 
 
-def _changed(section: Section, clinical: Mapping[str, Any]) -> Section:
+def _changed(section: NoteSection, clinical: Mapping[str, Any]) -> NoteSection:
     names = {"comment": "body"}
     return section._replace(**{names.get(name, name): value for name, value in clinical.items()})
 

@@ -12,7 +12,7 @@ from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.identity.names import fold
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy import Allergy, Certainty
-from semble_cli.patient.around.consultation import Keyword, Section
+from semble_cli.patient.around.consultation import Keyword, NoteSection
 from semble_cli.patient.around.kinds import ALLERGY, NO_KNOWN_ALLERGY
 from semble_cli.patient.identifier import is_id
 from semble_cli.services.record import keeping
@@ -150,6 +150,8 @@ def find_allergy(connection: Connection, patient_id: int, which: str) -> Allergy
     )
 
 
-def section_of_allergy(given: GivenAllergy, allergy_id: int | None) -> Section:
+def section_of_allergy(given: GivenAllergy, allergy_id: int | None) -> NoteSection:
     """The section of a consultation that tells of an allergy."""
-    return Section(Keyword.ALLERGY.value, given.comment, allergy_id, given.reaction, given.noted_on)
+    return NoteSection(
+        Keyword.ALLERGY.value, given.comment, allergy_id, given.reaction, given.noted_on
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy_reading import GivenAllergy
-from semble_cli.patient.around.consultation import Consultation, Section
+from semble_cli.patient.around.consultation import Consultation, NoteSection
 from semble_cli.patient.around.kinds import ALLERGY, CONSULTATION
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.json_form import plain_value
@@ -39,12 +39,14 @@ _NONE: Mapping[int, Allergy] = {}
 
 class ShownConsultation(NamedTuple):
     """A consultation, whose it is, and the allergies that its sections tell of, by their ids; and,
-    where it was just written, what was said of none being known and is taken back."""
+    where it was just written, what was said of none being known and is taken back, and the
+    allergies that are removed with it."""
 
     patient: Patient
     consultation: Consultation
     allergies: Mapping[int, Allergy] = _NONE
     cleared: Cleared = ()
+    removed: tuple[Allergy, ...] = ()
     changed: bool = True
 
     @property
@@ -53,7 +55,7 @@ class ShownConsultation(NamedTuple):
         sections = (self._given(section) for section in self.consultation.sections)
         return GivenNote(self.consultation.title, tuple(sections))
 
-    def _given(self, section: Section) -> GivenSection:
+    def _given(self, section: NoteSection) -> GivenSection:
         if section.allergy_id is None:
             return GivenSection(section.keyword, section.body)
         allergy = self.allergies[section.allergy_id]
@@ -156,10 +158,10 @@ def edit_consultation(
             title=note.title, held_at=held_at or before.held_at, sections=sections
         )
         written = keeping.change(work, CONSULTATION, before, after, Action.CONSULTATION_EDIT)
-        _remove_allergies(work, told - given)
-        changed = work.journal.has_events
+        removed = _remove_allergies(work, told - given)
         shown = _shown(work.connection, written)
-        return shown._replace(cleared=cleared, changed=changed)
+        changed = work.journal.has_events
+        return shown._replace(cleared=cleared, removed=removed, changed=changed)
 
 
 def delete_consultation(
@@ -174,8 +176,7 @@ def delete_consultation(
         before = _current(work.connection, consultation_id, version)
         shown = _shown(work.connection, before)
         keeping.remove(work, CONSULTATION, before, Action.CONSULTATION_DELETE)
-        _remove_allergies(work, _told_of(before))
-        return shown
+        return shown._replace(removed=_remove_allergies(work, _told_of(before)))
 
 
 def _current(connection: Connection, consultation_id: int, version: int | None) -> Consultation:
@@ -200,13 +201,13 @@ def _told_of(consultation: Consultation) -> set[int]:
 
 def _written(
     work: UnitOfWork, patient_id: int, note: GivenNote
-) -> tuple[tuple[Section, ...], Cleared]:
+) -> tuple[tuple[NoteSection, ...], Cleared]:
     """The sections of a note, once its allergies are written."""
     sections = []
     cleared: Cleared = ()
     for given in note.sections:
         if given.allergy is None:
-            sections.append(Section(given.keyword, given.body))
+            sections.append(NoteSection(given.keyword, given.body))
             continue
         if given.allergy.id is None:
             allergy, taken_back = add_allergy_row(work, patient_id, given.allergy)
@@ -218,7 +219,8 @@ def _written(
     return tuple(sections), cleared
 
 
-def _remove_allergies(work: UnitOfWork, ids: Iterable[int]) -> None:
-    for allergy_id in sorted(ids):
-        allergy = rows.get(work.connection, ALLERGY, allergy_id)
+def _remove_allergies(work: UnitOfWork, ids: Iterable[int]) -> tuple[Allergy, ...]:
+    removed = tuple(rows.get(work.connection, ALLERGY, allergy_id) for allergy_id in sorted(ids))
+    for allergy in removed:
         keeping.remove(work, ALLERGY, allergy, Action.ALLERGY_REMOVE)
+    return removed

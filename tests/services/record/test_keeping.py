@@ -10,7 +10,7 @@ import pytest
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
-from semble_cli.patient.around.consultation import Consultation, Section, SectionKeyword
+from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.kinds import (
     ALLERGY,
@@ -53,9 +53,9 @@ CASES: list[tuple[RecordKind, Any, dict[str, Any]]] = [
     (
         CONSULTATION,
         Consultation(
-            1, NOW, "zoe", sections=(Section("Motif", "Toux"), Section("Conclusion", "x"))
+            1, NOW, "zoe", sections=(NoteSection("Motif", "Toux"), NoteSection("Conclusion", "x"))
         ),
-        {"sections": (Section("Motif", "Fièvre"),)},
+        {"sections": (NoteSection("Motif", "Fièvre"),)},
     ),
     (SECTION_KEYWORD, SectionKeyword("Examen"), {"name": "Examen clinique"}),
     (
