@@ -45,7 +45,7 @@ _DENIES = pattern(
 )
 """How a text begins, folded, that says of somebody to have no allergy."""
 
-_LABELLED = pattern(r"\s*([^:=\n]{1,30}?)\s*[:=]\s*(.*)")
+_LABELLED = pattern(r"\s*([^\\:=\n]{1,30}?)\s*[:=]\s*(.*)")
 
 
 class GivenAllergy(NamedTuple):

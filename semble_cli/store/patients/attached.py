@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.chunks import placeholders
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def count_attached(connection: Connection, patient_id: int) -> dict[str, int]:
     return {kind: each.number for kind, each in attached_to(connection, patient_id).items()}
 
 
+_MOMENTS = ("noted_at", "at")
 _NOTED = ("id", "substance", "severity", "certainty", "noted_by", "noted_at")
 _IN_THE_NOTE = {
     "reaction": "reaction",
@@ -134,10 +137,14 @@ def none_known_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[
 def _of_patients(
     connection: Connection, asked: str, ids: Sequence[int], keys: Sequence[str]
 ) -> dict[int, list[dict[str, Any]]]:
-    """Rows by the patient that each begins with, the rest of a row by its keys."""
+    """Rows by the patient that each begins with, the rest of a row by its keys; moments have
+    one form, whatever the database gives."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for patient_id, *values in connection.rows(asked, ids):
-        found.setdefault(patient_id, []).append(dict(zip(keys, values, strict=True)))
+    with connection.decoding():
+        for patient_id, *values in connection.rows(asked, ids):
+            one = dict(zip(keys, values, strict=True))
+            one |= {name: plain_value(datetime.fromisoformat(one[name])) for name in _MOMENTS if name in one}
+            found.setdefault(patient_id, []).append(one)
     return found
 
 
