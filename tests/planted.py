@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Date, LargeBinary, String
 
 from semble_cli.identity.ins import InsOid
+from semble_cli.patient.around.kinds import KINDS
+from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.drafts import keep_draft
 from semble_cli.services.patients.edit import block_patient, edit_fields, unblock_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.allergies import add_allergy, say_none_known
+from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.undo import undo_command
 from semble_cli.store.database.engine import writing_on
 from semble_cli.store.database.open import connected
-from semble_cli.store.event_chain import GENESIS, digest_of, link_of, stamp
+from semble_cli.store.event_chain import GENESIS, MEDICAL, digest_of, link_of, stamp
 from semble_cli.store.tables.columns import UtcTime
 from semble_cli.store.tables.schema import METADATA
 from tests.conftest import NOW, a_patient, register_on
@@ -47,7 +51,12 @@ CLOSED = {
     "tag": {"color"},
     "ins_history": {"oid"},
     "rights_period": {"kind"},
-    "section": {"kind"},
+    "contact": {"kind"},
+    "relation": {"gone_kind"},
+    "allergy": {"severity", "certainty"},
+    "no_known_allergy": {"scope"},
+    "treatment": {"stop_reason"},
+    "medical_content": {"salt", "content"},
     "store_info": {"name", "value"},
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
@@ -56,15 +65,23 @@ CLOSED = {
 }
 """The columns that take words of a list, or what is made of them; `JSON` among them is walked."""
 
-JSON = {("event", "content"), ("former_patient", "record"), ("draft", "content")}
+JSON = {
+    *(("event", "content"), ("medical_content", "content")),
+    *(("former_patient", "record"), ("draft", "content")),
+}
 """The columns that hold JSON: every free text in it is planted too."""
 
+_AROUND = [kind.make for kind in KINDS.values()]
+_AROUND += [inner.make for kind in KINDS.values() for inner in kind.lists.values()]
+_FIELDS_AROUND = {name for each in _AROUND for name in each._fields}
 _FREE = (Kind.WORD, Kind.DAY, Kind.BIRTH_DATE, Kind.MOMENT, Kind.LANGUAGE)
 _CLOSED_KEYS = {
     *(field.name for field in CATALOGUE if field.kind in _FREE),
     *CLOSED["patient"],
     *("type", "kind", "oid", "starts_on", "ends_on", "valid_from", "valid_until", "role", "login"),
-    *("birth_date_as_insured", "color"),
+    *("birth_date_as_insured", "color", "medical"),
+    *(name for name in _FIELDS_AROUND if name.endswith(("_on", "_at"))),
+    *("severity", "certainty", "scope", "stop_reason", "gone_kind"),
 }
 """The keys, in those, of what is no free text."""
 
@@ -80,6 +97,9 @@ def fill(register: Register) -> None:
     delete_patient(register, FORMER_ID, former.full_name, "doublon")
     edit_fields(register, 2, {"comments": "un", "nir": "275126322074974", "city": "Lyon"})
     edit_fields(register, 2, {"comments": "deux", "numbers": "Hôpital=42"})
+    add_allergy(register, 1, {"substance": "Latex", "severity": "mild", "reaction": "urticaire"})
+    add_consultation(register, 1, GivenNote("Suivi", (GivenSection("Motif", "Toux"),)))
+    say_none_known(register, 2, "drug")
     keep_draft(register, {"answers": {"birth_name": "ADRUN", "comments": "un"}, "done": ["sex"]})
     unblock_patient(register, 1)
     block_patient(register, 1, "impayés")
@@ -99,11 +119,14 @@ def fill(register: Register) -> None:
 def _row(table: Table) -> dict[str, Any]:
     """A row that the table takes, and that patient 1 or contact 1 has."""
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
-    if table.name == "relation":
-        row["other_patient_id"] = None
-    return row | {"section": {"kind": "allergy"}, "app_user": {"role": "secretary"}}.get(
-        table.name, {}
-    )
+    nobody = dict.fromkeys(("other_patient_id", "gone_kind", "gone_id", "gone_name"))
+    closed: dict[str, dict[str, Any]] = {
+        "contact": {"kind": "person"},
+        "relation": nobody,
+        "treatment": {"stop_reason": "end"},
+        "app_user": {"role": "secretary"},
+    }
+    return row | closed.get(table.name, {})
 
 
 def _value(column: Column[Any]) -> Any:
@@ -143,15 +166,24 @@ def plant(register: Register, text: str) -> None:
 def _chain_anew(begun: sqlalchemy.Connection) -> None:
     """Make the events' digests and chain anew: a content that is not what was written is damage."""
     table = METADATA.tables["event"]
+    medical = {
+        held.seq: digest_of(held.salt, held.content)
+        for held in begun.execute(METADATA.tables["medical_content"].select())
+    }
     chain = GENESIS
     for event in begun.execute(table.select().order_by(table.c.seq)).mappings().all():
-        digest = event["digest"]
-        if event["content"] is not None:
-            digest = digest_of(event["salt"], event["content"])
+        digest, content = event["digest"], event["content"]
+        if content is not None and event["seq"] in medical:
+            told = json.loads(content) | {MEDICAL: medical[event["seq"]]}
+            content = json.dumps(told, ensure_ascii=False)
+        if content is not None:
+            digest = digest_of(event["salt"], content)
         plain = (event["seq"], stamp(event["at"]), *(event[name] for name in _PLAIN))
         chain = link_of(chain, plain, digest)
         same = table.c.seq == event["seq"]
-        begun.execute(table.update().where(same).values(digest=digest, chain=chain))
+        begun.execute(
+            table.update().where(same).values(content=content, digest=digest, chain=chain)
+        )
 
 
 _PLAIN = ("actor", "action", "patient_id", "batch", "undoes")

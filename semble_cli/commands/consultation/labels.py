@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from semble_cli.commands.ui.labels import choice_name
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import tr
 from semble_cli.patient.around.allergy import Certainty, Severity
 from semble_cli.patient.around.allergy_reading import PARTS
 from semble_cli.patient.around.consultation import Keyword
+from semble_cli.patient.around.note_text import HEADING
 from semble_cli.patient.choices.words import CERTAINTIES, KEYWORDS, SEVERITIES
 
 
@@ -20,10 +21,11 @@ def keyword_name(keyword: str) -> str:
 def word_of_note(word: object) -> str:
     """What a part of a note or of an allergy is called in a text that is edited, and what its words
     and its day are."""
-    if word in PARTS.values:
-        return tr(PARTS.name(str(word)))
+    for parts in (PARTS, HEADING):
+        if word in parts.values:
+            return tr(parts.name(str(word)))
     if word in {*Severity}:
         return choice_name(SEVERITIES, word, "F")
     if word in {*Certainty}:
         return choice_name(CERTAINTIES, word, "F")
-    return field_label(word) if isinstance(word, str) else str(word)
+    return str(word)

@@ -12,10 +12,13 @@ from semble_cli.commands.consultation.options import ConsultationArgument
 from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
-from semble_cli.commands.ui.output import Format, chosen
+from semble_cli.commands.ui.output import NOTHING, Format, chosen
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import (
+    WIDEST_ID,
     console,
     shown_time,
     text,
@@ -23,6 +26,7 @@ from semble_cli.commands.ui.tables import (
     write_one,
     write_subjects,
 )
+from semble_cli.patient.around.note_text import HEADING
 from semble_cli.services.record.consultations import (
     consultation_document,
     consultations_of,
@@ -30,7 +34,7 @@ from semble_cli.services.record.consultations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.text import Text
 
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
     from semble_cli.services.record.consultations import ShownConsultation
 
 COLUMNS = ("id", "patient_id", "held_at", "author", "title", "sections", "version")
-_IN_TABLE = ("id", "held_at", "author", "title", "sections")
 
 
 def list_consultations(
@@ -57,11 +60,12 @@ def list_consultations(
     context = context_of(ctx)
     found = consultations_of(context.register, patient)
     form = chosen(form)
-    if form is Format.TABLE:
-        with paged(context):
-            write_all(map(_row, found), COLUMNS, form, fields or ",".join(_IN_TABLE))
-    else:
-        write_all(map(consultation_document, found), COLUMNS, form, fields)
+    with paged(context) if form is Format.TABLE else nullcontext():
+        if form is Format.TABLE and fields is None:
+            _write_list(found)
+        else:
+            told = _row if form is Format.TABLE else consultation_document
+            write_all(map(told, found), COLUMNS, form, fields)
 
 
 def show(
@@ -91,6 +95,23 @@ def _row(found: ShownConsultation) -> dict[str, Any]:
     """A consultation for a table: of each section the keyword and how it begins."""
     sections = ", ".join(keyword_name(each.keyword) for each in found.note.sections)
     return consultation_document(found) | {"sections": sections}
+
+
+def _write_list(found: Sequence[ShownConsultation]) -> None:
+    columns = (
+        TableColumn("Id", whole=True, least=WIDEST_ID),
+        TableColumn(field_label("held_at"), 1, whole=True),
+        TableColumn(tr("who"), 3),
+        TableColumn(tr(HEADING.name("title")), 4),
+        TableColumn(tr("sections"), 2),
+    )
+    draw(console(), columns, map(_cells, found))
+
+
+def _cells(found: ShownConsultation) -> list[Text]:
+    note = found.consultation
+    row = (note.id, shown_time(note.held_at), note.author, note.title, _row(found)["sections"])
+    return [text(each or NOTHING) for each in row]
 
 
 def _write(found: ShownConsultation) -> None:

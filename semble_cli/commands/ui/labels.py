@@ -9,6 +9,8 @@ from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.allergy_reading import PARTS
+from semble_cli.patient.around.note_text import HEADING
 from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
@@ -127,6 +129,20 @@ COLUMNS = (
     "area",
     "valid_from",
     "valid_until",
+    "substance",
+    "severity",
+    "certainty",
+    "reaction",
+    "noted_on",
+    "noted_by",
+    "noted_at",
+    "comment",
+    "consultation_id",
+    "held_at",
+    "author",
+    "sections",
+    "keyword",
+    "patient_id",
     "today",
     "today_name",
     "service",
@@ -189,5 +205,5 @@ def fixed_words() -> set[str]:
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS, *SEARCHED)),
         *STATES.values(),
-        *(label for choices in words.LISTS for label in choices.labels),
+        *(label for choices in (*words.LISTS, PARTS, HEADING) for label in choices.labels),
     }

@@ -161,6 +161,7 @@ _WORDS: dict[str, str | None] = {
     "identity_source": "F",
     "archive_reason": None,
     "archived_reason": None,
+    **dict.fromkeys(("severity", "certainty"), "F"),
     **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
 }
 """The fields whose values are words of a fixed list, and their gender in French; that of a patient

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _LONGEST_KEYWORD = 40
 _HEADER = pattern(r"\[\s*([^\]#]*?)\s*(?:#\s*([0-9]{1,9})\s*)?\]\s*")
-_TITLE = Choices({"title": ("title", "titre")})
+HEADING = Choices({"title": ("heading", "titre", "title")})
+"""What people call the title of a note, which stands above its sections."""
 
 
 class GivenSection(NamedTuple):
@@ -122,7 +123,7 @@ def read_note(text: str, own: Sequence[str], today: date) -> GivenNote:
     sections = []
     parts = _parts(text)
     for line in next(parts).lines:
-        name, value = labelled(_TITLE, line)
+        name, value = labelled(HEADING, line)
         if name:
             title = parse_line("title", value) or None
         elif line.strip():

@@ -126,12 +126,12 @@ def require_for_clinical(work: UnitOfWork, given: Mapping[str, Any]) -> None:
     if any(given.get(name) for name in ("reaction", "noted_on", "comment")):
         raise Refused(
             "Reaction, day and comment are medical contents: a clinician notes them. Note the"
-            " substance and the severity alone."
+            " substance and the severity alone, or have an admin give you another role."
         )
     if given.get("certainty", Certainty.UNCONFIRMED) != Certainty.UNCONFIRMED:
         raise Refused(
             "Your role notes an allergy as told by the patient, unconfirmed; a clinician confirms"
-            " or refutes it."
+            " or refutes it. An admin can give you another role."
         )
 
 

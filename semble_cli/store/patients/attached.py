@@ -143,7 +143,11 @@ def _of_patients(
     with connection.decoding():
         for patient_id, *values in connection.rows(asked, ids):
             one = dict(zip(keys, values, strict=True))
-            one |= {name: plain_value(datetime.fromisoformat(one[name])) for name in _MOMENTS if name in one}
+            one |= {
+                name: plain_value(datetime.fromisoformat(one[name]))
+                for name in _MOMENTS
+                if name in one
+            }
             found.setdefault(patient_id, []).append(one)
     return found
 

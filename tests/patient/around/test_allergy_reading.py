@@ -35,7 +35,14 @@ def test_words_that_say_there_is_none_are_read_as_no_allergy(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Pénicilline", "Produits iodés non ioniques", "Noix", "Nickel", "Non-steroidal", "Nil red"),
+        *(
+            "Pénicilline",
+            "Produits iodés non ioniques",
+            "Noix",
+            "Nickel",
+            "Non-steroidal",
+            "Nil red",
+        ),
         *("Rasburicase", "Passiflore", "AINS", "E 120", "lait de vache", "Aucubine"),
     ],
 )

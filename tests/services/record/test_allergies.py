@@ -25,13 +25,19 @@ from semble_cli.store import journal
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semble_cli.services.unit_of_work import Register
     from tests.services.record.conftest import As
 
 LATEX = {"substance": "Latex", "severity": "mild"}
 WHOLE = {
-    **{"substance": "Pénicilline", "severity": "grave", "certainty": "confirmée"},
-    **{"reaction": "urticaire", "noted_on": "12/03/2020", "comment": "vu aux urgences"},
+    "substance": "Pénicilline",
+    "severity": "grave",
+    "certainty": "confirmée",
+    "reaction": "urticaire",
+    "noted_on": "12/03/2020",
+    "comment": "vu aux urgences",
 }
 
 
@@ -153,7 +159,9 @@ def test_what_a_clinician_notes_makes_a_note_and_goes_with_it(people: Register) 
     assert done.allergy["consultation_id"] == note.consultation.id
     assert {name: done.allergy[name] for name in WHOLE} == {
         **WHOLE,
-        **{"severity": "severe", "certainty": "confirmed", "noted_on": "2020-03-12"},
+        "severity": "severe",
+        "certainty": "confirmed",
+        "noted_on": "2020-03-12",
     }
     full = everything(people)
     remove_allergy(people, 1, "penicilline")
@@ -275,25 +283,24 @@ def test_an_unconfirmed_allergy_with_a_note_is_the_clinicians(working_as: As) ->
         with pytest.raises(Conflict, match="changed again since"):
             undo_command(register, noted)
     with working_as("secretary") as register:
-        for write in (
-            lambda: edit_allergy(register, 1, "latex", {"severity": "severe"}),
-            lambda: remove_allergy(register, 1, "latex"),
-        ):
-            with pytest.raises(Refused, match="Your role"):
-                write()
+        with pytest.raises(Refused, match="Your role"):
+            edit_allergy(register, 1, "latex", {"severity": "severe"})
+        with pytest.raises(Refused, match="Your role"):
+            remove_allergy(register, 1, "latex")
 
 
 def test_a_secretary_takes_back_nothing_that_a_clinician_did(working_as: As) -> None:
     with working_as("secretary") as register:
         add_allergy(register, 1, LATEX)
         say_none_known(register, 2, "drug")
-    for work in (
+    done: list[Callable[[Register], object]] = [
         lambda register: add_allergy(register, 1, WHOLE),
         lambda register: remove_allergy(register, 1, "pénicilline"),
         lambda register: remove_allergy(register, 1, "latex"),  # a secretary's, without a note
         lambda register: take_back_none_known(register, 2, "drug"),
         lambda register: say_none_known(register, 2, "food"),
-    ):
+    ]
+    for work in done:
         with working_as("clinician") as register:
             work(register)
         with working_as("secretary") as register, pytest.raises(Refused, match="Your role"):

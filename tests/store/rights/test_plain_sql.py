@@ -15,6 +15,7 @@ from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.allergies import add_allergy
 from semble_cli.store.tables.grants import FUNCTIONS, MEDICAL
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def test_nobody_inserts_updates_or_deletes_an_event(practice: Practice) -> None:
         "UPDATE public.event SET actor = 'nobody'",
         "UPDATE public.event SET content = NULL, salt = NULL",
         "DELETE FROM public.event",
-        "TRUNCATE public.event",
+        "TRUNCATE public.event CASCADE",
     )
     assert stores.check(practice.owner) == []
 
@@ -135,14 +136,14 @@ def test_an_actor_is_who_opened_the_session_however_the_login_is_spelt(
 def test_medical_contents_are_read_and_written_by_clinicians_and_admins_alone(
     practice: Practice,
 ) -> None:
-    for table in MEDICAL:
+    for table in (*MEDICAL, "medical_content"):
         for login in ("stranger", "reader", "secretary", "deleting", "recovering"):
             practice.refused(
                 login,
                 f"SELECT * FROM {table}",
                 f"SELECT count(*) FROM {table}",
-                f"INSERT INTO {table} (id) VALUES (99)",
-                f"UPDATE {table} SET id = id",
+                f"INSERT INTO {table} DEFAULT VALUES",
+                f"DELETE FROM {table}",
             )
         for login in ("clinician", "second_admin"):
             practice.rows(login, f"SELECT * FROM {table}")
@@ -151,23 +152,70 @@ def test_medical_contents_are_read_and_written_by_clinicians_and_admins_alone(
 def test_every_role_is_told_of_an_allergy_and_clinicians_how_it_showed_itself(
     practice: Practice,
 ) -> None:
-    asked = "SELECT substance, severity, reaction FROM semble.allergies('{1}')"
-    practice.refused("stranger", asked)
+    asked = "SELECT substance, severity, certainty FROM allergy"
+    practice.refused("stranger", asked, "SELECT scope FROM no_known_allergy")
     for login in USERS:
         is_medical = login in ("clinician", "second_admin")
         reaction = "urticaire" if is_medical else None
-        assert practice.rows(login, asked) == [("pénicilline", "high", reaction)]
-        (allergy,) = show_patient(practice.register(login), 1).document["allergies"]
+        assert practice.rows(login, asked) == [("pénicilline", None, "unconfirmed")]
+        assert practice.rows(login, "SELECT scope FROM no_known_allergy") == []
+        document = show_patient(practice.register(login), 1).document
+        (allergy,) = document["allergies"]
         assert (allergy["substance"], allergy["reaction"]) == ("pénicilline", reaction)
+        assert document["allergy_status"]["state"] == "noted"
 
 
-def test_the_counts_of_a_deletions_question_tell_nothing_of_what_is_counted(
+def test_the_counts_of_what_hangs_on_a_patient_tell_nothing_of_what_is_counted(
     practice: Practice,
 ) -> None:
-    asked = "SELECT * FROM semble.attached(1, 1)"
-    assert practice.rows("secretary", asked) == [(1, "consultations", 1)]
+    asked = "SELECT kind, number FROM semble.attached(1, 1) ORDER BY kind"
     practice.refused("stranger", asked)
-    practice.refused("reader", asked)
+    for login in USERS:
+        assert practice.rows(login, asked) == [("allergies", 1), ("consultations", 2)]
+
+
+def test_below_clinician_an_allergy_is_noted_as_told_by_the_patient_and_no_more(
+    practice: Practice,
+) -> None:
+    noted = (
+        "INSERT INTO allergy (patient_id, substance, certainty, noted_at, noted_by, version)"
+        " VALUES (1, 'latex', '{}', now(), session_user, 1)"
+    )
+    for login in ("secretary", "deleting", "recovering"):
+        practice.refused(
+            login,
+            noted.format("confirmed"),
+            noted.format("refuted"),
+            "UPDATE allergy SET severity = 'mild'",  # a consultation tells of it
+            "UPDATE allergy SET certainty = 'refuted'",
+            "DELETE FROM allergy",
+        )
+        with practice.sql(login) as connection:
+            connection.execute(noted.format("unconfirmed"))
+            of_latex = "WHERE substance = 'latex'"
+            connection.execute(f"UPDATE allergy SET severity = 'mild' {of_latex}")
+            assert connection.execute(f"DELETE FROM allergy {of_latex}").rowcount == 1
+    with practice.sql("clinician") as connection:
+        connection.execute(noted.format("confirmed"))
+    practice.refused("secretary", "DELETE FROM allergy WHERE substance = 'latex'")
+    for login in ("stranger", "reader"):
+        practice.refused(
+            login,
+            noted.format("unconfirmed"),
+            "SELECT semble.has_note(1)",
+            "INSERT INTO no_known_allergy (patient_id, scope, noted_at, noted_by, version)"
+            " VALUES (1, 'food', now(), session_user, 1)",
+        )
+
+
+def test_a_note_and_an_allergy_go_with_a_patient_whom_a_secretary_deletes(
+    practice: Practice,
+) -> None:
+    add_allergy(practice.register("clinician"), 1, {"substance": "latex", "certainty": "confirmed"})
+    delete_patient(practice.register("deleting"), 1, "PAT-TROIS DOMINIQUE", None)
+    for table in ("allergy", "consultation", "section", "medical_content"):
+        assert practice.rows("owner", f"SELECT count(*) FROM {table}") == [(0,)]
+    assert stores.check(practice.owner) == []
 
 
 def test_deleting_is_for_those_alone_who_have_the_right(practice: Practice) -> None:
@@ -276,8 +324,8 @@ def test_each_role_calls_the_functions_that_it_needs_and_no_other(practice: Prac
         "secretary": ("read", "edit_patients"),
         "deleting": ("read", "edit_patients", "delete"),
         "recovering": ("read", "edit_patients"),
-        "clinician": ("read", "edit_patients"),
-        "second_admin": ("read", "edit_patients", "delete", "administer"),
+        "clinician": ("read", "edit_patients", "edit_care"),
+        "second_admin": ("read", "edit_patients", "edit_care", "delete", "administer"),
     }.items():
         called = {name for each in permissions for name in FUNCTIONS[each]}
         found = practice.rows(
