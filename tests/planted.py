@@ -57,6 +57,7 @@ CLOSED = {
     "no_known_allergy": {"scope"},
     "treatment": {"stop_reason"},
     "medical_content": {"salt", "content"},
+    **dict.fromkeys(("document", "document_content", "document_chunk"), {"sha256"}),
     "store_info": {"name", "value"},
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
@@ -112,21 +113,25 @@ def fill(register: Register) -> None:
         )
         for table in METADATA.sorted_tables:
             if not begun.execute(table.select()).first() or table.name == "app_user":
-                begun.execute(table.insert().values(_row(table)))
+                for row in _rows(table):
+                    begun.execute(table.insert().values(row))
     undo_command(register, undone_batch)
 
 
-def _row(table: Table) -> dict[str, Any]:
-    """A row that the table takes, and that patient 1 or contact 1 has."""
+def _rows(table: Table) -> Iterator[dict[str, Any]]:
+    """Rows that the table takes, and that patient 1 or contact 1 has."""
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
-    nobody = dict.fromkeys(("other_patient_id", "gone_kind", "gone_id", "gone_name"))
-    closed: dict[str, dict[str, Any]] = {
+    if table.name == "relation":
+        gone = {"gone_kind": "contact", "gone_id": 9, "gone_name": "x"}
+        yield row | {"other_patient_id": None} | dict.fromkeys(gone)
+        yield row | {"other_patient_id": None, "contact_id": None} | gone
+        return
+    closed = {
         "contact": {"kind": "person"},
-        "relation": nobody,
         "treatment": {"stop_reason": "end"},
         "app_user": {"role": "secretary"},
     }
-    return row | closed.get(table.name, {})
+    yield row | closed.get(table.name, {})
 
 
 def _value(column: Column[Any]) -> Any:
