@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 import reference
+from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.errors import Refused
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
@@ -21,11 +22,15 @@ from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import stores, users
 from semble_cli.services.access import Permission, Right, Role
 from semble_cli.services.imports.run import import_patients
+from semble_cli.services.insurance.matching import match_patient
+from semble_cli.services.insurance.readers import read_card
+from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
-from semble_cli.services.record.allergies import add_allergy
+from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.undo import last_batches, undo_command
@@ -296,6 +301,35 @@ def test_a_card_is_read_into_the_register_by_those_who_may_change_patients(
         with acting(store, name, monkeypatch):
             done += is_done(semble, store, EDIT, name, words, done)
     assert done == len(ALLOWED[EDIT])
+
+
+def test_the_counter_shows_every_role_what_is_known_of_allergies(
+    copied: Callable[[bool], StoreAddress],
+    plug: Plug,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = copied(True)
+    plug(card_of("pat-trois"))
+    found = of_card(read_card(None, 5, print).card.person(1))
+    edit_allergy(register_on(store), 1, "1", {"reaction": "urticaire"})
+    for name in USERS:
+        with acting(store, name, monkeypatch):
+            if store.database is Database.SQLITE:
+                register = register_on(store)
+            else:
+                register = register_on(as_login(store, name))
+            if name in STRANGERS:
+                with pytest.raises(Refused):
+                    match_patient(register, found.retrieved, found.card.person.nir)
+                continue
+            match = match_patient(register, found.retrieved, found.card.person.nir)
+            assert match.patient is not None
+            capsys.readouterr()
+            write_counter(show_patient(register, match.patient.id or 0))
+            shown = capsys.readouterr().out
+            assert "ALLERGY: Pénicilline, unconfirmed" in shown
+            assert ("urticaire" in shown) == (name in ALLOWED[CARE])
 
 
 def in_turn(permission: Permission) -> list[str]:

@@ -69,11 +69,9 @@ def add(
     held_at = _held(context, on)
     if section:
         own = own_keywords(context.register)
-        sections = required(read_sections(section, own, context.register.today))
-        note = GivenNote(
-            _title(title), tuple(each for each in sections if each.body or each.allergy)
-        )
-        required(note.sections)
+        given = read_sections(section, own, context.register.today)
+        told = [each for each in given if each.body or each.allergy]
+        note = GivenNote(_title(title), required(told))
         done = add_consultation(context.register, patient, note, held_at)
     elif editor:
         from semble_cli.commands.consultation.editing import write_in_editor

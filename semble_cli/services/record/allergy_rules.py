@@ -17,7 +17,7 @@ from semble_cli.patient.around.kinds import ALLERGY, NO_KNOWN_ALLERGY
 from semble_cli.patient.identifier import is_id
 from semble_cli.services.record import keeping
 from semble_cli.store.record import rows
-from semble_cli.store.record.allergies import patients_in_two_states
+from semble_cli.store.record.allergies import is_in_two_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +107,7 @@ def refuse_two_states(work: UnitOfWork, patient_ids: Iterable[int | None]) -> No
         Conflict: it would.
     """
     for patient_id in patient_ids:
-        if patient_id is not None and patients_in_two_states(work.connection, patient_id):
+        if patient_id is not None and is_in_two_states(work.connection, patient_id):
             raise Conflict(
                 "What is known of the allergies of patient {id} was noted again since. Take that"
                 " back first.",

@@ -39,7 +39,7 @@ def note_of(connection: Connection, allergy_id: int) -> Consultation | None:
     return found[0] if found else None
 
 
-def patients_in_two_states(connection: Connection, patient_id: int) -> bool:
+def is_in_two_states(connection: Connection, patient_id: int) -> bool:
     """Whether a patient has an allergy, and none is said to be known."""
     return bool(
         connection.row(
