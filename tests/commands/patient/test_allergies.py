@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.commands.patient.allergy import asking
+from semble_cli.commands.ui.context import Context
+from semble_cli.services import users
+from semble_cli.services.access import Role
+from semble_cli.services.patients.create import create_patient
+from semble_cli.store.database import sqlite
 from tests.commands.patient.test_one_patient import added
+from tests.conftest import a_patient
 from tests.on_terminal import answer, ends, pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semble_cli.services.unit_of_work import Register
     from tests.conftest import Said
     from tests.on_terminal import Start
 
@@ -193,3 +201,22 @@ def test_what_is_missing_is_asked_for_in_french(start: Start) -> None:
     assert code == 0
     assert "Allergie notée : ADRUN Zoé" in said
     assert "Latex, sévère, confirmée, urticaire" in said
+
+
+def test_a_secretary_is_asked_for_nothing_medical(
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    users.add(sqlite_register, "zoe", Role.SECRETARY)
+    asked: list[str] = []
+
+    def answer(question: str, *_: object, **__: object) -> str:
+        asked.append(question)
+        return {0: "Latex", 1: "mild"}[len(asked) - 1]
+
+    monkeypatch.setattr(asking, "ask_text", answer)
+    monkeypatch.setattr(asking, "choose", answer)
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "zoe")
+    context = Context(sqlite_register.store.location, no_input=False)
+    assert asking.ask_allergy(context, 1, {}) == {"substance": "Latex", "severity": "mild"}
+    assert len(asked) == 2
