@@ -212,16 +212,9 @@ CERTAINTIES = Choices(
 
 SCOPES = Choices(
     {
-        AllergyScope.ALL: ("of any kind", "de toute sorte", "tout", "toutes", "tous", "any"),
-        AllergyScope.DRUG: ("to drugs", "aux médicaments", "médicaments", "médicament", "drugs"),
-        AllergyScope.FOOD: (
-            "to food",
-            "aux aliments",
-            "aliments",
-            "aliment",
-            "alimentaire",
-            "foods",
-        ),
+        AllergyScope.ALL: ("all kinds", "toutes", "tout", "tous", "any kind"),
+        AllergyScope.DRUG: ("drugs", "médicaments", "médicament", "aux médicaments"),
+        AllergyScope.FOOD: ("food", "aliments", "aliment", "alimentaire", "aux aliments"),
     }
 )
 """Of what somebody said that no allergy is known."""

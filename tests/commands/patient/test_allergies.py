@@ -73,13 +73,13 @@ def test_the_three_states_stand_at_the_top_of_a_patient(
     assert "Allergies: NOT ASKED" in top(semble_on_both, patient)
     none = ("patient", "allergy", "none", patient, "--scope")
     said = semble_on_both(*none, "médicaments")
-    assert "No known allergy, to drugs" in said.err
+    assert "No known drug allergy (" in said.err
     assert "Undo: semble undo" in said.err
     shown = top(semble_on_both, patient)
-    assert "No known allergy, to drugs" in shown
+    assert "No known drug allergy (" in shown
     assert "NOT ASKED" not in shown
     said = semble_on_both("patient", "allergy", "add", patient, "--substance", "Latex")
-    assert "  with it, taken back: No known allergy, to drugs" in said.err
+    assert "  with it, taken back: No known drug allergy (" in said.err
     shown = top(semble_on_both, patient)
     assert "⚠ ALLERGY: Latex, unconfirmed" in shown
     assert "No known" not in shown
@@ -125,7 +125,7 @@ def test_allergies_are_listed_with_what_is_known(semble: Semble) -> None:
     assert semble(*listed, "table").out == "Allergies: NOT ASKED\n"
     assert json.loads(semble(*listed, "json").out) == []
     semble("patient", "allergy", "none", patient)
-    assert "No known allergy, of any kind" in semble(*listed, "table").out
+    assert "No known allergy (" in semble(*listed, "table").out
     semble("patient", "allergy", "add", patient, "--substance", "Latex", "--reaction", "x")
     (one,) = json.loads(semble(*listed, "json").out)
     assert (one["substance"], one["reaction"], one["consultation_id"]) == ("Latex", "x", 1)
@@ -172,7 +172,7 @@ def test_that_none_is_known_is_said_once_and_taken_back(semble: Semble) -> None:
         (("edit", "1", "latex"), 2, "Say what to change"),
         (("edit", "1", "latex", "--comment", "x"), 3, "has no such allergy"),
         (("remove", "1", "4"), 3, "has no such allergy"),
-        (("none", "1", "--scope", "pollen"), 2, "to drugs"),
+        (("none", "1", "--scope", "pollen"), 2, "drugs, food"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_written(

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.labels import choice_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import shown_time, text
-from semble_cli.patient.around.allergy import Severity
+from semble_cli.errors import Sentence
+from semble_cli.patient.around.allergy import AllergyScope, Severity
 from semble_cli.patient.around.allergy_state import AllergyState, is_borne
-from semble_cli.patient.choices.words import CERTAINTIES, SCOPES, SEVERITIES
+from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rich.text import Text
 
+_NONE_KNOWN = {
+    AllergyScope.ALL: Sentence("No known allergy ({by}, {at})"),
+    AllergyScope.DRUG: Sentence("No known drug allergy ({by}, {at})"),
+    AllergyScope.FOOD: Sentence("No known food allergy ({by}, {at})"),
+}
 _GRAVEST_FIRST = (Severity.SEVERE, Severity.MODERATE, None, Severity.MILD)
 
 
@@ -51,8 +57,7 @@ def state_lines(document: Mapping[str, Any]) -> Iterator[Text]:
 def none_known_line(said: Mapping[str, Any]) -> str:
     """That no allergy is known, as the document says it."""
     return tr(
-        "No known allergy, {scope} ({by}, {at})",
-        scope=tr(SCOPES.name(said["scope"])),
+        _NONE_KNOWN[AllergyScope(said["scope"])].text,
         by=said["by"],
         at=shown_time(datetime.fromisoformat(said["at"])),
     )
