@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from semble_cli.commands.ui.labels import choice_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.patient.around.allergy import Certainty, Severity
 from semble_cli.patient.around.allergy_reading import PARTS
@@ -25,7 +24,7 @@ def word_of_note(word: object) -> str:
         if word in parts.values:
             return tr(parts.name(str(word)))
     if word in {*Severity}:
-        return choice_name(SEVERITIES, word, "F")
+        return tr(SEVERITIES.name(Severity(str(word))))
     if word in {*Certainty}:
-        return choice_name(CERTAINTIES, word, "F")
+        return tr(CERTAINTIES.name(Certainty(str(word))))
     return str(word)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from semble_cli.commands.ui.language import in_gender, tr
+from semble_cli.commands.ui.language import tr
 from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
-from semble_cli.patient.around.allergy_reading import PARTS
-from semble_cli.patient.around.note_text import HEADING
 from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
-
-if TYPE_CHECKING:
-    from semble_cli.patient.choices.reader import Choices
 
 ACTIONS = {
     Action.STORE_INIT: "register created",
@@ -177,11 +170,6 @@ def status_name(code: str) -> str:
     return tr(STATUS_NAMES[IdentityStatus(code)])
 
 
-def choice_name(choices: Choices[Any], value: Any, gender: str) -> str:
-    """What people call a value of a fixed list, agreeing with what it is said of."""
-    return in_gender(tr(choices.name(value)), gender)
-
-
 def action_name(code: str) -> str:
     return tr(ACTIONS[Action(code)])
 
@@ -189,6 +177,8 @@ def action_name(code: str) -> str:
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.patient.around.allergy_reading import PARTS
+    from semble_cli.patient.around.note_text import HEADING
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS

@@ -69,7 +69,7 @@ def read_keyword(text: str, own: Sequence[str]) -> str:
     raise InvalidInput(
         "keyword",
         "it is one of: {known}; semble consultation keyword add adds others.",
-        known=", ".join((*Keyword, *own)),
+        known=", ".join(dict.fromkeys((*Keyword, *own))),
     )
 
 

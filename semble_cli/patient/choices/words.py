@@ -196,17 +196,17 @@ DMP_VISIBLE_TO = Choices(
 
 SEVERITIES = Choices(
     {
-        Severity.MILD: ("mild", "léger", "légère", "bénin", "bénigne", "minor"),
-        Severity.MODERATE: ("moderate", "modéré(e)", "moyen", "moyenne"),
+        Severity.MILD: ("mild", "légère", "léger", "bénin", "bénigne", "minor"),
+        Severity.MODERATE: ("moderate", "modérée", "modéré", "moyen", "moyenne"),
         Severity.SEVERE: ("severe", "sévère", "grave", "serious"),
     }
 )
 
 CERTAINTIES = Choices(
     {
-        Certainty.CONFIRMED: ("confirmed", "confirmé(e)", "certain(e)"),
-        Certainty.UNCONFIRMED: ("unconfirmed", "non confirmé(e)", "à confirmer"),
-        Certainty.REFUTED: ("refuted", "réfuté(e)", "écarté(e)"),
+        Certainty.CONFIRMED: ("confirmed", "confirmée", "confirmé", "certain(e)"),
+        Certainty.UNCONFIRMED: ("unconfirmed", "non confirmée", "non confirmé", "à confirmer"),
+        Certainty.REFUTED: ("refuted", "réfutée", "réfuté", "écarté(e)"),
     }
 )
 

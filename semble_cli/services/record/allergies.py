@@ -89,11 +89,20 @@ def add_allergy(register: Register, patient_id: int, given: Mapping[str, Any]) -
     with register.writing(Permission.EDIT_PATIENTS) as work:
         patient = work.patient(patient_id)
         require_for_clinical(work, fields)
-        asked = GivenAllergy(**fields)
-        allergy, cleared = add_allergy_row(work, patient_id, asked)
-        if work.connection.reads_care:
-            _make_note(work, allergy, asked)
+        allergy, cleared = note_allergy(work, patient_id, GivenAllergy(**fields))
         return AllergyDone(patient, _document(work, allergy), cleared)
+
+
+def note_allergy(work: UnitOfWork, patient_id: int, given: GivenAllergy) -> tuple[Allergy, Cleared]:
+    """Note an allergy as a part of other work; a clinician's has a note.
+
+    Raises:
+        Conflict: the patient has it already. Refused: who works here may not.
+    """
+    allergy, cleared = add_allergy_row(work, patient_id, given)
+    if work.connection.reads_care:
+        _make_note(work, allergy, given)
+    return allergy, cleared
 
 
 def edit_allergy(

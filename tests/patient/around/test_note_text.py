@@ -40,7 +40,7 @@ def test_a_keyword_is_read_in_either_language_and_as_the_practice_has_it(
 
 def test_an_unknown_keyword_is_refused_with_those_there_are() -> None:
     with pytest.raises(InvalidInput, match=r"Motif, .*Conclusion, Vaccins; semble consultation"):
-        read_keyword("Examen", ["Vaccins"])
+        read_keyword("Examen", ["Vaccins", "Motif"])
 
 
 def test_a_new_keyword_is_none_that_there_is_and_can_stand_in_brackets() -> None:

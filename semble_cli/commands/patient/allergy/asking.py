@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.labels import choice_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.errors import InvalidInput, InvalidRecord
@@ -55,7 +54,7 @@ def ask_allergy(context: Context, patient_id: int, given: Mapping[str, str]) -> 
 def _choice(
     question: str, choices: Choices[Any], default: str | None = None, *, optional: bool = False
 ) -> str:
-    named = [(str(value), choice_name(choices, value, "F")) for value in choices.values]
+    named = [(str(value), tr(choices.name(value))) for value in choices.values]
     words = {str(value): choices.words(value) for value in choices.values}
     unknown = [(_UNKNOWN, tr("not known"))] if optional else []
     return choose(question, [*unknown, *named], default, words=words)

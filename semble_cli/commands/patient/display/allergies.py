@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.labels import choice_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import shown_time, text
 from semble_cli.errors import Sentence
-from semble_cli.patient.around.allergy import AllergyScope, Severity
+from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.allergy_state import AllergyState, is_borne
 from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
 
@@ -35,8 +34,8 @@ def allergy_alerts(allergies: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
 
 def allergy_line(allergy: Mapping[str, Any]) -> str:
     """An allergy on one line: the substance, how severe and certain, and how it showed itself."""
-    severity = allergy["severity"] and choice_name(SEVERITIES, Severity(allergy["severity"]), "F")
-    certainty = choice_name(CERTAINTIES, allergy["certainty"], "F")
+    severity = allergy["severity"] and tr(SEVERITIES.name(Severity(allergy["severity"])))
+    certainty = tr(CERTAINTIES.name(Certainty(allergy["certainty"])))
     told = (allergy["substance"], severity, certainty, allergy.get("reaction"))
     return ", ".join(part for part in told if part)
 
