@@ -9,11 +9,12 @@ from semble_cli.commands.consultation.labels import keyword_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.identity.names import fold
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.note_text import GivenNote, required, section_of
 from semble_cli.patient.choices.words import KEYWORDS
 from semble_cli.services.access import Permission
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.record.allergies import known_allergies
 from semble_cli.services.record.keywords import own_keywords
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ def ask_note(context: Context, patient_id: int, title: str | None) -> GivenNote:
         NoSuchRecord, Refused. InvalidInput: there is none. KeyboardInterrupt: the person gave up.
     """
     register = context.register
-    patient = show_patient(register, patient_id, Permission.EDIT_CARE).patient
+    known = known_allergies(register, patient_id, Permission.EDIT_CARE)
+    name = known.patient.full_name
+    substances = {fold(each["substance"]) for each in known.allergies}
     keywords = (*(each.value for each in Keyword), *own_keywords(register))
     sections: list[GivenSection] = []
-    while keyword := _which(patient.full_name, patient_id, keywords, is_first=not sections):
-        read = partial(_section, keyword, register.today)
-        given = read(ask_text(f"{keyword_name(keyword)}", read))
+    while keyword := _which(name, patient_id, keywords, is_first=not sections):
+        read = partial(_section, keyword, register.today, substances)
+        given = read(ask_text(keyword_name(keyword), read))
+        if given.allergy:
+            substances.add(fold(given.allergy.substance))
         if given.body or given.allergy:
             sections.append(given)
     return GivenNote(title, required(sections))
@@ -52,9 +57,14 @@ def _which(name: str, patient_id: int, keywords: tuple[str, ...], *, is_first: b
     return choose(tr("Another section?"), [(_DONE, tr("no, that is all")), *choices], words=words)
 
 
-def _section(keyword: str, today: date, text: str) -> GivenSection:
+def _section(keyword: str, today: date, substances: set[str], text: str) -> GivenSection:
+    """The section that an answer gives; of an allergy, one that the patient has not yet: what was
+    answered before would be lost with the refusal of the note."""
     try:
-        return section_of(keyword, text, today)
+        given = section_of(keyword, text, today)
     except InvalidRecord as error:
         problem: InvalidInput = error.problems[0]
         raise problem from None
+    if given.allergy and fold(given.allergy.substance) in substances:
+        raise InvalidInput("substance", "this allergy is noted already.")
+    return given

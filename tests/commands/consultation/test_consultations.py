@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.record.allergies import known_allergies
+from semble_cli.services.record.allergies import add_allergy, known_allergies
 from semble_cli.services.record.consultations import show_consultation
 from tests.commands.patient.test_one_patient import added
 from tests.conftest import a_patient
@@ -132,6 +132,7 @@ def zoe(sqlite_register: Register) -> Register:
 
 
 def test_sections_are_asked_for_one_after_the_other(zoe: Register) -> None:
+    add_allergy(zoe, 1, {"substance": "oeuf"})
     process = starter(zoe.store)("consultation", "add", "1")
     pick(process, "Consultation de ADRUN Zoé .1. : quelle section", "m", "o", "t")
     answer(process, "Motif", "Toux")
@@ -139,11 +140,14 @@ def test_sections_are_asked_for_one_after_the_other(zoe: Register) -> None:
     answer(process, "Allergie", "Latex; gravité: x")
     process.expect("c'est l'un de")
     process.send("\x15")
+    answer(process, "", "Œuf")
+    process.expect("déjà notée")
+    process.send("\x15")
     answer(process, "", "Latex; gravité: grave")
     pick(process, "Une autre section", "n", "o", "n")
     code, said = ends(process)
     assert (code, "Motif, Allergie" in said) == (0, True), said
-    assert show_consultation(zoe, 1).note.sections[0].body == "Toux"
+    assert show_consultation(zoe, 2).note.sections[0].body == "Toux"
 
 
 def test_a_new_note_is_written_in_the_editor(
