@@ -9,7 +9,7 @@ from semble_cli.commands.consultation.labels import word_of_note
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.editor import edit_text
 from semble_cli.commands.ui.language import tr
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, Conflict, NoSuchRecord
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.note_text import GivenNote, GivenSection, note_text, read_note
 from semble_cli.services.access import Permission
@@ -81,11 +81,19 @@ class _EditedNote:
         own = (*own_keywords(self._register), *(each.keyword for each in self.shown.note.sections))
         note = read_note(text, own, self._register.today)
         consultation_id = self.shown.consultation.id or 0
-        return edit_consultation(self._register, consultation_id, note, version=self._version)
+        try:
+            return edit_consultation(self._register, consultation_id, note, version=self._version)
+        except NoSuchRecord:
+            raise Conflict(
+                "Somebody else deleted this consultation meanwhile. Copy what you want to keep."
+            ) from None
 
     def as_changed_by_others(self) -> list[str]:
         """The note as somebody else left it; what is taken next takes its place."""
-        self.shown = self._look_up()
+        try:
+            self.shown = self._look_up()
+        except NoSuchRecord:
+            return []
         self._version = self.shown.consultation.version
         said = tr("This is how it stands now; what you leave here takes its place:")
         return [said, *note_text(self.shown.note, word_of_note).splitlines()]

@@ -216,3 +216,16 @@ def test_what_somebody_else_wrote_stays_where_the_person_leaves_after_a_conflict
     assert (code, "modifié entre-temps" in said) == (5, True), said
     assert not (tmp_path / "seen.3").exists()
     assert show_consultation(zoe, 1).note.sections[0].body == "Grippe"
+
+
+def test_what_was_typed_of_a_note_that_somebody_else_deleted_is_kept_to_be_copied(
+    zoe: Register, editor: Callable[..., str], tmp_path: Path
+) -> None:
+    run = starter(zoe.store)
+    assert ends(run("consultation", "add", "1", "--section", "Motif=Toux"))[0] == 0
+    other = f"{sys.executable} -m semble_cli --no-input consultation delete 1"
+    steps = (f"{other}; sed -i 's/^Toux/Fièvre/' \"$f\"", ":")
+    code, said = ends(run("consultation", "edit", "1", VISUAL=editor(*steps)))
+    assert (code, "supprimé cette consultation entre-temps" in said) == (5, True), said
+    again = (tmp_path / "seen.2").read_text("utf-8")
+    assert "\n[Motif]\nFièvre\n" in again
