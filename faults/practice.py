@@ -12,6 +12,8 @@ import private_pcscd
 from faults.forge import Forge, forge
 from faults.program import Program
 from faults.registers import InFiles, OnServer
+from semble_cli.patient.around.allergy_reading import GivenAllergy
+from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.simulation import SimulatorPlace
@@ -29,6 +31,8 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.consultations import add_consultation
+from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database
@@ -160,6 +164,9 @@ def _make_practice(address: StoreAddress) -> None:
     tag_patients(register, [1, EDITED], TAGS[:1])
     reveal_patient(register, 2)
     edit_fields(register, EDITED, {"city": "Paris", "comments": "Rien à signaler"})
+    arachide = GivenSection("Allergie", None, GivenAllergy("Arachide", reaction="urticaire"))
+    add_consultation(register, EDITED, GivenNote(None, (GivenSection("Motif", "Toux"), arachide)))
+    add_keyword(register, "Examen")
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
@@ -208,6 +215,9 @@ def _make_files(shared: Path) -> None:
     editor = shared / "editor.sh"
     editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
     editor.chmod(0o755)
+    note = shared / "note.sh"
+    note.write_text("#!/bin/sh\nsleep 0.05\nprintf '\\n[Conclusion]\\nguérie\\n' >> \"$1\"\n")
+    note.chmod(0o755)
 
 
 def _make_report(place: Place) -> None:

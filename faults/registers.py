@@ -25,11 +25,13 @@ Row = tuple[tuple[str, Any], ...]
 Contents = dict[str, list[Row]]
 """The rows of every table as columns and values, sorted, without what differs from run to run."""
 
-_DIFFERS = {"created_at", "updated_at", "at", "added_at", "deleted_at", "salt", "digest", "chain"}
+_MOMENTS = ("created_at", "updated_at", "at", "added_at", "deleted_at", "held_at", "noted_at")
+_DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
-_DIFFERS_WITHIN = ("salt", "ledger")
-"""Keys of the JSON in columns, of the salt and the digest that a deletion leaves."""
+_DIFFERS_WITHIN = ("salt", "ledger", "medical", "held_at", "noted_at")
+"""Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
+medical, and moments of records."""
 
 _numbers = count(1)
 
@@ -205,5 +207,10 @@ def _settled(text: str) -> str:
         return text
     if not isinstance(whole, dict):
         return text
-    kept = {key: each for key, each in whole.items() if key not in _DIFFERS_WITHIN}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_without(whole), ensure_ascii=False, separators=(",", ":"))
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(each) for key, each in value.items() if key not in _DIFFERS_WITHIN}
+    return value

@@ -50,6 +50,7 @@ class Scenario(NamedTuple):
 
 
 WHO = str(EDITED)
+UNASKED = str(BLOCKED)
 TRAITS = (
     *("--birth-name", "CORVA", "--first-name", "Max", "--sex", "M"),
     *("--birth-date", "02/03/1980", "--birth-place", "63220"),
@@ -99,6 +100,24 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
             again=("--resume",),
         ),
     ),
+    "patient allergy add": (
+        Scenario((WHO, "--substance", "Latex", "--reaction", "urticaire", "--on", "2026-01-02")),
+    ),
+    "patient allergy none": (Scenario((UNASKED, "--scope", "drug")),),
+    "patient allergy edit": (Scenario((WHO, "1", "--severity", "mild")),),
+    "patient allergy confirm": (Scenario((WHO, "1", "--comment", "vu")),),
+    "patient allergy remove": (Scenario((WHO, "1")),),
+    "consultation add": (
+        Scenario((WHO, "--section", "Motif=Toux", "--section", "Allergie=Latex")),
+        Scenario((WHO, "--editor"), variables=(("EDITOR", "{shared}/note.sh"),)),
+    ),
+    "consultation edit": (
+        Scenario(("1", "--section", "Allergie=", "--section", "Conclusion=ok")),
+        Scenario(("1", "--editor"), variables=(("EDITOR", "{shared}/note.sh"),)),
+    ),
+    "consultation delete": (Scenario(("1",)),),
+    "consultation keyword add": (Scenario(("Vaccins",)),),
+    "consultation keyword delete": (Scenario(("Examen",)),),
     "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
     "tag rename": (Scenario((TAGS[0], "Affection")),),
     "tag delete": (Scenario((TAGS[0],)),),
@@ -119,6 +138,8 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
+    *("patient allergy list", "consultation list", "consultation show"),
+    "consultation keyword list",
     *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",

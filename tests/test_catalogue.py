@@ -15,6 +15,7 @@ from semble_cli.exchange import fhir, semble_api
 from semble_cli.exchange.headers import NO_SYNONYM, PARTS, SYNONYMS
 from semble_cli.identity.ins import InsOid
 from semble_cli.identity.status import IdentitySource
+from semble_cli.patient.around.allergy_state import allergy_status
 from semble_cli.patient.catalogue import (
     CATALOGUE,
     COLLECTIONS,
@@ -159,7 +160,8 @@ def test_the_summary_shows_every_field_that_is_not_left_to_the_document(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def seen(patient: Patient) -> str:
-        around = {"relations": [], "rights": rights_document(patient, NOW.date())}
+        known = {"allergies": [], "allergy_status": allergy_status([], [])}
+        around = {"relations": [], **known, "rights": rights_document(patient, NOW.date())}
         whole = document(patient) | around | {"ins_history": ins_history(patient)}
         write_summary(Shown(patient, whole, NOW.date()))
         return capsys.readouterr().out

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COMPUTED = {"full_name": "used_given_name", "identity_status": "birth_place"}
 """Keys that are no field's own, each with the key after which it stands."""
 
-AROUND = ("relations", "allergies")
+AROUND = ("relations", "allergies", "allergy_status")
 """Keys of the whole document that stand in records of their own."""
 
 

@@ -17,6 +17,7 @@ from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED, MEDICAL
@@ -138,6 +139,7 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             return done._replace(left=tuple(still), patient=patient)
         for event in reversed(events):
             _undo_event(work, event)
+        refuse_two_states(work, {event.patient_id for event in events})
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
         done = _of_number(connection, target)

@@ -14,7 +14,8 @@ from tests.conftest import runner
 from tests.on_terminal import starter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from semble_cli.store.database.address import StoreAddress
     from tests.commands.vitale.practice import Semble
@@ -61,3 +62,22 @@ def _set_to(simulation: Simulation, semble: Semble, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SEMBLE_CONFIG", simulation.settings)
     monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", PASSPHRASE)
     return semble
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Callable[..., str]:
+    """An editor that does one thing more each time it is opened; what it was shown stays as
+    `seen.1`, `seen.2` ..."""
+
+    def make(*steps: str) -> str:
+        script = tmp_path / "editor"
+        cases = "\n".join(f"{number}) {step} ;;" for number, step in enumerate(steps, start=1))
+        script.write_text(
+            f"#!/bin/sh\nn=$(ls {tmp_path}/seen.* 2>/dev/null | wc -l)\nn=$((n + 1))\n"
+            f'cp "$1" {tmp_path}/seen.$n\nf="$1"\ncase $n in\n{cases}\nesac\n',
+            "utf-8",
+        )
+        script.chmod(0o755)
+        return str(script)
+
+    return make

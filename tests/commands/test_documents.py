@@ -101,6 +101,7 @@ WHOLE: dict[str, Any] = LIGHT | {
     "preferred_language": None,
     "relations": [],
     "allergies": [],
+    "allergy_status": {"state": "not_asked", "none_known": []},
     "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},
     "ins_history": [],
 }

@@ -14,16 +14,25 @@ import psycopg
 import pytest
 
 import reference
+from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.errors import Refused
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
+from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import stores, users
 from semble_cli.services.access import Permission, Right, Role
 from semble_cli.services.imports.run import import_patients
+from semble_cli.services.insurance.matching import match_patient
+from semble_cli.services.insurance.readers import read_card
+from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.allergies import add_allergy, edit_allergy
+from semble_cli.services.record.consultations import add_consultation
+from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
 
 READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
 DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
+CARE = Permission.EDIT_CARE
 
 BOTH = frozenset(Right)
 USERS: dict[str, tuple[Role, frozenset[Right]] | None] = {
@@ -64,6 +74,7 @@ NOT_READERS = {*USERS} - STRANGERS - {"a reader"}
 ALLOWED = {
     READ: {*USERS} - STRANGERS,
     EDIT: NOT_READERS,
+    CARE: {name for name in NOT_READERS if "secretary" not in name},
     DELETE: {name for name in NOT_READERS if name.endswith(("delete", "both", "admin"))},
     RECOVER: {name for name in NOT_READERS if name.endswith(("recover", "both", "admin"))},
     ADMINISTER: {"an admin"},
@@ -97,6 +108,24 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
     "patient report": [(READ, ())],
+    "patient allergy list": [(READ, ("1",))],
+    "patient allergy add": [
+        (EDIT, ("1", "--substance", "Latex")),
+        (CARE, ("1", "--substance", "Œuf", "--reaction", "urticaire")),
+        (CARE, ("1", "--substance", "Œuf", "--certainty", "confirmed")),
+    ],
+    "patient allergy none": [(EDIT, ("3",))],
+    "patient allergy edit": [(CARE, ("1", "1", "--severity", "mild"))],
+    "patient allergy confirm": [(CARE, ("1", "1"))],
+    "patient allergy remove": [(CARE, ("1", "1"))],
+    "consultation add": [(CARE, ("1", "--section", "Motif=Toux"))],
+    "consultation list": [(CARE, ("1",))],
+    "consultation show": [(CARE, ("1",))],
+    "consultation edit": [(CARE, ("2", "--section", "Conclusion=ok"))],
+    "consultation delete": [(CARE, ("2",))],
+    "consultation keyword list": [(READ, ())],
+    "consultation keyword add": [(EDIT, ("Vaccins",))],
+    "consultation keyword delete": [(EDIT, ("Examen",))],
     "patient recover": [
         (RECOVER, ("2", "--on-duplicate", "create")),
         (RECOVER, ("2", "--dry-run", "--on-duplicate", "create")),
@@ -210,6 +239,9 @@ def fill(register: Register, has_patients: bool) -> None:
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
+    add_allergy(register, 1, {"substance": "Pénicilline"})
+    add_consultation(register, 1, GivenNote(None, (GivenSection("Motif", "Toux"),)))
+    add_keyword(register, "Examen")
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)
@@ -269,6 +301,35 @@ def test_a_card_is_read_into_the_register_by_those_who_may_change_patients(
         with acting(store, name, monkeypatch):
             done += is_done(semble, store, EDIT, name, words, done)
     assert done == len(ALLOWED[EDIT])
+
+
+def test_the_counter_shows_every_role_what_is_known_of_allergies(
+    copied: Callable[[bool], StoreAddress],
+    plug: Plug,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = copied(True)
+    plug(card_of("pat-trois"))
+    found = of_card(read_card(None, 5, print).card.person(1))
+    edit_allergy(register_on(store), 1, "1", {"reaction": "urticaire"})
+    for name in USERS:
+        with acting(store, name, monkeypatch):
+            if store.database is Database.SQLITE:
+                register = register_on(store)
+            else:
+                register = register_on(as_login(store, name))
+            if name in STRANGERS:
+                with pytest.raises(Refused):
+                    match_patient(register, found.retrieved, found.card.person.nir)
+                continue
+            match = match_patient(register, found.retrieved, found.card.person.nir)
+            assert match.patient is not None
+            capsys.readouterr()
+            write_counter(show_patient(register, match.patient.id or 0))
+            shown = capsys.readouterr().out
+            assert "ALLERGY: Pénicilline, unconfirmed" in shown
+            assert ("urticaire" in shown) == (name in ALLOWED[CARE])
 
 
 def in_turn(permission: Permission) -> list[str]:

@@ -23,6 +23,7 @@ group = make_group(
         "tag": f"{_HERE}.tagging:tag",
         "untag": f"{_HERE}.tagging:untag",
         "prefs": f"{_HERE}.prefs:prefs",
+        "allergy": f"{_HERE}.allergy.group:group",
         "identity": f"{_HERE}.identity:identity",
         "history": f"{_HERE}.history:history",
         "report": f"{_HERE}.report:report",

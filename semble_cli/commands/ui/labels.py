@@ -36,6 +36,32 @@ ACTIONS = {
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
     Action.TAG_DELETE: "tag deleted",
+    Action.CONTACT_ADD: "contact added",
+    Action.CONTACT_EDIT: "contact edited",
+    Action.CONTACT_DELETE: "contact deleted",
+    Action.CONTACT_MERGE: "contacts merged",
+    Action.RELATION_ADD: "relation noted",
+    Action.RELATION_EDIT: "relation edited",
+    Action.RELATION_REMOVE: "relation removed",
+    Action.ALLERGY_ADD: "allergy noted",
+    Action.ALLERGY_EDIT: "allergy edited",
+    Action.ALLERGY_REMOVE: "allergy removed",
+    Action.ALLERGY_NONE: "no known allergy, noted or taken back",
+    Action.CONSULTATION_ADD: "consultation noted",
+    Action.CONSULTATION_EDIT: "consultation edited",
+    Action.CONSULTATION_DELETE: "consultation deleted",
+    Action.KEYWORD_ADD: "keyword added",
+    Action.KEYWORD_DELETE: "keyword deleted",
+    Action.TREATMENT_ADD: "treatment noted",
+    Action.TREATMENT_EDIT: "treatment edited",
+    Action.TREATMENT_STOP: "treatment stopped",
+    Action.TREATMENT_DELETE: "treatment deleted",
+    Action.DOCUMENT_ADD: "document added",
+    Action.DOCUMENT_EDIT: "document edited",
+    Action.DOCUMENT_MOVE: "document moved",
+    Action.DOCUMENT_DELETE: "document deleted",
+    Action.DOCUMENT_ERASE: "document erased for good",
+    Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }
 
@@ -47,6 +73,8 @@ RECORDS = (
     "letters",
     "invoices",
     "relations",
+    "allergies",
+    "no_known_allergies",
 )
 """The kinds of records that may hang on a patient."""
 
@@ -95,6 +123,20 @@ COLUMNS = (
     "area",
     "valid_from",
     "valid_until",
+    "substance",
+    "severity",
+    "certainty",
+    "reaction",
+    "noted_on",
+    "noted_by",
+    "noted_at",
+    "comment",
+    "consultation_id",
+    "held_at",
+    "author",
+    "sections",
+    "keyword",
+    "patient_id",
     "today",
     "today_name",
     "service",
@@ -136,6 +178,8 @@ def action_name(code: str) -> str:
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.patient.around.allergy_reading import PARTS
+    from semble_cli.patient.around.note_text import HEADING
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS
@@ -152,5 +196,5 @@ def fixed_words() -> set[str]:
         *(field_id(kind.value) for kind in kinds),
         *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS, *SEARCHED)),
         *STATES.values(),
-        *(label for choices in words.LISTS for label in choices.labels),
+        *(label for choices in (*words.LISTS, PARTS, HEADING) for label in choices.labels),
     }

@@ -57,14 +57,15 @@ def text(value: object, style: str = "", *, reveal: bool = False) -> Text:
 def write_table(
     records: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
+    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
-    """Records as a table, a column for each field."""
+    """Records as a table, a column for each field; the *important* ones leave it last."""
     from semble_cli.commands.ui.screen.drawing import draw
 
     rows = (cells_of(record, columns, reveal=reveal) for record in records)
-    draw(console(), columns_for(columns), rows)
+    draw(console(), columns_for(columns, important), rows)
 
 
 def columns_for(names: Sequence[str], important: Sequence[str] = ()) -> list[TableColumn]:
@@ -137,18 +138,19 @@ def write_all(
     known: Sequence[str],
     form: Format,
     fields: str | None = None,
+    important: Sequence[str] = (),
     *,
     reveal: bool = False,
 ) -> None:
     """Records of one kind, with all the fields that are known or those asked for as `a,b`; NIRs are
-    masked unless *reveal*.
+    masked unless *reveal*. The *important* ones leave a table last, but for what is asked for.
 
     Raises:
         BadUsage: there is no such field.
     """
     columns = columns_of(known, fields)
     if form is Format.TABLE:
-        write_table(records, columns, reveal=reveal)
+        write_table(records, columns, () if fields else important, reveal=reveal)
     else:
         write_records(records, columns, form, reveal=reveal)
 
@@ -167,6 +169,7 @@ _WORDS: dict[str, str | None] = {
     "identity_source": "F",
     "archive_reason": None,
     "archived_reason": None,
+    **dict.fromkeys(("severity", "certainty"), "F"),
     **dict.fromkeys(("kind", "result", "outcome", "rights_state", "role"), "M"),
     **dict.fromkeys(CONSENTS, "MP"),
     **dict.fromkeys(("mssante_patient", "mssante_professionals"), "F"),

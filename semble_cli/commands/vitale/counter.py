@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.patient.display.allergies import state_lines
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.patient.display.summary import alerts_of, headline
 from semble_cli.commands.ui.language import tr
@@ -25,6 +26,7 @@ def write_counter(found: Shown) -> None:
     lines = [
         text(headline(found), "bold"),
         *(alerts or [text(tr("no alert"), "dim")]),
+        *state_lines(found.document),
         text(f"{tr('Rights')} : ").append_text(rights_line(rights)),
     ]
     if coverage:

@@ -25,7 +25,7 @@ class Certainty(StrEnum):
     REFUTED = "refuted"
 
 
-class Scope(StrEnum):
+class AllergyScope(StrEnum):
     """Of what somebody said that no allergy is known."""
 
     ALL = "all"

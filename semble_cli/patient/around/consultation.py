@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-class Section(NamedTuple):
+class Keyword(StrEnum):
+    """The keywords of sections that every practice has, as notes hold them."""
+
+    REASON = "Motif"
+    OBSERVATION = "Observation"
+    ALLERGY = "Allergie"
+    HISTORY = "Antécédents"
+    PRESCRIPTION = "Ordonnance"
+    CONCLUSION = "Conclusion"
+
+
+class NoteSection(NamedTuple):
     """A part of a note. One that is about an allergy names it, and holds how it showed itself and
     when; `body` is then a comment."""
 
@@ -26,7 +38,7 @@ class Consultation(NamedTuple):
     held_at: datetime
     author: str
     title: str | None = None
-    sections: tuple[Section, ...] = ()
+    sections: tuple[NoteSection, ...] = ()
     id: int | None = None
     version: int = 1
 

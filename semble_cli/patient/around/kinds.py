@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
-from semble_cli.patient.around.consultation import Consultation, Section, SectionKeyword
+from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.relation import Relation
 from semble_cli.patient.around.stored_document import StoredDocument
@@ -30,13 +30,15 @@ class Inner(NamedTuple):
 
 class RecordKind(NamedTuple):
     """A kind of record. `name` is the table's, and how the journal calls it; `make` is the named
-    tuple of one record. Who may not read medical contents reads nothing of a medical kind."""
+    tuple of one record. Who may not read medical contents reads nothing of a medical kind. No two
+    records have the same values in the `unique` columns."""
 
     name: str
     make: Any
     missing: Sentence
     lists: Mapping[str, Inner] = {}
     is_medical: bool = False
+    unique: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,17 +56,23 @@ CONTACT = RecordKind(
 RELATION = RecordKind("relation", Relation, Sentence("No relation has the number {id}."))
 ALLERGY = RecordKind("allergy", Allergy, Sentence("No allergy has the number {id}."))
 NO_KNOWN_ALLERGY = RecordKind(
-    "no_known_allergy", NoKnownAllergy, Sentence("Nobody said that no allergy is known.")
+    "no_known_allergy",
+    NoKnownAllergy,
+    Sentence("Nobody said that no allergy is known."),
+    unique=("patient_id", "scope"),
 )
 CONSULTATION = RecordKind(
     "consultation",
     Consultation,
     Sentence("No consultation has the number {id}."),
-    {"sections": Inner("section", Section)},
+    {"sections": Inner("section", NoteSection)},
     is_medical=True,
 )
 SECTION_KEYWORD = RecordKind(
-    "section_keyword", SectionKeyword, Sentence("The practice has no such keyword.")
+    "section_keyword",
+    SectionKeyword,
+    Sentence("The practice has no such keyword."),
+    unique=("key",),
 )
 TREATMENT = RecordKind(
     "treatment", Treatment, Sentence("No treatment has the number {id}."), is_medical=True

@@ -16,6 +16,8 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
+from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -192,6 +194,43 @@ DMP_VISIBLE_TO = Choices(
 )
 """Who may see the documents in the DMP."""
 
+SEVERITIES = Choices(
+    {
+        Severity.MILD: ("mild", "légère", "léger", "bénin", "bénigne", "minor"),
+        Severity.MODERATE: ("moderate", "modérée", "modéré", "moyen", "moyenne"),
+        Severity.SEVERE: ("severe", "sévère", "grave", "serious"),
+    }
+)
+
+CERTAINTIES = Choices(
+    {
+        Certainty.CONFIRMED: ("confirmed", "confirmée", "confirmé", "certain(e)"),
+        Certainty.UNCONFIRMED: ("unconfirmed", "non confirmée", "non confirmé", "à confirmer"),
+        Certainty.REFUTED: ("refuted", "réfutée", "réfuté", "écarté(e)"),
+    }
+)
+
+SCOPES = Choices(
+    {
+        AllergyScope.ALL: ("all kinds", "toutes", "tout", "tous", "any kind"),
+        AllergyScope.DRUG: ("drugs", "médicaments", "médicament", "aux médicaments"),
+        AllergyScope.FOOD: ("food", "aliments", "aliment", "alimentaire", "aux aliments"),
+    }
+)
+"""Of what somebody said that no allergy is known."""
+
+KEYWORDS = Choices(
+    {
+        Keyword.REASON: ("reason", "motif", "motif de consultation", "reason for the visit"),
+        Keyword.OBSERVATION: ("observation", "examen clinique", "findings"),
+        Keyword.ALLERGY: ("allergy", "allergie", "allergies"),
+        Keyword.HISTORY: ("medical history", "antécédents", "antécédent", "history", "ATCD"),
+        Keyword.PRESCRIPTION: ("prescription", "ordonnance", "prescriptions"),
+        Keyword.CONCLUSION: ("conclusion", "conclusions"),
+    }
+)
+"""The keywords of sections that every practice has."""
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -204,6 +243,10 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     RightsState: RIGHTS_STATES,
     Order: ORDERS,
     OnDuplicate: ON_DUPLICATE,
+    Severity: SEVERITIES,
+    Certainty: CERTAINTIES,
+    AllergyScope: SCOPES,
+    Keyword: KEYWORDS,
 }
 """The words of each list, by its type."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.allergy_state import allergy_status
 from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.attached import allergies_of, relations_of
+from semble_cli.store.patients.attached import allergies_of, none_known_of, relations_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,6 +67,8 @@ def _shown(connection: Connection, patient_id: int, today: date, *, reveal: bool
     whole = document(patient, reveal=reveal)
     whole["relations"] = relations_of(connection, patient_id)
     whole["allergies"] = allergies_of(connection, [patient_id]).get(patient_id, [])
+    none_known = none_known_of(connection, [patient_id]).get(patient_id, [])
+    whole["allergy_status"] = allergy_status(whole["allergies"], none_known)
     whole["rights"] = rights_document(patient, today)
     whole["ins_history"] = ins_history(patient)
     return Shown(patient, whole, today)

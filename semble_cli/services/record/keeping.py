@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.patient.around.kinds import KINDS, RecordKind, from_plain, to_plain
-from semble_cli.services.access import Permission
+from semble_cli.patient.around.kinds import (
+    ALLERGY,
+    KINDS,
+    NO_KNOWN_ALLERGY,
+    RecordKind,
+    from_plain,
+    to_plain,
+)
+from semble_cli.services.access import Permission, permissions_of
+from semble_cli.store import users
 from semble_cli.store.record import rows
+from semble_cli.store.record.allergies import has_note, is_clinical
 
 if TYPE_CHECKING:
     from semble_cli.services.changes import Changes
@@ -23,6 +32,10 @@ RECORD = "record"
 """The key, in the content of an event, of what was done to a record around the patients."""
 
 _CREATED, _CHANGES, _REMOVED = "created", "changes", "removed"
+
+_SAFETY = (ALLERGY, NO_KNOWN_ALLERGY)
+"""The kinds that everybody who changes patients writes; what a clinician did, a clinician alone
+takes back."""
 
 
 class RecordChange(NamedTuple):
@@ -51,7 +64,7 @@ def add(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> Any:
     Raises:
         Refused: who works here may not.
     """
-    _require(work, kind)
+    _require(work, kind, record)
     new = rows.insert(work.connection, kind, record)
     _note(work, kind, new, action, _CREATED, to_plain(kind, new))
     return new
@@ -63,7 +76,7 @@ def change(work: UnitOfWork, kind: RecordKind, before: Any, after: Any, action: 
     Raises:
         Refused: who works here may not. Conflict: it was changed since *before* was read.
     """
-    _require(work, kind)
+    _require(work, kind, before, after)
     changes = difference(kind, before, after)
     if not changes:
         return before
@@ -78,7 +91,7 @@ def remove(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> N
     Raises:
         Refused: who works here may not. Conflict: it was changed since it was read.
     """
-    _require(work, kind)
+    _require(work, kind, record)
     rows.remove(work.connection, kind, record)
     _note(work, kind, record, action, _REMOVED, to_plain(kind, record))
 
@@ -113,6 +126,10 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
     """
     kind = done.kind
     _require(work, kind)
+    if kind in _SAFETY and Permission.EDIT_CARE in permissions_of(
+        users.find(work.connection, event.actor)
+    ):
+        work.require(Permission.EDIT_CARE)
     if kind.is_medical and event.medical is None:
         raise Refused("What this command did was erased.")
     if done.removed:
@@ -124,7 +141,7 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
     (record,) = found
     now = to_plain(kind, record)
     if done.created:
-        if now != done.created:
+        if now != done.created or (kind is ALLERGY and has_note(work.connection, done.id)):
             raise _changed_since()
         _undo_creation(work, kind, record)
         return
@@ -135,12 +152,12 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
 
 
 def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:
-    fields = from_plain(done.kind, done.removed)
-    if rows.select(work.connection, done.kind, "id = ?", (done.id,)):
+    record = done.kind.make(**from_plain(done.kind, done.removed), id=done.id)
+    if rows.is_taken(work.connection, done.kind, record):
         raise _changed_since()
     if event.patient_id is not None:
         work.patient(event.patient_id)
-    add(work, done.kind, done.kind.make(**fields, id=done.id), Action.UNDO)
+    add(work, done.kind, record, Action.UNDO)
 
 
 def _undo_creation(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
@@ -178,8 +195,11 @@ def _note(
         work.journal.append(action, patient_id, {RECORD: told | {what: values}})
 
 
-def _require(work: UnitOfWork, kind: RecordKind) -> None:
-    work.require(Permission.EDIT_CARE if kind.is_medical else Permission.EDIT_PATIENTS)
+def _require(work: UnitOfWork, kind: RecordKind, *records: Any) -> None:
+    is_medical = kind.is_medical or (
+        kind is ALLERGY and any(is_clinical(work.connection, record) for record in records)
+    )
+    work.require(Permission.EDIT_CARE if is_medical else Permission.EDIT_PATIENTS)
 
 
 def _changed_since() -> Conflict:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.chunks import placeholders
 
 if TYPE_CHECKING:
@@ -83,21 +85,70 @@ def count_attached(connection: Connection, patient_id: int) -> dict[str, int]:
     return {kind: each.number for kind, each in attached_to(connection, patient_id).items()}
 
 
+_MOMENTS = ("noted_at", "at")
+_NOTED = ("id", "substance", "severity", "certainty", "noted_by", "noted_at")
+_IN_THE_NOTE = {
+    "reaction": "reaction",
+    "noted_on": "section.noted_on",
+    "comment": "body",
+    "consultation_id": "consultation_id",
+}
+"""What the section of a consultation tells of an allergy, for those who may read it."""
+
+
 def allergies_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """The allergies of some patients, as the document gives them: substance, severity and certainty
-    for everybody's safety; reaction and day, for those who may read medical contents. Patients
-    without any are left out."""
-    more = ("reaction", "section.noted_on") if connection.reads_care else ("NULL", "NULL")
-    joined = " LEFT JOIN section ON allergy_id = allergy.id" if connection.reads_care else ""
-    rows = connection.rows(
-        f"SELECT patient_id, allergy.id, substance, severity, {', '.join(more)}, certainty"
-        f" FROM allergy{joined} WHERE patient_id IN ({placeholders(ids)}) ORDER BY allergy.id",
+    """The allergies of some patients, as the document gives them: substance, severity, certainty,
+    by whom noted and when, for everybody's safety; what the note holds for those who may read
+    medical contents. Patients without any are left out."""
+    noted = ", ".join(f"allergy.{name}" for name in _NOTED)
+    if connection.reads_care:
+        more, joined = (
+            ", ".join(_IN_THE_NOTE.values()),
+            " LEFT JOIN section ON allergy_id = allergy.id",
+        )
+    else:
+        more, joined = ", ".join("NULL" for _ in _IN_THE_NOTE), ""
+    found = _of_patients(
+        connection,
+        f"SELECT patient_id, {noted}, {more} FROM allergy{joined}"
+        f" WHERE patient_id IN ({placeholders(ids)}) ORDER BY allergy.id",
         ids,
+        (*_NOTED, *_IN_THE_NOTE),
     )
     keys = ("id", "substance", "severity", "reaction", "noted_on", "certainty")
+    return {
+        patient_id: [{name: one[name] for name in dict.fromkeys((*keys, *one))} for one in several]
+        for patient_id, several in found.items()
+    }
+
+
+def none_known_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Of some patients, that no allergy is known: of which kind, who said so, and when. Patients of
+    whom nobody said so are left out."""
+    return _of_patients(
+        connection,
+        "SELECT patient_id, scope, noted_by, noted_at FROM no_known_allergy"
+        f" WHERE patient_id IN ({placeholders(ids)}) ORDER BY id",
+        ids,
+        ("scope", "by", "at"),
+    )
+
+
+def _of_patients(
+    connection: Connection, asked: str, ids: Sequence[int], keys: Sequence[str]
+) -> dict[int, list[dict[str, Any]]]:
+    """Rows by the patient that each begins with, the rest of a row by its keys; moments have
+    one form, whatever the database gives."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for patient_id, *values in rows:
-        found.setdefault(patient_id, []).append(dict(zip(keys, values, strict=True)))
+    with connection.decoding():
+        for patient_id, *values in connection.rows(asked, ids):
+            one = dict(zip(keys, values, strict=True))
+            one |= {
+                name: plain_value(datetime.fromisoformat(one[name]))
+                for name in _MOMENTS
+                if name in one
+            }
+            found.setdefault(patient_id, []).append(one)
     return found
 
 

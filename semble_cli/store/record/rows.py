@@ -103,6 +103,19 @@ def remove(connection: Connection, kind: RecordKind, record: Any) -> None:
         raise changed_meanwhile()
 
 
+def is_taken(connection: Connection, kind: RecordKind, record: Any) -> bool:
+    """Whether another record, or this one, has the values that no two of a kind have."""
+    row = _row(kind, record) | {"id": record.id}
+    return any(
+        connection.row(
+            f"SELECT 1 FROM {kind.name} WHERE {' AND '.join(f'{name} = ?' for name in names)}",
+            [row[name] for name in names],
+        )
+        for names in (("id",), kind.unique)
+        if names
+    )
+
+
 def changed_meanwhile() -> Conflict:
     """The error for a change of a record that somebody else changed since it was read."""
     return Conflict("It was changed meanwhile. Look at it again, then repeat your change.")

@@ -325,6 +325,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE NOT EXISTS (SELECT FROM public.document WHERE document.sha256 = held.sha256)
 $$;
 
+-- Whether a consultation tells of an allergy, and nothing of what it tells.
+CREATE OR REPLACE FUNCTION semble.has_note(which integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.section WHERE allergy_id = which)
+$$;
+
 -- Below clinician, an allergy is noted as told by the patient, and nothing else of it is changed.
 CREATE OR REPLACE FUNCTION semble.keep_allergies() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -334,7 +340,7 @@ BEGIN
     IF NOT semble.may('edit_care') AND (
         noted.certainty <> 'unconfirmed'
         OR TG_OP = 'UPDATE' AND NEW.certainty <> 'unconfirmed'
-        OR EXISTS (SELECT FROM public.section WHERE allergy_id = noted.id)
+        OR semble.has_note(noted.id)
     ) AND NOT (
         TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM public.patient WHERE id = OLD.patient_id)
     ) THEN

@@ -10,6 +10,7 @@ from semble_cli.store import drafts
 from semble_cli.store.database import schema
 from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
+from semble_cli.store.soundness.allergies import mixed_states
 from semble_cli.store.soundness.chain import find_breaks
 from semble_cli.store.soundness.given import GivenIds
 from semble_cli.store.soundness.grants import stray_grants
@@ -80,6 +81,7 @@ def _differences(connection: Connection) -> Iterator[Finding]:
         yield from map(Finding, former.wrong_entries(window, told))
         for spoiled in values.spoiled_identities(window, told):
             yield Finding(spoiled, Weight.REMARK)
+    yield from map(Finding, mixed_states(connection))
     yield from map(Finding, ids.lost())
     yield from map(Finding, wrong_known_names(connection))
 

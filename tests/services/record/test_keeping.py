@@ -10,7 +10,7 @@ import pytest
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
-from semble_cli.patient.around.consultation import Consultation, Section, SectionKeyword
+from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.kinds import (
     ALLERGY,
@@ -26,7 +26,6 @@ from semble_cli.patient.around.kinds import (
 from semble_cli.patient.around.relation import Relation
 from semble_cli.patient.around.treatment import Treatment
 from semble_cli.services.access import Permission
-from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.record import keeping
@@ -53,9 +52,9 @@ CASES: list[tuple[RecordKind, Any, dict[str, Any]]] = [
     (
         CONSULTATION,
         Consultation(
-            1, NOW, "zoe", sections=(Section("Motif", "Toux"), Section("Conclusion", "x"))
+            1, NOW, "zoe", sections=(NoteSection("Motif", "Toux"), NoteSection("Conclusion", "x"))
         ),
-        {"sections": (Section("Motif", "Fièvre"),)},
+        {"sections": (NoteSection("Motif", "Fièvre"),)},
     ),
     (SECTION_KEYWORD, SectionKeyword("Examen"), {"name": "Examen clinique"}),
     (
@@ -70,14 +69,6 @@ CASES: list[tuple[RecordKind, Any, dict[str, Any]]] = [
 def case(request: pytest.FixtureRequest) -> tuple[RecordKind, Any, dict[str, Any]]:
     found: tuple[RecordKind, Any, dict[str, Any]] = request.param
     return found
-
-
-@pytest.fixture
-def people(register: Register) -> Register:
-    """A register with the patients 1 and 2."""
-    create_patient(register, a_patient())
-    create_patient(register, a_patient(first_given_name="AGATHE", birth_given_names="AGATHE"))
-    return register
 
 
 def read(register: Register, kind: RecordKind, record_id: int) -> Any:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import users
 from semble_cli.services.access import Right, Role
 from semble_cli.services.patients.create import create_patient
+from semble_cli.services.record.allergies import add_allergy
+from semble_cli.services.record.consultations import add_consultation
 from tests.conftest import PAT_TROIS, a_patient, as_login, register_on
 
 if TYPE_CHECKING:
@@ -74,17 +77,8 @@ def practice(postgres: str, store: StoreAddress) -> Practice:
         if user:
             users.add(made.owner, login, *user)
     create_patient(made.owner, a_patient(PAT_TROIS))
-    with made.sql("owner") as connection:
-        connection.execute(
-            "INSERT INTO consultation (id, patient_id, held_at, author, version)"
-            " VALUES (1, 1, now(), 'clinician', 1)"
-        )
-        connection.execute(
-            "INSERT INTO allergy (patient_id, substance, severity, certainty, noted_at, noted_by,"
-            " version) VALUES (1, 'pénicilline', 'severe', 'confirmed', now(), 'clinician', 1)"
-        )
-        connection.execute(
-            "INSERT INTO section (consultation_id, position, keyword, body, allergy_id, reaction)"
-            " VALUES (1, 1, 'Allergie', NULL, 1, 'urticaire'), (1, 2, 'Examen', 'x', NULL, NULL)"
-        )
+    clinician = made.register("clinician")
+    add_allergy(clinician, 1, {"substance": "pénicilline", "reaction": "urticaire"})
+    observation = GivenNote(None, (GivenSection("Observation", "toux"),))
+    add_consultation(clinician, 1, observation)
     return made

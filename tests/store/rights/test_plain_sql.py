@@ -20,6 +20,7 @@ from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record import keeping
+from semble_cli.services.record.allergies import add_allergy
 from semble_cli.store.tables.grants import FUNCTIONS, MEDICAL
 from semble_cli.store.tables.schema import METADATA
 
@@ -150,6 +151,7 @@ def test_medical_contents_are_read_and_written_by_clinicians_and_admins_alone(
                 f"SELECT count(*) FROM {table}",
                 f"INSERT INTO {table} DEFAULT VALUES",
                 f"UPDATE {table} SET {column} = {column}",
+                f"DELETE FROM {table}",
             )
         for login in ("clinician", "second_admin"):
             practice.rows(login, f"SELECT * FROM {table}")
@@ -203,27 +205,70 @@ def test_an_allergy_that_a_clinician_noted_is_changed_by_clinicians_alone(
 def test_every_role_is_told_of_an_allergy_and_clinicians_how_it_showed_itself(
     practice: Practice,
 ) -> None:
-    asked = "SELECT substance, severity FROM allergy"
-    practice.refused("stranger", asked)
+    asked = "SELECT substance, severity, certainty FROM allergy"
+    practice.refused("stranger", asked, "SELECT scope FROM no_known_allergy")
     for login in USERS:
         is_medical = login in ("clinician", "second_admin")
         reaction = "urticaire" if is_medical else None
-        assert practice.rows(login, asked) == [("pénicilline", "severe")]
-        (allergy,) = show_patient(practice.register(login), 1).document["allergies"]
+        assert practice.rows(login, asked) == [("pénicilline", None, "unconfirmed")]
+        assert practice.rows(login, "SELECT scope FROM no_known_allergy") == []
+        document = show_patient(practice.register(login), 1).document
+        (allergy,) = document["allergies"]
         assert (allergy["substance"], allergy["reaction"]) == ("pénicilline", reaction)
+        assert document["allergy_status"]["state"] == "noted"
 
 
-def test_the_counts_of_a_deletions_question_tell_nothing_of_what_is_counted(
+def test_the_counts_of_what_hangs_on_a_patient_tell_nothing_of_what_is_counted(
     practice: Practice,
 ) -> None:
-    asked = "SELECT patient_id, kind, number, latest::date - current_date"
-    asked += " FROM semble.attached(1, 1)"
-    assert practice.rows("secretary", asked) == [
-        (1, "consultations", 1, 0),
-        (1, "allergies", 1, 0),
-    ]
+    asked = "SELECT kind, number FROM semble.attached(1, 1) ORDER BY kind"
     practice.refused("stranger", asked)
-    practice.refused("reader", asked)
+    for login in USERS:
+        assert practice.rows(login, asked) == [("allergies", 1), ("consultations", 2)]
+
+
+def test_below_clinician_an_allergy_is_noted_as_told_by_the_patient_and_no_more(
+    practice: Practice,
+) -> None:
+    noted = (
+        "INSERT INTO allergy (patient_id, substance, certainty, noted_at, noted_by, version)"
+        " VALUES (1, 'latex', '{}', now(), session_user, 1)"
+    )
+    for login in ("secretary", "deleting", "recovering"):
+        practice.refused(
+            login,
+            noted.format("confirmed"),
+            noted.format("refuted"),
+            "UPDATE allergy SET severity = 'mild'",  # a consultation tells of it
+            "UPDATE allergy SET certainty = 'refuted'",
+            "DELETE FROM allergy",
+        )
+        with practice.sql(login) as connection:
+            connection.execute(noted.format("unconfirmed"))
+            of_latex = "WHERE substance = 'latex'"
+            connection.execute(f"UPDATE allergy SET severity = 'mild' {of_latex}")
+            assert connection.execute(f"DELETE FROM allergy {of_latex}").rowcount == 1
+    with practice.sql("clinician") as connection:
+        connection.execute(noted.format("confirmed"))
+    practice.refused("secretary", "DELETE FROM allergy WHERE substance = 'latex'")
+    for login in ("stranger", "reader"):
+        practice.refused(
+            login,
+            noted.format("unconfirmed"),
+            "SELECT semble.has_note(1)",
+            "INSERT INTO no_known_allergy (patient_id, scope, noted_at, noted_by, version)"
+            " VALUES (1, 'food', now(), session_user, 1)",
+        )
+
+
+def test_a_note_and_an_allergy_go_with_a_patient_whom_a_secretary_deletes(
+    practice: Practice,
+) -> None:
+    add_allergy(practice.register("clinician"), 1, {"substance": "latex", "certainty": "confirmed"})
+    delete_patient(practice.register("deleting"), 1, "PAT-TROIS DOMINIQUE", None)
+    for table in ("allergy", "consultation", "section", "medical_content"):
+        assert practice.rows("owner", f"SELECT count(*) FROM {table}") == [(0,)]
+    assert stores.check(practice.owner) == []
 
 
 def test_deleting_is_for_those_alone_who_have_the_right(practice: Practice) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.display.allergies import allergy_alerts, state_lines
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
@@ -66,7 +67,11 @@ def write_summary(found: Shown, *, reveal: bool = False, on: Console | None = No
     alerts = list(alerts_of(found.document))
     (on or console()).print(
         Panel(
-            Group(text(headline(found), "bold"), *(alerts or [text(tr("no alert"), "dim")])),
+            Group(
+                text(headline(found), "bold"),
+                *(alerts or [text(tr("no alert"), "dim")]),
+                *state_lines(found.document),
+            ),
             title=text(found.patient.id or "", "bold"),
             title_align="left",
             border_style="red" if alerts else "dim",
@@ -88,11 +93,7 @@ def alerts_of(document: dict[str, Any]) -> Iterator[Text]:
             "⛔ BLOCKED: no appointment at the practice. {reason}", sex, reason=reason
         )
         yield text(blocked, "bold red")
-    for allergy in document.get("allergies", ()):
-        details = ", ".join(
-            str(allergy[key]) for key in ("substance", "severity", "reaction") if allergy[key]
-        )
-        yield text(tr("⚠ ALLERGY: {details}", details=details), "bold red")
+    yield from allergy_alerts(document.get("allergies", ()))
     if "doubtful" in document["identity_flags"]:
         yield text(tr("⚠ DOUBTFUL identity: check it before anything else"), "bold yellow")
     if "fictitious" in document["identity_flags"]:

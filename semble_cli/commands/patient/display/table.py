@@ -25,6 +25,7 @@ from semble_cli.commands.ui.tables import (
 )
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.display import shown_phone
+from semble_cli.patient.around.allergy_state import is_borne
 from semble_cli.patient.document import light_document
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def write_list(listed: Iterable[Listed]) -> None:
 
     def rows() -> Iterator[_Row]:
         for patient, allergies in listed:
-            marks = marks_of(patient, has_allergy=bool(allergies))
+            marks = marks_of(patient, has_allergy=any(map(is_borne, allergies)))
             yield _Row(marks, _cells(patient, marks, ()))
 
     _draw_with_legend(_columns(), rows())
@@ -121,7 +122,8 @@ def _columns() -> list[TableColumn]:
 
 
 def _cells_of_hit(hit: Hit, names: Sequence[str], *, explain: bool) -> list[Text]:
-    cells = _cells(hit.patient, marks_of(hit.patient, has_allergy=bool(hit.allergies)), names)
+    marks = marks_of(hit.patient, has_allergy=any(map(is_borne, hit.allergies)))
+    cells = _cells(hit.patient, marks, names)
     if explain:
         cells.append(text(tr(hit.reason) if hit.reason else tr("in order")))
     return cells

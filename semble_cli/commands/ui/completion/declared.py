@@ -18,6 +18,7 @@ from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words.typers import choices_of
 from semble_cli.commands.vitale.flow import TAKEN
 from semble_cli.errors import field_id
+from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.choices.words import (
     DMP_VISIBLE_TO,
     DOCUMENTS,
@@ -51,6 +52,9 @@ _BY_METAVAR = {
     "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
     "TYPE:NUMBER": KnownValue(ValueKind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
     "TYPE|NUMBER": KnownValue(ValueKind.CHOICE, _choices(PHONE_TYPES)),
+    "KEYWORD=TEXT": KnownValue(
+        ValueKind.BEGINNING, tuple((f"{word.value}=", "") for word in Keyword)
+    ),
     "CODE|NAME": KnownValue(ValueKind.PLACE),
     "BATCH": KnownValue(ValueKind.BATCH),
     "FILE": KnownValue(ValueKind.FILE),
@@ -87,6 +91,10 @@ FIELD_LISTS = {
     "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
     "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
     "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
+    "semble patient allergy list": "semble_cli.commands.patient.allergy.listing:COLUMNS",
+    "semble consultation list": "semble_cli.commands.consultation.reading:COLUMNS",
+    "semble consultation show": "semble_cli.commands.consultation.reading:COLUMNS",
+    "semble consultation keyword list": "semble_cli.commands.consultation.keyword:COLUMNS",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
@@ -105,6 +113,7 @@ FREE_TEXT = frozenset(
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
         *("--add-number", "--remove-number", "--replace-numbers"),
         *("--add-given-name", "--remove-given-name"),
+        *("--substance", "--reaction", "allergy", "consultation", "keyword"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
     )
 )

@@ -53,6 +53,13 @@ class RecordReader(Reader[str]):
         return next(iter(self.choices.meanings(text)), text)
 
 
+class ClearingReader(Reader[T]):
+    """What an option's word is read with that an empty one clears."""
+
+    def __call__(self, text: str) -> Any:
+        return super().__call__(text) if text else ""
+
+
 def written(choices: Choices[Any], value: Any) -> str:
     """The word for a value that help shows, as a shell takes it: its code in English, its word in
     French, without the brackets of the other gender."""
@@ -68,6 +75,7 @@ def choice_option(
     metavar: str | None = None,
     panel: str | None = None,
     default: str = "",
+    clears: bool = False,
     **more: Any,
 ) -> Any:
     """An option that takes one word of a list, or several, each with the option's name.
@@ -75,8 +83,9 @@ def choice_option(
     Args:
         panel: of the help, where it stands in one of its own.
         default: what is done without it, where that depends.
+        clears: whether an empty word is taken too.
     """
-    reader = Reader(choices)
+    reader = (ClearingReader if clears else Reader)(choices)
     return typer.Option(
         *names,
         metavar=metavar or "|".join(map(str, choices.values)),

@@ -23,25 +23,6 @@ if TYPE_CHECKING:
     Semble = Callable[..., Said]
 
 
-@pytest.fixture
-def editor(tmp_path: Path) -> Callable[..., str]:
-    """An editor that does one thing more each time it is opened; what it was shown stays as
-    `seen.1`, `seen.2` ..."""
-
-    def make(*steps: str) -> str:
-        script = tmp_path / "editor"
-        cases = "\n".join(f"{number}) {step} ;;" for number, step in enumerate(steps, start=1))
-        script.write_text(
-            f"#!/bin/sh\nn=$(ls {tmp_path}/seen.* 2>/dev/null | wc -l)\nn=$((n + 1))\n"
-            f'cp "$1" {tmp_path}/seen.$n\nf="$1"\ncase $n in\n{cases}\nesac\n',
-            "utf-8",
-        )
-        script.chmod(0o755)
-        return str(script)
-
-    return make
-
-
 def replaced(before: str, after: str) -> str:
     """A step that replaces what stands in a line."""
     return f"sed -i 's/{before}/{after}/' \"$f\""

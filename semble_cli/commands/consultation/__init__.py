@@ -1,0 +1,1 @@
+"""Consultations, note by note."""

@@ -1,0 +1,1 @@
+"""The allergies of a patient."""
