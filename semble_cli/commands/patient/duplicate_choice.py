@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.patients.last import remember
@@ -129,4 +130,5 @@ def _recover(register: Register, patient_id: int) -> None:
     (outcome,) = recover_patients(register, wanted, [patient_id])
     if outcome.result not in (RecoveryResult.RECOVERED, RecoveryResult.PRESENT):
         raise Conflict("Patient {id} could not be brought back.", id=patient_id)
-    say("Recovered: {id}. What was medical does not come back.", id=patient_id)
+    say("Recovered: {id}.", id=patient_id)
+    say(GONE_WITH_PATIENT)

@@ -25,6 +25,7 @@ group = make_group(
         "prefs": f"{_HERE}.prefs:prefs",
         "identity": f"{_HERE}.identity:identity",
         "history": f"{_HERE}.history:history",
+        "report-event": f"{_HERE}.report_event:report_event",
         "report": f"{_HERE}.report:report",
         "recover": f"{_HERE}.recover:recover",
         "import": f"{_HERE}.importing:import_patients",

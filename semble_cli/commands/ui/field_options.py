@@ -222,6 +222,13 @@ def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
     return _takes(command, {None: CONSENT_OPTIONS})
 
 
+def takes_options(
+    options: Sequence[FieldOption],
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """As `takes_fields`, of some other options, which stand among the command's own."""
+    return lambda command: _takes(command, {None: options})
+
+
 def _takes(
     command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
 ) -> Callable[..., None]:

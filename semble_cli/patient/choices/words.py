@@ -16,6 +16,7 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -192,6 +193,24 @@ DMP_VISIBLE_TO = Choices(
 )
 """Who may see the documents in the DMP."""
 
+STOP_REASONS = Choices(
+    {
+        StopReason.INTOLERANCE: ("intolerance", "intolérance", "allergie", "allergy"),
+        StopReason.INEFFICACY: ("inefficacy", "inefficacité", "inefficace", "ineffective"),
+        StopReason.END: ("end of treatment", "fin du traitement", "fin", "terminé", "finished"),
+        StopReason.OTHER: ("other", "autre"),
+    }
+)
+"""Why a treatment was stopped."""
+
+TREATMENT_STATES = Choices(
+    {
+        TreatmentState.CURRENT: ("current", "en cours"),
+        TreatmentState.TO_COME: ("to come", "à venir"),
+        TreatmentState.PAST: ("past", "passé"),
+    }
+)
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -204,6 +223,8 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     RightsState: RIGHTS_STATES,
     Order: ORDERS,
     OnDuplicate: ON_DUPLICATE,
+    StopReason: STOP_REASONS,
+    TreatmentState: TREATMENT_STATES,
 }
 """The words of each list, by its type."""
 

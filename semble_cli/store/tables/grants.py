@@ -54,6 +54,7 @@ FUNCTIONS = {
         "append_event(timestamptz, text, integer, integer, integer, text)",
         "remove_old_drafts(timestamptz)",
         "wrong_drafts()",
+        "attached(integer, integer)",
     ),
     "reader": (
         "revealed()",
@@ -65,7 +66,6 @@ FUNCTIONS = {
         "with_matricule(text)",
     ),
     "edit_patients": (
-        "attached(integer, integer)",
         "keep_draft(integer, timestamptz, text)",
         "drafts()",
         "remove_draft(integer)",

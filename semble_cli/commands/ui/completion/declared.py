@@ -87,6 +87,7 @@ FIELD_LISTS = {
     "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
     "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
     "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
+    "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
@@ -102,10 +103,12 @@ FREE_TEXT = frozenset(
         *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
         *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
         *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
+        *("--drug", "--dose", "--route", "--frequency", "--from", "--until", "--prescriber"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
         *("--add-number", "--remove-number", "--replace-numbers"),
         *("--add-given-name", "--remove-given-name"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
+        "treatment",
     )
 )
 """The options and arguments of text that nobody knows before it is typed, or that must not be
