@@ -10,19 +10,37 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Date, LargeBinary, String
+from sqlalchemy import Boolean, Date, LargeBinary, String, select
 
 from semble_cli.identity.ins import InsOid
+from semble_cli.patient.actions import Action
+from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
+from semble_cli.patient.around.consultation import Consultation, Section, SectionKeyword
+from semble_cli.patient.around.contact import Contact, ContactPhone
+from semble_cli.patient.around.kinds import (
+    ALLERGY,
+    CONSULTATION,
+    CONTACT,
+    KINDS,
+    NO_KNOWN_ALLERGY,
+    RELATION,
+    SECTION_KEYWORD,
+    TREATMENT,
+)
+from semble_cli.patient.around.relation import Relation
+from semble_cli.patient.around.treatment import Treatment
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.drafts import keep_draft
 from semble_cli.services.patients.edit import block_patient, edit_fields, unblock_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record import keeping
 from semble_cli.services.undo import undo_command
 from semble_cli.store.database.engine import writing_on
 from semble_cli.store.database.open import connected
-from semble_cli.store.event_chain import GENESIS, digest_of, link_of, stamp
+from semble_cli.store.event_chain import GENESIS, MEDICAL, digest_of, link_of, stamp
 from semble_cli.store.tables.columns import UtcTime
 from semble_cli.store.tables.schema import METADATA
 from tests.conftest import NOW, a_patient, register_on
@@ -34,6 +52,7 @@ if TYPE_CHECKING:
     import sqlalchemy
     from sqlalchemy import Column, Table
 
+    from semble_cli.patient.around.kinds import RecordKind
     from semble_cli.services.unit_of_work import Register
     from semble_cli.store.database.address import StoreAddress
 
@@ -47,7 +66,16 @@ CLOSED = {
     "tag": {"color"},
     "ins_history": {"oid"},
     "rights_period": {"kind"},
-    "section": {"kind"},
+    "contact": {"kind"},
+    "contact_phone": {"type"},
+    "relation": {"gone_kind"},
+    "allergy": {"severity", "certainty"},
+    "no_known_allergy": {"scope"},
+    "treatment": {"stop_reason"},
+    "document": {"sha256"},
+    "document_content": {"sha256"},
+    "document_chunk": {"sha256"},
+    "medical_content": {"salt", "content"},
     "store_info": {"name", "value"},
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
@@ -56,7 +84,12 @@ CLOSED = {
 }
 """The columns that take words of a list, or what is made of them; `JSON` among them is walked."""
 
-JSON = {("event", "content"), ("former_patient", "record"), ("draft", "content")}
+JSON = {
+    ("event", "content"),
+    ("medical_content", "content"),
+    ("former_patient", "record"),
+    ("draft", "content"),
+}
 """The columns that hold JSON: every free text in it is planted too."""
 
 _FREE = (Kind.WORD, Kind.DAY, Kind.BIRTH_DATE, Kind.MOMENT, Kind.LANGUAGE)
@@ -65,6 +98,8 @@ _CLOSED_KEYS = {
     *CLOSED["patient"],
     *("type", "kind", "oid", "starts_on", "ends_on", "valid_from", "valid_until", "role", "login"),
     *("birth_date_as_insured", "color"),
+    *(name for names in CLOSED.values() for name in names),
+    *("medical", *(name for kind in KINDS.values() for name in kind.columns if name[-3] == "_")),
 }
 """The keys, in those, of what is no free text."""
 
@@ -80,6 +115,7 @@ def fill(register: Register) -> None:
     delete_patient(register, FORMER_ID, former.full_name, "doublon")
     edit_fields(register, 2, {"comments": "un", "nir": "275126322074974", "city": "Lyon"})
     edit_fields(register, 2, {"comments": "deux", "numbers": "Hôpital=42"})
+    _fill_record(register)
     keep_draft(register, {"answers": {"birth_name": "ADRUN", "comments": "un"}, "done": ["sex"]})
     unblock_patient(register, 1)
     block_patient(register, 1, "impayés")
@@ -96,14 +132,37 @@ def fill(register: Register) -> None:
     undo_command(register, undone_batch)
 
 
+_AROUND: list[tuple[RecordKind, Any]] = [
+    (
+        CONTACT,
+        Contact._make(("person", *["x"] * 4, (ContactPhone("mobile", "x"),), *["x"] * 11, None, 1)),
+    ),
+    (RELATION, Relation(1, "x", "x", contact_id=1, policy_number="x", authorization_code="x")),
+    (RELATION, Relation(1, "x", "x", None, None, "contact", 7, "x", notes="x")),
+    (ALLERGY, Allergy(1, "x", NOW, "x", "mild")),
+    (NO_KNOWN_ALLERGY, NoKnownAllergy(2, "all", NOW, "x")),
+    (CONSULTATION, Consultation(1, NOW, "x", "x", (Section("x", "x", 1, "x", date(2026, 1, 2)),))),
+    (SECTION_KEYWORD, SectionKeyword("x")),
+    (
+        TREATMENT,
+        Treatment._make(
+            (1, *["x"] * 4, None, None, "x", "x", date(2026, 1, 2), "end", "x", None, 1)
+        ),
+    ),
+]
+"""A record of each kind but documents, all its texts filled."""
+
+
+def _fill_record(register: Register) -> None:
+    with register.writing(Permission.EDIT_CARE) as work:
+        for kind, record in _AROUND:
+            keeping.add(work, kind, record, Action.UNDO)
+
+
 def _row(table: Table) -> dict[str, Any]:
     """A row that the table takes, and that patient 1 or contact 1 has."""
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
-    if table.name == "relation":
-        row["other_patient_id"] = None
-    return row | {"section": {"kind": "allergy"}, "app_user": {"role": "secretary"}}.get(
-        table.name, {}
-    )
+    return row | {"app_user": {"role": "secretary"}}.get(table.name, {})
 
 
 def _value(column: Column[Any]) -> Any:
@@ -142,7 +201,12 @@ def plant(register: Register, text: str) -> None:
 
 def _chain_anew(begun: sqlalchemy.Connection) -> None:
     """Make the events' digests and chain anew: a content that is not what was written is damage."""
-    table = METADATA.tables["event"]
+    table, told = METADATA.tables["event"], METADATA.tables["medical_content"]
+    for held in begun.execute(told.select()).mappings().all():
+        same = table.c.seq == held["seq"]
+        content = json.loads(begun.execute(select(table.c.content).where(same)).scalar_one())
+        content[MEDICAL] = digest_of(held["salt"], held["content"])
+        begun.execute(table.update().where(same).values(content=json.dumps(content)))
     chain = GENESIS
     for event in begun.execute(table.select().order_by(table.c.seq)).mappings().all():
         digest = event["digest"]

@@ -71,7 +71,7 @@ def _said(named: dict[str, str]) -> dict[str, str]:
     and what is near stands in the quotes of the language."""
     quotes = "'{}'" if in_use() == "en" else "« {} »"
     near = _QUOTED.sub(lambda word: quotes.format(word[1]), named.get("b", ""))
-    return {"a": in_language(named.get("a", "").replace("'", "")), "b": near}
+    return {"a": in_language(named.get("a", "").strip("'[]")), "b": near}
 
 
 _QUOTED = re.compile("'([^']*)'")

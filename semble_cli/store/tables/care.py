@@ -174,7 +174,10 @@ class SectionRow(SQLModel, table=True):
     keyword: str = Field(sa_type=Text)
     body: str | None = Field(default=None, sa_type=Text)
     allergy_id: int | None = Field(
-        default=None, unique=True, sa_column_args=(ForeignKey("allergy.id"),)
+        default=None,
+        unique=True,
+        # A patient's deletion takes both, in whatever order.
+        sa_column_args=(ForeignKey("allergy.id", deferrable=True, initially="DEFERRED"),),
     )
     reaction: str | None = Field(default=None, sa_type=Text)
     noted_on: date | None = Field(default=None, sa_type=DayColumn)

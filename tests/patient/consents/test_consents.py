@@ -201,8 +201,10 @@ def test_withdrawing_the_consent_to_the_dmp_ends_its_visibilities_and_says_so(
     assert (after.dmp_visible_patient, after.dmp_visible_professionals) == (False, False)
     assert warnings == ()
     assert list(map(str, ended_visibility(before, after))) == [
-        "the consent to the DMP is gone, and with it: dmp visible patient.",
-        "the consent to the DMP is gone, and with it: dmp visible professionals.",
+        "the consent to the DMP is gone, and with it: DMP documents visible to the patient"
+        " and legal representatives.",
+        "the consent to the DMP is gone, and with it: DMP documents visible to other"
+        " health professionals.",
     ]
 
 

@@ -80,8 +80,11 @@ def practice(postgres: str, store: StoreAddress) -> Practice:
             " VALUES (1, 1, now(), 'clinician', 1)"
         )
         connection.execute(
-            "INSERT INTO section (consultation_id, position, kind, substance, severity, reaction)"
-            " VALUES (1, 1, 'allergy', 'pénicilline', 'high', 'urticaire'),"
-            " (1, 2, 'examination', NULL, NULL, NULL)"
+            "INSERT INTO allergy (patient_id, substance, severity, certainty, noted_at, noted_by,"
+            " version) VALUES (1, 'pénicilline', 'severe', 'confirmed', now(), 'clinician', 1)"
+        )
+        connection.execute(
+            "INSERT INTO section (consultation_id, position, keyword, body, allergy_id, reaction)"
+            " VALUES (1, 1, 'Allergie', NULL, 1, 'urticaire'), (1, 2, 'Examen', 'x', NULL, NULL)"
         )
     return made

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0009", "61c8df129d0476d0")
+INSTALLED = ("0010", "0eb8329d8a1e298f")
 """The last revision, and the digest of what it installs."""
 
 

@@ -9,13 +9,19 @@ import psycopg
 import pytest
 
 from semble_cli.errors import Refused
+from semble_cli.patient.actions import Action
+from semble_cli.patient.around.kinds import TREATMENT
+from semble_cli.patient.around.treatment import Treatment
 from semble_cli.services import stores
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record import keeping
 from semble_cli.store.tables.grants import FUNCTIONS, MEDICAL
+from semble_cli.store.tables.schema import METADATA
 
 if TYPE_CHECKING:
     from tests.store.rights.conftest import Practice
@@ -41,14 +47,14 @@ def test_nobody_inserts_updates_or_deletes_an_event(practice: Practice) -> None:
             "UPDATE public.event SET actor = 'nobody'",
             "UPDATE public.event SET content = NULL, salt = NULL",
             "DELETE FROM public.event",
-            "TRUNCATE public.event",
+            "TRUNCATE public.event CASCADE",
         )
     practice.refused(
         "owner",
         "UPDATE public.event SET actor = 'nobody'",
         "UPDATE public.event SET content = NULL, salt = NULL",
         "DELETE FROM public.event",
-        "TRUNCATE public.event",
+        "TRUNCATE public.event CASCADE",
     )
     assert stores.check(practice.owner) == []
 
@@ -136,27 +142,73 @@ def test_medical_contents_are_read_and_written_by_clinicians_and_admins_alone(
     practice: Practice,
 ) -> None:
     for table in MEDICAL:
+        column = METADATA.tables[table].columns.keys()[0]
         for login in ("stranger", "reader", "secretary", "deleting", "recovering"):
             practice.refused(
                 login,
                 f"SELECT * FROM {table}",
                 f"SELECT count(*) FROM {table}",
-                f"INSERT INTO {table} (id) VALUES (99)",
-                f"UPDATE {table} SET id = id",
+                f"INSERT INTO {table} DEFAULT VALUES",
+                f"UPDATE {table} SET {column} = {column}",
             )
         for login in ("clinician", "second_admin"):
             practice.rows(login, f"SELECT * FROM {table}")
 
 
+def test_what_the_journal_tells_of_medical_contents_is_read_by_clinicians_and_written_by_none(
+    practice: Practice,
+) -> None:
+    with practice.register("clinician").writing(Permission.EDIT_CARE) as work:
+        keeping.add(work, TREATMENT, Treatment(1, "Essai 1 g"), Action.TREATMENT_ADD)
+    asked = "SELECT content::json -> 'created' ->> 'drug' FROM medical_content"
+    for login in ("clinician", "second_admin"):
+        assert practice.rows(login, asked) == [("Essai 1 g",)]
+        practice.refused(
+            login,
+            "DELETE FROM medical_content",
+            "UPDATE medical_content SET content = content",
+            "INSERT INTO medical_content VALUES (1, 'x', 'x')",
+            "SELECT semble.keep_medical(seq, salt, content) FROM medical_content",
+        )
+    for login in ("stranger", "reader", "secretary", "deleting", "recovering"):
+        practice.refused(login, asked, "SELECT semble.keep_medical(1, 'x', 'x')")
+    assert stores.check(practice.owner) == []
+
+
+def test_an_allergy_that_a_clinician_noted_is_changed_by_clinicians_alone(
+    practice: Practice,
+) -> None:
+    told = (
+        "INSERT INTO allergy (patient_id, substance, certainty, noted_at, noted_by, version)"
+        " VALUES (1, 'latex', '{}', now(), 'x', 1)"
+    )
+    practice.refused(
+        "secretary",
+        told.format("confirmed"),
+        "UPDATE allergy SET substance = 'x' WHERE substance = 'pénicilline'",
+        "DELETE FROM allergy WHERE substance = 'pénicilline'",
+    )
+    with practice.sql("secretary") as connection:
+        connection.execute(told.format("unconfirmed"))
+        connection.execute("UPDATE allergy SET severity = 'mild' WHERE substance = 'latex'")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(
+                "UPDATE allergy SET certainty = 'confirmed' WHERE substance = 'latex'"
+            )
+        connection.execute("DELETE FROM allergy WHERE substance = 'latex'")
+    with practice.sql("clinician") as connection:
+        connection.execute("UPDATE allergy SET certainty = 'refuted'")
+
+
 def test_every_role_is_told_of_an_allergy_and_clinicians_how_it_showed_itself(
     practice: Practice,
 ) -> None:
-    asked = "SELECT substance, severity, reaction FROM semble.allergies('{1}')"
+    asked = "SELECT substance, severity FROM allergy"
     practice.refused("stranger", asked)
     for login in USERS:
         is_medical = login in ("clinician", "second_admin")
         reaction = "urticaire" if is_medical else None
-        assert practice.rows(login, asked) == [("pénicilline", "high", reaction)]
+        assert practice.rows(login, asked) == [("pénicilline", "severe")]
         (allergy,) = show_patient(practice.register(login), 1).document["allergies"]
         assert (allergy["substance"], allergy["reaction"]) == ("pénicilline", reaction)
 
@@ -164,8 +216,12 @@ def test_every_role_is_told_of_an_allergy_and_clinicians_how_it_showed_itself(
 def test_the_counts_of_a_deletions_question_tell_nothing_of_what_is_counted(
     practice: Practice,
 ) -> None:
-    asked = "SELECT * FROM semble.attached(1, 1)"
-    assert practice.rows("secretary", asked) == [(1, "consultations", 1)]
+    asked = "SELECT patient_id, kind, number, latest::date - current_date"
+    asked += " FROM semble.attached(1, 1)"
+    assert practice.rows("secretary", asked) == [
+        (1, "consultations", 1, 0),
+        (1, "allergies", 1, 0),
+    ]
     practice.refused("stranger", asked)
     practice.refused("reader", asked)
 
@@ -276,8 +332,8 @@ def test_each_role_calls_the_functions_that_it_needs_and_no_other(practice: Prac
         "secretary": ("read", "edit_patients"),
         "deleting": ("read", "edit_patients", "delete"),
         "recovering": ("read", "edit_patients"),
-        "clinician": ("read", "edit_patients"),
-        "second_admin": ("read", "edit_patients", "delete", "administer"),
+        "clinician": ("read", "edit_patients", "edit_care"),
+        "second_admin": ("read", "edit_patients", "edit_care", "delete", "administer"),
     }.items():
         called = {name for each in permissions for name in FUNCTIONS[each]}
         found = practice.rows(

@@ -200,7 +200,9 @@ def _make_care() -> None:
             "allergy_id IS NOT NULL OR body IS NOT NULL AND reaction IS NULL AND noted_on IS NULL",
             name="section_says_something",
         ),
-        sa.ForeignKeyConstraint(["allergy_id"], ["allergy.id"]),
+        sa.ForeignKeyConstraint(
+            ["allergy_id"], ["allergy.id"], initially="DEFERRED", deferrable=True
+        ),
         sa.ForeignKeyConstraint(["consultation_id"], ["consultation.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("consultation_id", "position"),
         sa.UniqueConstraint("allergy_id"),

@@ -64,10 +64,10 @@ def test_headings_and_defaults_are_written_the_french_way(semble: Semble) -> Non
 
 WRONG = [
     (("rien",), "Il n'y a pas de commande rien."),
-    (("patient", "shw"), "Vouliez-vous dire « show » ?"),
+    (("patient", "shw"), "Vouliez-vous dire show ?"),
     (("patient", "show"), "Il manque l'argument PATIENT."),
     (("patient", "import"), "Il manque l'argument FICHIER|-..."),
-    (("patient", "show", "un"), "PATIENT demande un nombre entier."),
+    (("undo", "un"), "COMMANDE demande un nombre entier."),
     (("patient", "list", "--limit", "x"), "--limit demande un nombre entier."),
     (("vitale", "read", "--wait", "x"), "--wait demande un nombre."),
     (("patient", "list", "--limit", "-1"), "--limit est dans l'intervalle 0<=x<="),
