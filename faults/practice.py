@@ -29,6 +29,7 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database
@@ -160,6 +161,7 @@ def _make_practice(address: StoreAddress) -> None:
     tag_patients(register, [1, EDITED], TAGS[:1])
     reveal_patient(register, 2)
     edit_fields(register, EDITED, {"city": "Paris", "comments": "Rien à signaler"})
+    add_treatment(register, EDITED, {"drug": "Essai 1 g", "starts_on": "2026-01-02"})
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")

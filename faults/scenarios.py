@@ -50,6 +50,9 @@ class Scenario(NamedTuple):
 
 
 WHO = str(EDITED)
+TREATMENT = "1"
+"""The treatment that somebody has."""
+
 TRAITS = (
     *("--birth-name", "CORVA", "--first-name", "Max", "--sex", "M"),
     *("--birth-date", "02/03/1980", "--birth-place", "63220"),
@@ -99,6 +102,11 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
             again=("--resume",),
         ),
     ),
+    "patient report-event": (Scenario((WHO,)),),
+    "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
+    "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
+    "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),
+    "treatment delete": (Scenario((TREATMENT,)),),
     "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
     "tag rename": (Scenario((TAGS[0], "Affection")),),
     "tag delete": (Scenario((TAGS[0],)),),
@@ -119,7 +127,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "tag list", "user list", "place", "help"),
+    *("patient search", "patient history", "treatment list", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

@@ -101,6 +101,14 @@ WHOLE: dict[str, Any] = LIGHT | {
     "preferred_language": None,
     "relations": [],
     "allergies": [],
+    "treatments": [],
+    "records": {
+        kind: {"count": 0, "latest": None}
+        for kind in (
+            *("documents", "consultations", "treatments", "allergies", "no_known_allergies"),
+            *("appointments", "letters", "invoices", "relations"),
+        )
+    },
     "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},
     "ins_history": [],
 }

@@ -24,6 +24,7 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
 DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
+CARE = Permission.EDIT_CARE
 
 BOTH = frozenset(Right)
 USERS: dict[str, tuple[Role, frozenset[Right]] | None] = {
@@ -64,6 +66,7 @@ NOT_READERS = {*USERS} - STRANGERS - {"a reader"}
 ALLOWED = {
     READ: {*USERS} - STRANGERS,
     EDIT: NOT_READERS,
+    CARE: {name for name in NOT_READERS if "secretary" not in name},
     DELETE: {name for name in NOT_READERS if name.endswith(("delete", "both", "admin"))},
     RECOVER: {name for name in NOT_READERS if name.endswith(("recover", "both", "admin"))},
     ADMINISTER: {"an admin"},
@@ -77,7 +80,7 @@ _NIR = "279035121518989"
 
 MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient add": [(EDIT, (*_TRAITS, "--on-duplicate", "create"))],
-    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal"))],
+    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal")), (READ, ("1", "--whole"))],
     "patient search": [
         (READ, ("pat-trois",)),
         (READ, ("--ins", _NIR)),
@@ -97,6 +100,12 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
     "patient report": [(READ, ())],
+    "patient report-event": [(EDIT, ("1",))],
+    "treatment add": [(CARE, ("1", "--drug", "Essai"))],
+    "treatment list": [(CARE, ("1",))],
+    "treatment edit": [(CARE, ("1", "--dose", "2"))],
+    "treatment stop": [(CARE, ("1", "--reason", "end"))],
+    "treatment delete": [(CARE, ("1",))],
     "patient recover": [
         (RECOVER, ("2", "--on-duplicate", "create")),
         (RECOVER, ("2", "--dry-run", "--on-duplicate", "create")),
@@ -210,6 +219,7 @@ def fill(register: Register, has_patients: bool) -> None:
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
+    add_treatment(register, 1, {"drug": "Essai 1 g"})
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)

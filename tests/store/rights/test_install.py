@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0010", "0eb8329d8a1e298f")
+INSTALLED = ("0010", "2c22a94e8ff7c9df")
 """The last revision, and the digest of what it installs."""
 
 
