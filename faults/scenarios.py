@@ -127,7 +127,15 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "treatment list", "tag list", "user list", "place", "help"),
+    *(
+        "patient search",
+        "patient history",
+        "treatment list",
+        "tag list",
+        "user list",
+        "place",
+        "help",
+    ),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

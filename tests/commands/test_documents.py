@@ -216,6 +216,10 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     (user,) = json.loads(semble("user", "list", "-f", "json").out)
     assert list(user) == ["login", "role", "added_at", "may_delete", "may_recover"]
     (event,) = json.loads(semble("patient", "history", 1, "-f", "json").out)
-    assert list(event) == ["at", "actor", "action", "batch", "changes", "undone_by"]
+    assert list(event) == [
+        *("at", "actor", "action", "batch", "record", "changes", "hidden", "undone_by"),
+    ]
     command = json.loads(semble("undo", "--list", "-f", "json").out)[0]
-    assert list(command) == ["batch", "at", "actor", "action", "patients", "undone_by"]
+    assert list(command) == [
+        *("batch", "at", "actor", "action", "patients", "records", "undone_by"),
+    ]

@@ -10,6 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.around.consultation import Consultation, Section
 from semble_cli.patient.around.kinds import CONSULTATION, DOCUMENT
 from semble_cli.patient.around.stored_document import StoredDocument
+from semble_cli.patient.around.treatment import StopReason
 from semble_cli.patient.document import AROUND, MORE_AROUND
 from semble_cli.services.access import Permission, Role
 from semble_cli.services.patients.create import create_patient
@@ -19,7 +20,6 @@ from semble_cli.services.record import keeping
 from semble_cli.services.record.treatments import add_treatment, stop_treatment
 from semble_cli.services.undo import last_batches
 from semble_cli.store.patients.attached import ATTACHED_TABLES
-from semble_cli.patient.around.treatment import StopReason
 from tests.acting import acting_as
 from tests.conftest import NOW, a_patient
 
