@@ -159,7 +159,7 @@ def test_the_summary_shows_every_field_that_is_not_left_to_the_document(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def seen(patient: Patient) -> str:
-        around = {"relations": [], "treatments": [], "records": {}}
+        around: dict[str, Any] = {"relations": [], "treatments": [], "records": {}}
         around |= {"rights": rights_document(patient, NOW.date())}
         whole = document(patient) | around | {"ins_history": ins_history(patient)}
         write_summary(Shown(patient, whole, NOW.date()))

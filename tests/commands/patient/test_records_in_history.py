@@ -27,6 +27,7 @@ from tests.conftest import ADRUN, NOW, register_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register
     from tests.conftest import Semble
 
@@ -145,7 +146,7 @@ def test_a_record_of_nobody_is_named_where_it_is_taken_back(
 
 def test_lists_whose_order_alone_changed_are_told_whole_and_signatures_not() -> None:
     one, other = {"keyword": "A", "body": "x"}, {"keyword": "B", "body": None}
-    changes = {
+    changes: Changes = {
         "sections": [[one, other], [other, one]],
         "author": [None, "zoe"],
         "noted_by": ["zoe", "martine"],

@@ -1,4 +1,4 @@
-"""On a terminal, what is missing of a treatment is asked for, and the allergy with an intolerance."""
+"""On a terminal, what is missing of a treatment is asked for, and an allergy for an intolerance."""
 
 from __future__ import annotations
 

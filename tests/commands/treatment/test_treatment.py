@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.commands.ui import language
-from tests.conftest import ADRUN
+from semble_cli.patient.around.treatment import StopReason
+from semble_cli.services.record.treatments import add_treatment, stop_treatment
+from semble_cli.store.database.address import parse_address
+from tests.conftest import ADRUN, register_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +67,7 @@ def without_author(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_each_document_in_full(zoe: Semble) -> None:
-    more = {"allergies": [], "noted_allergy": None}
+    more: dict[str, Any] = {"allergies": [], "noted_allergy": None}
     noted = answered(zoe("treatment", "add", 1, *OPTIONS, "-f", "json"))
     assert without_author(noted) == DOCUMENT | more
     (listed,) = answered(zoe("treatment", "list", 1, "-f", "json"))
@@ -110,12 +113,7 @@ def test_that_there_is_none_is_said(zoe: Semble) -> None:
 
 @pytest.fixture
 def allergic(zoe: Semble) -> Semble:
-    """The patient 1 has an allergy to amoxicilline, noted with an intolerance in a terminal's way."""
-    from semble_cli.patient.around.treatment import StopReason
-    from semble_cli.services.record.treatments import add_treatment, stop_treatment
-    from semble_cli.store.database.address import parse_address
-    from tests.conftest import register_on
-
+    """The patient 1 has an allergy to amoxicilline, noted with an intolerance."""
     register = register_on(parse_address(os.environ["SEMBLE_STORE"]))
     add_treatment(register, 1, {"drug": "Clamoxyl"})
     stop_treatment(register, 1, StopReason.INTOLERANCE, allergy="amoxicilline")

@@ -127,7 +127,7 @@ def test_a_treatment_without_a_drug_or_with_days_out_of_order_is_refused(
 
 
 def test_days_in_order_pass() -> None:
-    days = {"starts_on": BORN, "ends_on": BORN, "stopped_on": BORN}
+    days: dict[str, Any] = {"starts_on": BORN, "ends_on": BORN, "stopped_on": BORN}
     check_treatment(Treatment(1, "x")._replace(**days), BORN)
 
 
