@@ -90,3 +90,15 @@ def test_nobody_is_asked_about_what_is_not_there(start: Start, words: tuple[str,
     code, text = ends(start("treatment", *words))
     assert code == 3
     assert "7" in text
+
+
+def test_nobody_is_asked_about_an_allergy_that_is_known(start: Start) -> None:
+    noted(start, "Amoxicilline 1 g")
+    process = start("treatment", "stop", "1", "--reason", "intolérance")
+    pick(process, "Noter une allergie de ADRUN Zoé", DOWN)
+    answer(process, "Substance", "\x15amoxicilline")
+    assert ends(process)[0] == 0
+    noted(start, "AMOXICILLINE 500 mg")
+    code, text = ends(start("treatment", "stop", "2", "--reason", "intolérance"))
+    assert code == 0, text
+    assert "L'allergie est déjà notée : amoxicilline." in text
