@@ -33,6 +33,7 @@ from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.keywords import add_keyword
+from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database
@@ -167,6 +168,7 @@ def _make_practice(address: StoreAddress) -> None:
     arachide = GivenSection("Allergie", None, GivenAllergy("Arachide", reaction="urticaire"))
     add_consultation(register, EDITED, GivenNote(None, (GivenSection("Motif", "Toux"), arachide)))
     add_keyword(register, "Examen")
+    add_treatment(register, EDITED, {"drug": "Essai 1 g", "starts_on": "2026-01-02"})
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")

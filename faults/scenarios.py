@@ -51,6 +51,9 @@ class Scenario(NamedTuple):
 
 WHO = str(EDITED)
 UNASKED = str(BLOCKED)
+TREATMENT = "1"
+"""The treatment that somebody has."""
+
 TRAITS = (
     *("--birth-name", "CORVA", "--first-name", "Max", "--sex", "M"),
     *("--birth-date", "02/03/1980", "--birth-place", "63220"),
@@ -118,6 +121,11 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "consultation delete": (Scenario(("1",)),),
     "consultation keyword add": (Scenario(("Vaccins",)),),
     "consultation keyword delete": (Scenario(("Examen",)),),
+    "patient report-event": (Scenario((WHO,)),),
+    "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
+    "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
+    "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),
+    "treatment delete": (Scenario((TREATMENT,)),),
     "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
     "tag rename": (Scenario((TAGS[0], "Affection")),),
     "tag delete": (Scenario((TAGS[0],)),),
@@ -139,7 +147,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 
 READING = {
     *("patient allergy list", "consultation list", "consultation show"),
-    "consultation keyword list",
+    *("consultation keyword list", "treatment list"),
     *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",

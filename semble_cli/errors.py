@@ -59,9 +59,14 @@ def field_id(field: str) -> str:
 
 _ACRONYMS = {
     **{
-        word.lower(): word for word in ("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi")
+        word.lower(): word
+        for word in (
+            *("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi"),
+            *("RPPS", "FINESS", "SIREN", "SIRET"),
+        )
     },
     "mssante": "MSSanté",
+    "sha256": "SHA-256",
 }
 _SAID_OTHERWISE = {
     "amc_name": "complementary insurance (AMC)",
@@ -78,6 +83,7 @@ _SAID_OTHERWISE = {
     "vitale": "carte Vitale",
     "color": "colour",
     "email": "e-mail",
+    "is_payer": "payer",
 }
 """What a field is called where its name alone is no English."""
 

@@ -184,7 +184,9 @@ def runner(
     address: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Said]:
     """Commands in this process, on the register at an address, in plain English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "SEMBLE_LANG", "SEMBLE_DEBUG"):
+    locale = ("LC_ALL", "LC_MESSAGES", "LANG", "SEMBLE_LANG", "SEMBLE_DEBUG")
+    browser = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")  # none opens on who runs the tests
+    for variable in (*locale, *browser):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("SEMBLE_CONFIG", "/nonexistent/semble.toml")
     if address is not None:

@@ -28,6 +28,7 @@ MEMBERS = {
     "init": "semble_cli.commands.store.group:init",
     "patient": "semble_cli.commands.patient.group:group",
     "consultation": "semble_cli.commands.consultation.group:group",
+    "treatment": "semble_cli.commands.treatment.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "redo": "semble_cli.commands.undo:redo",

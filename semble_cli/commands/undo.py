@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.confirmations.records import (
+    action_on,
+    record_key,
+    record_name,
+    tell_records,
+)
 from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.undo import Batch
 
-COLUMNS = ("batch", "at", "actor", "action", "patients", "undone_by")
+COLUMNS = ("batch", "at", "actor", "action", "patients", "records", "undone_by")
 
 
 def undo(
@@ -125,16 +131,20 @@ def _named(batch: Batch) -> dict[str, Any]:
 
 
 def _whom(batch: Batch) -> str | Sentence:
+    names = list(dict.fromkeys(record_name(each.kind, each.id) for each in batch.records))
     if batch.patient:
-        return who(batch.patient)
+        return ", ".join((who(batch.patient), *names))
     if batch.tag:
         return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
+    if names and not batch.patients:
+        return ", ".join(names)
     return Sentence("patients: {count}", count=batch.patients)
 
 
 def _tell_changes(batch: Batch) -> None:
     if batch.patient:
         tell_changes(batch.patient, batch.changes)
+    tell_records(batch.records)
 
 
 def _is_meant(question: str) -> bool:
@@ -165,7 +175,7 @@ def _cells(batch: Batch) -> list[Text]:
         text(batch.number),
         text(shown_time(batch.at)),
         text(batch.actor),
-        text(action_name(batch.action)),
+        text(action_on(batch.action, batch.records)),
         text(batch.patients),
         text(batch.undone_by or NOTHING),
     ]
@@ -178,5 +188,6 @@ def _record(batch: Batch) -> dict[str, Any]:
         "actor": batch.actor,
         "action": batch.action,
         "patients": batch.patients,
+        "records": [record_key(each) for each in batch.records],
         "undone_by": batch.undone_by,
     }

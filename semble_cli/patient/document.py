@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 COMPUTED = {"full_name": "used_given_name", "identity_status": "birth_place"}
 """Keys that are no field's own, each with the key after which it stands."""
 
-AROUND = ("relations", "allergies", "allergy_status")
-"""Keys of the whole document that stand in records of their own."""
+AROUND = ("relations", "allergies", "allergy_status", "treatments", "records")
+"""Keys of the document of one patient that stand in records of their own."""
+
+MORE_AROUND = ("past_treatments", "consultations", "documents")
+"""Such keys that it has beside, where all of it is asked for."""
 
 
 _CONSENTS = "consents"
@@ -82,6 +85,7 @@ DERIVED = (
         if key not in (*_keys(field for field in CATALOGUE if field.typed), "identity_flags", "ins")
     ),
     *AROUND,
+    *MORE_AROUND,
 )
 """Keys that a document shows and that nobody fills in: the register keeps them by itself."""
 

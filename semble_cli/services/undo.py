@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.patient.record import Patient
+    from semble_cli.services.record.keeping import RecordChange
     from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 class Batch(NamedTuple):
     """One command of the past: its number, when, who, what, and how many patients it touched; where
-    it is one, `patient` is that one, and `changes` what an undoing did; `tag` is the name of a tag
-    that it added, changed or deleted."""
+    it is one, `patient` is that one, and `changes` what an undoing did to it; `tag` is the name of
+    a tag that it added, changed or deleted."""
 
     number: int
     at: datetime
@@ -50,13 +51,16 @@ class Batch(NamedTuple):
     patient: Patient | None = None
     changes: Changes = {}  # noqa: RUF012 - never written to
     tag: str | None = None
+    records: tuple[RecordChange, ...] = ()
+    """What it did to records around patients; an undoing, what taking it back did to them."""
 
 
 def last_batches(register: Register, limit: int) -> list[Batch]:
     """The last commands, the newest first."""
     with register.reading() as connection:
         return [
-            _batch(connection, event, count) for event, count in journal.batches(connection, limit)
+            _batch(connection, event, count)._replace(records=_records_of(connection, event))
+            for event, count in journal.batches(connection, limit)
         ]
 
 
@@ -142,10 +146,11 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         refuse_two_states(work, {event.patient_id for event in events})
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
-        done = _of_number(connection, target)
+        undoing_events = journal.of_batch(connection, work.journal.batch)
+        done = _of_number(connection, target)._replace(records=_records_in(undoing_events))
         if patient is None:
             return done
-        changes = _changes_in(connection, work.journal.batch)
+        changes = _changes_in(undoing_events)
         now = _known(connection, patient.id or 0) or patient
         return done._replace(patient=now, changes=changes)
 
@@ -272,7 +277,9 @@ def _of_number(connection: Connection, number: int) -> Batch:
     events = journal.of_batch(connection, number)
     first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
     touched = {event.patient_id for event in events} - {None}
-    batch = _batch(connection, first, len(touched))._replace(tag=_tag_in(events))
+    batch = _batch(connection, first, len(touched))._replace(
+        tag=_tag_in(events), records=_records_in(events)
+    )
     if batch.patients != 1:
         return batch
     (patient_id,) = touched or {first.content["first_id"] if first.content else None}
@@ -295,10 +302,22 @@ def _known(connection: Connection, patient_id: int) -> Patient | None:
     return former[0].patient if former else None
 
 
-def _changes_in(connection: Connection, number: int) -> Changes:
+def _records_of(connection: Connection, event: Event) -> tuple[RecordChange, ...]:
+    """What a command did to records around patients, by the event that tells it; an import does
+    nothing to them."""
+    if event.action == Action.PATIENT_IMPORT:
+        return ()
+    return _records_in(journal.of_batch(connection, event.batch))
+
+
+def _records_in(events: list[Event]) -> tuple[RecordChange, ...]:
+    return tuple(done for event in events if (done := change_in(event)))
+
+
+def _changes_in(events: list[Event]) -> Changes:
     """What a command on one patient changed, field by field."""
     changes: Changes = {}
-    for event in journal.of_batch(connection, number):
+    for event in events:
         changes |= (event.content or {}).get("changes", {})
     return changes
 

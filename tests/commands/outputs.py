@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READING: dict[str, list[tuple[str, ...]]] = {
-    "patient show": [("1",), ("2",), ("2", "--fields", "comments,numbers,nir")],
+    "patient show": [("1",), ("1", "--whole"), ("2", "--fields", "comments,numbers,nir")],
+    "treatment list": [("1",), ("2",)],
     "patient search": [
         ("--id", "1", "--include", "archived", "--explain"),
         ("--id", "2"),
@@ -68,6 +69,11 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "consultation delete": [("2",)],
     "consultation keyword add": [("Vaccins",)],
     "consultation keyword delete": [("Vaccins",)],
+    "patient report-event": [("2",)],
+    "treatment add": [("2", "--drug", "Essai", "--from", "2026-01-02")],
+    "treatment edit": [("1", "--dose", "2")],
+    "treatment stop": [("1", "--reason", "intolerance"), ("1", "--reason", "fin")],
+    "treatment delete": [("1",)],
     "patient delete": [("1",), ("1", "--confirm", "ADRUN ZOE")],
     "tag add": [("Diabète",)],
     "tag rename": [("ALD", "Affection")],

@@ -102,6 +102,14 @@ WHOLE: dict[str, Any] = LIGHT | {
     "relations": [],
     "allergies": [],
     "allergy_status": {"state": "not_asked", "none_known": []},
+    "treatments": [],
+    "records": {
+        kind: {"count": 0, "latest": None}
+        for kind in (
+            *("documents", "consultations", "treatments", "allergies", "no_known_allergies"),
+            *("appointments", "letters", "invoices", "relations"),
+        )
+    },
     "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},
     "ins_history": [],
 }
@@ -209,6 +217,10 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     (user,) = json.loads(semble("user", "list", "-f", "json").out)
     assert list(user) == ["login", "role", "added_at", "may_delete", "may_recover"]
     (event,) = json.loads(semble("patient", "history", 1, "-f", "json").out)
-    assert list(event) == ["at", "actor", "action", "batch", "changes", "undone_by"]
+    assert list(event) == [
+        *("at", "actor", "action", "batch", "record", "changes", "hidden", "undone_by"),
+    ]
     command = json.loads(semble("undo", "--list", "-f", "json").out)[0]
-    assert list(command) == ["batch", "at", "actor", "action", "patients", "undone_by"]
+    assert list(command) == [
+        *("batch", "at", "actor", "action", "patients", "records", "undone_by"),
+    ]

@@ -33,6 +33,7 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.keywords import add_keyword
+from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
@@ -88,7 +89,7 @@ _NIR = "279035121518989"
 
 MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient add": [(EDIT, (*_TRAITS, "--on-duplicate", "create"))],
-    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal"))],
+    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal")), (READ, ("1", "--whole"))],
     "patient search": [
         (READ, ("pat-trois",)),
         (READ, ("--ins", _NIR)),
@@ -126,6 +127,12 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "consultation keyword list": [(READ, ())],
     "consultation keyword add": [(EDIT, ("Vaccins",))],
     "consultation keyword delete": [(EDIT, ("Examen",))],
+    "patient report-event": [(EDIT, ("1",))],
+    "treatment add": [(CARE, ("1", "--drug", "Essai"))],
+    "treatment list": [(CARE, ("1",))],
+    "treatment edit": [(CARE, ("1", "--dose", "2"))],
+    "treatment stop": [(CARE, ("1", "--reason", "end"))],
+    "treatment delete": [(CARE, ("1",))],
     "patient recover": [
         (RECOVER, ("2", "--on-duplicate", "create")),
         (RECOVER, ("2", "--dry-run", "--on-duplicate", "create")),
@@ -242,6 +249,7 @@ def fill(register: Register, has_patients: bool) -> None:
     add_allergy(register, 1, {"substance": "Pénicilline"})
     add_consultation(register, 1, GivenNote(None, (GivenSection("Motif", "Toux"),)))
     add_keyword(register, "Examen")
+    add_treatment(register, 1, {"drug": "Essai 1 g"})
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)

@@ -24,8 +24,10 @@ def show(
     fields: str | None = None,
     *,
     reveal: bool = False,
+    whole: bool = False,
 ) -> None:
-    """Show a patient: alerts first, then the whole record.
+    """Show a patient: alerts first, then the record; the *whole* of what stands around it, or what
+    must be seen of that.
 
     Raises:
         SembleError: as `services.patients.show`.
@@ -34,8 +36,9 @@ def show(
 
     if reveal:  # which is written down: what is wrong with the command is said before
         refuse_workbook_here(form)
-        columns_of(list(show_patient(context.register, patient_id).document), fields)
-    shown = (reveal_patient if reveal else show_patient)(context.register, patient_id)
+        columns_of(list(show_patient(context.register, patient_id, whole=whole).document), fields)
+    look = reveal_patient if reveal else show_patient
+    shown = look(context.register, patient_id, whole=whole)
     context.remember(patient_id)
     if chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.confirmations.sentences import confirm
+from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT, confirm
 from semble_cli.commands.ui.language import tr, tr_about
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.patients.last import remember
@@ -138,4 +138,4 @@ def _recover(register: Register, patient_id: int) -> None:
         raise Conflict("Patient {id} could not be brought back.", id=patient_id)
     if outcome.result is RecoveryResult.RECOVERED and (patient := outcome.wanted.patient):
         confirm(Action.PATIENT_RECOVER, patient)
-        say("What was medical does not come back.")
+        say(GONE_WITH_PATIENT)

@@ -26,6 +26,7 @@ group = make_group(
         "allergy": f"{_HERE}.allergy.group:group",
         "identity": f"{_HERE}.identity:identity",
         "history": f"{_HERE}.history:history",
+        "report-event": f"{_HERE}.report_event:report_event",
         "report": f"{_HERE}.report:report",
         "recover": f"{_HERE}.recover:recover",
         "import": f"{_HERE}.importing:import_patients",

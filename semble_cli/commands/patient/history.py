@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.confirmations.changes import changed_line
+from semble_cli.commands.ui.confirmations.records import action_on, record_key, record_lines
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
@@ -22,7 +22,7 @@ from semble_cli.services.patients.history import PastEvent, history_of
 if TYPE_CHECKING:
     from rich.text import Text
 
-COLUMNS = ("at", "actor", "action", "batch", "changes", "undone_by")
+COLUMNS = ("at", "actor", "action", "batch", "record", "changes", "hidden", "undone_by")
 
 
 def history(
@@ -33,6 +33,9 @@ def history(
     fields: FieldsOption = None,
 ) -> None:
     """Show who did what to a patient and when, the oldest first; of deleted patients too.
+
+    What was done to consultations, treatments and documents is told to clinicians; others see that
+    it was done, by whom and when.
 
     Examples:
     semble patient history 1042
@@ -57,7 +60,9 @@ def _record(event: PastEvent) -> dict[str, Any]:
         "actor": event.actor,
         "action": event.action,
         "batch": event.batch,
+        "record": record_key(event.record) if event.record else None,
         "changes": event.changes,
+        "hidden": event.is_hidden,
         "undone_by": event.undone_by,
     }
 
@@ -74,7 +79,7 @@ def _write_table(events: list[PastEvent]) -> None:
 
 
 def _cells(event: PastEvent) -> list[Text]:
-    what = text(action_name(event.action))
+    what = text(action_on(event.action, [event.record] if event.record else []))
     if event.undone_by is not None:
         what.append(" ").append(tr("(taken back)"), "dim")
     return [
@@ -82,13 +87,17 @@ def _cells(event: PastEvent) -> list[Text]:
         text(shown_time(event.at)),
         text(event.actor),
         what,
-        text(_changes(event), "dim" if event.changes is None else ""),
+        text(_changes(event), "dim" if event.changes is None or event.is_hidden else ""),
     ]
 
 
 def _changes(event: PastEvent) -> str:
     if event.changes is None:
         return tr("(erased)")
+    if event.is_hidden:
+        return tr("(medical contents: for clinicians)")
+    if event.record is not None:
+        return "\n".join(record_lines(event.changes))
     return "\n".join(
         changed_line(name, *_both(name, *values))
         for name, values in event.changes.items()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmations.sentences import confirm, say_done
+from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT, confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options import (
@@ -79,7 +79,8 @@ def recover(
 ) -> None:
     """Bring deleted patients back, with their ids, identity, contact data and tags.
 
-    What was medical was erased and does not come back. Patients come from the ledger of former
+    Their own relations, allergies, consultations, treatments and documents were erased with them
+    and do not come back. Patients come from the ledger of former
     patients, or from a report that was made before the ledger was lost.
 
     Examples:
@@ -181,8 +182,9 @@ def _tell(context: Context, outcomes: Sequence[Recovery], *, dry_run: bool) -> N
         say("Dry run: nothing was written.")
     elif recovered:
         _tell_recovered(context, recovered)
-        say("What was medical does not come back.")
     else:
         say("Nothing was written.")
+    if recovered or dry_run:
+        say(GONE_WITH_PATIENT)
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from semble_cli.commands.patient import acting
@@ -13,14 +15,23 @@ def show(
     ctx: typer.Context,
     patient: PatientId,
     *,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="All of it: past treatments, consultations and documents too."
+        ),
+    ] = False,
     reveal: RevealOption = False,
     form: FormatOption = None,
     fields: FieldsOption = None,
 ) -> None:
-    """Show a patient: alerts first, then the whole record.
+    """Show a patient: alerts first, then the record and what stands around it.
+
+    Medical contents are shown to clinicians; others see how much there is, and of what day.
 
     Examples:
     semble patient show 1042
+    semble patient show 1042 --whole
     semble patient show 1042 -f json | jq .phones
     """
-    acting.show(context_of(ctx), patient, form, fields, reveal=reveal)
+    acting.show(context_of(ctx), patient, form, fields, reveal=reveal, whole=whole)

@@ -7,6 +7,7 @@ from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.kinds import KINDS
 from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
@@ -69,6 +70,8 @@ RECORDS = (
     "documents",
     "consultations",
     "treatments",
+    "allergies",
+    "no_known_allergies",
     "appointments",
     "letters",
     "invoices",
@@ -147,6 +150,9 @@ COLUMNS = (
     "problem",
     "record",
     "search_keys",
+    "records",
+    "hidden",
+    "opened",
 )
 """Columns of tables that are no field of a patient."""
 
@@ -175,11 +181,19 @@ def action_name(code: str) -> str:
     return tr(ACTIONS[Action(code)])
 
 
+def _of_records() -> set[str]:
+    """The kinds of records around patients, and the names of their fields."""
+    tuples = [kind.make for kind in KINDS.values()]
+    tuples += [inner.make for kind in KINDS.values() for inner in kind.lists.values()]
+    return {*KINDS, *(name for each in tuples for name in each._fields)}
+
+
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
     from semble_cli.patient.around.allergy_reading import PARTS
     from semble_cli.patient.around.note_text import HEADING
+    from semble_cli.patient.document import MORE_AROUND
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS
@@ -190,11 +204,15 @@ def fixed_words() -> set[str]:
     )
     return {
         *ACTIONS.values(),
-        *RECORDS,
+        *map(field_id, RECORDS),
+        *map(field_id, _of_records()),
         *(kind.name.lower() for kind in PlaceKind),
         *(field_id(result.value) for result in RecoveryResult),
         *(field_id(kind.value) for kind in kinds),
-        *(field_id(field) for field in (*FIELDS, *DOCUMENT_KEYS, *COLUMNS, *SEARCHED)),
+        *(
+            field_id(field)
+            for field in (*FIELDS, *DOCUMENT_KEYS, *MORE_AROUND, *COLUMNS, *SEARCHED)
+        ),
         *STATES.values(),
         *(label for choices in (*words.LISTS, PARTS, HEADING) for label in choices.labels),
     }

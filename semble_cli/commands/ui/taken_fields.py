@@ -35,8 +35,15 @@ def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
     return _takes(command, CONSENT_PANELS)
 
 
+def takes_options(
+    options: Sequence[FieldOption],
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """As `takes_fields`, of some other options, which stand among the command's own."""
+    return lambda command: _takes(command, {None: options})
+
+
 def _takes(
-    command: Callable[..., None], panels: Mapping[str, Sequence[FieldOption]]
+    command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
 ) -> Callable[..., None]:
     def run(*arguments: Any, **options: Any) -> None:
         taken = [option.field for of_panel in panels.values() for option in of_panel]
@@ -51,7 +58,7 @@ def _takes(
     return run
 
 
-def _parameter(option: FieldOption, panel: str) -> inspect.Parameter:
+def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
     kind: Any = list[str] | None if option.several else bool | None if option.is_switch else None
     if option.choices is not None:
         return inspect.Parameter(

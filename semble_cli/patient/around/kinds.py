@@ -113,6 +113,12 @@ def to_plain(kind: RecordKind, record: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, False, [])}
 
 
+def as_document(record: Any) -> dict[str, Any]:
+    """All the fields of a record, JSON-ready, for scripts: its id first, its version last."""
+    fields = {name: _plain(value) for name, value in record._asdict().items()}
+    return {"id": fields.pop("id"), **fields}
+
+
 def from_plain(kind: RecordKind, plain: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a record, from what `to_plain` wrote.
 

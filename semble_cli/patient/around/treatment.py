@@ -1,4 +1,4 @@
-"""Treatments: what a patient takes or took."""
+"""Treatments: what a patient takes, took, or is to take."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ class StopReason(StrEnum):
     OTHER = "other"
 
 
+class TreatmentState(StrEnum):
+    """Where a treatment stands on a day."""
+
+    CURRENT = "current"
+    TO_COME = "to_come"
+    PAST = "past"
+
+
 class Treatment(NamedTuple):
     """A drug, how it is taken, and from when until when; `ends_on` is the day that was planned."""
 
@@ -35,3 +43,16 @@ class Treatment(NamedTuple):
     author: str | None = None
     id: int | None = None
     version: int = 1
+
+    def state_on(self, day: date) -> TreatmentState:
+        """Where it stands on a day. Its last day belongs to it; the day it was stopped does not.
+
+        A day that is not known bounds nothing: without any, it is taken until it is stopped.
+        """
+        if self.stopped_on is not None and self.stopped_on <= day:
+            return TreatmentState.PAST
+        if self.ends_on is not None and self.ends_on < day:
+            return TreatmentState.PAST
+        if self.starts_on is not None and self.starts_on > day:
+            return TreatmentState.TO_COME
+        return TreatmentState.CURRENT

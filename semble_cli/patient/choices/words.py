@@ -18,6 +18,7 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
+from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -231,6 +232,24 @@ KEYWORDS = Choices(
 )
 """The keywords of sections that every practice has."""
 
+STOP_REASONS = Choices(
+    {
+        StopReason.INTOLERANCE: ("intolerance", "intolérance", "allergie", "allergy"),
+        StopReason.INEFFICACY: ("inefficacy", "inefficacité", "inefficace", "ineffective"),
+        StopReason.END: ("end of treatment", "fin du traitement", "fin", "terminé", "finished"),
+        StopReason.OTHER: ("other", "autre"),
+    }
+)
+"""Why a treatment was stopped."""
+
+TREATMENT_STATES = Choices(
+    {
+        TreatmentState.CURRENT: ("current", "en cours"),
+        TreatmentState.TO_COME: ("to come", "à venir"),
+        TreatmentState.PAST: ("past", "passé"),
+    }
+)
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -247,6 +266,8 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     Certainty: CERTAINTIES,
     AllergyScope: SCOPES,
     Keyword: KEYWORDS,
+    StopReason: STOP_REASONS,
+    TreatmentState: TREATMENT_STATES,
 }
 """The words of each list, by its type."""
 

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
+    from semble_cli.services.record.keeping import RecordChange
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 
 
 class PastEvent(NamedTuple):
-    """One event of a patient's past. `changes` are the fields, before and after; numbers are
-    masked. It is `None` where the content was erased."""
+    """One event of a patient's past. `changes` are the fields, before and after, of the patient or
+    of the `record` that hangs on one; numbers are masked. They are `None` where the content was
+    erased, and none where they are medical and *hidden* from who reads."""
 
     batch: int
     at: datetime
@@ -31,6 +34,8 @@ class PastEvent(NamedTuple):
     action: str
     changes: dict[str, list[Any]] | None
     undone_by: int | None
+    record: RecordChange | None = None
+    is_hidden: bool = False
 
 
 def history_of(register: Register, patient_id: int) -> list[PastEvent]:
@@ -46,25 +51,29 @@ def history_of(register: Register, patient_id: int) -> list[PastEvent]:
         ]
         if not events:
             patients.get(connection, patient_id)
-        return [
-            PastEvent(
-                event.batch,
-                event.at,
-                event.actor,
-                event.action,
-                _changes(event),
-                journal.undone_by(connection, event.batch),
-            )
-            for event in events
-        ]
+        return [_past(connection, event) for event in events]
 
 
-def _changes(event: Event) -> dict[str, list[Any]] | None:
+def _past(connection: Connection, event: Event) -> PastEvent:
+    done = change_in(event)
+    is_untold = done is not None and done.kind.is_medical and event.medical is None
+    changes = _changes(event) if done is None else done.by_field
+    return PastEvent(
+        event.batch,
+        event.at,
+        event.actor,
+        event.action,
+        None if is_untold and connection.reads_care else changes,
+        journal.undone_by(connection, event.batch),
+        done,
+        is_untold and not connection.reads_care,
+    )
+
+
+def _changes(event: Event) -> Changes | None:
     content = event.content
     if content is None:
         return None
-    if done := change_in(event):
-        return done.by_field
     created = {name: [None, value] for name, value in content.get("created", {}).items()}
     return _masked_changes(content.get("changes", created))
 

@@ -10,6 +10,7 @@ from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
+from semble_cli.services.record.around import around_patient
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of, none_known_of, relations_of
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 DOCUMENT_KEYS = (*RECORD_KEYS, *AROUND, "rights", "ins_history")
-"""The keys of the whole patient document, in order."""
+"""The keys of the patient document, in order; the whole one has some more after them."""
 
 
 class Shown(NamedTuple):
-    """A patient, the whole document of it (the record, what stands in records of its own, and the
+    """A patient, the document of it (the record, what stands in records of its own, and the
     rights), and the day it was looked at."""
 
     patient: Patient
@@ -34,22 +35,27 @@ class Shown(NamedTuple):
 
 
 def show_patient(
-    register: Register, patient_id: int, permission: Permission = Permission.READ
+    register: Register,
+    patient_id: int,
+    permission: Permission = Permission.READ,
+    *,
+    whole: bool = False,
 ) -> Shown:
     """A patient with the NIR masked.
 
     Args:
         permission: what is needed for what comes after.
+        whole: with all that stands around the patient, for who may read it.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
     with register.reading(permission) as connection:
-        return _shown(connection, patient_id, register.today, reveal=False)
+        return _shown(connection, patient_id, register.today, reveal=False, whole=whole)
 
 
-def reveal_patient(register: Register, patient_id: int) -> Shown:
-    """A patient with the NIR in full; the journal notes who saw it.
+def reveal_patient(register: Register, patient_id: int, *, whole: bool = False) -> Shown:
+    """A patient with the NIR in full, otherwise as `show_patient`; the journal notes who saw it.
 
     Raises:
         NoSuchRecord: nobody has this id.
@@ -59,19 +65,23 @@ def reveal_patient(register: Register, patient_id: int) -> Shown:
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
     # Only now: what is noted of a number that was seen must not be rolled back any more.
     with register.reading() as connection:
-        return _shown(connection, patient_id, register.today, reveal=True)
+        return _shown(connection, patient_id, register.today, reveal=True, whole=whole)
 
 
-def _shown(connection: Connection, patient_id: int, today: date, *, reveal: bool) -> Shown:
+def _shown(
+    connection: Connection, patient_id: int, today: date, *, reveal: bool, whole: bool
+) -> Shown:
     patient = patients.get(connection, patient_id)
-    whole = document(patient, reveal=reveal)
-    whole["relations"] = relations_of(connection, patient_id)
-    whole["allergies"] = allergies_of(connection, [patient_id]).get(patient_id, [])
+    found = document(patient, reveal=reveal)
+    found["relations"] = relations_of(connection, patient_id)
+    found["allergies"] = allergies_of(connection, [patient_id]).get(patient_id, [])
     none_known = none_known_of(connection, [patient_id]).get(patient_id, [])
-    whole["allergy_status"] = allergy_status(whole["allergies"], none_known)
-    whole["rights"] = rights_document(patient, today)
-    whole["ins_history"] = ins_history(patient)
-    return Shown(patient, whole, today)
+    found["allergy_status"] = allergy_status(found["allergies"], none_known)
+    around = around_patient(connection, patient_id, today, whole=whole)
+    found |= {key: around[key] for key in AROUND if key in around}
+    found["rights"] = rights_document(patient, today)
+    found["ins_history"] = ins_history(patient)
+    return Shown(patient, found | around, today)
 
 
 def rights_document(patient: Patient, today: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from semble_cli.commands.patient.delete import _ask_name
 from semble_cli.commands.ui import language, prompts
 from semble_cli.commands.ui.confirmations.changes import changes_shown
+from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT
 from semble_cli.patient.catalogue import CATALOGUE, SECRET
 from semble_cli.services.changes import difference
 from semble_cli.services.patients.delete import Deletion
@@ -115,13 +116,34 @@ SAID: dict[tuple[str, ...], tuple[str, ...]] = {
         "  may delete: no → yes",
     ),
     ("user", "remove", "martine"): ("martine, clinician until now, is no user any more.",),
+    ("treatment", "add", "1", "--drug", "Essai 1 g", "--dose", "1", "--from", "2026-01-02"): (
+        f"Treatment noted: {ZOE}, Essai 1 g, 1, from 2026-01-02 (treatment 1). {HINT}",
+    ),
+    ("treatment", "edit", "1", "--dose", "2", "--comment", "matin"): (
+        f"Treatment changed: {ZOE}, Essai 1 g, 2 (treatment 1). {HINT}",
+        "  dose: 1 → 2",
+        "  comment: – → matin",
+    ),
+    ("treatment", "stop", "1", "--on", "2026-02-03", "--reason", "fin"): (
+        f"Treatment stopped: {ZOE}, Essai 1 g, 2 (treatment 1). {HINT}",
+        "  stopped on: – → 2026-02-03",
+        "  stop reason: – → end of treatment",
+    ),
+    ("treatment", "delete", "1"): (
+        f"Treatment deleted: {ZOE}, Essai 1 g, 2, from 2026-01-02, stopped on 2026-02-03:"
+        f" end of treatment (treatment 1). {HINT}",
+    ),
+    ("patient", "report-event", "1"): (
+        f"Noted in the journal: {ZOE}, adverse event reported.",
+        "There is no browser here. The page for reporting has this address:",
+    ),
     ("patient", "delete", "1", "--confirm", "ADRUN Zoé"): (
         f"Deleted: {ZOE}.",
         "Identity and contact data can come back: semble patient recover 1",
     ),
     ("patient", "recover", "1"): (
         f"Recovered: {ZOE}. {HINT}",
-        "What was medical does not come back.",
+        str(GONE_WITH_PATIENT),
     ),
 }
 """What is said of each command, one after the other, on a register with one patient."""

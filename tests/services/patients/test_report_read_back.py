@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT
 from semble_cli.patient.catalogue import CATALOGUE, FIELD, KEPT_AFTER_DELETION
 from semble_cli.patient.record import ArchiveReason, Patient
 from semble_cli.services.demo import load_fictitious
@@ -96,7 +97,7 @@ def test_a_report_brings_back_all_that_it_holds(
     assert (said.code, said.err) == (
         0,
         f"{SAID}Recovered: D’Œuvré Domi, born 1979-03-28 (1). Undo: semble undo\n"
-        "What was medical does not come back.\n",
+        f"{GONE_WITH_PATIENT}\n",
     )
     assert differences(gone, show_patient(register, gone.id or 0).patient) <= LEFT_OUT
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.patient.display.allergies import allergy_alerts, state_lines
+from semble_cli.commands.patient.display.around import around_subjects
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.ui.labels import status_name
@@ -164,6 +165,8 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
     yield tr("Consents"), told(" · ".join((policy, *summed_up(document))))
     if document["relations"]:
         yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))
+    for subject, said in around_subjects(document):
+        yield subject, told(said)
     if document["tags"]:
         yield tr("Tags"), told(", ".join(document["tags"]))
     more = _labelled({name: document[name] for name in _MORE})

@@ -22,7 +22,7 @@ _V11 = KnownValue(ValueKind.TAG, (), True)
 _V12 = KnownValue(ValueKind.CHOICE, (('accepted', 'accepted'), ('refused', 'refused'), ('not_asked', 'not asked')), False)
 _V13 = KnownValue(ValueKind.CHOICE, (('yes', 'yes'), ('no', 'no'), ('unknown', 'not asked')), False)
 _V14 = KnownValue(ValueKind.LIST, (('patient', ''), ('pro', 'other health professionals'), ('none', 'nobody')), False)
-_V15 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'INS'), ('nir', 'NIR'), ('phones', 'phones'), ('email', 'e-mail'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version'), ('occupation', 'occupation'), ('religion', 'religion'), ('comments', 'comments'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('consents', 'consents'), ('preferred_language', 'preferred language'), ('relations', 'relations'), ('allergies', 'allergies'), ('allergy_status', 'allergy status'), ('rights', 'rights'), ('ins_history', 'former INS')), False)
+_V15 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('full_name', 'full name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('identity_source', 'identity source'), ('ins', 'INS'), ('nir', 'NIR'), ('phones', 'phones'), ('email', 'e-mail'), ('address', 'address'), ('tags', 'tags'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('version', 'version'), ('occupation', 'occupation'), ('religion', 'religion'), ('comments', 'comments'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('consents', 'consents'), ('preferred_language', 'preferred language'), ('relations', 'relations'), ('allergies', 'allergies'), ('allergy_status', 'allergy status'), ('treatments', 'treatments'), ('records', 'records'), ('rights', 'rights'), ('ins_history', 'former INS')), False)
 _V16 = KnownValue(ValueKind.PATIENT, (), False)
 _V17 = KnownValue(ValueKind.CHOICE, (('open', 'open'), ('closed', 'closed'), ('unknown', 'unknown')), False)
 _V18 = KnownValue(ValueKind.CHOICE, (('birth-name', 'birth name'), ('birth-name:desc', 'birth name, from Z to A'), ('first-name', 'first given name'), ('first-name:desc', 'first given name, from Z to A')), False)
@@ -38,7 +38,7 @@ _V27 = KnownValue(ValueKind.CHOICE, (('all', 'all kinds'), ('drug', 'drugs'), ('
 _V28 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('substance', 'substance'), ('severity', 'severity'), ('certainty', 'certainty'), ('reaction', 'reaction'), ('noted_on', 'noted on'), ('comment', 'comment'), ('noted_by', 'noted by'), ('noted_at', 'noted at'), ('consultation_id', 'consultation id')), False)
 _V29 = KnownValue(ValueKind.CHOICE, (('CN', 'national identity card'), ('PA', 'passport'), ('CS', 'residence permit'), ('eCN', 'electronic identity card'), ('IN', 'La Poste digital identity'), ('AV', 'Vitale card application'), ('LECV', 'family book and Vitale card with a photo'), ('AN', 'extract of the birth certificate'), ('LEP', 'family book of the parents'), ('CC', 'circulation book of a foreign minor'), ('ANCV', 'extract of the birth certificate and Vitale card with a photo')), False)
 _V30 = KnownValue(ValueKind.CHOICE, (('birth_name', 'birth name'), ('birth_given_names', 'birth given names'), ('first_given_name', 'first given name'), ('birth_date', 'birth date'), ('sex', 'sex'), ('birth_place_code', 'birth place code'), ('ins_matricule', 'INS matricule')), True)
-_V31 = KnownValue(ValueKind.FIELDS, (('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('batch', 'batch'), ('changes', 'changes'), ('undone_by', 'undone by')), False)
+_V31 = KnownValue(ValueKind.FIELDS, (('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('batch', 'batch'), ('record', 'record'), ('changes', 'changes'), ('hidden', 'hidden'), ('undone_by', 'undone by')), False)
 _V32 = KnownValue(ValueKind.CHOICE, (('present', 'present patients'), ('former', 'former patients'), ('all', 'all')), False)
 _V33 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('state', 'state'), ('full_name', 'full name'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('phones', 'phones'), ('email', 'e-mail'), ('address', 'address'), ('tags', 'tags'), ('occupation', 'occupation'), ('preferred_language', 'preferred language'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('consents', 'consents'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('deleted_at', 'deleted at'), ('deleted_by', 'deleted by'), ('reason', 'reason')), False)
 _V34 = KnownValue(ValueKind.CHOICE, (('ask', 'ask'), ('skip', 'skip'), ('create', 'create')), False)
@@ -46,15 +46,17 @@ _V35 = KnownValue(ValueKind.CHOICE, (('report', 'report'), ('skip', 'skip'), ('u
 _V36 = KnownValue(ValueKind.BEGINNING, (('Motif=', ''), ('Observation=', ''), ('Allergie=', ''), ('Antécédents=', ''), ('Ordonnance=', ''), ('Conclusion=', '')), True)
 _V37 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('held_at', 'held at'), ('author', 'author'), ('title', 'title'), ('sections', 'sections'), ('version', 'version')), False)
 _V38 = KnownValue(ValueKind.FIELDS, (('keyword', 'keyword'), ('id', 'id')), False)
-_V39 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
-_V40 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('undone_by', 'undone by')), False)
-_V41 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
-_V42 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
-_V43 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
-_V44 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
-_V45 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
-_V46 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
-_V47 = KnownValue(ValueKind.DIRECTORY, (), False)
+_V39 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('drug', 'drug'), ('dose', 'dose'), ('route', 'route'), ('frequency', 'frequency'), ('starts_on', 'starts on'), ('ends_on', 'ends on'), ('prescriber', 'prescriber'), ('comment', 'comment'), ('stopped_on', 'stopped on'), ('stop_reason', 'stop reason'), ('author', 'author'), ('version', 'version'), ('state', 'state')), False)
+_V40 = KnownValue(ValueKind.CHOICE, (('intolerance', 'intolerance'), ('inefficacy', 'inefficacy'), ('end', 'end of treatment'), ('other', 'other')), False)
+_V41 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
+_V42 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('records', 'records'), ('undone_by', 'undone by')), False)
+_V43 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
+_V44 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
+_V45 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
+_V46 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
+_V47 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
+_V48 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V49 = KnownValue(ValueKind.DIRECTORY, (), False)
 _O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
 _O1 = KnownOption(('--lang',), 'The language of messages.', _V1)
 _O2 = KnownOption(('--no-input',), 'Never ask a question.', None)
@@ -111,199 +113,219 @@ _O52 = KnownOption(('--mssante-patient', '--no-mssante-patient'), 'MSSanté with
 _O53 = KnownOption(('--mssante-pro', '--no-mssante-pro'), 'MSSanté between professionals: accepted, or refused.', None)
 _O54 = KnownOption(('--dmp',), 'Documents in the DMP: accepted, refused, or not asked.', _V13)
 _O55 = KnownOption(('--dmp-visible',), 'Who sees the documents in the DMP; this needs the consent.', _V14)
-_O56 = KnownOption(('--reveal',), 'Show the NIR in full. This is noted in the journal.', None)
-_O57 = KnownOption(('--fields',), 'Only these fields, in this order.', _V15)
-_O58 = KnownOption(('--last-name',), 'The birth or used name begins or sounds so.', _V4)
-_O59 = KnownOption(('--first-name',), 'A given name begins or sounds so.', _V4)
-_O60 = KnownOption(('--birth-date',), 'The birth date.', _V4)
-_O61 = KnownOption(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V4)
-_O62 = KnownOption(('--phone',), 'A phone, or its last digits.', _V4)
-_O63 = KnownOption(('--email',), 'The beginning of the e-mail.', _V4)
-_O64 = KnownOption(('--tag',), 'Only patients with this tag.', _V11)
-_O65 = KnownOption(('--id',), "The patient's id.", _V16)
-_O66 = KnownOption(('--rights',), 'Only patients whose health insurance rights are so today.', _V17)
-_O67 = KnownOption(('--sort',), 'In this order, from A to Z or from Z to A.', _V18)
-_O68 = KnownOption(('--limit',), 'At most this many; 0 for all.', _V4)
-_O69 = KnownOption(('--include',), 'Find these patients too.', _V19)
-_O70 = KnownOption(('--explain',), 'Say how each patient was found.', None)
-_O71 = KnownOption(('--fields',), 'Only these fields, in this order.', _V20)
-_O72 = KnownOption(('--status',), 'Only patients with this identity status.', _V21)
-_O73 = KnownOption(('--archived',), 'Archived patients too.', None)
-_O74 = KnownOption(('-f', '--format'), 'How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.', _V22)
-_O75 = KnownOption(('-o', '--output'), 'Write the result to this new file.', _V0)
-_O76 = KnownOption(('--whole',), 'The whole record, not only what a search shows.', None)
-_O77 = KnownOption(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
-_O78 = KnownOption(('--if-version',), 'Only if the record is still this version.', _V4)
-_O79 = KnownOption(('--add-phone',), 'One more phone.', _V8)
-_O80 = KnownOption(('--remove-phone',), 'Take a phone away: its type or number.', _V23)
-_O81 = KnownOption(('--replace-phones',), 'These phones, and no others.', _V8)
-_O82 = KnownOption(('--add-number',), 'One more number of your own.', _V10)
-_O83 = KnownOption(('--remove-number',), 'Take a number of your own away.', _V10)
-_O84 = KnownOption(('--replace-numbers',), 'These numbers, and no others.', _V10)
-_O85 = KnownOption(('--add-tag',), 'One more tag.', _V11)
-_O86 = KnownOption(('--remove-tag',), 'Take a tag away.', _V11)
-_O87 = KnownOption(('--replace-tags',), 'These tags, and no others.', _V11)
-_O88 = KnownOption(('--add-flag',), 'One more flag of the identity.', _V7)
-_O89 = KnownOption(('--remove-flag',), 'Take a flag of the identity away.', _V7)
-_O90 = KnownOption(('--replace-flags',), 'These flags, and no others.', _V7)
-_O91 = KnownOption(('--add-given-name',), 'One more birth given name, the last.', _V10)
-_O92 = KnownOption(('--remove-given-name',), 'Take a birth given name away.', _V10)
-_O93 = KnownOption(('--confirm',), 'The full name, in place of typing it.', _V4)
-_O94 = KnownOption(('--reason',), 'Why, for the report of former patients.', _V4)
-_O95 = KnownOption(('--reason',), 'Why.', _V4)
-_O96 = KnownOption(('--on',), 'The day of the death.', _V4)
-_O97 = KnownOption(('--undo',), 'Take back a death that was noted by mistake.', None)
-_O98 = KnownOption(('--reason',), 'Why.', _V24)
-_O99 = KnownOption(('--tag',), 'Give this tag as well.', _V11)
-_O100 = KnownOption(('--create',), 'Add the tags that the practice has not yet.', None)
-_O101 = KnownOption(('--email', '--no-email'), 'Messages by e-mail: accepted, or refused.', None)
-_O102 = KnownOption(('--substance',), 'What the patient is allergic to.', _V4)
-_O103 = KnownOption(('--severity',), 'How severe it is.', _V25)
-_O104 = KnownOption(('--certainty',), 'How certain it is.', _V26)
-_O105 = KnownOption(('--reaction',), 'How it showed itself.', _V4)
-_O106 = KnownOption(('--on',), 'The day it showed itself.', _V4)
-_O107 = KnownOption(('--comment',), 'What else there is to say.', _V4)
-_O108 = KnownOption(('--scope',), 'Of which kind no allergy is known.', _V27)
-_O109 = KnownOption(('--undo',), 'Take it back: nobody was asked after all.', None)
-_O110 = KnownOption(('--fields',), 'Only these fields, in this order.', _V28)
-_O111 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V29)
-_O112 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
-_O113 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
-_O114 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
-_O115 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V30)
-_O116 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
-_O117 = KnownOption(('--fields',), 'Only these fields, in this order.', _V31)
-_O118 = KnownOption(('--state',), 'Whom the report is about.', _V32)
-_O119 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
-_O120 = KnownOption(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
-_O121 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O122 = KnownOption(('--id',), 'Only this patient of the report.', _V10)
-_O123 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
-_O124 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V34)
-_O125 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O126 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O127 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O128 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V35)
-_O129 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O130 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
-_O131 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O132 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V4)
-_O133 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O134 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
-_O135 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O136 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V4)
-_O137 = KnownOption(('--delimiter',), 'What stands between the cells.', _V4)
-_O138 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V4)
-_O139 = KnownOption(('--null',), 'A text that stands for nothing.', _V10)
-_O140 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V36)
-_O141 = KnownOption(('--title',), 'What stands above the note.', _V4)
-_O142 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V4)
-_O143 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
-_O144 = KnownOption(('--fields',), 'Only these fields, in this order.', _V37)
-_O145 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
-_O146 = KnownOption(('--fields',), 'Only these fields, in this order.', _V39)
-_O147 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
-_O148 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O149 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O150 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
-_O151 = KnownOption(('--fields',), 'Only these fields, in this order.', _V40)
-_O152 = KnownOption(('--fields',), 'Only these fields, in this order.', _V41)
-_O153 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
-_O154 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
-_O155 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
-_O156 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
-_O157 = KnownOption(('--role',), 'What the user may do.', _V43)
-_O158 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V44)
-_O159 = KnownOption(('--role',), 'What the user may do; else it stays.', _V43)
-_O160 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V44)
-_O161 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
-_O162 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
-_O163 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
-_O164 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O165 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O166 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V45)
-_O167 = KnownOption(('--behaviour',), 'What to do with every question.', _V46)
-_O168 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
-_O169 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
-_O170 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V47)
-_O171 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
-_O172 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
-_O173 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
-_O174 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O175 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
-_O176 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
-_O177 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O178 = KnownOption(('--patients',), 'How many patients.', _V4)
-_O179 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
-_O180 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O181 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O56 = KnownOption(('--whole',), 'All of it: past treatments, consultations and documents too.', None)
+_O57 = KnownOption(('--reveal',), 'Show the NIR in full. This is noted in the journal.', None)
+_O58 = KnownOption(('--fields',), 'Only these fields, in this order.', _V15)
+_O59 = KnownOption(('--last-name',), 'The birth or used name begins or sounds so.', _V4)
+_O60 = KnownOption(('--first-name',), 'A given name begins or sounds so.', _V4)
+_O61 = KnownOption(('--birth-date',), 'The birth date.', _V4)
+_O62 = KnownOption(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V4)
+_O63 = KnownOption(('--phone',), 'A phone, or its last digits.', _V4)
+_O64 = KnownOption(('--email',), 'The beginning of the e-mail.', _V4)
+_O65 = KnownOption(('--tag',), 'Only patients with this tag.', _V11)
+_O66 = KnownOption(('--id',), "The patient's id.", _V16)
+_O67 = KnownOption(('--rights',), 'Only patients whose health insurance rights are so today.', _V17)
+_O68 = KnownOption(('--sort',), 'In this order, from A to Z or from Z to A.', _V18)
+_O69 = KnownOption(('--limit',), 'At most this many; 0 for all.', _V4)
+_O70 = KnownOption(('--include',), 'Find these patients too.', _V19)
+_O71 = KnownOption(('--explain',), 'Say how each patient was found.', None)
+_O72 = KnownOption(('--fields',), 'Only these fields, in this order.', _V20)
+_O73 = KnownOption(('--status',), 'Only patients with this identity status.', _V21)
+_O74 = KnownOption(('--archived',), 'Archived patients too.', None)
+_O75 = KnownOption(('-f', '--format'), 'How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.', _V22)
+_O76 = KnownOption(('-o', '--output'), 'Write the result to this new file.', _V0)
+_O77 = KnownOption(('--whole',), 'The whole record, not only what a search shows.', None)
+_O78 = KnownOption(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
+_O79 = KnownOption(('--if-version',), 'Only if the record is still this version.', _V4)
+_O80 = KnownOption(('--add-phone',), 'One more phone.', _V8)
+_O81 = KnownOption(('--remove-phone',), 'Take a phone away: its type or number.', _V23)
+_O82 = KnownOption(('--replace-phones',), 'These phones, and no others.', _V8)
+_O83 = KnownOption(('--add-number',), 'One more number of your own.', _V10)
+_O84 = KnownOption(('--remove-number',), 'Take a number of your own away.', _V10)
+_O85 = KnownOption(('--replace-numbers',), 'These numbers, and no others.', _V10)
+_O86 = KnownOption(('--add-tag',), 'One more tag.', _V11)
+_O87 = KnownOption(('--remove-tag',), 'Take a tag away.', _V11)
+_O88 = KnownOption(('--replace-tags',), 'These tags, and no others.', _V11)
+_O89 = KnownOption(('--add-flag',), 'One more flag of the identity.', _V7)
+_O90 = KnownOption(('--remove-flag',), 'Take a flag of the identity away.', _V7)
+_O91 = KnownOption(('--replace-flags',), 'These flags, and no others.', _V7)
+_O92 = KnownOption(('--add-given-name',), 'One more birth given name, the last.', _V10)
+_O93 = KnownOption(('--remove-given-name',), 'Take a birth given name away.', _V10)
+_O94 = KnownOption(('--confirm',), 'The full name, in place of typing it.', _V4)
+_O95 = KnownOption(('--reason',), 'Why, for the report of former patients.', _V4)
+_O96 = KnownOption(('--reason',), 'Why.', _V4)
+_O97 = KnownOption(('--on',), 'The day of the death.', _V4)
+_O98 = KnownOption(('--undo',), 'Take back a death that was noted by mistake.', None)
+_O99 = KnownOption(('--reason',), 'Why.', _V24)
+_O100 = KnownOption(('--tag',), 'Give this tag as well.', _V11)
+_O101 = KnownOption(('--create',), 'Add the tags that the practice has not yet.', None)
+_O102 = KnownOption(('--email', '--no-email'), 'Messages by e-mail: accepted, or refused.', None)
+_O103 = KnownOption(('--substance',), 'What the patient is allergic to.', _V4)
+_O104 = KnownOption(('--severity',), 'How severe it is.', _V25)
+_O105 = KnownOption(('--certainty',), 'How certain it is.', _V26)
+_O106 = KnownOption(('--reaction',), 'How it showed itself.', _V4)
+_O107 = KnownOption(('--on',), 'The day it showed itself.', _V4)
+_O108 = KnownOption(('--comment',), 'What else there is to say.', _V4)
+_O109 = KnownOption(('--scope',), 'Of which kind no allergy is known.', _V27)
+_O110 = KnownOption(('--undo',), 'Take it back: nobody was asked after all.', None)
+_O111 = KnownOption(('--fields',), 'Only these fields, in this order.', _V28)
+_O112 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V29)
+_O113 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
+_O114 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
+_O115 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
+_O116 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V30)
+_O117 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
+_O118 = KnownOption(('--fields',), 'Only these fields, in this order.', _V31)
+_O119 = KnownOption(('--state',), 'Whom the report is about.', _V32)
+_O120 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
+_O121 = KnownOption(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
+_O122 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O123 = KnownOption(('--id',), 'Only this patient of the report.', _V10)
+_O124 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O125 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V34)
+_O126 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O127 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O128 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O129 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V35)
+_O130 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O131 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
+_O132 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O133 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V4)
+_O134 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O135 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
+_O136 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O137 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V4)
+_O138 = KnownOption(('--delimiter',), 'What stands between the cells.', _V4)
+_O139 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V4)
+_O140 = KnownOption(('--null',), 'A text that stands for nothing.', _V10)
+_O141 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V36)
+_O142 = KnownOption(('--title',), 'What stands above the note.', _V4)
+_O143 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V4)
+_O144 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
+_O145 = KnownOption(('--fields',), 'Only these fields, in this order.', _V37)
+_O146 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
+_O147 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V4)
+_O148 = KnownOption(('--dose',), 'How much at a time.', _V4)
+_O149 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V4)
+_O150 = KnownOption(('--frequency',), 'How often.', _V4)
+_O151 = KnownOption(('--from',), 'The first day.', _V4)
+_O152 = KnownOption(('--until',), 'The last day.', _V4)
+_O153 = KnownOption(('--prescriber',), 'Who prescribed it.', _V4)
+_O154 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V4)
+_O155 = KnownOption(('--fields',), 'Only these fields, in this order.', _V39)
+_O156 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
+_O157 = KnownOption(('--on',), 'The day it was stopped.', _V4)
+_O158 = KnownOption(('--reason',), 'Why.', _V40)
+_O159 = KnownOption(('--fields',), 'Only these fields, in this order.', _V41)
+_O160 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
+_O161 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O162 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O163 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
+_O164 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
+_O165 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
+_O166 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
+_O167 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
+_O168 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
+_O169 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O170 = KnownOption(('--role',), 'What the user may do.', _V45)
+_O171 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V46)
+_O172 = KnownOption(('--role',), 'What the user may do; else it stays.', _V45)
+_O173 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V46)
+_O174 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
+_O175 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
+_O176 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
+_O177 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O178 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O179 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V47)
+_O180 = KnownOption(('--behaviour',), 'What to do with every question.', _V48)
+_O181 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
+_O182 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
+_O183 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V49)
+_O184 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
+_O185 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
+_O186 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
+_O187 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O188 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
+_O189 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
+_O190 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O191 = KnownOption(('--patients',), 'How many patients.', _V4)
+_O192 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
+_O193 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O194 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
-    'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the whole record.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
+    'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
-    'semble patient show': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O56, _O11, _O57, _O6, )),
-    'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O58, _O59, _O60, _O61, _O62, _O63, _O64, _O65, _O66, _O67, _O68, _O69, _O70, _O11, _O71, _O6, )),
-    'semble patient list': KnownCommand({}, (), (_O67, _O64, _O72, _O68, _O73, _O74, _O71, _O75, _O76, _O56, _O6, )),
-    'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O77, _O8, _O78, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O79, _O80, _O81, _O82, _O83, _O84, _O85, _O86, _O87, _O88, _O89, _O90, _O91, _O92, _O6, )),
-    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.EXACT, (), False), ), (_O93, _O94, _O6, )),
-    'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O95, _O6, )),
+    'semble patient show': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O56, _O57, _O11, _O58, _O6, )),
+    'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O59, _O60, _O61, _O62, _O63, _O64, _O65, _O66, _O67, _O68, _O69, _O70, _O71, _O11, _O72, _O6, )),
+    'semble patient list': KnownCommand({}, (), (_O68, _O65, _O73, _O69, _O74, _O75, _O72, _O76, _O77, _O57, _O6, )),
+    'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O78, _O8, _O79, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O80, _O81, _O82, _O83, _O84, _O85, _O86, _O87, _O88, _O89, _O90, _O91, _O92, _O93, _O6, )),
+    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.EXACT, (), False), ), (_O94, _O95, _O6, )),
+    'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O96, _O6, )),
     'semble patient unblock': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O6, )),
-    'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O96, _O97, _O6, )),
-    'semble patient archive': KnownCommand({}, (KnownValue(ValueKind.PRESENT, (), False), ), (_O98, _O99, _O6, )),
+    'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O97, _O98, _O6, )),
+    'semble patient archive': KnownCommand({}, (KnownValue(ValueKind.PRESENT, (), False), ), (_O99, _O100, _O6, )),
     'semble patient unarchive': KnownCommand({}, (KnownValue(ValueKind.ARCHIVED, (), False), ), (_O6, )),
-    'semble patient tag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O100, _O6, )),
+    'semble patient tag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O101, _O6, )),
     'semble patient untag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O6, )),
-    'semble patient prefs': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O101, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O42, _O6, )),
+    'semble patient prefs': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O102, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O42, _O6, )),
     'semble patient allergy': KnownCommand({'add': 'Note an allergy: unconfirmed, unless it is said how certain it is.', 'none': 'Note that no allergy is known: who said so, and when. Whoever was not asked is in neither list.', 'list': 'List the allergies of a patient, refuted ones too, and say if none is known or nobody asked.', 'edit': 'Change an allergy. An option given as an empty text clears its field.', 'confirm': 'Confirm an allergy that was noted as told by the patient: this makes the consultation that tells of it.', 'remove': 'Remove an allergy that was noted by mistake, and the section that tells of it.'}, (), (_O6, )),
-    'semble patient allergy add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O102, _O103, _O104, _O105, _O106, _O107, _O11, _O6, )),
-    'semble patient allergy none': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O108, _O109, _O11, _O6, )),
-    'semble patient allergy list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O110, _O6, )),
-    'semble patient allergy edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O102, _O103, _O104, _O105, _O106, _O107, _O11, _O6, )),
-    'semble patient allergy confirm': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O103, _O105, _O106, _O107, _O11, _O6, )),
+    'semble patient allergy add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O103, _O104, _O105, _O106, _O107, _O108, _O11, _O6, )),
+    'semble patient allergy none': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O109, _O110, _O11, _O6, )),
+    'semble patient allergy list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O111, _O6, )),
+    'semble patient allergy edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O103, _O104, _O105, _O106, _O107, _O108, _O11, _O6, )),
+    'semble patient allergy confirm': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O104, _O106, _O107, _O108, _O11, _O6, )),
     'semble patient allergy remove': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O11, _O6, )),
-    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O111, _O112, _O113, _O114, _O115, _O116, _O11, _O6, )),
-    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O117, _O6, )),
-    'semble patient report': KnownCommand({}, (), (_O118, _O11, _O119, _O75, _O6, )),
-    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O120, _O121, _O122, _O123, _O124, _O125, _O11, _O6, )),
-    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O126, _O127, _O128, _O129, _O130, _O131, _O125, _O132, _O133, _O134, _O135, _O136, _O137, _O138, _O139, _O11, _O6, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O112, _O113, _O114, _O115, _O116, _O117, _O11, _O6, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O118, _O6, )),
+    'semble patient report-event': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
+    'semble patient report': KnownCommand({}, (), (_O119, _O11, _O120, _O76, _O6, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O121, _O122, _O123, _O124, _O125, _O126, _O11, _O6, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O127, _O128, _O129, _O130, _O131, _O132, _O126, _O133, _O134, _O135, _O136, _O137, _O138, _O139, _O140, _O11, _O6, )),
     'semble consultation': KnownCommand({'add': 'Write a note of a consultation, made of sections that each have a keyword.', 'list': 'List the consultations of a patient, the last first.', 'show': 'Show a note with all its sections.', 'edit': 'Change a note: --section takes the place of the section of its keyword, or is added; without a text it takes that section away, and with it the allergy that it tells of.', 'delete': 'Delete a note, and with it the allergies that it tells of.', 'keyword': "List the keywords of sections; add and delete the practice's own."}, (), (_O6, )),
-    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O140, _O141, _O142, _O143, _O11, _O6, )),
-    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O144, _O6, )),
-    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O144, _O6, )),
-    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O140, _O141, _O142, _O143, _O78, _O11, _O6, )),
-    'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O78, _O11, _O6, )),
+    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O141, _O142, _O143, _O144, _O11, _O6, )),
+    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O145, _O6, )),
+    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O145, _O6, )),
+    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O141, _O142, _O143, _O144, _O79, _O11, _O6, )),
+    'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O79, _O11, _O6, )),
     'semble consultation keyword': KnownCommand({'list': "List the keywords that sections may have; those of the practice's own have a number.", 'add': "Add a keyword of the practice's own.", 'delete': "Delete a keyword of the practice's own. Sections that bear it keep it."}, (), (_O6, )),
-    'semble consultation keyword list': KnownCommand({}, (), (_O11, _O145, _O6, )),
+    'semble consultation keyword list': KnownCommand({}, (), (_O11, _O146, _O6, )),
     'semble consultation keyword add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O6, )),
     'semble consultation keyword delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O6, )),
+    'semble treatment': KnownCommand({'add': 'Note a treatment of a patient. On a terminal, what is missing is asked for.', 'list': 'List the treatments of a patient: the current ones, those to come, and those of the past.', 'edit': 'Change a treatment. An option given as an empty text clears its field.', 'stop': 'Stop a treatment, and say why. On a terminal, the reason is asked for where it is missing.', 'delete': 'Delete a treatment that was noted by mistake; one that ended is stopped, and stays.'}, (), (_O6, )),
+    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O147, _O148, _O149, _O150, _O151, _O152, _O153, _O154, _O6, )),
+    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O155, _O6, )),
+    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O156, _O79, _O11, _O147, _O148, _O149, _O150, _O151, _O152, _O153, _O154, _O6, )),
+    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O157, _O158, _O11, _O6, )),
+    'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O6, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
-    'semble tag list': KnownCommand({}, (), (_O11, _O146, _O6, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O147, _O6, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O147, _O6, )),
+    'semble tag list': KnownCommand({}, (), (_O11, _O159, _O6, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O160, _O6, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O160, _O6, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O6, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O148, _O149, _O150, _O11, _O151, _O6, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O161, _O162, _O163, _O11, _O164, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O68, _O11, _O152, _O6, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O69, _O11, _O165, _O6, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O11, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
-    'semble store check': KnownCommand({}, (), (_O153, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O154, _O155, _O6, )),
+    'semble store check': KnownCommand({}, (), (_O166, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O167, _O168, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O11, _O156, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O157, _O158, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O159, _O158, _O160, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O11, _O169, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O170, _O171, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O172, _O171, _O173, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O161, _O162, _O163, _O164, _O165, _O166, _O115, _O116, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O161, _O164, _O165, _O11, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O174, _O175, _O176, _O177, _O178, _O179, _O116, _O117, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O174, _O177, _O178, _O11, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O11, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O167, _O168, _O169, _O170, _O171, _O172, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O180, _O181, _O182, _O183, _O184, _O185, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O11, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O173, _O174, _O175, _O68, _O176, _O177, _O11, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O178, _O179, _O180, _O181, _O6, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O186, _O187, _O188, _O69, _O189, _O190, _O11, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O191, _O192, _O193, _O194, _O6, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }

@@ -95,6 +95,7 @@ FIELD_LISTS = {
     "semble consultation list": "semble_cli.commands.consultation.reading:COLUMNS",
     "semble consultation show": "semble_cli.commands.consultation.reading:COLUMNS",
     "semble consultation keyword list": "semble_cli.commands.consultation.keyword:COLUMNS",
+    "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
@@ -110,11 +111,13 @@ FREE_TEXT = frozenset(
         *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
         *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
         *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
+        *("--drug", "--dose", "--route", "--frequency", "--from", "--until", "--prescriber"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
         *("--add-number", "--remove-number", "--replace-numbers"),
         *("--add-given-name", "--remove-given-name"),
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
+        "treatment",
     )
 )
 """The options and arguments of text that nobody knows before it is typed, or that must not be

@@ -65,6 +65,12 @@ _IN_DONE = {
         _Detail("archive_reason", Sentence("reason: {value}")),
     ),
 }
+GONE_WITH_PATIENT = Sentence(
+    "What was around the patient was erased, and does not come back: relations, allergies, "
+    "consultations, treatments, documents."
+)
+"""What is said where a deleted patient comes back."""
+
 _OF_TAGS = (Action.PATIENT_TAG, Action.PATIENT_UNTAG, Action.PATIENT_ARCHIVE)
 
 

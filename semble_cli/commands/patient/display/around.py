@@ -1,0 +1,58 @@
+"""What stands around a patient, as people read it: what is taken, how much there is, all of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from semble_cli.commands.treatment.words import days_of, in_words
+from semble_cli.commands.ui.confirmations.records import field_text
+from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.tables import shown_day, shown_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHOWN_ELSEWHERE = ("relations", "allergies", "no_known_allergies")
+
+
+def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each line is about, and what is said: nothing of what who reads may not, but how much
+    there is and of what day the last is."""
+    if document["treatments"]:
+        yield tr("Treatments"), "\n".join(map(_treatment, document["treatments"]))
+    if counts := [*_counts(document["records"])]:
+        yield tr("On record"), " · ".join(counts)
+    if document.get("past_treatments"):
+        yield tr("Past treatments"), "\n".join(map(_treatment, document["past_treatments"]))
+    if document.get("consultations"):
+        yield tr("Consultations"), "\n\n".join(map(_consultation, document["consultations"]))
+    if document.get("documents"):
+        yield tr("Documents"), "\n".join(map(_document, document["documents"]))
+
+
+def _counts(records: dict[str, Any]) -> Iterator[str]:
+    for kind, each in records.items():
+        if each["count"] and kind not in _SHOWN_ELSEWHERE:
+            said = tr("{kind}: {number}", kind=field_label(kind), number=each["count"])
+            latest = each["latest"]
+            yield f"{said} ({tr('last {day}', day=shown_day(latest))})" if latest else said
+
+
+def _treatment(treatment: dict[str, Any]) -> str:
+    days = days_of(treatment)
+    said = f"{in_words(treatment)} ({days})" if days else in_words(treatment)
+    return "\n  ".join((said, *(treatment["comment"] or "").splitlines()))
+
+
+def _consultation(consultation: dict[str, Any]) -> str:
+    held = shown_time(datetime.fromisoformat(consultation["held_at"]))
+    head = (held, consultation["author"], consultation["title"])
+    sections = (field_text("sections", [section]) for section in consultation["sections"])
+    return "\n".join((" · ".join(part for part in head if part), *sections))
+
+
+def _document(document: dict[str, Any]) -> str:
+    day = document["dated_on"] and shown_day(document["dated_on"])
+    about = (document["title"], document["kind"], day, document["file_name"])
+    return f"{document['id']} : {' · '.join(part for part in about if part)}"

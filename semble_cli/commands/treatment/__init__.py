@@ -1,0 +1,1 @@
+"""`semble treatment`: what a patient takes or took."""
