@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MEMBERS = {
     "init": "semble_cli.commands.store.group:init",
     "patient": "semble_cli.commands.patient.group:group",
+    "document": "semble_cli.commands.document.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "redo": "semble_cli.commands.undo:redo",
@@ -68,6 +69,7 @@ def _context(ctx: typer.Context) -> Context:
         settings.reader,
         settings.teleservices,
         is_named=ctx.params["store"] is not None,
+        document_limit=settings.document_limit,
     )
 
 

@@ -61,7 +61,7 @@ _REFUSALS = {
         "Your role may not change patients. An admin can give you another role."
     ),
     Permission.EDIT_CARE: Sentence(
-        "Your role may not change medical contents. An admin can give you another role."
+        "Your role may not read or change medical contents. An admin can give you another role."
     ),
     Permission.DELETE: Sentence(
         "You may not delete patients, nor take back what created them; who may: {who}. An admin "

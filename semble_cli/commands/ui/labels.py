@@ -36,6 +36,11 @@ ACTIONS = {
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
     Action.TAG_DELETE: "tag deleted",
+    Action.DOCUMENT_ADD: "document added",
+    Action.DOCUMENT_EDIT: "document changed",
+    Action.DOCUMENT_MOVE: "document moved",
+    Action.DOCUMENT_DELETE: "document deleted",
+    Action.DOCUMENT_ERASE: "document erased for good",
     Action.UNDO: "taken back",
 }
 

@@ -16,6 +16,7 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -174,6 +175,20 @@ SOURCES = Choices(
     }
 )
 
+DOCUMENT_KINDS = Choices(
+    {
+        DocumentKind.LETTER: ("letter", "courrier", "lettre"),
+        DocumentKind.REPORT: ("report", "compte rendu", "CR"),
+        DocumentKind.RESULT: ("test result", "résultat d'examen", "résultat", "analyse"),
+        DocumentKind.IMAGING: ("imaging", "imagerie", "radio"),
+        DocumentKind.PRESCRIPTION: ("prescription", "ordonnance"),
+        DocumentKind.CERTIFICATE: ("certificate", "certificat"),
+        DocumentKind.CONSENT: ("consent", "consentement"),
+        DocumentKind.ADMINISTRATIVE: ("administrative", "administratif", "papier administratif"),
+        DocumentKind.OTHER: ("other", "autre"),
+    }
+)
+
 NEW_RECORD = Choices({"new": ("new", "nouveau", "nouvelle")})
 """What stands for no record of the register."""
 
@@ -204,6 +219,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     RightsState: RIGHTS_STATES,
     Order: ORDERS,
     OnDuplicate: ON_DUPLICATE,
+    DocumentKind: DOCUMENT_KINDS,
 }
 """The words of each list, by its type."""
 
