@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.document.options import DayOption, DocumentId, KindOption, TitleOption
-from semble_cli.commands.document.said import tell_written
+from semble_cli.commands.document.said import label, tell_written
 from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
@@ -65,7 +65,7 @@ def edit(
     action = Action.DOCUMENT_EDIT
     tell_written(action, changed.patient, changed.document, changed.size, form)
     for field, (before, after) in changed.changes.items():
-        line = changed_line(field, shown(field, before), shown(field, after))
+        line = changed_line(label(field), shown(field, before), shown(field, after))
         say("  {change}", change=line)
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import typer
 
 from semble_cli.commands.document.options import DocumentId
-from semble_cli.commands.document.said import shown_size
+from semble_cli.commands.document.said import for_people, label
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
-from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.tables import write_all, write_one
+from semble_cli.commands.ui.output import Format, chosen, columns_of
+from semble_cli.commands.ui.tables import write_all, write_one, write_pairs, write_table
 from semble_cli.patient.around.document_description import SHOWN, shown_document
 from semble_cli.services.record.read_documents import documents_of, show_document
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+_IMPORTANT = ("id", label("title"))
 _IN_TABLE = ("id", "title", "kind", "dated_on", "media_type", "size", "added_at", "added_by")
 
 
@@ -36,9 +32,12 @@ def list_documents(
     """
     found = documents_of(context_of(ctx).register, patient)
     form = chosen(form)
-    records = [_for(form, shown_document(each.document, each.size)) for each in found]
-    columns = _IN_TABLE if form is Format.TABLE and fields is None else SHOWN
-    write_all(records, columns, form, fields, important=_IN_TABLE)
+    records = [shown_document(each.document, each.size) for each in found]
+    if form is Format.TABLE:
+        columns = columns_of(SHOWN, fields) if fields else _IN_TABLE
+        write_table(map(for_people, records), [label(name) for name in columns], _IMPORTANT)
+    else:
+        write_all(records, SHOWN, form, fields)
 
 
 def show(
@@ -56,9 +55,10 @@ def show(
     """
     found = show_document(context_of(ctx).register, document)
     form = chosen(form)
-    write_one(_for(form, shown_document(found.document, found.size)), form, fields)
-
-
-def _for(form: Format, record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A document as a form has it: people read its size, programs count with it."""
-    return {**record, "size": shown_size(record["size"])} if form is Format.TABLE else record
+    record = shown_document(found.document, found.size)
+    if form is Format.TABLE:
+        columns = columns_of(SHOWN, fields)
+        shown = for_people(record)
+        write_pairs({label(name): shown[label(name)] for name in columns})
+    else:
+        write_one(record, form, fields)

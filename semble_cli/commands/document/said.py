@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.confirmations.sentences import confirm
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.patient.around.document_description import shown_document
+from semble_cli.patient.around.document_description import TITLE, shown_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from semble_cli.commands.ui.output import Format
     from semble_cli.patient.actions import Action
@@ -38,6 +38,17 @@ def tell_written(
 def named(document: StoredDocument) -> str:
     """A document by its number and title."""
     return tr("document {id} “{title}”", id=document.id, title=document.title)
+
+
+def label(field: str) -> str:
+    """The field by whose name people are told one of a document."""
+    return TITLE if field == "title" else field
+
+
+def for_people(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON form of a document as people read it."""
+    told = {label(field): value for field, value in record.items()}
+    return told | {"size": shown_size(record["size"])}
 
 
 def shown_size(size: int) -> str:

@@ -23,6 +23,9 @@ class Described(NamedTuple):
     dated_on: date | None = None
 
 
+TITLE = "document_title"
+"""What people are told of the title: that of a patient has its name already."""
+
 SHOWN = (
     *("id", "patient_id", "title", "kind", "dated_on", "file_name", "media_type", "size"),
     *("sha256", "added_at", "added_by", "version"),
@@ -42,9 +45,9 @@ def parse_title(text: str) -> str:
     Raises:
         InvalidInput: it is empty, too long, or has characters that nobody sees.
     """
-    title = parse_line("title", text)
+    title = parse_line(TITLE, text)
     if not title:
-        raise InvalidInput("title", "it is empty; give the document a title.")
+        raise InvalidInput(TITLE, "it is empty; give the document a title.")
     return title
 
 

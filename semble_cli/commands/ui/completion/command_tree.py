@@ -39,15 +39,17 @@ _V28 = KnownValue(ValueKind.CHOICE, (('present', 'present patients'), ('former',
 _V29 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('state', 'state'), ('full_name', 'full name'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('phones', 'phones'), ('email', 'e-mail'), ('address', 'address'), ('tags', 'tags'), ('occupation', 'occupation'), ('preferred_language', 'preferred language'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('consents', 'consents'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('deleted_at', 'deleted at'), ('deleted_by', 'deleted by'), ('reason', 'reason')), False)
 _V30 = KnownValue(ValueKind.CHOICE, (('ask', 'ask'), ('skip', 'skip'), ('create', 'create')), False)
 _V31 = KnownValue(ValueKind.CHOICE, (('report', 'report'), ('skip', 'skip'), ('update', 'update'), ('create', 'create')), False)
-_V32 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
-_V33 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('undone_by', 'undone by')), False)
-_V34 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
-_V35 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
-_V36 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
-_V37 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
-_V38 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
-_V39 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
-_V40 = KnownValue(ValueKind.DIRECTORY, (), False)
+_V32 = KnownValue(ValueKind.CHOICE, (('letter', 'letter'), ('report', 'report'), ('test_result', 'test result'), ('imaging', 'imaging'), ('prescription', 'prescription'), ('certificate', 'certificate'), ('consent', 'consent'), ('administrative', 'administrative'), ('other', 'other')), False)
+_V33 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('title', 'title'), ('kind', 'kind'), ('dated_on', 'dated on'), ('file_name', 'file name'), ('media_type', 'media type'), ('size', 'size'), ('sha256', 'sha256'), ('added_at', 'added at'), ('added_by', 'added by'), ('version', 'version')), False)
+_V34 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
+_V35 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('undone_by', 'undone by')), False)
+_V36 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
+_V37 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
+_V38 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
+_V39 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
+_V40 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
+_V41 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V42 = KnownValue(ValueKind.DIRECTORY, (), False)
 _O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
 _O1 = KnownOption(('--lang',), 'The language of messages.', _V1)
 _O2 = KnownOption(('--no-input',), 'Never ask a question.', None)
@@ -179,44 +181,51 @@ _O127 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V4
 _O128 = KnownOption(('--delimiter',), 'What stands between the cells.', _V4)
 _O129 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V4)
 _O130 = KnownOption(('--null',), 'A text that stands for nothing.', _V10)
-_O131 = KnownOption(('--fields',), 'Only these fields, in this order.', _V32)
-_O132 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
-_O133 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O134 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O135 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
-_O136 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
-_O137 = KnownOption(('--fields',), 'Only these fields, in this order.', _V34)
-_O138 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
-_O139 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
-_O140 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
-_O141 = KnownOption(('--fields',), 'Only these fields, in this order.', _V35)
-_O142 = KnownOption(('--role',), 'What the user may do.', _V36)
-_O143 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V37)
-_O144 = KnownOption(('--role',), 'What the user may do; else it stays.', _V36)
-_O145 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V37)
-_O146 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
-_O147 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
-_O148 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
-_O149 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O150 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O151 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V38)
-_O152 = KnownOption(('--behaviour',), 'What to do with every question.', _V39)
-_O153 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
-_O154 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
-_O155 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V40)
-_O156 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
-_O157 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
-_O158 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
-_O159 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O160 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
-_O161 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
-_O162 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O163 = KnownOption(('--patients',), 'How many patients.', _V4)
-_O164 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
-_O165 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O166 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O131 = KnownOption(('--title',), 'What the document is called.', _V4)
+_O132 = KnownOption(('--kind',), 'What it is.', _V32)
+_O133 = KnownOption(('--on',), 'The day that stands on it.', _V4)
+_O134 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
+_O135 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O136 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O137 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V4)
+_O138 = KnownOption(('--fields',), 'Only these fields, in this order.', _V34)
+_O139 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
+_O140 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O141 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O142 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
+_O143 = KnownOption(('--fields',), 'Only these fields, in this order.', _V35)
+_O144 = KnownOption(('--fields',), 'Only these fields, in this order.', _V36)
+_O145 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
+_O146 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
+_O147 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
+_O148 = KnownOption(('--fields',), 'Only these fields, in this order.', _V37)
+_O149 = KnownOption(('--role',), 'What the user may do.', _V38)
+_O150 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V39)
+_O151 = KnownOption(('--role',), 'What the user may do; else it stays.', _V38)
+_O152 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V39)
+_O153 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
+_O154 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
+_O155 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
+_O156 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O157 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O158 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V40)
+_O159 = KnownOption(('--behaviour',), 'What to do with every question.', _V41)
+_O160 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
+_O161 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
+_O162 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V42)
+_O163 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
+_O164 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
+_O165 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
+_O166 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O167 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
+_O168 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
+_O169 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O170 = KnownOption(('--patients',), 'How many patients.', _V4)
+_O171 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
+_O172 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O173 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the whole record.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
@@ -238,33 +247,41 @@ COMMANDS = {
     'semble patient report': KnownCommand({}, (), (_O109, _O11, _O110, _O75, _O6, )),
     'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O111, _O112, _O113, _O114, _O115, _O116, _O11, _O6, )),
     'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O117, _O118, _O119, _O120, _O121, _O122, _O116, _O123, _O124, _O125, _O126, _O127, _O128, _O129, _O130, _O11, _O6, )),
+    'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O6, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O131, _O132, _O133, _O11, _O6, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O134, _O6, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O134, _O6, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O135, _O6, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O131, _O132, _O133, _O11, _O6, )),
+    'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O136, _O137, _O11, _O6, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
-    'semble tag list': KnownCommand({}, (), (_O11, _O131, _O6, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O132, _O6, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O132, _O6, )),
+    'semble tag list': KnownCommand({}, (), (_O11, _O138, _O6, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O139, _O6, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O139, _O6, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O6, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O133, _O134, _O135, _O11, _O136, _O6, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O140, _O141, _O142, _O11, _O143, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O68, _O11, _O137, _O6, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O68, _O11, _O144, _O6, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O11, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
-    'semble store check': KnownCommand({}, (), (_O138, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O139, _O140, _O6, )),
+    'semble store check': KnownCommand({}, (), (_O145, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O146, _O147, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O11, _O141, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O142, _O143, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O144, _O143, _O145, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O11, _O148, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O149, _O150, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O151, _O150, _O152, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O146, _O147, _O148, _O149, _O150, _O151, _O106, _O107, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O146, _O149, _O150, _O11, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O153, _O154, _O155, _O156, _O157, _O158, _O106, _O107, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O153, _O156, _O157, _O11, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O11, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O152, _O153, _O154, _O155, _O156, _O157, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O159, _O160, _O161, _O162, _O163, _O164, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O11, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O158, _O159, _O160, _O68, _O161, _O162, _O11, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O163, _O164, _O165, _O166, _O6, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O165, _O166, _O167, _O68, _O168, _O169, _O11, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O170, _O171, _O172, _O173, _O6, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('document', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }
