@@ -24,10 +24,16 @@ def ask_description(known: Described, today: date, title: str) -> Described:
         KeyboardInterrupt: the person gave up.
     """
     return Described(
-        known.title or parse_title(ask_text(tr("What is the document called?"), parse_title, title)),
+        known.title or ask_title(title),
         known.kind or ask_kind(None),
         known.dated_on or ask_day(None, today),
     )
+
+
+def ask_title(now: str) -> str:
+    """What a document is called; *now* stands there to be accepted."""
+    question = tr("What is the document called?")
+    return parse_title(ask_text(question, parse_title, default=now))
 
 
 def ask_kind(now: DocumentKind | None) -> DocumentKind | None:

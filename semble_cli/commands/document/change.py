@@ -72,17 +72,16 @@ def edit(
 def _asked(context: Context, document_id: int) -> dict[str, Any]:
     if not context.may_ask:
         raise BadUsage("Say what to change: --title, --kind or --on.")
-    from semble_cli.commands.document.asking import ask_day, ask_kind
-    from semble_cli.commands.ui.prompts import ask_text
+    from semble_cli.commands.document.asking import ask_day, ask_kind, ask_title
     from semble_cli.patient.around.stored_document import DocumentKind
     from semble_cli.services.record.read_documents import show_document
 
     now = show_document(context.register, document_id).document
-    title = ask_text(tr("What is the document called?"), parse_title, now.title)
+    title = ask_title(now.title)
     kind = ask_kind(DocumentKind(now.kind) if now.kind else None)
     day = ask_day(now.dated_on, context.register.today)
     return {
-        "title": parse_title(title),
+        "title": title,
         "kind": kind.value if kind else None,
         "dated_on": day,
     }

@@ -15,8 +15,8 @@ def base_name(path: str) -> str:
     """The name of a file without its directories, Windows' among them. What nobody sees in it is
     written `_`; of one that is too long the ending stays.
 
-    >>> base_name("../scans/courrier du 3.pdf"), base_name("C:\\\\scans\\\\lettre.pdf"), base_name("..")
-    ('courrier du 3.pdf', 'lettre.pdf', 'document')
+    >>> base_name("../scans/courrier du 3.pdf"), base_name("C:\\\\scans\\\\lettre.pdf")
+    ('courrier du 3.pdf', 'lettre.pdf')
     >>> base_name("a\\x1b[31m\\n.pdf"), base_name("x" * 300 + ".pdf")[-6:]
     ('a_[31m_.pdf', 'xx.pdf')
     """

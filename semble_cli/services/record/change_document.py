@@ -77,4 +77,6 @@ def delete_document(register: Register, document_id: int) -> PatientDocument:
         before = living(work.connection, document_id)
         deleted = before._replace(deleted_at=work.at, deleted_by=work.actor)
         after = keeping.change(work, DOCUMENT, before, deleted, Action.DOCUMENT_DELETE)
-        return PatientDocument(work.patient(before.patient_id), after, size_of(work.connection, after.sha256))
+        return PatientDocument(
+            work.patient(before.patient_id), after, size_of(work.connection, after.sha256)
+        )

@@ -197,12 +197,12 @@ class Sqlite:
         return found
 
     def write_at_length(self, cursor: Any) -> None:
-        """Let pages go to the write-ahead log as they come, rather than fill the cache with them."""
+        """Let pages go to the write-ahead log as they come, rather than fill the cache."""
         cursor.execute(f"PRAGMA cache_size = -{_APPENDING}")
 
     def settle(self, cursor: Any) -> None:
-        """Bring the write-ahead log, which has grown by all that was written, back to nothing. While
-        somebody reads from it, that is left to the next who writes."""
+        """Bring the write-ahead log, which has grown by all that was written, back to nothing.
+        While somebody reads from it, that is left to the next who writes."""
         cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
         cursor.execute("PRAGMA busy_timeout = 0")
         with suppress(self.error):

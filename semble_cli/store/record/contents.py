@@ -44,9 +44,7 @@ def keep(connection: Connection, content: Content) -> None:
         connection.insert("document_content", {"sha256": sha256, "size": content.size})
     connection.write_at_length()
     for position, chunk in enumerate(content.chunks()):
-        connection.insert(
-            "document_chunk", {"sha256": sha256, "position": position, "data": chunk}
-        )
+        connection.insert("document_chunk", {"sha256": sha256, "position": position, "data": chunk})
 
 
 def read(connection: Connection, sha256: str) -> Iterator[bytes]:
@@ -85,8 +83,7 @@ def sizes(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
     for some in chunks(list(set(digests))):
         found.update(
             connection.rows(
-                "SELECT sha256, size FROM document_content"
-                f" WHERE sha256 IN ({placeholders(some)})",
+                f"SELECT sha256, size FROM document_content WHERE sha256 IN ({placeholders(some)})",
                 some,
             )
         )
