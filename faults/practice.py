@@ -12,6 +12,7 @@ import private_pcscd
 from faults.forge import Forge, forge
 from faults.program import Program
 from faults.registers import InFiles, OnServer
+from semble_cli.patient.around.document_description import Described
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.simulation import SimulatorPlace
@@ -29,6 +30,7 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
 from semble_cli.store.database.address import Database
@@ -55,6 +57,11 @@ EDITED, DELETED, CORSE_ID, TOUSSAINT_ID = 41, 42, 43, 44
 
 ARCHIVED, BLOCKED = 3, 4
 """Two of the generator's, as they are."""
+
+DOCUMENT = 1
+"""The number of a document of whom commands are about."""
+
+_LARGEST = 1 << 20
 
 TAGS = ("ALD", "Suivi")
 CARD = "tchitchi"
@@ -162,6 +169,8 @@ def _make_practice(address: StoreAddress) -> None:
     edit_fields(register, EDITED, {"city": "Paris", "comments": "Rien à signaler"})
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
+    with prepare_document(register, EDITED, __file__, _LARGEST) as file:
+        add_document(register, EDITED, file, Described())
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
     users.add(register, OTHER, Role.SECRETARY)
     edit_fields(register, EDITED, {"city": "Lille"})

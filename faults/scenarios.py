@@ -10,6 +10,7 @@ from faults.practice import (
     BLOCKED,
     CORSE_ID,
     DELETED,
+    DOCUMENT,
     EDITED,
     NEW,
     OTHER,
@@ -99,6 +100,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
             again=("--resume",),
         ),
     ),
+    "document add": (Scenario((WHO, "{shared}/many.csv", "--kind", "letter")),),
+    "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
+    "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
+    "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),
+    "document delete": (
+        Scenario((str(DOCUMENT),)),
+        Scenario((str(DOCUMENT), "--for-good", "--reason", "saisi deux fois")),
+    ),
     "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
     "tag rename": (Scenario((TAGS[0], "Affection")),),
     "tag delete": (Scenario((TAGS[0],)),),
@@ -119,7 +128,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "tag list", "user list", "place", "help"),
+    *("patient search", "patient history", "document list", "document show", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }
