@@ -128,7 +128,16 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient search", "patient history", "document list", "document show", "tag list", "user list", "place", "help"),
+    *(
+        "patient search",
+        "patient history",
+        "document list",
+        "document show",
+        "tag list",
+        "user list",
+        "place",
+        "help",
+    ),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

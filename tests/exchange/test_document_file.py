@@ -77,9 +77,7 @@ def test_a_file_that_becomes_a_pipe_before_it_is_opened_is_refused_and_not_waite
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     stat = os.stat
-    monkeypatch.setattr(
-        document_file.os, "stat", lambda path: stat(file if path == str(pipe) else path)
-    )
+    monkeypatch.setattr(os, "stat", lambda path: stat(file if path == str(pipe) else path))
     refused(pipe, "a pipe or a device")
 
 

@@ -259,7 +259,7 @@ def test_a_file_whose_bytes_are_held_must_still_be_there_at_the_end(
     assert ids(people, 1) == [1]
 
 
-def test_a_document_is_added_to_a_patient_who_is_there(people: Register, tmp_path: Path) -> None:
+def test_a_document_is_added_to_a_patient_who_is_there(people: Register) -> None:
     with pytest.raises(NoSuchRecord), prepare_document(people, 3, "nowhere", LIMIT):
         pass
     with pytest.raises(NoSuchRecord):
