@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.services.patients.edit import edit_fields
 from semble_cli.store.database.open import connected
 from tests.services.record.documents import keep, with_two_patients
 
@@ -45,6 +46,6 @@ def test_a_log_that_somebody_still_read_is_cut_when_it_is_begun_anew(
             other.value("SELECT count(*) FROM patient")
             keep(people, tmp_path, LARGE)
             assert log_of(people) > len(LARGE)
-        for content in (b"one", b"two"):
-            keep(people, tmp_path, content)
+        for city in ("Lyon", "Nantes"):
+            edit_fields(people, 1, {"city": city})
         assert log_of(people) <= 8 << 20
