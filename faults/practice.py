@@ -13,6 +13,7 @@ from faults.forge import Forge, forge
 from faults.program import Program
 from faults.registers import InFiles, OnServer
 from semble_cli.patient.around.allergy_reading import GivenAllergy
+from semble_cli.patient.around.document_description import Described
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.record import ArchiveReason
@@ -31,6 +32,7 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.treatments import add_treatment
@@ -60,6 +62,11 @@ EDITED, DELETED, CORSE_ID, TOUSSAINT_ID = 41, 42, 43, 44
 
 ARCHIVED, BLOCKED = 3, 4
 """Two of the generator's, as they are."""
+
+DOCUMENT = 1
+"""The number of a document of whom commands are about."""
+
+_LARGEST = 1 << 20
 
 TAGS = ("ALD", "Suivi")
 CARD = "tchitchi"
@@ -171,6 +178,8 @@ def _make_practice(address: StoreAddress) -> None:
     add_treatment(register, EDITED, {"drug": "Essai 1 g", "starts_on": "2026-01-02"})
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
+    with prepare_document(register, EDITED, __file__, _LARGEST) as file:
+        add_document(register, EDITED, file, Described())
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
     users.add(register, OTHER, Role.SECRETARY)
     edit_fields(register, EDITED, {"city": "Lille"})

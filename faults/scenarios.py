@@ -10,6 +10,7 @@ from faults.practice import (
     BLOCKED,
     CORSE_ID,
     DELETED,
+    DOCUMENT,
     EDITED,
     NEW,
     OTHER,
@@ -126,6 +127,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),
     "treatment delete": (Scenario((TREATMENT,)),),
+    "document add": (Scenario((WHO, "{shared}/many.csv", "--kind", "letter")),),
+    "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
+    "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
+    "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),
+    "document delete": (
+        Scenario((str(DOCUMENT),)),
+        Scenario((str(DOCUMENT), "--for-good", "--reason", "saisi deux fois")),
+    ),
     "tag add": (Scenario(("Nouveau", "--color", "#112233")),),
     "tag rename": (Scenario((TAGS[0], "Affection")),),
     "tag delete": (Scenario((TAGS[0],)),),
@@ -147,7 +156,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 
 READING = {
     *("patient allergy list", "consultation list", "consultation show"),
-    *("consultation keyword list", "treatment list"),
+    *("consultation keyword list", "treatment list", "document list", "document show"),
     *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",

@@ -47,6 +47,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Seconds after which the shell completes nothing from a register that does not answer.",
     ),
     Setting(
+        "document_limit",
+        "SEMBLE_DOCUMENT_LIMIT",
+        "100",
+        "The largest document that is taken, in MB of 1,048,576 bytes: from 1 to 2047.",
+    ),
+    Setting(
         "reader",
         "SEMBLE_READER",
         "the first with a card",
@@ -159,6 +165,7 @@ class Settings(NamedTuple):
     no_input: bool = False
     debug: bool = False
     completion_deadline: str | None = None
+    document_limit: str | None = None
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     """Those of the group of that name, by what follows the dot."""
@@ -180,6 +187,7 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
         no_input=_switch(values, "no_input"),
         debug=_switch(values, "debug"),
         completion_deadline=_text(values, "completion_deadline"),
+        document_limit=_text(values, "document_limit"),
         reader=_text(values, "reader"),
         teleservices={
             name.removeprefix(_GROUP): str(values[name])
@@ -187,6 +195,31 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
             if name.startswith(_GROUP) and _text(values, name)
         },
     )
+
+
+_MEGABYTE = 1 << 20
+_DOCUMENT_LIMIT = "100"
+_LARGEST_DOCUMENT = 2047
+"""What a size of four bytes has room for."""
+
+
+def document_bytes(setting: str | None) -> int:
+    """The bytes that a document may have, from the setting `document_limit`.
+
+    Raises:
+        BadUsage: it is no number of MB.
+
+    >>> document_bytes(None), document_bytes("2")
+    (104857600, 2097152)
+    """
+    text = (setting or _DOCUMENT_LIMIT).strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_LARGEST_DOCUMENT))
+    if not is_number or not 1 <= int(text) <= _LARGEST_DOCUMENT:
+        raise BadUsage(
+            "The setting document_limit is a number of MB from 1 to {largest}.",
+            largest=_LARGEST_DOCUMENT,
+        )
+    return int(text) * _MEGABYTE
 
 
 def user_file(environment: Mapping[str, str]) -> str:

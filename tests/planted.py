@@ -6,6 +6,7 @@ only words of a list.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,7 @@ CLOSED = {
     "no_known_allergy": {"scope"},
     "treatment": {"stop_reason"},
     "medical_content": {"salt", "content"},
-    "document": {"sha256"},
+    "document": {"sha256", "kind"},
     "document_content": {"sha256"},
     "document_chunk": {"sha256"},
     "store_info": {"name", "value"},
@@ -115,25 +116,35 @@ def fill(register: Register) -> None:
         )
         for table in METADATA.sorted_tables:
             if not begun.execute(table.select()).first() or table.name == "app_user":
-                for row in _rows(table):
-                    begun.execute(table.insert().values(row))
+                begun.execute(table.insert(), _rows(table))
     undo_command(register, undone_batch)
 
 
-def _rows(table: Table) -> Iterator[dict[str, Any]]:
+_SHA256 = hashlib.sha256(b"x").hexdigest()
+_NOT_GONE = {"gone_kind": None, "gone_id": None, "gone_name": None}
+_NOT_DELETED = {"deleted_at": None, "deleted_by": None}
+
+_MADE: dict[str, tuple[dict[str, Any], ...]] = {
+    "app_user": ({"role": "secretary"},),
+    "contact": ({"kind": "person"},),
+    "relation": (
+        {"other_patient_id": None, **_NOT_GONE},
+        {"other_patient_id": None, "contact_id": None},
+    ),
+    "allergy": ({"severity": "mild", "certainty": "confirmed"},),
+    "no_known_allergy": ({"scope": "all"},),
+    "treatment": ({"stop_reason": "other"},),
+    "document_content": ({"sha256": _SHA256},),
+    "document_chunk": ({"sha256": _SHA256, "position": 0},),
+    "document": ({"sha256": _SHA256, **_NOT_DELETED}, {"sha256": _SHA256}),
+}
+"""What rows of a table hold that not every text will do for."""
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
     """Rows that the table takes, and that patient 1 or contact 1 has."""
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
-    if table.name == "relation":
-        gone = {"gone_kind": "contact", "gone_id": 9, "gone_name": "x"}
-        yield row | {"other_patient_id": None} | dict.fromkeys(gone)
-        yield row | {"other_patient_id": None, "contact_id": None} | gone
-        return
-    closed = {
-        "contact": {"kind": "person"},
-        "treatment": {"stop_reason": "end"},
-        "app_user": {"role": "secretary"},
-    }
-    yield row | closed.get(table.name, {})
+    return [row | each for each in _MADE.get(table.name, ({},))]
 
 
 def _value(column: Column[Any]) -> Any:

@@ -57,6 +57,7 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "stdnum": {"identity"},
     "phonenumbers": {"identity"},
+    "puremagic": {"exchange"},
     "rapidfuzz": {"identity"},
     "httpx": {"vitale"},
     "lxml": {"vitale"},

@@ -29,6 +29,7 @@ MEMBERS = {
     "patient": "semble_cli.commands.patient.group:group",
     "consultation": "semble_cli.commands.consultation.group:group",
     "treatment": "semble_cli.commands.treatment.group:group",
+    "document": "semble_cli.commands.document.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "redo": "semble_cli.commands.undo:redo",
@@ -70,6 +71,7 @@ def _context(ctx: typer.Context) -> Context:
         settings.reader,
         settings.teleservices,
         is_named=ctx.params["store"] is not None,
+        document_limit=settings.document_limit,
     )
 
 

@@ -134,6 +134,8 @@ def upgrade(register: Register) -> Upgraded:
 def _mend(register: Register) -> None:
     """Make anew what follows from the rest of a register. It is looked for without the write lock:
     that takes long, and hardly ever finds anything."""
+    from semble_cli.store.record.contents import erase_unused
+    from semble_cli.store.soundness.contents import has_unused
     from semble_cli.store.soundness.keys import all_wrong_keys, make_anew
 
     with connected(register.store) as connection:
@@ -141,10 +143,12 @@ def _mend(register: Register) -> None:
             wrong = all_wrong_keys(connection)
             faults = given_ids.find_faults(connection, LAST_ID)
             useless = drafts.wrong(connection)
-        if faults or useless or any(wrong):
+            has_unused_contents = has_unused(connection)
+        if faults or useless or has_unused_contents or any(wrong):
             with connection.writing():
                 make_anew(connection, wrong)
                 drafts.remove_wrong(connection)
+                erase_unused(connection)
                 if faults:
                     given_ids.settle(connection, LAST_ID)
 

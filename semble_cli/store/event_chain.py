@@ -20,6 +20,9 @@ ERASED = "erased"
 MEDICAL = "medical"
 """The key, in a content, of the salted digest of what the event tells of medical contents."""
 
+ERASED_MEDICAL = "erased_medical"
+"""The key, in a content, of the sequences whose medical contents the event erased."""
+
 COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 """The columns of an event."""
 

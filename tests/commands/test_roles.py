@@ -18,6 +18,7 @@ from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.errors import Refused
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
+from semble_cli.patient.around.document_description import Described
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import stores, users
 from semble_cli.services.access import Permission, Right, Role
@@ -30,6 +31,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.keywords import add_keyword
@@ -139,6 +141,16 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (RECOVER, ("--from-report", "{report}", "--all", "--on-duplicate", "create")),
     ],
     "patient import": [(EDIT, ("{file}",)), (EDIT, ("{file}", "--dry-run"))],
+    "document add": [(CARE, ("1", "{file}"))],
+    "document list": [(CARE, ("1",))],
+    "document show": [(CARE, ("1",))],
+    "document get": [(CARE, ("1", "-o", "-"))],
+    "document edit": [(CARE, ("1", "--kind", "letter"))],
+    "document move": [(CARE, ("1", "3"))],
+    "document delete": [
+        (CARE, ("1",)),
+        (ADMINISTER, ("1", "--for-good", "--reason", "doublon")),
+    ],
     "tag list": [(READ, ())],
     "tag add": [(EDIT, ("Diabète",))],
     "tag rename": [(EDIT, ("ALD", "Affection"))],
@@ -258,6 +270,8 @@ def fill(register: Register, has_patients: bool) -> None:
         given = ADRUN | {"first_given_name": name, "birth_date": born}
         create_patient(register, a_patient(given))
     undo_command(register, number_of(register, "patient.add"))
+    with prepare_document(register, 1, __file__, 1 << 20) as file:
+        add_document(register, 1, file, Described())
     header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
     row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
     import_patients(register, TableRecords(io.BytesIO(header + row), None, Reading()))

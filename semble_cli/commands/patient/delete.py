@@ -8,6 +8,7 @@ import typer
 
 from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.labels import COUNTS
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import patient_argument
 from semble_cli.commands.ui.output import say
@@ -72,4 +73,4 @@ def _ask_name(found: Deletion) -> str:
 
 def _taken_too(found: Deletion) -> list[str]:
     """What hangs on the record, and goes with it."""
-    return [f"{count} {tr(kind)}" for kind, count in found.attached.items()]
+    return [tr(COUNTS[kind], count=count) for kind, count in found.attached.items()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage, NoSuchRecord
-from semble_cli.settings import SECRETS, default_store
+from semble_cli.settings import SECRETS, default_store, document_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,7 @@ class Context(NamedTuple):
     teleservices: Mapping[str, str] = _NONE
     is_named: bool = False
     """Whether the store was named on the command line."""
+    document_limit: str | None = None
 
     @property
     def register(self) -> Register:
@@ -58,6 +59,15 @@ class Context(NamedTuple):
         from semble_cli.services.insurance.teleservices import Caller
 
         return Caller(self.teleservices, self._passphrase, os.environ.get(_TOKEN))
+
+    @property
+    def largest_document(self) -> int:
+        """The bytes that a document may have.
+
+        Raises:
+            BadUsage: the setting is none.
+        """
+        return document_bytes(self.document_limit)
 
     def _passphrase(self) -> str:
         """The passphrase of the practice's certificates.

@@ -8,6 +8,7 @@ from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import KINDS
+from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.patient.choices import words
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
@@ -81,6 +82,19 @@ RECORDS = (
 )
 """The kinds of records that may hang on a patient."""
 
+COUNTS = {
+    "documents": "{count} document(s)",
+    "consultations": "{count} consultation(s)",
+    "treatments": "{count} treatment(s)",
+    "allergies": "{count} allergy record(s)",
+    "no_known_allergies": "{count} note(s) that no allergy is known",
+    "appointments": "{count} appointment(s)",
+    "letters": "{count} letter(s)",
+    "invoices": "{count} invoice(s)",
+    "relations": "{count} relation(s)",
+}
+"""How many records of each kind hang on a patient, for a sentence."""
+
 COLUMNS = (
     "login",
     "role",
@@ -153,6 +167,8 @@ COLUMNS = (
     "records",
     "hidden",
     "opened",
+    "document_title",
+    "size",
 )
 """Columns of tables that are no field of a patient."""
 
@@ -206,6 +222,8 @@ def fixed_words() -> set[str]:
         *ACTIONS.values(),
         *map(field_id, RECORDS),
         *map(field_id, _of_records()),
+        *COUNTS.values(),
+        *(field_id(field) for field in StoredDocument._fields),
         *(kind.name.lower() for kind in PlaceKind),
         *(field_id(result.value) for result in RecoveryResult),
         *(field_id(kind.value) for kind in kinds),

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+
+class DocumentKind(StrEnum):
+    """What a document is."""
+
+    LETTER = "letter"
+    REPORT = "report"
+    RESULT = "test_result"
+    IMAGING = "imaging"
+    PRESCRIPTION = "prescription"
+    CERTIFICATE = "certificate"
+    CONSENT = "consent"
+    ADMINISTRATIVE = "administrative"
+    OTHER = "other"
 
 
 class StoredDocument(NamedTuple):

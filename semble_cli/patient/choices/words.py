@@ -18,6 +18,7 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
+from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
@@ -177,6 +178,20 @@ SOURCES = Choices(
     }
 )
 
+DOCUMENT_KINDS = Choices(
+    {
+        DocumentKind.LETTER: ("letter", "courrier", "lettre"),
+        DocumentKind.REPORT: ("report", "compte rendu", "CR"),
+        DocumentKind.RESULT: ("test result", "résultat d'examen", "résultat", "analyse"),
+        DocumentKind.IMAGING: ("imaging", "imagerie", "radio"),
+        DocumentKind.PRESCRIPTION: ("prescription", "ordonnance"),
+        DocumentKind.CERTIFICATE: ("certificate", "certificat"),
+        DocumentKind.CONSENT: ("consent", "consentement"),
+        DocumentKind.ADMINISTRATIVE: ("administrative", "administratif", "papier administratif"),
+        DocumentKind.OTHER: ("other", "autre"),
+    }
+)
+
 NEW_RECORD = Choices({"new": ("new", "nouveau", "nouvelle")})
 """What stands for no record of the register."""
 
@@ -268,6 +283,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     Keyword: KEYWORDS,
     StopReason: STOP_REASONS,
     TreatmentState: TREATMENT_STATES,
+    DocumentKind: DOCUMENT_KINDS,
 }
 """The words of each list, by its type."""
 

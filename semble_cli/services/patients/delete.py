@@ -11,11 +11,16 @@ from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
-from semble_cli.store.event_chain import ERASED
+from semble_cli.store.event_chain import ERASED, ERASED_MEDICAL
 from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
 from semble_cli.store.record.contents import erase_unused
+from semble_cli.store.record.told import (
+    erase_told_of,
+    erased_with_documents,
+    moved_documents,
+)
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -76,10 +81,15 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     steps = steps_of(work.connection, patient.id or 0) if action is Action.UNDO else {}
     former = Former(patient, work.at, work.actor, reason, steps)
     digest = ledger.insert(work.connection, former)
+    moved = moved_documents(work.connection, patient.id or 0)
+    told = erased_with_documents(work.connection, patient.id or 0)
     patients.delete(work.connection, patient)
     erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)
     content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest}
+    told.update(seq for each in moved for seq in erase_told_of(work.connection, each))
+    if told:
+        content[ERASED_MEDICAL] = sorted(told)
     work.journal.append(action, patient.id, content)
 
 

@@ -32,6 +32,7 @@ RECORD = "record"
 """The key, in the content of an event, of what was done to a record around the patients."""
 
 _CREATED, _CHANGES, _REMOVED = "created", "changes", "removed"
+_PATIENT = "patient_id"
 
 _SAFETY = (ALLERGY, NO_KNOWN_ALLERGY)
 """The kinds that everybody who changes patients writes; what a clinician did, a clinician alone
@@ -71,7 +72,8 @@ def add(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> Any:
 
 
 def change(work: UnitOfWork, kind: RecordKind, before: Any, after: Any, action: Action) -> Any:
-    """Write a changed record; one without a change is left as it is.
+    """Write a changed record; one without a change is left as it is. Of one that moves to another
+    patient, an event of each tells it.
 
     Raises:
         Refused: who works here may not. Conflict: it was changed since *before* was read.
@@ -82,6 +84,8 @@ def change(work: UnitOfWork, kind: RecordKind, before: Any, after: Any, action: 
         return before
     written = rows.update(work.connection, kind, before, after)
     _note(work, kind, before, action, _CHANGES, changes)
+    if _PATIENT in changes:
+        _note(work, kind, written, action, _CHANGES, changes)
     return written
 
 
@@ -130,6 +134,8 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
         users.find(work.connection, event.actor)
     ):
         work.require(Permission.EDIT_CARE)
+    if _tells_of_arrival(event, done):
+        return
     if kind.is_medical and event.medical is None:
         raise Refused("What this command did was erased.")
     if done.removed:
@@ -149,6 +155,13 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
         raise _changed_since()
     former = {name: before for name, (before, _) in done.changes.items()}
     change(work, kind, record, record._replace(**_restored(kind, former)), Action.UNDO)
+
+
+def _tells_of_arrival(event: Event, done: RecordChange) -> bool:
+    """Whether an event tells a patient of a record that was moved there. To take it back is left to
+    the event of the patient whom it left: it is done once, and both are told."""
+    moved = done.changes.get(_PATIENT)
+    return moved is not None and event.patient_id == moved[1]
 
 
 def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:

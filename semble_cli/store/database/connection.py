@@ -28,6 +28,7 @@ class Connection:
         self.address = address
         self.masked = False
         self.reads_care = True
+        self._wrote_at_length = False
         self._cursor = dialect.cursor(raw)
         self._errors = (dialect.error, UnicodeError, OverflowError)
 
@@ -141,6 +142,13 @@ class Connection:
         with self.translating():
             self.dialect.read_at_length(self._cursor)
 
+    def write_at_length(self) -> None:
+        """Within a transaction that writes much at the end of tables: hold little of it in memory,
+        and leave nothing behind on the disk but the register."""
+        with self.translating():
+            self.dialect.write_at_length(self._cursor)
+        self._wrote_at_length = True
+
     def made_on(self, tables: Sequence[str]) -> list[Made]:
         """The indexes of some tables, but those of their own constraints, and their triggers,
         rules and policies."""
@@ -200,6 +208,8 @@ class Connection:
             raise
         with self.translating():
             self._cursor.execute("COMMIT")
+            if self._wrote_at_length:
+                self.dialect.settle(self._cursor)
 
     @property
     def is_in_transaction(self) -> bool:

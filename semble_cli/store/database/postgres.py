@@ -166,6 +166,12 @@ class Postgres:
         )
         return [(kind, table, name, tuple(columns)) for kind, table, name, columns in cursor]
 
+    def write_at_length(self, cursor: Any) -> None:
+        """Nothing to do: the server keeps the pages."""
+
+    def settle(self, cursor: Any) -> None:
+        """Nothing to do: the server sees to its log."""
+
     def read_at_length(self, cursor: Any) -> None:
         """Nothing to do: the server keeps the pages."""
 

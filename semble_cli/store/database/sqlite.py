@@ -25,6 +25,9 @@ _MAPPED = 1 << 40
 _APPENDING = 16_000
 """KiB that are enough while rows are only added at the end of tables."""
 
+_LARGEST_LOG = 8 << 20
+"""Bytes to which a write-ahead log is cut that has grown beyond, when it is begun anew."""
+
 _SORTING = 4_000
 """KiB of keys that are sorted at a time when indexes are made: what a processor's cache holds is
 sorted in half the time of what fills the memory."""
@@ -60,6 +63,7 @@ class Sqlite:
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(f"PRAGMA cache_size = -{_CACHE}")
+        raw.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
         # What is deleted is overwritten: a former patient must not stay legible in free pages.
         raw.execute("PRAGMA secure_delete = ON")
         return raw
@@ -191,6 +195,19 @@ class Sqlite:
             cursor.execute("SELECT name FROM pragma_index_info(?) ORDER BY seqno", (name,))
             found.append((kind, table, name, tuple(column for (column,) in cursor.fetchall())))
         return found
+
+    def write_at_length(self, cursor: Any) -> None:
+        """Let pages go to the write-ahead log as they come, rather than fill the cache."""
+        cursor.execute(f"PRAGMA cache_size = -{_APPENDING}")
+
+    def settle(self, cursor: Any) -> None:
+        """Bring the write-ahead log, which has grown by all that was written, back to nothing.
+        While somebody reads from it, that is left to the next who writes."""
+        cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
+        cursor.execute("PRAGMA busy_timeout = 0")
+        with suppress(self.error):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout = {errors.LOCK_TIMEOUT * 1000}")
 
     def read_at_length(self, cursor: Any) -> None:
         """Read the file's pages where the system has them, rather than copy each. For one long

@@ -1,11 +1,98 @@
-"""The bytes of documents: each content once, in chunks of 1 MiB."""
+"""The bytes of documents: each content once, in chunks of 1 MiB.
+
+A content is kept while a document refers to it, one that was deleted and may come back among them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Protocol
+
+from semble_cli.store.database.chunks import chunks, placeholders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from semble_cli.store.database.connection import Connection
+
+
+class ContentDamaged(Exception):
+    """What is held is not what was written."""
+
+
+class Content(Protocol):
+    """Bytes to be kept: how many, their SHA-256, and themselves, in chunks of 1 MiB."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+def keep(connection: Connection, content: Content) -> None:
+    """Keep a content: nothing is written where it is held already, unless that is damaged."""
+    sha256 = content.sha256
+    if connection.row("SELECT 1 FROM document_content WHERE sha256 = ?", (sha256,)):
+        if is_whole(connection, sha256):
+            return
+        connection.run("DELETE FROM document_chunk WHERE sha256 = ?", (sha256,))
+        connection.run(
+            "UPDATE document_content SET size = ? WHERE sha256 = ?", (content.size, sha256)
+        )
+    else:
+        connection.insert("document_content", {"sha256": sha256, "size": content.size})
+    connection.write_at_length()
+    for position, chunk in enumerate(content.chunks()):
+        connection.insert("document_chunk", {"sha256": sha256, "position": position, "data": chunk})
+
+
+def read(connection: Connection, sha256: str) -> Iterator[bytes]:
+    """The chunks of a content, one by one.
+
+    Raises:
+        ContentDamaged: at the end, they are not what was written.
+    """
+    digest, position = hashlib.sha256(), 0
+    while row := connection.row(
+        "SELECT data FROM document_chunk WHERE sha256 = ? AND position = ?", (sha256, position)
+    ):
+        (chunk,) = row
+        if not isinstance(chunk, bytes):
+            break
+        digest.update(chunk)
+        yield chunk
+        position += 1
+    if digest.hexdigest() != sha256:
+        raise ContentDamaged
+
+
+def is_whole(connection: Connection, sha256: str) -> bool:
+    """Whether a content is held as it was written."""
+    try:
+        for _ in read(connection, sha256):
+            pass
+    except ContentDamaged:
+        return False
+    return True
+
+
+def sizes(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
+    """How many bytes contents have, by their digests."""
+    found: dict[str, int] = {}
+    for some in chunks(list(set(digests))):
+        found.update(
+            connection.rows(
+                f"SELECT sha256, size FROM document_content WHERE sha256 IN ({placeholders(some)})",
+                some,
+            )
+        )
+    return found
+
+
+def size_of(connection: Connection, sha256: str) -> int:
+    """How many bytes a content has; 0 for one that is lost."""
+    return sizes(connection, [sha256]).get(sha256, 0)
 
 
 def erase_unused(connection: Connection) -> None:

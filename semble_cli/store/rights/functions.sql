@@ -331,6 +331,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM public.section WHERE allergy_id = which)
 $$;
 
+-- Erase what the journal tells of a document that is no more, whichever patient's events tell it;
+-- the sequences of those events.
+CREATE OR REPLACE FUNCTION semble.erase_told_of_document(which integer) RETURNS SETOF integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT semble.may('delete') THEN
+        PERFORM semble.refuse('you may not delete patients');
+    END IF;
+    IF EXISTS (SELECT FROM public.document WHERE id = which) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY DELETE FROM public.medical_content AS held USING public.event
+    WHERE event.seq = held.seq AND event.content LIKE '%"kind":"document"%'
+        AND event.content::json #>> '{record,kind}' = 'document'
+        AND event.content::json #>> '{record,id}' = which::text
+    RETURNING held.seq;
+END
+$$;
+
 -- Below clinician, an allergy is noted as told by the patient, and nothing else of it is changed.
 CREATE OR REPLACE FUNCTION semble.keep_allergies() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -6,16 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
-from semble_cli.patient.actions import Action
-from semble_cli.store.event_chain import MEDICAL, digest_of
+from semble_cli.store.event_chain import ERASED_MEDICAL, MEDICAL, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semble_cli.store.database.connection import Connection
-
-ERASED_MEDICAL = "erased_medical"
-"""The key, in a content, of the sequences whose medical contents the event erased."""
 
 
 def find_medical_breaks(connection: Connection) -> Iterator[Sentence]:
@@ -25,16 +21,16 @@ def find_medical_breaks(connection: Connection) -> Iterator[Sentence]:
         return
     gone: set[int] = set()
     with connection.decoding():
-        for seq, action, text, salt, told in connection.stream(
-            "SELECT event.seq, action, event.content, held.salt, held.content FROM event"
+        for seq, text, salt, told in connection.stream(
+            "SELECT event.seq, event.content, held.salt, held.content FROM event"
             " LEFT JOIN medical_content AS held ON held.seq = event.seq"
-            " WHERE event.content LIKE ? OR action = ? OR held.seq IS NOT NULL ORDER BY event.seq",
-            (f'%"{MEDICAL}"%', Action.DOCUMENT_ERASE.value),
+            " WHERE event.content LIKE ? OR event.content LIKE ? OR held.seq IS NOT NULL"
+            " ORDER BY event.seq",
+            (f'%"{MEDICAL}"%', f'%"{ERASED_MEDICAL}"%'),
         ):
             content = json.loads(text or "{}")
             digest = content.get(MEDICAL)
-            if action == Action.DOCUMENT_ERASE:
-                gone.difference_update(content.get(ERASED_MEDICAL, ()))
+            gone.difference_update(content.get(ERASED_MEDICAL, ()))
             if digest is not None and told is None:
                 gone.add(seq)
             elif told is not None and digest != digest_of(salt, told):

@@ -12,6 +12,7 @@ from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
 from semble_cli.store.soundness.allergies import mixed_states
 from semble_cli.store.soundness.chain import find_breaks
+from semble_cli.store.soundness.contents import find_content_faults
 from semble_cli.store.soundness.given import GivenIds
 from semble_cli.store.soundness.grants import stray_grants
 from semble_cli.store.soundness.head import compare_head
@@ -50,6 +51,7 @@ def look_through(
         yield Finding(broken, Weight.DAMAGE)
     for broken in find_medical_breaks(connection):
         yield Finding(broken, Weight.DAMAGE)
+    yield from find_content_faults(connection)
     if noted is not None:
         for broken in compare_head(connection, noted):
             yield Finding(broken, Weight.DAMAGE)

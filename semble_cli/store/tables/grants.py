@@ -73,7 +73,7 @@ FUNCTIONS = {
         "erase_unused_contents()",
     ),
     "edit_care": ("keep_medical(integer, text, text)",),
-    "delete": ("erase_events(integer)",),
+    "delete": ("erase_events(integer)", "erase_told_of_document(integer)"),
     "administer": (
         "set_user(text, text, timestamptz, boolean, boolean)",
         "remove_user(text)",

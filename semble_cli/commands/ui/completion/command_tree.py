@@ -48,15 +48,17 @@ _V37 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'),
 _V38 = KnownValue(ValueKind.FIELDS, (('keyword', 'keyword'), ('id', 'id')), False)
 _V39 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('drug', 'drug'), ('dose', 'dose'), ('route', 'route'), ('frequency', 'frequency'), ('starts_on', 'starts on'), ('ends_on', 'ends on'), ('prescriber', 'prescriber'), ('comment', 'comment'), ('stopped_on', 'stopped on'), ('stop_reason', 'stop reason'), ('author', 'author'), ('version', 'version'), ('state', 'state')), False)
 _V40 = KnownValue(ValueKind.CHOICE, (('intolerance', 'intolerance'), ('inefficacy', 'inefficacy'), ('end', 'end of treatment'), ('other', 'other')), False)
-_V41 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
-_V42 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('records', 'records'), ('undone_by', 'undone by')), False)
-_V43 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
-_V44 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
-_V45 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
-_V46 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
-_V47 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
-_V48 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
-_V49 = KnownValue(ValueKind.DIRECTORY, (), False)
+_V41 = KnownValue(ValueKind.CHOICE, (('letter', 'letter'), ('report', 'report'), ('test_result', 'test result'), ('imaging', 'imaging'), ('prescription', 'prescription'), ('certificate', 'certificate'), ('consent', 'consent'), ('administrative', 'administrative'), ('other', 'other')), False)
+_V42 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('title', 'title'), ('kind', 'kind'), ('dated_on', 'dated on'), ('file_name', 'file name'), ('media_type', 'media type'), ('size', 'size'), ('sha256', 'SHA-256'), ('added_at', 'added at'), ('added_by', 'added by'), ('version', 'version')), False)
+_V43 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
+_V44 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patients', 'patients'), ('records', 'records'), ('undone_by', 'undone by')), False)
+_V45 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
+_V46 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
+_V47 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
+_V48 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
+_V49 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
+_V50 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V51 = KnownValue(ValueKind.DIRECTORY, (), False)
 _O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
 _O1 = KnownOption(('--lang',), 'The language of messages.', _V1)
 _O2 = KnownOption(('--no-input',), 'Never ask a question.', None)
@@ -216,44 +218,51 @@ _O155 = KnownOption(('--fields',), 'Only these fields, in this order.', _V39)
 _O156 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
 _O157 = KnownOption(('--on',), 'The day it was stopped.', _V4)
 _O158 = KnownOption(('--reason',), 'Why.', _V40)
-_O159 = KnownOption(('--fields',), 'Only these fields, in this order.', _V41)
-_O160 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
-_O161 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O162 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O163 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
-_O164 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
-_O165 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
-_O166 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
-_O167 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
-_O168 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
-_O169 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
-_O170 = KnownOption(('--role',), 'What the user may do.', _V45)
-_O171 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V46)
-_O172 = KnownOption(('--role',), 'What the user may do; else it stays.', _V45)
-_O173 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V46)
-_O174 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
-_O175 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
-_O176 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
-_O177 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O178 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O179 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V47)
-_O180 = KnownOption(('--behaviour',), 'What to do with every question.', _V48)
-_O181 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
-_O182 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
-_O183 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V49)
-_O184 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
-_O185 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
-_O186 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
-_O187 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O188 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
-_O189 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
-_O190 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O191 = KnownOption(('--patients',), 'How many patients.', _V4)
-_O192 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
-_O193 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O194 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O159 = KnownOption(('--title',), 'What the document is called.', _V4)
+_O160 = KnownOption(('--kind',), 'What it is.', _V41)
+_O161 = KnownOption(('--on',), 'The day that stands on it.', _V4)
+_O162 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
+_O163 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O164 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O165 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V4)
+_O166 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
+_O167 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V4)
+_O168 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O169 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O170 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
+_O171 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O172 = KnownOption(('--fields',), 'Only these fields, in this order.', _V45)
+_O173 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
+_O174 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
+_O175 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
+_O176 = KnownOption(('--fields',), 'Only these fields, in this order.', _V46)
+_O177 = KnownOption(('--role',), 'What the user may do.', _V47)
+_O178 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V48)
+_O179 = KnownOption(('--role',), 'What the user may do; else it stays.', _V47)
+_O180 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V48)
+_O181 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
+_O182 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
+_O183 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
+_O184 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O185 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O186 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V49)
+_O187 = KnownOption(('--behaviour',), 'What to do with every question.', _V50)
+_O188 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
+_O189 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
+_O190 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V51)
+_O191 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
+_O192 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
+_O193 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
+_O194 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O195 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
+_O196 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
+_O197 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O198 = KnownOption(('--patients',), 'How many patients.', _V4)
+_O199 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
+_O200 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O201 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
@@ -299,33 +308,41 @@ COMMANDS = {
     'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O156, _O79, _O11, _O147, _O148, _O149, _O150, _O151, _O152, _O153, _O154, _O6, )),
     'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O157, _O158, _O11, _O6, )),
     'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O6, )),
+    'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O6, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O159, _O160, _O161, _O11, _O6, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O162, _O6, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O11, _O162, _O6, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O163, _O6, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O159, _O160, _O161, _O11, _O6, )),
+    'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O164, _O165, _O11, _O6, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
-    'semble tag list': KnownCommand({}, (), (_O11, _O159, _O6, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O160, _O6, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O160, _O6, )),
+    'semble tag list': KnownCommand({}, (), (_O11, _O166, _O6, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O167, _O6, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O167, _O6, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O6, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O161, _O162, _O163, _O11, _O164, _O6, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O168, _O169, _O170, _O11, _O171, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O69, _O11, _O165, _O6, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O69, _O11, _O172, _O6, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O11, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
-    'semble store check': KnownCommand({}, (), (_O166, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O167, _O168, _O6, )),
+    'semble store check': KnownCommand({}, (), (_O173, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O174, _O175, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O11, _O169, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O170, _O171, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O172, _O171, _O173, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O11, _O176, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O177, _O178, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O179, _O178, _O180, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O174, _O175, _O176, _O177, _O178, _O179, _O116, _O117, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O174, _O177, _O178, _O11, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O181, _O182, _O183, _O184, _O185, _O186, _O116, _O117, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O181, _O184, _O185, _O11, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O11, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O180, _O181, _O182, _O183, _O184, _O185, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O187, _O188, _O189, _O190, _O191, _O192, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O11, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O186, _O187, _O188, _O69, _O189, _O190, _O11, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O191, _O192, _O193, _O194, _O6, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O193, _O194, _O195, _O69, _O196, _O197, _O11, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O198, _O199, _O200, _O201, _O6, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }

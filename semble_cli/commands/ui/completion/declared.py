@@ -56,6 +56,7 @@ _BY_METAVAR = {
         ValueKind.BEGINNING, tuple((f"{word.value}=", "") for word in Keyword)
     ),
     "CODE|NAME": KnownValue(ValueKind.PLACE),
+    "DOC": KnownValue(ValueKind.FREE),
     "BATCH": KnownValue(ValueKind.BATCH),
     "FILE": KnownValue(ValueKind.FILE),
     "FILE|-": KnownValue(ValueKind.FILE),
@@ -96,6 +97,8 @@ FIELD_LISTS = {
     "semble consultation show": "semble_cli.commands.consultation.reading:COLUMNS",
     "semble consultation keyword list": "semble_cli.commands.consultation.keyword:COLUMNS",
     "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
+    "semble document list": "semble_cli.patient.around.document_description:SHOWN",
+    "semble document show": "semble_cli.patient.around.document_description:SHOWN",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",

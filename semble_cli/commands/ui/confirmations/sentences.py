@@ -36,6 +36,11 @@ _DONE = {
     Action.PATIENT_IDENTITY: Sentence("Identity changed: {who}{more}."),
     Action.PATIENT_DELETE: Sentence("Deleted: {who}{more}."),
     Action.PATIENT_RECOVER: Sentence("Recovered: {who}{more}."),
+    Action.DOCUMENT_ADD: Sentence("Document added: {who}{more}."),
+    Action.DOCUMENT_EDIT: Sentence("Document changed: {who}{more}."),
+    Action.DOCUMENT_MOVE: Sentence("Document moved to: {who}{more}."),
+    Action.DOCUMENT_DELETE: Sentence("Document deleted: {who}{more}."),
+    Action.DOCUMENT_ERASE: Sentence("Document erased for good: {who}{more}."),
     Action.VITALE_READ: Sentence("Brought up to the card: {who}{more}."),
 }
 """What is said of each thing that is done to a patient."""

@@ -1,0 +1,1 @@
+"""`semble document`: files that are kept with patients."""
