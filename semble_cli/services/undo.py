@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import NOTES, UNDOABLE, Action
+from semble_cli.patient.actions import NOTES, OF_CONTACTS, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
@@ -178,11 +178,25 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
     return bool(changing) and all(
         event.action in UNDOABLE
         and not _removed_rows(event)
-        and (content := _content(connection, event)) is not None
-        and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
-        and (MEDICAL not in content or event.medical is not None)
+        and (_went_along(event) or _is_kept(connection, event))
         for event in events
     )
+
+
+def _is_kept(connection: Connection, event: Event) -> bool:
+    """Whether what an event did is still known."""
+    content = _content(connection, event)
+    return (
+        content is not None
+        and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
+        and (MEDICAL not in content or event.medical is not None)
+    )
+
+
+def _went_along(event: Event) -> bool:
+    """Whether an event is about a relation that a change of its contact took along, and which went
+    with its patient since: nothing of it is left to restore."""
+    return event.content is None and event.action in OF_CONTACTS
 
 
 def _removed_rows(event: Event) -> bool:
@@ -207,6 +221,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         )
     if event.action not in UNDOABLE:
         raise Refused("This command cannot be taken back.")
+    if _went_along(event):
+        return
     content, patient_id = _content(work.connection, event), event.patient_id
     if content is None:
         raise _erased()

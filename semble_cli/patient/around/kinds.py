@@ -37,6 +37,8 @@ class RecordKind(NamedTuple):
     missing: Sentence
     lists: Mapping[str, Inner] = {}
     is_medical: bool = False
+    refers: Mapping[str, str] = {}
+    """The fields that name a record which may be deleted before this one, each with its table."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -51,7 +53,12 @@ CONTACT = RecordKind(
     Sentence("No contact has the number {id}."),
     {"phones": Inner("contact_phone", ContactPhone)},
 )
-RELATION = RecordKind("relation", Relation, Sentence("No relation has the number {id}."))
+RELATION = RecordKind(
+    "relation",
+    Relation,
+    Sentence("No relation has the number {id}."),
+    refers={"contact_id": "contact", "other_patient_id": "patient"},
+)
 ALLERGY = RecordKind("allergy", Allergy, Sentence("No allergy has the number {id}."))
 NO_KNOWN_ALLERGY = RecordKind(
     "no_known_allergy", NoKnownAllergy, Sentence("Nobody said that no allergy is known.")

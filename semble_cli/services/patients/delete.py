@@ -16,6 +16,7 @@ from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
 from semble_cli.store.record.contents import erase_unused
+from semble_cli.store.record.relations import RELATIONS, named_by, part_from
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -67,7 +68,8 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
     The contents of the patient's events are erased; one new event says which, who and why. Where a
-    creation is undone, the ledger keeps what was undone before, so that it can be done again.
+    creation is undone, the ledger keeps what was undone before, so that it can be done again. The
+    relations of other patients to this one keep the name.
 
     Raises:
         Refused: who works here may not delete.
@@ -76,10 +78,13 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     steps = steps_of(work.connection, patient.id or 0) if action is Action.UNDO else {}
     former = Former(patient, work.at, work.actor, reason, steps)
     digest = ledger.insert(work.connection, former)
+    parted = named_by(work.connection, patient.id or 0)
+    part_from(work.connection, patient)
     patients.delete(work.connection, patient)
     erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)
     content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest}
+    content |= {RELATIONS: parted} if parted else {}
     work.journal.append(action, patient.id, content)
 
 

@@ -10,6 +10,7 @@ from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store import journal, ledger
+from semble_cli.store.record.relations import RELATIONS, join_again, that_named
 from semble_cli.store.tags import find_tag
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def bring_back(
     work: UnitOfWork, patient: Patient, action: Action, steps: Mapping[str, Changes] = {}
 ) -> None:
     """Write a former patient with the id of before, and take the entry out of the ledger. Tags that
-    are no more are added again.
+    are no more are added again; the relations of others that kept the name are joined again.
 
     Raises:
         Refused: who works here may not recover.
@@ -37,7 +38,10 @@ def bring_back(
     tags = tuple(sorted({_tag(work, name) for name in patient.tags}, key=tag_key))
     ledger.remove(work.connection, patient.id or 0)
     details: dict[str, Any] = {_STEPS: steps} if steps else {}
+    if named := that_named(work.connection, patient.id or 0):
+        details[RELATIONS] = named
     work.add(patient._replace(tags=tags), action, **details)
+    join_again(work.connection, patient.id or 0)
 
 
 def steps_of(connection: Connection, patient_id: int) -> dict[str, Changes]:

@@ -10,7 +10,8 @@ from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.attached import allergies_of, relations_of
+from semble_cli.store.patients.attached import allergies_of
+from semble_cli.store.record.relations import relations_of
 
 if TYPE_CHECKING:
     from datetime import date
