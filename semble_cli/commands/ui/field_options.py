@@ -214,17 +214,20 @@ CONSENT_OPTIONS = (
 
 def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `FIELD_OPTIONS`: it gets those given, by field, as `given`."""
-    return _takes(command, PANELS)
+    return takes(command, PANELS)
 
 
 def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
     """As `takes_fields`, of `CONSENT_OPTIONS` alone, which stand among the command's own."""
-    return _takes(command, {None: CONSENT_OPTIONS})
+    return takes(command, {None: CONSENT_OPTIONS})
 
 
-def _takes(
+def takes(
     command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
 ) -> Callable[..., None]:
+    """Give a command some options, by the panel of the help, or `None`: it gets those given, by
+    field, as `given`."""
+
     def run(*arguments: Any, **options: Any) -> None:
         taken = [option.field for of_panel in panels.values() for option in of_panel]
         given = {field: options.pop(field) for field in taken}
@@ -246,7 +249,7 @@ def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
             inspect.Parameter.KEYWORD_ONLY,
             default=None,
             annotation=Annotated[
-                DmpAnswer | None,
+                str | None,
                 choice_option(option.choices, option.name, help_text=option.help, panel=panel),
             ],
         )

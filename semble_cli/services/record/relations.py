@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord
@@ -66,14 +67,18 @@ def relate(register: Register, patient_id: int, given: Mapping[str, Any]) -> Rel
         return Related(patient, _document(work, made), made_contact=new_contact)
 
 
-def relate_all_within(work: UnitOfWork, patient_id: int, wanted: Iterable[Wanted]) -> None:
-    """Make relations as a part of other work.
+def relate_missing_within(work: UnitOfWork, patient_id: int, wanted: Iterable[Wanted]) -> int:
+    """Make relations as a part of other work, but for those that there are already; how many.
 
     Raises:
-        As `relate_within`.
+        NoSuchRecord, InvalidInput: as `relate_within`.
     """
+    made = 0
     for each in wanted:
-        relate_within(work, patient_id, each)
+        with suppress(Conflict):
+            relate_within(work, patient_id, each)
+            made += 1
+    return made
 
 
 def relate_within(work: UnitOfWork, patient_id: int, wanted: Wanted) -> Relation:

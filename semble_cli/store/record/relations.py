@@ -74,6 +74,7 @@ def _own(row: tuple[Any, ...]) -> dict[str, Any]:
             row[:9],
             contact_id=gone_id if gone_kind == "contact" else None,
             patient_id=gone_id if gone_kind == "patient" else None,
+            kind="patient" if gone_kind == "patient" else None,
             last_name=gone_name,
             name=gone_name,
             deleted=True,
