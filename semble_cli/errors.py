@@ -59,7 +59,11 @@ def field_id(field: str) -> str:
 
 _ACRONYMS = {
     **{
-        word.lower(): word for word in ("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi")
+        word.lower(): word
+        for word in (
+            *("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi"),
+            *("RPPS", "FINESS", "SIREN", "SIRET", "GP"),
+        )
     },
     "mssante": "MSSanté",
 }
@@ -78,6 +82,8 @@ _SAID_OTHERWISE = {
     "vitale": "carte Vitale",
     "color": "colour",
     "email": "e-mail",
+    "is_payer": "pays",
+    "derived": "from the other's record",
 }
 """What a field is called where its name alone is no English."""
 

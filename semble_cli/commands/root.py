@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MEMBERS = {
     "init": "semble_cli.commands.store.group:init",
     "patient": "semble_cli.commands.patient.group:group",
+    "contact": "semble_cli.commands.contact.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "redo": "semble_cli.commands.undo:redo",

@@ -3,7 +3,7 @@
 | number | of | form | key |
 |---|---|---|---|
 | RPPS | a health professional | 11 digits | Luhn |
-| FINESS | an establishment | 9 characters | Luhn; in Corsica, where a letter stands second, not judged |
+| FINESS | an establishment | 9 characters | Luhn; not judged in Corsica, with its letter |
 | SIREN | a company | 9 digits | Luhn |
 | SIRET | an establishment of a company | SIREN and 5 digits | Luhn, or La Poste's own rule |
 

@@ -61,7 +61,10 @@ def ask_contact(
         if number is not None:
             return {"contact_id": number}
         choices = [(str(each.id), proposal(each)) for each in found[:_PROPOSED]]
-        made = [(kind, tr("Create: {name} ({kind})", name=typed, kind=label)) for kind, label in _kinds()]
+        made = [
+            (kind, tr("Create: {name} ({kind})", name=typed, kind=label))
+            for kind, label in _kinds()
+        ]
         made.sort(key=lambda each: each[0] != likely)
         chosen = choose(
             tr("Which contact?"),

@@ -48,7 +48,7 @@ CONTACT_OPTIONS = (
 
 
 def takes_contact_fields(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `CONTACT_OPTIONS`: it gets those given, by field, as `given`."""
+    """Give a command the options of `CONTACT_OPTIONS`: those given come by field, as `given`."""
     return takes(command, {None: CONTACT_OPTIONS})
 
 

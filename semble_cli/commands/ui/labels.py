@@ -36,6 +36,13 @@ ACTIONS = {
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
     Action.TAG_DELETE: "tag deleted",
+    Action.CONTACT_ADD: "contact added",
+    Action.CONTACT_EDIT: "contact changed",
+    Action.CONTACT_DELETE: "contact deleted",
+    Action.CONTACT_MERGE: "contacts merged",
+    Action.RELATION_ADD: "relation noted",
+    Action.RELATION_EDIT: "relation changed",
+    Action.RELATION_REMOVE: "relation removed",
     Action.UNDO: "taken back",
 }
 
@@ -104,6 +111,10 @@ COLUMNS = (
     "problem",
     "record",
     "search_keys",
+    *("patient", "patients", "patient_id", "contact", "contact_id", "other_patient_id", "label"),
+    *("type", "since", "until", "is_payer", "policy_number", "authorization_code", "notes"),
+    *("derived", "deleted", "phone", "company_name", "rpps", "finess", "siren", "siret", "mssante"),
+    *("gone_kind", "gone_id", "gone_name", "starts_on", "ends_on"),
 )
 """Columns of tables that are no field of a patient."""
 

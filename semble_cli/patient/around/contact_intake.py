@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.emails import parse_ascii_email, parse_mssante
@@ -18,6 +17,9 @@ from semble_cli.patient.around.contact import Contact, ContactKind, ContactPhone
 from semble_cli.patient.choices.words import CONTACT_KINDS
 from semble_cli.patient.intake import read_field
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Given = Mapping[str, Any]
 
@@ -111,9 +113,7 @@ def _read(field: str, value: Any, address: Given, today: date) -> Any:
     return tuple(ContactPhone(phone.type.value, phone.number) for phone in phones)
 
 
-def _put(
-    held: tuple[ContactPhone, ...], new: tuple[ContactPhone, ...]
-) -> tuple[ContactPhone, ...]:
+def _put(held: tuple[ContactPhone, ...], new: tuple[ContactPhone, ...]) -> tuple[ContactPhone, ...]:
     """The phones once each new one took the place of those of its type; none new clears all."""
     types = {phone.type for phone in new}
     return (*(phone for phone in held if new and phone.type not in types), *new)

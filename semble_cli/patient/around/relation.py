@@ -8,7 +8,7 @@ the same relation is read the other way round; it is stored once.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import fold
@@ -43,6 +43,14 @@ SYMMETRIC = frozenset({RelationType.FAMILY, RelationType.SPOUSE_PARTNER})
 """What two people are to each other in the same words."""
 
 _ORGANISATIONS = (RelationType.PHARMACY, RelationType.SCHOOL, RelationType.INSURER)
+
+
+RELATION_KEYS = (
+    *("id", "type", "label", "contact_id", "patient_id", "last_name", "first_name", "phone"),
+    *("kind", "name", "sex", "since", "until", "is_payer"),
+    *("policy_number", "authorization_code", "notes", "derived", "deleted"),
+)
+"""The keys of a relation in the document."""
 
 
 class Relation(NamedTuple):
@@ -144,7 +152,7 @@ def _begins_in_time(one: Relation, other: Relation) -> bool:
 def joined(kept: Relation, twin: Relation) -> Relation | None:
     """Two relations that say the same as one, of the contact of *kept*: the longer time, and what
     either says beside; `None` where they contradict each other."""
-    told = {}
+    told: dict[str, Any] = {}
     for name in ("policy_number", "authorization_code", "notes"):
         said = {getattr(each, name) for each in (kept, twin)} - {None}
         if len(said) > 1:

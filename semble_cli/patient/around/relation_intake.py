@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.around.contact import Contact
+
+RELATIONS = "relations"
+"""The key of a document that holds relations."""
 
 Given = Mapping[str, Any]
 
@@ -91,7 +94,7 @@ def read_wanted(given: Given, today: date) -> Wanted:
         raise _problem("type", "say what the other is to the patient.")
     others = {name: given[name] for name in _OTHER if given.get(name) not in (None, "")}
     if len(others) != 1:
-        raise _problem("relations", "each is to one contact, one patient, or one new contact.")
+        raise _problem(RELATIONS, "each is to one contact, one patient, or one new contact.")
     if "new" in others:
         return Wanted(fields, new=_new(others["new"], RelationType(fields["type"]), today))
     ((name, value),) = others.items()
@@ -104,27 +107,36 @@ def read_wanted(given: Given, today: date) -> Wanted:
     return Wanted(fields, other_patient_id=number, is_called=called)
 
 
-def read_relations(given: Any, today: date) -> tuple[Wanted, ...]:
-    """Relations of a document, or `TYPE:CONTACT` texts. What stands in another record, and what is
-    to somebody deleted, is left out: neither can be made here.
+def relation_objects(given: Any) -> list[dict[str, Any]]:
+    """Relations of a document, and `TYPE:CONTACT` texts, as objects by the keys of the document.
+
+    Raises:
+        InvalidRecord: a text is none such, or there is no list.
+    """
+    if not isinstance(given, list | tuple):
+        raise _problem(RELATIONS, "a list of relations is expected here.")
+    return [item if isinstance(item, dict) else _of_text(str(item)) for item in given]
+
+
+def can_be_made(item: Given) -> bool:
+    """Whether a relation of a document can be made here: not one that stands in another record, nor
+    one to somebody deleted."""
+    return not (item.get("derived") or item.get("deleted"))
+
+
+def read_relations(objects: Iterable[Given], today: date) -> tuple[Wanted, ...]:
+    """Those of some relations, as `relation_objects` gives them, that can be made.
 
     Raises:
         InvalidRecord: one cannot be taken.
     """
-    if not isinstance(given, list | tuple):
-        raise _problem("relations", "a list of relations is expected here.")
-    objects = [item if isinstance(item, dict) else _of_text(str(item)) for item in given]
-    return tuple(
-        read_wanted(item, today)
-        for item in objects
-        if not (item.get("derived") or item.get("deleted"))
-    )
+    return tuple(read_wanted(item, today) for item in objects if can_be_made(item))
 
 
 def _of_text(text: str) -> dict[str, Any]:
     kind, colon, contact = text.partition(":")
     if not (colon and contact.strip()):
-        raise _problem("relations", "write TYPE:CONTACT, such as gp:3.")
+        raise _problem(RELATIONS, "write TYPE:CONTACT, such as gp:3.")
     return {"type": kind, "contact_id": contact.strip()}
 
 

@@ -74,7 +74,9 @@ def contact_named(register: Register, text: str) -> int:
     if found[1:]:
         listed = ", ".join(str(each.id) for each in found[:_LISTED])
         more = ", …" if found[_LISTED:] else ""
-        raise Refused("Several contacts are called so: {ids}. Give one's number.", ids=listed + more)
+        raise Refused(
+            "Several contacts are called so: {ids}. Give one's number.", ids=listed + more
+        )
     return found[0].id or 0
 
 

@@ -158,7 +158,7 @@ def delete_untouched(connection: Connection, first: int, last: int) -> int:
         "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"
         f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL)"
         f" AND id NOT IN (SELECT patient_id FROM {attached(connection, first, last)} AS counted)"
-        " AND id NOT IN (SELECT other_patient_id FROM relation WHERE other_patient_id IS NOT NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM relation WHERE other_patient_id = patient.id)"
         " AND id NOT IN (SELECT patient_id FROM event WHERE patient_id BETWEEN ? AND ?)",
         (first, last, first, last),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.patient.around.relation import seen_from_the_other
+from semble_cli.patient.around.relation import RELATION_KEYS, seen_from_the_other
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
 RELATIONS = "relations"
 """The key, in the content of an event, of the relations of others that were parted from a patient
 who goes, or joined to one who is back."""
-
-RELATION_KEYS = (
-    *("id", "type", "label", "contact_id", "patient_id", "last_name", "first_name", "phone"),
-    *("kind", "name", "sex", "since", "until", "is_payer"),
-    *("policy_number", "authorization_code", "notes", "derived", "deleted"),
-)
-"""The keys of a relation in the document."""
 
 _PHONE = (
     "(SELECT number FROM {table} AS phone WHERE phone.{key} = {whose}.id ORDER BY position LIMIT 1)"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.language import in_gender, tr
-from semble_cli.commands.ui.tables import shown_day
+from semble_cli.commands.ui.tables import shown, shown_day
 from semble_cli.errors import Sentence
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.choices.words import RELATION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from semble_cli.services.changes import Changes
 
     Item = Mapping[str, Any]
 
@@ -31,6 +35,8 @@ SEEN_FROM_THE_OTHER = {
     "payer_of": Sentence("payer of"),
 }
 """What a patient is to others, in whose records the relation stands."""
+
+_KEY_OF = {"starts_on": "since", "ends_on": "until"}
 
 
 def relation_name(relation: Item, sex: str | None) -> str:
@@ -64,6 +70,19 @@ def relation_line(relation: Item, sex: str | None) -> str:
     return ", ".join((line, *notes))
 
 
+def relation_changes(changes: Changes) -> Iterator[str]:
+    """What changed in a relation, field by field."""
+    for name, (before, after) in changes.items():
+        values = (_shown(name, before), _shown(name, after))
+        yield changed_line(_KEY_OF.get(name, name), *values)
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "type":
+        return tr(RELATION_TYPES.name(RelationType(value)))
+    return " ".join(shown(name, bool(value) if name == "is_payer" else value).split())
+
+
 def is_over(relation: Item, today: date) -> bool:
     """Whether a relation has ended."""
     return bool(relation["until"]) and str(relation["until"]) < today.isoformat()
@@ -73,7 +92,8 @@ def relation_row(relation: Item, sex: str | None) -> dict[str, Any]:
     """A relation as a row of a table."""
     days = {key: shown_day(relation[key]) if relation[key] else None for key in ("since", "until")}
     row = {**relation, **days, "type": relation_name(relation, sex), "name": _who(relation)}
-    return row | {"is_payer": relation["is_payer"] or None}
+    phone = shown_phone(relation["phone"]) if relation["phone"] else None
+    return row | {"is_payer": relation["is_payer"] or None, "phone": phone}
 
 
 def _who(relation: Item) -> str:
