@@ -15,7 +15,7 @@ from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
-from semble_cli.services.patients.former import bring_back, steps_of
+from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal, ledger
@@ -208,8 +208,8 @@ def _content(connection: Connection, event: Event) -> dict[str, Any] | None:
     """What an event did; `None` where that is erased. A creation that was done again brought back
     the changes that were taken back before it was."""
     if event.content is None and event.patient_id is not None:
-        changes = steps_of(connection, event.patient_id).get(str(event.seq))
-        return {"changes": changes} if changes else None
+        step = steps_of(connection, event.patient_id).get(str(event.seq))
+        return content_of_step(step) if step else None
     return event.content
 
 
@@ -228,7 +228,7 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
-    elif done := change_in(event):
+    elif done := change_in(event._replace(content=content)):
         undo_record_change(work, event, done)
     elif IMPORT in content:
         if _removed_rows(event):

@@ -21,7 +21,7 @@ from semble_cli.store.tags import canonical_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from semble_cli.patient.around.relation_intake import Wanted
+    from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.services.unit_of_work import Register
 
 _DEFAULTS = Patient._field_defaults
@@ -66,7 +66,7 @@ def complete_patient(
     typed: Patient,
     *,
     draft: int | None = None,
-    relations: Sequence[Wanted] = (),
+    relations: Sequence[WantedRelation] = (),
 ) -> Completed:
     """Write what was typed and the patient's record leaves empty, and the *relations* that it has
     not; the *draft* it was goes with it.

@@ -20,7 +20,7 @@ from semble_cli.store import drafts, users
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from semble_cli.patient.around.relation_intake import Wanted
+    from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
@@ -59,7 +59,7 @@ def create_patient(
     *,
     known: Collection[int] = (),
     draft: int | None = None,
-    relations: Sequence[Wanted] = (),
+    relations: Sequence[WantedRelation] = (),
 ) -> Patient:
     """Create a patient of provisional identity, and its *relations* with it; the patient with its
     id.

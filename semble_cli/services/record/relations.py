@@ -26,7 +26,7 @@ from semble_cli.store.record.relations import relations_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semble_cli.patient.around.relation_intake import Wanted
+    from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register, UnitOfWork
@@ -67,7 +67,7 @@ def relate(register: Register, patient_id: int, given: Mapping[str, Any]) -> Rel
         return Related(patient, _document(work, made), made_contact=new_contact)
 
 
-def relate_missing_within(work: UnitOfWork, patient_id: int, wanted: Iterable[Wanted]) -> int:
+def relate_missing_within(work: UnitOfWork, patient_id: int, wanted: Iterable[WantedRelation]) -> int:
     """Make relations as a part of other work, but for those that there are already; how many.
 
     Raises:
@@ -81,7 +81,7 @@ def relate_missing_within(work: UnitOfWork, patient_id: int, wanted: Iterable[Wa
     return made
 
 
-def relate_within(work: UnitOfWork, patient_id: int, wanted: Wanted) -> Relation:
+def relate_within(work: UnitOfWork, patient_id: int, wanted: WantedRelation) -> Relation:
     """Make a relation as a part of other work.
 
     Raises:
@@ -160,7 +160,7 @@ def _of_patient(work: UnitOfWork, patient_id: int, relation_id: int) -> Relation
     )
 
 
-def _refuse_another(wanted: Wanted, name: str) -> None:
+def _refuse_another(wanted: WantedRelation, name: str) -> None:
     """Refuse the number of somebody else: the document may be of another register."""
     if wanted.is_called and sorted(fold(wanted.is_called).split()) != sorted(fold(name).split()):
         raise InvalidInput(
