@@ -12,13 +12,17 @@ from semble_cli.commands.ui.confirmations.sentences import say_done, who
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.field_options import FieldOption, takes
 from semble_cli.commands.ui.framework import group as make_group
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId, given_id
+from semble_cli.commands.ui.options import (
+    FieldsOption,
+    FormatOption,
+    OtherPatient,
+    PatientId,
+    given_id,
+)
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, write
-from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.tables import write_all, write_one, write_table
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, Sentence
-from semble_cli.identity.whole_names import Among
 from semble_cli.patient.around.relation import RELATION_KEYS
 from semble_cli.patient.choices.words import RELATION_TYPES
 
@@ -72,10 +76,7 @@ def relate(
         str | None,
         typer.Option("--contact", metavar="CONTACT", help="To this contact: its number or name."),
     ] = None,
-    other: Annotated[
-        str | None,
-        typer.Option("--patient", metavar="PATIENT", help="To this other patient."),
-    ] = None,
+    other: OtherPatient = None,
     new: Annotated[
         str | None,
         typer.Option("--new", metavar="NAME", help="To a new contact of this name."),
@@ -195,7 +196,7 @@ def unrelate(
 def _other(
     context: Context,
     contact: str | None,
-    other: str | None,
+    other: int | None,
     new: str | None,
     about_new: dict[str, Any],
 ) -> dict[str, Any]:
@@ -203,9 +204,7 @@ def _other(
     if contact is not None:
         return {"contact_id": contact_id(context, contact)}
     if other is not None:
-        if not is_patient(other):
-            raise BadUsage("--patient takes an id, or the name of one patient.")
-        return {"patient_id": patient_id(context, PatientWord(other, Among.REGISTER))}
+        return {"patient_id": other}
     return {} if new is None else {"new": {"name": new, **about_new}}
 
 
@@ -216,7 +215,7 @@ def _asked(context: Context, patient: int, wanted: dict[str, Any]) -> dict[str, 
     from semble_cli.services.patients.show import show_patient
 
     shown = show_patient(context.register, patient)
-    say("{who}", who=who(shown.patient))
+    say("{done}", done=who(shown.patient))
     return ask_relation(context.register, wanted)
 
 

@@ -24,7 +24,7 @@ RELATIONS = "relations"
 Given = Mapping[str, Any]
 
 
-class Wanted(NamedTuple):
+class WantedRelation(NamedTuple):
     """A relation that somebody wants for a patient: its own fields as a `Relation` holds them, and
     to whom it is: a contact, another patient, or a new contact."""
 
@@ -80,7 +80,7 @@ def read_relation_fields(given: Given) -> dict[str, Any]:
     return settled
 
 
-def read_wanted(given: Given, today: date) -> Wanted:
+def read_wanted(given: Given, today: date) -> WantedRelation:
     """A relation that is wanted, from the keys of a relation in the document; `new` is the name of
     a contact that there is not yet, or an object of its fields.
 
@@ -91,20 +91,20 @@ def read_wanted(given: Given, today: date) -> Wanted:
         {name: value for name, value in given.items() if name not in (*_OTHER, *_TOLD)}
     )
     if not fields.get("type"):
-        raise _problem("type", "say what the other is to the patient.")
+        raise _alone(InvalidInput("type", "say what the other is to the patient."))
     others = {name: given[name] for name in _OTHER if given.get(name) not in (None, "")}
     if len(others) != 1:
-        raise _problem(RELATIONS, "each is to one contact, one patient, or one new contact.")
+        raise _alone(InvalidInput(RELATIONS, "each is to one contact, one patient, or one new contact."))
     if "new" in others:
-        return Wanted(fields, new=_new(others["new"], RelationType(fields["type"]), today))
+        return WantedRelation(fields, new=_new(others["new"], RelationType(fields["type"]), today))
     ((name, value),) = others.items()
     if not is_id(str(value)):
-        raise _problem(name, "a whole number from 1 on is expected.")
+        raise _alone(InvalidInput(name, "a whole number from 1 on is expected."))
     number = int(value)
     called = " ".join(filter(None, (given.get("last_name"), given.get("first_name")))) or None
     if name == "contact_id":
-        return Wanted(fields, contact_id=number, is_called=called)
-    return Wanted(fields, other_patient_id=number, is_called=called)
+        return WantedRelation(fields, contact_id=number, is_called=called)
+    return WantedRelation(fields, other_patient_id=number, is_called=called)
 
 
 def relation_objects(given: Any) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def relation_objects(given: Any) -> list[dict[str, Any]]:
         InvalidRecord: a text is none such, or there is no list.
     """
     if not isinstance(given, list | tuple):
-        raise _problem(RELATIONS, "a list of relations is expected here.")
+        raise _alone(InvalidInput(RELATIONS, "a list of relations is expected here."))
     return [item if isinstance(item, dict) else _of_text(str(item)) for item in given]
 
 
@@ -124,7 +124,7 @@ def can_be_made(item: Given) -> bool:
     return not (item.get("derived") or item.get("deleted"))
 
 
-def read_relations(objects: Iterable[Given], today: date) -> tuple[Wanted, ...]:
+def read_relations(objects: Iterable[Given], today: date) -> tuple[WantedRelation, ...]:
     """Those of some relations, as `relation_objects` gives them, that can be made.
 
     Raises:
@@ -136,7 +136,7 @@ def read_relations(objects: Iterable[Given], today: date) -> tuple[Wanted, ...]:
 def _of_text(text: str) -> dict[str, Any]:
     kind, colon, contact = text.partition(":")
     if not (colon and contact.strip()):
-        raise _problem(RELATIONS, "write TYPE:CONTACT, such as gp:3.")
+        raise _alone(InvalidInput(RELATIONS, "write TYPE:CONTACT, such as gp:3."))
     return {"type": kind, "contact_id": contact.strip()}
 
 
@@ -151,5 +151,5 @@ def _known(name: str) -> tuple[str, Callable[[str, Any], Any]]:
     return _FIELDS[name]
 
 
-def _problem(field: str, text: str) -> InvalidRecord:
-    return InvalidRecord((InvalidInput(field, text),))
+def _alone(problem: InvalidInput) -> InvalidRecord:
+    return InvalidRecord((problem,))

@@ -67,7 +67,9 @@ def relate(register: Register, patient_id: int, given: Mapping[str, Any]) -> Rel
         return Related(patient, _document(work, made), made_contact=new_contact)
 
 
-def relate_missing_within(work: UnitOfWork, patient_id: int, wanted: Iterable[WantedRelation]) -> int:
+def relate_missing_within(
+    work: UnitOfWork, patient_id: int, wanted: Iterable[WantedRelation]
+) -> int:
     """Make relations as a part of other work, but for those that there are already; how many.
 
     Raises:

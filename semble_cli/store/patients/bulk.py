@@ -151,9 +151,9 @@ def _split(pairs_of_each: Sequence[Sequence[tuple[Any, Any]]]) -> tuple[list[Any
 
 
 def delete_untouched(connection: Connection, first: int, last: int) -> int:
-    """Delete the patients with ids from *first* to *last* of whom the journal tells nothing, on whom
-    nothing hangs, and to whom nobody has a relation; how many there were. They were never more than
-    rows of a file: the ledger has no trace of them."""
+    """Delete the patients with ids from *first* to *last* of whom the journal tells nothing, on
+    whom nothing hangs, and to whom nobody has a relation; how many there were. They were never more
+    than rows of a file: the ledger has no trace of them."""
     removed = connection.run(
         "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"
         f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL)"

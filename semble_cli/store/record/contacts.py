@@ -42,3 +42,11 @@ def called(connection: Connection, name: str) -> list[Contact]:
         for contact in find(connection, name)
         if sorted(search_key(contact.full_name).split()) == wanted
     ]
+
+
+def numbered(connection: Connection, figures: str, limit: int) -> list[Contact]:
+    """The contacts whose numbers begin with some figures."""
+    found: list[Any] = rows.select(
+        connection, CONTACT, "CAST(id AS text) LIKE ?", (f"{figures}%",), f"id LIMIT {limit:d}"
+    )
+    return found

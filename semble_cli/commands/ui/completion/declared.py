@@ -24,6 +24,7 @@ from semble_cli.patient.choices.words import (
     FLAGS,
     NEW_RECORD,
     PHONE_TYPES,
+    RELATION_TYPES,
 )
 from semble_cli.patient.record import PhoneType
 
@@ -46,6 +47,10 @@ _BY_METAVAR = {
     "PATIENT": KnownValue(ValueKind.PATIENT),
     "ID": KnownValue(ValueKind.PATIENT),
     "PATIENT|new": KnownValue(ValueKind.PATIENT, _choices(NEW_RECORD)),
+    "CONTACT": KnownValue(ValueKind.CONTACT),
+    "TYPE:CONTACT": KnownValue(
+        ValueKind.BEGINNING, tuple((f"{kind.value}:", "") for kind in RELATION_TYPES.values)
+    ),
     "TAG": KnownValue(ValueKind.TAG),
     "FLAG": KnownValue(ValueKind.CHOICE, _choices(FLAGS)),
     "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
@@ -87,6 +92,9 @@ FIELD_LISTS = {
     "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
     "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
     "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
+    "semble patient relations": "semble_cli.patient.around.relation:RELATION_KEYS",
+    "semble contact search": "semble_cli.patient.around.contact:CONTACT_KEYS",
+    "semble contact show": "semble_cli.commands.contact.finding:SHOWN_KEYS",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
@@ -104,6 +112,8 @@ FREE_TEXT = frozenset(
         *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
         *("--add-number", "--remove-number", "--replace-numbers"),
+        *("--name", "--company", "--mssante", "--rpps", "--finess", "--siren", "--siret", "--notes"),
+        *("--new", "--label", "--since", "--until", "--policy", "--authorisation", "relation"),
         *("--add-given-name", "--remove-given-name"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
     )
