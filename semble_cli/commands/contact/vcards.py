@@ -31,22 +31,16 @@ def export(
     semble contact export -o contacts.vcf
     semble contact export --patient 1042 -o adrun.vcf
     """
-    from semble_cli.exchange.vcard import card_lines
-    from semble_cli.services.record.contact_cards import all_cards, cards_of_patient
+    from semble_cli.services.record.contact_cards import write_cards
 
-    context = context_of(ctx)
+    register = context_of(ctx).register
     with redirected(output):
-        if patient is None:
-            cards = all_cards(context.register)
-        else:
-            cards = cards_of_patient(context.register, patient)
-        for card in cards:
-            sys.stdout.writelines(card_lines(card, discreet))
+        sys.stdout.writelines(write_cards(register, discreet, patient))
 
 
 def import_contacts(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="vCards, of version 4.0 or 3.0.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file of vCards, 4.0 or 3.0.")],
     *,
     patient: OtherPatient = None,
 ) -> None:
@@ -56,11 +50,9 @@ def import_contacts(
     semble contact import contacts.vcf
     semble contact import adrun.vcf --patient 1042
     """
-    from semble_cli.exchange.vcard import read_cards
     from semble_cli.services.record.contact_cards import import_cards
 
-    context = context_of(ctx)
-    done = import_cards(context.register, list(read_cards(_text_of(file))), patient)
+    done = import_cards(context_of(ctx).register, _text_of(file), patient)
     told = Sentence(
         "Contacts added: {added}, known already: {known}. Relations made: {related}.",
         added=done.added,

@@ -58,7 +58,7 @@ def edit(
 ) -> None:
     """Change a contact. An option given as an empty text clears its field.
 
-    A phone takes the place of those of its type; --phone "" clears all.
+    A phone takes the place of those of its type; an empty one clears all.
 
     Examples:
     semble contact edit 12 --phone work:0199000002 --city Lyon

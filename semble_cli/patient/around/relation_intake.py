@@ -94,7 +94,9 @@ def read_wanted(given: Given, today: date) -> WantedRelation:
         raise _alone(InvalidInput("type", "say what the other is to the patient."))
     others = {name: given[name] for name in _OTHER if given.get(name) not in (None, "")}
     if len(others) != 1:
-        raise _alone(InvalidInput(RELATIONS, "each is to one contact, one patient, or one new contact."))
+        raise _alone(
+            InvalidInput(RELATIONS, "each is to one contact, one patient, or one new contact.")
+        )
     if "new" in others:
         return WantedRelation(fields, new=_new(others["new"], RelationType(fields["type"]), today))
     ((name, value),) = others.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
-from semble_cli.exchange.vcard import Card, CardRelation
+from semble_cli.exchange.vcard import Card, CardRelation, card_lines, read_cards
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.contact_intake import new_contact
 from semble_cli.patient.around.kinds import CONTACT
@@ -19,9 +19,8 @@ from semble_cli.store.record.keys import search_key
 from semble_cli.store.record.relations import relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
 
-    from semble_cli.exchange.vcard import ReadCard
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
@@ -41,38 +40,45 @@ class ImportedCards(NamedTuple):
     problems: tuple[tuple[int, SembleError], ...]
 
 
-def all_cards(register: Register) -> list[Card]:
-    """A card of every contact; nothing of any patient stands in them."""
-    with register.reading() as connection:
-        return list(map(_card, contacts.find(connection, "")))
-
-
-def cards_of_patient(register: Register, patient_id: int) -> list[Card]:
-    """The patient's card, with whom the patient has relations to, and the cards of those that are
-    contacts.
+def write_cards(
+    register: Register, told: Callable[[str], str], patient_id: int | None = None
+) -> Iterator[str]:
+    """The lines of a card of every contact, in which nothing of any patient stands; or those of a
+    patient, and of the contacts to whom that patient has relations. *told* makes of a text what may
+    be told of it.
 
     Raises:
         NoSuchRecord: nobody has this id.
     """
+    cards = _all_cards(register) if patient_id is None else _cards_of(register, patient_id)
+    for card in cards:
+        yield from card_lines(card, told)
+
+
+def _all_cards(register: Register) -> list[Card]:
+    with register.reading() as connection:
+        return list(map(_card, contacts.find(connection, "")))
+
+
+def _cards_of(register: Register, patient_id: int) -> list[Card]:
     with register.reading() as connection:
         patient = patients.get(connection, patient_id)
         items = [each for each in relations_of(connection, patient_id) if not each["derived"]]
         numbers = {each["contact_id"] for each in items if not each["deleted"]} - {None}
         cards = {number: _card(rows.get(connection, CONTACT, number)) for number in sorted(numbers)}
     related = tuple(_related(each, cards) for each in items)
-    return [Card(_uid("patient", patient_id), _as_contact(patient), related, True), *cards.values()]
+    own = Card(_uid("patient", patient_id), _as_contact(patient), related, is_patient=True)
+    return [own, *cards.values()]
 
 
-def import_cards(
-    register: Register, read: Iterable[ReadCard], patient_id: int | None = None
-) -> ImportedCards:
-    """Add the contacts of cards that there are not yet. The card of a patient is no contact: what
-    it tells of relations is made of the patient that is named.
+def import_cards(register: Register, text: str, patient_id: int | None = None) -> ImportedCards:
+    """Add the contacts of the cards in a text that there are not yet. The card of a patient is no
+    contact: what it tells of relations is made of the patient that is named.
 
     Raises:
-        NoSuchRecord: nobody has this id.
+        InvalidInput: it holds no cards. NoSuchRecord: nobody has this id.
     """
-    cards = list(read)
+    cards = list(read_cards(text))
     problems: list[tuple[int, SembleError]] = []
     numbers: dict[str, int] = {}
     added = 0
