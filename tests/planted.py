@@ -47,7 +47,16 @@ CLOSED = {
     "tag": {"color"},
     "ins_history": {"oid"},
     "rights_period": {"kind"},
-    "section": {"kind"},
+    "contact": {"kind"},
+    "contact_phone": {"type"},
+    "relation": {"type", "gone_kind"},
+    "allergy": {"severity", "certainty"},
+    "no_known_allergy": {"scope"},
+    "treatment": {"stop_reason"},
+    "document": {"sha256"},
+    "document_content": {"sha256"},
+    "document_chunk": {"sha256"},
+    "medical_content": {"salt", "content"},
     "store_info": {"name", "value"},
     "app_user": {"role"},
     "event": {"action", "salt", "content", "digest", "chain"},
@@ -92,18 +101,31 @@ def fill(register: Register) -> None:
         )
         for table in METADATA.sorted_tables:
             if not begun.execute(table.select()).first() or table.name == "app_user":
-                begun.execute(table.insert().values(_row(table)))
+                for row in _rows(table):
+                    begun.execute(table.insert().values(row))
     undo_command(register, undone_batch)
 
 
-def _row(table: Table) -> dict[str, Any]:
-    """A row that the table takes, and that patient 1 or contact 1 has."""
+_WORDS: dict[str, dict[str, Any]] = {
+    "contact": {"kind": "person"},
+    "contact_phone": {"type": "work"},
+    "allergy": {"severity": "severe", "certainty": "confirmed"},
+    "no_known_allergy": {"scope": "all"},
+    "treatment": {"stop_reason": "end"},
+    "app_user": {"role": "secretary"},
+}
+_NOBODY = dict.fromkeys(("contact_id", "other_patient_id", "gone_kind", "gone_id", "gone_name"))
+
+
+def _rows(table: Table) -> Iterator[dict[str, Any]]:
+    """Rows that the table takes, and that patient 1 or contact 1 has."""
     row = {column.name: _value(column) for column in table.columns if column.name != "id"}
-    if table.name == "relation":
-        row["other_patient_id"] = None
-    return row | {"section": {"kind": "allergy"}, "app_user": {"role": "secretary"}}.get(
-        table.name, {}
-    )
+    if table.name == "relation":  # to a contact, and to somebody deleted
+        gone = {"gone_kind": "patient", "gone_id": FORMER_ID, "gone_name": "x"}
+        yield row | {"type": "other"} | _NOBODY | {"contact_id": 1}
+        yield row | {"type": "other"} | _NOBODY | gone
+    else:
+        yield row | _WORDS.get(table.name, {})
 
 
 def _value(column: Column[Any]) -> Any:

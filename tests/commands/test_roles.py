@@ -24,6 +24,8 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.contacts import add_contact
+from semble_cli.services.record.relations import relate
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
@@ -96,6 +98,21 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient prefs": [(EDIT, ("1", "--sms"))],
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
+    "patient relate": [
+        (EDIT, ("1", "--type", "school", "--contact", "1")),
+        (EDIT, ("1", "--type", "school", "--new", "École")),
+    ],
+    "patient relations": [(READ, ("1",))],
+    "patient relation edit": [(EDIT, ("1", "1", "--payer"))],
+    "patient unrelate": [(EDIT, ("1", "1"))],
+    "contact add": [(EDIT, ("--kind", "person", "--name", "DURAND"))],
+    "contact search": [(READ, ("martin",))],
+    "contact show": [(READ, ("1",))],
+    "contact edit": [(EDIT, ("1", "--city", "Lyon"))],
+    "contact delete": [(EDIT, ("1",))],
+    "contact merge": [(EDIT, ("1", "2"))],
+    "contact export": [(READ, ()), (READ, ("--patient", "1"))],
+    "contact import": [(EDIT, ("{cards}",))],
     "patient report": [(READ, ())],
     "patient recover": [
         (RECOVER, ("2", "--on-duplicate", "create")),
@@ -210,6 +227,9 @@ def fill(register: Register, has_patients: bool) -> None:
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
+    for name in ("MARTIN", "MARTIN-TEST"):
+        add_contact(register, {"kind": "person", "name": name})
+    relate(register, 1, {"type": "gp", "contact_id": 1})
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)
@@ -327,12 +347,15 @@ def places(register: Register, directory: Path) -> dict[str, object]:
         "2,ADRUN,Zoé,ZOE,1975-12-31,F,63220\n",
         "utf-8",
     )
+    cards = directory / "cards.vcf"
+    cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
         return {}
     kinds = {"tag": "tag.add", "recovery": "patient.recover", "import": "patient.import"}
     return {
         "file": file,
         "report": report,
+        "cards": cards,
         "creation": number_of(register, "patient.add"),
         "undoing": number_of(register, "undo"),
         **{kind: number_of(register, action) for kind, action in kinds.items()},
