@@ -87,9 +87,10 @@ class _Property(NamedTuple):
 
 
 def card_lines(card: Card, told: Callable[[str], str]) -> Iterator[str]:
-    """The lines of a card, each with its end; *told* makes of a text what may be told of it."""
+    """The lines of a card, each with its end; *told* makes of a text what may be told of it.
+    Characters that nobody sees stay out."""
     for line in _properties(card):
-        yield from _folded(told(line))
+        yield from _folded("".join(filter(str.isprintable, told(line))))
 
 
 def _properties(card: Card) -> Iterator[str]:
@@ -242,7 +243,6 @@ def _parts(of: dict[str, list[_Property]], name: str, count: int) -> list[str | 
 
 
 def _escaped(text: str) -> str:
-    text = "".join(each for each in text if each.isprintable() or each == "\n")
     for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\n", "\\n")):
         text = text.replace(plain, escaped)
     return text

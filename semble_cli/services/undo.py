@@ -208,7 +208,9 @@ def _content(connection: Connection, event: Event) -> dict[str, Any] | None:
     """What an event did; `None` where that is erased. A creation that was done again brought back
     the changes that were taken back before it was."""
     if event.content is None and event.patient_id is not None:
-        step = steps_of(connection, event.patient_id).get(str(event.seq))
+        former = ledger.get_many(connection, [event.patient_id])
+        steps = former[0].steps if former else steps_of(connection, event.patient_id)
+        step = steps.get(str(event.seq))
         return content_of_step(step) if step else None
     return event.content
 

@@ -102,6 +102,9 @@ class Output(NamedTuple):
 
     def texts(self) -> Iterator[str]:
         """The text, or the texts of the parts of a workbook."""
+        if self.content.startswith(b"BEGIN:VCARD\r\n"):  # whose lines end so
+            yield self.content.decode().replace("\r\n", "\n")
+            return
         if not self.content.startswith(b"PK"):
             yield self.content.decode()
             return
@@ -162,9 +165,10 @@ def _uses(ways: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[str, tuple[s
         to_file = ("-o", "{out}") if _takes(found[name], "--output") else ()
         for way in ways[name]:
             for form in formats(found[name]) or [""]:
-                yield name, (*way, *to_file, *(("-f", form) if form else ())), form
+                as_form = ("-f", form) if form else ()
+                yield name, (*way, *to_file, *as_form), form
                 if to_file:
-                    yield name, (*way, "-f", form), form
+                    yield name, (*way, *as_form), form
 
 
 def _run(

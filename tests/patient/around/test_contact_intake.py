@@ -77,9 +77,7 @@ CHANGED: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("given", "changes"), CHANGED)
-def test_what_is_not_named_stays_as_it_was(
-    given: dict[str, Any], changes: dict[str, Any]
-) -> None:
+def test_what_is_not_named_stays_as_it_was(given: dict[str, Any], changes: dict[str, Any]) -> None:
     assert amended_contact(CLAIRE, given, TODAY) == CLAIRE._replace(**changes)
 
 
