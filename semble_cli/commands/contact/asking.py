@@ -40,8 +40,8 @@ def ask_missing(given: dict[str, Any]) -> dict[str, Any]:
 def ask_contact(
     register: Register, likely: ContactKind, leaving: Leaving | None = None
 ) -> dict[str, Any]:
-    """The contact that is meant, found by its name as it is typed: its `contact_id`, or `new` for
-    one that is to be made, with what it is.
+    """The contact that is meant, found by its name as it is typed: its `contact_id` and `name`, or
+    `new` for one that is to be made, with what it is.
 
     Raises:
         KeyboardInterrupt: the person gave up. GoBack: the person went back (`ask_text`).
@@ -59,7 +59,7 @@ def ask_contact(
         number = number_in(typed)
         found = find_contacts(register, typed) if number is None else []
         if number is not None:
-            return {"contact_id": number}
+            return {"contact_id": number, "name": name_in(typed)}
         choices = [(str(each.id), proposal(each)) for each in found[:_PROPOSED]]
         made = [
             (kind, tr("Create: {name} ({kind})", name=typed, kind=label))
@@ -74,7 +74,7 @@ def ask_contact(
         if chosen == _AGAIN:
             continue
         if chosen in dict(choices):
-            return {"contact_id": int(chosen)}
+            return {"contact_id": int(chosen), "name": name_in(dict(choices)[chosen])}
         return {"new": {"name": typed, "kind": chosen}}
 
 
@@ -102,6 +102,11 @@ def number_in(text: str) -> int | None:
     if found is None and not (text.isascii() and text.isdecimal()):
         return None
     return int(found[1] if found else text)
+
+
+def name_in(text: str) -> str:
+    """What stands before the number in brackets."""
+    return _NUMBERED.sub("", text).strip()
 
 
 def proposal(contact: Contact) -> str:

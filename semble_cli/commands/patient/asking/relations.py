@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.contact.asking import ask_contact, ask_numbered, number_in
+from semble_cli.commands.contact.asking import ask_contact, ask_numbered, name_in, number_in
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain
 from semble_cli.commands.ui.prompts import GoBack, ask_text, choose
@@ -116,7 +116,8 @@ def _ask_patient(register: Register, leaving: Leaving | None) -> dict[str, Any]:
     while True:
         typed = ask_numbered(tr("Which patient?"), propose, default=typed, leaving=leaving)
         try:
-            return {"patient_id": number_in(typed) or patient_named(register, typed)}
+            number = number_in(typed) or patient_named(register, typed)
+            return {"patient_id": number, "name": name_in(typed)}
         except SembleError as problem:
             complain(problem)
 
