@@ -67,7 +67,7 @@ def test_the_form_of_a_new_patient_offers_relations(start: Start) -> None:
     process = start("patient", "add", *ZOE, *BORN)
     answer(process, "lieu de naissance", "mazoires")
     answer(process, "téléphones")
-    pick(process, "Que voulez-vous ajouter", UP, " ")
+    pick(process, "Que voulez-vous ajouter", UP, UP, " ")
     answer(process, "Qui est quoi", "médecin traitant")
     process.expect("Quel contact")
     process.send(BACK)  # to the list of what somebody can be

@@ -69,8 +69,8 @@ SECTIONS: dict[str, Section] = {
         Sentence("Occupation, religion, comments"),
         ("occupation", "preferred_language", "religion", "comments"),
     ),
-    "numbers": Section(Sentence("Identification numbers"), ("numbers",)),
     "relations": Section(Sentence("Relations"), (RELATIONS,)),
+    "numbers": Section(Sentence("Identification numbers"), ("numbers",)),
 }
 """What may be asked beside, a section at a time."""
 
