@@ -34,7 +34,9 @@ from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.consultations import add_consultation
+from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
+from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
@@ -69,6 +71,9 @@ DOCUMENT = 1
 _LARGEST = 1 << 20
 
 TAGS = ("ALD", "Suivi")
+CONTACTS = ("MARTIN", "MARTIN-TEST")
+"""The contacts, with the numbers 1 and 2; patients have the relations 1 and 2 to the second."""
+
 CARD = "tchitchi"
 """Who is on the card in the reader, and not in the practice."""
 
@@ -182,6 +187,10 @@ def _make_practice(address: StoreAddress) -> None:
         add_document(register, EDITED, file, Described())
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
     users.add(register, OTHER, Role.SECRETARY)
+    for name in CONTACTS:
+        add_contact(register, {"kind": "person", "name": name})
+    for patient in (1, EDITED):
+        relate(register, patient, {"type": "gp", "contact_id": 2})
     edit_fields(register, EDITED, {"city": "Lille"})
     undo_command(register, last_of_mine(register).number)
 
@@ -223,6 +232,9 @@ def _make_files(shared: Path) -> None:
         write_fictitious(file, 30, 7)
     with (shared / "many.csv").open("w", encoding="utf-8", newline="") as file:
         write_fictitious(file, 400, 9)
+    (shared / "contacts.vcf").write_text(
+        "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:École Essai\r\nKIND:org\r\nEND:VCARD\r\n", "utf-8"
+    )
     editor = shared / "editor.sh"
     editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
     editor.chmod(0o755)

@@ -94,6 +94,18 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         Scenario((str(DELETED),)),
         Scenario(("--from-report", "{shared}/report.csv", "--all")),
     ),
+    "patient relate": (
+        Scenario((WHO, "--type", "school", "--new", "École Essai", "--payer")),
+        Scenario((WHO, "--type", "family", "--patient", "1")),
+    ),
+    "patient relation edit": (Scenario((WHO, "2", "--until", "31/12/2026")),),
+    "patient unrelate": (Scenario((WHO, "2")),),
+    "contact add": (Scenario(("--kind", "organisation", "--name", "Mutuelle Essai")),),
+    "contact edit": (Scenario(("1", "--city", "Lyon", "--phone", "work:0199000001")),),
+    "contact delete": (Scenario(("2",)),),
+    "contact merge": (Scenario(("1", "2")),),
+    "contact export": (Scenario(("-o", "{out}/contacts.vcf")),),
+    "contact import": (Scenario(("{shared}/contacts.vcf",)),),
     "patient import": (
         Scenario(("{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv")),
         Scenario(("{shared}/many.csv", "--create-tags"), "empty"),
@@ -157,6 +169,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 READING = {
     *("patient allergy list", "consultation list", "consultation show"),
     *("consultation keyword list", "treatment list", "document list", "document show"),
+    *("patient relations", "contact search", "contact show"),
     *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",

@@ -62,7 +62,7 @@ _ACRONYMS = {
         word.lower(): word
         for word in (
             *("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi"),
-            *("RPPS", "FINESS", "SIREN", "SIRET"),
+            *("RPPS", "FINESS", "SIREN", "SIRET", "GP"),
         )
     },
     "mssante": "MSSanté",
@@ -83,7 +83,8 @@ _SAID_OTHERWISE = {
     "vitale": "carte Vitale",
     "color": "colour",
     "email": "e-mail",
-    "is_payer": "payer",
+    "is_payer": "pays",
+    "derived": "from the other's record",
 }
 """What a field is called where its name alone is no English."""
 

@@ -53,7 +53,8 @@ CLOSED = {
     "ins_history": {"oid"},
     "rights_period": {"kind"},
     "contact": {"kind"},
-    "relation": {"gone_kind"},
+    "contact_phone": {"type"},
+    "relation": {"type", "gone_kind"},
     "allergy": {"severity", "certainty"},
     "no_known_allergy": {"scope"},
     "treatment": {"stop_reason"},
@@ -127,9 +128,10 @@ _NOT_DELETED = {"deleted_at": None, "deleted_by": None}
 _MADE: dict[str, tuple[dict[str, Any], ...]] = {
     "app_user": ({"role": "secretary"},),
     "contact": ({"kind": "person"},),
+    "contact_phone": ({"type": "work"},),
     "relation": (
-        {"other_patient_id": None, **_NOT_GONE},
-        {"other_patient_id": None, "contact_id": None},
+        {"type": "other", "other_patient_id": None, **_NOT_GONE},
+        {"type": "other", "other_patient_id": None, "contact_id": None, "gone_kind": "contact"},
     ),
     "allergy": ({"severity": "mild", "certainty": "confirmed"},),
     "no_known_allergy": ({"scope": "all"},),

@@ -30,6 +30,7 @@ MEMBERS = {
     "consultation": "semble_cli.commands.consultation.group:group",
     "treatment": "semble_cli.commands.treatment.group:group",
     "document": "semble_cli.commands.document.group:group",
+    "contact": "semble_cli.commands.contact.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",
     "redo": "semble_cli.commands.undo:redo",

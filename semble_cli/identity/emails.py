@@ -8,6 +8,9 @@ from semble_cli.identity.patterns import pattern
 
 _EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _LONGEST = 254
+_MSSANTE = ".mssante.fr"
+"""What ends the domain of every address in the trusted space of MSSanté (ANS, référentiel socle
+MSSanté)."""
 
 
 def parse_email(text: str, field: str = "email") -> str:
@@ -27,3 +30,27 @@ def parse_email(text: str, field: str = "email") -> str:
 def is_email(text: str) -> bool:
     """Whether this is an address as it stands."""
     return len(text) <= _LONGEST and text.isprintable() and _EMAIL.fullmatch(text) is not None
+
+
+def parse_ascii_email(text: str, field: str = "email") -> str:
+    """An e-mail address as `parse_email` has it, whose part before @ every mail server takes.
+
+    Raises:
+        InvalidInput: as `parse_email`, or that part has other than ASCII characters.
+    """
+    address = parse_email(text, field)
+    if not address.partition("@")[0].isascii():
+        raise InvalidInput(field, "before @, an address has neither accents nor foreign letters.")
+    return address
+
+
+def parse_mssante(text: str, field: str = "mssante") -> str:
+    """An MSSanté address: an e-mail address in the trusted space, nowhere else.
+
+    Raises:
+        InvalidInput: as `parse_ascii_email`, or its domain is none of MSSanté.
+    """
+    address = parse_ascii_email(text, field)
+    if not address.lower().endswith(_MSSANTE):
+        raise InvalidInput(field, "an MSSanté address ends with .mssante.fr.")
+    return address

@@ -75,3 +75,6 @@ UNDOABLE = frozenset(Action) - {
 
 NOTES = frozenset({Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT})
 """What changes nothing in the register, and is noted alone."""
+
+OF_CONTACTS = frozenset({Action.CONTACT_DELETE, Action.CONTACT_MERGE})
+"""What is done to a contact, and takes along the relations that many patients have to it."""

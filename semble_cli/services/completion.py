@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.services.patients.search import SearchQuery, search_patients, state_of
 from semble_cli.store import ledger, tags
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.record import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
@@ -72,6 +74,16 @@ def former_patients(register: Register, words: str) -> list[ProposedPatient]:
             ids = [each for each in ledger.ids(connection) if str(each).startswith(words)]
             found = ledger.get_many(connection, ids[:AT_MOST])
     return [_proposed(former.patient, "former") for former in found]
+
+
+def contacts_called(register: Register, words: str) -> list[Contact]:
+    """The contacts whose names have words that begin so, or whose numbers begin with figures."""
+    with register.reading() as connection:
+        if words.isdecimal():
+            found = contacts.numbered(connection, words, AT_MOST)
+        else:
+            found = contacts.find(connection, words, limit=AT_MOST)
+    return found
 
 
 def tag_names(register: Register) -> list[str]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import NOTES, UNDOABLE, Action
+from semble_cli.patient.actions import NOTES, OF_CONTACTS, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
-from semble_cli.services.patients.former import bring_back, steps_of
+from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
@@ -185,11 +185,25 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
     return bool(changing) and all(
         event.action in UNDOABLE
         and not _removed_rows(event)
-        and (content := _content(connection, event)) is not None
-        and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
-        and (MEDICAL not in content or event.medical is not None)
+        and (_went_along(event) or _is_kept(connection, event))
         for event in events
     )
+
+
+def _is_kept(connection: Connection, event: Event) -> bool:
+    """Whether what an event did is still known."""
+    content = _content(connection, event)
+    return (
+        content is not None
+        and (ERASED not in content or bool(ledger.get_many(connection, [event.patient_id or 0])))
+        and (MEDICAL not in content or event.medical is not None)
+    )
+
+
+def _went_along(event: Event) -> bool:
+    """Whether an event is about a relation that a change of its contact took along, and which went
+    with its patient since: nothing of it is left to restore."""
+    return event.content is None and event.action in OF_CONTACTS
 
 
 def _removed_rows(event: Event) -> bool:
@@ -201,8 +215,10 @@ def _content(connection: Connection, event: Event) -> dict[str, Any] | None:
     """What an event did; `None` where that is erased. A creation that was done again brought back
     the changes that were taken back before it was."""
     if event.content is None and event.patient_id is not None:
-        changes = steps_of(connection, event.patient_id).get(str(event.seq))
-        return {"changes": changes} if changes else None
+        former = ledger.get_many(connection, [event.patient_id])
+        steps = former[0].steps if former else steps_of(connection, event.patient_id)
+        step = steps.get(str(event.seq))
+        return content_of_step(step) if step else None
     return event.content
 
 
@@ -214,12 +230,14 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         )
     if event.action not in UNDOABLE:
         raise Refused("This command cannot be taken back.")
+    if _went_along(event):
+        return
     content, patient_id = _content(work.connection, event), event.patient_id
     if content is None:
         raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
-    elif done := change_in(event):
+    elif done := change_in(event._replace(content=content)):
         undo_record_change(work, event, done)
     elif IMPORT in content:
         if _removed_rows(event):

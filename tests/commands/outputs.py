@@ -35,6 +35,10 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "patient import": [("{file}", "--dry-run", "--rejects", "{new}"), ("{file}", "--map-template")],
     "document list": [("1",)],
     "document show": [("1",)],
+    "patient relations": [("1",), ("1", "--fields", "name,notes")],
+    "contact search": [(), ("--kind", "person")],
+    "contact show": [("1",)],
+    "contact export": [(), ("--patient", "1")],
     "tag list": [()],
     "user list": [()],
     "undo": [("--list",)],
@@ -60,6 +64,14 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "patient untag": [("1", "ALD")],
     "patient prefs": [("2", "--sms"), ("2", "--no-sms", "--dmp", "no"), ("2",)],
     "patient identity": [("2", "--document", "CN")],
+    "patient relate": [("2", "--type", "gp", "--new", "MARTIN")],
+    "patient relation edit": [("1", "1", "--payer"), ("1", "1", "--no-payer")],
+    "patient unrelate": [("1", "1")],
+    "contact add": [("--kind", "person", "--name", "DURAND")],
+    "contact edit": [("1", "--city", "Lyon"), ("1", "--city", "Lille")],
+    "contact merge": [("2", "1"), ("1", "2")],
+    "contact delete": [("1",), ("2",)],
+    "contact import": [("{file}",)],
     "patient recover": [("3", "--dry-run"), ("3",)],
     "patient allergy add": [("2", "--substance", "Œuf", "--comment", "x")],
     "patient allergy none": [("2",), ("1",), ("2", "--undo")],
@@ -117,6 +129,9 @@ class Output(NamedTuple):
 
     def texts(self) -> Iterator[str]:
         """The text, or the texts of the parts of a workbook."""
+        if self.content.startswith(b"BEGIN:VCARD\r\n"):  # whose lines end so
+            yield self.content.decode().replace("\r\n", "\n")
+            return
         if not self.content.startswith(b"PK"):
             yield self.content.decode()
             return
@@ -177,9 +192,10 @@ def _uses(ways: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[str, tuple[s
         to_file = ("-o", "{out}") if _takes(found[name], "--output") else ()
         for way in ways[name]:
             for form in formats(found[name]) or [""]:
-                yield name, (*way, *to_file, *(("-f", form) if form else ())), form
+                as_form = ("-f", form) if form else ()
+                yield name, (*way, *to_file, *as_form), form
                 if to_file:
-                    yield name, (*way, "-f", form), form
+                    yield name, (*way, *as_form), form
 
 
 def _run(

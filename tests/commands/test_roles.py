@@ -34,7 +34,9 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.consultations import add_consultation
+from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
+from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store.database import sqlite
@@ -110,6 +112,21 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient prefs": [(EDIT, ("1", "--sms"))],
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
+    "patient relate": [
+        (EDIT, ("1", "--type", "school", "--contact", "1")),
+        (EDIT, ("1", "--type", "school", "--new", "École")),
+    ],
+    "patient relations": [(READ, ("1",))],
+    "patient relation edit": [(EDIT, ("1", "1", "--payer"))],
+    "patient unrelate": [(EDIT, ("1", "1"))],
+    "contact add": [(EDIT, ("--kind", "person", "--name", "DURAND"))],
+    "contact search": [(READ, ("martin",))],
+    "contact show": [(READ, ("1",))],
+    "contact edit": [(EDIT, ("1", "--city", "Lyon"))],
+    "contact delete": [(EDIT, ("1",))],
+    "contact merge": [(EDIT, ("1", "2"))],
+    "contact export": [(READ, ()), (READ, ("--patient", "1"))],
+    "contact import": [(EDIT, ("{cards}",))],
     "patient report": [(READ, ())],
     "patient allergy list": [(READ, ("1",))],
     "patient allergy add": [
@@ -262,6 +279,9 @@ def fill(register: Register, has_patients: bool) -> None:
     add_consultation(register, 1, GivenNote(None, (GivenSection("Motif", "Toux"),)))
     add_keyword(register, "Examen")
     add_treatment(register, 1, {"drug": "Essai 1 g"})
+    for name in ("MARTIN", "MARTIN-TEST"):
+        add_contact(register, {"kind": "person", "name": name})
+    relate(register, 1, {"type": "gp", "contact_id": 1})
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)
@@ -410,12 +430,15 @@ def places(register: Register, directory: Path) -> dict[str, object]:
         "2,ADRUN,Zoé,ZOE,1975-12-31,F,63220\n",
         "utf-8",
     )
+    cards = directory / "cards.vcf"
+    cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
         return {}
     kinds = {"tag": "tag.add", "recovery": "patient.recover", "import": "patient.import"}
     return {
         "file": file,
         "report": report,
+        "cards": cards,
         "creation": number_of(register, "patient.add"),
         "undoing": number_of(register, "undo"),
         **{kind: number_of(register, action) for kind, action in kinds.items()},

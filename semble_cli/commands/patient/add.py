@@ -16,7 +16,13 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import refuse_workbook_here, warn
 from semble_cli.commands.ui.taken_fields import takes_fields
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, Sentence
+from semble_cli.patient.around.relation_intake import (
+    RELATIONS,
+    can_be_made,
+    read_relations,
+    relation_objects,
+)
 from semble_cli.patient.consents.rules import joined
 from semble_cli.patient.document import flatten
 from semble_cli.patient.intake import REQUIRED
@@ -39,6 +45,10 @@ OnDuplicateOption = Annotated[
     ),
 ]
 
+_NOT_MADE = Sentence(
+    "relations that stand in another record, or are to somebody deleted, are not taken."
+)
+
 
 @takes_fields
 def add(
@@ -46,6 +56,12 @@ def add(
     *,
     source: JsonOption = None,
     on_duplicate: OnDuplicateOption = None,
+    relations: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--relation", metavar="TYPE:CONTACT", help="A relation, such as gp:12: type and number."
+        ),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with what you began to type, within a day.")
     ] = False,
@@ -63,13 +79,19 @@ def add(
     semble patient add
     semble patient add --resume
     semble patient add --birth-name ADRUN --first-name Zoé --sex F --birth-date 1975
-    semble patient add --json - --no-input < patient.json
+    semble patient add --json - --relation gp:12 --no-input < patient.json
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
     if source is not None:
         given = joined(read_json(source), given)
     given = with_birth_place(context, given)
+    related = relation_objects(
+        [*relation_objects(given.pop(RELATIONS, None) or ()), *(relations or ())]
+    )
+    if not all(map(can_be_made, related)):
+        warn([_NOT_MADE])
+    given |= {RELATIONS: list(filter(can_be_made, related))} if related else {}
     if resume and not context.may_ask:
         raise BadUsage("--resume goes on with questions: there must be somebody to answer them.")
     if resume or (context.may_ask and any(trait not in given for trait in _asked(given))):
@@ -121,6 +143,7 @@ def _without_questions(
     from semble_cli.services.patients.create import create_patient, duplicate_error, propose
 
     register = context.register
+    relations = read_relations(given.pop(RELATIONS, ()), register.today)
     found = propose(register, given)
     warn(found.intake.warnings)
     policy = on_duplicate or (OnDuplicate.ASK if context.may_ask else OnDuplicate.REFUSE)
@@ -128,7 +151,9 @@ def _without_questions(
     if asks and (found.likely or found.deleted):
         decision = choose_about_duplicates(register, found)
         if decision.completes is not None:
-            return complete_patient(register, decision.completes, found.intake.patient)
+            return complete_patient(
+                register, decision.completes, found.intake.patient, relations=relations
+            )
         if not decision.creates:
             return None
     elif found.likely and policy is not OnDuplicate.CREATE:
@@ -136,4 +161,4 @@ def _without_questions(
     else:
         tell_deleted(found.deleted)
     known = [other.patient.id or 0 for other in found.likely]
-    return create_patient(register, found.intake.patient, known=known)
+    return create_patient(register, found.intake.patient, known=known, relations=relations)

@@ -169,6 +169,10 @@ COLUMNS = (
     "opened",
     "document_title",
     "size",
+    *("patient", "patients", "patient_id", "contact", "contact_id", "other_patient_id", "label"),
+    *("type", "since", "until", "is_payer", "policy_number", "authorization_code", "notes"),
+    *("derived", "deleted", "phone", "company_name", "rpps", "finess", "siren", "siret", "mssante"),
+    *("gone_kind", "gone_id", "gone_name", "starts_on", "ends_on"),
 )
 """Columns of tables that are no field of a patient."""
 

@@ -15,6 +15,8 @@ from semble_cli.patient.choices.words import ON_DUPLICATE
 from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semble_cli.patient.choices.reader import Choices
     from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -61,16 +63,29 @@ def patient_argument(
     Args:
         among: whose names are looked at; `None` where a name will not do.
     """
+    return typer.Argument(metavar=metavar, help=help_text, parser=_patient_among(among))
 
+
+def _patient_among(among: Among | None) -> Callable[[str], PatientWord]:
     def parse(text: str) -> PatientWord:
         if not is_patient(text):
             raise typer.BadParameter("it is no patient.")
         return PatientWord(text, among)
 
-    return typer.Argument(metavar=metavar, help=help_text, parser=parse)
+    return parse
 
 
 PatientId = Annotated[int, patient_argument()]
+
+OtherPatient = Annotated[
+    int | None,
+    typer.Option(
+        "--patient",
+        metavar="PATIENT",
+        help="This patient: an id, or the name of one.",
+        parser=_patient_among(Among.REGISTER),
+    ),
+]
 
 LARGEST = 2_147_483_647
 """The largest number that an option takes."""

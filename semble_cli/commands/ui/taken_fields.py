@@ -27,24 +27,27 @@ _MEANT = {
 
 def takes_fields(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `FIELD_OPTIONS`: it gets those given, by field, as `given`."""
-    return _takes(command, PANELS)
+    return takes(command, PANELS)
 
 
 def takes_consents(command: Callable[..., None]) -> Callable[..., None]:
     """As `takes_fields`, of `CONSENT_PANELS` alone."""
-    return _takes(command, CONSENT_PANELS)
+    return takes(command, CONSENT_PANELS)
 
 
 def takes_options(
     options: Sequence[FieldOption],
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """As `takes_fields`, of some other options, which stand among the command's own."""
-    return lambda command: _takes(command, {None: options})
+    return lambda command: takes(command, {None: options})
 
 
-def _takes(
+def takes(
     command: Callable[..., None], panels: Mapping[Any, Sequence[FieldOption]]
 ) -> Callable[..., None]:
+    """Give a command some options, by the panel of the help, or `None`: it gets those given, by
+    field, as `given`."""
+
     def run(*arguments: Any, **options: Any) -> None:
         taken = [option.field for of_panel in panels.values() for option in of_panel]
         given = {field: options.pop(field) for field in taken}
@@ -66,7 +69,7 @@ def _parameter(option: FieldOption, panel: str | None) -> inspect.Parameter:
             inspect.Parameter.KEYWORD_ONLY,
             default=None,
             annotation=Annotated[
-                DmpAnswer | None,
+                str | None,
                 choice_option(option.choices, option.name, help_text=option.help, panel=panel),
             ],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ContactKind(StrEnum):
@@ -49,3 +49,25 @@ class Contact(NamedTuple):
         if self.kind == ContactKind.ORGANISATION:
             return self.company_name or ""
         return " ".join(part for part in (self.last_name, self.first_name) if part)
+
+
+CONTACT_KEYS = (
+    *("id", "kind", "name", "title", "first_name", "last_name", "company_name", "phones"),
+    *("email", "mssante", "address", "rpps", "finess", "siren", "siret", "notes", "version"),
+)
+"""The keys of a contact's document, in order."""
+
+
+def contact_document(contact: Contact) -> dict[str, Any]:
+    """A contact as nested JSON values."""
+    told = contact._asdict() | {
+        "name": contact.full_name,
+        "phones": [phone._asdict() for phone in contact.phones],
+        "address": {
+            "lines": (contact.address_lines or "").splitlines(),
+            "postal_code": contact.postal_code,
+            "city": contact.city,
+            "country": contact.country,
+        },
+    }
+    return {key: told[key] for key in CONTACT_KEYS}

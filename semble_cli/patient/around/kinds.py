@@ -39,6 +39,8 @@ class RecordKind(NamedTuple):
     lists: Mapping[str, Inner] = {}
     is_medical: bool = False
     unique: tuple[str, ...] = ()
+    refers: Mapping[str, str] = {}
+    """The fields that name a record which may be deleted before this one, each with its table."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,7 +55,12 @@ CONTACT = RecordKind(
     Sentence("No contact has the number {id}."),
     {"phones": Inner("contact_phone", ContactPhone)},
 )
-RELATION = RecordKind("relation", Relation, Sentence("No relation has the number {id}."))
+RELATION = RecordKind(
+    "relation",
+    Relation,
+    Sentence("No relation has the number {id}."),
+    refers={"contact_id": "contact", "other_patient_id": "patient"},
+)
 ALLERGY = RecordKind("allergy", Allergy, Sentence("No allergy has the number {id}."))
 NO_KNOWN_ALLERGY = RecordKind(
     "no_known_allergy",

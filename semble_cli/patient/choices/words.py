@@ -18,6 +18,8 @@ from semble_cli.identity.status import (
 )
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
+from semble_cli.patient.around.contact import ContactKind
+from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.catalogue import FIELD
@@ -265,6 +267,46 @@ TREATMENT_STATES = Choices(
     }
 )
 
+CONTACT_KINDS = Choices(
+    {
+        ContactKind.PERSON: ("person", "personne", "individu"),
+        ContactKind.ORGANISATION: ("organisation", "organisme", "organization", "société"),
+    }
+)
+
+RELATION_TYPES = Choices(
+    {
+        RelationType.FAMILY: ("family", "famille", "parenté"),
+        RelationType.SPOUSE_PARTNER: (
+            *("spouse or partner", "conjoint(e) ou partenaire", "conjoint(e)", "partenaire"),
+            *("époux", "épouse", "mari", "femme", "spouse", "partner", "husband", "wife"),
+        ),
+        RelationType.PARENT_GUARDIAN: (
+            *("parent or guardian", "parent ou représentant(e) légal(e)", "parent"),
+            *("représentant(e) légal(e)", "tuteur", "tutrice", "mère", "père"),
+            *("guardian", "mother", "father"),
+        ),
+        RelationType.NEXT_OF_KIN: ("next of kin", "proche", "plus proche parent"),
+        RelationType.EMERGENCY_CONTACT: (
+            *("emergency contact", "personne à prévenir", "contact d'urgence", "urgence"),
+        ),
+        RelationType.GP: ("GP", "médecin traitant", "traitant", "general practitioner"),
+        RelationType.REFERRING_CLINICIAN: (
+            *("referring clinician", "médecin adresseur", "adresseur", "correspondant"),
+        ),
+        RelationType.PRACTITIONER: ("practitioner", "praticien", "praticienne", "médecin"),
+        RelationType.ANAESTHETIST: ("anaesthetist", "anesthésiste", "anesthetist"),
+        RelationType.PHARMACY: ("pharmacy", "pharmacie"),
+        RelationType.SOCIAL_WORKER: (
+            *("social worker", "assistant(e) social(e)", "travailleur social"),
+        ),
+        RelationType.SCHOOL: ("school", "école", "établissement scolaire"),
+        RelationType.INSURER: ("insurer", "assureur", "assurance", "mutuelle", "insurance"),
+        RelationType.PAYER: ("payer", "payeur", "payeuse", "tiers payeur"),
+        RelationType.OTHER: ("other", "autre"),
+    }
+)
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -284,6 +326,8 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     StopReason: STOP_REASONS,
     TreatmentState: TREATMENT_STATES,
     DocumentKind: DOCUMENT_KINDS,
+    ContactKind: CONTACT_KINDS,
+    RelationType: RELATION_TYPES,
 }
 """The words of each list, by its type."""
 

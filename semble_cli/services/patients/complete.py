@@ -14,12 +14,14 @@ from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import Edited, write_edited
+from semble_cli.services.record.relations import relate_missing_within
 from semble_cli.store import drafts
 from semble_cli.store.tags import canonical_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.services.unit_of_work import Register
 
 _DEFAULTS = Patient._field_defaults
@@ -54,15 +56,24 @@ class Completed(NamedTuple):
 
     edited: Edited
     left: tuple[Left, ...]
+    related: int = 0
+    """How many relations were made with it."""
 
 
 def complete_patient(
-    register: Register, patient_id: int, typed: Patient, *, draft: int | None = None
+    register: Register,
+    patient_id: int,
+    typed: Patient,
+    *,
+    draft: int | None = None,
+    relations: Sequence[WantedRelation] = (),
 ) -> Completed:
-    """Write what was typed and the patient's record leaves empty; the *draft* it was goes with it.
+    """Write what was typed and the patient's record leaves empty, and the *relations* that it has
+    not; the *draft* it was goes with it.
 
     Raises:
-        NoSuchRecord: nobody has this id. InvalidInput: a tag does not exist.
+        NoSuchRecord: nobody has this id, or a relation is to nobody. InvalidInput: a tag does not
+        exist.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before = work.patient(patient_id)
@@ -71,7 +82,7 @@ def complete_patient(
         edited = write_edited(work, before, after, Action.PATIENT_EDIT)
         if draft is not None:
             drafts.remove(work.connection, work.actor, draft)
-        return Completed(edited, left)
+        return Completed(edited, left, relate_missing_within(work, patient_id, relations))
 
 
 def completed(held: Patient, typed: Patient) -> tuple[Patient, tuple[Left, ...]]:

@@ -20,6 +20,7 @@ from semble_cli.store import drafts, users
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
@@ -58,22 +59,30 @@ def create_patient(
     *,
     known: Collection[int] = (),
     draft: int | None = None,
+    relations: Sequence[WantedRelation] = (),
 ) -> Patient:
-    """Create a patient of provisional identity; the patient with its id.
+    """Create a patient of provisional identity, and its *relations* with it; the patient with its
+    id.
 
     *known* are the ids of likely duplicates that a person looked at and set aside: one that came
     up since, or was never shown, is a conflict. The *draft* that the patient was goes with it.
 
     Raises:
         Conflict: a patient of the register, not among *known*, is likely to be the same person.
-        InvalidInput: a tag does not exist.
+        InvalidInput: a tag does not exist. NoSuchRecord: a relation is to nobody.
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         if found := unseen(work.connection, patient, known):
             raise duplicate_error(found)
         if draft is not None:
             drafts.remove(work.connection, work.actor, draft)
-        return work.add(patient, Action.PATIENT_ADD)
+        new = work.add(patient, Action.PATIENT_ADD)
+        if relations:
+            from semble_cli.services.record.relations import relate_within
+
+            for each in relations:
+                relate_within(work, new.id or 0, each)
+        return new
 
 
 def duplicate_error(likely: Sequence[Candidate]) -> Conflict:

@@ -16,6 +16,7 @@ from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
 from semble_cli.store.record.contents import erase_unused
+from semble_cli.store.record.relations import RELATIONS, named_by, part_from
 from semble_cli.store.record.told import (
     erase_told_of,
     erased_with_documents,
@@ -72,7 +73,8 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     """Take a patient and all that hangs on it out of the register, into the ledger.
 
     The contents of the patient's events are erased; one new event says which, who and why. Where a
-    creation is undone, the ledger keeps what was undone before, so that it can be done again.
+    creation is undone, the ledger keeps what was undone before, so that it can be done again. The
+    relations of other patients to this one keep the name.
 
     Raises:
         Refused: who works here may not delete.
@@ -83,6 +85,8 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     digest = ledger.insert(work.connection, former)
     moved = moved_documents(work.connection, patient.id or 0)
     told = erased_with_documents(work.connection, patient.id or 0)
+    parted = named_by(work.connection, patient.id or 0)
+    part_from(work.connection, patient)
     patients.delete(work.connection, patient)
     erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)
@@ -90,6 +94,7 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     told.update(seq for each in moved for seq in erase_told_of(work.connection, each))
     if told:
         content[ERASED_MEDICAL] = sorted(told)
+    content |= {RELATIONS: parted} if parted else {}
     work.journal.append(action, patient.id, content)
 
 

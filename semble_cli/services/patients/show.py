@@ -12,7 +12,8 @@ from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
 from semble_cli.services.record.around import around_patient
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.attached import allergies_of, none_known_of, relations_of
+from semble_cli.store.patients.attached import allergies_of, none_known_of
+from semble_cli.store.record.relations import relations_of
 
 if TYPE_CHECKING:
     from datetime import date

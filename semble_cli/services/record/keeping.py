@@ -154,7 +154,9 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
     if any(now.get(name) != after for name, (_, after) in done.changes.items()):
         raise _changed_since()
     former = {name: before for name, (before, _) in done.changes.items()}
-    change(work, kind, record, record._replace(**_restored(kind, former)), Action.UNDO)
+    restored = record._replace(**_restored(kind, former))
+    _refuse_naming_nobody(work, kind, restored)
+    change(work, kind, record, restored, Action.UNDO)
 
 
 def _tells_of_arrival(event: Event, done: RecordChange) -> bool:
@@ -170,10 +172,18 @@ def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:
         raise _changed_since()
     if event.patient_id is not None:
         work.patient(event.patient_id)
+    _refuse_naming_nobody(work, done.kind, record)
     add(work, done.kind, record, Action.UNDO)
 
 
+def _refuse_naming_nobody(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
+    if rows.names_nobody(work.connection, kind, record):
+        raise Conflict("Whom this is about was deleted since. Bring that one back first.")
+
+
 def _undo_creation(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
+    if rows.is_named(work.connection, kind, record):
+        raise _changed_since()
     if "deleted_at" not in kind.make._fields:
         remove(work, kind, record, Action.UNDO)
         return

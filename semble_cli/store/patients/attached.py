@@ -150,23 +150,3 @@ def _of_patients(
             }
             found.setdefault(patient_id, []).append(one)
     return found
-
-
-def relations_of(connection: Connection, patient_id: int) -> list[dict[str, Any]]:
-    """The patient's relations, as the document gives them: type, label, who, and how to reach."""
-    rows = connection.rows(
-        "SELECT relation.id, type, label, contact_id, other_patient_id,"
-        " coalesce(contact.last_name, contact.company_name, other.used_name, other.birth_name,"
-        "  gone_name),"
-        " coalesce(contact.first_name, other.used_given_name, other.first_given_name),"
-        " coalesce("
-        "  (SELECT number FROM contact_phone AS phone WHERE phone.contact_id = contact.id"
-        "   ORDER BY position LIMIT 1),"
-        "  (SELECT number FROM phone WHERE phone.patient_id = other.id ORDER BY position LIMIT 1))"
-        " FROM relation LEFT JOIN contact ON contact.id = contact_id"
-        " LEFT JOIN patient AS other ON other.id = other_patient_id"
-        " WHERE relation.patient_id = ? ORDER BY relation.id",
-        (patient_id,),
-    )
-    keys = ("id", "type", "label", "contact_id", "patient_id", "last_name", "first_name", "phone")
-    return [dict(zip(keys, row, strict=True)) for row in rows]

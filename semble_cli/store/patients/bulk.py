@@ -151,13 +151,14 @@ def _split(pairs_of_each: Sequence[Sequence[tuple[Any, Any]]]) -> tuple[list[Any
 
 
 def delete_untouched(connection: Connection, first: int, last: int) -> int:
-    """Delete the patients with ids from *first* to *last* of whom the journal tells nothing, and on
-    whom nothing hangs; how many there were. They were never more than rows of a file: the ledger
-    has no trace of them."""
+    """Delete the patients with ids from *first* to *last* of whom the journal tells nothing, on
+    whom nothing hangs, and to whom nobody has a relation; how many there were. They were never more
+    than rows of a file: the ledger has no trace of them."""
     removed = connection.run(
         "DELETE FROM patient WHERE id BETWEEN ? AND ? AND version = 1 AND id NOT IN"
         f" (SELECT merged_into FROM patient WHERE merged_into IS NOT NULL)"
         f" AND id NOT IN (SELECT patient_id FROM {attached(connection, first, last)} AS counted)"
+        " AND NOT EXISTS (SELECT 1 FROM relation WHERE other_patient_id = patient.id)"
         " AND id NOT IN (SELECT patient_id FROM event WHERE patient_id BETWEEN ? AND ?)",
         (first, last, first, last),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def keys_of(kind: RecordKind, record: Any) -> dict[str, str]:
     """The columns of a record that hold its keys."""
     if kind is CONTACT:
-        return {"search_key": search_key(record.first_name, record.last_name, record.company_name)}
+        return {"search_key": search_key(record.last_name, record.first_name, record.company_name)}
     return {"key": fold(record.name)} if kind is SECTION_KEYWORD else {}
 
 

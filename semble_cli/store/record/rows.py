@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, NoSuchRecord
-from semble_cli.patient.around.kinds import read_value
+from semble_cli.patient.around.kinds import KINDS, read_value
 from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.chunks import placeholders
 from semble_cli.store.record.keys import keys_of
@@ -114,6 +114,29 @@ def is_taken(connection: Connection, kind: RecordKind, record: Any) -> bool:
         for names in (("id",), kind.unique)
         if names
     )
+
+
+def names_nobody(connection: Connection, kind: RecordKind, record: Any) -> bool:
+    """Whether a record names another one that is not there."""
+    return any(
+        getattr(record, field) is not None and not _is_there(connection, table, "id", record, field)
+        for field, table in kind.refers.items()
+    )
+
+
+def is_named(connection: Connection, kind: RecordKind, record: Any) -> bool:
+    """Whether another record names this one."""
+    return any(
+        _is_there(connection, other.name, field, record, "id")
+        for other in KINDS.values()
+        for field, table in other.refers.items()
+        if table == kind.name
+    )
+
+
+def _is_there(connection: Connection, table: str, column: str, record: Any, field: str) -> bool:
+    value = getattr(record, field)
+    return connection.row(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)) is not None
 
 
 def changed_meanwhile() -> Conflict:

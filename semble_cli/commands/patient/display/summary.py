@@ -9,6 +9,7 @@ from semble_cli.commands.patient.display.allergies import allergy_alerts, state_
 from semble_cli.commands.patient.display.around import around_subjects
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
+from semble_cli.commands.patient.display.relations import is_over, relation_line
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.tables import (
@@ -163,8 +164,10 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
         "privacy policy {answer}", answer=shown("privacy_policy", document["privacy_policy"])
     )
     yield tr("Consents"), told(" · ".join((policy, *summed_up(document))))
-    if document["relations"]:
-        yield tr("Relations"), told(" · ".join(map(_relation, document["relations"])))
+    current = [each for each in document["relations"] if not is_over(each, found.today)]
+    if current:
+        lines = (relation_line(each, document["sex"]) for each in current)
+        yield tr("Relations"), told(" · ".join(lines))
     for subject, said in around_subjects(document):
         yield subject, told(said)
     if document["tags"]:
@@ -193,13 +196,6 @@ def _sources(found: Shown) -> Iterator[str]:
             document=document,
             day=shown_day(day.isoformat()) if day else "–",
         )
-
-
-def _relation(relation: dict[str, Any]) -> str:
-    name = _joined(relation["first_name"], relation["last_name"])
-    kind = relation["label"] or field_label(relation["type"])
-    number = f" ({relation['patient_id']})" if relation["patient_id"] else ""
-    return f"{kind} : {name}{number}"
 
 
 def _labelled(values: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.questions import choices_of
 from semble_cli.commands.ui.birth_place import tell_place
-from semble_cli.commands.ui.confirmations.sentences import confirm, identity_detail, tell
+from semble_cli.commands.ui.confirmations.sentences import confirm, identity_detail, tell, who
 from semble_cli.commands.ui.language import field_label
 from semble_cli.commands.ui.output import Format, say, write
 from semble_cli.commands.ui.safe_text import discreet
@@ -40,7 +40,14 @@ def _tell_created(patient: Patient, form: Format | None) -> None:
 
 
 def _tell_completed(completed: Completed) -> None:
-    tell(completed.edited)
+    if completed.edited.changed or not completed.related:
+        tell(completed.edited)
+    if completed.related:
+        say(
+            "{who}: relations noted: {count}.",
+            who=who(completed.edited.patient),
+            count=completed.related,
+        )
     for left in completed.left:
         say(
             "Not taken over: {field} {typed}, for the record holds {held}.",

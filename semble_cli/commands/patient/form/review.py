@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.patient.asking.relations import relation_text
 from semble_cli.commands.patient.display.summary import person_line
 from semble_cli.commands.patient.form.state import CHECK, MORE
 from semble_cli.commands.patient.form.walk import GivenUp, fill_in, look_for_the_same
@@ -13,6 +14,7 @@ from semble_cli.commands.ui.output import complain, warn
 from semble_cli.commands.ui.prompts import GoBack, choose
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.patient.around.relation_intake import RELATIONS
 from semble_cli.patient.intake import new_patient
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def reviewed(form: PatientForm, register: Register) -> Patient:
 def _shown(form: PatientForm, register: Register) -> Patient | None:
     """The patient as understood, after what deserves a look; `None` if it cannot be taken."""
     try:
-        intake = new_patient(form.answers, register.today)
+        intake = new_patient(form.fields, register.today)
     except (InvalidRecord, InvalidInput) as problem:
         complain(problem)
         return None
@@ -74,7 +76,10 @@ def _chosen(form: PatientForm, patient: Patient | None, today: date) -> str:
 
 def _answers(form: PatientForm) -> Iterator[tuple[str, str]]:
     for step in form.steps():
-        if step in (CHECK, MORE) or not (text := form.text(step)):
+        if step == RELATIONS and form.relations:
+            shown = "; ".join(map(relation_text, form.relations))
+            yield step, tr("{field}: {problem}", field=field_label(step), problem=discreet(shown))
+        if step in (CHECK, MORE, RELATIONS) or not (text := form.text(step)):
             continue
         shown = dict(choices_of(step)).get(text) or discreet(text, step)
         yield step, tr("{field}: {problem}", field=field_label(step), problem=shown)

@@ -9,7 +9,14 @@ from semble_cli.commands.patient.form.review import reviewed
 from semble_cli.commands.patient.form.state import PatientForm
 from semble_cli.commands.patient.form.walk import GivenUp
 from semble_cli.commands.ui.output import complain, say
-from semble_cli.errors import Conflict, InvalidInput, SembleError
+from semble_cli.errors import (
+    Conflict,
+    InvalidInput,
+    InvalidRecord,
+    NoSuchRecord,
+    SembleError,
+)
+from semble_cli.patient.around.relation_intake import RELATIONS, read_relations
 from semble_cli.patient.intake import refuse_unreadable
 from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -40,7 +47,8 @@ def run_form(
         NoSuchRecord: there is no draft. InvalidRecord: what is given cannot be taken.
         SembleError: the register cannot be read or written to.
     """
-    refuse_unreadable(given, register.today)
+    refuse_unreadable({name: given[name] for name in given if name != RELATIONS}, register.today)
+    read_relations(given.get(RELATIONS, ()), register.today)
     form, draft = drafts.resumed(register) if resume else (PatientForm.of(given), None)
     if resume:
         form.take(given)
@@ -69,8 +77,14 @@ def _saved(form: PatientForm, register: Register, draft: int | None) -> Patient 
     while True:
         patient = reviewed(form, register)
         try:
+            relations = read_relations(form.relations, register.today)
             if form.completes is not None:
-                return complete_patient(register, form.completes, patient, draft=draft)
-            return create_patient(register, patient, known=form.set_aside, draft=draft)
-        except (InvalidInput, Conflict) as problem:  # a tag that is not there; somebody was faster
+                return complete_patient(
+                    register, form.completes, patient, draft=draft, relations=relations
+                )
+            return create_patient(
+                register, patient, known=form.set_aside, draft=draft, relations=relations
+            )
+        # A tag that is not there; a contact that is no more; somebody was faster.
+        except (InvalidInput, InvalidRecord, NoSuchRecord, Conflict) as problem:
             complain(problem)

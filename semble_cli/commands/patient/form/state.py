@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.patient.around.relation_intake import RELATIONS
 from semble_cli.patient.catalogue import COLLECTIONS, CONSENTS
 from semble_cli.patient.consents.answers import is_acceptance
 from semble_cli.patient.consents.rules import VISIBILITIES
@@ -61,6 +62,7 @@ SECTIONS: dict[str, Section] = {
         Sentence("Occupation, religion, comments"),
         ("occupation", "preferred_language", "religion", "comments"),
     ),
+    "relations": Section(Sentence("Relations"), (RELATIONS,)),
     "numbers": Section(Sentence("Identification numbers"), ("numbers",)),
 }
 """What may be asked beside, a section at a time."""
@@ -102,6 +104,22 @@ class PatientForm:
             form.done.add("birth_place")
         return form
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What is known of the fields of the patient itself: relations stand beside them."""
+        return {name: value for name, value in self.answers.items() if name != RELATIONS}
+
+    @property
+    def relations(self) -> list[dict[str, Any]]:
+        """The relations that are wanted."""
+        return list(self.answers.get(RELATIONS) or ())
+
+    def relate(self, relations: list[dict[str, Any]]) -> None:
+        """Take the relations that were answered, in place of those before."""
+        self.answers.pop(RELATIONS, None)
+        if relations:
+            self.answers[RELATIONS] = relations
+
     def take(self, given: Mapping[str, Any]) -> None:
         """Take fields that options give, in place of what was known of them."""
         self.answers |= given
@@ -111,7 +129,11 @@ class PatientForm:
         """All the steps, in order: fields, `CHECK` and `MORE`."""
         asked = [name for key in SECTIONS if key in self.sections for name in SECTIONS[key].fields]
         first = (*TRAITS, CHECK, "phones", MORE)
-        others = (name for name in READERS if name in self.answers and name != "birth_place_code")
+        others = (
+            name
+            for name in (*READERS, RELATIONS)
+            if name in self.answers and name != "birth_place_code"
+        )
         for step in dict.fromkeys((*first, *asked, *others)):
             if step in self.answers or self._means_something(_NEEDED_FIRST.get(step)):
                 yield step
@@ -165,7 +187,7 @@ class PatientForm:
         defaults = type(patient)._field_defaults
         self.done |= {CHECK, *TRAITS}
         for name in (name for section in SECTIONS.values() for name in section.fields):
-            if name not in COLLECTIONS and getattr(patient, name) != defaults[name]:
+            if name not in (*COLLECTIONS, RELATIONS) and getattr(patient, name) != defaults[name]:
                 self.done.add(name)
 
     def holds_something(self) -> bool:

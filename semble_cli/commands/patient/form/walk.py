@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.patient.asking.relations import ask_relations
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates
 from semble_cli.commands.patient.form.state import CHECK, MORE, SECTIONS
 from semble_cli.commands.patient.questions import ask_field, is_number
@@ -12,6 +13,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import GoBack, choose_several
 from semble_cli.errors import InvalidRecord
 from semble_cli.identity.nir_proposals import proposals
+from semble_cli.patient.around.relation_intake import RELATIONS
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def fill_in(form: PatientForm, register: Register) -> None:
                 look_for_the_same(form, register)
             elif step == MORE:
                 _ask_for_sections(form)
+            elif step == RELATIONS:
+                ask_relations(register, form.relations, form.relate, _unheard)
+                form.done.add(RELATIONS)
             else:
                 _ask(form, step, register.today)
         except GoBack:
@@ -57,7 +62,7 @@ def look_for_the_same(form: PatientForm, register: Register) -> None:
     from semble_cli.services.patients.create import duplicate_error, propose
     from semble_cli.services.patients.show import show_patient
 
-    found = propose(register, form.answers)
+    found = propose(register, form.fields)
     likely = [each for each in found.likely if each.patient.id not in form.set_aside]
     deleted = [each for each in found.deleted if each.patient.id not in form.set_aside]
     if likely and form.policy is OnDuplicate.REFUSE:

@@ -103,6 +103,18 @@ def _described(each: ProposedPatient, born: str) -> str:
     return f"{each.full_name}, {born}{state}"
 
 
+def _contacts(asked: AskedWord, register: Register) -> list[Proposal]:
+    from semble_cli.services.completion import contacts_called
+
+    if not asked.typed.strip():
+        return []
+    return [
+        Proposal(str(each.id), ", ".join(filter(None, (each.full_name, each.city))))
+        for each in contacts_called(register, asked.typed)
+        if str(each.id) not in asked.given
+    ]
+
+
 def _tags(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.services.completion import tag_names
 
@@ -167,6 +179,7 @@ OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = 
     ValueKind.PRESENT: lambda asked, register: _patients(asked, register, "present"),
     ValueKind.ARCHIVED: lambda asked, register: _patients(asked, register, "archived"),
     ValueKind.FORMER: _former,
+    ValueKind.CONTACT: _contacts,
     ValueKind.TAG: _tags,
     ValueKind.BATCH: _batches,
     ValueKind.LOGIN: _logins,

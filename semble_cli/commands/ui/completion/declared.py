@@ -25,6 +25,7 @@ from semble_cli.patient.choices.words import (
     FLAGS,
     NEW_RECORD,
     PHONE_TYPES,
+    RELATION_TYPES,
 )
 from semble_cli.patient.record import PhoneType
 
@@ -47,6 +48,10 @@ _BY_METAVAR = {
     "PATIENT": KnownValue(ValueKind.PATIENT),
     "ID": KnownValue(ValueKind.PATIENT),
     "PATIENT|new": KnownValue(ValueKind.PATIENT, _choices(NEW_RECORD)),
+    "CONTACT": KnownValue(ValueKind.CONTACT),
+    "TYPE:CONTACT": KnownValue(
+        ValueKind.BEGINNING, tuple((f"{kind.value}:", "") for kind in RELATION_TYPES.values)
+    ),
     "TAG": KnownValue(ValueKind.TAG),
     "FLAG": KnownValue(ValueKind.CHOICE, _choices(FLAGS)),
     "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
@@ -99,6 +104,9 @@ FIELD_LISTS = {
     "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
     "semble document list": "semble_cli.patient.around.document_description:SHOWN",
     "semble document show": "semble_cli.patient.around.document_description:SHOWN",
+    "semble patient relations": "semble_cli.patient.around.relation:RELATION_KEYS",
+    "semble contact search": "semble_cli.patient.around.contact:CONTACT_KEYS",
+    "semble contact show": "semble_cli.commands.contact.finding:SHOWN_KEYS",
     "semble tag list": "semble_cli.commands.tag:COLUMNS",
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
@@ -117,6 +125,17 @@ FREE_TEXT = frozenset(
         *("--drug", "--dose", "--route", "--frequency", "--from", "--until", "--prescriber"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
         *("--add-number", "--remove-number", "--replace-numbers"),
+        *(
+            "--name",
+            "--company",
+            "--mssante",
+            "--rpps",
+            "--finess",
+            "--siren",
+            "--siret",
+            "--notes",
+        ),
+        *("--new", "--label", "--since", "--until", "--policy", "--authorisation", "relation"),
         *("--add-given-name", "--remove-given-name"),
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),

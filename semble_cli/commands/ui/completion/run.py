@@ -54,7 +54,7 @@ _HOW = {
 
 _BY_LABEL = (
     *(ValueKind.PATIENT, ValueKind.PRESENT, ValueKind.ARCHIVED),
-    *(ValueKind.PLACE, ValueKind.LANGUAGE),
+    *(ValueKind.CONTACT, ValueKind.PLACE, ValueKind.LANGUAGE),
 )
 """What may be told by its name too."""
 

@@ -27,6 +27,7 @@ class ValueKind(StrEnum):
     PRESENT = "present"
     ARCHIVED = "archived"
     FORMER = "former"
+    CONTACT = "contact"
     TAG = "tag"
     PLACE = "place"
     LANGUAGE = "language"

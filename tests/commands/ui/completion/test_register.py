@@ -16,6 +16,7 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.undo import last_batches
 from semble_cli.store.database.open import connected
 from tests.commands.ui.completion.asking import RUN, ask
@@ -41,11 +42,12 @@ os._exit = lambda code: (told(), end(code))
 
 @pytest.fixture
 def filled(register: Register) -> Register:
-    """Two patients, the second archived, and two tags."""
+    """Two patients, the second archived, two tags, and a contact."""
     create_patient(register, a_patient(ADRUN))
     create_patient(register, a_patient(PAT_TROIS))
     add_tag(register, "Diabète", None)
     add_tag(register, "Suivi annuel", None)
+    add_contact(register, {"kind": "person", "name": "MARTIN", "first_name": "Claire"})
     archive_patient(register, 2, ArchiveReason.INACTIVE, ())
     return register
 
@@ -102,6 +104,10 @@ def test_other_names_that_fish_puts_into_the_line_are_taken(
         ("semble patient unarchive pat", ["2"]),
         ("semble patient archive pat", []),
         ("semble patient tag 1 dia", ["Diabète"]),
+        ("semble contact show 'cl mart", ["1"]),
+        ("semble patient relate 1 --contact 1", ["1"]),
+        ("semble patient relate 1 --contact dur", []),
+        ("semble patient relate 2 --patient adr", ["1"]),
         ("semble patient list --tag sui", [r"Suivi\ annuel"]),
         ("semble patient list --tag=sui", [r"--tag=Suivi\ annuel"]),
         ("semble patient show ", []),
