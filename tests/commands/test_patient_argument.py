@@ -13,6 +13,7 @@ from semble_cli.commands.ui.patients.argument import PatientWord
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.record.allergies import add_allergy
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "adri refresh": ("--dry-run",),
     "patient recover": ("--dry-run", "--on-duplicate", "create"),
     "patient delete": ("--confirm", "PAT-TROIS DOMINIQUE"),
+    "patient allergy add": ("--substance", "Kiwi"),
+    "patient allergy edit": ("latex", "--severity", "mild"),
+    "patient allergy confirm": ("latex",),
+    "patient allergy remove": ("latex",),
+    "consultation add": ("--section", "Motif=Toux"),
 }
 """What a command wants beside a patient."""
 
@@ -56,11 +62,13 @@ OTHERWISE = {"adri test": 2}
 
 @pytest.fixture
 def filled(semble: Semble, sqlite_register: Register) -> Semble:
-    """Two patients of one surname, one of another, and one who was deleted."""
+    """Two patients of one surname, one of another, of whom an allergy was refuted, and one who was
+    deleted."""
     add_tag(sqlite_register, "ALD", None)
     create_patient(sqlite_register, a_patient())
     create_patient(sqlite_register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
     create_patient(sqlite_register, a_patient(PAT_TROIS))
+    add_allergy(sqlite_register, 3, {"substance": "latex", "certainty": "refuted"})
     quatre = a_patient(PAT_TROIS | {"birth_name": "PAT-QUATRE"})
     former = create_patient(sqlite_register, quatre, known=(3,))
     delete_patient(sqlite_register, 4, former.full_name, None)

@@ -106,7 +106,7 @@ MEANT = {
     ("search", "dupont"): "semble patient search",
     ("find", "dupont"): "semble patient search",
     ("serach", "dupont"): "semble patient search",
-    ("rm", "1"): "semble patient delete or semble tag delete",
+    ("rm", "1"): "semble patient delete or semble consultation delete or semble tag delete",
     ("pateint", "show", "1"): "semble patient",
     ("carte",): "semble vitale",
     ("status",): "semble store status or semble vitale status or semble adri status",
