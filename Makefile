@@ -12,10 +12,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): pyproject.toml constraints.txt tools/install_reader.sh
+$(READY): pyproject.toml constraints.txt tools/install_system_parts.sh
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
-	tools/install_reader.sh
+	tools/install_system_parts.sh
 	$(INSTALL) --editable '.[dev,postgres,teleservices]'
 	$(INSTALL) 'pyscard>=2.3,<3' || test -z "$$CI"
 	touch $@

@@ -8,8 +8,8 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.proposed_end import is_proposed_end, keys_over_end
 from semble_cli.commands.ui.safe_text import safe
+from semble_cli.commands.ui.words.proposed_end import is_proposed_end, keys_over_end
 from semble_cli.commands.ui.words.typing import follow_typing
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.choices.words import SWITCH
