@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import class_mapper
 
 from semble_cli.commands.patient.display.summary import NOT_SHOWN, write_summary
-from semble_cli.commands.ui.field_options import FIELD_OPTIONS, NO_OPTION
+from semble_cli.commands.ui.options.fields import FIELD_OPTIONS, NO_OPTION
 from semble_cli.exchange import fhir, semble_api
 from semble_cli.exchange.headers import NO_SYNONYM, PARTS, SYNONYMS
 from semble_cli.identity.ins import InsOid

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.options import LARGEST
+from semble_cli.commands.ui.options.shared import LARGEST
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.to_file import new_file

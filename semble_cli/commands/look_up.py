@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import verbs_of
 from semble_cli.commands.ui.guide.suggestions import no_such_command, whole_names
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption
 from semble_cli.errors import NothingFound
 
 

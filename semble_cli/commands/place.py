@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, LimitOption
 from semble_cli.commands.ui.output import chosen
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import write_all

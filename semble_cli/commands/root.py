@@ -14,8 +14,8 @@ from semble_cli.commands.ui.context import Context
 from semble_cli.commands.ui.framework import Group, load, verbs_of
 from semble_cli.commands.ui.guide.suggestions import no_such_command, whole_names
 from semble_cli.commands.ui.help import explain_group
-from semble_cli.commands.ui.options import option_of
-from semble_cli.commands.ui.plain_options import STORE
+from semble_cli.commands.ui.options.plain import STORE
+from semble_cli.commands.ui.options.shared import option_of
 from semble_cli.commands.ui.usage_errors import is_bare_group, usage_problem
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import DONE, Interrupted

@@ -16,7 +16,7 @@ from semble_cli.commands.ui.confirmations.sentences import say_done, tell_change
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import LARGEST, FieldsOption, FormatOption, given_id
+from semble_cli.commands.ui.options.shared import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_time, text, write_all

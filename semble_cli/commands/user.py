@@ -10,7 +10,7 @@ from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import shown, write_all
 from semble_cli.commands.ui.words.choices import choice_option

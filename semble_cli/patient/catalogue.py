@@ -1,7 +1,7 @@
 """The catalogue of a patient's fields: one row a field, from which every list of fields is derived.
 
 What belongs to other rooms is joined by the field's name: its option in
-`commands/ui/field_options.py`, its line of the summary in
+`commands/ui/options/fields.py`, its line of the summary in
 `commands/patient/display/summary.py`, its columns in files and its words in other programs in
 `exchange/`, its column in the store in `store/tables/patient.py`. A test walks the catalogue and
 fails for every field that a room neither places nor lists as having no word there.

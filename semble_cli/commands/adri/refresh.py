@@ -10,7 +10,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain
-from semble_cli.commands.ui.options import FormatOption, LimitOption, patient_argument
+from semble_cli.commands.ui.options.shared import FormatOption, LimitOption, patient_argument
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.written import undo_hint

@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.checks import Check, write_checks
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, say, write_document, write_line
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage

@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption, patient_argument
+from semble_cli.commands.ui.options.shared import FormatOption, patient_argument
 from semble_cli.commands.ui.output import chosen
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import SembleError

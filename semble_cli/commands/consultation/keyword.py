@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
-from semble_cli.commands.ui.options import FieldsOption, FormatOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here
 from semble_cli.commands.ui.tables import write_all, write_one
 from semble_cli.commands.ui.written import undo_hint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.options import given_id
+from semble_cli.commands.ui.options.shared import given_id
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.patient.around.note_text import read_section
 

@@ -13,7 +13,7 @@ from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import NOTHING, Format, chosen
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged

@@ -16,7 +16,7 @@ from semble_cli.commands.consultation.options import (
 )
 from semble_cli.commands.consultation.telling import tell_consultation
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action

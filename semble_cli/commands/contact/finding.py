@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.contact.options import ContactWord, contact_id
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, LimitOption
 from semble_cli.commands.ui.output import Format, chosen, columns_of, refuse_workbook_here
 from semble_cli.commands.ui.tables import write_all, write_one, write_pairs, write_table
 from semble_cli.commands.ui.words.choices import choice_option

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from semble_cli.commands.ui.field_options import FieldOption
-from semble_cli.commands.ui.taken_fields import takes
+from semble_cli.commands.ui.options.fields import FieldOption
+from semble_cli.commands.ui.options.taken import takes
 from semble_cli.patient.choices.words import CONTACT_KINDS
 
 if TYPE_CHECKING:

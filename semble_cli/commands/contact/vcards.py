@@ -10,7 +10,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import OtherPatient, OutputOption
+from semble_cli.commands.ui.options.shared import OtherPatient, OutputOption
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.to_file import redirected

@@ -10,7 +10,7 @@ from semble_cli.commands.contact.options import ContactWord, contact_id, takes_c
 from semble_cli.commands.ui.confirmations.changes import changed_line, shown_value
 from semble_cli.commands.ui.confirmations.sentences import say_done
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, IfVersionOption
+from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.tables import shown, write_one
 from semble_cli.commands.ui.written import undo_hint

@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.document.options import DayOption, KindOption, TitleOption
 from semble_cli.commands.document.said import shown_size, tell_written
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here, warn, write
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption, patient_argument
+from semble_cli.commands.ui.options.shared import FormatOption, patient_argument
 from semble_cli.commands.ui.output import refuse_workbook_here, say
 from semble_cli.commands.ui.tables import shown, write_one
 from semble_cli.errors import BadUsage

@@ -11,7 +11,7 @@ from semble_cli.commands.document.said import named, tell_written
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import refuse_workbook_here, say
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.options import given_id
+from semble_cli.commands.ui.options.shared import given_id
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.choices.words import DOCUMENT_KINDS

@@ -7,7 +7,7 @@ import typer
 from semble_cli.commands.document.options import DocumentId
 from semble_cli.commands.document.said import for_people, label
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen, columns_of
 from semble_cli.commands.ui.tables import write_all, write_one, write_pairs, write_table
 from semble_cli.patient.around.document_description import SHOWN, shown_document

@@ -13,9 +13,9 @@ from semble_cli.commands.patient.form.ending import tell_end
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption, on_duplicate_option
+from semble_cli.commands.ui.options.shared import FormatOption, on_duplicate_option
+from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import refuse_workbook_here, warn
-from semble_cli.commands.ui.taken_fields import takes_fields
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.patient.around.relation_intake import (
     RELATIONS,

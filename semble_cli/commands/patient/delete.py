@@ -10,7 +10,7 @@ from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import COUNTS
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import patient_argument
+from semble_cli.commands.ui.options.shared import patient_argument
 from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action

@@ -11,10 +11,10 @@ from semble_cli.commands.patient.editing.list_options import takes_lists, with_p
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.ui.taken_fields import takes_fields
 from semble_cli.errors import BadUsage
 from semble_cli.patient.document import document
 from semble_cli.services.patients.edit import edit_fields

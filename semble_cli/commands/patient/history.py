@@ -10,7 +10,7 @@ from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.confirmations.records import action_on, record_key, record_lines
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, patient_argument
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged

@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits

@@ -14,7 +14,7 @@ from semble_cli.commands.patient.display.import_report import record_of, write_r
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import LARGEST, FormatOption, on_duplicate_option
+from semble_cli.commands.ui.options.shared import LARGEST, FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one

@@ -9,8 +9,8 @@ import typer
 from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import PatientId, option_of
-from semble_cli.commands.ui.plain_options import REASON
+from semble_cli.commands.ui.options.plain import REASON
+from semble_cli.commands.ui.options.shared import PatientId, option_of
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, LimitOption, OutputOption, RevealOption
+from semble_cli.commands.ui.options.plain import FORMAT, RESULT
+from semble_cli.commands.ui.options.shared import (
+    FieldsOption,
+    LimitOption,
+    OutputOption,
+    RevealOption,
+)
 from semble_cli.commands.ui.output import (
     Format,
     chosen,
@@ -20,7 +26,6 @@ from semble_cli.commands.ui.output import (
     write_line,
     write_records,
 )
-from semble_cli.commands.ui.plain_options import FORMAT, RESULT
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_table

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.options.plain import FIELDS, FORMAT, REASON, STORE, PlainOption
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
-from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, REASON, STORE, PlainOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,10 +9,10 @@ import typer
 
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
+from semble_cli.commands.ui.options.taken import takes_consents
 from semble_cli.commands.ui.output import Format, chosen, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.ui.taken_fields import takes_consents
 from semble_cli.errors import Refused
 from semble_cli.patient.document import document
 from semble_cli.services.access import Permission

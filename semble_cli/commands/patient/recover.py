@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT, confirm, say_done
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.options import (
+from semble_cli.commands.ui.options.shared import (
     FormatOption,
     given_id,
     on_duplicate_option,

@@ -10,18 +10,18 @@ from semble_cli.commands.contact.options import FIRST_NAME, KIND, PHONE, contact
 from semble_cli.commands.patient.display.relations import relation_line, relation_row
 from semble_cli.commands.ui.confirmations.sentences import say_done, who
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.field_options import FieldOption
 from semble_cli.commands.ui.framework import group as make_group
-from semble_cli.commands.ui.options import (
+from semble_cli.commands.ui.options.fields import FieldOption
+from semble_cli.commands.ui.options.shared import (
     FieldsOption,
     FormatOption,
     OtherPatient,
     PatientId,
     given_id,
 )
+from semble_cli.commands.ui.options.taken import takes
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.tables import write_all, write_one, write_table
-from semble_cli.commands.ui.taken_fields import takes
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.patient.around.relation import RELATION_KEYS

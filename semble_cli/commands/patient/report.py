@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, OutputOption
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.ui.output import Format, chosen, columns_of, is_separated, say
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.streams import end_with_reader

@@ -7,7 +7,7 @@ import typer
 from semble_cli.commands.ui.browser import open_page
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.services.patients.report_event import note_report

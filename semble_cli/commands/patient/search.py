@@ -10,9 +10,9 @@ import typer
 from semble_cli.commands.patient.finding import find
 from semble_cli.commands.patient.listing import SortOption
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, LimitOption, given_id
-from semble_cli.commands.ui.plain_options import RESULT
-from semble_cli.commands.ui.taken_fields import read_line
+from semble_cli.commands.ui.options.plain import RESULT
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, LimitOption, given_id
+from semble_cli.commands.ui.options.taken import read_line
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import RIGHTS_STATES

@@ -8,7 +8,12 @@ import typer
 
 from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId, RevealOption
+from semble_cli.commands.ui.options.shared import (
+    FieldsOption,
+    FormatOption,
+    PatientId,
+    RevealOption,
+)
 
 
 def show(

@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import PatientId, TagNames
+from semble_cli.commands.ui.options.shared import PatientId, TagNames
 
 
 def tag(

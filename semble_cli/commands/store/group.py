@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.framework import group as make_group
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import StoreError, Weight

@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.treatment.words import days_of, in_words
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, text, write_all

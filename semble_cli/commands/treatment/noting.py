@@ -9,9 +9,9 @@ import typer
 from semble_cli.commands.treatment.options import TREATMENT_OPTIONS, TreatmentId
 from semble_cli.commands.treatment.telling import tell_treatment
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption, PatientId
+from semble_cli.commands.ui.options.taken import takes_options
 from semble_cli.commands.ui.output import refuse_workbook_here
-from semble_cli.commands.ui.taken_fields import takes_options
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action
 from semble_cli.services.record.treatments import add_treatment, delete_treatment, edit_treatment

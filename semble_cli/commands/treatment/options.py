@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.ui.field_options import FieldOption
-from semble_cli.commands.ui.options import given_id
+from semble_cli.commands.ui.options.fields import FieldOption
+from semble_cli.commands.ui.options.shared import given_id
 
 TREATMENT_OPTIONS = (
     FieldOption("drug", "--drug", "TEXT", "The drug, as it is prescribed."),

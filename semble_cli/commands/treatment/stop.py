@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.treatment.options import TreatmentId
 from semble_cli.commands.treatment.telling import tell_intolerance, tell_treatment
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage

@@ -10,13 +10,13 @@ from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
+from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import shown_day, write_one
-from semble_cli.commands.ui.taken_fields import takes_fields
 from semble_cli.commands.ui.words.choices import RecordReader
 from semble_cli.commands.vitale.flow import NEW, TakeOption, Wants, take_card, wanted_traits
 from semble_cli.errors import BadUsage

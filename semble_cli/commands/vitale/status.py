@@ -10,7 +10,7 @@ from semble_cli.commands.adri.status import service_check
 from semble_cli.commands.ui.checks import Check, write_checks
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, write_document, write_line
 from semble_cli.errors import BadUsage, CardError, Sentence
 from semble_cli.patient.vitale_card import CardKind, ReaderState

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.options import FormatOption
+from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.streams import end_with_reader

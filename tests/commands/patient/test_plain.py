@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.commands.patient.plain import plain_command
-from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, REASON, STORE, PlainOption
+from semble_cli.commands.ui.options.plain import FIELDS, FORMAT, REASON, STORE, PlainOption
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.tags import add_tag
 from tests.conftest import PAT_TROIS, a_patient, register_on

@@ -8,8 +8,8 @@ import pytest
 
 import reference
 from semble_cli.commands.ui import language
-from semble_cli.commands.ui.field_options import FIELD_OPTIONS, PANELS
 from semble_cli.commands.ui.help import default_of
+from semble_cli.commands.ui.options.fields import FIELD_OPTIONS, PANELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

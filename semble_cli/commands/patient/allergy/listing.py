@@ -6,7 +6,7 @@ import typer
 
 from semble_cli.commands.patient.display.allergies import state_lines
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FieldsOption, FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import console, write_all
 from semble_cli.services.record.allergies import known_allergies

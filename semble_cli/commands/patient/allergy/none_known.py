@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.patient.allergy.telling import tell_none_known
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.around.allergy import AllergyScope

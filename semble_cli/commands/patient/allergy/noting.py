@@ -18,7 +18,7 @@ from semble_cli.commands.patient.allergy.options import (
 )
 from semble_cli.commands.patient.allergy.telling import tell_allergy
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options import FormatOption, PatientId
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action

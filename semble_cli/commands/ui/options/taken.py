@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.field_options import CONSENT_PANELS, PANELS, DmpAnswer, FieldOption
+from semble_cli.commands.ui.options.fields import CONSENT_PANELS, PANELS, DmpAnswer, FieldOption
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.patient.catalogue import CONSENTS

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from semble_cli.commands.ui.options.plain import FIELDS, FORMAT, RESULT, PlainOption
 from semble_cli.commands.ui.output import Format
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient
-from semble_cli.commands.ui.plain_options import FIELDS, FORMAT, RESULT, PlainOption
 from semble_cli.commands.ui.words.choices import FORMATS, choice_option
 from semble_cli.identity.whole_names import Among
 from semble_cli.patient.choices.words import ON_DUPLICATE

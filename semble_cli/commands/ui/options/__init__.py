@@ -1,0 +1,1 @@
+"""The options of commands: shared ones, those read without typer, those of a patient's fields."""
