@@ -41,11 +41,12 @@ mutants: $(READY) ## Errors put into changed modules, which tests must see: MODU
 faults: $(READY) ## Fault campaigns: kills, signals, disks, permissions, damage, tampering: SEED=... ROUNDS=...
 	PYTHONPATH=tools $(BIN)/python -W ignore -m faults.run --seed $(SEED) --rounds $(ROUNDS)
 
-bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards, documents
+bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, search, bulk work, cards, records
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.bulk
 	$(BIN)/python -m bench.card
 	$(BIN)/python -m bench.documents
+	$(BIN)/python -m bench.around
 
 docs: $(READY) ## Write the generated references and screens of docs/ and the man page anew
 	$(BIN)/python tools/reference.py
