@@ -1,4 +1,4 @@
-"""Measure `patient show` of a patient with a full record beside one with none, on an installed wheel.
+"""Measure `patient show` of a full record beside one with nothing in it, on an installed wheel.
 
     python -m bench.around            20 relations, 200 consultations, 50 treatments, 100 documents
 
