@@ -166,6 +166,8 @@ def tamper(connection: Connection, tampering: Tampering, draw: random.Random) ->
     changed = tampering.change(events, draw)
     if connection.address.database is Database.POSTGRES:
         connection.run("SET session_replication_role = replica")
+    else:
+        connection.run("PRAGMA foreign_keys = OFF")
     with connection.writing():
         connection.run("DELETE FROM event")
         connection.run_many(

@@ -14,13 +14,16 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.allergies import add_allergy
+from semble_cli.services.record.relations import relate
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from tests.services.record.documents import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from semble_cli.services.unit_of_work import Register
-    from tests.conftest import Semble
+    from tests.conftest import Said, Semble
 
 
 def taking_patients() -> Iterator[tuple[str, Any]]:
@@ -51,28 +54,47 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient allergy confirm": ("latex",),
     "patient allergy remove": ("latex",),
     "consultation add": ("--section", "Motif=Toux"),
+    "document add": (__file__,),
+    "patient relate": ("--type", "gp", "--new", "MARTIN"),
+    "patient relation edit": ("1", "--payer"),
+    "patient unrelate": ("1",),
+    "treatment add": ("--drug", "Essai 1 g"),
 }
-"""What a command wants beside a patient."""
+"""What a command wants after a patient."""
+
+BEFORE: dict[str, tuple[str, ...]] = {"document move": ("1",)}
+"""What a command wants before one."""
 
 BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
+NAMELESS = ("history", "identity", "prefs", "relations", "treatment list", "document list")
+"""Commands whose answer does not name the patient."""
+
 OTHERWISE = {"adri test": 2}
 """The exit codes of commands that fail of something else once they know the patient."""
 
 
 @pytest.fixture
-def filled(semble: Semble, sqlite_register: Register) -> Semble:
-    """Two patients of one surname, one of another, of whom an allergy was refuted, and one who was
-    deleted."""
+def filled(semble: Semble, sqlite_register: Register, tmp_path: Path) -> Semble:
+    """Two patients of one surname, one of another, of whom an allergy was refuted and who has a
+    document and a relation, and one who was deleted."""
     add_tag(sqlite_register, "ALD", None)
     create_patient(sqlite_register, a_patient())
     create_patient(sqlite_register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
     create_patient(sqlite_register, a_patient(PAT_TROIS))
     add_allergy(sqlite_register, 3, {"substance": "latex", "certainty": "refuted"})
+    keep(sqlite_register, tmp_path, patient=3)
+    relate(sqlite_register, 3, {"type": "family", "patient_id": 1})
     quatre = a_patient(PAT_TROIS | {"birth_name": "PAT-QUATRE"})
     former = create_patient(sqlite_register, quatre, known=(3,))
     delete_patient(sqlite_register, 4, former.full_name, None)
     return semble
+
+
+def given(semble: Semble, name: str, who: str) -> Said:
+    """A command with a patient and what it wants beside."""
+    said: Said = semble(*name.split(), *BEFORE.get(name, ()), who, *BESIDE.get(name, ()))
+    return said
 
 
 def state(semble: Semble) -> str:
@@ -95,17 +117,16 @@ def test_one_reader_reads_every_patient(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY))
 def test_a_name_does_what_the_id_does(filled: Semble, name: str) -> None:
     who, patient_id = ("pat-quatre", "4") if name in OF_FORMER_ONES else ("trois dominique", "3")
-    beside = BESIDE.get(name, ())
-    said = filled(*name.split(), who, *beside)
+    said = given(filled, name, who)
     assert said.code == OTHERWISE.get(name, 0), said.err
-    if said.code == 0 and not name.endswith(("history", "identity", "prefs")):
+    if said.code == 0 and not name.endswith(NAMELESS):
         assert patient_id in said.out + said.err
 
 
 @pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY - OF_FORMER_ONES))
 def test_a_name_of_several_is_refused_with_their_ids(filled: Semble, name: str) -> None:
     before = state(filled)
-    said = filled(*name.split(), "adrun", *BESIDE.get(name, ()))
+    said = given(filled, name, "adrun")
     assert (said.code, said.out) == (6, "")
     assert said.err == "Error: Several patients are called so: 2, 1. Give the id of one.\n"
     assert state(filled) == before
@@ -113,7 +134,7 @@ def test_a_name_of_several_is_refused_with_their_ids(filled: Semble, name: str) 
 
 @pytest.mark.parametrize("name", sorted(TAKING.keys() - BY_ID_ONLY))
 def test_a_name_of_nobody_is_no_record(filled: Semble, name: str) -> None:
-    said = filled(*name.split(), "nemo", *BESIDE.get(name, ()))
+    said = given(filled, name, "nemo")
     assert (said.code, said.out) == (3, "")
     assert "No patient bears this whole name." in said.err
     assert "nemo" not in said.err.lower()
@@ -122,7 +143,7 @@ def test_a_name_of_nobody_is_no_record(filled: Semble, name: str) -> None:
 @pytest.mark.parametrize("name", TAKING)
 def test_a_dot_is_refused_where_nobody_is_at_a_terminal(filled: Semble, name: str) -> None:
     before = state(filled)
-    said = filled(*name.split(), ".", *BESIDE.get(name, ()))
+    said = given(filled, name, ".")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("Error: A dot is the last patient of a terminal")
     assert state(filled) == before
@@ -133,7 +154,7 @@ def test_a_dot_is_refused_where_nobody_is_at_a_terminal(filled: Semble, name: st
 def test_what_is_neither_an_id_nor_a_name_is_a_mistake(
     filled: Semble, name: str, word: str
 ) -> None:
-    said = filled(*name.split(), word, *BESIDE.get(name, ()))
+    said = given(filled, name, word)
     assert (said.code, len(said.err.splitlines())) == (2, 1)
     assert "wants an id, or the whole name of a patient" in said.err
 

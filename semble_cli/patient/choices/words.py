@@ -183,7 +183,7 @@ SOURCES = Choices(
 DOCUMENT_KINDS = Choices(
     {
         DocumentKind.LETTER: ("letter", "courrier", "lettre"),
-        DocumentKind.REPORT: ("report", "compte rendu", "CR"),
+        DocumentKind.REPORT: ("medical report", "compte rendu", "CR", "report"),
         DocumentKind.RESULT: ("test result", "résultat d'examen", "résultat", "analyse"),
         DocumentKind.IMAGING: ("imaging", "imagerie", "radio"),
         DocumentKind.PRESCRIPTION: ("prescription", "ordonnance"),

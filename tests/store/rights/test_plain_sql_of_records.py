@@ -52,7 +52,7 @@ def test_what_the_journal_tells_of_medical_contents_is_read_by_clinicians_and_wr
         keeping.add(work, TREATMENT, Treatment(1, "Essai 1 g"), Action.TREATMENT_ADD)
     asked = "SELECT content::json -> 'created' ->> 'drug' FROM medical_content"
     for login in ("clinician", "second_admin"):
-        assert practice.rows(login, asked) == [("Essai 1 g",)]
+        assert ("Essai 1 g",) in practice.rows(login, asked)
         practice.refused(
             login,
             "DELETE FROM medical_content",
