@@ -77,8 +77,6 @@ RECORDS = (
     "letters",
     "invoices",
     "relations",
-    "allergies",
-    "no_known_allergies",
 )
 """The kinds of records that may hang on a patient."""
 
