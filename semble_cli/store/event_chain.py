@@ -23,6 +23,9 @@ MEDICAL = "medical"
 ERASED_MEDICAL = "erased_medical"
 """The key, in a content, of the sequences whose medical contents the event erased."""
 
+TAKEN = "records"
+"""The key, in the content of a deletion, of how many records of each kind went with the patient."""
+
 RECORD = "record"
 """The key, in a content, of what was done to a record around the patients: its kind, its id, and
 what `CREATED`, `CHANGES` or `REMOVED` say; of a medical kind, the medical content says that."""

@@ -106,6 +106,7 @@ COLUMNS = (
     "state",
     "revision",
     "former_patients",
+    "lost",
     "users",
     "events",
     "journal_head",
