@@ -139,7 +139,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),
     "treatment delete": (Scenario((TREATMENT,)),),
-    "document add": (Scenario((WHO, "{shared}/many.csv", "--kind", "letter")),),
+    "document add": (Scenario((WHO, "{shared}/scan.pdf", "--kind", "letter")),),
     "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
     "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
     "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),

@@ -151,14 +151,14 @@ def join_again(connection: Connection, patient_id: int) -> None:
 
 
 def with_whom_is_back(connection: Connection, relation: Relation) -> Relation:
-    """A relation that comes back, to whom it was: who was deleted when it went may be there again."""
+    """A relation that comes back, to whom it was: who was deleted then may be there again."""
     column = {"contact": "contact_id", "patient": "other_patient_id"}.get(relation.gone_kind or "")
     if column is None or not connection.row(
         f"SELECT 1 FROM {relation.gone_kind} WHERE id = ?", (relation.gone_id,)
     ):
         return relation
-    nobody = dict.fromkeys(("gone_kind", "gone_id", "gone_name"))
-    return relation._replace(**nobody | {column: relation.gone_id})
+    back: dict[str, Any] = {column: relation.gone_id}
+    return relation._replace(gone_kind=None, gone_id=None, gone_name=None, **back)
 
 
 def _ids(connection: Connection, where: str, patient_id: int) -> list[int]:

@@ -82,7 +82,7 @@ def test_a_history_tells_field_by_field_and_of_a_list_what_changed(
     assert "arrêté le : – → 02/01/2026" in table
     assert "motif de l'arrêt : – → fin du traitement" in table
     assert "sections : – → Motif : Toux; Conclusion : Repos" in table
-    assert "rubriques : Motif : Toux → Motif : Toux et fièvre" in table
+    assert "sections : Motif : Toux → Motif : Toux et fièvre" in table
     assert "identifiant du patient" not in table
     events = json.loads(semble("patient", "history", 1, "-f", "json").out)
     assert events[1]["record"] == {"kind": "treatment", "id": 1}
@@ -216,9 +216,7 @@ def test_a_recovery_of_whom_a_program_of_before_deleted_says_no_counts(
 ) -> None:
     patient = show_patient(register, 1).patient
     with register.writing(Permission.DELETE) as work:
-        digest = ledger.insert(
-            work.connection, ledger.Former(patient, work.at, work.actor, None)
-        )
+        digest = ledger.insert(work.connection, ledger.Former(patient, work.at, work.actor, None))
         work.connection.run("DELETE FROM patient")
         erased = work.journal.erase(1)
         content = {"reason": None, "erased": erased, ledger.DIGEST: digest}

@@ -1,4 +1,4 @@
-"""Commands of every kind on patients, each on somebody whom a number draws, for sequences of them."""
+"""Commands of every kind on patients, each on somebody whom a number draws."""
 
 from __future__ import annotations
 

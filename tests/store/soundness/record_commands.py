@@ -91,9 +91,7 @@ def relate_patients(register: Register, place: int) -> None:
 
 def edit_one_relation(register: Register, place: int) -> None:
     number = which(register, "relation", place)
-    edit_relation(
-        register, owner_of(register, "relation", number), number, {"notes": f"n{place}"}
-    )
+    edit_relation(register, owner_of(register, "relation", number), number, {"notes": f"n{place}"})
 
 
 def remove_one_relation(register: Register, place: int) -> None:

@@ -77,9 +77,7 @@ def test_a_chunk_that_is_too_long_is_found(people: Register) -> None:
         (first,) = connection.row(f"SELECT data FROM document_chunk {where}0", (sha256,)) or ()
         (second,) = connection.row(f"SELECT data FROM document_chunk {where}1", (sha256,)) or ()
         for position, data in ((0, first + second[:9]), (1, second[9:])):
-            connection.run(
-                f"UPDATE document_chunk SET data = ? {where}{position}", (data, sha256)
-            )
+            connection.run(f"UPDATE document_chunk SET data = ? {where}{position}", (data, sha256))
     assert [str(each) for each in stores.check(people)] == [DAMAGED.format(1), DAMAGED.format(2)]
 
 

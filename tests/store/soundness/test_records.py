@@ -1,5 +1,4 @@
-"""Records around patients are as the journal tells, whatever commands are behind them; what somebody
-wrote behind the program's back is found, and named without what it holds."""
+"""Records around patients are as the journal tells, whatever commands are behind them."""
 
 from __future__ import annotations
 
@@ -9,7 +8,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import psycopg
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -22,13 +20,24 @@ from tests.store.soundness.practice import said_of
 from tests.store.soundness.record_commands import RECORD_COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from semble_cli.services.unit_of_work import Register
 
 ON_PATIENTS = ("delete", "recover", "undo", "undo by force", "redo", "purge", "import")
-STEPS = RECORD_COMMANDS | {name: COMMANDS[name] for name in ON_PATIENTS}
+
+
+def undo_twice(register: Register, place: int) -> None:
+    """Take a command back, do it again, and take it back once more."""
+    for name in ("undo", "redo", "undo"):
+        COMMANDS[name](register, place)
+
+
+STEPS = (
+    RECORD_COMMANDS
+    | {name: COMMANDS[name] for name in ON_PATIENTS}
+    | {"undo and redo and undo": undo_twice}
+)
 
 sequences = st.lists(
     st.tuples(
@@ -38,7 +47,7 @@ sequences = st.lists(
     min_size=8,
     max_size=30,
 )
-quietly = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+QUIETLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 _numbers = count(1)
 
@@ -68,7 +77,7 @@ PARTED = [
 @example(ALL_TWICE)
 @example(MOVED)
 @example(PARTED)
-@settings(max_examples=40, **quietly)
+@settings(QUIETLY, max_examples=40)
 def test_whatever_is_done_to_records_leaves_a_sound_register(
     sqlite_template: Path, tmp_path: Path, steps: list[tuple[str, int]]
 ) -> None:
@@ -84,7 +93,7 @@ def test_whatever_is_done_to_records_leaves_a_sound_register(
 @example(ALL_TWICE)
 @example(MOVED)
 @example(PARTED)
-@settings(max_examples=4, **quietly)
+@settings(QUIETLY, max_examples=4)
 def test_whatever_is_done_to_records_leaves_a_sound_register_on_postgres(
     postgres: str, postgres_template: str, steps: list[tuple[str, int]]
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,26 +11,18 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import SembleError
 from semble_cli.patient.actions import Action
-from semble_cli.patient.record import ArchiveReason
 from semble_cli.services import stores
 from semble_cli.services.access import Permission
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.edit import archive_patient, edit_fields, tag_patients
-from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.recover import from_ledger, purge, recover_patients
-from semble_cli.services.patients.show import reveal_patient
-from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
-from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
-from semble_cli.store import ledger
+from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.undo import undo_command
 from semble_cli.store.database.address import Database, StoreAddress
-from semble_cli.store.database.open import connected
 from semble_cli.store.soundness import keys, windows
-from tests.conftest import NOW, PAT_TROIS, a_patient, register_on
+from tests.conftest import a_patient, register_on
 from tests.store.soundness.commands import COMMANDS, people
 from tests.store.soundness.practice import (
     ROWS,
-    delete,
     load,
     practice,
     purged_once,
@@ -40,10 +31,8 @@ from tests.store.soundness.practice import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
 
 
