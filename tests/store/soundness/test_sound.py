@@ -112,11 +112,12 @@ def test_fictitious_patients_are_sound(register: Register, patients: int) -> Non
     assert said_of(register) == []
 
 
-@pytest.mark.parametrize("width", [1, 2, 3])
-def test_a_register_is_looked_through_to_its_end_however_many_ids_at_a_time(
-    filled: Register, width: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("width", "events"), [(1, 9), (2, 9), (3, 9), (99, 1), (99, 4)])
+def test_a_register_is_looked_through_to_its_end_however_much_at_a_time(
+    filled: Register, width: int, events: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(windows, "WIDTH", width)
+    monkeypatch.setattr(windows, "MOST_EVENTS", events)
     monkeypatch.setattr(keys, "_REMEMBERED", width)
     assert said_of(filled) == []
     run(
