@@ -67,7 +67,7 @@ def test_the_reason_is_asked_for_and_the_allergy_noted_with_the_intolerance(star
     code, text = ends(process)
     assert code == 0, text
     assert "Allergie notée, à confirmer : ADRUN Zoé" in text
-    assert "et donc, annulé : aucune allergie connue" in text
+    assert "et donc, annulé : Aucune allergie connue" in text
     document = document_of(start)
     assert [each["substance"] for each in document["allergies"]] == ["amoxicilline"]
     assert document["treatments"] == []

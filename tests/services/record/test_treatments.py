@@ -174,7 +174,7 @@ def test_an_allergy_that_is_there_is_not_noted_twice_and_one_refuted_is_to_be_co
     anew = stop_treatment(zoe, 1, INTOLERANCE, allergy="essai").noted
     assert anew is not None
     assert (anew.allergy.id, anew.is_new) == (doubted.id, True)
-    assert [each.certainty for each in allergies(zoe)] == ["unconfirmed", "unconfirmed"]
+    assert [each.certainty for each in allergies(zoe)] == ["confirmed", "unconfirmed"]
 
 
 def test_an_allergy_is_noted_for_an_intolerance_alone(zoe: Register) -> None:
