@@ -26,6 +26,8 @@ READS: tuple[tuple[str, ...], ...] = (
     *(("patient", "list"), ("patient", "list", "--whole", "-f", "ndjson")),
     *(("patient", "report", "-f", "csv"), ("patient", "history", "41"), ("undo", "--list")),
     *(("tag", "list"), ("user", "list"), ("store", "status"), ("patient", "list", "-f", "fhir")),
+    *(("patient", "show", "41", "--whole", "-f", "json"), ("document", "get", "1", "-o", "-")),
+    *(("contact", "search"), ("patient", "allergy", "list", "41"), ("treatment", "list", "41")),
 )
 
 _HOW_MANY = (1, 1, 1, 1, 8, 64)

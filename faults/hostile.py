@@ -12,13 +12,13 @@ from faults.practice import EDITED
 from faults.program import breach, complaints
 from faults.registers import contents
 from faults.report import Campaign
-from faults.scenarios import SCENARIOS, Scenario, commands
+from faults.scenarios import Scenario, chosen_scenarios, commands
 from semble_cli.exchange import fictitious
 from semble_cli.patient.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from faults.practice import Place
     from faults.program import Answer, Program
@@ -39,28 +39,36 @@ class Way(NamedTuple):
 
 
 def hostile_text(
-    place: Place, draw: random.Random, rounds: int, at_most: int | None = None
+    place: Place,
+    draw: random.Random,
+    rounds: int,
+    at_most: int | None = None,
+    only: Sequence[str] = (),
 ) -> Campaign:
     """So many texts through every way in, or through some that are drawn, each on a database that
-    is drawn."""
+    is drawn; or into the commands alone that begin with some words."""
     campaign = Campaign("hostile text")
     for _ in range(rounds):
-        found = list(ways(place, draw))
+        found = list(ways(place, draw, only))
         for way in draw.sample(found, min(at_most or len(found), len(found))):
             _try(campaign, place, draw.choice(place.registers), way)
     return campaign
 
 
-def ways(place: Place, draw: random.Random) -> Iterator[Way]:
-    """Every option and argument of the writing commands, with a text each; documents and files."""
+def ways(place: Place, draw: random.Random, only: Sequence[str] = ()) -> Iterator[Way]:
+    """Every option and argument of the writing commands, with a text each; documents and files,
+    unless certain commands *only* are wanted."""
+    chosen = chosen_scenarios(only)
     for name, command in commands():
-        for scenario in SCENARIOS.get(name, ())[:1]:
+        for scenario in chosen.get(name, ())[:1]:
             for parameter in command.params:
                 text = as_word(hostile(draw))
                 if text is None or getattr(parameter, "is_flag", False) or name == "init":
                     continue
                 words = _with(place, name, scenario, parameter, text)
                 yield Way(f"{name} {parameter.name}", scenario.template, words)
+    if only:
+        return
     for field in CATALOGUE:
         document = json.dumps({field.name: _in_document(draw)}).encode()
         edit: list[str | bytes] = ["patient", "edit", str(EDITED), "--json", "-"]

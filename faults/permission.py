@@ -55,11 +55,14 @@ CASES = (
 READS = (
     *(("patient", "search", "adrun"), ("patient", "show", "41"), ("patient", "list")),
     *(("store", "status", "-f", "json"), ("store", "check"), ("patient", "report")),
+    *(("treatment", "list", "41"), ("consultation", "show", "1"), ("contact", "search", "martin")),
 )
 WRITES = (
     *(("patient", "edit", "41", "--city", "Lyon"), ("patient", "show", "41", "--reveal")),
     *(("patient", "delete", "41", "--confirm", "ADRUN Zoé"), ("tag", "add", "Nouveau")),
     ("patient", "import", "{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv"),
+    *(("document", "add", "41", "{shared}/scan.pdf"), ("contact", "delete", "2")),
+    *(("consultation", "add", "41", "--section", "Motif=Toux"), ("treatment", "delete", "1")),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,6 +70,9 @@ DOCUMENT = 1
 """The number of a document of whom commands are about."""
 
 _LARGEST = 1 << 20
+
+_SCANNED = (3 << 20) + 17
+"""Bytes of a document: it is kept in several chunks."""
 
 TAGS = ("ALD", "Suivi")
 CONTACTS = ("MARTIN", "MARTIN-TEST")
@@ -228,6 +232,7 @@ def _make_roles(postgres: str) -> None:
 
 
 def _make_files(shared: Path) -> None:
+    (shared / "scan.pdf").write_bytes(b"%PDF-1.7\n" + random.Random(1).randbytes(_SCANNED))
     with (shared / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         write_fictitious(file, 30, 7)
     with (shared / "many.csv").open("w", encoding="utf-8", newline="") as file:

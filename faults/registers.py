@@ -29,7 +29,8 @@ _MOMENTS = ("created_at", "updated_at", "at", "added_at", "deleted_at", "held_at
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
-_DIFFERS_WITHIN = ("salt", "ledger", "medical", "held_at", "noted_at")
+_OF_RECORDS = ("held_at", "noted_at", "added_at", "deleted_at")
+_DIFFERS_WITHIN = ("salt", "ledger", "medical", *_OF_RECORDS)
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
 medical, and moments of records."""
 

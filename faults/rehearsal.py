@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faults.program import breach
 from faults.registers import contents
-from faults.scenarios import SCENARIOS, Scenario
+from faults.scenarios import Scenario, chosen_scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from faults.practice import Place
@@ -67,14 +67,16 @@ class Failed(Exception):
     """A scenario that does not do its work even where nothing is wrong."""
 
 
-def rehearsals(place: Place) -> Iterator[Rehearsal]:
-    """Every scenario that can be played here, in every database, run to its end.
+def rehearsals(place: Place, only: Sequence[str] = ()) -> Iterator[Rehearsal]:
+    """Every scenario that can be played here, in every database, run to its end; or those alone of
+    the commands that begin with some words.
 
     Raises:
         Failed: one of them does not do its work.
     """
+    chosen = chosen_scenarios(only)
     for registers in place.registers:
-        for name, scenarios in SCENARIOS.items():
+        for name, scenarios in chosen.items():
             for scenario in scenarios:
                 if place.has_card or not scenario.needs_card:
                     yield rehearsed(place, name, scenario, registers)

@@ -1,4 +1,4 @@
-"""All the campaigns: `python -m faults.run --seed N --rounds N [NAME ...]`.
+"""All the campaigns: `python -m faults.run --seed N --rounds N [--only WORDS ...] [NAME ...]`.
 
 Each prints a line of figures; what does not hold is told below it, and makes the exit code 1.
 """
@@ -29,7 +29,7 @@ from faults.writers import at_once
 from semble_cli.commands.ui.signals import as_interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from faults.report import Campaign
 
@@ -38,12 +38,14 @@ MOST_TOLD = 20
 
 
 class Bench:
-    """What campaigns are run with: where, by which seed, how many rounds of each."""
+    """What campaigns are run with: where, by which seed, how many rounds of each, and the commands
+    alone of which those are that cut or starve commands; all for none."""
 
-    def __init__(self, place: Place, seed: int, rounds: int) -> None:
+    def __init__(self, place: Place, seed: int, rounds: int, only: Sequence[str] = ()) -> None:
         self.place = place
         self.seed = seed
         self.rounds = rounds
+        self.only = only
         self._rehearsals: list[Rehearsal] = []
 
     def drawn_for(self, name: str) -> random.Random:
@@ -51,9 +53,9 @@ class Bench:
         return random.Random(f"{self.seed} {name}")
 
     def rehearsals(self) -> list[Rehearsal]:
-        """Every scenario in every database, rehearsed once."""
+        """Every scenario that is wanted in every database, rehearsed once."""
         if not self._rehearsals:
-            self._rehearsals = list(rehearsals(self.place))
+            self._rehearsals = list(rehearsals(self.place, self.only))
         return self._rehearsals
 
 
@@ -67,7 +69,7 @@ CAMPAIGNS: dict[str, Callable[[Bench, random.Random], Campaign]] = {
     "permission": lambda bench, draw: refused(bench.place, draw, bench.rounds),
     "flipped": lambda bench, draw: flipped(bench.place, draw, 100 * bench.rounds),
     "tampering": lambda bench, draw: tampered(bench.place, draw, bench.rounds),
-    "hostile": lambda bench, draw: hostile_text(bench.place, draw, bench.rounds),
+    "hostile": lambda bench, draw: hostile_text(bench.place, draw, bench.rounds, only=bench.only),
 }
 """The campaigns by the names that they are asked for by."""
 
@@ -92,6 +94,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="faults")
     parser.add_argument("--seed", type=int, default=1, help="what is drawn")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is done")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="cut, starve and mistreat the commands that begin so alone: document, or contact add",
+    )
     parser.add_argument("names", nargs="*", choices=[[], *CAMPAIGNS], metavar="NAME")
     given = parser.parse_args()
     is_broken = False
@@ -101,7 +110,7 @@ def main() -> None:
         server() as postgres,
         place_in(Path(directory), postgres) as place,
     ):
-        bench = Bench(place, given.seed, given.rounds)
+        bench = Bench(place, given.seed, given.rounds, given.only)
         for name in given.names or CAMPAIGNS:
             started = time.monotonic()
             campaign = CAMPAIGNS[name](bench, bench.drawn_for(name))

@@ -20,7 +20,7 @@ from faults.practice import (
 from semble_cli.commands import root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -139,7 +139,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),
     "treatment delete": (Scenario((TREATMENT,)),),
-    "document add": (Scenario((WHO, "{shared}/many.csv", "--kind", "letter")),),
+    "document add": (Scenario((WHO, "{shared}/scan.pdf", "--kind", "letter")),),
     "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
     "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
     "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),
@@ -175,6 +175,19 @@ READING = {
     "vitale simulator",
 }
 """The commands that write nothing, neither to a register nor to a file."""
+
+
+def chosen_scenarios(only: Sequence[str]) -> dict[str, tuple[Scenario, ...]]:
+    """The scenarios of the commands that begin with some words; all of them for no words.
+
+    >>> list(chosen_scenarios(["tag", "patient un"]))
+    ['tag add', 'tag rename', 'tag delete']
+    """
+    return {
+        name: scenarios
+        for name, scenarios in SCENARIOS.items()
+        if not only or any(f"{name} ".startswith(f"{words} ") for words in only)
+    }
 
 
 def commands() -> Iterator[tuple[str, Any]]:

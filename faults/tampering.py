@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from faults.practice import Place
+    from faults.registers import Registers
     from semble_cli.store.database.connection import Connection
 
 _COLUMNS = (
@@ -122,8 +123,25 @@ TAMPERINGS = (
 )
 
 
+RECORDS = {
+    "medical content edited": "UPDATE medical_content SET content = replace(content, '{', '{ ')",
+    "medical content taken out": "DELETE FROM medical_content",
+    "contact edited": "UPDATE contact SET email = 'x@example.org' WHERE id = 1",
+    "relation edited": "UPDATE relation SET policy_number = '1' WHERE id = 2",
+    "allergy edited": "UPDATE allergy SET certainty = 'refuted'",
+    "section edited": "UPDATE section SET reaction = 'x' WHERE allergy_id IS NOT NULL",
+    "keyword edited": "UPDATE section_keyword SET name = 'X'",
+    "treatment edited": "UPDATE treatment SET dose = '9'",
+    "treatment taken out": "DELETE FROM treatment",
+    "document edited": "UPDATE document SET title = 'X'",
+    "document of another": "UPDATE document SET patient_id = 1",
+    "bytes of a document taken out": "DELETE FROM document_chunk",
+}
+"""Ways to change records around the patients, as SQL."""
+
+
 def tampered(place: Place, draw: random.Random, rounds: int) -> Campaign:
-    """Each way to change the past, in both databases."""
+    """Each way to change the past, and records that it tells of, in both databases."""
     campaign = Campaign("tampering")
     with_head = knows_heads()
     if not with_head:
@@ -144,7 +162,26 @@ def tampered(place: Place, draw: random.Random, rounds: int) -> Campaign:
                 if with_head or not tampering.needs_head:
                     campaign.count("found", int(checked.code == _DAMAGE))
                     campaign.hold(checked.code == _DAMAGE, f"{told}: not found: {checked}")
+        for name, sql in RECORDS.items():
+            _with_records(campaign, place, registers, name, sql)
     return campaign
+
+
+def _with_records(
+    campaign: Campaign, place: Place, registers: Registers, name: str, sql: str
+) -> None:
+    where = place.directory / "tampered"
+    with registers.copy("practice", where) as address:
+        with opened(address) as connection:
+            _unguard(connection)
+            with connection.writing():
+                connection.run(sql)
+        checked = place.forge.run(place.program(address, where), "store", "check")
+        told = f"{name} ({registers.name})"
+        campaign.count("tampered with")
+        campaign.count("found", int(checked.code == _DAMAGE))
+        campaign.hold(breach(checked) is None, f"{told}: {breach(checked)}")
+        campaign.hold(checked.code == _DAMAGE, f"{told}: not found: {checked}")
 
 
 _DAMAGE = 7
@@ -164,16 +201,21 @@ def tamper(connection: Connection, tampering: Tampering, draw: random.Random) ->
     for event in events:
         event["at"] = str(event["at"]).replace("+00", "Z").replace(" ", "T")
     changed = tampering.change(events, draw)
-    if connection.address.database is Database.POSTGRES:
-        connection.run("SET session_replication_role = replica")
-    else:
-        connection.run("PRAGMA foreign_keys = OFF")
+    _unguard(connection)
     with connection.writing():
         connection.run("DELETE FROM event")
         connection.run_many(
             f"INSERT INTO event ({columns}) VALUES ({', '.join('?' * len(_COLUMNS))})",
             [tuple(event.values()) for event in changed],
         )
+
+
+def _unguard(connection: Connection) -> None:
+    """Let the database take what it is given."""
+    if connection.address.database is Database.POSTGRES:
+        connection.run("SET session_replication_role = replica")
+    else:
+        connection.run("PRAGMA foreign_keys = OFF")
 
 
 def _head(connection: Connection) -> str:

@@ -14,6 +14,7 @@ from semble_cli.exchange import fictitious
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
     from faults.practice import Place
     from faults.program import Answer, Program
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 WRITERS = 8
 
-_LOCKED = 7
+_TRY_AGAIN = (5, 7)
+"""Somebody else changed it meanwhile, or all were waiting too long."""
+
+_NEW = (("patient", "add"), ("document", "add"))
+
 _OPTIONS = {
     "birth_name": "--birth-name",
     "first_given_name": "--first-name",
@@ -52,7 +57,7 @@ def _in_database(
     with registers.copy("practice", where) as address:
         program = place.program(address, where)
         before = contents(address)
-        shares = _shares(draw, turns)
+        shares = _shares(draw, turns, place.shared / "scan.pdf")
         with ThreadPoolExecutor(WRITERS) as pool:
             done = [
                 each for some in pool.map(lambda s: _writer(program, s), shares) for each in some
@@ -67,17 +72,23 @@ def _writer(program: Program, share: list[Work]) -> list[tuple[Work, Answer]]:
     return [(work, program.run(*work.words)) for work in share]
 
 
-def _shares(draw: random.Random, turns: int) -> list[list[Work]]:
-    """The work of each writer: new patients, and changes of two that all of them change."""
+def _shares(draw: random.Random, turns: int, file: Path) -> list[list[Work]]:
+    """The work of each writer: new patients, changes of two that all of them change, and of one
+    consultation; and one file, added as a document again and again."""
     people = fictitious.patients(WRITERS * turns, draw.randrange(1 << 30))
     rows = [dict(zip(fictitious.COLUMNS, row, strict=True)) for row in people]
     numbered = iter(enumerate(islice(rows, WRITERS * turns)))
-    return [[_work(draw, *next(numbered)) for _ in range(turns)] for _ in range(WRITERS)]
+    return [[_work(draw, file, *next(numbered)) for _ in range(turns)] for _ in range(WRITERS)]
 
 
-def _work(draw: random.Random, number: int, person: dict[str, str]) -> Work:
+def _work(draw: random.Random, file: Path, number: int, person: dict[str, str]) -> Work:
     mark = f"n{number}"
-    if draw.random() < 0.5:
+    kind = draw.random()
+    if kind < 0.2:
+        return Work(["consultation", "edit", "1", "--section", f"Conclusion={mark}"], mark)
+    if kind < 0.4:
+        return Work(["document", "add", str(EDITED), str(file), "--title", mark], mark)
+    if kind < 0.7:
         traits = [word for name, option in _OPTIONS.items() for word in (option, person[name])]
         new = [*traits, "--birth-place", "51215", "--comment", mark, "--on-duplicate", "create"]
         return Work(["patient", "add", *new], mark)
@@ -92,27 +103,34 @@ def _compare(
     after: Contents,
     done: list[tuple[Work, Answer]],
 ) -> None:
-    events = [str(dict(row)["content"]) for row in after["event"]]
+    told = (*after["event"], *after["medical_content"])
+    events = [str(dict(row)["content"]) for row in told]
     comments = [dict(row)["comments"] for row in after["patient"]]
-    added = 0
+    added = documents = 0
     for work, answer in done:
         campaign.hold(breach(answer) is None, f"{name}: {work.words[:2]}: {breach(answer)}")
         times = sum(f'"{work.mark}"' in event for event in events)
         if answer.code == 0:
             campaign.count("written")
-            is_new = work.words[1] == "add"
-            added += is_new
-            once = times == 1 if is_new else times >= 1
+            is_patient, is_document = (tuple(work.words[:2]) == new for new in _NEW)
+            added += is_patient
+            documents += is_document
+            once = times == 1 if is_patient or is_document else times >= 1
             campaign.hold(once, f"{name}: {work.mark} is in the journal {times} times")
-            campaign.hold(not is_new or comments.count(work.mark) == 1, f"{name}: {work.mark}")
+            campaign.hold(not is_patient or comments.count(work.mark) == 1, f"{name}: {work.mark}")
         else:
             campaign.count("told to try again")
-            campaign.hold(answer.code == _LOCKED, f"{name}: {work.words[:2]}: {answer}")
+            campaign.hold(answer.code in _TRY_AGAIN, f"{name}: {work.words[:2]}: {answer}")
             campaign.hold(times == 0, f"{name}: {work.mark} was written, and said not to be")
     campaign.hold(
         len(after["patient"]) == len(before["patient"]) + added,
         f"{name}: {len(after['patient'])} patients, {added} of them added",
     )
+    for table, more in (("document", documents), ("document_content", bool(documents))):
+        campaign.hold(
+            len(after[table]) == len(before[table]) + more,
+            f"{name}: {len(after[table])} of {table}, {documents} documents of one file added",
+        )
     written = sum(answer.code == 0 for _, answer in done)
     campaign.hold(
         len(after["event"]) == len(before["event"]) + written,

@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.media_type import BEGINNING, media_type_of
 from semble_cli.patient.around.file_names import base_name, title_of
+from semble_cli.patient.around.stored_document import CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
-
-CHUNK = 1 << 20
-"""Bytes that are read at a time."""
 
 MEGABYTE = 1 << 20
 

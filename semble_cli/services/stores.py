@@ -137,6 +137,8 @@ def _mend(register: Register) -> None:
     from semble_cli.store.record.contents import erase_unused
     from semble_cli.store.soundness.contents import has_unused
     from semble_cli.store.soundness.keys import all_wrong_keys, make_anew
+    from semble_cli.store.soundness.record_keys import make_record_keys_anew, wrong_record_keys
+    from semble_cli.store.soundness.relations import join_parted, parted_from_present
 
     with connected(register.store) as connection:
         with connection.reading():
@@ -144,9 +146,12 @@ def _mend(register: Register) -> None:
             faults = given_ids.find_faults(connection, LAST_ID)
             useless = drafts.wrong(connection)
             has_unused_contents = has_unused(connection)
-        if faults or useless or has_unused_contents or any(wrong):
+            of_records = [*wrong_record_keys(connection), *parted_from_present(connection)]
+        if faults or useless or has_unused_contents or of_records or any(wrong):
             with connection.writing():
                 make_anew(connection, wrong)
+                make_record_keys_anew(connection)
+                join_parted(connection)
                 drafts.remove_wrong(connection)
                 erase_unused(connection)
                 if faults:

@@ -23,6 +23,17 @@ MEDICAL = "medical"
 ERASED_MEDICAL = "erased_medical"
 """The key, in a content, of the sequences whose medical contents the event erased."""
 
+TAKEN = "records"
+"""The key, in the content of a deletion, of how many records of each kind went with the patient."""
+
+RECORD = "record"
+"""The key, in a content, of what was done to a record around the patients: its kind, its id, and
+what `CREATED`, `CHANGES` or `REMOVED` say; of a medical kind, the medical content says that."""
+
+CREATED, CHANGES, REMOVED = "created", "changes", "removed"
+"""The keys of what was done: the fields of what was made, what each changed from and to, and the
+fields of what was removed."""
+
 COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 """The columns of an event."""
 

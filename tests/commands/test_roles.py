@@ -18,6 +18,7 @@ from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.errors import Refused
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
+from semble_cli.patient.around.allergy_reading import GivenAllergy
 from semble_cli.patient.around.document_description import Described
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import stores, users
@@ -33,6 +34,7 @@ from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
+from semble_cli.services.record.allergy_rules import add_allergy_row
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
@@ -135,9 +137,13 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (CARE, ("1", "--substance", "Œuf", "--certainty", "confirmed")),
     ],
     "patient allergy none": [(EDIT, ("3",))],
-    "patient allergy edit": [(CARE, ("1", "1", "--severity", "mild"))],
-    "patient allergy confirm": [(CARE, ("1", "1"))],
-    "patient allergy remove": [(CARE, ("1", "1"))],
+    "patient allergy edit": [
+        (CARE, ("1", "1", "--severity", "mild")),
+        (EDIT, ("1", "poils", "--severity", "mild")),
+        (CARE, ("1", "poils", "--certainty", "refuted")),
+    ],
+    "patient allergy confirm": [(CARE, ("1", "1")), (CARE, ("1", "poils"))],
+    "patient allergy remove": [(CARE, ("1", "1")), (EDIT, ("1", "poils"))],
     "consultation add": [(CARE, ("1", "--section", "Motif=Toux"))],
     "consultation list": [(CARE, ("1",))],
     "consultation show": [(CARE, ("1",))],
@@ -276,6 +282,8 @@ def fill(register: Register, has_patients: bool) -> None:
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
     add_allergy(register, 1, {"substance": "Pénicilline"})
+    with register.writing(EDIT) as work:  # told by the patient: no consultation tells of it
+        add_allergy_row(work, 1, GivenAllergy("Poils"))
     add_consultation(register, 1, GivenNote(None, (GivenSection("Motif", "Toux"),)))
     add_keyword(register, "Examen")
     add_treatment(register, 1, {"drug": "Essai 1 g"})
@@ -371,6 +379,7 @@ def test_the_counter_shows_every_role_what_is_known_of_allergies(
             write_counter(show_patient(register, match.patient.id or 0))
             shown = capsys.readouterr().out
             assert "ALLERGY: Pénicilline, unconfirmed" in shown
+            assert "ALLERGY: Poils, unconfirmed" in shown
             assert ("urticaire" in shown) == (name in ALLOWED[CARE])
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import document_file
-from semble_cli.exchange.document_file import CHUNK, DocumentFile, open_document
+from semble_cli.exchange.document_file import DocumentFile, open_document
+from semble_cli.patient.around.stored_document import CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from semble_cli.commands.ui.confirmations.sentences import GONE_WITH_PATIENT, confirm, say_done
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.labels import COUNTS
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.options.shared import (
     FormatOption,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
     from semble_cli.services.patients.recover import Recovery, Wanted
 
-COLUMNS = ("id", "full_name", "result", "line", "likely", "problems")
+COLUMNS = ("id", "full_name", "result", "line", "likely", "lost", "problems")
 
 
 def recover(
@@ -163,6 +165,7 @@ def _record(outcome: Recovery) -> dict[str, Any]:
         "result": outcome.result.value,
         "line": wanted.line,
         "likely": [candidate.patient.id for candidate in outcome.likely],
+        "lost": outcome.lost,
         "problems": [line for problem in wanted.problems for line in explain(problem)],
     }
 
@@ -175,6 +178,17 @@ def _tell_recovered(context: Context, recovered: Sequence[Recovery]) -> None:
         say_done(Sentence("Recovered: {count}.", count=len(recovered)), undo_hint())
 
 
+def _tell_lost(recovered: Sequence[Recovery]) -> None:
+    """Say what does not come back, and how much of it, as far as that is known."""
+    say(GONE_WITH_PATIENT)
+    lost: Counter[str] = Counter()
+    for each in recovered:
+        lost.update(each.lost or {})
+    if lost:
+        told = ", ".join(tr(text, count=lost[kind]) for kind, text in COUNTS.items() if lost[kind])
+        say("As the journal tells, that was: {records}.", records=told)
+
+
 def _tell(context: Context, outcomes: Sequence[Recovery], *, dry_run: bool) -> None:
     recovered = [outcome for outcome in outcomes if outcome.result.value == "recovered"]
     left = sum(outcome.result.value not in ("recovered", "present") for outcome in outcomes)
@@ -185,6 +199,6 @@ def _tell(context: Context, outcomes: Sequence[Recovery], *, dry_run: bool) -> N
     else:
         say("Nothing was written.")
     if recovered or dry_run:
-        say(GONE_WITH_PATIENT)
+        _tell_lost(recovered)
     if left:
         raise DoneInPart("Patients not recovered: {count}.", count=left)

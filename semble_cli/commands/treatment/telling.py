@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.patient.allergy.telling import said_document, tell_cleared
 from semble_cli.commands.treatment.words import days_of, in_words
 from semble_cli.commands.ui.confirmations.records import confirm_record, field_text
 from semble_cli.commands.ui.confirmations.sentences import who
@@ -41,6 +42,8 @@ def tell_treatment(
     if form is not None:
         document["allergies"] = [allergy.substance for allergy in done.allergies]
         document["noted_allergy"] = done.noted.allergy.id if done.noted else None
+        cleared = done.noted.cleared if done.noted else ()
+        document["none_known_taken_back"] = [said_document(said) for said in cleared]
         write_one(document, chosen(form))
 
 
@@ -55,8 +58,7 @@ def tell_intolerance(stopped: TreatmentOf) -> None:
         substance = noted.allergy.substance
         patient = who(stopped.patient)
         say("Allergy noted, to be confirmed: {who}, {substance}.", who=patient, substance=substance)
-        if noted.clears:
-            say("It takes back that no allergy was known.")
+        tell_cleared(noted.cleared)
     elif known:
         say("The allergy is noted already: {substance}.", substance=", ".join(known))
     else:

@@ -77,8 +77,6 @@ RECORDS = (
     "letters",
     "invoices",
     "relations",
-    "allergies",
-    "no_known_allergies",
 )
 """The kinds of records that may hang on a patient."""
 
@@ -108,6 +106,7 @@ COLUMNS = (
     "state",
     "revision",
     "former_patients",
+    "lost",
     "users",
     "events",
     "journal_head",

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+CHUNK = 1 << 20
+"""Bytes of a chunk, in which documents are read and kept; the last one may be shorter."""
+
+
 class DocumentKind(StrEnum):
     """What a document is."""
 

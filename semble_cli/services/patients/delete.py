@@ -11,7 +11,7 @@ from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
-from semble_cli.store.event_chain import ERASED, ERASED_MEDICAL
+from semble_cli.store.event_chain import ERASED, ERASED_MEDICAL, TAKEN
 from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
@@ -87,10 +87,11 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     told = erased_with_documents(work.connection, patient.id or 0)
     parted = named_by(work.connection, patient.id or 0)
     part_from(work.connection, patient)
+    taken = count_attached(work.connection, patient.id or 0)
     patients.delete(work.connection, patient)
     erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)
-    content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest}
+    content = {"reason": reason, ERASED: erased, ledger.DIGEST: digest, TAKEN: taken}
     told.update(seq for each in moved for seq in erase_told_of(work.connection, each))
     if told:
         content[ERASED_MEDICAL] = sorted(told)

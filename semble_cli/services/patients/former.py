@@ -11,8 +11,8 @@ from semble_cli.patient.catalogue import KEPT_AFTER_DELETION
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.tags import add_tag_within
-from semble_cli.services.record.keeping import RECORD
 from semble_cli.store import journal, ledger
+from semble_cli.store.event_chain import RECORD
 from semble_cli.store.record.relations import RELATIONS, join_again, that_named
 from semble_cli.store.tags import find_tag
 

@@ -31,10 +31,11 @@ from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.services.patients.former import bring_back
 from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store import journal, ledger
+from semble_cli.store.event_chain import TAKEN
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from semble_cli.exchange.record import Record
@@ -74,11 +75,14 @@ class Wanted(NamedTuple):
 
 
 class Recovery(NamedTuple):
-    """What became of one patient: for a likely duplicate, of whom."""
+    """What became of one patient: for a likely duplicate, of whom; and how many records of each
+    kind were erased with the patient and do not come back, `None` where the journal does not tell.
+    """
 
     wanted: Wanted
     result: RecoveryResult
     likely: tuple[Candidate, ...] = ()
+    lost: Mapping[str, int] | None = None
 
 
 def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
@@ -206,8 +210,16 @@ def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int], highes
     likely = tuple(candidates(work.connection, patient))
     if likely and patient_id not in approved:
         return Recovery(wanted, RecoveryResult.LIKELY_DUPLICATE, likely)
+    lost = _lost_with(work, patient_id)
     bring_back(work, patient, Action.PATIENT_RECOVER)
-    return Recovery(wanted, RecoveryResult.RECOVERED, likely)
+    return Recovery(wanted, RecoveryResult.RECOVERED, likely, lost)
+
+
+def _lost_with(work: UnitOfWork, patient_id: int) -> Mapping[str, int] | None:
+    """How many records went with a patient, as the last deletion tells."""
+    events = journal.of_patient(work.connection, patient_id)
+    deletion = next((event for event in reversed(events) if event.content), None)
+    return deletion.content.get(TAKEN) if deletion and deletion.content else None
 
 
 def _may_be_one(one: Patient, other: Patient) -> bool:

@@ -120,11 +120,23 @@ def edit_allergy(
         patient = work.patient(patient_id)
         require_for_clinical(work, fields)
         before = find_allergy(work.connection, patient_id, which)
-        allergy, cleared = change_allergy_row(work, before, fields)
-        if work.connection.reads_care:
-            _tell_in_note(work, allergy, fields)
+        allergy, cleared = change_allergy(work, before, fields)
         changed = work.journal.has_events
         return AllergyDone(patient, _document(work, allergy), cleared, changed)
+
+
+def change_allergy(
+    work: UnitOfWork, before: Allergy, fields: Mapping[str, Any]
+) -> tuple[Allergy, Cleared]:
+    """Change an allergy as a part of other work, by its fields, checked; a clinician's has a note.
+
+    Raises:
+        Conflict: it would be noted twice. Refused: who works here may not.
+    """
+    allergy, cleared = change_allergy_row(work, before, fields)
+    if work.connection.reads_care:
+        _tell_in_note(work, allergy, fields)
+    return allergy, cleared
 
 
 def confirm_allergy(

@@ -80,14 +80,25 @@ def refuse_twice(
     Raises:
         Conflict: it is.
     """
+    known = allergy_to(connection, patient_id, substance, itself)
+    if known is not None:
+        raise Conflict(
+            "This allergy is noted already, as number {id}. Change it with semble patient"
+            " allergy edit {patient_id} {id}.",
+            id=known.id,
+            patient_id=patient_id,
+        )
+
+
+def allergy_to(
+    connection: Connection, patient_id: int, substance: str, but: int | None = None
+) -> Allergy | None:
+    """The allergy of a patient to a substance, a refuted one too, *but* for one."""
     for known in rows.of_patient(connection, ALLERGY, patient_id):
-        if known.id != itself and fold(known.substance) == fold(substance):
-            raise Conflict(
-                "This allergy is noted already, as number {id}. Change it with semble patient"
-                " allergy edit {patient_id} {id}.",
-                id=known.id,
-                patient_id=patient_id,
-            )
+        if known.id != but and fold(known.substance) == fold(substance):
+            found: Allergy = known
+            return found
+    return None
 
 
 def clear_none_known(work: UnitOfWork, allergy: Allergy) -> Cleared:

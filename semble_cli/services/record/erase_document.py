@@ -9,9 +9,8 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
-from semble_cli.services.record.keeping import RECORD
 from semble_cli.services.record.read_documents import PatientDocument, with_patient
-from semble_cli.store.event_chain import ERASED_MEDICAL
+from semble_cli.store.event_chain import ERASED_MEDICAL, RECORD
 from semble_cli.store.record import contents, rows
 from semble_cli.store.record.told import erase_told_of
 

@@ -14,24 +14,23 @@ from semble_cli.patient.around.kinds import (
     ALLERGY,
     KINDS,
     NO_KNOWN_ALLERGY,
+    RELATION,
     RecordKind,
     from_plain,
     to_plain,
 )
 from semble_cli.services.access import Permission, permissions_of
 from semble_cli.store import users
+from semble_cli.store.event_chain import CHANGES, CREATED, RECORD, REMOVED
 from semble_cli.store.record import rows
 from semble_cli.store.record.allergies import has_note, is_clinical
+from semble_cli.store.record.relations import with_whom_is_back
 
 if TYPE_CHECKING:
     from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.journal import Event
 
-RECORD = "record"
-"""The key, in the content of an event, of what was done to a record around the patients."""
-
-_CREATED, _CHANGES, _REMOVED = "created", "changes", "removed"
 _PATIENT = "patient_id"
 
 _SAFETY = (ALLERGY, NO_KNOWN_ALLERGY)
@@ -67,7 +66,7 @@ def add(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> Any:
     """
     _require(work, kind, record)
     new = rows.insert(work.connection, kind, record)
-    _note(work, kind, new, action, _CREATED, to_plain(kind, new))
+    _note(work, kind, new, action, CREATED, to_plain(kind, new))
     return new
 
 
@@ -83,9 +82,9 @@ def change(work: UnitOfWork, kind: RecordKind, before: Any, after: Any, action: 
     if not changes:
         return before
     written = rows.update(work.connection, kind, before, after)
-    _note(work, kind, before, action, _CHANGES, changes)
+    _note(work, kind, before, action, CHANGES, changes)
     if _PATIENT in changes:
-        _note(work, kind, written, action, _CHANGES, changes)
+        _note(work, kind, written, action, CHANGES, changes)
     return written
 
 
@@ -97,7 +96,7 @@ def remove(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> N
     """
     _require(work, kind, record)
     rows.remove(work.connection, kind, record)
-    _note(work, kind, record, action, _REMOVED, to_plain(kind, record))
+    _note(work, kind, record, action, REMOVED, to_plain(kind, record))
 
 
 def difference(kind: RecordKind, before: Any, after: Any) -> Changes:
@@ -116,9 +115,9 @@ def change_in(event: Event) -> RecordChange | None:
     return RecordChange(
         KINDS[told["kind"]],
         told["id"],
-        done.get(_CREATED, {}),
-        done.get(_CHANGES, {}),
-        done.get(_REMOVED, {}),
+        done.get(CREATED, {}),
+        done.get(CHANGES, {}),
+        done.get(REMOVED, {}),
     )
 
 
@@ -172,6 +171,8 @@ def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:
         raise _changed_since()
     if event.patient_id is not None:
         work.patient(event.patient_id)
+    if done.kind is RELATION:
+        record = with_whom_is_back(work.connection, record)
     _refuse_naming_nobody(work, done.kind, record)
     add(work, done.kind, record, Action.UNDO)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.dates import parse_past_date
-from semble_cli.identity.names import fold
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy import Allergy, Certainty
-from semble_cli.patient.around.kinds import ALLERGY, NO_KNOWN_ALLERGY, TREATMENT
+from semble_cli.patient.around.allergy_reading import GivenAllergy
+from semble_cli.patient.around.kinds import ALLERGY, TREATMENT
 from semble_cli.patient.around.substances import holds_substance
 from semble_cli.patient.around.treatment import StopReason, Treatment, TreatmentState
 from semble_cli.patient.around.treatment_fields import check_treatment, read_treatment
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission
 from semble_cli.services.record import keeping
+from semble_cli.services.record.allergies import change_allergy, note_allergy
+from semble_cli.services.record.allergy_rules import allergy_to
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows
 
@@ -24,17 +26,18 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
+    from semble_cli.services.record.allergy_rules import Cleared
     from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
 
 
 class Intolerance(NamedTuple):
-    """The allergy that was noted where a treatment was stopped for an intolerance, whether it is
-    new, and whether it takes back that none was known."""
+    """The allergy that was noted where a treatment was stopped for an intolerance, what was said of
+    none being known and is taken back by it, and whether it is new."""
 
     allergy: Allergy
-    is_new: bool
-    clears: bool = False
+    cleared: Cleared = ()
+    is_new: bool = True
 
 
 class TreatmentOf(NamedTuple):
@@ -159,16 +162,14 @@ def delete_treatment(register: Register, treatment_id: int) -> TreatmentOf:
 
 def note_intolerance(work: UnitOfWork, patient_id: int, substance: str) -> Intolerance:
     """Note an allergy that showed itself when a drug was taken, to be confirmed; one that is there
-    already and was not refuted stays as it is. The first allergy takes back that none was known."""
-    for known in _allergies(work.connection, patient_id):
-        if fold(known.substance) == fold(substance):
-            return Intolerance(known, is_new=False)
-    allergy = Allergy(patient_id, substance, work.at, work.actor)
-    noted = keeping.add(work, ALLERGY, allergy, Action.ALLERGY_ADD)
-    none_known = rows.of_patient(work.connection, NO_KNOWN_ALLERGY, patient_id)
-    for each in none_known:
-        keeping.remove(work, NO_KNOWN_ALLERGY, each, Action.ALLERGY_NONE)
-    return Intolerance(noted, is_new=True, clears=bool(none_known))
+    already stays as it is, unless it was refuted: it is to be confirmed again."""
+    known = allergy_to(work.connection, patient_id, substance)
+    if known is None:
+        return Intolerance(*note_allergy(work, patient_id, GivenAllergy(substance)))
+    if known.certainty != Certainty.REFUTED:
+        return Intolerance(known, is_new=False)
+    doubted = {"certainty": Certainty.UNCONFIRMED.value}
+    return Intolerance(*change_allergy(work, known, doubted))
 
 
 def _changed(work: UnitOfWork, before: Treatment, after: Treatment, action: Action) -> TreatmentOf:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Protocol
 
+from semble_cli.patient.around.stored_document import CHUNK
 from semble_cli.store.database.chunks import chunks, placeholders
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class Content(Protocol):
 def keep(connection: Connection, content: Content) -> None:
     """Keep a content: nothing is written where it is held already, unless that is damaged."""
     sha256 = content.sha256
-    if connection.row("SELECT 1 FROM document_content WHERE sha256 = ?", (sha256,)):
-        if is_whole(connection, sha256):
+    held = connection.value("SELECT size FROM document_content WHERE sha256 = ?", (sha256,))
+    if held is not None:
+        if held == content.size and is_whole(connection, sha256, held):
             return
         connection.run("DELETE FROM document_chunk WHERE sha256 = ?", (sha256,))
         connection.run(
@@ -67,14 +69,21 @@ def read(connection: Connection, sha256: str) -> Iterator[bytes]:
         raise ContentDamaged
 
 
-def is_whole(connection: Connection, sha256: str) -> bool:
-    """Whether a content is held as it was written."""
+def is_whole(connection: Connection, sha256: str, size: int) -> bool:
+    """Whether a content of so many bytes is held as it was written, and nothing beside it."""
+    lengths = []
     try:
-        for _ in read(connection, sha256):
-            pass
+        for chunk in read(connection, sha256):
+            lengths.append(len(chunk))
     except ContentDamaged:
         return False
-    return True
+    number = connection.value("SELECT count(*) FROM document_chunk WHERE sha256 = ?", (sha256,))
+    return (
+        len(lengths) == number
+        and sum(lengths) == size
+        and all(length == CHUNK for length in lengths[:-1])
+        and all(0 < length <= CHUNK for length in lengths[-1:])
+    )
 
 
 def sizes(connection: Connection, digests: Sequence[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.patient.around.relation import RELATION_KEYS, seen_from_the_other
 
 if TYPE_CHECKING:
+    from semble_cli.patient.around.relation import Relation
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
 
@@ -147,6 +148,17 @@ def join_again(connection: Connection, patient_id: int) -> None:
         " gone_name = NULL, version = version + 1 WHERE gone_kind = 'patient' AND gone_id = ?",
         (patient_id,),
     )
+
+
+def with_whom_is_back(connection: Connection, relation: Relation) -> Relation:
+    """A relation that comes back, to whom it was: who was deleted then may be there again."""
+    column = {"contact": "contact_id", "patient": "other_patient_id"}.get(relation.gone_kind or "")
+    if column is None or not connection.row(
+        f"SELECT 1 FROM {relation.gone_kind} WHERE id = ?", (relation.gone_id,)
+    ):
+        return relation
+    back: dict[str, Any] = {column: relation.gone_id}
+    return relation._replace(gone_kind=None, gone_id=None, gone_name=None, **back)
 
 
 def _ids(connection: Connection, where: str, patient_id: int) -> list[int]:

@@ -26,7 +26,13 @@ def find_content_faults(connection: Connection) -> Iterator[Finding]:
         "SELECT id FROM document WHERE sha256 NOT IN (SELECT sha256 FROM document_content)"
         " ORDER BY id"
     ):
-        yield _damage(Sentence("document {id}: its content is gone.", id=document_id))
+        yield _damage(
+            Sentence(
+                "document {id}: its content is gone. Add the same file again, or put back a"
+                " backup.",
+                id=document_id,
+            )
+        )
     for sha256, size in _held(connection):
         documents = [
             document_id
@@ -46,7 +52,9 @@ def find_content_faults(connection: Connection) -> Iterator[Finding]:
             for document_id in documents:
                 yield _damage(
                     Sentence(
-                        "document {id}: its content is not what was stored, or a part is missing.",
+                        "document {id}: its content is not what was stored: a part is damaged,"
+                        " missing, of the wrong length or too many. Add the same file again, or put"
+                        " back a backup.",
                         id=document_id,
                     )
                 )
@@ -75,13 +83,10 @@ def _held(connection: Connection) -> Iterator[tuple[str, int]]:
 
 
 def _is_whole(connection: Connection, sha256: str, size: int) -> bool:
-    read = 0
     try:
-        for chunk in contents.read(connection, sha256):
-            read += len(chunk)
-    except (contents.ContentDamaged, StoreDamaged):
+        return contents.is_whole(connection, sha256, size)
+    except StoreDamaged:
         return False
-    return read == size
 
 
 def _damage(sentence: Sentence) -> Finding:

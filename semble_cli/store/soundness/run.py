@@ -18,12 +18,15 @@ from semble_cli.store.soundness.grants import stray_grants
 from semble_cli.store.soundness.head import compare_head
 from semble_cli.store.soundness.keys import KeyCheck, wrong_keys, wrong_known_names
 from semble_cli.store.soundness.medical import find_medical_breaks
+from semble_cli.store.soundness.record_keys import wrong_record_keys
+from semble_cli.store.soundness.records import RecordCheck
 from semble_cli.store.soundness.register_events import (
     register_events,
     renamings,
     wrong_tags,
     wrong_users,
 )
+from semble_cli.store.soundness.relations import parted_from_present
 from semble_cli.store.soundness.structure import strange_structure
 from semble_cli.store.soundness.times import unreadable_times
 from semble_cli.store.soundness.told import Told, told_by
@@ -72,7 +75,7 @@ def _differences(connection: Connection) -> Iterator[Finding]:
     except UNREADABLE:
         yield Finding(Sentence("journal: what it tells of users, tags and imports cannot be read."))
         return
-    keys = KeyCheck(connection)
+    keys, records = KeyCheck(connection), RecordCheck(connection)
     for window in windows(connection):
         told, unreadable = _told(window, names)
         yield from map(Finding, unreadable)
@@ -81,11 +84,15 @@ def _differences(connection: Connection) -> Iterator[Finding]:
         yield from map(Finding, values.changed_values(connection, window, told))
         yield from map(Finding, wrong_keys(keys.wrong_in(window)))
         yield from map(Finding, former.wrong_entries(window, told))
+        yield from map(Finding, records.wrong_in(window))
         for spoiled in values.spoiled_identities(window, told):
             yield Finding(spoiled, Weight.REMARK)
+    yield from map(Finding, records.wrong_apart())
     yield from map(Finding, mixed_states(connection))
+    yield from map(Finding, parted_from_present(connection))
     yield from map(Finding, ids.lost())
     yield from map(Finding, wrong_known_names(connection))
+    yield from map(Finding, wrong_record_keys(connection))
 
 
 def _wrong_drafts(connection: Connection) -> Iterator[Sentence]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 WIDTH = 2048
-"""How many ids are looked at at a time: the memory that a check needs does not grow."""
+"""How many ids are looked at at a time, at most: the memory that a check needs does not grow."""
+
+MOST_EVENTS = 20_000
+"""How many events of them: of patients with large records, fewer are looked at at a time."""
 
 _LOWEST = -(2**63)
 
@@ -59,7 +62,7 @@ def windows(connection: Connection) -> Iterator[Window]:
     """All the ids that a patient, a former patient or an event has, in order."""
     start = _LOWEST
     while (first := _next(connection, start)) is not None:
-        last = first + WIDTH - 1
+        last = _last(connection, first)
         yield _window(connection, first, last)
         start = last + 1
 
@@ -68,6 +71,15 @@ def _next(connection: Connection, start: int) -> int | None:
     # SQLite takes a text for a number where somebody writes one by hand.
     found = (connection.value(sql, (start,)) for sql in _NEXT)
     return min((each for each in found if isinstance(each, int)), default=None)
+
+
+def _last(connection: Connection, first: int) -> int:
+    last = first + WIDTH - 1
+    while last > first and MOST_EVENTS < connection.value(
+        "SELECT count(*) FROM event WHERE patient_id BETWEEN ? AND ?", (first, last)
+    ):
+        last = (first + last) // 2
+    return last
 
 
 def _window(connection: Connection, first: int, last: int) -> Window:

@@ -18,14 +18,17 @@ from semble_cli.patient.around.consultation import Consultation, NoteSection
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.kinds import CONSULTATION, CONTACT
 from semble_cli.services.access import Permission, Role
+from semble_cli.services.patients.show import show_patient
 from semble_cli.services.record import keeping
 from semble_cli.services.record.treatments import add_treatment
+from semble_cli.store import ledger
 from semble_cli.store.database.address import parse_address
 from tests.acting import acting_as
 from tests.conftest import ADRUN, NOW, register_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register
@@ -78,8 +81,8 @@ def test_a_history_tells_field_by_field_and_of_a_list_what_changed(
     assert "médicament : – → Essai 1 g" in table
     assert "arrêté le : – → 02/01/2026" in table
     assert "motif de l'arrêt : – → fin du traitement" in table
-    assert "rubriques : – → Motif : Toux; Conclusion : Repos" in table
-    assert "rubriques : Motif : Toux → Motif : Toux et fièvre" in table
+    assert "sections : – → Motif : Toux; Conclusion : Repos" in table
+    assert "sections : Motif : Toux → Motif : Toux et fièvre" in table
     assert "identifiant du patient" not in table
     events = json.loads(semble("patient", "history", 1, "-f", "json").out)
     assert events[1]["record"] == {"kind": "treatment", "id": 1}
@@ -180,13 +183,44 @@ def test_a_summary_shows_what_is_taken_and_the_whole_what_was(
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
-def test_a_recovery_says_what_does_not_come_back(
-    semble: Semble, register: Register, options: tuple[str, ...]
+def test_a_recovery_says_what_does_not_come_back_and_how_much_that_is(
+    semble: Semble, register: Register, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     del register
+    (letter := tmp_path / "lettre.txt").write_text("bonjour")
+    semble("patient", "relate", 1, "--type", "gp", "--new", "MARTIN-TEST")
+    semble("patient", "relate", 1, "--type", "school", "--new", "École")
     semble("treatment", "add", 1, "--drug", "Essai 1 g")
+    semble("consultation", "add", 1, "--section", "Motif=Toux", "--section", "Allergie=Latex")
+    semble("document", "add", 1, letter)
+    report = tmp_path / "report.csv"
     semble("patient", "delete", 1, "--confirm", "ADRUN Zoé")
+    semble("patient", "report", "-o", report)
+    for words in (("1",), ("--from-report", str(report), "--all")):
+        said = semble("patient", "recover", *words, "--dry-run", "-f", "json")
+        counts = {"documents": 1, "consultations": 1, "treatments": 1, "allergies": 1}
+        assert json.loads(said.out)[0]["lost"] == counts | {"relations": 2}
     said = semble("patient", "recover", 1, *options)
-    assert said.err.endswith(f"{GONE_WITH_PATIENT}\n")
+    *_, generally, counted = said.err.splitlines()
+    assert generally == str(GONE_WITH_PATIENT)
+    assert counted == (
+        "As the journal tells, that was: 1 document, 1 consultation, 1 treatment,"
+        " 1 allergy record, 2 relations."
+    )
     for kind in ("relations", "allergies", "consultations", "treatments", "documents"):
-        assert kind in said.err
+        assert kind in generally
+
+
+def test_a_recovery_of_whom_a_program_of_before_deleted_says_no_counts(
+    semble: Semble, register: Register
+) -> None:
+    patient = show_patient(register, 1).patient
+    with register.writing(Permission.DELETE) as work:
+        digest = ledger.insert(work.connection, ledger.Former(patient, work.at, work.actor, None))
+        work.connection.run("DELETE FROM patient")
+        erased = work.journal.erase(1)
+        content = {"reason": None, "erased": erased, ledger.DIGEST: digest}
+        work.journal.append(Action.PATIENT_DELETE, 1, content)
+    said = semble("patient", "recover", 1, "-f", "json")
+    assert json.loads(said.out)[0]["lost"] is None
+    assert said.err.endswith(f"{GONE_WITH_PATIENT}\n")

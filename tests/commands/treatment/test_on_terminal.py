@@ -58,6 +58,7 @@ def test_what_is_not_given_is_asked_for_and_checked(start: Start) -> None:
 
 
 def test_the_reason_is_asked_for_and_the_allergy_noted_with_the_intolerance(start: Start) -> None:
+    assert ends(start("patient", "allergy", "none", "1", "--no-input"))[0] == 0
     noted(start, "Amoxicilline 1 g")
     process = start("treatment", "stop", "1")
     pick(process, r"Motif de l'arrêt : ADRUN Zoé.*Amoxicilline 1 g")
@@ -66,6 +67,7 @@ def test_the_reason_is_asked_for_and_the_allergy_noted_with_the_intolerance(star
     code, text = ends(process)
     assert code == 0, text
     assert "Allergie notée, à confirmer : ADRUN Zoé" in text
+    assert "et donc, annulé : Aucune allergie connue" in text
     document = document_of(start)
     assert [each["substance"] for each in document["allergies"]] == ["amoxicilline"]
     assert document["treatments"] == []

@@ -67,7 +67,7 @@ def without_author(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_each_document_in_full(zoe: Semble) -> None:
-    more: dict[str, Any] = {"allergies": [], "noted_allergy": None}
+    more: dict[str, Any] = {"allergies": [], "noted_allergy": None, "none_known_taken_back": []}
     noted = answered(zoe("treatment", "add", 1, *OPTIONS, "-f", "json"))
     assert without_author(noted) == DOCUMENT | more
     (listed,) = answered(zoe("treatment", "list", 1, "-f", "json"))

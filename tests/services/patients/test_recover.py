@@ -221,6 +221,7 @@ def test_recovery_by_ids_prints_a_line_for_each(semble: Semble) -> None:
             "result": "recovered",
             "line": None,
             "likely": [],
+            "lost": {},
             "problems": [],
         }
     ]

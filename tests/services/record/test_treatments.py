@@ -9,12 +9,14 @@ import pytest
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
-from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
+from semble_cli.patient.around.allergy import Allergy
 from semble_cli.patient.around.kinds import ALLERGY, NO_KNOWN_ALLERGY
 from semble_cli.patient.around.treatment import StopReason
 from semble_cli.services.access import Permission, Role
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record import keeping
+from semble_cli.services.record.allergies import say_none_known
+from semble_cli.services.record.consultations import consultations_of
 from semble_cli.services.record.treatments import (
     add_treatment,
     delete_treatment,
@@ -138,19 +140,20 @@ def test_a_stop_to_come_or_before_the_start_is_refused(
 
 
 def test_an_intolerance_notes_the_allergy_in_one_command(zoe: Register) -> None:
-    with zoe.writing(Permission.EDIT_CARE) as work:
-        for scope in ("all", "drug"):
-            nobody = NoKnownAllergy(1, scope, work.at, work.actor)
-            keeping.add(work, NO_KNOWN_ALLERGY, nobody, Action.ALLERGY_NONE)
+    for scope in ("all", "drug"):
+        say_none_known(zoe, 1, scope)
     add_treatment(zoe, 1, {"drug": "Amoxicilline 1 g"})
     stopped = stop_treatment(zoe, 1, INTOLERANCE, allergy=" amoxicilline ")
     (allergy,) = allergies(zoe)
     assert (allergy.substance, allergy.certainty) == ("amoxicilline", "unconfirmed")
     assert stopped.noted is not None
-    assert (stopped.noted.is_new, stopped.noted.clears) == (True, True)
+    assert stopped.noted.is_new
+    assert [each.scope for each in stopped.noted.cleared] == ["all", "drug"]
     assert none_known(zoe) == []
+    (consultation,) = consultations_of(zoe, 1)
+    assert [each.allergy_id for each in consultation.consultation.sections] == [allergy.id]
     undo_last(zoe)
-    assert allergies(zoe) == []
+    assert allergies(zoe) == consultations_of(zoe, 1) == []
     assert [each.scope for each in none_known(zoe)] == ["all", "drug"]
     assert find_treatment(zoe, 1).treatment.stopped_on is None
     undo_last(zoe)
@@ -159,18 +162,19 @@ def test_an_intolerance_notes_the_allergy_in_one_command(zoe: Register) -> None:
     assert find_treatment(zoe, 1).treatment.stop_reason == "intolerance"
 
 
-def test_an_allergy_that_is_there_is_not_noted_twice_and_one_refuted_is_noted_anew(
+def test_an_allergy_that_is_there_is_not_noted_twice_and_one_refuted_is_to_be_confirmed_again(
     zoe: Register,
 ) -> None:
     known = note(zoe, "Amoxicilline")
-    note(zoe, "Essai", "refuted")
+    doubted = note(zoe, "Essai", "refuted")
     add_treatment(zoe, 1, {"drug": "Clamoxyl"})
     again = stop_treatment(zoe, 1, INTOLERANCE, allergy="AMOXICILLINE").noted
     assert again is not None
-    assert (again.allergy, again.is_new) == (known, False)
+    assert (again.allergy, again.is_new, again.cleared) == (known, False, ())
     anew = stop_treatment(zoe, 1, INTOLERANCE, allergy="essai").noted
     assert anew is not None
-    assert (anew.is_new, anew.clears) == (True, False)
+    assert (anew.allergy.id, anew.is_new) == (doubted.id, True)
+    assert [each.certainty for each in allergies(zoe)] == ["confirmed", "unconfirmed"]
 
 
 def test_an_allergy_is_noted_for_an_intolerance_alone(zoe: Register) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,25 +11,18 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import SembleError
 from semble_cli.patient.actions import Action
-from semble_cli.patient.record import ArchiveReason
 from semble_cli.services import stores
 from semble_cli.services.access import Permission
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.edit import archive_patient, edit_fields, tag_patients
-from semble_cli.services.patients.list_all import Listing, all_patients
-from semble_cli.services.patients.recover import from_ledger, purge, recover_patients
-from semble_cli.services.patients.show import reveal_patient
-from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
-from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
-from semble_cli.store import ledger
+from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.undo import undo_command
 from semble_cli.store.database.address import Database, StoreAddress
-from semble_cli.store.database.open import connected
 from semble_cli.store.soundness import keys, windows
-from tests.conftest import NOW, PAT_TROIS, a_patient, register_on
+from tests.conftest import a_patient, register_on
+from tests.store.soundness.commands import COMMANDS, people
 from tests.store.soundness.practice import (
     ROWS,
-    delete,
     load,
     practice,
     purged_once,
@@ -39,74 +31,9 @@ from tests.store.soundness.practice import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
-
-
-def people(register: Register) -> list[Patient]:
-    return list(all_patients(register, Listing(archived=True)))
-
-
-def one(register: Register, place: int) -> Patient:
-    found = sorted(people(register), key=lambda patient: patient.id or 0)
-    return found[place % len(found)]
-
-
-def gone(register: Register) -> list[int]:
-    with connected(register.store) as connection:
-        return ledger.ids(connection)
-
-
-def undo_with_force(register: Register, place: int) -> None:
-    batches = last_batches(register, 0)
-    undo_command(register, batches[place % len(batches)].number, force=True)
-
-
-def redo(register: Register, _: int) -> None:
-    undo_command(register, last_undone_of_mine(register).undone_by or 0)
-
-
-def recover(register: Register, place: int) -> None:
-    former = gone(register)
-    chosen = former[place % len(former)]
-    recover_patients(register, from_ledger(register, [chosen]), [chosen])
-
-
-COMMANDS: dict[str, Callable[[Register, int], object]] = {
-    "add": lambda register, place: create_patient(
-        register,
-        a_patient(PAT_TROIS | {"birth_date": f"{1900 + place}", "nir": None}),
-        known=[patient.id or 0 for patient in people(register)],
-    ),
-    "edit": lambda register, place: edit_fields(
-        register, one(register, place).id or 0, {"city": f"V{place}", "used_name": "de la Tour"}
-    ),
-    "clear": lambda register, place: edit_fields(
-        register, one(register, place).id or 0, {"city": "", "used_name": "", "phones": ""}
-    ),
-    "archive": lambda register, place: archive_patient(
-        register, one(register, place).id or 0, ArchiveReason.OTHER
-    ),
-    "delete": lambda register, place: delete(register, one(register, place)),
-    "recover": recover,
-    "purge": lambda register, place: purge(register, NOW + timedelta(days=place % 2)),
-    "import": lambda register, place: load(register, *ROWS[place % 3 :]),
-    "tag": lambda register, place: tag_patients(
-        register, [one(register, place).id or 0], [f"t{place % 3}"]
-    ),
-    "tag add": lambda register, place: add_tag(register, f"T{place % 3}", None),
-    "tag rename": lambda register, place: change_tag(
-        register, f"t{place % 3}", f"T{(place + 1) % 4}", "#000000"
-    ),
-    "tag delete": lambda register, place: delete_tag(register, f"t{place % 3}"),
-    "look": lambda register, place: reveal_patient(register, one(register, place).id or 0),
-    "undo": lambda register, _: undo_command(register, last_of_mine(register).number),
-    "undo by force": undo_with_force,
-    "redo": redo,
-}
 
 
 @given(
@@ -185,11 +112,12 @@ def test_fictitious_patients_are_sound(register: Register, patients: int) -> Non
     assert said_of(register) == []
 
 
-@pytest.mark.parametrize("width", [1, 2, 3])
-def test_a_register_is_looked_through_to_its_end_however_many_ids_at_a_time(
-    filled: Register, width: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("width", "events"), [(1, 9), (2, 9), (3, 9), (99, 1), (99, 4)])
+def test_a_register_is_looked_through_to_its_end_however_much_at_a_time(
+    filled: Register, width: int, events: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(windows, "WIDTH", width)
+    monkeypatch.setattr(windows, "MOST_EVENTS", events)
     monkeypatch.setattr(keys, "_REMEMBERED", width)
     assert said_of(filled) == []
     run(
