@@ -16,11 +16,9 @@ from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
-    SCANNED_FROM,
     SURNAMES,
     any_of,
     born_within,
-    count_up_to,
     equals,
     has_email,
     has_initials,
@@ -205,8 +203,7 @@ def _plan_by_birth(
     named = _plan_broadly(connection, asked, [*broad, born])
     if asked.emails:
         return named
-    count = count_up_to(connection, SCANNED_FROM, "patient", born) if asked.names else 0
-    if are_rarer(connection, asked.names, count):
+    if asked.names and are_rarer(connection, asked.names, born):
         return named
     return Births(connection, born, asked.names, named, broad)
 

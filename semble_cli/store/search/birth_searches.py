@@ -20,6 +20,7 @@ from semble_cli.store.search.conditions import (
     begins,
     count_up_to,
     kept_from_index,
+    reaches,
 )
 from semble_cli.store.search.run import Strategy
 
@@ -43,12 +44,17 @@ _ELSEWHERE = {("patient", "used_given_key"): "id", ("word", "word"): "patient_id
 """Keys that the index of births has not, with what the patient's id is called there."""
 
 
+def are_more_born(connection: Connection, born: Condition, called: int) -> bool:
+    """Whether more were born so than are called so, and these are fewer than `SCANNED_FROM`."""
+    return called < SCANNED_FROM and reaches(connection, called + 1, "patient", born)
+
+
 class Born:
     """Those who were born so, beside names of which each is one of some."""
 
     def __init__(self, connection: Connection, born: Condition) -> None:
         self._connection = connection
-        self._count = count_up_to(connection, SCANNED_FROM, "patient", born)
+        self._born = born
 
     def beside(self, near: Condition) -> Condition:
         """The condition on a key, kept from its index where fewer were born so than are called so:
@@ -57,8 +63,11 @@ class Born:
         if key not in _IN_INDEX:
             return near
         weight = 1 if key in WITH_BIRTHS else ROW_WEIGHT
-        called = weight * count_up_to(self._connection, -(-self._count // weight), "patient", near)
-        return near if called < self._count else kept_from_index(near)
+        most = -(-SCANNED_FROM // weight)
+        called = weight * count_up_to(self._connection, most, "patient", near)
+        return (
+            near if are_more_born(self._connection, self._born, called) else kept_from_index(near)
+        )
 
 
 class Births:
@@ -88,7 +97,7 @@ class Births:
         """Beginnings of names, then used given names and words inside them."""
         called = [self._in_index(name) for name in self._names]
         yield self._strategy([self._born, *called])
-        if count_up_to(self._connection, FEW_BORN, "patient", self._born) < FEW_BORN:
+        if not reaches(self._connection, FEW_BORN, "patient", self._born):
             yield self._strategy([self._born, *(name.condition for name in self._names)])
             return
         for name in self._names:
@@ -105,7 +114,7 @@ class Births:
             begun = begins(key, name.word)
             if (table, key) not in name.keys:
                 continue
-            if count_up_to(self._connection, BROAD_FROM, table, begun) < BROAD_FROM:
+            if not reaches(self._connection, BROAD_FROM, table, begun):
                 looked_up = f"id IN (SELECT {column} FROM {table} WHERE {begun.sql})"
                 yield Condition(looked_up, begun.values)
 

@@ -159,3 +159,9 @@ def count_up_to(connection: Connection, most: int, table: str, condition: Condit
             condition.values,
         )
     )
+
+
+def reaches(connection: Connection, number: int, table: str, condition: Condition) -> bool:
+    """Whether so many rows of a table meet a condition, or more."""
+    sql = f"SELECT 1 FROM {table} WHERE {condition.sql} LIMIT 1 OFFSET {number - 1}"
+    return connection.row(sql, condition.values) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.store.search.birth_searches import are_more_born
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
@@ -21,6 +22,7 @@ from semble_cli.store.search.conditions import (
     count_up_to,
     equals,
     has_name,
+    reaches,
 )
 from semble_cli.store.search.given_names import given_names_strategies
 from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Strategy
@@ -108,18 +110,19 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
         yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
             [name.condition for name in names[2:]]
         )
-    spread, *_ = ordered = _rarest_first(connection, names, BROAD_FROM)
+    spread = _rarest(connection, names, BROAD_FROM)
     if not spread.extent:
         return
     if spread.extent >= BROAD_FROM and len(names) >= TRIO:
-        three = given_names_strategies(connection, [name.word for _, name in ordered[:TRIO]])
+        longest = _longest_first(names)
+        three = given_names_strategies(connection, [name.word for name in longest[:TRIO]])
         if three is not None:
-            others = [name.condition for _, name in ordered[TRIO:]]
+            others = [name.condition for name in longest[TRIO:]]
             yield from (strategy.checked(others) for strategy in three)
             yield from _with_surname(names)
             return
     if spread.extent >= BROAD_FROM:
-        spread, *_ = _rarest_first(connection, names, _VERY_BROAD_FROM)
+        spread = _rarest(connection, names, _VERY_BROAD_FROM)
     fewest = spread.name
     others = [name.condition for name in names if name is not fewest]
     for strategy in beginnings(fewest):
@@ -131,7 +134,7 @@ def _pair(connection: Connection, surname: str, given: str) -> Condition:
     looked up: in the order of the birth names all the broad surname's would be passed through."""
     rare = begins("given_key", given)
     both = begins("birth_key", surname) & rare
-    if count_up_to(connection, BROAD_FROM, "patient", rare) == BROAD_FROM:
+    if reaches(connection, BROAD_FROM, "patient", rare):
         return both
     looked_up = f"SELECT id FROM patient WHERE {both.sql} ORDER BY {BY_GIVEN_NAME}"
     return Condition(f"id IN ({looked_up} LIMIT {BROAD_FROM})", both.values)
@@ -152,17 +155,14 @@ def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
 
 def spread_of_rarest(connection: Connection, names: Sequence[Name]) -> int:
     """How much there is to look up for the rarest of the names, counted up to `SCANNED_FROM`."""
-    for most in (BROAD_FROM, SCANNED_FROM) if len(names) > 1 else (SCANNED_FROM,):
-        least = min(_spread(connection, name, most) for name in names)
-        if least < most:
-            break
-    return least
+    return _rarest(connection, names, SCANNED_FROM).extent
 
 
-def are_rarer(connection: Connection, names: Sequence[Name], born: int) -> bool:
-    """Whether there is less to look up for one of the names than for so many born in a span, where
+def are_rarer(connection: Connection, names: Sequence[Name], born: Condition) -> bool:
+    """Whether there is less to look up for one of the names than for those born in a span, where
     the birth is to be checked on each: only the indexes of surnames have it."""
-    return any(_spread(connection, name, born, covered=WITH_BIRTHS) < born for name in names)
+    called = _rarest(connection, names, SCANNED_FROM, covered=WITH_BIRTHS)
+    return are_more_born(connection, born, called.extent)
 
 
 class _Spread(NamedTuple):
@@ -170,16 +170,27 @@ class _Spread(NamedTuple):
     name: Name
 
 
-def _rarest_first(connection: Connection, names: Sequence[Name], most: int) -> list[_Spread]:
-    """The names with how much there is to look up for each, counted up to *most*; of those that
-    have as much, the longer are likely to be the rarer."""
-    counted = [_Spread(_spread(connection, name, most), name) for name in names]
-    return sorted(counted, key=lambda each: (each.extent, -len(each.name.word)))
+def _rarest(
+    connection: Connection, names: Sequence[Name], most: int, *, covered: Collection[str] = _ORDERS
+) -> _Spread:
+    """The name for which there is the least to look up, counted up to *most*; of those that have as
+    much, the longest. None is counted further than the rarest before it."""
+    first, *others = _longest_first(names)
+    rarest = _Spread(_spread(connection, first, most, covered=covered), first)
+    for name in others:
+        least = min(most, rarest.extent)
+        extent = _spread(connection, name, least, covered=covered)
+        if extent < rarest.extent:
+            rarest = _Spread(extent, name)
+    return rarest
 
 
-def _spread(
-    connection: Connection, name: Name, most: int, *, covered: Collection[str] = _ORDERS
-) -> int:
+def _longest_first(names: Sequence[Name]) -> list[Name]:
+    """The names, those that are likely to be the rarer first."""
+    return sorted(names, key=lambda name: -len(name.word))
+
+
+def _spread(connection: Connection, name: Name, most: int, *, covered: Collection[str]) -> int:
     """How much there is to look up for a name: the keys that begin with it, counted up to *most*;
     of keys whose index is not *covered*, for as much more as reading the table takes."""
     spread = 0

@@ -18,6 +18,7 @@ from semble_cli.store.search.conditions import (
     has_email,
     has_phone,
     has_tag,
+    reaches,
 )
 from semble_cli.store.search.run import Strategy
 
@@ -96,9 +97,7 @@ def tag_condition(connection: Connection, tag_id: int) -> Condition:
 
 def is_broad_tag(connection: Connection, tag_id: int) -> bool:
     """Whether very many patients bear the tag."""
-    return (
-        count_up_to(connection, BROAD_FROM, "patient_tag", equals("tag_id", tag_id)) >= BROAD_FROM
-    )
+    return reaches(connection, BROAD_FROM, "patient_tag", equals("tag_id", tag_id))
 
 
 def has_rare_tag(tag_id: int) -> Condition:
