@@ -24,6 +24,7 @@ from semble_cli.store.search.conditions import (
     has_initials,
     has_phone,
 )
+from semble_cli.store.search.figures import figures_beside, figures_strategies
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_searches import BarNames, FieldNames
 from semble_cli.store.search.name_strategies import Name, are_rarer
@@ -34,7 +35,6 @@ from semble_cli.store.search.strategies import (
     Selective,
     Several,
     emails_up_to,
-    figures_strategies,
     has_rare_tag,
     is_broad_tag,
     number_condition,
@@ -166,7 +166,7 @@ def plan(connection: Connection, asked: Asked, *named: Condition) -> Search:
         if _broad_births(figures):
             many.append(figures)
         else:
-            few.append(figures_strategies(figures))
+            few.append(figures_beside(connection, figures, asked.names))
     broad += [_meant(figures) for figures in many[0 if few else 1 :]]
     emails = [has_email(email) for email in asked.emails]
     if few:
@@ -177,7 +177,7 @@ def plan(connection: Connection, asked: Asked, *named: Condition) -> Search:
         return _plan_broadly(connection, asked, broad)
     born = born_within(_broad_births(many[0]))
     by_birth = _plan_by_birth(connection, asked, born, broad)
-    strategies = figures_strategies(many[0])
+    strategies = figures_beside(connection, many[0], asked.names)
     if not strategies:
         return by_birth
     by_figures = Selective(strategies, [*names, *broad, *emails])

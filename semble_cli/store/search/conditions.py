@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.phone.phones import phone_ends
@@ -112,8 +113,13 @@ def has_email(start: str) -> Condition:
 
 def has_phone(end: str) -> Condition:
     """A phone of the patient ends with the digits *end*, as people dial them."""
-    inner = any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))
+    inner = phone_ending(end)
     return Condition(f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values)
+
+
+def phone_ending(end: str) -> Condition:
+    """The same of a row of `phone`."""
+    return any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))
 
 
 def has_tag(tag_id: int) -> Condition:
@@ -123,6 +129,7 @@ def has_tag(tag_id: int) -> Condition:
     )
 
 
+@lru_cache(64)
 def has_name(word: str, keys: Keys) -> Condition:
     """One of the patient's keys begins with *word*."""
     return any_of(

@@ -6,6 +6,7 @@ index of one key, in its order, so that a broad beginning costs no more than a r
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -61,6 +62,9 @@ _BEGINNING = {
 _VERY_BROAD_FROM = 8 * BROAD_FROM
 """Up to here broad names are told apart, before all that begin with one are looked through."""
 
+_ID_WEIGHT = ROW_WEIGHT // 2
+"""How much longer a patient's row is read from the table than an id is put among others."""
+
 
 class Name(NamedTuple):
     """The beginning of a name, and the keys in which it is looked for."""
@@ -72,6 +76,11 @@ class Name(NamedTuple):
     def condition(self) -> Condition:
         """One of the patient's keys begins so."""
         return has_name(self.word, self.keys)
+
+    def elsewhere(self, key: str) -> Condition:
+        """The same of those of whom a key of the patient begins with another name: it does not with
+        this one too, for no name that is searched for begins another."""
+        return has_name(self.word, tuple(each for each in self.keys if each[1] != key))
 
 
 def exact(name: Name) -> Iterator[Strategy]:
@@ -110,23 +119,27 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
         yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
             [name.condition for name in names[2:]]
         )
-    spread = _rarest(connection, names, BROAD_FROM)
+    spread = rarest(connection, names, BROAD_FROM)
     if not spread.extent:
         return
     if spread.extent >= BROAD_FROM and len(names) >= TRIO:
         longest = _longest_first(names)
         three = given_names_strategies(connection, [name.word for name in longest[:TRIO]])
         if three is not None:
-            others = [name.condition for name in longest[TRIO:]]
-            yield from (strategy.checked(others) for strategy in three)
+            fourth = [name.condition for name in longest[TRIO:]]
+            yield from (strategy.checked(fourth) for strategy in three)
             yield from _with_surname(names)
             return
     if spread.extent >= BROAD_FROM:
-        spread = _rarest(connection, names, _VERY_BROAD_FROM)
+        spread = rarest(connection, names, _VERY_BROAD_FROM)
     fewest = spread.name
-    others = [name.condition for name in names if name is not fewest]
-    for strategy in beginnings(fewest):
-        yield strategy._replace(reason=reason).checked(others)
+    others = [name for name in _longest_first(names) if name is not fewest]
+    for (_, key), strategy in zip(fewest.keys, beginnings(fewest), strict=True):
+        if key == "word":
+            checked = [*_called_too(connection, fewest, others[0]), *(n.condition for n in others)]
+        else:
+            checked = [name.elsewhere(key) for name in others]
+        yield strategy._replace(reason=reason).checked(checked)
 
 
 def _pair(connection: Connection, surname: str, given: str) -> Condition:
@@ -146,43 +159,66 @@ TRIO = 3
 def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
     """One of the names is the birth name or the used name, the others are anywhere."""
     for name in names:
-        others = [other.condition for other in names if other is not name]
+        others = [other for other in names if other is not name]
         for _, key in SURNAMES:
             yield Strategy(
                 Sentence("words of the names"), begins(key, name.word), _ORDERS[key]
-            ).checked(others)
+            ).checked([other.elsewhere(key) for other in others])
+
+
+def _called_too(connection: Connection, inner: Name, other: Name) -> list[Condition]:
+    """What holds of those who are called so too. Where very many have the one name inside theirs,
+    these are looked up before the row of each is read from the table."""
+    many = count_up_to(connection, _VERY_BROAD_FROM, "word", begins("word", inner.word))
+    most = many * _ID_WEIGHT
+    if many < BROAD_FROM or _spread(connection, other, most, covered=(*_ORDERS, "word")) >= most:
+        return []
+    return [is_called(other, "+patient_id")]
+
+
+def is_called(name: Name, column: str, among: Condition | None = None) -> Condition:
+    """A column has the id of somebody who is called so, *among* those of a query if one is given:
+    read from the indexes of the names alone."""
+    queries = []
+    for table, key in name.keys:
+        own = "id" if table == "patient" else "patient_id"
+        called = begins(key, name.word)
+        if among:  # the plus keeps the database from going from the ids to the names
+            called &= Condition(f"+{own} IN ({among.sql})", among.values)
+        queries.append(Condition(f"SELECT {own} FROM {table} WHERE {called.sql}", called.values))
+    sql = " UNION ALL ".join(query.sql for query in queries)
+    return Condition(f"{column} IN ({sql})", tuple(chain(*(query.values for query in queries))))
 
 
 def spread_of_rarest(connection: Connection, names: Sequence[Name]) -> int:
     """How much there is to look up for the rarest of the names, counted up to `SCANNED_FROM`."""
-    return _rarest(connection, names, SCANNED_FROM).extent
+    return rarest(connection, names, SCANNED_FROM).extent
 
 
 def are_rarer(connection: Connection, names: Sequence[Name], born: Condition) -> bool:
     """Whether there is less to look up for one of the names than for those born in a span, where
     the birth is to be checked on each: only the indexes of surnames have it."""
-    called = _rarest(connection, names, SCANNED_FROM, covered=WITH_BIRTHS)
+    called = rarest(connection, names, SCANNED_FROM, covered=WITH_BIRTHS)
     return are_more_born(connection, born, called.extent)
 
 
-class _Spread(NamedTuple):
+class Spread(NamedTuple):
     extent: int
     name: Name
 
 
-def _rarest(
+def rarest(
     connection: Connection, names: Sequence[Name], most: int, *, covered: Collection[str] = _ORDERS
-) -> _Spread:
+) -> Spread:
     """The name for which there is the least to look up, counted up to *most*; of those that have as
     much, the longest. None is counted further than the rarest before it."""
     first, *others = _longest_first(names)
-    rarest = _Spread(_spread(connection, first, most, covered=covered), first)
+    least = Spread(_spread(connection, first, most, covered=covered), first)
     for name in others:
-        least = min(most, rarest.extent)
-        extent = _spread(connection, name, least, covered=covered)
-        if extent < rarest.extent:
-            rarest = _Spread(extent, name)
-    return rarest
+        extent = _spread(connection, name, min(most, least.extent), covered=covered)
+        if extent < least.extent:
+            least = Spread(extent, name)
+    return least
 
 
 def _longest_first(names: Sequence[Name]) -> list[Name]:
