@@ -58,6 +58,7 @@ _BEGINNING = {
     "used_given_key": Sentence("beginning of the used given name"),
 }
 
+_TOGETHER = Sentence("words of the names")
 
 _VERY_BROAD_FROM = 8 * BROAD_FROM
 """Up to here broad names are told apart, before all that begin with one are looked through."""
@@ -114,12 +115,18 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
     and given name, then the rarest in each of its keys, the others being checked. Of three that are
     all common, the rarest alone may be a hundredth of the register's: they are looked up together
     among the given names, and each as the surname."""
-    reason = Sentence("words of the names")
+    uncounted = list(names)
     for surname, given in ((names[0], names[1]), (names[1], names[0])):
-        yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
-            [name.condition for name in names[2:]]
-        )
-    spread = rarest(connection, names, BROAD_FROM)
+        both = begins("birth_key", surname.word) & begins("given_key", given.word)
+        if not reaches(connection, BROAD_FROM, "patient", begins("given_key", given.word)):
+            both = _from_given_names(both)
+        elif GIVEN_NAMES[0] in given.keys:
+            uncounted.remove(given)
+        yield Strategy(_TOGETHER, both).checked([name.condition for name in names[2:]])
+    if uncounted:
+        spread = rarest(connection, uncounted, BROAD_FROM)
+    else:
+        spread = rarest(connection, names, _VERY_BROAD_FROM)
     if not spread.extent:
         return
     if spread.extent >= BROAD_FROM and len(names) >= TRIO:
@@ -130,25 +137,26 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
             yield from (strategy.checked(fourth) for strategy in three)
             yield from _with_surname(names)
             return
-    if spread.extent >= BROAD_FROM:
+    if uncounted and spread.extent >= BROAD_FROM:
         spread = rarest(connection, names, _VERY_BROAD_FROM)
-    fewest = spread.name
-    others = [name for name in _longest_first(names) if name is not fewest]
-    for (_, key), strategy in zip(fewest.keys, beginnings(fewest), strict=True):
-        if key == "word":
-            checked = [*_called_too(connection, fewest, others[0]), *(n.condition for n in others)]
-        else:
+    others = [name for name in _longest_first(names) if name is not spread.name]
+    yield from _led_by(connection, spread.name, others)
+
+
+def _led_by(connection: Connection, lead: Name, others: Sequence[Name]) -> Iterator[Strategy]:
+    """A name in each of its keys, the others being checked."""
+    for (_, key), strategy in zip(lead.keys, beginnings(lead), strict=True):
+        if key in _ORDERS:
             checked = [name.elsewhere(key) for name in others]
-        yield strategy._replace(reason=reason).checked(checked)
+        else:
+            checked = [name.condition for name in others]
+            checked = [*_called_too(connection, lead, others[0]), *checked]
+        yield strategy._replace(reason=_TOGETHER).checked(checked)
 
 
-def _pair(connection: Connection, surname: str, given: str) -> Condition:
-    """The birth name and the given name begin so. Where few given names do, it is they who are
-    looked up: in the order of the birth names all the broad surname's would be passed through."""
-    rare = begins("given_key", given)
-    both = begins("birth_key", surname) & rare
-    if reaches(connection, BROAD_FROM, "patient", rare):
-        return both
+def _from_given_names(both: Condition) -> Condition:
+    """The birth name and the given name begin so, as few given names do: it is they who are looked
+    up, in the order of the birth names all the broad surname's would be passed through."""
     looked_up = f"SELECT id FROM patient WHERE {both.sql} ORDER BY {BY_GIVEN_NAME}"
     return Condition(f"id IN ({looked_up} LIMIT {BROAD_FROM})", both.values)
 
@@ -161,9 +169,8 @@ def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
     for name in names:
         others = [other for other in names if other is not name]
         for _, key in SURNAMES:
-            yield Strategy(
-                Sentence("words of the names"), begins(key, name.word), _ORDERS[key]
-            ).checked([other.elsewhere(key) for other in others])
+            strategy = Strategy(_TOGETHER, begins(key, name.word), _ORDERS[key])
+            yield strategy.checked([other.elsewhere(key) for other in others])
 
 
 def _called_too(connection: Connection, inner: Name, other: Name) -> list[Condition]:
