@@ -27,7 +27,7 @@ from semble_cli.store.search import (
     name_strategies,
     strategies,
 )
-from semble_cli.store.search.conditions import SURNAMES, count_up_to
+from semble_cli.store.search.conditions import SURNAMES, begins, count_up_to, reaches
 from semble_cli.store.search.known_names import words_of
 from semble_cli.store.search.name_strategies import Name, rarest
 from tests.conftest import NOW, a_patient
@@ -201,6 +201,8 @@ def test_the_rarest_of_some_names_is_the_longest_of_those_that_are_as_rare(
         assert of(cor, nessi) == (1, nessi)
         assert of(corse, nessin) == of(nessin, corse) == (1, nessin)
         assert of(cor, nessi, most=1) == of(nessi, cor, most=1) == (1, nessi)
+        assert reaches(connection, 3, "patient", begins("birth_key", "COR"))
+        assert not reaches(connection, 4, "patient", begins("birth_key", "COR"))
         counted.clear()
         assert of(cor, nessin) == (1, nessin)
         assert counted == [100, 99, 1]
