@@ -17,6 +17,7 @@ from semble_cli.store.search.conditions import (
     Condition,
     all_of,
     any_of,
+    are_more_born,
     begins,
     count_up_to,
     kept_from_index,
@@ -42,11 +43,6 @@ _IN_INDEX = ("birth_key", "used_key", "given_key")
 
 _ELSEWHERE = {("patient", "used_given_key"): "id", ("word", "word"): "patient_id"}
 """Keys that the index of births has not, with what the patient's id is called there."""
-
-
-def are_more_born(connection: Connection, born: Condition, called: int) -> bool:
-    """Whether more were born so than are called so, and these are fewer than `SCANNED_FROM`."""
-    return called < SCANNED_FROM and reaches(connection, called + 1, "patient", born)
 
 
 class Born:

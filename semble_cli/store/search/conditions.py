@@ -172,3 +172,8 @@ def reaches(connection: Connection, number: int, table: str, condition: Conditio
     """Whether so many rows of a table meet a condition, or more."""
     sql = f"SELECT 1 FROM {table} WHERE {condition.sql} LIMIT 1 OFFSET {number - 1}"
     return connection.row(sql, condition.values) is not None
+
+
+def are_more_born(connection: Connection, born: Condition, called: int) -> bool:
+    """Whether more were born so than are called so, and these are fewer than `SCANNED_FROM`."""
+    return called < SCANNED_FROM and reaches(connection, called + 1, "patient", born)

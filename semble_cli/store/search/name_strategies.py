@@ -10,7 +10,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.store.search.birth_searches import are_more_born
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
@@ -19,6 +18,7 @@ from semble_cli.store.search.conditions import (
     SURNAMES,
     WITH_BIRTHS,
     Condition,
+    are_more_born,
     begins,
     count_up_to,
     equals,
