@@ -16,16 +16,15 @@ from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
-    SCANNED_FROM,
     SURNAMES,
     any_of,
     born_within,
-    count_up_to,
     equals,
     has_email,
     has_initials,
     has_phone,
 )
+from semble_cli.store.search.figures import figures_beside, figures_strategies
 from semble_cli.store.search.insurance_rights import rights_condition
 from semble_cli.store.search.name_searches import BarNames, FieldNames
 from semble_cli.store.search.name_strategies import Name, are_rarer
@@ -36,7 +35,6 @@ from semble_cli.store.search.strategies import (
     Selective,
     Several,
     emails_up_to,
-    figures_strategies,
     has_rare_tag,
     is_broad_tag,
     number_condition,
@@ -168,7 +166,7 @@ def plan(connection: Connection, asked: Asked, *named: Condition) -> Search:
         if _broad_births(figures):
             many.append(figures)
         else:
-            few.append(figures_strategies(figures))
+            few.append(figures_beside(connection, figures, asked.names))
     broad += [_meant(figures) for figures in many[0 if few else 1 :]]
     emails = [has_email(email) for email in asked.emails]
     if few:
@@ -179,7 +177,7 @@ def plan(connection: Connection, asked: Asked, *named: Condition) -> Search:
         return _plan_broadly(connection, asked, broad)
     born = born_within(_broad_births(many[0]))
     by_birth = _plan_by_birth(connection, asked, born, broad)
-    strategies = figures_strategies(many[0])
+    strategies = figures_beside(connection, many[0], asked.names)
     if not strategies:
         return by_birth
     by_figures = Selective(strategies, [*names, *broad, *emails])
@@ -205,8 +203,7 @@ def _plan_by_birth(
     named = _plan_broadly(connection, asked, [*broad, born])
     if asked.emails:
         return named
-    count = count_up_to(connection, SCANNED_FROM, "patient", born) if asked.names else 0
-    if are_rarer(connection, asked.names, count):
+    if asked.names and are_rarer(connection, asked.names, born):
         return named
     return Births(connection, born, asked.names, named, broad)
 

@@ -17,9 +17,11 @@ from semble_cli.store.search.conditions import (
     Condition,
     all_of,
     any_of,
+    are_more_born,
     begins,
     count_up_to,
     kept_from_index,
+    reaches,
 )
 from semble_cli.store.search.run import Strategy
 
@@ -48,7 +50,7 @@ class Born:
 
     def __init__(self, connection: Connection, born: Condition) -> None:
         self._connection = connection
-        self._count = count_up_to(connection, SCANNED_FROM, "patient", born)
+        self._born = born
 
     def beside(self, near: Condition) -> Condition:
         """The condition on a key, kept from its index where fewer were born so than are called so:
@@ -57,8 +59,11 @@ class Born:
         if key not in _IN_INDEX:
             return near
         weight = 1 if key in WITH_BIRTHS else ROW_WEIGHT
-        called = weight * count_up_to(self._connection, -(-self._count // weight), "patient", near)
-        return near if called < self._count else kept_from_index(near)
+        most = -(-SCANNED_FROM // weight)
+        called = weight * count_up_to(self._connection, most, "patient", near)
+        return (
+            near if are_more_born(self._connection, self._born, called) else kept_from_index(near)
+        )
 
 
 class Births:
@@ -88,7 +93,7 @@ class Births:
         """Beginnings of names, then used given names and words inside them."""
         called = [self._in_index(name) for name in self._names]
         yield self._strategy([self._born, *called])
-        if count_up_to(self._connection, FEW_BORN, "patient", self._born) < FEW_BORN:
+        if not reaches(self._connection, FEW_BORN, "patient", self._born):
             yield self._strategy([self._born, *(name.condition for name in self._names)])
             return
         for name in self._names:
@@ -105,7 +110,7 @@ class Births:
             begun = begins(key, name.word)
             if (table, key) not in name.keys:
                 continue
-            if count_up_to(self._connection, BROAD_FROM, table, begun) < BROAD_FROM:
+            if not reaches(self._connection, BROAD_FROM, table, begun):
                 looked_up = f"id IN (SELECT {column} FROM {table} WHERE {begun.sql})"
                 yield Condition(looked_up, begun.values)
 

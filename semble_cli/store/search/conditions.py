@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.phone.phones import phone_ends
@@ -112,8 +113,13 @@ def has_email(start: str) -> Condition:
 
 def has_phone(end: str) -> Condition:
     """A phone of the patient ends with the digits *end*, as people dial them."""
-    inner = any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))
+    inner = phone_ending(end)
     return Condition(f"id IN (SELECT patient_id FROM phone WHERE {inner.sql})", inner.values)
+
+
+def phone_ending(end: str) -> Condition:
+    """The same of a row of `phone`."""
+    return any_of(*(begins("reversed", digits[::-1]) for digits in phone_ends(end)))
 
 
 def has_tag(tag_id: int) -> Condition:
@@ -123,6 +129,7 @@ def has_tag(tag_id: int) -> Condition:
     )
 
 
+@lru_cache(64)
 def has_name(word: str, keys: Keys) -> Condition:
     """One of the patient's keys begins with *word*."""
     return any_of(
@@ -159,3 +166,14 @@ def count_up_to(connection: Connection, most: int, table: str, condition: Condit
             condition.values,
         )
     )
+
+
+def reaches(connection: Connection, number: int, table: str, condition: Condition) -> bool:
+    """Whether so many rows of a table meet a condition, or more."""
+    sql = f"SELECT 1 FROM {table} WHERE {condition.sql} LIMIT 1 OFFSET {number - 1}"
+    return connection.row(sql, condition.values) is not None
+
+
+def are_more_born(connection: Connection, born: Condition, called: int) -> bool:
+    """Whether more were born so than are called so, and these are fewer than `SCANNED_FROM`."""
+    return called < SCANNED_FROM and reaches(connection, called + 1, "patient", born)

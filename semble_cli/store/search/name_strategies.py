@@ -6,6 +6,7 @@ index of one key, in its order, so that a broad beginning costs no more than a r
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -17,10 +18,12 @@ from semble_cli.store.search.conditions import (
     SURNAMES,
     WITH_BIRTHS,
     Condition,
+    are_more_born,
     begins,
     count_up_to,
     equals,
     has_name,
+    reaches,
 )
 from semble_cli.store.search.given_names import given_names_strategies
 from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Strategy
@@ -55,9 +58,13 @@ _BEGINNING = {
     "used_given_key": Sentence("beginning of the used given name"),
 }
 
+_TOGETHER = Sentence("words of the names")
 
 _VERY_BROAD_FROM = 8 * BROAD_FROM
 """Up to here broad names are told apart, before all that begin with one are looked through."""
+
+_ID_WEIGHT = ROW_WEIGHT // 2
+"""How much longer a patient's row is read from the table than an id is put among others."""
 
 
 class Name(NamedTuple):
@@ -70,6 +77,11 @@ class Name(NamedTuple):
     def condition(self) -> Condition:
         """One of the patient's keys begins so."""
         return has_name(self.word, self.keys)
+
+    def elsewhere(self, key: str) -> Condition:
+        """The same of those of whom a key of the patient begins with another name: it does not with
+        this one too, for no name that is searched for begins another."""
+        return has_name(self.word, tuple(each for each in self.keys if each[1] != key))
 
 
 def exact(name: Name) -> Iterator[Strategy]:
@@ -103,36 +115,48 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
     and given name, then the rarest in each of its keys, the others being checked. Of three that are
     all common, the rarest alone may be a hundredth of the register's: they are looked up together
     among the given names, and each as the surname."""
-    reason = Sentence("words of the names")
+    uncounted = list(names)
     for surname, given in ((names[0], names[1]), (names[1], names[0])):
-        yield Strategy(reason, _pair(connection, surname.word, given.word)).checked(
-            [name.condition for name in names[2:]]
-        )
-    spread, *_ = ordered = _rarest_first(connection, names, BROAD_FROM)
+        both = begins("birth_key", surname.word) & begins("given_key", given.word)
+        if not reaches(connection, BROAD_FROM, "patient", begins("given_key", given.word)):
+            both = _from_given_names(both)
+        elif GIVEN_NAMES[0] in given.keys:
+            uncounted.remove(given)
+        yield Strategy(_TOGETHER, both).checked([name.condition for name in names[2:]])
+    if uncounted:
+        spread = rarest(connection, uncounted, BROAD_FROM)
+    else:
+        spread = rarest(connection, names, _VERY_BROAD_FROM)
     if not spread.extent:
         return
     if spread.extent >= BROAD_FROM and len(names) >= TRIO:
-        three = given_names_strategies(connection, [name.word for _, name in ordered[:TRIO]])
+        longest = _longest_first(names)
+        three = given_names_strategies(connection, [name.word for name in longest[:TRIO]])
         if three is not None:
-            others = [name.condition for _, name in ordered[TRIO:]]
-            yield from (strategy.checked(others) for strategy in three)
+            fourth = [name.condition for name in longest[TRIO:]]
+            yield from (strategy.checked(fourth) for strategy in three)
             yield from _with_surname(names)
             return
-    if spread.extent >= BROAD_FROM:
-        spread, *_ = _rarest_first(connection, names, _VERY_BROAD_FROM)
-    fewest = spread.name
-    others = [name.condition for name in names if name is not fewest]
-    for strategy in beginnings(fewest):
-        yield strategy._replace(reason=reason).checked(others)
+    if uncounted and spread.extent >= BROAD_FROM:
+        spread = rarest(connection, names, _VERY_BROAD_FROM)
+    others = [name for name in _longest_first(names) if name is not spread.name]
+    yield from _led_by(connection, spread.name, others)
 
 
-def _pair(connection: Connection, surname: str, given: str) -> Condition:
-    """The birth name and the given name begin so. Where few given names do, it is they who are
-    looked up: in the order of the birth names all the broad surname's would be passed through."""
-    rare = begins("given_key", given)
-    both = begins("birth_key", surname) & rare
-    if count_up_to(connection, BROAD_FROM, "patient", rare) == BROAD_FROM:
-        return both
+def _led_by(connection: Connection, lead: Name, others: Sequence[Name]) -> Iterator[Strategy]:
+    """A name in each of its keys, the others being checked."""
+    for (_, key), strategy in zip(lead.keys, beginnings(lead), strict=True):
+        if key in _ORDERS:
+            checked = [name.elsewhere(key) for name in others]
+        else:
+            checked = [name.condition for name in others]
+            checked = [*_called_too(connection, lead, others[0]), *checked]
+        yield strategy._replace(reason=_TOGETHER).checked(checked)
+
+
+def _from_given_names(both: Condition) -> Condition:
+    """The birth name and the given name begin so, as few given names do: it is they who are looked
+    up, in the order of the birth names all the broad surname's would be passed through."""
     looked_up = f"SELECT id FROM patient WHERE {both.sql} ORDER BY {BY_GIVEN_NAME}"
     return Condition(f"id IN ({looked_up} LIMIT {BROAD_FROM})", both.values)
 
@@ -143,43 +167,73 @@ TRIO = 3
 def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
     """One of the names is the birth name or the used name, the others are anywhere."""
     for name in names:
-        others = [other.condition for other in names if other is not name]
+        others = [other for other in names if other is not name]
         for _, key in SURNAMES:
-            yield Strategy(
-                Sentence("words of the names"), begins(key, name.word), _ORDERS[key]
-            ).checked(others)
+            strategy = Strategy(_TOGETHER, begins(key, name.word), _ORDERS[key])
+            yield strategy.checked([other.elsewhere(key) for other in others])
+
+
+def _called_too(connection: Connection, inner: Name, other: Name) -> list[Condition]:
+    """What holds of those who are called so too. Where very many have the one name inside theirs,
+    these are looked up before the row of each is read from the table."""
+    many = count_up_to(connection, _VERY_BROAD_FROM, "word", begins("word", inner.word))
+    most = many * _ID_WEIGHT
+    if many < BROAD_FROM or _spread(connection, other, most, covered=(*_ORDERS, "word")) >= most:
+        return []
+    return [is_called(other, "+patient_id")]
+
+
+def is_called(name: Name, column: str, among: Condition | None = None) -> Condition:
+    """A column has the id of somebody who is called so, *among* those of a query if one is given:
+    read from the indexes of the names alone."""
+    queries = []
+    for table, key in name.keys:
+        own = "id" if table == "patient" else "patient_id"
+        called = begins(key, name.word)
+        if among:  # the plus keeps the database from going from the ids to the names
+            called &= Condition(f"+{own} IN ({among.sql})", among.values)
+        queries.append(Condition(f"SELECT {own} FROM {table} WHERE {called.sql}", called.values))
+    sql = " UNION ALL ".join(query.sql for query in queries)
+    return Condition(f"{column} IN ({sql})", tuple(chain(*(query.values for query in queries))))
 
 
 def spread_of_rarest(connection: Connection, names: Sequence[Name]) -> int:
     """How much there is to look up for the rarest of the names, counted up to `SCANNED_FROM`."""
-    for most in (BROAD_FROM, SCANNED_FROM) if len(names) > 1 else (SCANNED_FROM,):
-        least = min(_spread(connection, name, most) for name in names)
-        if least < most:
-            break
-    return least
+    return rarest(connection, names, SCANNED_FROM).extent
 
 
-def are_rarer(connection: Connection, names: Sequence[Name], born: int) -> bool:
-    """Whether there is less to look up for one of the names than for so many born in a span, where
+def are_rarer(connection: Connection, names: Sequence[Name], born: Condition) -> bool:
+    """Whether there is less to look up for one of the names than for those born in a span, where
     the birth is to be checked on each: only the indexes of surnames have it."""
-    return any(_spread(connection, name, born, covered=WITH_BIRTHS) < born for name in names)
+    called = rarest(connection, names, SCANNED_FROM, covered=WITH_BIRTHS)
+    return are_more_born(connection, born, called.extent)
 
 
-class _Spread(NamedTuple):
+class Spread(NamedTuple):
     extent: int
     name: Name
 
 
-def _rarest_first(connection: Connection, names: Sequence[Name], most: int) -> list[_Spread]:
-    """The names with how much there is to look up for each, counted up to *most*; of those that
-    have as much, the longer are likely to be the rarer."""
-    counted = [_Spread(_spread(connection, name, most), name) for name in names]
-    return sorted(counted, key=lambda each: (each.extent, -len(each.name.word)))
+def rarest(
+    connection: Connection, names: Sequence[Name], most: int, *, covered: Collection[str] = _ORDERS
+) -> Spread:
+    """The name for which there is the least to look up, counted up to *most*; of those that have as
+    much, the longest. None is counted further than the rarest before it."""
+    first, *others = _longest_first(names)
+    least = Spread(_spread(connection, first, most, covered=covered), first)
+    for name in others:
+        extent = _spread(connection, name, min(most, least.extent), covered=covered)
+        if extent < least.extent:
+            least = Spread(extent, name)
+    return least
 
 
-def _spread(
-    connection: Connection, name: Name, most: int, *, covered: Collection[str] = _ORDERS
-) -> int:
+def _longest_first(names: Sequence[Name]) -> list[Name]:
+    """The names, those that are likely to be the rarer first."""
+    return sorted(names, key=lambda name: -len(name.word))
+
+
+def _spread(connection: Connection, name: Name, most: int, *, covered: Collection[str]) -> int:
     """How much there is to look up for a name: the keys that begin with it, counted up to *most*;
     of keys whose index is not *covered*, for as much more as reading the table takes."""
     spread = 0

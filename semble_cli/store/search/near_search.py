@@ -23,9 +23,9 @@ from semble_cli.store.search.conditions import (
     all_of,
     any_of,
     begins,
-    count_up_to,
     equals,
     kept_from_index,
+    reaches,
 )
 from semble_cli.store.search.name_strategies import Name
 from semble_cli.store.search.near_names import far_names, is_known, near_names
@@ -260,7 +260,7 @@ class NearSearch:
             return
         condition, bound = one_of("word", list(guess.near))
         inner = Condition(condition, tuple(bound))
-        if count_up_to(self._connection, BROAD_FROM, "word", inner) < BROAD_FROM:
+        if not reaches(self._connection, BROAD_FROM, "word", inner):
             yield Condition(f"id IN (SELECT patient_id FROM word WHERE {condition})", inner.values)
 
 

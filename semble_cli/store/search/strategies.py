@@ -1,4 +1,4 @@
-"""What few patients have, such as a birth date, and tags: conditions and search strategies."""
+"""What few patients have, such as an e-mail, and tags: conditions and search strategies."""
 
 from __future__ import annotations
 
@@ -12,35 +12,19 @@ from semble_cli.store.search.conditions import (
     all_of,
     any_of,
     begins,
-    born_within,
     count_up_to,
     equals,
     has_email,
-    has_phone,
     has_tag,
+    reaches,
 )
 from semble_cli.store.search.run import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semble_cli.identity.search.bar import Figures
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.search.run import Search
-
-
-def figures_strategies(figures: Figures) -> list[Strategy]:
-    """Some digits are an id, a birth date or the end of a phone: a strategy for each meaning that
-    few patients have; a month, a year or an age is of many."""
-    strategies = []
-    days = [span for span in figures.births if span.is_day]
-    if figures.patient_id is not None:
-        strategies.append(Strategy(Sentence("id"), equals("id", figures.patient_id)))
-    if days:
-        strategies.append(Strategy(Sentence("birth date"), born_within(days)))
-    if figures.phone_end:
-        strategies.append(Strategy(Sentence("phone"), has_phone(figures.phone_end)))
-    return strategies
 
 
 def word_strategy(reason: Sentence, start: str) -> Strategy:
@@ -96,9 +80,7 @@ def tag_condition(connection: Connection, tag_id: int) -> Condition:
 
 def is_broad_tag(connection: Connection, tag_id: int) -> bool:
     """Whether very many patients bear the tag."""
-    return (
-        count_up_to(connection, BROAD_FROM, "patient_tag", equals("tag_id", tag_id)) >= BROAD_FROM
-    )
+    return reaches(connection, BROAD_FROM, "patient_tag", equals("tag_id", tag_id))
 
 
 def has_rare_tag(tag_id: int) -> Condition:

@@ -8,6 +8,7 @@ import pytest
 
 from semble_cli.exchange import fictitious
 from semble_cli.identity.names import compact
+from semble_cli.identity.phone.phones import phone_digits
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.intake import new_patient
@@ -20,12 +21,15 @@ from semble_cli.services.patients.tags import add_tag_within
 from semble_cli.store.patients import bulk
 from semble_cli.store.search import (
     birth_searches,
+    figures,
     given_names,
     name_searches,
     name_strategies,
     strategies,
 )
+from semble_cli.store.search.conditions import SURNAMES, begins, count_up_to, reaches
 from semble_cli.store.search.known_names import words_of
+from semble_cli.store.search.name_strategies import Name, rarest
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.database.connection import Connection
 
 from tests.store.search.test_search import NESSI, found
 
@@ -90,6 +95,8 @@ def test_every_search_finds_whom_a_look_at_everybody_finds(
             [name[:1], first[:1]],
             [first[:2], name[:3]],
             given[:3],
+            given[:2],
+            [given[-1], name[:2]],
             [each[:3] for each in given[2::-1]],
             [name[:3], *given[1:3]],
             [first, first[:2]],
@@ -149,6 +156,56 @@ def test_a_domain_finds_whom_a_look_at_everybody_finds(
             bearers = {p.id for p in crowd if bears(p, name)}
             assert ids(f"{patient.birth_name} @example.net") == with_domain & bearers
             assert ids("", last_name=name, email="example.net") <= with_domain & bearers
+
+
+@pytest.mark.parametrize("broad_from", [0, 1_000_000])
+def test_the_end_of_a_phone_beside_names_finds_whom_a_look_at_everybody_finds(
+    register: Register, crowd: Sequence[Patient], monkeypatch: pytest.MonkeyPatch, broad_from: int
+) -> None:
+    monkeypatch.setattr(figures, "BROAD_FROM", broad_from)
+    for patient in [each for each in crowd if each.phones][::11]:
+        end = phone_digits(patient.phones[0].number)[-5:]
+        for words in ([compact(each)[:3] for each in patient.birth_given_names.split()], ["Z"], []):
+            expected = {
+                p.id
+                for p in crowd
+                if any(phone_digits(phone.number).endswith(end) for phone in p.phones)
+                and all(bears(p, word) for word in words)
+            }
+            hits = matching(register, SearchQuery(bar=" ".join([*words, end]), limit=0))
+            assert {hit.patient.id for hit in hits if str(hit.reason) == "phone"} == expected
+            assert all(bears(hit.patient, word) for hit in hits for word in words)
+
+
+def test_the_rarest_of_some_names_is_the_longest_of_those_that_are_as_rare(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for birth_name in ("CORSE", "CORSINI", "CORTE", "NESSIN"):
+        write(register, NESSI | {"birth_name": birth_name})
+    corse, cor, nessi, nessin, nobody = (
+        Name(word, SURNAMES) for word in ("CORSE", "COR", "NESSI", "NESSIN", "ZZ")
+    )
+    counted: list[int] = []
+
+    def counting(connection: Connection, most: int, *condition: Any) -> int:
+        counted.append(most)
+        return count_up_to(connection, most, *condition)
+
+    monkeypatch.setattr(name_strategies, "count_up_to", counting)
+    with register.reading() as connection:
+
+        def of(*names: Name, most: int = 100) -> tuple[int, Name]:
+            return rarest(connection, names, most)
+
+        assert of(cor, nobody) == (0, nobody)
+        assert of(cor, nessi) == (1, nessi)
+        assert of(corse, nessin) == of(nessin, corse) == (1, nessin)
+        assert of(cor, nessi, most=1) == of(nessi, cor, most=1) == (1, nessi)
+        assert reaches(connection, 3, "patient", begins("birth_key", "COR"))
+        assert not reaches(connection, 4, "patient", begins("birth_key", "COR"))
+        counted.clear()
+        assert of(cor, nessin) == (1, nessin)
+        assert counted == [100, 99, 1]
 
 
 def write(register: Register, given: dict[str, Any]) -> None:
