@@ -134,19 +134,27 @@ def zoe(sqlite_register: Register) -> Register:
 def test_sections_are_asked_for_one_after_the_other(zoe: Register) -> None:
     add_allergy(zoe, 1, {"substance": "oeuf"})
     process = starter(zoe.store)("consultation", "add", "1")
-    pick(process, "Consultation de ADRUN Zoé .1. : quelle section", "m", "o", "t")
+    pick(process, "Consultation, ADRUN Zoé .1. : quelle section", "m", "o", "t")
     answer(process, "Motif", "Toux")
     pick(process, "Une autre section", "a", "l", "l")
-    answer(process, "Allergie", "Latex; gravité: x")
+    answer(process, "Allergie : quelle substance", "Latex; gravité: x")
     process.expect("c'est l'un de")
     process.send("\x15")
     answer(process, "", "Œuf")
     process.expect("déjà notée")
     process.send("\x15")
     answer(process, "", "Latex; gravité: grave")
+    pick(process, "Une autre section", "a", "l", "l")
+    answer(process, "Allergie : quelle substance", "Kiwi")
+    pick(process, "Quelle est sa gravité", "m", "o", "d")
+    pick(process, "À quel point est-ce certain", "c")
+    answer(process, "Comment s'est-elle manifestée", "urticaire")
+    answer(process, "Quel jour")
+    answer(process, "Que faut-il dire de plus")
     pick(process, "Une autre section", "n", "o", "n")
     code, said = ends(process)
     assert (code, "Motif, Allergie" in said) == (0, True), said
+    assert "Kiwi, modérée, confirmée, urticaire" in said
     assert show_consultation(zoe, 2).note.sections[0].body == "Toux"
 
 

@@ -78,8 +78,8 @@ def test_a_history_tells_field_by_field_and_of_a_list_what_changed(
     assert "médicament : – → Essai 1 g" in table
     assert "arrêté le : – → 02/01/2026" in table
     assert "motif de l'arrêt : – → fin du traitement" in table
-    assert "rubriques : – → Motif : Toux; Conclusion : Repos" in table
-    assert "rubriques : Motif : Toux → Motif : Toux et fièvre" in table
+    assert "sections : – → Motif : Toux · Conclusion : Repos" in table
+    assert "sections : Motif : Toux → Motif : Toux et fièvre" in table
     assert "identifiant du patient" not in table
     events = json.loads(semble("patient", "history", 1, "-f", "json").out)
     assert events[1]["record"] == {"kind": "treatment", "id": 1}
@@ -101,7 +101,7 @@ def test_whoever_may_not_read_it_is_told_that_it_was_done(
     assert (event["record"], event["changes"]) == ({"kind": "treatment", "id": 1}, {})
     assert event["hidden"] is True
     summary = french(semble, "patient", "show", 1, "--whole", "-f", "table")
-    assert "consultations : 1 (dernier : 23/11/2026) · traitements : 1" in summary
+    assert "consultations : 1 (en dernier le 23/11/2026) · traitements : 1" in summary
     assert "Essai" not in summary
     assert semble("undo", 3).code == 6
     assert "nor read them" in semble("undo", 3).err
@@ -154,8 +154,8 @@ def test_lists_whose_order_alone_changed_are_told_whole_and_signatures_not() -> 
         "severity": [None, "severe"],
         "comment": [None, "x" * 200],
     }
-    assert list(record_lines(changes, shorten=True)) == [
-        "sections: A: x; B → B; A: x",
+    assert list(record_lines(changes, CONSULTATION, shorten=True)) == [
+        "sections: A: x · B → B · A: x",
         "noted by: zoe → martine",
         "severity: – → severe",
         f"comment: – → {'x' * 120}…",
@@ -171,7 +171,7 @@ def test_a_summary_shows_what_is_taken_and_the_whole_what_was(
     usual = french(semble, "patient", "show", 1, "-f", "table")
     assert "Traitements Essai 1 g matin soir" in usual
     assert "Ancien" not in usual
-    assert "consultations : 1 (dernier : 23/11/2026) · traitements : 2" in usual
+    assert "consultations : 1 (en dernier le 23/11/2026) · traitements : 2" in usual
     whole = french(semble, "patient", "show", 1, "--whole", "-f", "table")
     assert "Traitements passés Ancien (jusqu'au 02/01/2026)" in whole
     assert "Motif : Toux et fièvre" in whole
