@@ -138,7 +138,9 @@ def _whom(batch: Batch) -> str | Sentence:
         return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
     if names and not batch.patients:
         return ", ".join(names)
-    return Sentence("patients: {count}", count=batch.patients)
+    touched = Sentence("patients: {count}", count=batch.patients)
+    contacts = record_names([each for each in batch.records if each.called])
+    return ", ".join((*contacts, tr(touched))) if contacts else touched
 
 
 def _tell_changes(batch: Batch) -> None:

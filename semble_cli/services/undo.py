@@ -150,7 +150,9 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
         undoing_events = journal.of_batch(connection, work.journal.batch)
-        done = _of_number(connection, target)._replace(records=_records_in(undoing_events))
+        done = _of_number(connection, target)._replace(
+            records=with_names(connection, _records_in(undoing_events))
+        )
         if patient is None:
             return done
         changes = _changes_in(undoing_events)

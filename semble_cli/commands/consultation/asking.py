@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.consultation.labels import keyword_name
 from semble_cli.commands.patient.allergy.asking import ask_parts, refuse_noted
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.errors import InvalidRecord

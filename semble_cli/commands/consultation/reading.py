@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from semble_cli.commands.consultation.labels import keyword_name
 from semble_cli.commands.consultation.options import ConsultationArgument
 from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import NOTHING, Format, chosen, columns_of

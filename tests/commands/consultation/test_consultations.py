@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.ui import language
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record.allergies import add_allergy, known_allergies
 from semble_cli.services.record.consultations import show_consultation
@@ -74,6 +75,26 @@ def test_a_section_is_replaced_added_and_taken_away(semble: Semble) -> None:
     assert (said.code, "Consultation 1 of " in said.err) == (0, True)
     assert semble("undo").code == 0
     assert texts(semble) == {"Motif": "Fièvre", "Conclusion": "ok"}
+
+
+def test_that_there_is_none_is_said(semble: Semble) -> None:
+    added(semble)
+    said = semble("consultation", "list", "1", "-f", "table")
+    assert (said.code, said.out) == (0, "")
+    assert said.err.endswith(": no consultation is noted.\n")
+
+
+def test_the_title_of_a_note_is_not_called_as_that_of_a_person(semble: Semble) -> None:
+    added(semble)
+    semble(*ADD, "Motif=Toux", "--title", "Suivi")
+    for words in (("list", "1"), ("show", "1")):
+        said = semble("--lang", "fr", "consultation", *words, "-f", "table", "--fields", "title")
+        assert "titre" in said.out
+        assert "Suivi" in said.out
+        assert "civilité" not in said.out
+    said = semble("--lang", "fr", "consultation", "edit", "1", "--title", "a\x1b")
+    assert (said.code, said.err.startswith("Erreur : titre : ")) == (4, True)
+    language.use("en")
 
 
 def test_the_keywords_of_the_practices_own(semble: Semble) -> None:

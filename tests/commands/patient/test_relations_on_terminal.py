@@ -78,7 +78,9 @@ def test_the_policy_of_an_insurer_is_asked_for(start: Start) -> None:
     answer(process, "depuis", "1/1/2026")
     code, said = ends(process)
     assert code == 0, said
-    assert "assureur : Mutuelle Essai, depuis le 01/01/2026, contrat 00012345" in " ".join(said.split())
+    assert "assureur : Mutuelle Essai, depuis le 01/01/2026, contrat 00012345" in " ".join(
+        said.split()
+    )
 
 
 def test_the_form_of_a_new_patient_offers_relations(start: Start) -> None:
@@ -103,7 +105,10 @@ def test_the_form_of_a_new_patient_offers_relations(start: Start) -> None:
     answer(process, "depuis")
     answer(process, "Quelle relation", "Aucune autre relation")
     process.expect("Est-ce exact")
-    answer(process, r"relations : médecin traitant : MARTIN Claire, Lyon \(1\); marraine : DURAND, paie")
+    answer(
+        process,
+        r"relations : médecin traitant : MARTIN Claire, Lyon \(1\); marraine : DURAND, paie",
+    )
     code, said = ends(process)
     assert code == 0, said
     assert [(each["type"], each["name"]) for each in relations_of(start)] == [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.treatment.words import days_of, in_words
 from semble_cli.commands.ui.confirmations.records import field_text
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import shown_day, shown_time
 
@@ -57,8 +58,6 @@ def _consultation(consultation: dict[str, Any], allergies: dict[int, dict[str, A
 
 def _section(section: dict[str, Any], allergies: dict[int, dict[str, Any]]) -> str:
     """A section under its keyword; of one about an allergy, the allergy and what is said of it."""
-    from semble_cli.commands.consultation.labels import keyword_name  # only the whole has notes
-
     held = section["body"]
     if allergy := allergies.get(section["allergy_id"]):
         held = "\n  ".join(filter(None, (allergy_line(allergy), *(held or "").splitlines())))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.changes import changed_line, shown_value
 from semble_cli.commands.ui.confirmations.sentences import say_done, who
-from semble_cli.commands.ui.labels import action_name
+from semble_cli.commands.ui.labels import action_name, keyword_name
 from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.output import NOTHING, say
 from semble_cli.commands.ui.tables import shown
@@ -43,7 +43,9 @@ _SIGNATURES = (
 )
 """The fields that say what the event says: nothing is said of them but where they change."""
 
-_NEVER = ("sha256",)
+_NEVER = ("sha256", "gone_kind", "gone_id")
+"""The fields that tell people nothing."""
+
 _OF_LISTS: dict[str, type[StrEnum]] = {
     "stop_reason": StopReason,
     "severity": Severity,
@@ -139,6 +141,8 @@ def field_text(name: str, value: Any, *, shorten: bool = False) -> str:
     if value and name in _OF_LISTS:
         kind = _OF_LISTS[name]
         return tr(WORDS[kind].name(kind(value))) if kind in WORDS else field_label(str(value))
+    if value and name == "keyword":
+        return keyword_name(str(value))
     if value and name == "type":
         is_relation = value in {*RelationType}  # and not the type of a phone
         return tr(RELATION_TYPES.name(RelationType(value))) if is_relation else field_label(value)
