@@ -90,7 +90,7 @@ def at_the_counter(start: Start) -> None:
     answer(process, "Quel contact", "Mutuelle Essai")
     answer(process, "Quel contact")
     answer(process, "numéro de contrat", "00012345")
-    answer(process, "code d'accord")
+    answer(process, "numéro d'accord")
     answer(process, "depuis", "01/01/2026")
     assert ends(process)[0] == 0
 

@@ -74,7 +74,7 @@ def test_the_policy_of_an_insurer_is_asked_for(start: Start) -> None:
     process = start("patient", "relate", "1", "--new", "Mutuelle Essai")
     answer(process, "Quel est son lien avec le patient", "assureur")
     answer(process, r"numéro de contrat \(facultatif\)", "00012345")
-    answer(process, "code d'accord")
+    answer(process, "numéro d'accord")
     answer(process, "depuis", "1/1/2026")
     code, said = ends(process)
     assert code == 0, said
