@@ -141,7 +141,9 @@ SCENES = (
         "semble consultation add nessi --section Motif=Toux"
         " --section 'Allergie=Pénicilline; gravité: sévère; réaction: urticaire'"
     ),
-    _unseen("semble treatment add nessi --drug 'Essai 200 mg' --frequency 'matin et soir' --no-input"),
+    _unseen(
+        "semble treatment add nessi --drug 'Essai 200 mg' --frequency 'matin et soir' --no-input"
+    ),
     Scene(
         "record",
         "The record of a child: allergies first, who belongs to it, what is taken",
