@@ -90,6 +90,10 @@ _CORSE = (
     "semble patient add --birth-name CORSE --first-name Anthony --sex M --birth-date 02/03/1980"
     " --birth-place 2B020 --phone 0639980002 --no-input"
 )
+_NESSI = (
+    "semble patient add --birth-name NESSI --first-name MICHELANGELO --sex M"
+    " --birth-date 07/08/2010 --birth-place 63220 --no-input"
+)
 SCENES = (
     Scene("init", "A register is made, once", "semble init", (Answer("Ajouter ces tags"),)),
     _unseen(_ADRUN),
@@ -129,6 +133,22 @@ SCENES = (
     _unseen("semble patient block adrun --reason impayés"),
     _unseen("semble patient deceased corse --on 01/02/2026"),
     Scene("list", "A table with its marks", "semble patient list"),
+    _unseen(_NESSI),
+    _unseen("semble patient relate nessi --type mère --patient 1 --payer"),
+    _unseen("semble patient relate nessi --type traitant --new MARTIN --first-name Claire"),
+    _unseen("semble patient relate nessi --type assureur --new 'Mutuelle Essai' --policy 00012345"),
+    _unseen(
+        "semble consultation add nessi --section Motif=Toux"
+        " --section 'Allergie=Pénicilline; gravité: sévère; réaction: urticaire'"
+    ),
+    _unseen(
+        "semble treatment add nessi --drug 'Essai 200 mg' --frequency 'matin et soir' --no-input"
+    ),
+    Scene(
+        "record",
+        "The record of a child: allergies first, who belongs to it, what is taken",
+        "semble patient show nessi",
+    ),
     Scene("help", "A help topic", "semble help exit-codes"),
 )
 

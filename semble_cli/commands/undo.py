@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.confirmations.records import (
-    action_on,
+    action_names,
+    actions_on,
     record_key,
-    record_name,
+    record_names,
     tell_records,
 )
 from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import LARGEST, FieldsOption, FormatOption, given_id
 from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.undo import Batch
 
-COLUMNS = ("batch", "at", "actor", "action", "patients", "records", "undone_by")
+COLUMNS = ("batch", "at", "actor", "action", "actions", "patients", "records", "undone_by")
 
 
 def undo(
@@ -125,20 +125,22 @@ def _named(batch: Batch) -> dict[str, Any]:
     return {
         "number": batch.number,
         "at": shown_time(batch.at),
-        "action": action_name(batch.action),
+        "action": action_names(batch.actions),
         "whom": _whom(batch),
     }
 
 
 def _whom(batch: Batch) -> str | Sentence:
-    names = list(dict.fromkeys(record_name(each.kind, each.id) for each in batch.records))
+    names = record_names(batch.records)
     if batch.patient:
         return ", ".join((who(batch.patient), *names))
     if batch.tag:
         return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
     if names and not batch.patients:
         return ", ".join(names)
-    return Sentence("patients: {count}", count=batch.patients)
+    touched = Sentence("patients: {count}", count=batch.patients)
+    contacts = record_names([each for each in batch.records if each.called])
+    return ", ".join((*contacts, tr(touched))) if contacts else touched
 
 
 def _tell_changes(batch: Batch) -> None:
@@ -175,7 +177,7 @@ def _cells(batch: Batch) -> list[Text]:
         text(batch.number),
         text(shown_time(batch.at)),
         text(batch.actor),
-        text(action_on(batch.action, batch.records)),
+        text(actions_on(batch.actions, batch.records)),
         text(batch.patients),
         text(batch.undone_by or NOTHING),
     ]
@@ -187,6 +189,7 @@ def _record(batch: Batch) -> dict[str, Any]:
         "at": batch.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "actor": batch.actor,
         "action": batch.action,
+        "actions": list(batch.actions),
         "patients": batch.patients,
         "records": [record_key(each) for each in batch.records],
         "undone_by": batch.undone_by,

@@ -19,6 +19,7 @@ from semble_cli.services.patients.former import bring_back, content_of_step, ste
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
+from semble_cli.services.record.named import with_names
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED, MEDICAL
 from semble_cli.store.journal import IMPORT
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 
 
 class Batch(NamedTuple):
-    """One command of the past: its number, when, who, what, and how many patients it touched; where
-    it is one, `patient` is that one, and `changes` what an undoing did to it; `tag` is the name of
-    a tag that it added, changed or deleted."""
+    """One command of the past: its number, when, who, what first, how many patients it touched;
+    where it is one, `patient` is that one, and `changes` what an undoing did to it; `tag` is the
+    name of a tag that it added, changed or deleted."""
 
     number: int
     at: datetime
@@ -51,6 +52,8 @@ class Batch(NamedTuple):
     patient: Patient | None = None
     changes: Changes = {}  # noqa: RUF012 - never written to
     tag: str | None = None
+    actions: tuple[str, ...] = ()
+    """All that it did, each once."""
     records: tuple[RecordChange, ...] = ()
     """What it did to records around patients; an undoing, what taking it back did to them."""
 
@@ -59,7 +62,7 @@ def last_batches(register: Register, limit: int) -> list[Batch]:
     """The last commands, the newest first."""
     with register.reading() as connection:
         return [
-            _batch(connection, event, count)._replace(records=_records_of(connection, event))
+            _with_all(connection, _batch(connection, event, count), _events_of(connection, event))
             for event, count in journal.batches(connection, limit)
         ]
 
@@ -147,7 +150,9 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
         undoing_events = journal.of_batch(connection, work.journal.batch)
-        done = _of_number(connection, target)._replace(records=_records_in(undoing_events))
+        done = _of_number(connection, target)._replace(
+            records=with_names(connection, _records_in(undoing_events))
+        )
         if patient is None:
             return done
         changes = _changes_in(undoing_events)
@@ -295,9 +300,8 @@ def _of_number(connection: Connection, number: int) -> Batch:
     events = journal.of_batch(connection, number)
     first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
     touched = {event.patient_id for event in events} - {None}
-    batch = _batch(connection, first, len(touched))._replace(
-        tag=_tag_in(events), records=_records_in(events)
-    )
+    batch = _with_all(connection, _batch(connection, first, len(touched)), events)
+    batch = batch._replace(tag=_tag_in(events))
     if batch.patients != 1:
         return batch
     (patient_id,) = touched or {first.content["first_id"] if first.content else None}
@@ -320,12 +324,22 @@ def _known(connection: Connection, patient_id: int) -> Patient | None:
     return former[0].patient if former else None
 
 
-def _records_of(connection: Connection, event: Event) -> tuple[RecordChange, ...]:
-    """What a command did to records around patients, by the event that tells it; an import does
-    nothing to them."""
+def _events_of(connection: Connection, event: Event) -> list[Event]:
+    """All the events of a command, by the one that tells it; of an import that one alone, which
+    tells all of it."""
     if event.action == Action.PATIENT_IMPORT:
-        return ()
-    return _records_in(journal.of_batch(connection, event.batch))
+        return [event]
+    return journal.of_batch(connection, event.batch)
+
+
+def _with_all(connection: Connection, batch: Batch, events: list[Event]) -> Batch:
+    """A command with all that it did, and the records it did it to."""
+    if batch.action == Action.PATIENT_IMPORT:
+        return batch._replace(actions=(batch.action,))
+    actions = dict.fromkeys((batch.action, *(event.action for event in events)))
+    return batch._replace(
+        actions=tuple(actions), records=with_names(connection, _records_in(events))
+    )
 
 
 def _records_in(events: list[Event]) -> tuple[RecordChange, ...]:

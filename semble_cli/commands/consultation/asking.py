@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.consultation.labels import keyword_name
+from semble_cli.commands.patient.allergy.asking import ask_parts, refuse_noted
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
-from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.errors import InvalidRecord
 from semble_cli.identity.names import fold
+from semble_cli.patient.around.allergy_reading import GivenAllergy, read_allergy
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.note_text import GivenNote, required, section_of
 from semble_cli.patient.choices.words import KEYWORDS
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.commands.ui.context import Context
+    from semble_cli.errors import InvalidInput
     from semble_cli.patient.around.note_text import GivenSection
 
 _DONE = ""
@@ -39,8 +42,7 @@ def ask_note(context: Context, patient_id: int, title: str | None) -> GivenNote:
     keywords = (*(each.value for each in Keyword), *own_keywords(register))
     sections: list[GivenSection] = []
     while keyword := _which(name, patient_id, keywords, is_first=not sections):
-        read = partial(_section, keyword, register.today, substances)
-        given = read(ask_text(keyword_name(keyword), read))
+        given = _asked(keyword, register.today, substances)
         if given.allergy:
             substances.add(fold(given.allergy.substance))
         if given.body or given.allergy:
@@ -57,6 +59,19 @@ def _which(name: str, patient_id: int, keywords: tuple[str, ...], *, is_first: b
     return choose(tr("Another section?"), [(_DONE, tr("no, that is all")), *choices], words=words)
 
 
+def _asked(keyword: str, today: date, substances: set[str]) -> GivenSection:
+    """The section that a person answers: of an allergy of which the substance alone was typed, what
+    else is known is asked for."""
+    read = partial(_section, keyword, today, substances)
+    if keyword != Keyword.ALLERGY:
+        return read(ask_text(keyword_name(keyword), read))
+    given = read(ask_text(tr("{keyword}: which substance?", keyword=keyword_name(keyword)), read))
+    if given.allergy is None or given.allergy != GivenAllergy(given.allergy.substance):
+        return given
+    parts = ask_parts({"substance": given.allergy.substance}, today, is_clinician=True)
+    return given._replace(allergy=GivenAllergy(**read_allergy(parts, today)))
+
+
 def _section(keyword: str, today: date, substances: set[str], text: str) -> GivenSection:
     """The section that an answer gives; of an allergy, one that the patient has not yet: what was
     answered before would be lost with the refusal of the note."""
@@ -65,6 +80,6 @@ def _section(keyword: str, today: date, substances: set[str], text: str) -> Give
     except InvalidRecord as error:
         problem: InvalidInput = error.problems[0]
         raise problem from None
-    if given.allergy and fold(given.allergy.substance) in substances:
-        raise InvalidInput("substance", "this allergy is noted already.")
+    if given.allergy:
+        refuse_noted(given.allergy.substance, substances)
     return given

@@ -1,20 +1,12 @@
-"""What the keywords of sections, and the parts of notes, are called."""
+"""What the parts of notes are called."""
 
 from __future__ import annotations
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.patient.around.allergy import Certainty, Severity
 from semble_cli.patient.around.allergy_reading import PARTS
-from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.note_text import HEADING
-from semble_cli.patient.choices.words import CERTAINTIES, KEYWORDS, SEVERITIES
-
-
-def keyword_name(keyword: str) -> str:
-    """What people call a keyword: one of the practice's own as it is."""
-    if keyword in {*Keyword}:
-        return tr(KEYWORDS.name(Keyword(keyword))).capitalize()
-    return keyword
+from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
 
 
 def word_of_note(word: object) -> str:

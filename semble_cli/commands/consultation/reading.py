@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from semble_cli.commands.consultation.labels import keyword_name
 from semble_cli.commands.consultation.options import ConsultationArgument
 from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
-from semble_cli.commands.ui.output import NOTHING, Format, chosen
+from semble_cli.commands.ui.output import NOTHING, Format, chosen, columns_of
+from semble_cli.commands.ui.patients.empty import say_empty
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import (
@@ -24,8 +25,12 @@ from semble_cli.commands.ui.tables import (
     text,
     write_all,
     write_one,
+    write_pairs,
     write_subjects,
+    write_table,
 )
+from semble_cli.errors import Sentence
+from semble_cli.patient.around.document_description import title_label
 from semble_cli.patient.around.note_text import HEADING
 from semble_cli.services.record.consultations import (
     consultation_document,
@@ -61,11 +66,15 @@ def list_consultations(
     found = consultations_of(context.register, patient)
     form = chosen(form)
     with paged(context) if form is Format.TABLE else nullcontext():
-        if form is Format.TABLE and fields is None:
+        if form is not Format.TABLE:
+            write_all(map(consultation_document, found), COLUMNS, form, fields)
+        elif fields is not None:
+            columns = columns_of(COLUMNS, fields)
+            write_table(map(_for_people, found), [title_label(name) for name in columns])
+        elif found:
             _write_list(found)
         else:
-            told = _row if form is Format.TABLE else consultation_document
-            write_all(map(told, found), COLUMNS, form, fields)
+            say_empty(context.register, patient, Sentence("{who}: no consultation is noted."))
 
 
 def show(
@@ -85,10 +94,18 @@ def show(
     found = show_consultation(context.register, consultation)
     form = chosen(form)
     with paged(context) if form is Format.TABLE else nullcontext():
-        if form is Format.TABLE and fields is None:
-            _write(found)
-        else:
+        if form is not Format.TABLE:
             write_one(consultation_document(found), form, fields)
+        elif fields is not None:
+            shown = _for_people(found)
+            labels = map(title_label, columns_of(COLUMNS, fields))
+            write_pairs({label: shown[label] for label in labels})
+        else:
+            _write(found)
+
+
+def _for_people(found: ShownConsultation) -> dict[str, Any]:
+    return {title_label(name): value for name, value in _row(found).items()}
 
 
 def _row(found: ShownConsultation) -> dict[str, Any]:

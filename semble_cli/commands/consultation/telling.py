@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.consultation.labels import keyword_name
 from semble_cli.commands.patient.allergy.telling import said_document, tell_cleared
 from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.sentences import say_done, who
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.output import Format, say, write
 from semble_cli.commands.ui.tables import shown_time, write_one
 from semble_cli.errors import Sentence

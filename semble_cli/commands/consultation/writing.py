@@ -20,6 +20,7 @@ from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption,
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.document_description import TITLE
 from semble_cli.patient.around.held import parse_held_at
 from semble_cli.patient.around.note_edit import with_sections
 from semble_cli.patient.around.note_text import GivenNote, required
@@ -168,4 +169,4 @@ def _held(context: Context, on: str | None) -> datetime | None:
 
 
 def _title(given: str | None) -> str | None:
-    return parse_line("title", given or "") or None
+    return parse_line(TITLE, given or "") or None

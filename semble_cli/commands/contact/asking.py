@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
+from semble_cli.patient.around.contact import ContactKind
+from semble_cli.patient.around.contact_intake import read_contact_field
 from semble_cli.patient.choices.words import CONTACT_KINDS
 from semble_cli.patient.texts import parse_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from semble_cli.commands.ui.prompts import Leaving
-    from semble_cli.patient.around.contact import Contact, ContactKind
+    from semble_cli.patient.around.contact import Contact
     from semble_cli.services.unit_of_work import Register
 
 _NUMBERED = re.compile(r"\(([0-9]+)\)\s*$")
@@ -23,8 +27,8 @@ _PROPOSED = 10
 _AGAIN = "again"
 
 
-def ask_missing(given: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a new contact, with its kind and its name.
+def ask_missing(given: dict[str, Any], today: date) -> dict[str, Any]:
+    """The fields of a new contact, with its kind and its name, and how to reach it.
 
     Raises:
         KeyboardInterrupt: the person gave up.
@@ -34,7 +38,17 @@ def ask_missing(given: dict[str, Any]) -> dict[str, Any]:
         asked["kind"] = choose(tr("What is the contact?"), _kinds())
     if "name" not in asked:
         asked["name"] = ask_text(field_label("name"), _needed)
+    is_person = CONTACT_KINDS.read("kind", str(asked["kind"])) is ContactKind.PERSON
+    for field in (*(["first_name"] if is_person else []), "phones", "email"):
+        if field not in asked:
+            question = tr("{field} (optional)", field=field_label(field))
+            answer = ask_text(question, partial(_readable, field, asked, today))
+            asked |= {field: answer} if answer.strip() else {}
     return asked
+
+
+def _readable(field: str, known: dict[str, Any], today: date, text: str) -> None:
+    read_contact_field(field, text.strip(), known, today)
 
 
 def ask_contact(

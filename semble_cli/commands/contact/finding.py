@@ -90,8 +90,10 @@ def show(
 def _write_summary(found: ShownContact, document: dict[str, Any]) -> None:
     from semble_cli.commands.patient.display.relations import relation_row
 
-    told = {name: document[name] for name in CONTACT_KEYS if document[name] not in (None, [], "")}
-    told.pop("version")
+    is_person = found.contact.kind == ContactKind.PERSON
+    parts = ("last_name", "first_name") if is_person else ("company_name",)  # of the name itself
+    keys = [key for key in CONTACT_KEYS if key not in ("version", *parts)]
+    told = {key: document[key] for key in keys if document[key] not in (None, [], "")}
     if not any(document["address"].values()):
         told.pop("address")
     write_pairs(told)

@@ -38,7 +38,7 @@ def add(ctx: typer.Context, *, form: FormatOption = None, given: dict[str, Any])
     if context.may_ask and not {"kind", "name"} <= given.keys():
         from semble_cli.commands.contact.asking import ask_missing
 
-        given = ask_missing(given)
+        given = ask_missing(given, context.register.today)
     added = add_contact(context.register, given)
     say_done(Sentence("Contact added: {name}.", name=called(added)), undo_hint())
     if form is None or form is Format.TABLE:

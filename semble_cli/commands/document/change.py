@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.document.options import DayOption, DocumentId, KindOption, TitleOption
-from semble_cli.commands.document.said import label, tell_written
+from semble_cli.commands.document.said import tell_written
 from semble_cli.commands.ui.confirmations.changes import changed_line
 from semble_cli.commands.ui.confirmations.sentences import who
 from semble_cli.commands.ui.context import context_of
@@ -21,6 +21,7 @@ from semble_cli.patient.around.document_description import (
     parse_dated_on,
     parse_title,
     shown_document,
+    title_label,
 )
 from semble_cli.services.record.change_document import edit_document, move_document
 
@@ -65,7 +66,7 @@ def edit(
     action = Action.DOCUMENT_EDIT
     tell_written(action, changed.patient, changed.document, changed.size, form)
     for field, (before, after) in changed.changes.items():
-        line = changed_line(label(field), shown(field, before), shown(field, after))
+        line = changed_line(title_label(field), shown(field, before), shown(field, after))
         say("  {change}", change=line)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import typer
 
 from semble_cli.commands.document.options import DocumentId
-from semble_cli.commands.document.said import for_people, label
+from semble_cli.commands.document.said import for_people
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
 from semble_cli.commands.ui.output import Format, chosen, columns_of
+from semble_cli.commands.ui.patients.empty import say_empty
 from semble_cli.commands.ui.tables import write_all, write_one, write_pairs, write_table
-from semble_cli.patient.around.document_description import SHOWN, shown_document
+from semble_cli.errors import Sentence
+from semble_cli.patient.around.document_description import SHOWN, shown_document, title_label
 from semble_cli.services.record.read_documents import documents_of, show_document
 
-_IMPORTANT = ("id", label("title"))
+_IMPORTANT = ("id", title_label("title"))
 _IN_TABLE = ("id", "title", "kind", "dated_on", "media_type", "size", "added_at", "added_by")
 
 
@@ -30,12 +32,16 @@ def list_documents(
     semble document list 1042
     semble document list 1042 -f json
     """
-    found = documents_of(context_of(ctx).register, patient)
+    register = context_of(ctx).register
+    found = documents_of(register, patient)
     form = chosen(form)
     records = [shown_document(each.document, each.size) for each in found]
     if form is Format.TABLE:
+        if not (found or fields):
+            say_empty(register, patient, Sentence("{who}: no document is noted."))
+            return
         columns = columns_of(SHOWN, fields) if fields else _IN_TABLE
-        write_table(map(for_people, records), [label(name) for name in columns], _IMPORTANT)
+        write_table(map(for_people, records), [title_label(name) for name in columns], _IMPORTANT)
     else:
         write_all(records, SHOWN, form, fields)
 
@@ -59,6 +65,6 @@ def show(
     if form is Format.TABLE:
         columns = columns_of(SHOWN, fields)
         shown = for_people(record)
-        write_pairs({label(name): shown[label(name)] for name in columns})
+        write_pairs({title_label(name): shown[title_label(name)] for name in columns})
     else:
         write_one(record, form, fields)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.confirmations.sentences import confirm
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.patient.around.document_description import TITLE, shown_document
+from semble_cli.patient.around.document_description import shown_document, title_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,14 +40,9 @@ def named(document: StoredDocument) -> str:
     return tr("document {id} “{title}”", id=document.id, title=document.title)
 
 
-def label(field: str) -> str:
-    """The field by whose name people are told one of a document."""
-    return TITLE if field == "title" else field
-
-
 def for_people(record: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON form of a document as people read it."""
-    told = {label(field): value for field, value in record.items()}
+    told = {title_label(field): value for field, value in record.items()}
     return told | {"size": shown_size(record["size"])}
 
 

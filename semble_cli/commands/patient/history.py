@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.confirmations.changes import changed_line
-from semble_cli.commands.ui.confirmations.records import action_on, record_key, record_lines
+from semble_cli.commands.ui.confirmations.records import actions_on, record_key, record_lines
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, patient_argument
@@ -79,7 +79,7 @@ def _write_table(events: list[PastEvent]) -> None:
 
 
 def _cells(event: PastEvent) -> list[Text]:
-    what = text(action_on(event.action, [event.record] if event.record else []))
+    what = text(actions_on([event.action], [event.record] if event.record else []))
     if event.undone_by is not None:
         what.append(" ").append(tr("(taken back)"), "dim")
     return [
@@ -97,7 +97,7 @@ def _changes(event: PastEvent) -> str:
     if event.is_hidden:
         return tr("(medical contents: for clinicians)")
     if event.record is not None:
-        return "\n".join(record_lines(event.changes))
+        return "\n".join(record_lines(event.changes, event.record.kind))
     return "\n".join(
         changed_line(name, *_both(name, *values))
         for name, values in event.changes.items()

@@ -47,7 +47,10 @@ _OPTIONS = (
     FieldOption("notes", "--notes", "TEXT", "Anything else worth knowing."),
 )
 _OF_NEW = (KIND, FIRST_NAME, PHONE)
-_COLUMNS = ("id", "type", "name", "phone", "since", "until", "is_payer", "policy_number")
+_ALWAYS = ("id", "type", "name")
+_WHERE_TOLD = ("phone", "since", "until", "is_payer", "policy_number")
+"""The columns of relations, and those of which there is one only where a relation has something to
+say in it: most have not."""
 
 RelationId = Annotated[
     int,
@@ -138,7 +141,9 @@ def relations(
     found, items = list_relations(context_of(ctx).register, patient)
     if chosen(form) is Format.TABLE and fields is None:
         if items:
-            write_table((relation_row(item, found.sex) for item in items), _COLUMNS)
+            rows = [relation_row(item, found.sex) for item in items]
+            told = (*_ALWAYS, *(name for name in _WHERE_TOLD if any(row[name] for row in rows)))
+            write_table(rows, told)
         else:
             say("{who}: no relation is noted.", who=who(found))
     else:

@@ -10,9 +10,11 @@ from semble_cli.commands.treatment.words import days_of, in_words
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, PatientId
-from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
+from semble_cli.commands.ui.output import NOTHING, Format, chosen
+from semble_cli.commands.ui.patients.empty import say_empty
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, text, write_all
+from semble_cli.errors import Sentence
 from semble_cli.patient.around.treatment import Treatment
 from semble_cli.patient.choices.words import TREATMENT_STATES
 from semble_cli.services.record import treatments
@@ -46,7 +48,7 @@ def list_treatments(
     elif documents:
         _write_tables(documents)
     else:
-        say("No treatment is noted.")
+        say_empty(register, patient, Sentence("{who}: no treatment is noted."))
 
 
 def _write_tables(documents: list[dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.substances import substance_in
 from semble_cli.services.record.around import treatment_document
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def tell_intolerance(stopped: TreatmentOf) -> None:
     elif known:
         say("The allergy is noted already: {substance}.", substance=", ".join(known))
     else:
-        substance = quote(stopped.treatment.drug)
+        substance = quote(substance_in(stopped.treatment.drug))
         command = f"semble patient allergy add {stopped.patient.id} --substance {substance}"
         say("An intolerance may be an allergy. To note it: {command}", command=command)
 

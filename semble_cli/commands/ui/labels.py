@@ -7,6 +7,7 @@ from semble_cli.errors import field_id
 from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
+from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.kinds import KINDS
 from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.patient.choices import words
@@ -194,6 +195,13 @@ STATES = {
 
 def status_name(code: str) -> str:
     return tr(STATUS_NAMES[IdentityStatus(code)])
+
+
+def keyword_name(keyword: str) -> str:
+    """What people call the keyword of a section: one of the practice's own as it is."""
+    if keyword in {*Keyword}:
+        return tr(words.KEYWORDS.name(Keyword(keyword))).capitalize()
+    return keyword
 
 
 def action_name(code: str) -> str:

@@ -54,7 +54,7 @@ def ask_text(
     import questionary
 
     asked = questionary.text(
-        safe(question),
+        _wrapped(safe(question)),
         default,
         validate=_validator_of(check) if check else None,
         validate_while_typing=False,

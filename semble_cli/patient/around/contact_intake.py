@@ -80,7 +80,7 @@ def _contact(given: Given, today: date, before: Contact | None) -> Contact:
     settled: dict[str, Any] = _held(before) if before else {}
     for field, value in given.items():
         try:
-            settled[field] = _read(field, value, settled | dict(given), today)
+            settled[field] = read_contact_field(field, value, settled | dict(given), today)
         except InvalidInput as problem:
             problems.append(problem)
     if before and "phones" in given and not problems:
@@ -102,7 +102,13 @@ def _held(contact: Contact) -> dict[str, Any]:
     return held | {"name": held.pop("company_name")}
 
 
-def _read(field: str, value: Any, address: Given, today: date) -> Any:
+def read_contact_field(field: str, value: Any, address: Given, today: date) -> Any:
+    """One field of a contact; `None`, or no phones, for nothing. Phones are read by the country of
+    the *address*.
+
+    Raises:
+        InvalidInput: it cannot be taken.
+    """
     if field not in CONTACT_FIELDS:
         raise InvalidInput(field, "there is no such field.")
     if value in (None, "", [], [""]):

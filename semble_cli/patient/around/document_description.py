@@ -24,7 +24,13 @@ class Described(NamedTuple):
 
 
 TITLE = "document_title"
-"""What people are told of the title: that of a patient has its name already."""
+"""What people are told of the title of a text: that of a person has its name already."""
+
+
+def title_label(field: str) -> str:
+    """The field by whose name people are told one of a text."""
+    return TITLE if field == "title" else field
+
 
 SHOWN = (
     *("id", "patient_id", "title", "kind", "dated_on", "file_name", "media_type", "size"),

@@ -26,6 +26,7 @@ from semble_cli.patient.around.allergy_reading import (
     read_allergy_text,
 )
 from semble_cli.patient.around.consultation import Keyword
+from semble_cli.patient.around.document_description import TITLE
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import KEYWORDS
 from semble_cli.patient.texts import parse_line, parse_text
@@ -125,7 +126,7 @@ def read_note(text: str, own: Sequence[str], today: date) -> GivenNote:
     for line in next(parts).lines:
         name, value = labelled(HEADING, line)
         if name:
-            title = parse_line("title", value) or None
+            title = parse_line(TITLE, value) or None
         elif line.strip():
             raise InvalidInput(
                 "section", "a text stands before the first [keyword]; put one there."

@@ -16,6 +16,19 @@ _LONG = 6
 and `interféron` no `fer`."""
 
 
+_DOSE = re.compile(r"[\s,]+[0-9].*", re.DOTALL)
+
+
+def substance_in(drug: str) -> str:
+    """What of a drug's name to propose as the substance: without the dose, which a drug of another
+    dose would not hold.
+
+    >>> [substance_in(drug) for drug in ("Ibuprofène 200 mg", "Pénicilline V, 1 MUI", "5-FU 50 mg")]
+    ['Ibuprofène', 'Pénicilline V', '5-FU']
+    """
+    return _DOSE.sub("", drug).strip() or drug
+
+
 def holds_substance(drug: str, substance: str) -> bool:
     """Whether all the words of a substance stand in the name of a drug, in whatever order, case or
     number. Of several substances in one text, one is enough; what stands in brackets is none.

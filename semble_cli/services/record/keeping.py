@@ -47,6 +47,8 @@ class RecordChange(NamedTuple):
     created: dict[str, Any]
     changes: Changes
     removed: dict[str, Any]
+    called: str | None = None
+    """What a contact is called, where it is looked up."""
 
     @property
     def by_field(self) -> Changes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.ui import language
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record.allergies import add_allergy, known_allergies
 from semble_cli.services.record.consultations import show_consultation
@@ -76,6 +77,26 @@ def test_a_section_is_replaced_added_and_taken_away(semble: Semble) -> None:
     assert texts(semble) == {"Motif": "Fièvre", "Conclusion": "ok"}
 
 
+def test_that_there_is_none_is_said(semble: Semble) -> None:
+    added(semble)
+    said = semble("consultation", "list", "1", "-f", "table")
+    assert (said.code, said.out) == (0, "")
+    assert said.err.endswith(": no consultation is noted.\n")
+
+
+def test_the_title_of_a_note_is_not_called_as_that_of_a_person(semble: Semble) -> None:
+    added(semble)
+    semble(*ADD, "Motif=Toux", "--title", "Suivi")
+    for words in (("list", "1"), ("show", "1")):
+        said = semble("--lang", "fr", "consultation", *words, "-f", "table", "--fields", "title")
+        assert "titre" in said.out
+        assert "Suivi" in said.out
+        assert "civilité" not in said.out
+    said = semble("--lang", "fr", "consultation", "edit", "1", "--title", "a\x1b")
+    assert (said.code, said.err.startswith("Erreur : titre : ")) == (4, True)
+    language.use("en")
+
+
 def test_the_keywords_of_the_practices_own(semble: Semble) -> None:
     added(semble)
     keyword = ("consultation", "keyword")
@@ -134,19 +155,27 @@ def zoe(sqlite_register: Register) -> Register:
 def test_sections_are_asked_for_one_after_the_other(zoe: Register) -> None:
     add_allergy(zoe, 1, {"substance": "oeuf"})
     process = starter(zoe.store)("consultation", "add", "1")
-    pick(process, "Consultation de ADRUN Zoé .1. : quelle section", "m", "o", "t")
+    pick(process, "Consultation, ADRUN Zoé .1. : quelle section", "m", "o", "t")
     answer(process, "Motif", "Toux")
     pick(process, "Une autre section", "a", "l", "l")
-    answer(process, "Allergie", "Latex; gravité: x")
+    answer(process, "Allergie : quelle substance", "Latex; gravité: x")
     process.expect("c'est l'un de")
     process.send("\x15")
     answer(process, "", "Œuf")
     process.expect("déjà notée")
     process.send("\x15")
     answer(process, "", "Latex; gravité: grave")
+    pick(process, "Une autre section", "a", "l", "l")
+    answer(process, "Allergie : quelle substance", "Kiwi")
+    pick(process, "Quelle est sa gravité", "m", "o", "d")
+    pick(process, "À quel point est-ce certain", "c")
+    answer(process, "Comment s'est-elle manifestée", "urticaire")
+    answer(process, "Quel jour")
+    answer(process, "Que faut-il dire de plus")
     pick(process, "Une autre section", "n", "o", "n")
     code, said = ends(process)
     assert (code, "Motif, Allergie" in said) == (0, True), said
+    assert "Kiwi, modérée, confirmée, urticaire" in said
     assert show_consultation(zoe, 2).note.sections[0].body == "Toux"
 
 

@@ -66,6 +66,9 @@ def test_a_new_contact_is_named_by_its_number_or_by_its_document(semble_on_both:
         (("--kind", "person"), 4, "name: it is missing, and every contact has one."),
         (("--kind", "robot", "--name", "X"), 2, "it is one of"),
         ((*MARTIN[:4], "--rpps", "10003456785"), 4, "RPPS: its key does not fit"),
+        ((*MARTIN[:4], "--siret", "73282932000075"), 4, "SIRET: its key does not fit"),
+        ((*MARTIN[:4], "--siret", "123"), 4, "SIRET: a SIRET number has 14 digits"),
+        ((*MARTIN[:4], "--mssante", "claire@example.org"), 4, "ends with .mssante.fr"),
         ((*MARTIN[:4], "--email", "zoé@example.org"), 4, "e-mail: before @"),
         (MARTIN, 5, "Contact 1 has this RPPS number already."),
     ],
@@ -92,6 +95,8 @@ def test_contacts_are_found_and_shown(filled: Semble) -> None:
     assert (nobody.code, nobody.out, nobody.err) == (1, "[]\n", "Error: No contact matches.\n")
     filled("patient", "relate", 1, "--type", "gp", "--contact", "martin", "--since", "2026-01-01")
     shown = filled("contact", "show", "claire martin", "-f", "table").out
+    named = [line.split() for line in shown.splitlines() if "MARTIN" in line]
+    assert named == [["name", "MARTIN", "Claire"]]
     assert "claire@medecin.mssante.fr" in shown
     assert "ADRUN Zoé (1)" in shown
     document = json.loads(filled("contact", "show", 1, "-f", "json").out)

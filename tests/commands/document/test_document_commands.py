@@ -137,6 +137,13 @@ def test_the_documents_of_a_patient_are_listed(semble: Semble, scan: Path) -> No
     assert semble("document", "list", "1", "--fields", "id,title").out == "id\ttitle\n2\tSecond\n"
 
 
+def test_that_there_is_no_document_is_said(semble: Semble, scan: Path) -> None:
+    del scan
+    said = semble("document", "list", "2", "-f", "table")
+    assert (said.code, said.out, said.err) == (0, "", f"{OTHER}: no document is noted.\n")
+    assert semble("document", "list", "2", "-f", "json").out == "[]\n"
+
+
 def test_people_read_titles_and_sizes(semble: Semble, scan: Path) -> None:
     semble("document", "add", "1", scan, "--kind", "letter")
     table = semble("document", "list", "1", "-f", "table").out
@@ -250,7 +257,7 @@ def test_bytes_are_nothing_for_a_terminal(
         (("show", "1", "--fields", "nir"), 2, "nir"),
         (("list", "9"), 3, "9"),
         (("get", "7", "-o", "-"), 3, "No document has the number 7."),
-        (("get", "1"), 2, "--output"),
+        (("get", "1"), 2, "The option -o / --output is missing."),
         (("get", "1", "-o", "{directory}"), 2, "cannot be written"),
         (("move", "1", "9"), 3, "9"),
         (("move", "7", "1"), 3, "No document has the number 7."),

@@ -11,7 +11,7 @@ import pytest
 
 from semble_cli.services.stores import check
 from tests.commands.test_streams import run_in_shell
-from tests.on_terminal import CLEAR, DOWN, answer, ends, pick
+from tests.on_terminal import CLEAR, CODES, DOWN, INTERRUPT, answer, ends, pick
 from tests.services.record.documents import held, keep, with_two_patients
 
 if TYPE_CHECKING:
@@ -116,11 +116,24 @@ def test_to_erase_for_good_the_reason_is_asked_for_and_the_will(
 ) -> None:
     keep(people, tmp_path)
     process = start("document", "delete", "1", "--for-good")
-    answer(process, r"ADRUN Zoé.* : pourquoi document 1 « Courrier » est-il effacé", "doublon")
-    pick(process, "effacer définitivement document 1 « Courrier »")
+    answer(process, r"ADRUN Zoé.* : pourquoi effacer", "doublon")
+    pick(process, "effacer définitivement le document 1 « Courrier »")
     assert "Rien n'a été écrit" in ends(process)[1]
     process = start("document", "delete", "1", "--for-good", "--reason", "doublon")
     pick(process, "effacer définitivement", DOWN)
     code, said = ends(process)
     assert (code, "Document effacé définitivement" in said) == (0, True)
     assert held(people) == {}
+
+
+def test_a_question_longer_than_the_terminal_is_broken_between_words(
+    start: Start, people: Register, tmp_path: Path
+) -> None:
+    keep(people, tmp_path)
+    process = start("document", "delete", "1", "--for-good", COLUMNS="40", LINES="40")
+    process.setwinsize(40, 40)
+    process.expect("Courrier")
+    lines = [line.strip() for line in CODES.sub("", process.before or "").splitlines()]
+    process.send(INTERRUPT)
+    ends(process)
+    assert "pourquoi effacer définitivement le" in lines

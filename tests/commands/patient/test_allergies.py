@@ -188,7 +188,7 @@ def test_what_is_missing_is_asked_for_in_french(start: Start) -> None:
     made = ("--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F", "--no-input")
     ends(start("patient", "add", *made, "--birth-date", "31/12/1975", "--birth-place", "63220"))
     process = start("patient", "allergy", "add", "1")
-    answer(process, "À quoi ADRUN Zoé .1. est-il ou elle allergique", "aucune")
+    answer(process, "À quoi est allergique ADRUN Zoé .1.", "aucune")
     process.expect("aucune n'est connue")
     process.send("\x15")
     answer(process, "", "Latex")

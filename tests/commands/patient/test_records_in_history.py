@@ -81,7 +81,7 @@ def test_a_history_tells_field_by_field_and_of_a_list_what_changed(
     assert "médicament : – → Essai 1 g" in table
     assert "arrêté le : – → 02/01/2026" in table
     assert "motif de l'arrêt : – → fin du traitement" in table
-    assert "sections : – → Motif : Toux; Conclusion : Repos" in table
+    assert "sections : – → Motif : Toux · Conclusion : Repos" in table
     assert "sections : Motif : Toux → Motif : Toux et fièvre" in table
     assert "identifiant du patient" not in table
     events = json.loads(semble("patient", "history", 1, "-f", "json").out)
@@ -104,7 +104,7 @@ def test_whoever_may_not_read_it_is_told_that_it_was_done(
     assert (event["record"], event["changes"]) == ({"kind": "treatment", "id": 1}, {})
     assert event["hidden"] is True
     summary = french(semble, "patient", "show", 1, "--whole", "-f", "table")
-    assert "consultations : 1 (dernier : 23/11/2026) · traitements : 1" in summary
+    assert "consultations : 1 (en dernier le 23/11/2026) · traitements : 1" in summary
     assert "Essai" not in summary
     assert semble("undo", 3).code == 6
     assert "nor read them" in semble("undo", 3).err
@@ -134,6 +134,55 @@ def test_an_undoing_says_what_it_takes_back_of_which_record(
     assert said[1:] == ["  treatment 1: drug: Essai 1 g → –"]
 
 
+def test_a_list_of_commands_tells_all_of_each_and_names_contacts(
+    semble: Semble, register: Register
+) -> None:
+    del register
+    martin = ("--kind", "person", "--name", "MARTIN", "--first-name", "Claire")
+    semble("contact", "add", *martin, "--title", "Dr")
+    semble("patient", "relate", 1, "--type", "parent", "--contact", 1)
+    semble("consultation", "add", 1, "--section", "Allergie=Latex", "--title", "Suivi")
+    listed = french(semble, "undo", "--list", "-f", "table")
+    assert "contact ajouté · contact 1 (MARTIN Claire)" in listed
+    assert "allergie notée, consultation notée · allergie 1 · consultation 1" in listed
+    (last, *_) = json.loads(semble("undo", "--list", "-f", "json").out)
+    assert last["action"] == "allergy.add"
+    assert last["actions"] == ["allergy.add", "consultation.add"]
+    table = french(semble, "patient", "history", 1, "-f", "table")
+    assert "type : – → parent ou représentant(e) légal(e)" in table
+    assert "titre : – → Suivi" in table
+    assert "civilité" not in table
+    sister = json.dumps(ADRUN | {"first_given_name": "Agathe"})
+    semble("patient", "add", "--json", "-", "--relation", "gp:1", stdin=sister)
+    semble("contact", "delete", 1)
+    said = french(semble, "undo")
+    assert "contact supprimé, contact 1 (MARTIN Claire), patients : 2" in said
+    assert "civilité : – → Dr" in said
+    assert "nom du supprimé : MARTIN Claire → –" in said
+    assert "genre du supprimé" not in said
+    # A contact whose addition is taken back is named as it was.
+    semble("contact", "add", "--kind", "organisation", "--name", "Mutuelle Essai")
+    semble("undo")
+    assert "contact 2 (Mutuelle Essai)" in french(semble, "undo", "--list", "-f", "table")
+
+
+def test_keywords_and_kinds_are_told_in_the_language_of_who_reads(
+    semble: Semble, register: Register, tmp_path: Path
+) -> None:
+    del register
+    scan = tmp_path / "a.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    semble("document", "add", 1, scan, "--kind", "letter", "--title", "Bilan")
+    section = "Allergie=Latex; severity: severe; reaction: urticaire; depuis l'enfance"
+    semble("consultation", "add", 1, "--section", section, "--section", "Ordonnance=Repos")
+    whole = french(semble, "patient", "show", 1, "--whole", "-f", "table")
+    assert "Allergie : Latex, sévère, non confirmée, urticaire depuis l'enfance" in whole
+    assert "1 : Bilan · courrier · a.pdf" in whole
+    english = semble("--lang", "en", "patient", "show", 1, "--whole", "-f", "table").out
+    assert "Prescription: Repos" in english
+    assert "Prescription: Repos" in semble("patient", "history", 1, "-f", "table").out
+
+
 def test_a_record_of_nobody_is_named_where_it_is_taken_back(
     semble: Semble, register: Register
 ) -> None:
@@ -143,7 +192,7 @@ def test_a_record_of_nobody_is_named_where_it_is_taken_back(
         )
         keeping.add(work, CONTACT, contact, Action.CONTACT_ADD)
     said = semble("undo").err.splitlines()
-    assert said[0].startswith("Command 3 is taken back: contact added, contact 1.")
+    assert said[0].startswith("Command 3 is taken back: contact added, contact 1 (PAT-UN).")
     assert "  contact 1: phones: work: 01 99 00 00 01 → –" in said
 
 
@@ -157,8 +206,8 @@ def test_lists_whose_order_alone_changed_are_told_whole_and_signatures_not() -> 
         "severity": [None, "severe"],
         "comment": [None, "x" * 200],
     }
-    assert list(record_lines(changes, shorten=True)) == [
-        "sections: A: x; B → B; A: x",
+    assert list(record_lines(changes, CONSULTATION, shorten=True)) == [
+        "sections: A: x · B → B · A: x",
         "noted by: zoe → martine",
         "severity: – → severe",
         f"comment: – → {'x' * 120}…",
@@ -174,7 +223,7 @@ def test_a_summary_shows_what_is_taken_and_the_whole_what_was(
     usual = french(semble, "patient", "show", 1, "-f", "table")
     assert "Traitements Essai 1 g matin soir" in usual
     assert "Ancien" not in usual
-    assert "consultations : 1 (dernier : 23/11/2026) · traitements : 2" in usual
+    assert "consultations : 1 (en dernier le 23/11/2026) · traitements : 2" in usual
     whole = french(semble, "patient", "show", 1, "--whole", "-f", "table")
     assert "Traitements passés Ancien (jusqu'au 02/01/2026)" in whole
     assert "Motif : Toux et fièvre" in whole

@@ -53,11 +53,11 @@ def test_each_step_names_the_patient_and_what_was_done(filled: Semble) -> None:
     )
     assert said.err == (
         f"Relation noted: {WHO}: insurer: Mutuelle Essai, since 2026-01-01, until 2026-12-31, "
-        f"pays. {HINT}\n"
+        f"pays, policy 0001. {HINT}\n"
     )
     said = filled("patient", "relation", "edit", 1, 2, "--until", "", "--no-payer")
     assert said.err.splitlines() == [
-        f"Relation changed: {WHO}: insurer: Mutuelle Essai, since 2026-01-01. {HINT}",
+        f"Relation changed: {WHO}: insurer: Mutuelle Essai, since 2026-01-01, policy 0001. {HINT}",
         "  until: 2026-12-31 → –",
         "  pays: yes → no",
     ]

@@ -37,7 +37,7 @@ def noted(start: Start, drug: str) -> None:
 
 def test_what_is_not_given_is_asked_for_and_checked(start: Start) -> None:
     process = start("treatment", "add", "1", "--dose", "1 comprimé")
-    process.expect("Un traitement de ADRUN Zoé")
+    process.expect("Traitement pour ADRUN Zoé")
     answer(process, "médicament", "")
     process.expect("donnez le médicament")
     process.send("Essai 1 g\r")
@@ -46,7 +46,10 @@ def test_what_is_not_given_is_asked_for_and_checked(start: Start) -> None:
     answer(process, "début le", "01/13/2026")
     process.expect("aucun calendrier|Aucun calendrier|n'existe")
     process.send("\x15" + "01/02/2026\r")
-    for question in ("fin le", "prescripteur", "commentaire"):
+    answer(process, "fin le", "31/01/2026")
+    process.expect("ce jour précède le début du traitement")
+    process.send("\x15\r")
+    for question in ("prescripteur", "commentaire"):
         answer(process, question)
     code, text = ends(process)
     assert code == 0, text
@@ -62,14 +65,16 @@ def test_the_reason_is_asked_for_and_the_allergy_noted_with_the_intolerance(star
     noted(start, "Amoxicilline 1 g")
     process = start("treatment", "stop", "1")
     pick(process, r"Motif de l'arrêt : ADRUN Zoé.*Amoxicilline 1 g")
-    pick(process, "Noter une allergie de ADRUN Zoé", DOWN)
-    answer(process, "Substance", "\x15amoxicilline")
+    pick(process, "Noter une allergie, à confirmer, pour ADRUN Zoé", DOWN)
+    process.expect("Substance")
+    process.expect("Amoxicilline")
+    process.send("\r")
     code, text = ends(process)
     assert code == 0, text
     assert "Allergie notée, à confirmer : ADRUN Zoé" in text
     assert "et donc, annulé : Aucune allergie connue" in text
     document = document_of(start)
-    assert [each["substance"] for each in document["allergies"]] == ["amoxicilline"]
+    assert [each["substance"] for each in document["allergies"]] == ["Amoxicilline"]
     assert document["treatments"] == []
     assert ends(start("undo", "--no-input"))[0] == 0
     document = document_of(start)
@@ -80,7 +85,7 @@ def test_the_reason_is_asked_for_and_the_allergy_noted_with_the_intolerance(star
 def test_an_allergy_that_is_not_wanted_is_not_noted(start: Start) -> None:
     noted(start, "Amoxicilline 1 g")
     process = start("treatment", "stop", "1", "--reason", "intolérance")
-    pick(process, "Noter une allergie de ADRUN Zoé")
+    pick(process, "Noter une allergie, à confirmer, pour ADRUN Zoé")
     code, text = ends(process)
     assert code == 0, text
     assert "semble patient allergy add 1 --substance" in text
@@ -97,7 +102,7 @@ def test_nobody_is_asked_about_what_is_not_there(start: Start, words: tuple[str,
 def test_nobody_is_asked_about_an_allergy_that_is_known(start: Start) -> None:
     noted(start, "Amoxicilline 1 g")
     process = start("treatment", "stop", "1", "--reason", "intolérance")
-    pick(process, "Noter une allergie de ADRUN Zoé", DOWN)
+    pick(process, "Noter une allergie, à confirmer, pour ADRUN Zoé", DOWN)
     answer(process, "Substance", "\x15amoxicilline")
     assert ends(process)[0] == 0
     noted(start, "AMOXICILLINE 500 mg")

@@ -108,7 +108,11 @@ def test_current_and_past_ones_stand_apart_on_a_screen(zoe: Semble) -> None:
 
 def test_that_there_is_none_is_said(zoe: Semble) -> None:
     said = zoe("treatment", "list", 1, "-f", "table")
-    assert (said.code, said.out, said.err) == (0, "", "No treatment is noted.\n")
+    assert (said.code, said.out, said.err) == (
+        0,
+        "",
+        "ADRUN Zoé, born 1975-12-31 (1): no treatment is noted.\n",
+    )
 
 
 @pytest.fixture

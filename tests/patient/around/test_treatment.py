@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.around.substances import holds_substance
+from semble_cli.patient.around.substances import holds_substance, substance_in
 from semble_cli.patient.around.treatment import StopReason, Treatment, TreatmentState
 from semble_cli.patient.around.treatment_fields import READERS, check_treatment, read_treatment
 from semble_cli.patient.choices.words import STOP_REASONS
@@ -61,6 +61,25 @@ def test_a_treatment_stands_where_its_days_say(
 )
 def test_a_drug_whose_name_holds_a_substance_is_found(drug: str, substance: str) -> None:
     assert holds_substance(drug, substance)
+
+
+@pytest.mark.parametrize(
+    ("drug", "substance"),
+    [
+        ("Ibuprofène 200 mg", "Ibuprofène"),
+        ("Pénicilline V, 1 MUI", "Pénicilline V"),
+        ("Amoxicilline 1 g/125 mg comprimé", "Amoxicilline"),
+        ("Vitamine B12", "Vitamine B12"),
+        ("5-FU 50 mg", "5-FU"),
+        ("5-FU", "5-FU"),
+        ("Essai", "Essai"),
+    ],
+)
+def test_the_substance_that_a_drug_proposes_is_held_by_every_dose(
+    drug: str, substance: str
+) -> None:
+    assert substance_in(drug) == substance
+    assert holds_substance(f"{substance_in(drug)} 7 mg", substance_in(drug))
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.identity.names import fold
 from semble_cli.patient.around.allergy_reading import parse_substance, read_allergy
 from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
 from semble_cli.services.access import Permission
 from semble_cli.services.record.allergies import known_allergies
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from semble_cli.commands.ui.context import Context
@@ -32,12 +33,34 @@ def ask_allergy(context: Context, patient_id: int, given: Mapping[str, str]) -> 
     register = context.register
     known = known_allergies(register, patient_id, Permission.EDIT_PATIENTS)
     name = known.patient.full_name
-    parts = dict(given)
+    noted = {fold(each["substance"]) for each in known.allergies}
     question = tr("What is {name} ({id}) allergic to?", name=name, id=patient_id)
-    parts["substance"] = ask_text(question, parse_substance)
+    substance = ask_text(question, lambda text: refuse_noted(parse_substance(text), noted))
+    parts = {**given, "substance": substance}
+    return ask_parts(parts, register.today, is_clinician=known.is_clinician)
+
+
+def refuse_noted(substance: str, noted: Collection[str]) -> None:
+    """Refuse a substance that is among the folded ones that are *noted*: what is answered after it
+    would be lost with the refusal of the whole.
+
+    Raises:
+        InvalidInput
+    """
+    if fold(substance) in noted:
+        raise InvalidInput("substance", "this allergy is noted already.")
+
+
+def ask_parts(given: Mapping[str, str], today: date, *, is_clinician: bool) -> dict[str, str]:
+    """The parts of an allergy to a substance: those given, and what is answered for the others.
+
+    Raises:
+        KeyboardInterrupt: the person gave up.
+    """
+    parts = dict(given)
     if "severity" not in parts:
         parts["severity"] = _choice(tr("How severe is it?"), SEVERITIES, optional=True)
-    if not known.is_clinician:
+    if not is_clinician:
         return parts
     if "certainty" not in parts:
         parts["certainty"] = _choice(tr("How certain is it?"), CERTAINTIES, default="unconfirmed")
@@ -47,7 +70,7 @@ def ask_allergy(context: Context, patient_id: int, given: Mapping[str, str]) -> 
         ("comment", tr("What else is there to say? (optional)")),
     ):
         if part not in parts:
-            parts[part] = ask_text(asked, _Check(part, register.today))
+            parts[part] = ask_text(asked, _Check(part, today))
     return parts
 
 
@@ -56,7 +79,7 @@ def _choice(
 ) -> str:
     named = [(str(value), tr(choices.name(value))) for value in choices.values]
     words = {str(value): choices.words(value) for value in choices.values}
-    unknown = [(_UNKNOWN, tr("not known"))] if optional else []
+    unknown = [(_UNKNOWN, tr("how severe is not known"))] if optional else []
     return choose(question, [*unknown, *named], default, words=words)
 
 

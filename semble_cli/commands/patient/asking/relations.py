@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.contact.asking import ask_contact, ask_numbered, name_in, number_in
@@ -10,9 +11,10 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import complain
 from semble_cli.commands.ui.prompts import GoBack, ask_text, choose
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.errors import InvalidInput, SembleError
+from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
 from semble_cli.patient.around.relation import RelationType, likely_kind
-from semble_cli.patient.choices.words import RELATION_TYPES
+from semble_cli.patient.around.relation_intake import read_relation_fields
+from semble_cli.patient.choices.words import RELATION_TYPES, SWITCH
 from semble_cli.patient.texts import parse_line
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _MAYBE_PATIENTS = frozenset(
     }
 )
 """The types of which the other may well be a patient."""
+
+_MAY_PAY = _MAYBE_PATIENTS - {RelationType.EMERGENCY_CONTACT, RelationType.PAYER}
 
 _DONE = "done"
 
@@ -49,7 +53,7 @@ def ask_relation(
         asked["label"] = ask_text(field_label("label"), _needed, leaving=leaving)
     if not {"contact_id", "patient_id", "new"} & asked.keys():
         asked |= _ask_other(register, kind, leaving)
-    return asked
+    return asked | _ask_details(kind, asked, leaving)
 
 
 def ask_relations(
@@ -91,7 +95,34 @@ def relation_text(wanted: Mapping[str, Any]) -> str:
     else:
         number = wanted.get("contact_id") or wanted.get("patient_id")
         name = f"{wanted.get('name', '')} ({number})".strip()
-    return tr("{relation}: {name}", relation=kind, name=name)
+    told = tr("{relation}: {name}", relation=kind, name=name)
+    return f"{told}, {tr('pays')}" if wanted.get("is_payer") else told
+
+
+def _ask_details(
+    kind: RelationType, asked: Mapping[str, Any], leaving: Leaving | None
+) -> dict[str, Any]:
+    """What else is worth asking of a relation of this kind; what is left empty is not noted."""
+    details: dict[str, Any] = {}
+    if kind in _MAY_PAY and "is_payer" not in asked:
+        answers = [("no", tr("no")), ("yes", tr("yes"))]
+        words = {"no": SWITCH.words(False), "yes": SWITCH.words(True)}
+        question = tr("Is it who pays for the patient?")
+        details["is_payer"] = choose(question, answers, leaving=leaving, words=words) == "yes"
+    numbers = ("policy_number", "authorization_code") if kind is RelationType.INSURER else ()
+    for field in (*numbers, "since"):
+        if field not in asked:
+            question = tr("{field} (optional)", field=field_label(field))
+            details[field] = ask_text(question, partial(_readable, field), leaving=leaving)
+    return {field: value for field, value in details.items() if value}
+
+
+def _readable(field: str, text: str) -> None:
+    try:
+        read_relation_fields({field: text.strip()})
+    except InvalidRecord as error:
+        problem: InvalidInput = error.problems[0]
+        raise problem from None
 
 
 def _ask_other(register: Register, kind: RelationType, leaving: Leaving | None) -> dict[str, Any]:

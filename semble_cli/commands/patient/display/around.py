@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.patient.display.allergies import allergy_line
 from semble_cli.commands.treatment.words import days_of, in_words
 from semble_cli.commands.ui.confirmations.records import field_text
+from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import shown_day, shown_time
 
@@ -26,7 +28,9 @@ def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if document.get("past_treatments"):
         yield tr("Past treatments"), "\n".join(map(_treatment, document["past_treatments"]))
     if document.get("consultations"):
-        yield tr("Consultations"), "\n\n".join(map(_consultation, document["consultations"]))
+        allergies = {each["id"]: each for each in document["allergies"]}
+        told = (_consultation(each, allergies) for each in document["consultations"])
+        yield tr("Consultations"), "\n\n".join(told)
     if document.get("documents"):
         yield tr("Documents"), "\n".join(map(_document, document["documents"]))
 
@@ -45,14 +49,26 @@ def _treatment(treatment: dict[str, Any]) -> str:
     return "\n  ".join((said, *(treatment["comment"] or "").splitlines()))
 
 
-def _consultation(consultation: dict[str, Any]) -> str:
+def _consultation(consultation: dict[str, Any], allergies: dict[int, dict[str, Any]]) -> str:
     held = shown_time(datetime.fromisoformat(consultation["held_at"]))
     head = (held, consultation["author"], consultation["title"])
-    sections = (field_text("sections", [section]) for section in consultation["sections"])
+    sections = (_section(section, allergies) for section in consultation["sections"])
     return "\n".join((" · ".join(part for part in head if part), *sections))
+
+
+def _section(section: dict[str, Any], allergies: dict[int, dict[str, Any]]) -> str:
+    """A section under its keyword; of one about an allergy, the allergy and what is said of it."""
+    held = section["body"]
+    if allergy := allergies.get(section["allergy_id"]):
+        held = "\n  ".join(filter(None, (allergy_line(allergy), *(held or "").splitlines())))
+    keyword = keyword_name(section["keyword"])
+    return tr("{what}: {value}", what=keyword, value=held) if held else keyword
 
 
 def _document(document: dict[str, Any]) -> str:
     day = document["dated_on"] and shown_day(document["dated_on"])
-    about = (document["title"], document["kind"], day, document["file_name"])
-    return f"{document['id']} : {' · '.join(part for part in about if part)}"
+    kind = document["kind"] and field_text("kind", document["kind"])
+    about = (document["title"], kind, day, document["file_name"])
+    return tr(
+        "{what}: {value}", what=document["id"], value=" · ".join(part for part in about if part)
+    )

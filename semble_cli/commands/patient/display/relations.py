@@ -56,7 +56,8 @@ def relation_name(relation: Item, sex: str | None) -> str:
 def relation_line(relation: Item, sex: str | None) -> str:
     """A relation on one line.
 
-    >>> told = dict.fromkeys(("label", "patient_id", "since", "until", "is_payer", "sex"))
+    >>> told = dict.fromkeys(("label", "patient_id", "since", "until", "is_payer", "sex",
+    ...     "policy_number"))
     >>> relation_line(told | {"type": "gp", "name": "MARTIN Claire", "derived": False,
     ...     "deleted": True}, None)
     'GP: MARTIN Claire (deleted)'
@@ -65,6 +66,11 @@ def relation_line(relation: Item, sex: str | None) -> str:
         *([tr("since {day}", day=shown_day(relation["since"]))] if relation["since"] else []),
         *([tr("until {day}", day=shown_day(relation["until"]))] if relation["until"] else []),
         *([tr("pays")] if relation["is_payer"] else []),
+        *(
+            [tr("policy {number}", number=relation["policy_number"])]
+            if relation["policy_number"]
+            else []
+        ),
     ]
     line = tr("{relation}: {name}", relation=relation_name(relation, sex), name=_who(relation))
     return ", ".join((line, *notes))

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.confirmations.changes import changed_line, shown_value
 from semble_cli.commands.ui.confirmations.sentences import say_done, who
-from semble_cli.commands.ui.labels import action_name
+from semble_cli.commands.ui.labels import action_name, keyword_name
 from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.output import NOTHING, say
 from semble_cli.commands.ui.tables import shown
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
+from semble_cli.patient.around.document_description import title_label
+from semble_cli.patient.around.kinds import CONTACT, TREATMENT
+from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.treatment import StopReason
-from semble_cli.patient.choices.words import WORDS
+from semble_cli.patient.choices.words import RELATION_TYPES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +43,9 @@ _SIGNATURES = (
 )
 """The fields that say what the event says: nothing is said of them but where they change."""
 
-_NEVER = ("sha256",)
+_NEVER = ("sha256", "gone_kind", "gone_id")
+"""The fields that tell people nothing."""
+
 _OF_LISTS: dict[str, type[StrEnum]] = {
     "stop_reason": StopReason,
     "severity": Severity,
@@ -65,10 +70,28 @@ def record_key(record: RecordChange) -> dict[str, Any]:
     return {"kind": record.kind.name, "id": record.id}
 
 
-def action_on(action: str, records: Sequence[RecordChange]) -> str:
-    """What was done, and to which records."""
-    names = dict.fromkeys(record_name(each.kind, each.id) for each in records)
-    return " · ".join((action_name(action), *names))
+def record_names(records: Sequence[RecordChange]) -> list[str]:
+    """Which records they are, each once; a contact with what it is called."""
+    return list(dict.fromkeys(map(_called, records)))
+
+
+def _called(record: RecordChange) -> str:
+    name = record_name(record.kind, record.id)
+    return f"{name} ({record.called})" if record.called else name
+
+
+def actions_on(actions: Sequence[str], records: Sequence[RecordChange]) -> str:
+    """What was done, all of it, and to which records."""
+    return " · ".join((action_names(actions), *record_names(records)))
+
+
+def action_names(actions: Sequence[str]) -> str:
+    """All that a command did.
+
+    >>> action_names(["treatment.stop", "allergy.add"])
+    'treatment stopped, allergy noted'
+    """
+    return ", ".join(map(action_name, actions))
 
 
 def confirm_record(
@@ -80,28 +103,28 @@ def confirm_record(
         return
     text = tr_about(_DONE[action].text, patient.sex, who=who(patient), what=what)
     say_done(text, written.undo_hint())
-    for line in record_lines(changes or {}, shorten=True):
+    for line in record_lines(changes or {}, TREATMENT, shorten=True):
         say("  {change}", change=line)
 
 
 def tell_records(records: Sequence[RecordChange]) -> None:
     """Say what was done to some records, a line for each field."""
     for record in records:
-        for line in record_lines(record.by_field, shorten=True):
+        for line in record_lines(record.by_field, record.kind, shorten=True):
             named = record_name(record.kind, record.id)
             say("  {record}: {change}", record=named, change=line)
 
 
-def record_lines(changes: Changes, *, shorten: bool = False) -> Iterator[str]:
-    """What was done to a record, a line for each field; of a list, what it lost and what it got.
-    Of long texts the beginning, where it is to *shorten* them."""
+def record_lines(changes: Changes, kind: RecordKind, *, shorten: bool = False) -> Iterator[str]:
+    """What was done to a record of a *kind*, a line for each field; of a list, what it lost and
+    what it got. Of long texts the beginning, where it is to *shorten* them."""
     for name, (before, after) in changes.items():
         if name in _NEVER or (name in _SIGNATURES and None in (before, after)):
             continue
         if isinstance(before or after, list):
             before, after = _differing(before or [], after or [])
         told = (field_text(name, value, shorten=shorten) for value in (before, after))
-        yield changed_line(name, *told)
+        yield changed_line(name if kind is CONTACT else title_label(name), *told)
 
 
 def _differing(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -114,12 +137,15 @@ def _differing(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any
 def field_text(name: str, value: Any, *, shorten: bool = False) -> str:
     """A JSON-ready value of a field of a record, for people; a list in one text."""
     if isinstance(value, list):
-        return "; ".join(map(_item, value)) or NOTHING
+        return " · ".join(map(_item, value)) or NOTHING
     if value and name in _OF_LISTS:
         kind = _OF_LISTS[name]
         return tr(WORDS[kind].name(kind(value))) if kind in WORDS else field_label(str(value))
+    if value and name == "keyword":
+        return keyword_name(str(value))
     if value and name == "type":
-        return field_label(value)
+        is_relation = value in {*RelationType}  # and not the type of a phone
+        return tr(RELATION_TYPES.name(RelationType(value))) if is_relation else field_label(value)
     return shown_value(name, value) if shorten else shown(name, value)
 
 
