@@ -75,8 +75,12 @@ def _next(connection: Connection, start: int) -> int | None:
 
 def _last(connection: Connection, first: int) -> int:
     last = first + WIDTH - 1
-    while last > first and MOST_EVENTS < connection.value(
-        "SELECT count(*) FROM event WHERE patient_id BETWEEN ? AND ?", (first, last)
+    while (
+        last > first
+        and connection.value(
+            "SELECT count(*) FROM event WHERE patient_id BETWEEN ? AND ?", (first, last)
+        )
+        > MOST_EVENTS
     ):
         last = (first + last) // 2
     return last
