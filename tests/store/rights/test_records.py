@@ -56,8 +56,8 @@ def test_what_the_journal_tells_of_medical_contents_is_read_by_clinicians_and_wr
 ) -> None:
     with practice.register("clinician").writing(Permission.EDIT_CARE) as work:
         keeping.add(work, TREATMENT, Treatment(1, "Essai 1 g"), Action.TREATMENT_ADD)
-    told = "SELECT content::json -> 'created' ->> 'drug' FROM medical_content"
-    asked = f"{told} ORDER BY seq DESC LIMIT 1"
+    drug = "content::json -> 'created' ->> 'drug'"
+    asked = f"SELECT {drug} FROM medical_content ORDER BY seq DESC LIMIT 1"
     for login in ("clinician", "second_admin"):
         assert practice.rows(login, asked) == [("Essai 1 g",)]
         practice.refused(

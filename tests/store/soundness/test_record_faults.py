@@ -95,6 +95,10 @@ def records(register: Register, tmp_path: Path) -> Register:
             "UPDATE document SET title = 'X' WHERE id = 2",
             f"document 2 of patient 2: {{}} title. {LOOK.format(2)}",
         ),
+        (  # told before it was moved
+            "UPDATE document SET dated_on = '2026-01-02' WHERE id = 2",
+            f"document 2 of patient 2: {{}} dated on. {LOOK.format(2)}",
+        ),
         (
             "UPDATE document SET patient_id = 1 WHERE id = 2",
             f"document 2 of patient 1: {{}} patient id. {LOOK.format(1)}",
