@@ -125,6 +125,13 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path) -> StoreAddress:
 
 
 @pytest.fixture
+def other_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
+    """Another empty register in a file."""
+    with empty_store(request, Database.SQLITE, tmp_path / "another.db") as address:
+        yield register_on(address)
+
+
+@pytest.fixture
 def sqlite_register(sqlite_store: StoreAddress) -> Register:
     return register_on(sqlite_store)
 

@@ -90,9 +90,11 @@ def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> Line | 
     for _ in base64:  # what was not wanted, or is no base64
         pass
     tail = base64.tail + (b"" if base64.tail.endswith(b"\n") else stream.readline(LONGEST_LINE))
+    line = Line(text[: begins.end()] + b'"' + tail, data)
     if len(tail) >= LONGEST_LINE:
+        line.close()
         raise _too_long(number)
-    return Line(text[: begins.end()] + b'"' + tail, data)
+    return line
 
 
 def decoded(base64: Iterable[bytes]) -> Bytes | InvalidInput:
@@ -142,8 +144,10 @@ class _Base64:
             yield text
             if mark:
                 return
-            # A line that breaks off in the middle ends the text: it is no JSON then.
-            piece = b"" if piece.endswith(b"\n") else stream.readline(CHUNK)
+            if piece.endswith(b"\n"):  # the line breaks off: it is no JSON
+                self.tail = b"\n"
+                return
+            piece = stream.readline(CHUNK)
 
 
 def _too_long(number: int) -> InvalidInput:

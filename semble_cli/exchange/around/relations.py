@@ -171,7 +171,7 @@ def _telecom(contact: Contact) -> Iterator[dict[str, Any]]:
 
 def _contact_given(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     name, address = only(resource["name"]), only(resource.get("address"))
-    yield "kind", extension(resource, "contact-kind")
+    yield "kind", ContactKind(extension(resource, "contact-kind")).value
     yield "name", name.get("family") or name.get("text")
     yield "first_name", only(name.get("given")) or None
     yield "title", only(name.get("prefix")) or None

@@ -3,15 +3,25 @@ on both databases."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.services.demo import load_fictitious
+from semble_cli.services.imports import batches
 from semble_cli.services.imports.report import Policy
+from semble_cli.services.imports.run import import_patients
+from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.show import show_patient
+from semble_cli.services.record.allergies import add_allergy, edit_allergy
+from semble_cli.services.record.read_documents import DocumentDamaged
 from semble_cli.services.stores import check
 from semble_cli.services.undo import undo_command
+from semble_cli.store.database.open import connected
+from tests.conftest import a_patient
 from tests.services.imports.whole_records import (
     bring,
     file_of,
@@ -20,7 +30,7 @@ from tests.services.imports.whole_records import (
     said,
     without_ids,
 )
-from tests.services.record.documents import held, rows_of
+from tests.services.record.documents import SMALL, held, keep, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +41,11 @@ AROUND = (
     *("contact", "contact_phone", "relation", "allergy", "no_known_allergy", "consultation"),
     *("section", "treatment", "document", "document_content", "document_chunk"),
 )
+
+
+def is_known(resource: dict[str, Any]) -> bool:
+    """Whether a resource tells something that stands around a patient."""
+    return resource["resourceType"] != "Patient" and "no-allergy-info" not in str(resource)
 
 
 @pytest.fixture
@@ -96,8 +111,6 @@ def test_what_comes_to_known_patients_is_undone_and_they_stay(
 def test_who_was_changed_since_is_left_by_the_undoing(
     whole: Register, other_register: Register
 ) -> None:
-    from semble_cli.services.record.allergies import edit_allergy
-
     report = bring(other_register, file_of(whole))
     mine = next(
         patient_id
@@ -118,3 +131,52 @@ def test_a_trial_writes_nothing(whole: Register, other_register: Register) -> No
     report = bring(other_register, file_of(whole), Policy(dry_run=True))
     assert (report.created, report.records > 0) == (4, True)
     assert {table: rows_of(other_register, table) for table in AROUND} == dict.fromkeys(AROUND, 0)
+
+
+def test_a_long_file_that_another_process_reads_brings_the_same(
+    whole: Register,
+    other_register: Register,
+    other_sqlite: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both processes have the one place in the file: it is looked through before, and again when
+    all its rows are read."""
+    load_fictitious(other_sqlite, 40, seed=1)
+    others = re.sub(rb'("id":"|Patient/)', rb"\1f", file_of(other_sqlite))
+    family = file_of(whole)
+    monkeypatch.setattr(batches, "_AT_ONCE", 2)
+    file = tmp_path / "whole.ndjson"
+    file.write_bytes(others + family + others)
+    with file.open("rb") as source:
+        report = import_patients(other_register, DocumentRecords(source))
+    assert report.created > 40
+    brought = without_ids(file_of(other_register))
+    assert [each for each in without_ids(family) if each not in brought] == []
+    assert sum(map(is_known, brought)) == sum(map(is_known, without_ids(family)))
+
+
+def test_a_damaged_document_is_never_handed_out_as_whole(whole: Register) -> None:
+    with connected(whole.store) as connection, connection.writing():
+        connection.run("UPDATE document_chunk SET data = ? WHERE position = 1", (b"x",))
+    with pytest.raises(DocumentDamaged, match="is damaged in the store"):
+        file_of(whole)
+    assert file_of(whole, documents=False)
+
+
+def test_a_nir_in_a_text_is_masked_unless_it_is_revealed_and_a_digest_never(
+    sqlite_register: Register, tmp_path: Path
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    told = {"substance": "Latex", "comment": "mère 2 79 03 51 215 189 89"}
+    add_allergy(sqlite_register, 1, told)
+    digest = "279035121518989" + "a" * 49
+    keep(sqlite_register, tmp_path, SMALL)
+    with connected(sqlite_register.store) as connection, connection.writing():
+        connection.run("PRAGMA defer_foreign_keys = ON")
+        for table in ("document_content", "document_chunk", "document"):
+            connection.run(f"UPDATE {table} SET sha256 = ?", (digest,))
+    hidden = file_of(sqlite_register, documents=False, reveal=False).decode()
+    shown = file_of(sqlite_register, documents=False, reveal=True).decode()
+    assert ("215 189 89" in hidden, "215 189 89" in shown) == (False, True)
+    assert (digest in hidden, digest in shown) == (True, True)
