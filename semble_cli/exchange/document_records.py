@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
-from semble_cli.exchange.around.finding import find_around, is_around
-from semble_cli.exchange.around.lines import Line, read_line
+from semble_cli.exchange.around.finding import find_around
+from semble_cli.exchange.around.lines import DocumentLine, read_line
+from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record, batched
@@ -95,7 +96,7 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
 
 
 def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
-    line: Line | None = Line(first)
+    line: DocumentLine | None = DocumentLine(first)
     for number in count(1):
         if line is None:
             return

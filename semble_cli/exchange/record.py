@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.errors import InvalidInput
-    from semble_cli.exchange.around.lines import Bytes
-    from semble_cli.exchange.around.reading import AroundRecords
+    from semble_cli.exchange.around.document_bytes import Bytes
 
 Texts = dict[str, "Sequence[str]"]
 """The texts of some rows by the flat names of a patient's fields; an empty text is nothing."""
@@ -26,6 +25,21 @@ class Record(NamedTuple):
     data: Bytes | InvalidInput | None = None
 
 
+class Around(Protocol):
+    """What a file holds around its patients: relations, allergies, treatments, documents."""
+
+    def lines(self) -> dict[int, str]:
+        """The lines of the patients whom any of it names, with the ids that the file has for them.
+
+        Raises:
+            InvalidInput: it cannot be told who is meant.
+        """
+
+    def records(self, *, is_data_wanted: bool = False) -> Iterator[Record]:
+        """All of it, in the order of the file; with the bytes of documents that stand apart,
+        if these are wanted, until the next one is read."""
+
+
 class Records(Protocol):
     """A file of patients, read once from its beginning to its end."""
 
@@ -35,7 +49,7 @@ class Records(Protocol):
     """The words that stand for nothing."""
 
     @property
-    def around(self) -> AroundRecords | None:
+    def around(self) -> Around | None:
         """What the file holds around its patients, which is no row; `None` for nothing."""
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:

@@ -6,36 +6,20 @@ Most files do not: what reads it (`exchange.around.reading`) is loaded for those
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.around.source import TYPES, opened_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from semble_cli.exchange.around.reading import AroundRecords
-    from semble_cli.exchange.record import Record
-
-TYPES = ("RelatedPerson", "AllergyIntolerance", "MedicationStatement", "DocumentReference")
-"""The resources that are about what stands around a patient."""
+    from semble_cli.exchange.around.source import Documents
 
 _RESOURCE = b'"resourceType"'
 _MARK = re.compile(_RESOURCE + rb'\s{0,20}:\s{0,20}"(?:' + "|".join(TYPES).encode() + rb')"')
 _LONGEST_MARK = 80
 _CHUNK = 1 << 20
-
-
-class Documents(Protocol):
-    """Reads the documents of a file one by one."""
-
-    def __call__(self, stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]: ...
-
-
-def is_around(record: Record) -> bool:
-    """Whether a document of a file is about what stands around a patient."""
-    return record.problem is None and record.raw.get("resourceType") in TYPES
 
 
 def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
@@ -51,17 +35,6 @@ def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
 
             return AroundRecords(source, beginning, documents)
     return None
-
-
-@contextmanager
-def opened_again(source: BinaryIO, beginning: int) -> Iterator[BinaryIO]:
-    """A file without its packing, from its beginning; it is then where it was."""
-    before = source.tell()
-    source.seek(beginning)
-    try:
-        yield Unpacked(source, is_looked_at=True).stream
-    finally:
-        source.seek(before)
 
 
 def _is_there(source: BinaryIO, beginning: int) -> bool:

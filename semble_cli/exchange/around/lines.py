@@ -14,12 +14,11 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.around.document_bytes import CHUNK, Bytes
 from semble_cli.exchange.table_file import LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-CHUNK = 1 << 20
 
 _END = "}}]}"
 """How the line of a document ends: its attachment is the last element."""
@@ -40,27 +39,7 @@ def pieces_with_data(line: str, chunks: Iterable[bytes]) -> Iterator[str]:
     yield f'{b64encode(rest).decode()}"{_END}'
 
 
-class Bytes(NamedTuple):
-    """The bytes of a document that is read from a file: how many, their digest, and themselves."""
-
-    size: int
-    sha256: str
-    held: IO[bytes]
-
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes, 1 MiB at a time."""
-        self.held.seek(0)
-        while chunk := self.held.read(CHUNK):
-            yield chunk
-
-    @property
-    def beginning(self) -> bytes:
-        """The first of them."""
-        self.held.seek(0)
-        return self.held.read(CHUNK)
-
-
-class Line(NamedTuple):
+class DocumentLine(NamedTuple):
     """A line of a file; of one that is too long to be held, the base64 of a document stands apart,
     where it is wanted at all."""
 
@@ -73,7 +52,7 @@ class Line(NamedTuple):
             self.data.held.close()
 
 
-def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> Line | None:
+def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> DocumentLine | None:
     """The next line of a file, or `None` at its end.
 
     Raises:
@@ -81,7 +60,7 @@ def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> Line | 
     """
     text = stream.readline(LONGEST_LINE)
     if len(text) < LONGEST_LINE:
-        return Line(text) if text else None
+        return DocumentLine(text) if text else None
     begins = _DATA.search(text) if _KIND.search(text) else None
     if begins is None:
         raise _too_long(number)
@@ -90,7 +69,7 @@ def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> Line | 
     for _ in base64:  # what was not wanted, or is no base64
         pass
     tail = base64.tail + (b"" if base64.tail.endswith(b"\n") else stream.readline(LONGEST_LINE))
-    line = Line(text[: begins.end()] + b'"' + tail, data)
+    line = DocumentLine(text[: begins.end()] + b'"' + tail, data)
     if len(tail) >= LONGEST_LINE:
         line.close()
         raise _too_long(number)

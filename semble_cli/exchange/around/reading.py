@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around import allergies, documents, relations, treatments
-from semble_cli.exchange.around.finding import is_around, opened_again
+from semble_cli.exchange.around.source import is_around, opened_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.exchange.around.finding import Documents
     from semble_cli.exchange.around.parts import GivenRecord
+    from semble_cli.exchange.around.source import Documents
     from semble_cli.exchange.record import Record
 
 READERS = {

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.around.reading import AroundRecords
-    from semble_cli.exchange.record import Record, Records
+    from semble_cli.exchange.record import Around, Record, Records
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
@@ -165,9 +164,7 @@ class _Run:
             self._journal(work, writer)
         return bool(policy.commit_every and writer.size)
 
-    def _bring(
-        self, work: UnitOfWork, around: AroundRecords, taken: Mapping[str, int | None]
-    ) -> None:
+    def _bring(self, work: UnitOfWork, around: Around, taken: Mapping[str, int | None]) -> None:
         """Write what the file holds around the patients who were taken."""
         from semble_cli.services.imports.around.run import AroundWriter
 

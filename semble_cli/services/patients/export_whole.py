@@ -19,7 +19,7 @@ from semble_cli.patient.around.kinds import CONTACT, DOCUMENT, RELATION, TREATME
 from semble_cli.patient.interchange import Interchange
 from semble_cli.services.patients.list_all import in_batches, listed
 from semble_cli.services.record.read_documents import OpenDocument
-from semble_cli.store.database.chunks import chunks, placeholders
+from semble_cli.store.database.chunks import chunks
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of, none_known_of
 from semble_cli.store.record import contents, rows
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semble_cli.exchange.around.parts import Resource
-    from semble_cli.patient.around.kinds import RecordKind
     from semble_cli.patient.record import Patient
     from semble_cli.services.patients.list_all import Listing
     from semble_cli.services.unit_of_work import Register
@@ -94,13 +93,14 @@ class _Around:
         self._connection = connection
         self._how = how
         self._today = register.today
-        self._relations = _by_patient(connection, RELATION, ids)
-        others = {each for some in self._relations.values() for each in some}
-        self._contacts = _by_id(connection, {each.contact_id for each in others} - {None})
-        numbers = sorted({each.other_patient_id for each in others} - {None})
+        self._relations = rows.of_patients(connection, RELATION, ids)
+        relations = [each for some in self._relations.values() for each in some]
+        contacts = sorted({each.contact_id for each in relations} - {None})
+        self._contacts = rows.get_many(connection, CONTACT, contacts)
+        others = sorted({each.other_patient_id for each in relations} - {None})
         self._names = {
             each.id: each.full_name
-            for some in chunks(numbers)
+            for some in chunks(others)
             for each in patients.get_many(connection, some)
         }
         self._allergies = allergies_of(connection, ids)
@@ -108,8 +108,8 @@ class _Around:
         self._treatments: dict[int, list[Any]] = {}
         self._documents: dict[int, list[Any]] = {}
         if connection.reads_care:
-            self._treatments = _by_patient(connection, TREATMENT, ids)
-            self._documents = _by_patient(connection, DOCUMENT, ids, " AND deleted_at IS NULL")
+            self._treatments = rows.of_patients(connection, TREATMENT, ids)
+            self._documents = rows.of_patients(connection, DOCUMENT, ids)
         digests = [each.sha256 for some in self._documents.values() for each in some]
         self._sizes = contents.sizes(connection, digests)
 
@@ -119,6 +119,8 @@ class _Around:
         for resource in self._resources(patient_id):
             yield ExportedResource(self._shown(resource))
         for document in self._documents.get(patient_id, ()):
+            if document.deleted_at is not None:
+                continue
             size = self._sizes.get(document.sha256, 0)
             resource = self._shown(document_resource(document, size), document.sha256)
             opened = OpenDocument(document, size, self._connection)
@@ -144,23 +146,3 @@ class _Around:
 
     def _shown(self, resource: Resource, *digests: str) -> Resource:
         return resource if self._how.reveal else masked(resource, *digests)
-
-
-def _by_patient(
-    connection: Connection, kind: RecordKind, ids: Sequence[int], condition: str = ""
-) -> dict[int, list[Any]]:
-    """The records of a kind that hang on some patients, by patient."""
-    found: dict[int, list[Any]] = {}
-    where = f"patient_id IN ({placeholders(ids)}){condition}"
-    for each in rows.select(connection, kind, where, ids):
-        found.setdefault(each.patient_id, []).append(each)
-    return found
-
-
-def _by_id(connection: Connection, ids: set[Any]) -> dict[Any, Any]:
-    """Contacts by their numbers."""
-    return {
-        each.id: each
-        for some in chunks(sorted(ids))
-        for each in rows.select(connection, CONTACT, f"id IN ({placeholders(some)})", some)
-    }

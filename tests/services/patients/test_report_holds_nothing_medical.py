@@ -69,5 +69,7 @@ def test_a_report_holds_nothing_of_what_stands_around_patients(
         assert not [each for each in texts(file) if PLANTED in each]
     delete_patient(register, 1, show_patient(register, 1).patient.full_name, "doublon")
     gone = tmp_path / f"gone.{form}"
-    assert semble_on_both("patient", "report", "--state", "former", "-f", form, "-o", gone).code == 0
+    assert (
+        semble_on_both("patient", "report", "--state", "former", "-f", form, "-o", gone).code == 0
+    )
     assert not [each for each in texts(gone) if PLANTED in each]

@@ -23,7 +23,7 @@ from semble_cli.store.record import contents, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semble_cli.exchange.around.lines import Bytes
+    from semble_cli.exchange.around.document_bytes import Bytes
     from semble_cli.services.imports.around.bringing import Bringing
 
 

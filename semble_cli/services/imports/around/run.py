@@ -21,8 +21,7 @@ from semble_cli.services.imports.around.relations import bring_relation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from semble_cli.exchange.around.reading import AroundRecords
-    from semble_cli.exchange.record import Record
+    from semble_cli.exchange.record import Around, Record
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.unit_of_work import UnitOfWork
 
@@ -55,7 +54,7 @@ class AroundWriter:
         note = lambda sentence: report.note(self._line, sentence)  # noqa: E731
         self._run = Bringing(work, policy.largest_document, note)
 
-    def write(self, around: AroundRecords) -> None:
+    def write(self, around: Around) -> None:
         """Write all of it that can be taken, and tell the rest."""
         for record in around.records(is_data_wanted=True):
             self._line = record.number
