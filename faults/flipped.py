@@ -26,6 +26,7 @@ READS: tuple[tuple[str, ...], ...] = (
     *(("patient", "list"), ("patient", "list", "--whole", "-f", "ndjson")),
     *(("patient", "report", "-f", "csv"), ("patient", "history", "41"), ("undo", "--list")),
     *(("tag", "list"), ("user", "list"), ("store", "status"), ("patient", "list", "-f", "fhir")),
+    ("patient", "list", "-f", "fhir", "--whole", "--documents"),
 )
 
 _HOW_MANY = (1, 1, 1, 1, 8, 64)

@@ -31,7 +31,7 @@ Found = dict[str, Any]
 
 BUILT = "it is not built like a {kind} of semble patient list."
 DAMAGED = "the bytes of the document are damaged."
-UNTAKEN = "its patient is not in the file, or was not taken."
+UNTAKEN = "its patient is not in the file, or was not taken; import both together."
 MOMENT = "a moment that is past is expected, as 2026-11-23T10:30:00Z."
 OTHER = "urn:semble-cli:fhir:related-patient"
 
