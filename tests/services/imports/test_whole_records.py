@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.errors import Conflict
 from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.demo import load_fictitious
@@ -16,7 +17,13 @@ from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.run import import_patients
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.record.allergies import add_allergy, edit_allergy
+from semble_cli.services.record.allergies import (
+    add_allergy,
+    edit_allergy,
+    remove_allergy,
+    say_none_known,
+)
+from semble_cli.services.record.change_document import delete_document
 from semble_cli.services.record.read_documents import DocumentDamaged
 from semble_cli.services.stores import check
 from semble_cli.services.undo import undo_command
@@ -180,3 +187,29 @@ def test_a_nir_in_a_text_is_masked_unless_it_is_revealed_and_a_digest_never(
     shown = file_of(sqlite_register, documents=False, reveal=True).decode()
     assert ("215 189 89" in hidden, "215 189 89" in shown) == (False, True)
     assert (digest in hidden, digest in shown) == (True, True)
+
+
+def test_a_document_that_was_deleted_does_not_leave(
+    sqlite_register: Register, tmp_path: Path
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    keep(sqlite_register, tmp_path, SMALL)
+    delete_document(sqlite_register, 1)
+    kinds = {each["resourceType"] for each in resources(file_of(sqlite_register))}
+    assert kinds == {"Patient", "AllergyIntolerance"}
+
+
+def test_an_undoing_never_leaves_an_allergy_and_none_known(
+    sqlite_register: Register, other_sqlite: Register
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    add_allergy(sqlite_register, 1, {"substance": "Latex"})
+    create_patient(other_sqlite, a_patient())
+    say_none_known(other_sqlite, 1, "all")
+    report = bring(other_sqlite, file_of(sqlite_register), Policy(OnDuplicate.UPDATE))
+    add_allergy(other_sqlite, 1, {"substance": "Iode"})
+    with pytest.raises(Conflict, match="was noted again since"):
+        undo_command(other_sqlite, report.batch or 0)
+    remove_allergy(other_sqlite, 1, "Iode")
+    undo_command(other_sqlite, report.batch or 0)
+    assert show_patient(other_sqlite, 1).document["allergy_status"]["state"] == "none_known"
