@@ -253,7 +253,12 @@ def test_a_relation_to_a_contact_is_spelled_out_with_the_contact() -> None:
             {"system": "phone", "value": "01 99 00 00 01", "use": "work"},
             {"system": "phone", "value": "01 99 00 00 02", "extension": other},
             {"system": "email", "value": "a@example.org"},
-            {"extension": secure, "system": "email", "value": "b@exemple.mssante.fr", "use": "work"},
+            {
+                "extension": secure,
+                "system": "email",
+                "value": "b@exemple.mssante.fr",
+                "use": "work",
+            },
         ],
         "address": [{"line": ["1 rue", "Bâtiment B"], "city": "Paris", "postalCode": "75001"}],
     }

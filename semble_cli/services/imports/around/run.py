@@ -74,7 +74,9 @@ class AroundWriter:
         if given.form == NOT_ASKED:
             return False
         if given.whose not in self._taken:
-            raise Conflict("its patient is not in the file, or was not taken; import both together.")
+            raise Conflict(
+                "its patient is not in the file, or was not taken; import both together."
+            )
         patient_id = self._taken[given.whose]
         if patient_id is None:
             return False
