@@ -28,6 +28,7 @@ READS: tuple[tuple[str, ...], ...] = (
     *(("tag", "list"), ("user", "list"), ("store", "status"), ("patient", "list", "-f", "fhir")),
     *(("patient", "show", "41", "--whole", "-f", "json"), ("document", "get", "1", "-o", "-")),
     *(("contact", "search"), ("patient", "allergy", "list", "41"), ("treatment", "list", "41")),
+    ("patient", "list", "-f", "fhir", "--whole", "--documents"),
 )
 
 _HOW_MANY = (1, 1, 1, 1, 8, 64)

@@ -122,7 +122,7 @@ def place_in(directory: Path, postgres: str) -> Iterator[Place]:
             for database in registers:
                 for name, make in _TEMPLATES.items():
                     database.template(name, make)
-            _make_report(place)
+            _write_out(place)
             yield place
     finally:
         on_server.drop()
@@ -248,9 +248,11 @@ def _make_files(shared: Path) -> None:
     note.chmod(0o755)
 
 
-def _make_report(place: Place) -> None:
+def _write_out(place: Place) -> None:
+    """What the practice writes itself: its report, and the whole records of everybody."""
     with place.registers[0].copy("practice", place.directory / "report") as address:
-        answer = place.program(address, place.directory / "report").run(
-            "patient", "report", "-f", "csv"
-        )
-        (place.shared / "report.csv").write_text(answer.out, "utf-8")
+        program = place.program(address, place.directory / "report")
+        report = program.run("patient", "report", "-f", "csv")
+        (place.shared / "report.csv").write_text(report.out, "utf-8")
+        whole = program.run("patient", "list", "-f", "fhir", "--whole", "--documents", "--reveal")
+        (place.shared / "whole.ndjson").write_text(whole.out, "utf-8")

@@ -109,6 +109,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient import": (
         Scenario(("{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv")),
         Scenario(("{shared}/many.csv", "--create-tags"), "empty"),
+        Scenario(("{shared}/whole.ndjson", "--on-duplicate", "create"), "empty"),
         Scenario(
             ("{shared}/many.csv", "--create-tags", "--commit-every", "50"),
             "empty",

@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -80,8 +81,14 @@ def postgres_template(postgres: str) -> str:
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddress]:
     """An empty register, whose admin runs the test."""
-    if request.param == "sqlite":
-        path = tmp_path / "register.db"
+    with empty_store(request, request.param, tmp_path / "register.db") as address:
+        yield address
+
+
+@contextmanager
+def empty_store(request: pytest.FixtureRequest, kind: str, path: Path) -> Iterator[StoreAddress]:
+    """An empty register on a kind of database; in a file, it is at *path*."""
+    if kind == Database.SQLITE:
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield StoreAddress(Database.SQLITE, str(path))
         return
@@ -101,11 +108,27 @@ def register(store: StoreAddress) -> Register:
 
 
 @pytest.fixture
+def other_register(
+    store: StoreAddress, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Register]:
+    """Another empty register of the same database."""
+    with empty_store(request, store.database.value, tmp_path / "other.db") as address:
+        yield register_on(address)
+
+
+@pytest.fixture
 def sqlite_store(sqlite_template: Path, tmp_path: Path) -> StoreAddress:
     """An empty register in a file, for what only SQLite has, or what no database changes."""
     path = tmp_path / "register.db"
     shutil.copy(sqlite_template, path)
     return StoreAddress(Database.SQLITE, str(path))
+
+
+@pytest.fixture
+def other_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
+    """Another empty register in a file."""
+    with empty_store(request, Database.SQLITE, tmp_path / "another.db") as address:
+        yield register_on(address)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.conftest import NOW, a_patient, register_on
 from tests.full_patient import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import sqlalchemy
     from sqlalchemy import Column, Table
@@ -169,15 +169,15 @@ def planted(store: StoreAddress, text: str) -> None:
     plant(register, text)
 
 
-def plant(register: Register, text: str) -> None:
-    """Put a text into every text column where there is one, and every free text of the JSON in
-    them. Who plants stays a user."""
+def plant(register: Register, text: str, tables: Sequence[Table] | None = None) -> None:
+    """Put a text into every text column of some tables, or of all, where there is one, and every
+    free text of the JSON in them. Who plants stays a user."""
     with connected(register.store) as connection, writing_on(connection) as begun:
         if connection.address.location.startswith("postgres"):
             begun.exec_driver_sql("SET session_replication_role = replica")
         else:
             begun.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for table in METADATA.sorted_tables:
+        for table in METADATA.sorted_tables if tables is None else tables:
             for column in text_columns(table):
                 _plant(begun, column, text, connection.login())
         _chain_anew(begun)

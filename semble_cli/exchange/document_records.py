@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import islice
+from contextlib import closing
+from itertools import count, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange.around.finding import find_around
+from semble_cli.exchange.around.lines import DocumentLine, read_line
+from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record, batched
@@ -29,10 +33,14 @@ class DocumentRecords:
     nothing: frozenset[str] = frozenset()
 
     def __init__(self, source: BinaryIO) -> None:
+        self.around = find_around(source, documents_in)
         self._unpacked = Unpacked(source)
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
-        return batched(islice(self._documents(), after, None), sizes)
+        rows = documents_in(self._unpacked.stream)
+        if self.around:
+            rows = filterfalse(is_around, rows)
+        return batched(islice(rows, after, None), sizes)
 
     def texts(self, rows: Sequence[Record]) -> Texts:  # noqa: ARG002 - documents have no columns
         return {}
@@ -51,21 +59,6 @@ class DocumentRecords:
     def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
         return []
 
-    def _documents(self) -> Iterator[Record]:
-        stream = self._unpacked.stream
-        first = stream.readline(LONGEST_LINE)
-        if _is_json(first) and not first.lstrip().startswith(b"["):
-            yield from self._lines(first)
-            return
-        content = first + stream.read(_LARGEST_DOCUMENT)
-        if len(content) > _LARGEST_DOCUMENT:
-            raise InvalidInput("file", "it is too large for one document; write one a line.")
-        try:
-            document = read_json(content.decode("utf-8-sig"))
-        except _NO_JSON:
-            raise InvalidInput("file", "it is no JSON.") from None
-        yield from _of_document(1, document)
-
     def digest(self) -> str:
         return self._unpacked.digest()
 
@@ -78,20 +71,40 @@ class DocumentRecords:
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)
 
-    def _lines(self, line: bytes) -> Iterator[Record]:
-        number = 0
-        while line:
-            number += 1
-            if len(line) == LONGEST_LINE:
-                raise InvalidInput(
-                    "file",
-                    "line {line} has more than {most} characters.",
-                    line=number,
-                    most=LONGEST_LINE,
-                )
-            if line.strip():
-                yield from _of_line(number, line)
-            line = self._unpacked.stream.readline(LONGEST_LINE)
+
+def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
+    """The documents of a file one by one, whatever each holds.
+
+    Args:
+        is_data_wanted: whether the bytes of documents are, where a line is too long to be held.
+
+    Raises:
+        InvalidInput: it cannot be read any further.
+    """
+    first = stream.readline(LONGEST_LINE)
+    if _is_json(first) and not first.lstrip().startswith(b"["):
+        yield from _lines(first, stream, is_data_wanted=is_data_wanted)
+        return
+    content = first + stream.read(_LARGEST_DOCUMENT)
+    if len(content) > _LARGEST_DOCUMENT:
+        raise InvalidInput("file", "it is too large for one document; write one a line.")
+    try:
+        document = read_json(content.decode("utf-8-sig"))
+    except _NO_JSON:
+        raise InvalidInput("file", "it is no JSON.") from None
+    yield from _of_document(1, document)
+
+
+def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
+    line: DocumentLine | None = DocumentLine(first)
+    for number in count(1):
+        if line is None:
+            return
+        with closing(line):
+            if line.text.strip():
+                for record in _of_line(number, line.text):
+                    yield record if line.data is None else record._replace(data=line.data)
+        line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
 
 
 _LARGEST_DOCUMENT = 256 << 20

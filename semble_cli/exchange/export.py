@@ -19,14 +19,18 @@ def exported(patient: Patient, form: Interchange, *, reveal: bool = False) -> di
     if reveal:
         return write(patient)
     shown = patient.ins_matricule if patient.standing.may_show_ins else None
-    document: dict[str, Any] = _masked(write(patient._replace(nir=None)), shown)
-    return document
+    return masked(write(patient._replace(nir=None)), shown)
 
 
-def _masked(value: Any, shown: str | None) -> Any:
-    """A value without the NIRs in its texts, but for what is *shown* by itself."""
+def masked(document: dict[str, Any], *shown: str | None) -> dict[str, Any]:
+    """A document without the NIRs in its texts, but for texts that are *shown* by themselves."""
+    without: dict[str, Any] = _masked(document, shown)
+    return without
+
+
+def _masked(value: Any, shown: tuple[str | None, ...]) -> Any:
     if isinstance(value, str):
-        return value if value == shown else mask_within(value)
+        return value if value in shown else mask_within(value)
     if isinstance(value, dict):
         return {name: _masked(inner, shown) for name, inner in value.items()}
     if isinstance(value, list):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.errors import InvalidInput
+    from semble_cli.exchange.around.document_bytes import Bytes
 
 Texts = dict[str, "Sequence[str]"]
 """The texts of some rows by the flat names of a patient's fields; an empty text is nothing."""
@@ -16,11 +17,27 @@ Texts = dict[str, "Sequence[str]"]
 
 class Record(NamedTuple):
     """One row of a file as it came: the line it begins on, its cells or its document, and why it
-    cannot be read at all."""
+    cannot be read at all. The bytes of a document may stand apart, as `data`."""
 
     number: int
     raw: Any
     problem: InvalidInput | None = None
+    data: Bytes | InvalidInput | None = None
+
+
+class Around(Protocol):
+    """What a file holds around its patients: relations, allergies, treatments, documents."""
+
+    def lines(self) -> dict[int, str]:
+        """The lines of the patients whom any of it names, with the ids that the file has for them.
+
+        Raises:
+            InvalidInput: it cannot be told who is meant.
+        """
+
+    def records(self, *, is_data_wanted: bool = False) -> Iterator[Record]:
+        """All of it, in the order of the file; with the bytes of documents that stand apart,
+        if these are wanted, until the next one is read."""
 
 
 class Records(Protocol):
@@ -30,6 +47,10 @@ class Records(Protocol):
     """The fields that `texts` has; none where the rows are documents."""
     nothing: frozenset[str]
     """The words that stand for nothing."""
+
+    @property
+    def around(self) -> Around | None:
+        """What the file holds around its patients, which is no row; `None` for nothing."""
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         """The rows of the file, as many at a time as *sizes* says, from *after* so many on.

@@ -34,6 +34,8 @@ class TableRecords:
         InvalidInput: as `TableFile`.
     """
 
+    around = None
+
     def __init__(
         self,
         source: BinaryIO,

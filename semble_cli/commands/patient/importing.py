@@ -197,7 +197,10 @@ def import_patients(
         raise BadUsage("--rejects and --report go with one file: import the others one by one.")
     if strict and commit_every:
         raise BadUsage("--strict takes all or nothing: leave --commit-every out.")
-    policy = Policy(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every)
+    policy = Policy(
+        *(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every),
+        largest_document=context.largest_document,
+    )
     left = 0
     with ExitStack() as stack:  # all of them before anything is written
         streams = [(file, stack.enter_context(_opened(file))) for file in files]

@@ -21,9 +21,11 @@ from semble_cli.commands.ui.output import (
     chosen,
     columns_of,
     is_separated,
+    line_of,
     refuse_workbook_here,
     say,
     write_line,
+    write_pieces,
     write_records,
 )
 from semble_cli.commands.ui.screen.pager import paged
@@ -31,6 +33,7 @@ from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_table
 from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.errors import BadUsage
 from semble_cli.identity.status import IdentityStatus
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import ORDERS, STATUSES
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semble_cli.commands.ui.context import Context
+    from semble_cli.services.unit_of_work import Register
 
 T = TypeVar("T")
 
@@ -114,6 +118,10 @@ def list_patients(
     whole: Annotated[
         bool, typer.Option("--whole", help="The whole record, not only what a search shows.")
     ] = False,
+    documents: Annotated[
+        bool,
+        typer.Option("--documents", help="With -f fhir --whole: the bytes of documents as well."),
+    ] = False,
     reveal: RevealOption = False,
 ) -> None:
     """List all patients, from A to Z by birth name unless another order is asked for.
@@ -121,12 +129,20 @@ def list_patients(
     A list with --whole and --reveal can be imported into another register and loses nothing but
     what the register keeps by itself.
 
+    With -f fhir, --whole has all that stands around the patients too: relations, allergies and
+    whether any is known, and for who may read them treatments and documents, of these the bytes
+    only with --documents.
+
     Examples:
     semble patient list --sort first-name:desc
     semble patient list -o list.csv --fields id,birth_name,birth_date
     semble patient list --whole --reveal -o patients.csv
     semble patient list -f fhir -o patients.ndjson
+    semble patient list -f fhir --whole --documents --reveal -o everything.ndjson
     """
+    is_everything = whole and form is ListFormat.FHIR
+    if documents and not is_everything:
+        raise BadUsage("--documents goes with -f fhir --whole.")
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
     context = context_of(ctx)
     register = context.register
@@ -139,6 +155,9 @@ def list_patients(
         if reveal:
             note_reveal(register)
         end_with_reader()
+        if is_everything:
+            _write_everything(register, listing, reveal=reveal, documents=documents)
+            return
         if form and (interchange := _INTERCHANGE.get(form)):
             for patient in all_patients(register, listing):
                 write_line(exported(patient, interchange, reveal=reveal))
@@ -157,6 +176,22 @@ def list_patients(
         else:
             records = (document(each, reveal=reveal) for each in all_patients(register, listing))
             write_records(records, keys, how, reveal=reveal)
+
+
+def _write_everything(
+    register: Register, listing: Listing, *, reveal: bool, documents: bool
+) -> None:
+    """All of each patient as resources of FHIR, one a line."""
+    from semble_cli.services.patients.export_whole import (
+        WholeExport,
+        reads_all,
+        whole_resources,
+    )
+
+    for each in whole_resources(register, listing, WholeExport(reveal, documents)):
+        write_pieces(each.pieces(line_of(each.resource)))
+    if not reads_all(register):
+        say("Treatments and documents were left out: your role does not read medical contents.")
 
 
 def _write_table(

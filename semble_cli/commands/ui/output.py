@@ -46,6 +46,11 @@ def write(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def write_pieces(pieces: Iterable[str]) -> None:
+    """One line of the result, piece by piece: it may be too long to be held."""
+    sys.stdout.writelines(chain(pieces, ("\n",)))
+
+
 def say(text: str | Sentence, /, **values: object) -> None:
     """A message for the person: never part of the result. One that quotes a book is shortened in
     its middle."""
@@ -176,7 +181,7 @@ def write_records(
         _write_json(list(records))
     elif form is Format.NDJSON:
         for record in records:
-            write(_json(record))
+            write(line_of(record))
     elif form is Format.XLSX:
         from semble_cli.commands.ui.workbook import write_workbook
 
@@ -203,7 +208,7 @@ def header_of(keys: Sequence[str], example: Record = MappingProxyType({})) -> li
 
 def write_line(document: Record) -> None:
     """Write one record as a line of JSON, as it is."""
-    write(_json(document))
+    write(line_of(document))
 
 
 def write_document(record: Record, *, reveal: bool = False) -> None:
@@ -222,7 +227,8 @@ def _write_json(value: object) -> None:
     write(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-def _json(value: object) -> str:
+def line_of(value: object) -> str:
+    """A JSON document on one line, as it is."""
     import json
 
     return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput, Sentence, field_id
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.settings import document_bytes
 
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
@@ -22,6 +23,7 @@ class Policy(NamedTuple):
     `accept_incomplete` stores an unknown sex as I and an unknown birth place as 99999, and tags the
     patient; `strict` takes everything back if a row is rejected; `dry_run` always does.
     `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
+    `largest_document` is how many bytes a document may have.
     """
 
     on_duplicate: OnDuplicate = OnDuplicate.REPORT
@@ -31,6 +33,7 @@ class Policy(NamedTuple):
     dry_run: bool = False
     commit_every: int = 0
     samples: int = 20
+    largest_document: int = document_bytes(None)
 
 
 DEFAULT = Policy()
@@ -73,12 +76,14 @@ class Report:
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
     updated_id: int | None = None
+    records: int = 0
+    """What was written around the patients: relations, allergies, treatments, documents."""
 
     def roll_back(self, *, is_trial: bool) -> None:
         """Forget what was not written after all; a trial tells what would have been, but no ids."""
         self.first_id = self.last_id = self.updated_id = None
         if not is_trial:
-            self.created = self.updated = 0
+            self.created = self.updated = self.records = 0
             self.new_tags.clear()
             self.notes.clear()
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Conflict
+from semble_cli.errors import BadUsage, Conflict
 from semble_cli.parallel.garbage import infrequent_collection
 from semble_cli.parallel.worker import in_worker
 from semble_cli.patient.actions import Action
@@ -20,10 +20,10 @@ from semble_cli.store import journal
 from semble_cli.store.patients.rows import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.record import Record, Records
+    from semble_cli.exchange.record import Around, Record, Records
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
@@ -53,12 +53,18 @@ def import_patients(
     Raises:
         InvalidInput: the file cannot be read. Refused: no right. StoreError
         Conflict: somebody else wrote to an empty register while the import began.
+        BadUsage: what the file holds around its patients cannot be taken in several transactions.
     """
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         tags = Tags(connection, create=policy.create_tags)
         is_first = not policy.commit_every and is_empty(connection)
     report = Report(read=done)
-    run = _Run(register, source, policy, identity, rejected, progress, report)
+    named = source.around.lines() if source.around else {}  # before another process reads the file
+    run = _Run(register, source, policy, identity, rejected, progress, report, named)
+    if source.around and policy.commit_every:
+        raise BadUsage(
+            "The file holds more than patients, which is one transaction: leave --commit-every out."
+        )
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
     read = import_batches(source, policy, register.today, tags, done=done, is_first=is_first)
     with infrequent_collection(), _read_in_worker(read) as (coming, is_long):
@@ -119,6 +125,7 @@ class _Run:
         rejected: Callable[[Record, tuple[SembleError, ...]], None],
         progress: Callable[[Report], None],
         report: Report,
+        named: Mapping[int, str],
     ) -> None:
         self._register = register
         self._source = source
@@ -127,6 +134,7 @@ class _Run:
         self._rejected = rejected
         self._progress = progress
         self._report = report
+        self._named = named
 
     def take(self, rows: Iterator[ImportBatch], *, is_first: bool, is_long: bool) -> bool:
         """Take the batches of one transaction; whether there may be more.
@@ -141,23 +149,32 @@ class _Run:
         with suppress(RolledBack), transaction as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
-            writer = ImportWriter(work, policy, self._source, report, self._rejected)
+            writer = ImportWriter(work, policy, self._source, report, self._rejected, self._named)
             if is_first and is_long:
                 writer.write_first_load(rows, lambda: self._progress(report))
             else:
                 for batch in rows:
                     writer.write(batch)
                     self._progress(report)
+            if around := self._source.around:
+                self._bring(work, around, writer.taken)
             if policy.dry_run or (policy.strict and report.rejected):
                 report.roll_back(is_trial=policy.dry_run)
                 raise RolledBack
             self._journal(work, writer)
         return bool(policy.commit_every and writer.size)
 
+    def _bring(self, work: UnitOfWork, around: Around, taken: Mapping[str, int | None]) -> None:
+        """Write what the file holds around the patients who were taken."""
+        from semble_cli.services.imports.around.run import AroundWriter
+
+        AroundWriter(work, self._policy, taken, self._report, self._rejected).write(around)
+
     def _journal(self, work: UnitOfWork, writer: ImportWriter) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""
         policy, report = self._policy, self._report
-        if not (writer.created or writer.updated or (policy.commit_every and writer.size)):
+        is_part = policy.commit_every and writer.size
+        if not (writer.created or writer.updated or report.records or is_part):
             return
         content = {
             "file": self._identity or writer.digest,
@@ -167,6 +184,8 @@ class _Run:
             "first_id": writer.first_id,
             "last_id": writer.last_id,
         }
+        if report.records:
+            content["records"] = report.records
         if policy.commit_every:
             content["through"] = report.read
         work.journal.append(Action.PATIENT_IMPORT, None, content)

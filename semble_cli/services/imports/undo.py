@@ -15,6 +15,8 @@ from semble_cli.services.access import Permission
 from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.services.record.allergy_rules import refuse_two_states
+from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal
 from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import bulk
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from semble_cli.patient.record import Patient
+    from semble_cli.services.record.keeping import RecordChange
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
@@ -48,14 +51,22 @@ def undo_import(
         only: of an import that was undone, the patients that were left.
 
     Raises:
-        Refused: who works here may not delete.
+        Refused: who works here may not delete. Conflict: what is known of somebody's allergies was
+            noted again since.
     """
     left: set[int] = set()
+    around: set[int | None] = set()
     for event in reversed(events):
         patient_id, content = event.patient_id, event.content
         # What is erased went with the patient: nothing is left to restore.
-        if patient_id and content and (only is None or patient_id in only):
+        if not content or not (only is None or patient_id in only):
+            continue
+        if record := change_in(event):
+            left.update(_undo_record(work, event, record, force=force))
+            around.add(patient_id)
+        elif patient_id:
             left.update(_restore(work, patient_id, content["changes"], force=force))
+    refuse_two_states(work, around)
     (done,) = (event.content or {} for event in events if event.action == Action.PATIENT_IMPORT)
     removed = _remove_created(work, done["first_id"], done["last_id"], force=force, only=only)
     left.update(removed.left)
@@ -113,6 +124,16 @@ def _is_as_created(connection: Connection, patient: Patient) -> bool:
     return not count_attached(connection, patient.id or 0) and all(
         plain_value(getattr(patient, name)) == old for name, old in before.items()
     )
+
+
+def _undo_record(work: UnitOfWork, event: Event, done: RecordChange, *, force: bool) -> list[int]:
+    """Take back what stands around a patient, unless it was changed since; a contact stays as long
+    as somebody has a relation to it."""
+    try:
+        undo_record_change(work, event, done)
+    except Conflict:
+        return [event.patient_id] if event.patient_id and not force else []
+    return []
 
 
 def _restore(

@@ -21,7 +21,7 @@ from semble_cli.services.patients.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from semble_cli.exchange.record import Record, Records
     from semble_cli.patient.record import Patient
@@ -39,6 +39,8 @@ class ImportWriter:
         source: the file.
         report: what was done is added here.
         rejected: is handed each row that was not taken, with every reason, in order.
+        named: the lines of the patients whom the file names again, and how it names them: `taken`
+            are the ids in the register of those who were taken, `None` of one who was skipped.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class ImportWriter:
         source: Records,
         report: Report,
         rejected: Callable[[Record, tuple[SembleError, ...]], None],
+        named: Mapping[int, str],
     ) -> None:
         self._work = work
         self._policy = policy
@@ -58,6 +61,8 @@ class ImportWriter:
         self._lines: dict[int | None, int] = {}
         self._source = source
         self._of_file = _values_of(source.fields)
+        self._named = named
+        self.taken: dict[str, int | None] = {}
         self.size = self.created = self.updated = 0
         self.digest = ""
         self.first_id: int | None = None
@@ -94,6 +99,8 @@ class ImportWriter:
         report.codes_in_doubt.update(batch.in_doubt)
         report.new_tags += add_missing(self._work, batch.tags)
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
+        if self._named:
+            self._take_named(batch.lines, self._lines)
         return batch.rejects
 
     def _look_up(self, doubtful: Doubtful) -> Rejects:
@@ -101,17 +108,24 @@ class ImportWriter:
         rows = doubtful.rows()
         matches = match(self._work.connection, [(record.number, row) for record, row in rows])
         rejects: list[tuple[Record, tuple[SembleError, ...]]] = []
-        new = []
+        new, lines = [], []
         for (record, row), found in zip(rows, matches, strict=True):
             try:
                 if self._is_new(record, row, found):
                     new.append(row)
+                    lines.append(record.number)
             except InvalidRecord as refused:
                 rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
             except Conflict as known:
                 rejects.append((record, (known.at_rest(),)))
-        self._create(prepare(PatientColumns.of(new)))
+        self._take_named(lines, self._create(prepare(PatientColumns.of(new))))
         return rejects
+
+    def _take_named(self, lines: Iterable[int], ids: Iterable[int | None]) -> None:
+        """Keep the ids of the patients from these lines, if the file names them again."""
+        for line, patient_id in zip(lines, ids, strict=True):
+            if name := self._named.get(line):
+                self.taken[name] = patient_id
 
     def _tell(self, rejects: Rejects) -> None:
         for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
@@ -163,8 +177,10 @@ class ImportWriter:
         """Do with a row whose patient the register has as the policy says."""
         if self._policy.on_duplicate is OnDuplicate.UPDATE:
             self._update(record, row, patient)
+            self._take_named((record.number,), (patient.id,))
         elif self._policy.on_duplicate is OnDuplicate.SKIP:
             self._report.skipped += 1
+            self._take_named((record.number,), (None,))
         elif line := self._line_of([patient]):
             raise Conflict("the same person as line {line}, or nearly.", line=line)
         elif self._report.first_id and (patient.id or 0) >= self._report.first_id:

@@ -66,7 +66,7 @@ def all_with_allergies(register: Register, listing: Listing) -> Iterator[Listed]
     Raises:
         InvalidInput: an unknown tag.
     """
-    with _listed(register, listing) as (connection, ids):
+    with listed(register, listing) as (connection, ids):
         for some in in_batches(ids):
             allergies = allergies_of(connection, some)
             for patient in patients.get_many(connection, some):
@@ -79,7 +79,7 @@ def all_patients(register: Register, listing: Listing) -> Iterator[Patient]:
     Raises:
         InvalidInput: an unknown tag.
     """
-    with _listed(register, listing) as (connection, ids):
+    with listed(register, listing) as (connection, ids):
         for some in in_batches(ids):
             yield from patients.get_many(connection, some)
 
@@ -94,7 +94,7 @@ def all_columns(
 ) -> Iterator[tuple[Head, Columns]]:
     """As `all_patients`, some patients at a time as columns of texts, for `read_partitioned`;
     *keys* are keys of a record. The NIR is masked unless *reveal*."""
-    with _listed(register, listing) as (connection, ids):
+    with listed(register, listing) as (connection, ids):
         moment = head(connection)
         yield moment, []
         for some in partition.of(in_batches(ids)):
@@ -126,7 +126,12 @@ def note_reveal(register: Register) -> None:
 
 
 @contextmanager
-def _listed(register: Register, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
+def listed(register: Register, listing: Listing) -> Iterator[tuple[Connection, Iterator[int]]]:
+    """The ids of the patients of a listing, in order, and what they are read with.
+
+    Raises:
+        InvalidInput: an unknown tag.
+    """
     with register.reading() as connection:
         connection.read_at_length()
         conditions, scope = _asked(connection, listing)

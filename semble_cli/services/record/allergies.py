@@ -188,18 +188,7 @@ def say_none_known(register: Register, patient_id: int, scope: str) -> NoneKnown
     """
     with register.writing(Permission.EDIT_PATIENTS) as work:
         patient = work.patient(patient_id)
-        borne = [
-            each["id"]
-            for each in allergies_of(work.connection, [patient_id]).get(patient_id, ())
-            if is_borne(each)
-        ]
-        if borne:
-            raise Conflict(
-                "Allergies are noted for patient {id}: {numbers}. Remove or refute them first, if"
-                " they are none.",
-                id=patient_id,
-                numbers=", ".join(map(str, borne)),
-            )
+        refuse_where_borne(work, patient_id)
         said = NoKnownAllergy(patient_id, scope, noted_at=work.at, noted_by=work.actor)
         for before in _said_before(work, patient_id, scope):
             after = said._replace(id=before.id, version=before.version)
@@ -207,6 +196,26 @@ def say_none_known(register: Register, patient_id: int, scope: str) -> NoneKnown
             return NoneKnownDone(patient, written, work.journal.has_events)
         new = keeping.add(work, NO_KNOWN_ALLERGY, said, Action.ALLERGY_NONE)
         return NoneKnownDone(patient, new)
+
+
+def refuse_where_borne(work: UnitOfWork, patient_id: int) -> None:
+    """Let pass a patient who has no allergy, or refuted ones alone.
+
+    Raises:
+        Conflict: the patient has one.
+    """
+    borne = [
+        each["id"]
+        for each in allergies_of(work.connection, [patient_id]).get(patient_id, ())
+        if is_borne(each)
+    ]
+    if borne:
+        raise Conflict(
+            "Allergies are noted for patient {id}: {numbers}. Remove or refute them first, if"
+            " they are none.",
+            id=patient_id,
+            numbers=", ".join(map(str, borne)),
+        )
 
 
 def take_back_none_known(register: Register, patient_id: int, scope: str) -> NoneKnownDone:

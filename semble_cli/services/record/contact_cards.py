@@ -12,10 +12,10 @@ from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.patient.around.relation_intake import read_wanted
 from semble_cli.services.access import Permission
 from semble_cli.services.record.contacts import add_contact_within
+from semble_cli.services.record.known_contact import known_contact
 from semble_cli.services.record.relations import relate_within
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contacts, rows
-from semble_cli.store.record.keys import search_key
 from semble_cli.store.record.relations import relations_of
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
-
-_TELLING = ("rpps", "finess", "siret", "email", "mssante", "postal_code", "city")
-"""What two contacts of one name that are not the same differ in."""
 
 
 class ImportedCards(NamedTuple):
@@ -90,7 +87,7 @@ def import_cards(register: Register, text: str, patient_id: int | None = None) -
                 continue
             try:
                 contact = new_contact(_without_nothing(card.given), work.today)
-                known = _known(work, contact)
+                known = known_contact(work.connection, contact)
                 number = known.id if known else add_contact_within(work, contact).id
             except (InvalidRecord, Conflict) as problem:
                 problems.append((place, problem))
@@ -119,26 +116,6 @@ def _relate(
     except (InvalidInput, InvalidRecord, Conflict):
         return False
     return True
-
-
-def _known(work: UnitOfWork, contact: Contact) -> Contact | None:
-    """The contact of the register that a card is about."""
-    for number in ("rpps", "siret"):
-        if value := getattr(contact, number):
-            found = rows.select(work.connection, CONTACT, f"{number} = ?", (value,))
-            if found:
-                return found[0]  # type: ignore[no-any-return]
-    same_name = contacts.called(work.connection, contact.full_name)
-    return next((each for each in same_name if _may_be_one(each, contact)), None)
-
-
-def _may_be_one(one: Contact, other: Contact) -> bool:
-    pairs = ((getattr(one, name), getattr(other, name)) for name in _TELLING)
-    return (
-        one.kind == other.kind
-        and search_key(one.full_name) == search_key(other.full_name)
-        and all(first is None or second is None or first == second for first, second in pairs)
-    )
 
 
 def _card(contact: Contact) -> Card:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.store.database.connection import Connection
 
 
 class Related(NamedTuple):
@@ -170,11 +171,17 @@ def _refuse_another(wanted: WantedRelation, name: str) -> None:
         )
 
 
-def _refuse_twice(work: UnitOfWork, relation: Relation) -> None:
-    others = rows.of_patient(work.connection, RELATION, relation.patient_id)
+def twin_of(connection: Connection, relation: Relation) -> Relation | None:
+    """The relation of the register, if any, that says the same as another at some time; also one
+    that stands in the other patient's record."""
+    others = rows.of_patient(connection, RELATION, relation.patient_id)
     if relation.type in SYMMETRIC and relation.other_patient_id is not None:
-        others += rows.of_patient(work.connection, RELATION, relation.other_patient_id)
-    twin = same_relation(relation, others)
+        others += rows.of_patient(connection, RELATION, relation.other_patient_id)
+    return same_relation(relation, others)
+
+
+def _refuse_twice(work: UnitOfWork, relation: Relation) -> None:
+    twin = twin_of(work.connection, relation)
     if twin is not None:
         raise Conflict(
             "This relation is there already, at the same time: number {id} of patient {patient}. "

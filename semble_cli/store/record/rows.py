@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.around.kinds import KINDS, read_value
 from semble_cli.patient.json_form import plain_value
-from semble_cli.store.database.chunks import placeholders
+from semble_cli.store.database.chunks import chunks, placeholders
 from semble_cli.store.record.keys import keys_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,25 @@ def get(connection: Connection, kind: RecordKind, record_id: int) -> Any:
 def of_patient(connection: Connection, kind: RecordKind, patient_id: int) -> list[Any]:
     """The records of a kind that hang on a patient, in the order in which they were made."""
     return select(connection, kind, "patient_id = ?", (patient_id,))
+
+
+def of_patients(
+    connection: Connection, kind: RecordKind, ids: Sequence[int]
+) -> dict[int, list[Any]]:
+    """The records of a kind that hang on some patients, by patient, each list as `of_patient`."""
+    found: dict[int, list[Any]] = {}
+    for each in select(connection, kind, f"patient_id IN ({placeholders(ids)})", ids):
+        found.setdefault(each.patient_id, []).append(each)
+    return found
+
+
+def get_many(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> dict[int, Any]:
+    """The records that there are of some ids, by their ids."""
+    return {
+        each.id: each
+        for some in chunks(ids)
+        for each in select(connection, kind, f"id IN ({placeholders(some)})", some)
+    }
 
 
 def select(

@@ -74,5 +74,10 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
             updated=report.updated,
         )
         say_done(done, undo_hint(report.batch))
+        if report.records:
+            say(
+                "  around them, relations, allergies, treatments and documents: {count}",
+                count=report.records,
+            )
         if only:
             say("  {who}", who=who(only))

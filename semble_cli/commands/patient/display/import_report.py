@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semble_cli.errors import Sentence
     from semble_cli.services.imports.report import Report
 
-COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned")
+COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned", "records")
 
 
 def record_of(report: Report) -> dict[str, Any]:

@@ -145,155 +145,156 @@ _O75 = KnownOption(('--archived',), 'Archived patients too.', None)
 _O76 = KnownOption(('-f', '--format'), 'How to write the list; fhir (FR Core) and semble (its API) are JSON, one a line.', _V23)
 _O77 = KnownOption(('-o', '--output'), 'Write the result to this new file.', _V0)
 _O78 = KnownOption(('--whole',), 'The whole record, not only what a search shows.', None)
-_O79 = KnownOption(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
-_O80 = KnownOption(('--if-version',), 'Only if the record is still this version.', _V5)
-_O81 = KnownOption(('--add-phone',), 'One more phone.', _V9)
-_O82 = KnownOption(('--remove-phone',), 'Take a phone away: its type or number.', _V24)
-_O83 = KnownOption(('--replace-phones',), 'These phones, and no others.', _V9)
-_O84 = KnownOption(('--add-number',), 'One more number of your own.', _V11)
-_O85 = KnownOption(('--remove-number',), 'Take a number of your own away.', _V11)
-_O86 = KnownOption(('--replace-numbers',), 'These numbers, and no others.', _V11)
-_O87 = KnownOption(('--add-tag',), 'One more tag.', _V12)
-_O88 = KnownOption(('--remove-tag',), 'Take a tag away.', _V12)
-_O89 = KnownOption(('--replace-tags',), 'These tags, and no others.', _V12)
-_O90 = KnownOption(('--add-flag',), 'One more flag of the identity.', _V8)
-_O91 = KnownOption(('--remove-flag',), 'Take a flag of the identity away.', _V8)
-_O92 = KnownOption(('--replace-flags',), 'These flags, and no others.', _V8)
-_O93 = KnownOption(('--add-given-name',), 'One more birth given name, the last.', _V11)
-_O94 = KnownOption(('--remove-given-name',), 'Take a birth given name away.', _V11)
-_O95 = KnownOption(('--confirm',), 'The full name, in place of typing it.', _V5)
-_O96 = KnownOption(('--reason',), 'Why, for the report of former patients.', _V5)
-_O97 = KnownOption(('--reason',), 'Why.', _V5)
-_O98 = KnownOption(('--on',), 'The day of the death.', _V5)
-_O99 = KnownOption(('--undo',), 'Take back a death that was noted by mistake.', None)
-_O100 = KnownOption(('--reason',), 'Why.', _V25)
-_O101 = KnownOption(('--tag',), 'Give this tag as well.', _V12)
-_O102 = KnownOption(('--create',), 'Add the tags that the practice has not yet.', None)
-_O103 = KnownOption(('--email', '--no-email'), 'Messages by e-mail: accepted, or refused.', None)
-_O104 = KnownOption(('--substance',), 'What the patient is allergic to.', _V5)
-_O105 = KnownOption(('--severity',), 'How severe it is.', _V26)
-_O106 = KnownOption(('--certainty',), 'How certain it is.', _V27)
-_O107 = KnownOption(('--reaction',), 'How it showed itself.', _V5)
-_O108 = KnownOption(('--on',), 'The day it showed itself.', _V5)
-_O109 = KnownOption(('--comment',), 'What else there is to say.', _V5)
-_O110 = KnownOption(('--scope',), 'Of which kind no allergy is known.', _V28)
-_O111 = KnownOption(('--undo',), 'Take it back: nobody was asked after all.', None)
-_O112 = KnownOption(('--fields',), 'Only these fields, in this order.', _V29)
-_O113 = KnownOption(('--contact',), 'To this contact: its number or name.', _V30)
-_O114 = KnownOption(('--patient',), 'This patient: an id, or the name of one.', _V17)
-_O115 = KnownOption(('--new',), 'To a new contact of this name.', _V5)
-_O116 = KnownOption(('--type',), 'What the other is to the patient.', _V31)
-_O117 = KnownOption(('--label',), 'What a relation of type other is.', _V5)
-_O118 = KnownOption(('--since',), 'Its first day.', _V5)
-_O119 = KnownOption(('--until',), 'Its last day.', _V5)
-_O120 = KnownOption(('--policy',), 'The policy number, of an insurer.', _V5)
-_O121 = KnownOption(('--authorisation',), 'The authorisation, of an insurer.', _V5)
-_O122 = KnownOption(('--payer', '--no-payer'), 'The other pays.', None)
-_O123 = KnownOption(('--notes',), 'Anything else worth knowing.', _V5)
-_O124 = KnownOption(('--kind',), 'What the contact is: a person or an organisation.', _V32)
-_O125 = KnownOption(('--first-name',), "A person's first name.", _V5)
-_O126 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
-_O127 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V34)
-_O128 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
-_O129 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
-_O130 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
-_O131 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V35)
-_O132 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
-_O133 = KnownOption(('--fields',), 'Only these fields, in this order.', _V36)
-_O134 = KnownOption(('--state',), 'Whom the report is about.', _V37)
-_O135 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
-_O136 = KnownOption(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
-_O137 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O138 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
-_O139 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
-_O140 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V39)
-_O141 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O142 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O143 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O144 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V40)
-_O145 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O146 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
-_O147 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O148 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
-_O149 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O150 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
-_O151 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O152 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
-_O153 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
-_O154 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
-_O155 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
-_O156 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V41)
-_O157 = KnownOption(('--title',), 'What stands above the note.', _V5)
-_O158 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
-_O159 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
-_O160 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
-_O161 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
-_O162 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
-_O163 = KnownOption(('--dose',), 'How much at a time.', _V5)
-_O164 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
-_O165 = KnownOption(('--frequency',), 'How often.', _V5)
-_O166 = KnownOption(('--from',), 'The first day.', _V5)
-_O167 = KnownOption(('--until',), 'The last day.', _V5)
-_O168 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
-_O169 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
-_O170 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
-_O171 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
-_O172 = KnownOption(('--on',), 'The day it was stopped.', _V5)
-_O173 = KnownOption(('--reason',), 'Why.', _V45)
-_O174 = KnownOption(('--title',), 'What the document is called.', _V5)
-_O175 = KnownOption(('--kind',), 'What it is.', _V46)
-_O176 = KnownOption(('--on',), 'The day that stands on it.', _V5)
-_O177 = KnownOption(('--fields',), 'Only these fields, in this order.', _V47)
-_O178 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
-_O179 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
-_O180 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
-_O181 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
-_O182 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
-_O183 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O184 = KnownOption(('--mssante',), 'The MSSanté address.', _V5)
-_O185 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
-_O186 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
-_O187 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
-_O188 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
-_O189 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
-_O190 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
-_O191 = KnownOption(('--fields',), 'Only these fields, in this order.', _V49)
-_O192 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
-_O193 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
-_O194 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O195 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O196 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
-_O197 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
-_O198 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
-_O199 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O200 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O201 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O202 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
-_O203 = KnownOption(('--role',), 'What the user may do.', _V54)
-_O204 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
-_O205 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
-_O206 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
-_O207 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O208 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O209 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
-_O210 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O211 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O212 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V56)
-_O213 = KnownOption(('--behaviour',), 'What to do with every question.', _V57)
-_O214 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O215 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O216 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V58)
-_O217 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O218 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O219 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O220 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O221 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O222 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O223 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O224 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O225 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O226 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O227 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O79 = KnownOption(('--documents',), 'With -f fhir --whole: the bytes of documents as well.', None)
+_O80 = KnownOption(('--editor',), 'Open the record as YAML in $VISUAL or $EDITOR.', None)
+_O81 = KnownOption(('--if-version',), 'Only if the record is still this version.', _V5)
+_O82 = KnownOption(('--add-phone',), 'One more phone.', _V9)
+_O83 = KnownOption(('--remove-phone',), 'Take a phone away: its type or number.', _V24)
+_O84 = KnownOption(('--replace-phones',), 'These phones, and no others.', _V9)
+_O85 = KnownOption(('--add-number',), 'One more number of your own.', _V11)
+_O86 = KnownOption(('--remove-number',), 'Take a number of your own away.', _V11)
+_O87 = KnownOption(('--replace-numbers',), 'These numbers, and no others.', _V11)
+_O88 = KnownOption(('--add-tag',), 'One more tag.', _V12)
+_O89 = KnownOption(('--remove-tag',), 'Take a tag away.', _V12)
+_O90 = KnownOption(('--replace-tags',), 'These tags, and no others.', _V12)
+_O91 = KnownOption(('--add-flag',), 'One more flag of the identity.', _V8)
+_O92 = KnownOption(('--remove-flag',), 'Take a flag of the identity away.', _V8)
+_O93 = KnownOption(('--replace-flags',), 'These flags, and no others.', _V8)
+_O94 = KnownOption(('--add-given-name',), 'One more birth given name, the last.', _V11)
+_O95 = KnownOption(('--remove-given-name',), 'Take a birth given name away.', _V11)
+_O96 = KnownOption(('--confirm',), 'The full name, in place of typing it.', _V5)
+_O97 = KnownOption(('--reason',), 'Why, for the report of former patients.', _V5)
+_O98 = KnownOption(('--reason',), 'Why.', _V5)
+_O99 = KnownOption(('--on',), 'The day of the death.', _V5)
+_O100 = KnownOption(('--undo',), 'Take back a death that was noted by mistake.', None)
+_O101 = KnownOption(('--reason',), 'Why.', _V25)
+_O102 = KnownOption(('--tag',), 'Give this tag as well.', _V12)
+_O103 = KnownOption(('--create',), 'Add the tags that the practice has not yet.', None)
+_O104 = KnownOption(('--email', '--no-email'), 'Messages by e-mail: accepted, or refused.', None)
+_O105 = KnownOption(('--substance',), 'What the patient is allergic to.', _V5)
+_O106 = KnownOption(('--severity',), 'How severe it is.', _V26)
+_O107 = KnownOption(('--certainty',), 'How certain it is.', _V27)
+_O108 = KnownOption(('--reaction',), 'How it showed itself.', _V5)
+_O109 = KnownOption(('--on',), 'The day it showed itself.', _V5)
+_O110 = KnownOption(('--comment',), 'What else there is to say.', _V5)
+_O111 = KnownOption(('--scope',), 'Of which kind no allergy is known.', _V28)
+_O112 = KnownOption(('--undo',), 'Take it back: nobody was asked after all.', None)
+_O113 = KnownOption(('--fields',), 'Only these fields, in this order.', _V29)
+_O114 = KnownOption(('--contact',), 'To this contact: its number or name.', _V30)
+_O115 = KnownOption(('--patient',), 'This patient: an id, or the name of one.', _V17)
+_O116 = KnownOption(('--new',), 'To a new contact of this name.', _V5)
+_O117 = KnownOption(('--type',), 'What the other is to the patient.', _V31)
+_O118 = KnownOption(('--label',), 'What a relation of type other is.', _V5)
+_O119 = KnownOption(('--since',), 'Its first day.', _V5)
+_O120 = KnownOption(('--until',), 'Its last day.', _V5)
+_O121 = KnownOption(('--policy',), 'The policy number, of an insurer.', _V5)
+_O122 = KnownOption(('--authorisation',), 'The authorisation, of an insurer.', _V5)
+_O123 = KnownOption(('--payer', '--no-payer'), 'The other pays.', None)
+_O124 = KnownOption(('--notes',), 'Anything else worth knowing.', _V5)
+_O125 = KnownOption(('--kind',), 'What the contact is: a person or an organisation.', _V32)
+_O126 = KnownOption(('--first-name',), "A person's first name.", _V5)
+_O127 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
+_O128 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V34)
+_O129 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
+_O130 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
+_O131 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
+_O132 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V35)
+_O133 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
+_O134 = KnownOption(('--fields',), 'Only these fields, in this order.', _V36)
+_O135 = KnownOption(('--state',), 'Whom the report is about.', _V37)
+_O136 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
+_O137 = KnownOption(('--from-report',), 'A patient report in CSV or XLSX, for a lost ledger.', _V0)
+_O138 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O139 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
+_O140 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O141 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V39)
+_O142 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O143 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O144 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O145 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V40)
+_O146 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O147 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
+_O148 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O149 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
+_O150 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O151 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
+_O152 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O153 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
+_O154 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
+_O155 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
+_O156 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
+_O157 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V41)
+_O158 = KnownOption(('--title',), 'What stands above the note.', _V5)
+_O159 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
+_O160 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
+_O161 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
+_O162 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
+_O163 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
+_O164 = KnownOption(('--dose',), 'How much at a time.', _V5)
+_O165 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
+_O166 = KnownOption(('--frequency',), 'How often.', _V5)
+_O167 = KnownOption(('--from',), 'The first day.', _V5)
+_O168 = KnownOption(('--until',), 'The last day.', _V5)
+_O169 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
+_O170 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
+_O171 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O172 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
+_O173 = KnownOption(('--on',), 'The day it was stopped.', _V5)
+_O174 = KnownOption(('--reason',), 'Why.', _V45)
+_O175 = KnownOption(('--title',), 'What the document is called.', _V5)
+_O176 = KnownOption(('--kind',), 'What it is.', _V46)
+_O177 = KnownOption(('--on',), 'The day that stands on it.', _V5)
+_O178 = KnownOption(('--fields',), 'Only these fields, in this order.', _V47)
+_O179 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O180 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O181 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
+_O182 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
+_O183 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
+_O184 = KnownOption(('--company',), 'The company a person is at.', _V5)
+_O185 = KnownOption(('--mssante',), 'The MSSanté address.', _V5)
+_O186 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
+_O187 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
+_O188 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
+_O189 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
+_O190 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
+_O191 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
+_O192 = KnownOption(('--fields',), 'Only these fields, in this order.', _V49)
+_O193 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
+_O194 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
+_O195 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O196 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O197 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
+_O198 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
+_O199 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
+_O200 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
+_O201 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O202 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O203 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
+_O204 = KnownOption(('--role',), 'What the user may do.', _V54)
+_O205 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
+_O206 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
+_O207 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
+_O208 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O209 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O210 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
+_O211 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O212 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O213 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V56)
+_O214 = KnownOption(('--behaviour',), 'What to do with every question.', _V57)
+_O215 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O216 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O217 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V58)
+_O218 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O219 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O220 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O221 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O222 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
+_O223 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O224 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O225 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O226 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O227 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O228 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
     'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
@@ -301,95 +302,95 @@ COMMANDS = {
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
     'semble patient show': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O57, _O58, _O12, _O59, _O6, )),
     'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O60, _O61, _O62, _O63, _O64, _O65, _O66, _O67, _O68, _O69, _O70, _O71, _O72, _O12, _O73, _O6, )),
-    'semble patient list': KnownCommand({}, (), (_O69, _O66, _O74, _O70, _O75, _O76, _O73, _O77, _O78, _O58, _O6, )),
-    'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O79, _O8, _O80, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O81, _O82, _O83, _O84, _O85, _O86, _O87, _O88, _O89, _O90, _O91, _O92, _O93, _O94, _O6, )),
-    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.EXACT, (), False), ), (_O95, _O96, _O6, )),
-    'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O97, _O6, )),
+    'semble patient list': KnownCommand({}, (), (_O69, _O66, _O74, _O70, _O75, _O76, _O73, _O77, _O78, _O79, _O58, _O6, )),
+    'semble patient edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O80, _O8, _O81, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O82, _O83, _O84, _O85, _O86, _O87, _O88, _O89, _O90, _O91, _O92, _O93, _O94, _O95, _O6, )),
+    'semble patient delete': KnownCommand({}, (KnownValue(ValueKind.EXACT, (), False), ), (_O96, _O97, _O6, )),
+    'semble patient block': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O98, _O6, )),
     'semble patient unblock': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O6, )),
-    'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O98, _O99, _O6, )),
-    'semble patient archive': KnownCommand({}, (KnownValue(ValueKind.PRESENT, (), False), ), (_O100, _O101, _O6, )),
+    'semble patient deceased': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O99, _O100, _O6, )),
+    'semble patient archive': KnownCommand({}, (KnownValue(ValueKind.PRESENT, (), False), ), (_O101, _O102, _O6, )),
     'semble patient unarchive': KnownCommand({}, (KnownValue(ValueKind.ARCHIVED, (), False), ), (_O6, )),
-    'semble patient tag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O102, _O6, )),
+    'semble patient tag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O103, _O6, )),
     'semble patient untag': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.TAG, (), True), ), (_O6, )),
-    'semble patient prefs': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O103, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O43, _O6, )),
+    'semble patient prefs': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O104, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O43, _O6, )),
     'semble patient allergy': KnownCommand({'add': 'Note an allergy: unconfirmed, unless it is said how certain it is.', 'none': 'Note that no allergy is known: who said so, and when. Whoever was not asked is in neither list.', 'list': 'List the allergies of a patient, refuted ones too, and say if none is known or nobody asked.', 'edit': 'Change an allergy. An option given as an empty text clears its field.', 'confirm': 'Confirm an allergy that was noted as told by the patient: this makes the consultation that tells of it.', 'remove': 'Remove an allergy that was noted by mistake, and the section that tells of it.'}, (), (_O6, )),
-    'semble patient allergy add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O104, _O105, _O106, _O107, _O108, _O109, _O12, _O6, )),
-    'semble patient allergy none': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O110, _O111, _O12, _O6, )),
-    'semble patient allergy list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O112, _O6, )),
-    'semble patient allergy edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O104, _O105, _O106, _O107, _O108, _O109, _O12, _O6, )),
-    'semble patient allergy confirm': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O105, _O107, _O108, _O109, _O12, _O6, )),
+    'semble patient allergy add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O105, _O106, _O107, _O108, _O109, _O110, _O12, _O6, )),
+    'semble patient allergy none': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O111, _O112, _O12, _O6, )),
+    'semble patient allergy list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O113, _O6, )),
+    'semble patient allergy edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O105, _O106, _O107, _O108, _O109, _O110, _O12, _O6, )),
+    'semble patient allergy confirm': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O106, _O108, _O109, _O110, _O12, _O6, )),
     'semble patient allergy remove': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O12, _O6, )),
-    'semble patient relate': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O113, _O114, _O115, _O12, _O116, _O117, _O118, _O119, _O120, _O121, _O122, _O123, _O124, _O125, _O31, _O6, )),
-    'semble patient relations': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O126, _O6, )),
+    'semble patient relate': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O114, _O115, _O116, _O12, _O117, _O118, _O119, _O120, _O121, _O122, _O123, _O124, _O125, _O126, _O31, _O6, )),
+    'semble patient relations': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O127, _O6, )),
     'semble patient relation': KnownCommand({'edit': 'Change a relation. An option given as an empty text clears its field.'}, (), (_O6, )),
-    'semble patient relation edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O12, _O116, _O117, _O118, _O119, _O120, _O121, _O122, _O123, _O6, )),
+    'semble patient relation edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O12, _O117, _O118, _O119, _O120, _O121, _O122, _O123, _O124, _O6, )),
     'semble patient unrelate': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O12, _O6, )),
-    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O127, _O128, _O129, _O130, _O131, _O132, _O12, _O6, )),
-    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O133, _O6, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O128, _O129, _O130, _O131, _O132, _O133, _O12, _O6, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O134, _O6, )),
     'semble patient report-event': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O6, )),
-    'semble patient report': KnownCommand({}, (), (_O134, _O12, _O135, _O77, _O6, )),
-    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O136, _O137, _O138, _O139, _O140, _O141, _O12, _O6, )),
-    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O142, _O143, _O144, _O145, _O146, _O147, _O141, _O148, _O149, _O150, _O151, _O152, _O153, _O154, _O155, _O12, _O6, )),
+    'semble patient report': KnownCommand({}, (), (_O135, _O12, _O136, _O77, _O6, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O137, _O138, _O139, _O140, _O141, _O142, _O12, _O6, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O143, _O144, _O145, _O146, _O147, _O148, _O142, _O149, _O150, _O151, _O152, _O153, _O154, _O155, _O156, _O12, _O6, )),
     'semble consultation': KnownCommand({'add': 'Write a note of a consultation, made of sections that each have a keyword.', 'list': 'List the consultations of a patient, the last first.', 'show': 'Show a note with all its sections.', 'edit': 'Change a note: --section takes the place of the section of its keyword, or is added; without a text it takes that section away, and with it the allergy that it tells of.', 'delete': 'Delete a note, and with it the allergies that it tells of.', 'keyword': "List the keywords of sections; add and delete the practice's own."}, (), (_O6, )),
-    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O156, _O157, _O158, _O159, _O12, _O6, )),
-    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O160, _O6, )),
-    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O160, _O6, )),
-    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O156, _O157, _O158, _O159, _O80, _O12, _O6, )),
-    'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O80, _O12, _O6, )),
+    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O157, _O158, _O159, _O160, _O12, _O6, )),
+    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O161, _O6, )),
+    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O161, _O6, )),
+    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O157, _O158, _O159, _O160, _O81, _O12, _O6, )),
+    'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O81, _O12, _O6, )),
     'semble consultation keyword': KnownCommand({'list': "List the keywords that sections may have; those of the practice's own have a number.", 'add': "Add a keyword of the practice's own.", 'delete': "Delete a keyword of the practice's own. Sections that bear it keep it."}, (), (_O6, )),
-    'semble consultation keyword list': KnownCommand({}, (), (_O12, _O161, _O6, )),
+    'semble consultation keyword list': KnownCommand({}, (), (_O12, _O162, _O6, )),
     'semble consultation keyword add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O6, )),
     'semble consultation keyword delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O6, )),
     'semble treatment': KnownCommand({'add': 'Note a treatment of a patient. On a terminal, what is missing is asked for.', 'list': 'List the treatments of a patient: the current ones, those to come, and those of the past.', 'edit': 'Change a treatment. An option given as an empty text clears its field.', 'stop': 'Stop a treatment, and say why. On a terminal, the reason is asked for where it is missing.', 'delete': 'Delete a treatment that was noted by mistake; one that ended is stopped, and stays.'}, (), (_O6, )),
-    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O162, _O163, _O164, _O165, _O166, _O167, _O168, _O169, _O6, )),
-    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O170, _O6, )),
-    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O171, _O80, _O12, _O162, _O163, _O164, _O165, _O166, _O167, _O168, _O169, _O6, )),
-    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O172, _O173, _O12, _O6, )),
+    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O163, _O164, _O165, _O166, _O167, _O168, _O169, _O170, _O6, )),
+    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O171, _O6, )),
+    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O172, _O81, _O12, _O163, _O164, _O165, _O166, _O167, _O168, _O169, _O170, _O6, )),
+    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O173, _O174, _O12, _O6, )),
     'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O6, )),
     'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O6, )),
-    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O174, _O175, _O176, _O12, _O6, )),
-    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O177, _O6, )),
-    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O177, _O6, )),
-    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O178, _O6, )),
-    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O174, _O175, _O176, _O12, _O6, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O175, _O176, _O177, _O12, _O6, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O178, _O6, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O12, _O178, _O6, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O179, _O6, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O175, _O176, _O177, _O12, _O6, )),
     'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O6, )),
-    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O179, _O180, _O12, _O6, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O180, _O181, _O12, _O6, )),
     'semble contact': KnownCommand({'add': 'Add a contact: a person or an organisation. What is missing is asked for on a terminal.', 'search': 'Find contacts by the beginnings of their names, or by a number; all of them without a word.', 'show': 'Show a contact, and the patients who have a relation to it.', 'edit': 'Change a contact. An option given as an empty text clears its field.', 'delete': 'Delete a contact. Relations to it keep its name, marked as deleted.', 'merge': 'Make one of two contacts: the first stays, and takes over what it has not of the second.', 'export': 'Write contacts as vCards, for an address book. Without --patient, nothing of any patient is in them.', 'import': 'Add the contacts of vCards. Who is a contact already is left as it is.'}, (), (_O6, )),
-    'semble contact add': KnownCommand({}, (), (_O12, _O124, _O181, _O125, _O182, _O183, _O31, _O32, _O184, _O33, _O34, _O35, _O36, _O185, _O186, _O187, _O188, _O123, _O6, )),
-    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O189, _O70, _O12, _O190, _O6, )),
-    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O12, _O191, _O6, )),
-    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O80, _O12, _O124, _O181, _O125, _O182, _O183, _O31, _O32, _O184, _O33, _O34, _O35, _O36, _O185, _O186, _O187, _O188, _O123, _O6, )),
+    'semble contact add': KnownCommand({}, (), (_O12, _O125, _O182, _O126, _O183, _O184, _O31, _O32, _O185, _O33, _O34, _O35, _O36, _O186, _O187, _O188, _O189, _O124, _O6, )),
+    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O190, _O70, _O12, _O191, _O6, )),
+    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O12, _O192, _O6, )),
+    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O81, _O12, _O125, _O182, _O126, _O183, _O184, _O31, _O32, _O185, _O33, _O34, _O35, _O36, _O186, _O187, _O188, _O189, _O124, _O6, )),
     'semble contact delete': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O12, _O6, )),
     'semble contact merge': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), KnownValue(ValueKind.CONTACT, (), False), ), (_O12, _O6, )),
-    'semble contact export': KnownCommand({}, (), (_O114, _O77, _O6, )),
-    'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O114, _O6, )),
+    'semble contact export': KnownCommand({}, (), (_O115, _O77, _O6, )),
+    'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O115, _O6, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O6, )),
-    'semble tag list': KnownCommand({}, (), (_O12, _O192, _O6, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O193, _O6, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O193, _O6, )),
+    'semble tag list': KnownCommand({}, (), (_O12, _O193, _O6, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O194, _O6, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O194, _O6, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O6, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O194, _O195, _O196, _O12, _O197, _O6, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O195, _O196, _O197, _O12, _O198, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O70, _O12, _O198, _O6, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O70, _O12, _O199, _O6, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O12, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
-    'semble store check': KnownCommand({}, (), (_O199, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O200, _O201, _O6, )),
+    'semble store check': KnownCommand({}, (), (_O200, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O201, _O202, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O12, _O202, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O203, _O204, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O205, _O204, _O206, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O12, _O203, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O204, _O205, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O206, _O205, _O207, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O207, _O208, _O209, _O210, _O211, _O212, _O131, _O132, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O207, _O210, _O211, _O12, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O208, _O209, _O210, _O211, _O212, _O213, _O132, _O133, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O208, _O211, _O212, _O12, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O12, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O213, _O214, _O215, _O216, _O217, _O218, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O214, _O215, _O216, _O217, _O218, _O219, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O12, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O219, _O220, _O221, _O70, _O222, _O223, _O12, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O224, _O225, _O226, _O227, _O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O220, _O221, _O222, _O70, _O223, _O224, _O12, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O225, _O226, _O227, _O228, _O6, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }

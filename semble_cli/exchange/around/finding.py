@@ -1,0 +1,50 @@
+"""Whether a file holds anything around its patients: found by its bytes, before it is understood.
+
+Most files do not: what reads it (`exchange.around.reading`) is loaded for those that do.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.around.source import TYPES, opened_again
+
+if TYPE_CHECKING:
+    from semble_cli.exchange.around.reading import AroundRecords
+    from semble_cli.exchange.around.source import Documents
+
+_RESOURCE = b'"resourceType"'
+_MARK = re.compile(_RESOURCE + rb'\s{0,20}:\s{0,20}"(?:' + "|".join(TYPES).encode() + rb')"')
+_LONGEST_MARK = 80
+_CHUNK = 1 << 20
+
+
+def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
+    """What a file holds around its patients, or `None`; the file is then where it was.
+
+    Args:
+        documents: reads the file.
+    """
+    beginning = source.tell()
+    with suppress(InvalidInput):  # what cannot be read is left to who reads the rows
+        if _is_there(source, beginning):
+            from semble_cli.exchange.around.reading import AroundRecords
+
+            return AroundRecords(source, beginning, documents)
+    return None
+
+
+def _is_there(source: BinaryIO, beginning: int) -> bool:
+    """Whether such a resource is in a file; one that begins otherwise is not looked through."""
+    with opened_again(source, beginning) as stream:
+        chunk = stream.read(_CHUNK)
+        before = b""
+        while chunk and (before or _RESOURCE in chunk):
+            if _MARK.search(before + chunk):
+                return True
+            before = chunk[-_LONGEST_MARK:]
+            chunk = stream.read(_CHUNK)
+    return False

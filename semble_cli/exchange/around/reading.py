@@ -1,0 +1,94 @@
+"""What a file of FHIR resources holds around its patients, read one by one.
+
+A patient is known within a file by the `id` of the resource; rows are known by their lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.around import allergies, documents, relations, treatments
+from semble_cli.exchange.around.source import is_around, opened_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semble_cli.exchange.around.parts import GivenRecord
+    from semble_cli.exchange.around.source import Documents
+    from semble_cli.exchange.record import Record
+
+READERS = {
+    relations.TYPE: relations.relation_given,
+    allergies.TYPE: allergies.allergy_given,
+    treatments.TYPE: treatments.treatment_given,
+    documents.TYPE: documents.document_given,
+}
+"""What reads each resource."""
+
+
+def given_by(record: Record) -> GivenRecord:
+    """What a document gives that stands around a patient.
+
+    Raises:
+        InvalidInput: it is not as our own files have it.
+    """
+    return READERS[record.raw["resourceType"]](record.raw)
+
+
+class AroundRecords:
+    """What a file holds around its patients. Each method reads it from its beginning again."""
+
+    def __init__(self, source: BinaryIO, beginning: int, documents: Documents) -> None:
+        self._source = source
+        self._beginning = beginning
+        self._documents = documents
+
+    def lines(self) -> dict[int, str]:
+        """The lines of the patients whom any of it names, with the ids that the file has for them.
+        An id that two patients have means neither.
+
+        Raises:
+            InvalidInput: two patients stand on one line: it is a bundle among others.
+        """
+        wanted = {name for record in self.records() for name in _named(record)}
+        lines: dict[str, int | None] = {}
+        taken: set[int] = set()
+        for record in self._all(is_data_wanted=False):
+            name = _id(record)
+            if name not in wanted:
+                continue
+            if record.number in taken:
+                raise InvalidInput(
+                    "file", "it has several bundles, one a line: import each by itself."
+                )
+            taken.add(record.number)
+            lines[name] = None if name in lines else record.number
+        return {line: name for name, line in lines.items() if line is not None}
+
+    def records(self, *, is_data_wanted: bool = False) -> Iterator[Record]:
+        """The documents about what stands around patients, in the order of the file."""
+        return filter(is_around, self._all(is_data_wanted=is_data_wanted))
+
+    def _all(self, *, is_data_wanted: bool) -> Iterator[Record]:
+        with opened_again(self._source, self._beginning) as stream:
+            yield from self._documents(stream, is_data_wanted=is_data_wanted)
+
+
+def _id(record: Record) -> str:
+    """The id of a patient, of a document that is one; of another, nothing."""
+    raw: Any = record.raw
+    is_patient = record.problem is None and raw.get("resourceType") == "Patient"
+    return str(raw.get("id") or "") if is_patient else ""
+
+
+def _named(record: Record) -> Iterator[str]:
+    """The ids of the patients whom a document names; that nobody asked names none."""
+    try:
+        given = given_by(record)
+    except InvalidInput:
+        return
+    if given.form != allergies.NOT_ASKED:
+        yield given.whose
+        if other := given.fields.get("other"):
+            yield other

@@ -1,0 +1,1 @@
+"""What a file holds around its patients, brought into the register once they are there."""
