@@ -182,7 +182,8 @@ _SPREAD: dict[str, dict[str, str]] = OBJECTS | {
 
 def cells(key: str, value: Any) -> dict[str, str]:
     """One key of a document as columns of a flat file: an object takes a column for each of its
-    fields, a list stands in one cell with `; ` between its items, any other object as JSON.
+    fields, a list stands in one cell with `; ` between its items, any other object, and what stands
+    around a patient, as JSON.
 
     >>> cells("blocked", None)
     {'blocked_on': '', 'blocked_reason': ''}
@@ -190,9 +191,13 @@ def cells(key: str, value: Any) -> dict[str, str]:
     {'phones': 'mobile:06 39 98 00 00'}
     >>> cells("changes", {"city": [None, "Lyon"]})
     {'changes': '{"city":[null,"Lyon"]}'}
+    >>> cells("allergies", [{"substance": "latex", "severity": None}])
+    {'allergies': '[{"substance":"latex","severity":null}]'}
     """
     if key == _CONSENTS and not isinstance(value, str):
         return {name: _cell(part) for name, part in forms.columns_of(value).items()}
+    if key in AROUND and value:
+        return {key: _json(value)}
     if key not in _SPREAD or isinstance(
         value, str | list
     ):  # other documents have such of that name
@@ -214,8 +219,8 @@ def _cell(value: Any) -> str:
     return _json(value) if isinstance(value, dict) else str(value)
 
 
-def _json(value: dict[str, Any]) -> str:
-    """An object that has no columns of its own, in one cell."""
+def _json(value: Any) -> str:
+    """What has no columns of its own, in one cell."""
     import json
 
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

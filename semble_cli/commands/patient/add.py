@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.patient.duplicate_choice import choose_about_duplicates, tell_deleted
-from semble_cli.commands.patient.form.ending import tell_end
+from semble_cli.commands.patient.form.ending import tell_end, tell_relations
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr
@@ -94,7 +94,8 @@ def add(
     given |= {RELATIONS: list(filter(can_be_made, related))} if related else {}
     if resume and not context.may_ask:
         raise BadUsage("--resume goes on with questions: there must be somebody to answer them.")
-    if resume or (context.may_ask and any(trait not in given for trait in _asked(given))):
+    has_asked = resume or (context.may_ask and any(each not in given for each in _asked(given)))
+    if has_asked:
         from semble_cli.commands.patient.form.run import run_form
 
         policy = on_duplicate or OnDuplicate.ASK
@@ -104,6 +105,8 @@ def add(
     if ended is not None:
         context.remember((ended if isinstance(ended, Patient) else ended.edited.patient).id)
     tell_end(ended, form)
+    if isinstance(ended, Patient) and (related or has_asked):
+        tell_relations(context.register, ended)
 
 
 def _asked(given: dict[str, Any]) -> list[str]:

@@ -165,6 +165,7 @@ def test_a_patient_is_added_with_relations(filled: Semble, tmp_path: Path) -> No
         assert filled("patient", "search", "corva").code == 1
     added = filled(*new, "--relation", "gp:1", "--relation", "mutuelle:2", "-f", "json")
     first = json.loads(added.out)["id"]
+    assert "Relations: GP: MARTIN · insurer: Mutuelle Essai." in added.err
     assert [each["type"] for each in relations_of(filled, first)] == ["gp", "insurer"]
     document = json.loads(filled("patient", "show", first, "-f", "json").out)
     document |= {"birth_name": "CORVADO", "birth_date": "1980-02-03"}

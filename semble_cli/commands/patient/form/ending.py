@@ -18,6 +18,7 @@ from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.complete import Completed, Left
+    from semble_cli.services.unit_of_work import Register
 
 
 def tell_end(ended: Patient | Completed | None, form: Format | None) -> None:
@@ -37,6 +38,17 @@ def _tell_created(patient: Patient, form: Format | None) -> None:
         write(str(patient.id))
     else:
         write_one(document(patient), form)
+
+
+def tell_relations(register: Register, patient: Patient) -> None:
+    """Say the relations that somebody was created with."""
+    from semble_cli.commands.patient.display.relations import relation_line
+    from semble_cli.services.record.relations import list_relations
+
+    _, relations = list_relations(register, patient.id or 0)
+    if relations:
+        told = " · ".join(relation_line(each, patient.sex) for each in relations)
+        say("Relations: {relations}.", relations=told)
 
 
 def _tell_completed(completed: Completed) -> None:
