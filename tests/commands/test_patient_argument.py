@@ -4,6 +4,7 @@ same for every command that takes one."""
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,14 +16,14 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.allergies import add_allergy
 from semble_cli.services.record.relations import relate
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from semble_cli.store.database.address import Database, StoreAddress
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.services.record.documents import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
     from tests.conftest import Said, Semble
 
 
@@ -74,20 +75,30 @@ OTHERWISE = {"adri test": 2}
 """The exit codes of commands that fail of something else once they know the patient."""
 
 
-@pytest.fixture
-def filled(semble: Semble, sqlite_register: Register, tmp_path: Path) -> Semble:
+@pytest.fixture(scope="module")
+def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two patients of one surname, one of another, of whom an allergy was refuted and who has a
-    document and a relation, and one who was deleted."""
-    add_tag(sqlite_register, "ALD", None)
-    create_patient(sqlite_register, a_patient())
-    create_patient(sqlite_register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
-    create_patient(sqlite_register, a_patient(PAT_TROIS))
-    add_allergy(sqlite_register, 3, {"substance": "latex", "certainty": "refuted"})
-    keep(sqlite_register, tmp_path, patient=3)
-    relate(sqlite_register, 3, {"type": "family", "patient_id": 1})
+    document and a relation, and one who was deleted: a register's file."""
+    directory = tmp_path_factory.mktemp("filled")
+    shutil.copy(sqlite_template, file := directory / "register.db")
+    register = register_on(StoreAddress(Database.SQLITE, str(file)))
+    add_tag(register, "ALD", None)
+    create_patient(register, a_patient())
+    create_patient(register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
+    create_patient(register, a_patient(PAT_TROIS))
+    add_allergy(register, 3, {"substance": "latex", "certainty": "refuted"})
+    keep(register, directory, patient=3)
+    relate(register, 3, {"type": "family", "patient_id": 1})
     quatre = a_patient(PAT_TROIS | {"birth_name": "PAT-QUATRE"})
-    former = create_patient(sqlite_register, quatre, known=(3,))
-    delete_patient(sqlite_register, 4, former.full_name, None)
+    former = create_patient(register, quatre, known=(3,))
+    delete_patient(register, 4, former.full_name, None)
+    return file
+
+
+@pytest.fixture
+def filled(semble: Semble, sqlite_store: StoreAddress, filled_file: Path) -> Semble:
+    """Commands on a copy of that register."""
+    shutil.copy(filled_file, sqlite_store.location)
     return semble
 
 
