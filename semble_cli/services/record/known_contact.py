@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.names import name_words
 from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.store.record import contacts, rows
-from semble_cli.store.record.keys import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.identity.names import name_words
 from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.store.record import rows
-from semble_cli.store.record.keys import name_words, search_key
+from semble_cli.store.record.keys import search_key
 
 if TYPE_CHECKING:
     from semble_cli.patient.around.contact import Contact

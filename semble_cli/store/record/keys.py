@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 from semble_cli.identity.names import fold
 from semble_cli.patient.around.kinds import CONTACT, SECTION_KEYWORD
@@ -27,18 +26,3 @@ def search_key(*names: str | None) -> str:
     """
     words = fold(" ".join(name for name in names if name)).split()
     return "".join(f" {word}" for word in words)
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name, in no order, by which two are the same: folded, and those with
-    letters of another alphabet as they are, so that no two names of another one are taken for one.
-
-    >>> name_words("Éva 李"), name_words("李 EVA") == name_words("Eva"), name_words("-")
-    (['EVA', '李'], False, ['-'])
-    """
-    others = (word for word in normalize("NFC", name).casefold().split() if _is_other(word))
-    return sorted((*fold(name).split(), *others)) or [name]
-
-
-def _is_other(word: str) -> bool:
-    return any(sign.isalnum() and not fold(sign) for sign in word)

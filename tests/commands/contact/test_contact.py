@@ -241,6 +241,12 @@ def test_two_names_of_another_alphabet_are_two_contacts(
     assert json.loads(shown.out)["name"] == "علي"
 
 
+def test_two_labels_of_another_alphabet_are_two_relations(filled: Semble) -> None:
+    relate = ("patient", "relate", 1, "--type", "other", "--contact", 1, "--label")
+    for label, code in (("李", 0), ("علي", 0), ("李", 5)):
+        assert filled(*relate, label).code == code
+
+
 def test_words_of_any_length_find_nobody(semble_on_both: Semble) -> None:
     semble_on_both("init")
     for words in ("a" * 100_000, "a " * 50_000):
