@@ -74,6 +74,23 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+def name_words(name: str) -> list[str]:
+    """The words of a name, in no order, by which two are the same: folded, and those with
+    letters of another alphabet as they are, so that no two names of another one are taken for one.
+
+    >>> name_words("Éva 李"), name_words("李 EVA") == name_words("Eva"), name_words("-")
+    (['EVA', '李'], False, ['-'])
+    """
+    others = (
+        word for word in unicodedata.normalize("NFC", name).casefold().split() if _is_other(word)
+    )
+    return sorted((*fold(name).split(), *others)) or [name]
+
+
+def _is_other(word: str) -> bool:
+    return any(sign.isalnum() and not fold(sign) for sign in word)
+
+
 @lru_cache(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of the text.

@@ -182,8 +182,8 @@ _SPREAD: dict[str, dict[str, str]] = OBJECTS | {
 
 def cells(key: str, value: Any) -> dict[str, str]:
     """One key of a document as columns of a flat file: an object takes a column for each of its
-    fields, a list stands in one cell with `; ` between its items, any other object, and what stands
-    around a patient, as JSON.
+    fields, a list stands in one cell with `; ` between its items, any other object, a list of such,
+    and what stands around a patient, as JSON.
 
     >>> cells("blocked", None)
     {'blocked_on': '', 'blocked_reason': ''}
@@ -214,9 +214,9 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(map(_is_long, value)):
         return "; ".join(_item(item) for item in value)
-    return _json(value) if isinstance(value, dict) else str(value)
+    return _json(value) if isinstance(value, list | dict) else str(value)
 
 
 def _json(value: Any) -> str:
@@ -224,6 +224,13 @@ def _json(value: Any) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_long(item: Any) -> bool:
+    """Whether an object says more than a short text does: it has parts that are none."""
+    return isinstance(item, dict) and any(
+        isinstance(part, dict | list | bool | int) for part in item.values()
+    )
 
 
 def _item(item: Any) -> str:

@@ -111,6 +111,8 @@ class _EditedText(NamedTuple):
         self.path.write_text("\n".join((*said, *kept, "")), **_BYTES)
 
     def _kept(self) -> str:
+        if not self.path.is_file():  # a pipe would be waited for
+            raise BadUsage("The editor left no file. Nothing was written.")
         return self.path.read_text(**_BYTES)
 
 

@@ -82,12 +82,12 @@ def parse_substance(text: str) -> str:
     """What somebody is allergic to.
 
     Raises:
-        InvalidInput: nothing, or words that say that there is no allergy: they must not be read as
-            one.
+        InvalidInput: nothing, another part of an allergy, or words that say that there is none:
+            they must not be read as one.
     """
     substance = parse_line("substance", text)
     folded = fold(substance)
-    if not folded:
+    if not folded or labelled(PARTS, substance)[0]:
         raise InvalidInput("substance", "write what the patient is allergic to.")
     if ";" in substance:
         raise InvalidInput("substance", "one allergy at a time; note each by itself.")

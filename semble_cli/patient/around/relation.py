@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.names import fold
+from semble_cli.identity.names import name_words
 from semble_cli.patient.around.contact import ContactKind
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _is_same(one: Relation, other: Relation) -> bool:
     return (
         one.id != other.id
         and one.type == other.type
-        and fold(one.label or "") == fold(other.label or "")
+        and name_words(one.label or "") == name_words(other.label or "")
         and _are_of_the_same_two(one, other)
         and _overlap(one, other)
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.names import name_words
 from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.store.record import contacts, rows
-from semble_cli.store.record.keys import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -41,6 +41,6 @@ def _may_be_one(one: Contact, other: Contact) -> bool:
     pairs = ((getattr(one, name), getattr(other, name)) for name in _TELLING)
     return (
         one.kind == other.kind
-        and search_key(one.full_name) == search_key(other.full_name)
+        and name_words(one.full_name) == name_words(other.full_name)
         and all(first is None or second is None or first == second for first, second in pairs)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.identity.names import name_words
 from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.store.record import rows
 from semble_cli.store.record.keys import search_key
@@ -14,12 +15,17 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("rpps", "finess", "siren", "siret")
 
+_LONGEST = 1_000
+"""Characters that are looked for: longer is nobody's name, and too long for a database."""
+
 
 def find(
     connection: Connection, words: str, kind: str | None = None, limit: int = 0
 ) -> list[Contact]:
     """The contacts of whose names a word begins with each of *words*, or who have a number that is
     one; all of them for no word. *limit* 0 is no limit."""
+    if len(words) > _LONGEST:
+        return []
     conditions, values = [], []
     for word in search_key(words).split():
         numbers = "".join(f" OR {name} = ?" for name in _NUMBERS)
@@ -36,11 +42,9 @@ def find(
 
 def called(connection: Connection, name: str) -> list[Contact]:
     """The contacts whose names are these words, in any order."""
-    wanted = sorted(search_key(name).split())
+    wanted = name_words(name)
     return [
-        contact
-        for contact in find(connection, name)
-        if sorted(search_key(contact.full_name).split()) == wanted
+        contact for contact in find(connection, name) if name_words(contact.full_name) == wanted
     ]
 
 

@@ -38,12 +38,12 @@ def keep(connection: Connection, content: Content) -> None:
     if held is not None:
         if held == content.size and is_whole(connection, sha256, held):
             return
-        connection.run("DELETE FROM document_chunk WHERE sha256 = ?", (sha256,))
         connection.run(
             "UPDATE document_content SET size = ? WHERE sha256 = ?", (content.size, sha256)
         )
     else:
         connection.insert("document_content", {"sha256": sha256, "size": content.size})
+    connection.run("DELETE FROM document_chunk WHERE sha256 = ?", (sha256,))
     connection.write_at_length()
     for position, chunk in enumerate(content.chunks()):
         connection.insert("document_chunk", {"sha256": sha256, "position": position, "data": chunk})

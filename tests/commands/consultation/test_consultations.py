@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -57,6 +59,9 @@ def test_a_note_is_written_by_options_and_shown(semble_on_both: Semble) -> None:
     assert "Toux" not in listed
     (one,) = json.loads(semble_on_both("consultation", "list", "1", "-f", "json").out)
     assert one == document(semble_on_both)
+    tsv = semble_on_both("consultation", "list", "1", "-f", "tsv", "--fields", "sections").out
+    (cell,) = (row["sections"] for row in csv.DictReader(io.StringIO(tsv), delimiter="\t"))
+    assert json.loads(cell) == one["sections"]
 
 
 def test_a_section_is_replaced_added_and_taken_away(semble: Semble) -> None:

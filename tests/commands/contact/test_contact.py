@@ -223,3 +223,32 @@ def test_a_file_that_holds_no_cards_is_refused(filled: Semble, tmp_path: Path) -
     (tmp_path / "latin.vcf").write_bytes(b"BEGIN:VCARD\nFN:\xe9\n")
     said = filled("contact", "import", tmp_path / "latin.vcf")
     assert (said.code, "cannot be read as vCards" in said.err) == (2, True)
+
+
+def test_two_names_of_another_alphabet_are_two_contacts(
+    semble_on_both: Semble, tmp_path: Path
+) -> None:
+    names = ("محمد", "علي", "Ali 李", "Ali")
+    cards = tmp_path / "cards.vcf"
+    cards.write_text(
+        "".join(f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{each}\r\nEND:VCARD\r\n" for each in names)
+    )
+    semble_on_both("init")
+    for added, known in ((4, 0), (0, 4)):
+        said = semble_on_both("contact", "import", cards).err
+        assert f"Contacts added: {added}, known already: {known}." in said
+    shown = semble_on_both("contact", "show", "علي", "-f", "json")
+    assert json.loads(shown.out)["name"] == "علي"
+
+
+def test_two_labels_of_another_alphabet_are_two_relations(filled: Semble) -> None:
+    relate = ("patient", "relate", 1, "--type", "other", "--contact", 1, "--label")
+    for label, code in (("李", 0), ("علي", 0), ("李", 5)):
+        assert filled(*relate, label).code == code
+
+
+def test_words_of_any_length_find_nobody(semble_on_both: Semble) -> None:
+    semble_on_both("init")
+    for words in ("a" * 100_000, "a " * 50_000):
+        assert semble_on_both("contact", "search", words).code == 1
+        assert semble_on_both("contact", "show", words).code == 3

@@ -259,6 +259,20 @@ def test_an_editor_that_fails_or_is_not_there_writes_nothing(
     assert shown(semble, patient)["version"] == 1
 
 
+@pytest.mark.parametrize("after", ["", "mkdir", "mkfifo"])
+def test_an_editor_that_leaves_no_file_writes_nothing(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, after: str
+) -> None:
+    patient = added(semble)
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\nrm "$1"\n{after or "true"} "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    said = semble("patient", "edit", patient, "--editor")
+    assert (said.code, "The editor left no file. Nothing was written." in said.err) == (2, True)
+    assert shown(semble, patient)["version"] == 1
+
+
 def test_a_search_that_finds_nobody_exits_with_1(semble: Semble) -> None:
     added(semble)
     assert semble("patient", "search", "nessi").code == 1

@@ -58,6 +58,12 @@ def test_a_substance_is_missing_or_one_of_several() -> None:
         parse_substance("latex; arachide")
 
 
+@pytest.mark.parametrize("text", ["severity: mild", "gravité : sévère\nréaction : urticaire"])
+def test_a_severity_without_a_substance_is_not_read_as_the_substance(text: str) -> None:
+    with pytest.raises(InvalidRecord, match="write what the patient is allergic to"):
+        read_allergy_text(text, TODAY)
+
+
 def test_all_that_cannot_be_taken_is_told_at_once() -> None:
     given = {"substance": "aucune", "severity": "x", "certainty": "y", "noted_on": "01/01/2027"}
     with pytest.raises(InvalidRecord) as refusal:

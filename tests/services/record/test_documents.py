@@ -23,6 +23,7 @@ from semble_cli.services.record.read_documents import documents_of, open_stored,
 from semble_cli.services.stores import check
 from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.store import journal
+from semble_cli.store.database.open import connected
 from tests.conftest import NOW, a_patient, tamper
 from tests.services.record.documents import (
     LARGE,
@@ -290,6 +291,19 @@ def test_a_damaged_document_is_named_and_mended_by_adding_the_file_once_more(
     assert said.startswith("document 1: its content is not what was stored: a part is damaged")
     keep(people, tmp_path, LARGE, patient=2)
     assert (bytes_of(people, 1), bytes_of(people, 2)) == (LARGE, LARGE)
+    assert check(people) == []
+
+
+def test_a_document_whose_content_is_gone_is_mended_by_adding_the_file_once_more(
+    people: Register, tmp_path: Path
+) -> None:
+    keep(people, tmp_path, LARGE)
+    with connected(people.store) as connection:
+        unbound = "SET session_replication_role = replica"
+        connection.run(unbound if connection.guarded else "PRAGMA foreign_keys = OFF")
+        connection.run("DELETE FROM document_content")
+    keep(people, tmp_path, LARGE)
+    assert bytes_of(people, 1) == LARGE
     assert check(people) == []
 
 
