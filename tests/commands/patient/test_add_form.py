@@ -151,7 +151,7 @@ def test_sections_that_are_ticked_are_asked_and_saved_at_once(start: Start) -> N
         ("commentaires", "Sourde."),
     ):
         answer(process, f"{question} .facultatif", text)
-    answer(process, "Qui est quoi")
+    answer(process, "Quelle relation")
     answer(process, "NOM=VALEUR", "Hôpital=42; Labo=7")
     process.expect("Est-ce exact")
     process.expect("partage dans le DMP : accepté")
