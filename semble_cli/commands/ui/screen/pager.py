@@ -31,14 +31,18 @@ _ALWAYS = {"LESSHISTFILE": "-"}
 def paged(context: Context, form: Format = Format.TABLE) -> Iterator[None]:
     """Inside, a table goes through `$PAGER`, or `less`, if a person is there to read it. Messages
     wait until the pager is left; to leave it early ends what stands inside, and is no error."""
-    is_wanted = form is Format.TABLE and _is_wanted(context)
-    pager = _started(os.environ) if is_wanted else None
+    if form is not Format.TABLE or not _is_wanted(context):
+        yield
+        return
+    # An interrupt is the pager's business, from its start on: to leave it ends the command. It is
+    # handled, not ignored, for the pager would ignore it too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    pager = _started(os.environ)
     if pager is None or pager.stdin is None:
+        signal.signal(signal.SIGINT, before)
         yield
         return
     held = io.StringIO()
-    # An interrupt is the pager's business: to leave it ends the command.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with (
             suppress(ReaderGone),

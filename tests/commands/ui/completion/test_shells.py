@@ -80,13 +80,15 @@ def typed(shell: str, home: Path, line: str) -> str:
     )
     quiet(process)
     process.send(line)
-    quiet(process)
+    quiet(process, 0.5)
     process.send("\t")
     quiet(process, 3)
     process.send("\r")
-    quiet(process)
+    ran, until = home / "run_with", time.monotonic() + 20
+    while not (ran.exists() and ran.read_text("utf-8")) and time.monotonic() < until:
+        quiet(process, 0.2)
     process.close(force=True)
-    return (home / "run_with").read_text("utf-8")
+    return ran.read_text("utf-8")
 
 
 def quiet(process: pexpect.spawn[str], seconds: float = 2) -> str:
