@@ -87,8 +87,8 @@ def is_whole(connection: Connection, sha256: str, size: int) -> bool:
 
 
 def sizes(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
-    """How many bytes contents have, by their digests."""
-    found: dict[str, int] = {}
+    """How many bytes contents have, by their digests; 0 where what is noted is no number."""
+    found: dict[str, object] = {}
     for some in chunks(list(set(digests))):
         found.update(
             connection.rows(
@@ -96,7 +96,7 @@ def sizes(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
                 some,
             )
         )
-    return found
+    return {digest: size if isinstance(size, int) else 0 for digest, size in found.items()}
 
 
 def size_of(connection: Connection, sha256: str) -> int:

@@ -324,3 +324,14 @@ def test_who_may_not_read_medical_contents_is_refused(people: Register, tmp_path
     with pytest.raises(Refused), prepare_document(people, 1, "nowhere", LIMIT):
         pass
     assert history_of(people, 1)[-1].changes == {}
+
+
+def test_a_size_that_is_no_number_keeps_no_document_from_being_read(
+    sqlite_register: Register, tmp_path: Path
+) -> None:
+    people = with_two_patients(sqlite_register)
+    keep(people, tmp_path)
+    tamper(people, "UPDATE document_content SET size = 'x'")
+    assert show_document(people, 1).size == 0
+    assert bytes_of(people, 1) == SMALL
+    assert any("document" in str(fault) for fault in check(people))

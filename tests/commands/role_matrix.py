@@ -1,0 +1,163 @@
+"""Who may run each command, in each of the ways it is used."""
+
+from __future__ import annotations
+
+from semble_cli.services.access import Permission, Right, Role
+
+READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
+DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
+CARE = Permission.EDIT_CARE
+
+BOTH = frozenset(Right)
+USERS: dict[str, tuple[Role, frozenset[Right]] | None] = {
+    "a stranger": None,
+    "a reader": (Role.READER, frozenset()),
+    "a secretary": (Role.SECRETARY, frozenset()),
+    "a secretary who may delete": (Role.SECRETARY, frozenset({Right.DELETE})),
+    "a secretary who may recover": (Role.SECRETARY, frozenset({Right.RECOVER})),
+    "a secretary who may both": (Role.SECRETARY, BOTH),
+    "a clinician": (Role.CLINICIAN, frozenset()),
+    "a clinician who may delete": (Role.CLINICIAN, frozenset({Right.DELETE})),
+    "a clinician who may recover": (Role.CLINICIAN, frozenset({Right.RECOVER})),
+    "a clinician who may both": (Role.CLINICIAN, BOTH),
+    "an admin": (Role.ADMIN, frozenset()),
+}
+"""Every kind of user, by the login; each comes after those who may less."""
+
+STRANGERS = {"a stranger"}
+NOT_READERS = {*USERS} - STRANGERS - {"a reader"}
+ALLOWED = {
+    READ: {*USERS} - STRANGERS,
+    EDIT: NOT_READERS,
+    CARE: {name for name in NOT_READERS if "secretary" not in name},
+    DELETE: {name for name in NOT_READERS if name.endswith(("delete", "both", "admin"))},
+    RECOVER: {name for name in NOT_READERS if name.endswith(("recover", "both", "admin"))},
+    ADMINISTER: {"an admin"},
+}
+
+TRAITS = (
+    *("--birth-name", "ADRUN", "--first-name", "ZOE", "--given-names", "ZOE"),
+    *("--birth-date", "1975-12-31", "--sex", "F", "--birth-place", "63220"),
+)
+NIR = "279035121518989"
+
+MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
+    "patient add": [(EDIT, (*TRAITS, "--on-duplicate", "create"))],
+    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal")), (READ, ("1", "--whole"))],
+    "patient search": [
+        (READ, ("pat-trois",)),
+        (READ, ("--ins", NIR)),
+        (READ, ("adrun", "--include", "former")),
+    ],
+    "patient list": [(READ, ()), (READ, ("--whole", "--reveal"))],
+    "patient edit": [(EDIT, ("1", "--city", "Lyon"))],
+    "patient delete": [(DELETE, ("1", "--confirm", "PAT-TROIS DOMINIQUE"))],
+    "patient block": [(EDIT, ("1", "--reason", "impayés"))],
+    "patient unblock": [(EDIT, ("1",))],
+    "patient deceased": [(EDIT, ("1", "--on", "2026-01-02"))],
+    "patient archive": [(EDIT, ("1", "--reason", "moved_away"))],
+    "patient unarchive": [(EDIT, ("1",))],
+    "patient tag": [(EDIT, ("1", "ALD"))],
+    "patient untag": [(EDIT, ("1", "ALD"))],
+    "patient prefs": [(EDIT, ("1", "--sms"))],
+    "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
+    "patient history": [(READ, ("1",))],
+    "patient relate": [
+        (EDIT, ("1", "--type", "school", "--contact", "1")),
+        (EDIT, ("1", "--type", "school", "--new", "École")),
+    ],
+    "patient relations": [(READ, ("1",))],
+    "patient relation edit": [(EDIT, ("1", "1", "--payer"))],
+    "patient unrelate": [(EDIT, ("1", "1"))],
+    "contact add": [(EDIT, ("--kind", "person", "--name", "DURAND"))],
+    "contact search": [(READ, ("martin",))],
+    "contact show": [(READ, ("1",))],
+    "contact edit": [(EDIT, ("1", "--city", "Lyon"))],
+    "contact delete": [(EDIT, ("1",))],
+    "contact merge": [(EDIT, ("1", "2"))],
+    "contact export": [(READ, ()), (READ, ("--patient", "1"))],
+    "contact import": [(EDIT, ("{cards}",))],
+    "patient report": [(READ, ())],
+    "patient allergy list": [(READ, ("1",))],
+    "patient allergy add": [
+        (EDIT, ("1", "--substance", "Latex")),
+        (CARE, ("1", "--substance", "Œuf", "--reaction", "urticaire")),
+        (CARE, ("1", "--substance", "Œuf", "--certainty", "confirmed")),
+    ],
+    "patient allergy none": [(EDIT, ("3",))],
+    "patient allergy edit": [
+        (CARE, ("1", "1", "--severity", "mild")),
+        (EDIT, ("1", "poils", "--severity", "mild")),
+        (CARE, ("1", "poils", "--certainty", "refuted")),
+    ],
+    "patient allergy confirm": [(CARE, ("1", "1")), (CARE, ("1", "poils"))],
+    "patient allergy remove": [(CARE, ("1", "1")), (EDIT, ("1", "poils"))],
+    "consultation add": [(CARE, ("1", "--section", "Motif=Toux"))],
+    "consultation list": [(CARE, ("1",))],
+    "consultation show": [(CARE, ("1",))],
+    "consultation edit": [(CARE, ("2", "--section", "Conclusion=ok"))],
+    "consultation delete": [(CARE, ("2",))],
+    "consultation keyword list": [(READ, ())],
+    "consultation keyword add": [(EDIT, ("Vaccins",))],
+    "consultation keyword delete": [(EDIT, ("Examen",))],
+    "patient report-event": [(EDIT, ("1",))],
+    "treatment add": [(CARE, ("1", "--drug", "Essai"))],
+    "treatment list": [(CARE, ("1",))],
+    "treatment edit": [(CARE, ("1", "--dose", "2"))],
+    "treatment stop": [(CARE, ("1", "--reason", "end"))],
+    "treatment delete": [(CARE, ("1",))],
+    "patient recover": [
+        (RECOVER, ("2", "--on-duplicate", "create")),
+        (RECOVER, ("2", "--dry-run", "--on-duplicate", "create")),
+        (RECOVER, ("--from-report", "{report}", "--all", "--on-duplicate", "create")),
+    ],
+    "patient import": [(EDIT, ("{file}",)), (EDIT, ("{file}", "--dry-run"))],
+    "document add": [(CARE, ("1", "{file}"))],
+    "document list": [(CARE, ("1",))],
+    "document show": [(CARE, ("1",))],
+    "document get": [(CARE, ("1", "-o", "-"))],
+    "document edit": [(CARE, ("1", "--kind", "letter"))],
+    "document move": [(CARE, ("1", "3"))],
+    "document delete": [
+        (CARE, ("1",)),
+        (ADMINISTER, ("1", "--for-good", "--reason", "doublon")),
+    ],
+    "tag list": [(READ, ())],
+    "tag add": [(EDIT, ("Diabète",))],
+    "tag rename": [(EDIT, ("ALD", "Affection"))],
+    "tag delete": [(EDIT, ("Rare",))],
+    "undo": [
+        (READ, ("--list",)),
+        (EDIT, ("{tag}",)),
+        (DELETE, ("{creation}",)),
+        (DELETE, ("{recovery}",)),
+        (DELETE, ("{import}",)),
+        (RECOVER, ("{undoing}",)),
+    ],
+    "redo": [(EDIT, ())],
+    "store status": [(READ, ())],
+    "store check": [(READ, ())],
+    "store upgrade": [(ADMINISTER, ())],
+    "store purge-former": [(ADMINISTER, ("--older-than", "100y", "--confirm", "0"))],
+    "user list": [(READ, ())],
+    "user add": [(ADMINISTER, ("zoe", "--role", "reader"))],
+    "user role": [
+        (ADMINISTER, ("a reader", "--role", "secretary")),
+        (ADMINISTER, ("a secretary", "--may", "delete", "--may", "recover")),
+        (ADMINISTER, ("a secretary who may both", "--may-not", "delete")),
+    ],
+    "user remove": [(ADMINISTER, ("a reader",))],
+    "adri refresh": [(EDIT, ("1",))],
+    "demo": [(EDIT, ("--load", "--patients", "3"))],
+}
+"""What each command needs, in each of the ways it is used."""
+
+NO_REGISTER = (
+    *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    *("vitale status", "vitale simulator", "adri status", "adri test"),
+    *("vitale read", "vitale watch"),  # see the test with a card
+)
+"""The commands that no role is needed for, or that need a card."""
+
+NOTHING_TO_DO = {"redo": 3, "adri refresh": 2, "store purge-former": 1}
+"""The commands that have nothing to do here, or nobody to ask, with their exit codes."""
