@@ -9,6 +9,7 @@ class Action(StrEnum):
     """One kind of event."""
 
     STORE_INIT = "store.init"
+    STORE_BACKUP = "store.backup"
     USER_ROLE = "user.role"
     USER_REMOVE = "user.remove"
     PATIENT_ADD = "patient.add"
@@ -34,6 +35,9 @@ class Action(StrEnum):
     TAG_DELETE = "tag.delete"
     UNDO = "undo"
 
+
+CHANGING_NOTHING = frozenset({Action.PATIENT_REVEAL, Action.STORE_BACKUP})
+"""What is noted and leaves the register as it is."""
 
 UNDOABLE = frozenset(
     {

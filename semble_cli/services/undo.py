@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import UNDOABLE, Action
+from semble_cli.patient.actions import CHANGING_NOTHING, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
@@ -93,8 +93,8 @@ def last_undone_of_mine(register: Register) -> Batch:
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         for command in journal.commands_of(connection, connection.login()):
             if command.undoes is None:
-                if command.action == Action.PATIENT_REVEAL:
-                    continue  # nothing was written
+                if command.action in CHANGING_NOTHING:
+                    continue
                 break
             root, is_undoing = _root_of(connection, command.batch)
             if not is_undoing or journal.undone_by(connection, command.batch) is not None:

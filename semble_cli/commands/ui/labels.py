@@ -13,6 +13,7 @@ from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyP
 
 ACTIONS = {
     Action.STORE_INIT: "register created",
+    Action.STORE_BACKUP: "register backed up",
     Action.USER_ROLE: "role given",
     Action.USER_REMOVE: "user removed",
     Action.PATIENT_ADD: "created",
