@@ -28,8 +28,9 @@ Contents = dict[str, list[Row]]
 _DIFFERS = {"created_at", "updated_at", "at", "added_at", "deleted_at", "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
-_DIFFERS_WITHIN = ("salt", "ledger")
-"""Keys of the JSON in columns, of the salt and the digest that a deletion leaves."""
+_DIFFERS_WITHIN = ("salt", "ledger", "taken_at", "head", "sha256")
+"""Keys of the JSON in columns, of the salt and the digest that a deletion leaves, and of what a
+backup is."""
 
 _numbers = count(1)
 
@@ -188,7 +189,7 @@ def _rows(connection: Connection, table: str) -> list[Row]:
     rows = []
     for row in cursor.fetchall():
         values = dict(zip(names, row, strict=True))
-        if table == "store_info" and values["name"] in ("id", "created_at"):
+        if table == "store_info" and values["name"] in ("id", "created_at", "backed_up_at"):
             values["value"] = None
         for name in ("content", "record"):
             if values.get(name):

@@ -63,6 +63,8 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "user remove": [("x",)],
     "store check": [()],
     "store upgrade": [()],
+    "store backup": [("{new}.db",), ("{new}.db", "--keep", "1")],
+    "store restore": [("{file}",), ("{file}", "--to", "{new}.again", "--dry-run")],
     "store purge-former": [("--older-than", "1d"), ("--older-than", "1d", "--confirm", "1")],
     "undo": [("5",), ("6",), ()],
     "redo": [()],

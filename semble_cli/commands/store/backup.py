@@ -161,8 +161,8 @@ def _tell_missing(comparison: Comparison, store: str) -> None:
         say("The backup has all that {store} has.", store=store)
     else:
         say(
-            "What {store} has and the backup has not: {events} events, from {since} to {until};"
-            " patients added: {added}; others changed, deleted or recovered: {changed}.",
+            "Not in the backup, and in {store}: events {events}, from {since} to {until}; patients"
+            " added {added}; others changed, deleted or recovered {changed}.",
             store=store,
             **missing,
         )

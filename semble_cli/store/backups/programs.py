@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from contextlib import contextmanager
+from threading import Thread
 from typing import IO, TYPE_CHECKING, cast
 
 from semble_cli.errors import NO_ROOM
@@ -41,29 +41,32 @@ def output_of(
     if database is not None:
         connecting, password = _connection_words(database)
         environment |= password
-    with tempfile.TemporaryFile() as said:
+    try:
+        process = subprocess.Popen(
+            [program, *words, *connecting],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError:
+        raise refusals.not_installed(program) from None
+    out, said = cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stderr)
+    words_said: list[bytes] = []
+    listener = Thread(target=lambda: words_said.extend(said))  # a pipe that is full stops it
+    with process:
+        listener.start()
         try:
-            process = subprocess.Popen(
-                [program, *words, *connecting],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=said,
-            )
-        except OSError:
-            raise refusals.not_installed(program) from None
-        with process:
-            try:
-                out = cast("IO[bytes]", process.stdout)
-                yield out
-                out.close()
-                code = process.wait()
-            except BaseException:
-                process.kill()
-                raise
-        if code:
-            said.seek(0)
-            raise _told(program, said.read().decode("utf-8", "replace"), about)
+            yield out
+            out.close()
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            listener.join()
+    if code:
+        raise _told(program, b"".join(words_said).decode("utf-8", "replace"), about)
 
 
 def run(

@@ -145,7 +145,7 @@ def _refuse_full(address: StoreAddress) -> None:
     with opened(address) as connection:
         if connection.row(
             "SELECT 1 FROM pg_namespace LEFT JOIN pg_class ON relnamespace = pg_namespace.oid"
-            r" WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'"
+            " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
             " AND (nspname <> 'public' OR relname IS NOT NULL) LIMIT 1"
         ):
             raise Conflict(
