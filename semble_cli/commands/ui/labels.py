@@ -105,6 +105,13 @@ COLUMNS = (
     "problem",
     "record",
     "search_keys",
+    "backed_up_at",
+    "head",
+    "store",
+    "file",
+    "sha256",
+    "removed",
+    "missing",
 )
 """Columns of tables that are no field of a patient."""
 

@@ -23,6 +23,7 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.store import journal
 from semble_cli.store.backups import files, programs, writing
+from semble_cli.store.backups.contents import contents_of
 from semble_cli.store.database import errors, sqlite
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import connected, opened
@@ -255,9 +256,10 @@ def test_a_copy_that_holds_something_else_is_not_kept(
     filled: Register, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if filled.store.database is Database.SQLITE:
-        real, told = files.contents_of, iter((7, 8))
+        told = iter((7, 8))
         monkeypatch.setattr(
-            files, "contents_of", lambda on: real(on)._replace(highest_id=next(told))
+            "semble_cli.store.backups.files.contents_of",
+            lambda on: contents_of(on)._replace(highest_id=next(told)),
         )
     else:
         monkeypatch.setattr("semble_cli.store.backups.dumps.TABLES", ("patient", "no_table"))

@@ -12,12 +12,14 @@ from sqlcipher3 import dbapi2
 
 from faults.registers import contents
 from semble_cli.errors import BadUsage, Conflict, Refused, StoreError
-from semble_cli.services import stores
+from semble_cli.services import stores, users
+from semble_cli.services.access import Role
 from semble_cli.services.backups.make import back_up
 from semble_cli.services.backups.restore import restore
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.store.backups.contents import contents_of
 from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import opened
@@ -285,9 +287,6 @@ def test_users_of_a_register_on_postgres_may_after_a_restoring_what_they_might_b
         server.execute("CREATE ROLE semble_restored LOGIN")
         server.execute("DROP ROLE IF EXISTS semble_stranger")
         server.execute("CREATE ROLE semble_stranger LOGIN")
-    from semble_cli.services import users
-    from semble_cli.services.access import Role
-
     users.add(filled, "semble_restored", Role.SECRETARY)
     restore(register_on(new), back_up(filled, str(place)).file)
     add_tag(register_on(as_login(new, "semble_restored")), "ALD", None)
@@ -311,10 +310,10 @@ def test_what_was_restored_otherwise_is_told(
 ) -> None:
     if store.database is Database.SQLITE:
         return
-    from semble_cli.store.backups import restore as module
-
-    real = module.contents_of
-    monkeypatch.setattr(module, "contents_of", lambda on: real(on)._replace(highest_id=99))
+    monkeypatch.setattr(
+        "semble_cli.store.backups.restore.contents_of",
+        lambda on: contents_of(on)._replace(highest_id=99),
+    )
     with pytest.raises(StoreError, match="Drop that database"):
         restore(register_on(new), str(backup))
 
