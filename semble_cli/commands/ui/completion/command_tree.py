@@ -79,7 +79,7 @@ _O27 = KnownOption(('--amc',), 'The complementary insurance (AMC).', _V4)
 _O28 = KnownOption(('--amc-number',), 'The number of the AMC.', _V4)
 _O29 = KnownOption(('--member-number',), 'The member number at the AMC.', _V4)
 _O30 = KnownOption(('--phone',), 'A phone: mobile, home, work or other.', _V8)
-_O31 = KnownOption(('--email',), 'The e-mail address.', _V4)
+_O31 = KnownOption(('--email',), 'The e-mail address.', _V0)
 _O32 = KnownOption(('--address',), 'The lines of the postal address.', _V4)
 _O33 = KnownOption(('--postal-code',), 'The postal code.', _V4)
 _O34 = KnownOption(('--city',), 'The city.', _V4)
@@ -111,7 +111,7 @@ _O59 = KnownOption(('--first-name',), 'A given name begins or sounds so.', _V4)
 _O60 = KnownOption(('--birth-date',), 'The birth date.', _V4)
 _O61 = KnownOption(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V4)
 _O62 = KnownOption(('--phone',), 'A phone, or its last digits.', _V4)
-_O63 = KnownOption(('--email',), 'The beginning of the e-mail.', _V4)
+_O63 = KnownOption(('--email',), 'The beginning of the e-mail.', _V0)
 _O64 = KnownOption(('--tag',), 'Only patients with this tag.', _V11)
 _O65 = KnownOption(('--id',), "The patient's id.", _V16)
 _O66 = KnownOption(('--rights',), 'Only patients whose health insurance rights are so today.', _V17)
@@ -187,36 +187,39 @@ _O135 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V4)
 _O136 = KnownOption(('--fields',), 'Only these fields, in this order.', _V33)
 _O137 = KnownOption(('--fields',), 'Only these fields, in this order.', _V34)
 _O138 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V4)
-_O139 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
-_O140 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
-_O141 = KnownOption(('--fields',), 'Only these fields, in this order.', _V35)
-_O142 = KnownOption(('--role',), 'What the user may do.', _V36)
-_O143 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V37)
-_O144 = KnownOption(('--role',), 'What the user may do; else it stays.', _V36)
-_O145 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V37)
-_O146 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
-_O147 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
-_O148 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
-_O149 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O150 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O151 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V38)
-_O152 = KnownOption(('--behaviour',), 'What to do with every question.', _V39)
-_O153 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
-_O154 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
-_O155 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V40)
-_O156 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
-_O157 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
-_O158 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
-_O159 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O160 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
-_O161 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
-_O162 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O163 = KnownOption(('--patients',), 'How many patients.', _V4)
-_O164 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
-_O165 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O166 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O139 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V4)
+_O140 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O141 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O142 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V4)
+_O143 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V4)
+_O144 = KnownOption(('--fields',), 'Only these fields, in this order.', _V35)
+_O145 = KnownOption(('--role',), 'What the user may do.', _V36)
+_O146 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V37)
+_O147 = KnownOption(('--role',), 'What the user may do; else it stays.', _V36)
+_O148 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V37)
+_O149 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V4)
+_O150 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V4)
+_O151 = KnownOption(('--wait',), 'Wait this long for a card.', _V4)
+_O152 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O153 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O154 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V38)
+_O155 = KnownOption(('--behaviour',), 'What to do with every question.', _V39)
+_O156 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V4)
+_O157 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V4)
+_O158 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V40)
+_O159 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V4)
+_O160 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V4)
+_O161 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V11)
+_O162 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O163 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V4)
+_O164 = KnownOption(('--pause',), 'Wait this long between two questions.', _V4)
+_O165 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O166 = KnownOption(('--patients',), 'How many patients.', _V4)
+_O167 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V4)
+_O168 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O169 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check and back up the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the whole record.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
@@ -246,25 +249,27 @@ COMMANDS = {
     'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O133, _O134, _O135, _O11, _O136, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
     'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O68, _O11, _O137, _O6, )),
-    'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
+    'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O11, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
     'semble store check': KnownCommand({}, (), (_O138, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O139, _O140, _O6, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O139, _O11, _O6, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O140, _O141, _O11, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O142, _O143, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O11, _O141, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O142, _O143, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O144, _O143, _O145, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O11, _O144, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O145, _O146, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O147, _O146, _O148, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O146, _O147, _O148, _O149, _O150, _O151, _O106, _O107, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O146, _O149, _O150, _O11, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O149, _O150, _O151, _O152, _O153, _O154, _O106, _O107, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O149, _O152, _O153, _O11, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O11, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O152, _O153, _O154, _O155, _O156, _O157, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O155, _O156, _O157, _O158, _O159, _O160, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O11, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O11, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O158, _O159, _O160, _O68, _O161, _O162, _O11, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O163, _O164, _O165, _O166, _O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O161, _O162, _O163, _O68, _O164, _O165, _O11, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O166, _O167, _O168, _O169, _O6, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }
