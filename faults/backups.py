@@ -1,10 +1,11 @@
-"""Backups, and registers restored from them, among the results of a command: whole, or not there."""
+"""Backups, and registers restored, among the results of a command: whole, or not there."""
 
 from __future__ import annotations
 
 import subprocess
 from typing import TYPE_CHECKING
 
+from semble_cli.errors import StoreError
 from semble_cli.store.backups.digests import ENDING, digest_of_file, read_digest_line
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
@@ -36,8 +37,11 @@ def _problems(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         first = file.read(16)
     if first.startswith(b"SQLite"):
-        with connected(StoreAddress(Database.SQLITE, str(path))) as connection:
-            yield from find_damage(connection)
+        try:
+            with connected(StoreAddress(Database.SQLITE, str(path))) as connection:
+                yield from find_damage(connection)
+        except StoreError as error:
+            yield str(error)
     elif first.startswith(b"PGDMP"):
         read = subprocess.run(
             ["pg_restore", "--file=/dev/null", str(path)], capture_output=True, check=False

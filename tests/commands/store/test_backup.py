@@ -19,7 +19,7 @@ from tests.on_terminal import ends
 
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
-    from tests.conftest import Semble
+    from tests.conftest import Said, Semble
     from tests.on_terminal import Start
 
 UNSAVED = "n'a pas été sauvegardé depuis"
@@ -175,13 +175,14 @@ def test_who_is_no_admin_copies_nothing(
     users.add(register_on(store), "a clinician", Role.CLINICIAN)
     users.add(register_on(store), "another admin", Role.ADMIN)
 
-    def by(login: str, *words: object) -> object:
+    def by(login: str, *words: object) -> Said:
         with monkeypatch.context() as patched:
             if store.database is Database.SQLITE:
                 patched.setattr(sqlite, "operating_system_login", lambda: login)
             else:
                 patched.setenv("SEMBLE_STORE", as_login(store, login).location)
-            return semble_on_both("store", "backup", *words)
+            said: Said = semble_on_both("store", "backup", *words)
+            return said
 
     for login in ("a clinician", "a stranger"):
         refused = by(login, tmp_path / "x")
