@@ -78,6 +78,7 @@ _SAID_OTHERWISE = {
     "vitale": "carte Vitale",
     "color": "colour",
     "email": "e-mail",
+    "sha256": "digest (SHA-256)",
 }
 """What a field is called where its name alone is no English."""
 

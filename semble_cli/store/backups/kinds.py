@@ -14,7 +14,7 @@ _RANDOM = 200
 """Of a page of random bytes, hardly ever fewer of the 256 occur."""
 
 
-class Kind(Enum):
+class BackupKind(Enum):
     """What a file is."""
 
     SQLITE = auto()
@@ -25,21 +25,21 @@ class Kind(Enum):
     FOREIGN = auto()
 
 
-def kind_of(first: bytes, length: int) -> Kind:
+def kind_of(first: bytes, length: int) -> BackupKind:
     """What a file is (https://www.sqlite.org/fileformat.html, 1.3): an encrypted one is pages of
     random bytes from its first on.
 
     >>> kind_of(b"PGDMP", 5)
-    <Kind.DUMP: 3>
+    <BackupKind.DUMP: 3>
     >>> kind_of(b"birth_name;sex", 14)
-    <Kind.FOREIGN: 5>
+    <BackupKind.FOREIGN: 5>
     """
     if first.startswith(_SQLITE):
-        return Kind.TRUNCATED if length < _declared(first) else Kind.SQLITE
+        return BackupKind.TRUNCATED if length < _declared(first) else BackupKind.SQLITE
     if first.startswith(_DUMP):
-        return Kind.DUMP
+        return BackupKind.DUMP
     is_random = len(first) == FIRST and len(set(first)) > _RANDOM
-    return Kind.ENCRYPTED if is_random and length % _SECTOR == 0 else Kind.FOREIGN
+    return BackupKind.ENCRYPTED if is_random and length % _SECTOR == 0 else BackupKind.FOREIGN
 
 
 def _declared(first: bytes) -> int:

@@ -10,7 +10,7 @@ from semble_cli.errors import BadUsage, Conflict
 from semble_cli.store.backups import refusals
 from semble_cli.store.backups.contents import contents_of
 from semble_cli.store.backups.digests import ENDING, digest_of_file, read_digest_line
-from semble_cli.store.backups.kinds import FIRST, Kind, kind_of
+from semble_cli.store.backups.kinds import FIRST, BackupKind, kind_of
 from semble_cli.store.backups.writing import CHUNK, read_back, settle_names, write_new
 from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from semble_cli.store.backups.contents import Contents, Look
     from semble_cli.store.database.address import StoreAddress
 
-_DATABASES = {Kind.SQLITE: Database.SQLITE, Kind.DUMP: Database.POSTGRES}
+_DATABASES = {BackupKind.SQLITE: Database.SQLITE, BackupKind.DUMP: Database.POSTGRES}
 _REFUSED = {
-    Kind.FOREIGN: refusals.foreign,
-    Kind.ENCRYPTED: refusals.encrypted,
-    Kind.TRUNCATED: refusals.truncated,
+    BackupKind.FOREIGN: refusals.foreign,
+    BackupKind.ENCRYPTED: refusals.encrypted,
+    BackupKind.TRUNCATED: refusals.truncated,
 }
 
 

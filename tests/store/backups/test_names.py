@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from semble_cli.store.backups.digests import digest_line, read_digest_line
-from semble_cli.store.backups.kinds import FIRST, Kind, kind_of
+from semble_cli.store.backups.kinds import FIRST, BackupKind, kind_of
 from semble_cli.store.backups.names import name_of, replaced
 
 OURS, OTHERS = "1a2b3c4d-aaaa", "99999999-aaaa"
@@ -79,20 +79,20 @@ RANDOM = bytes(range(256)) * 16
 @pytest.mark.parametrize(
     ("first", "length", "kind"),
     [
-        (SQLITE, 3 * 4096, Kind.SQLITE),
-        (SQLITE, 3 * 4096 - 1, Kind.TRUNCATED),
-        (SQLITE[:92] + b"4321", 4096, Kind.SQLITE),
-        (HEADER, 24, Kind.TRUNCATED),
-        (SQLITE[:16] + b"\0\1" + SQLITE[18:], 3 * 65536 - 1, Kind.TRUNCATED),
-        (b"PGDMP\1\x10", 100, Kind.DUMP),
-        (RANDOM, 8192, Kind.ENCRYPTED),
-        (RANDOM, 8193, Kind.FOREIGN),
-        (RANDOM[:100], 100, Kind.FOREIGN),
-        (b"id;name\n" * 512, 4096, Kind.FOREIGN),
-        (b"", 0, Kind.FOREIGN),
+        (SQLITE, 3 * 4096, BackupKind.SQLITE),
+        (SQLITE, 3 * 4096 - 1, BackupKind.TRUNCATED),
+        (SQLITE[:92] + b"4321", 4096, BackupKind.SQLITE),
+        (HEADER, 24, BackupKind.TRUNCATED),
+        (SQLITE[:16] + b"\0\1" + SQLITE[18:], 3 * 65536 - 1, BackupKind.TRUNCATED),
+        (b"PGDMP\1\x10", 100, BackupKind.DUMP),
+        (RANDOM, 8192, BackupKind.ENCRYPTED),
+        (RANDOM, 8193, BackupKind.FOREIGN),
+        (RANDOM[:100], 100, BackupKind.FOREIGN),
+        (b"id;name\n" * 512, 4096, BackupKind.FOREIGN),
+        (b"", 0, BackupKind.FOREIGN),
     ],
 )
 def test_a_file_is_told_by_its_first_bytes_and_its_length(
-    first: bytes, length: int, kind: Kind
+    first: bytes, length: int, kind: BackupKind
 ) -> None:
     assert kind_of(first, length) is kind
