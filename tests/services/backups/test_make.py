@@ -31,7 +31,9 @@ from tests.conftest import NOW, register_on, tamper
 
 if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.backups.contents import Contents
     from semble_cli.store.database.address import StoreAddress
+    from semble_cli.store.database.connection import Connection
 
 NO_ROOM = "There is no room left"
 
@@ -121,6 +123,27 @@ def test_others_write_while_a_backup_is_made(
     made = back_up(filled, str(place))
     assert "ALD" in str(contents(filled.store)["tag"])
     restore(register_on(new), made.file)
+    assert contents(new) == before
+
+
+def test_what_is_written_once_the_moment_is_held_is_in_no_backup(
+    filled: Register, place: Path, new: StoreAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(filled.store)
+    is_file = filled.store.database is Database.SQLITE
+    module = f"semble_cli.store.backups.{'files' if is_file else 'dumps'}.contents_of"
+
+    def meanwhile(connection: Connection) -> Contents:
+        monkeypatch.setattr(module, contents_of)
+        told = None if is_file else contents_of(connection)  # whose moment begins with a reading
+        other = threading.Thread(target=add_tag, args=(filled, "ALD", None))
+        other.start()
+        other.join()
+        return told or contents_of(connection)
+
+    monkeypatch.setattr(module, meanwhile)
+    restore(register_on(new), back_up(filled, str(place)).file)
+    assert "ALD" in str(contents(filled.store)["tag"])
     assert contents(new) == before
 
 
