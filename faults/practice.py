@@ -20,6 +20,7 @@ from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.simulation import SimulatorPlace
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
+from semble_cli.services.backups.make import back_up
 from semble_cli.services.demo import load_fictitious, write_fictitious
 from semble_cli.services.insurance.simulator import simulated
 from semble_cli.services.patients.create import create_patient
@@ -118,7 +119,7 @@ def place_in(directory: Path, postgres: str) -> Iterator[Place]:
             for database in registers:
                 for name, make in _TEMPLATES.items():
                     database.template(name, make)
-            _make_report(place)
+            _make_report_and_backup(place)
             yield place
     finally:
         on_server.drop()
@@ -243,9 +244,10 @@ def _make_files(shared: Path) -> None:
     note.chmod(0o755)
 
 
-def _make_report(place: Place) -> None:
+def _make_report_and_backup(place: Place) -> None:
     with place.registers[0].copy("practice", place.directory / "report") as address:
         answer = place.program(address, place.directory / "report").run(
             "patient", "report", "-f", "csv"
         )
         (place.shared / "report.csv").write_text(answer.out, "utf-8")
+        back_up(register_at(address), str(place.shared / "backup"))

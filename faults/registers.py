@@ -29,9 +29,9 @@ _MOMENTS = ("created_at", "updated_at", "at", "added_at", "deleted_at", "held_at
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
-_DIFFERS_WITHIN = ("salt", "ledger", "medical", "held_at", "noted_at")
+_DIFFERS_WITHIN = ("salt", "ledger", "medical", "held_at", "noted_at", "taken_at", "head", "sha256")
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
-medical, and moments of records."""
+medical, moments of records, and what a backup is."""
 
 _numbers = count(1)
 
@@ -190,7 +190,7 @@ def _rows(connection: Connection, table: str) -> list[Row]:
     rows = []
     for row in cursor.fetchall():
         values = dict(zip(names, row, strict=True))
-        if table == "store_info" and values["name"] in ("id", "created_at"):
+        if table == "store_info" and values["name"] in ("id", "created_at", "backed_up_at"):
             values["value"] = None
         for name in ("content", "record"):
             if values.get(name):
