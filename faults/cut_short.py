@@ -6,6 +6,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+from faults.backups import broken_backups
 from faults.program import ended
 from faults.registers import contents, people
 from faults.rehearsal import DONE_CODES
@@ -109,6 +110,8 @@ class _Round:
             registers.settle(address)
             checked = self._place.forge.run(program, "store", "check")
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
+            broken = broken_backups(program)
+            self._hold(not broken, f"half as whole: {broken}")
             held = contents(address)
             self._judge(answer, checked, held)
             moments.learn(moment, was_written=held == self._rehearsal.after)

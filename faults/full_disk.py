@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faults.backups import broken_backups
 from faults.disks import files_no_longer_than, fill_up, small_disk
 from faults.program import breach
 from faults.registers import OnServer, contents
@@ -119,6 +120,8 @@ class _Round:
             checked = self._place.forge.run(program, "store", "check")
             self._registers.settle(address)
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
+            broken = broken_backups(program)
+            self._hold(not broken, f"half as whole: {broken}")
             held = contents(address)
             self._hold(not rehearsal.is_between(held), f"is between: {answer}")
             sound = rehearsal.check_of(held)

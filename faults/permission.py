@@ -60,6 +60,7 @@ READS = (
 WRITES = (
     *(("patient", "edit", "41", "--city", "Lyon"), ("patient", "show", "41", "--reveal")),
     *(("patient", "delete", "41", "--confirm", "ADRUN Zoé"), ("tag", "add", "Nouveau")),
+    ("store", "backup", "{out}/backup"),
     ("patient", "import", "{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv"),
     *(("document", "add", "41", "{shared}/scan.pdf"), ("contact", "delete", "2")),
     *(("consultation", "add", "41", "--section", "Motif=Toux"), ("treatment", "delete", "1")),

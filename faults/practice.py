@@ -21,6 +21,7 @@ from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.simulation import SimulatorPlace
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
+from semble_cli.services.backups.make import back_up
 from semble_cli.services.demo import load_fictitious, write_fictitious
 from semble_cli.services.insurance.simulator import simulated
 from semble_cli.services.patients.create import create_patient
@@ -249,10 +250,11 @@ def _make_files(shared: Path) -> None:
 
 
 def _write_out(place: Place) -> None:
-    """What the practice writes itself: its report, and the whole records of everybody."""
+    """What the practice writes itself: its report, the whole records of everybody, a backup."""
     with place.registers[0].copy("practice", place.directory / "report") as address:
         program = place.program(address, place.directory / "report")
         report = program.run("patient", "report", "-f", "csv")
         (place.shared / "report.csv").write_text(report.out, "utf-8")
         whole = program.run("patient", "list", "-f", "fhir", "--whole", "--documents", "--reveal")
         (place.shared / "whole.ndjson").write_text(whole.out, "utf-8")
+        back_up(register_at(address), str(place.shared / "backup"))

@@ -30,9 +30,10 @@ _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
 _OF_RECORDS = ("held_at", "noted_at", "added_at", "deleted_at")
-_DIFFERS_WITHIN = ("salt", "ledger", "medical", *_OF_RECORDS)
+_OF_BACKUPS = ("taken_at", "head", "sha256")
+_DIFFERS_WITHIN = ("salt", "ledger", "medical", *_OF_RECORDS, *_OF_BACKUPS)
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
-medical, and moments of records."""
+medical, moments of records, and what a backup is."""
 
 _numbers = count(1)
 
@@ -191,7 +192,7 @@ def _rows(connection: Connection, table: str) -> list[Row]:
     rows = []
     for row in cursor.fetchall():
         values = dict(zip(names, row, strict=True))
-        if table == "store_info" and values["name"] in ("id", "created_at"):
+        if table == "store_info" and values["name"] in ("id", "created_at", "backed_up_at"):
             values["value"] = None
         for name in ("content", "record"):
             if values.get(name):

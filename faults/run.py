@@ -27,6 +27,7 @@ from faults.rehearsal import Rehearsal, rehearsals
 from faults.tampering import tampered
 from faults.writers import at_once
 from semble_cli.commands.ui.signals import as_interrupts
+from tests.conftest import use_its_programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,6 +78,7 @@ CAMPAIGNS: dict[str, Callable[[Bench, random.Random], Campaign]] = {
 @contextmanager
 def server() -> Iterator[str]:
     """A Postgres server of our own; its address."""
+    use_its_programs()
     # It may run as a user of its own, who must get through the directories above.
     directory = tempfile.mkdtemp(prefix="semble-pg-")
     Path(directory).chmod(0o755)

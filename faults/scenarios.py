@@ -154,6 +154,11 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "undo": (Scenario(()),),
     "redo": (Scenario(()),),
     "store upgrade": (Scenario((), "old"),),
+    "store backup": (
+        Scenario(("{out}/backup",)),
+        Scenario(("{out}", "--keep", "1")),
+    ),
+    "store restore": (Scenario(("{shared}/backup", "--to", "{out}/again.db")),),
     "store purge-former": (Scenario(("--older-than", "{tomorrow}", "--confirm", "1")),),
     "user add": (Scenario((NEW, "--role", "reader")),),
     "user role": (Scenario((OTHER, "--role", "clinician")),),

@@ -45,6 +45,7 @@ def run(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> int:
     """The exit code of a command, whose end is told where it is not that of one that did all."""
     debug = False
+    settings = Settings()
     try:
         try:
             clear_leftovers()
@@ -56,6 +57,8 @@ def _ended(arguments: Sequence[str]) -> int:
             code = _run(arguments, settings)
         except SembleError as error:
             code = _told(error)
+        if written.is_anything() and sys.stderr.isatty():
+            _warn_of_backup(settings.backup_warning_days)
         sys.stdout.flush()
         return code
     except ReaderGone:
@@ -71,6 +74,13 @@ def _ended(arguments: Sequence[str]) -> int:
             raise
         output.report_defect(error)
         return SembleError.exit_code
+
+
+def _warn_of_backup(days: int) -> None:
+    from semble_cli.commands.ui.context import now  # loaded by whatever writes
+
+    if warning := written.backup_warning(now(), days):
+        output.warn([warning])
 
 
 def _told(error: SembleError) -> int:

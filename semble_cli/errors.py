@@ -85,6 +85,7 @@ _SAID_OTHERWISE = {
     "email": "e-mail",
     "is_payer": "pays",
     "derived": "from the other's record",
+    "sha256": "digest (SHA-256)",
 }
 """What a field is called where its name alone is no English."""
 

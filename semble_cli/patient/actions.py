@@ -9,6 +9,7 @@ class Action(StrEnum):
     """One kind of event."""
 
     STORE_INIT = "store.init"
+    STORE_BACKUP = "store.backup"
     USER_ROLE = "user.role"
     USER_REMOVE = "user.remove"
     PATIENT_ADD = "patient.add"
@@ -70,10 +71,11 @@ UNDOABLE = frozenset(Action) - {
     Action.PATIENT_REVEAL,
     Action.PATIENT_REPORT_EVENT,
     Action.DOCUMENT_ERASE,
+    Action.STORE_BACKUP,
 }
 """What can be taken back, and done again."""
 
-NOTES = frozenset({Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT})
+NOTES = frozenset({Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP})
 """What changes nothing in the register, and is noted alone."""
 
 OF_CONTACTS = frozenset({Action.CONTACT_DELETE, Action.CONTACT_MERGE})

@@ -45,6 +45,8 @@ class StoreStatus(NamedTuple):
     events: int | None = None
     journal_head: str | None = None
     head: str | None = None
+    backed_up_at: str | None = None
+    """From when the last verified backup is that was noted."""
 
 
 class Upgraded(NamedTuple):
@@ -96,6 +98,7 @@ def status(register: Register) -> StoreStatus:
             events=head.seq,
             journal_head=head.chain,
             head=written_head(head),
+            backed_up_at=journal.backed_up_at(connection),
         )
 
 
@@ -123,11 +126,11 @@ def upgrade(register: Register) -> Upgraded:
         asked_anew = consents.count_false_of_before(connection) if kept_no_answers else 0
     backup = schema.upgrade(register.store, datetime.now(UTC))
     _mend(register)
-    if revision != CURRENT:
-        register.on_commit(Commit(None))
-    if not kept_no_answers:
-        return Upgraded(backup)
     with register.reading() as connection:
+        if revision != CURRENT:
+            register.on_commit(Commit(None, unsaved_since=journal.unsaved_since(connection)))
+        if not kept_no_answers:
+            return Upgraded(backup)
         return Upgraded(backup, consents.count_unsigned(connection), asked_anew)
 
 

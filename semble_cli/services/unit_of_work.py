@@ -40,10 +40,12 @@ class RolledBack(Exception):
 
 class Commit(NamedTuple):
     """A transaction that is written for good: its batch, or `None` for one that has none in the
-    journal, and whether who wrote it may take it back."""
+    journal; whether who wrote it may take it back; and since when the register was not backed up,
+    or made, where that was looked at."""
 
     batch: int | None
     is_undoable: bool = False
+    unsaved_since: str | None = None
 
 
 class Register(NamedTuple):
@@ -81,13 +83,13 @@ class Register(NamedTuple):
             StoreError: the store cannot be written to, or is of another version by now.
         """
         from semble_cli.store import drafts
-        from semble_cli.store.journal import Journal
+        from semble_cli.store.journal import Journal, unsaved_since
 
         with connected(self.store) as connection:
             login = connection.login()
             user = enter(connection, login)
             require(connection, user, permission)
-            whole = None
+            whole = unsaved = None
             try:
                 with connection.loading() if first_load else connection.writing():
                     check_version(connection)  # another program may have upgraded it meanwhile
@@ -95,17 +97,18 @@ class Register(NamedTuple):
                     drafts.remove_old(connection, at)
                     journal = Journal(connection, actor=login, at=at)
                     yield UnitOfWork(connection, journal, login, user, at, self.today)
+                    unsaved = unsaved_since(connection)
                     whole = journal
             except KeyboardInterrupt:
                 # One that came while the database committed is raised when it has done so.
                 if whole and not connection.is_in_transaction:
-                    self._tell(whole, user)
+                    self._tell(whole, user, unsaved)
                 raise
-            self._tell(whole, user)
+            self._tell(whole, user, unsaved)
 
-    def _tell(self, journal: Journal | None, user: User | None) -> None:
+    def _tell(self, journal: Journal | None, user: User | None, unsaved: str | None) -> None:
         if journal and journal.has_events:
-            self.on_commit(Commit(journal.batch, _may_take_back(journal, user)))
+            self.on_commit(Commit(journal.batch, _may_take_back(journal, user), unsaved))
 
 
 def _may_take_back(journal: Journal, user: User | None) -> bool:

@@ -162,6 +162,36 @@ def head(connection: Connection) -> Head:
     return Head(*row) if row else Head(0, GENESIS)
 
 
+_BACKED_UP_AT = "backed_up_at"
+"""Beside the journal, where the look of every writing command is short: from when the last verified
+backup is, as its event tells (`store.soundness.register_events` compares them)."""
+
+
+def note_backup(connection: Connection, at: datetime) -> None:
+    """Note beside the journal from when the last verified backup is."""
+    connection.run(
+        "INSERT INTO store_info (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (_BACKED_UP_AT, stamp(at)),
+    )
+
+
+def backed_up_at(connection: Connection) -> str | None:
+    """From when the last verified backup is that was noted, or `None`."""
+    found: str | None = connection.value(
+        "SELECT value FROM store_info WHERE name = ?", (_BACKED_UP_AT,)
+    )
+    return found
+
+
+def unsaved_since(connection: Connection) -> str | None:
+    """The moment of the last verified backup, or that of the register's creation."""
+    found: str | None = connection.value(
+        "SELECT max(value) FROM store_info WHERE name IN (?, 'created_at')", (_BACKED_UP_AT,)
+    )
+    return found
+
+
 def of_patient(connection: Connection, patient_id: int) -> list[Event]:
     """The events of one patient, oldest first."""
     return _read(connection, "WHERE patient_id = ? ORDER BY seq", (patient_id,))

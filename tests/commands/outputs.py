@@ -102,6 +102,8 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "user remove": [("x",)],
     "store check": [()],
     "store upgrade": [()],
+    "store backup": [("{file}.backup",), ("{file}.backup", "--keep", "1")],
+    "store restore": [("{file}",), ("{file}.backup", "--to", "{file}.again", "--dry-run")],
     "store purge-former": [("--older-than", "1d"), ("--older-than", "1d", "--confirm", "1")],
     "undo": [("5",), ("6",), ()],
     "redo": [()],

@@ -154,6 +154,8 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "store restore",  # a store made; its own users are in it
+    "store backup",  # on Postgres for the owner of the tables: see tests/commands/store/
     *("vitale status", "vitale simulator", "adri status", "adri test"),
     *("vitale read", "vitale watch"),  # see the test with a card
 )

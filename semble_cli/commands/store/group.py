@@ -16,11 +16,13 @@ from semble_cli.errors import StoreError, Weight
 from semble_cli.patient.tags import FIRST_TAGS
 
 group = make_group(
-    "Look at, upgrade and check the register.",
+    "Look at, upgrade, check and back up the register.",
     {
         "status": "semble_cli.commands.store.group:status",
         "upgrade": "semble_cli.commands.store.group:upgrade",
         "check": "semble_cli.commands.store.group:check",
+        "backup": "semble_cli.commands.store.backup:backup",
+        "restore": "semble_cli.commands.store.backup:restore",
         "purge-former": "semble_cli.commands.store.purge:purge_former",
     },
 )

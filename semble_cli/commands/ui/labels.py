@@ -16,6 +16,7 @@ from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyP
 
 ACTIONS = {
     Action.STORE_INIT: "register created",
+    Action.STORE_BACKUP: "register backed up",
     Action.USER_ROLE: "role given",
     Action.USER_REMOVE: "user removed",
     Action.PATIENT_ADD: "created",
@@ -173,6 +174,13 @@ COLUMNS = (
     *("type", "since", "until", "is_payer", "policy_number", "authorization_code", "notes"),
     *("derived", "deleted", "phone", "company_name", "rpps", "finess", "siren", "siret", "mssante"),
     *("gone_kind", "gone_id", "gone_name", "starts_on", "ends_on"),
+    "backed_up_at",
+    "head",
+    "store",
+    "file",
+    "sha256",
+    "removed",
+    "missing",
 )
 """Columns of tables that are no field of a patient."""
 

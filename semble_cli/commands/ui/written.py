@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from semble_cli.services.unit_of_work import Commit
 
 _commits: list[Commit] = []
@@ -46,6 +48,24 @@ def what() -> Sentence:
         count=len(numbers),
         first=numbers[0],
         last=numbers[-1],
+    )
+
+
+def backup_warning(now: datetime, days: int) -> Sentence | None:
+    """What is to be said where the command wrote to a register that was not backed up for more than
+    some *days*; 0 for never."""
+    moments = [commit.unsaved_since for commit in _commits if commit.unsaved_since]
+    if not (moments and days):
+        return None
+    try:
+        since = now - now.fromisoformat(moments[-1])
+    except (ValueError, TypeError):  # of no program of ours: `store check` finds it
+        return None
+    if since.days < days:
+        return None
+    return Sentence(
+        "The register was not backed up for {count} days. Do it with semble store backup DIR.",
+        count=since.days,
     )
 
 

@@ -10,10 +10,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import NO_ROOM, Conflict
+from semble_cli.errors import Conflict
 from semble_cli.leftovers import half_file
 from semble_cli.store.database import errors
 from semble_cli.store.database.address import Database
+from semble_cli.store.database.files import new_place, put_in_place
 from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
@@ -34,7 +35,7 @@ def creating(address: StoreAddress, at: datetime) -> Iterator[Connection]:
     it. There is all of it when the block ends, or nothing, however the program ends.
 
     Raises:
-        Conflict: there is a file, or a register, at this address.
+        Conflict: there is a file, or a register, at this address, or what is left of one.
         StoreError: the place cannot be written to.
     """
     from semble_cli.store.database.engine import writing_on
@@ -96,42 +97,12 @@ def _new_place(address: StoreAddress) -> Iterator[StoreAddress]:
         yield address
         return
     dialect = Sqlite()
-    try:
-        if os.path.lexists(address.location):
-            raise FileExistsError(address.location)
-        with half_file(address.location) as half:
-            made = address._replace(location=half)
-            try:
-                dialect.create(made)
-            except dialect.error as error:
-                raise dialect.translate(address, error) or error from None
-            yield made
-            _put_in_place(half, address.location)
-    except FileExistsError:
-        raise Conflict("There is a file at {store} already.", store=address) from None
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise errors.full(address) from error
-        raise errors.StoreMissing(
-            "The store {store} cannot be created: check the path and who may write there.",
-            store=address,
-        ) from error
-
-
-def _put_in_place(half: str, file: str) -> None:
-    """Give a file its name.
-
-    Raises:
-        FileExistsError: there is one of that name by now.
-    """
-    try:
-        os.link(half, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if os.path.lexists(file):
-            raise FileExistsError(file) from None
-        os.rename(half, file)
+    with new_place(address) as made:
+        try:
+            dialect.create(made)
+        except dialect.error as error:
+            raise dialect.translate(address, error) or error from None
+        yield made
 
 
 def _is_register(connection: Connection) -> bool:
@@ -175,5 +146,5 @@ def _back_up(connection: Connection, revision: str, at: datetime) -> Path | None
     with half_file(path) as half:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection.run("VACUUM INTO ?", (half,))
-        _put_in_place(half, path)
+        put_in_place(half, path)
     return Path(path)

@@ -70,9 +70,6 @@ class Sqlite:
 
     def create(self, address: StoreAddress) -> None:
         """Make an empty database file that its owner alone may read."""
-        directory = os.path.dirname(address.location)
-        if directory:
-            os.makedirs(directory, mode=0o700, exist_ok=True)
         os.close(os.open(address.location, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         raw = self.open(address)
         raw.execute("PRAGMA journal_mode = WAL")

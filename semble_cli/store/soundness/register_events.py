@@ -8,6 +8,7 @@ from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.tags import tag_key
 from semble_cli.store.event_chain import RECORD
+from semble_cli.store.journal import backed_up_at
 from semble_cli.store.soundness.told import Renaming
 from semble_cli.store.soundness.windows import UNREADABLE, content_of
 
@@ -53,6 +54,16 @@ def renamings(events: Sequence[RegisterEvent]) -> list[Renaming]:
         for before, after in [event.content.get("tag", (None, None))]
         if before and after and before["name"] != after["name"]
     ]
+
+
+def wrong_backup(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:
+    """The note of the last backup, where it is not what the journal tells."""
+    told = [event.content["taken_at"] for event in events if event.action == Action.STORE_BACKUP]
+    if backed_up_at(connection) != (told[-1] if told else None):
+        yield Sentence(
+            "store_info: the last backup is not the one that the journal tells. The next"
+            " semble store backup notes it anew."
+        )
 
 
 def wrong_tags(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:

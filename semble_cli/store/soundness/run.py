@@ -23,6 +23,7 @@ from semble_cli.store.soundness.records import RecordCheck
 from semble_cli.store.soundness.register_events import (
     register_events,
     renamings,
+    wrong_backup,
     wrong_tags,
     wrong_users,
 )
@@ -71,6 +72,7 @@ def _differences(connection: Connection) -> Iterator[Finding]:
     try:
         yield from map(Finding, wrong_users(connection, events))
         yield from map(Finding, wrong_tags(connection, events))
+        yield from map(Finding, wrong_backup(connection, events))
         ids, names = GivenIds(events), renamings(events)
     except UNREADABLE:
         yield Finding(Sentence("journal: what it tells of users, tags and imports cannot be read."))

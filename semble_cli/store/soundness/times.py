@@ -16,7 +16,10 @@ _TIMES = (
     ("app_user", "SELECT login, added_at FROM app_user"),
     ("former_patient", "SELECT id, deleted_at FROM former_patient"),
     ("event", "SELECT seq, at FROM event"),
-    ("store_info", "SELECT name, value FROM store_info WHERE name = 'created_at'"),
+    (
+        "store_info",
+        "SELECT name, value FROM store_info WHERE name IN ('created_at', 'backed_up_at')",
+    ),
 )
 
 

@@ -54,7 +54,7 @@ _V43 = KnownValue(ValueKind.FIELDS, (('keyword', 'keyword'), ('id', 'id')), Fals
 _V44 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('drug', 'drug'), ('dose', 'dose'), ('route', 'route'), ('frequency', 'frequency'), ('starts_on', 'starts on'), ('ends_on', 'ends on'), ('prescriber', 'prescriber'), ('comment', 'comment'), ('stopped_on', 'stopped on'), ('stop_reason', 'stop reason'), ('author', 'author'), ('version', 'version'), ('state', 'state')), False)
 _V45 = KnownValue(ValueKind.CHOICE, (('intolerance', 'intolerance'), ('inefficacy', 'inefficacy'), ('end', 'end of treatment'), ('other', 'other')), False)
 _V46 = KnownValue(ValueKind.CHOICE, (('letter', 'letter'), ('report', 'medical report'), ('test_result', 'test result'), ('imaging', 'imaging'), ('prescription', 'prescription'), ('certificate', 'certificate'), ('consent', 'consent'), ('administrative', 'administrative'), ('other', 'other')), False)
-_V47 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('title', 'title'), ('kind', 'kind'), ('dated_on', 'dated on'), ('file_name', 'file name'), ('media_type', 'media type'), ('size', 'size'), ('sha256', 'SHA-256'), ('added_at', 'added at'), ('added_by', 'added by'), ('version', 'version')), False)
+_V47 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('patient_id', 'patient id'), ('title', 'title'), ('kind', 'kind'), ('dated_on', 'dated on'), ('file_name', 'file name'), ('media_type', 'media type'), ('size', 'size'), ('sha256', 'digest (SHA-256)'), ('added_at', 'added at'), ('added_by', 'added by'), ('version', 'version')), False)
 _V48 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version')), False)
 _V49 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version'), ('patients', 'patients')), False)
 _V50 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
@@ -98,7 +98,7 @@ _O28 = KnownOption(('--amc',), 'The complementary insurance (AMC).', _V5)
 _O29 = KnownOption(('--amc-number',), 'The number of the AMC.', _V5)
 _O30 = KnownOption(('--member-number',), 'The member number at the AMC.', _V5)
 _O31 = KnownOption(('--phone',), 'A phone: mobile, home, work or other.', _V9)
-_O32 = KnownOption(('--email',), 'The e-mail address.', _V5)
+_O32 = KnownOption(('--email',), 'The e-mail address.', _V0)
 _O33 = KnownOption(('--address',), 'The lines of the postal address.', _V5)
 _O34 = KnownOption(('--postal-code',), 'The postal code.', _V5)
 _O35 = KnownOption(('--city',), 'The city.', _V5)
@@ -131,7 +131,7 @@ _O61 = KnownOption(('--first-name',), 'A given name begins or sounds so.', _V5)
 _O62 = KnownOption(('--birth-date',), 'The birth date.', _V5)
 _O63 = KnownOption(('--ins',), 'The whole matricule INS; - reads it from standard input.', _V5)
 _O64 = KnownOption(('--phone',), 'A phone, or its last digits.', _V5)
-_O65 = KnownOption(('--email',), 'The beginning of the e-mail.', _V5)
+_O65 = KnownOption(('--email',), 'The beginning of the e-mail.', _V0)
 _O66 = KnownOption(('--tag',), 'Only patients with this tag.', _V12)
 _O67 = KnownOption(('--id',), "The patient's id.", _V17)
 _O68 = KnownOption(('--rights',), 'Only patients whose health insurance rights are so today.', _V18)
@@ -251,7 +251,7 @@ _O181 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
 _O182 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
 _O183 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
 _O184 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O185 = KnownOption(('--mssante',), 'The MSSanté address.', _V5)
+_O185 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
 _O186 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
 _O187 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
 _O188 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
@@ -267,36 +267,39 @@ _O197 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
 _O198 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
 _O199 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
 _O200 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O201 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O202 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O203 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
-_O204 = KnownOption(('--role',), 'What the user may do.', _V54)
-_O205 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
-_O206 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
-_O207 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
-_O208 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O209 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O210 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
-_O211 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O212 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O213 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V56)
-_O214 = KnownOption(('--behaviour',), 'What to do with every question.', _V57)
-_O215 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O216 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O217 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V58)
-_O218 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O219 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O220 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O221 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O222 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O223 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O224 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O225 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O226 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O227 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O228 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O201 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
+_O202 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O203 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O204 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O205 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O206 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
+_O207 = KnownOption(('--role',), 'What the user may do.', _V54)
+_O208 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
+_O209 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
+_O210 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
+_O211 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O212 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O213 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
+_O214 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O215 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O216 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V56)
+_O217 = KnownOption(('--behaviour',), 'What to do with every question.', _V57)
+_O218 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O219 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O220 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V58)
+_O221 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O222 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O223 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O224 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O225 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
+_O226 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O227 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O228 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O229 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O230 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O231 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade and check the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check and back up the register.', 'user': 'Say who may use the register, and as what.', 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, )),
     'semble init': KnownCommand({}, (), (_O7, _O6, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O6, )),
     'semble patient add': KnownCommand({}, (), (_O8, _O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
@@ -372,25 +375,27 @@ COMMANDS = {
     'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O195, _O196, _O197, _O12, _O198, _O6, )),
     'semble redo': KnownCommand({}, (), (_O6, )),
     'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O70, _O12, _O199, _O6, )),
-    'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
+    'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O6, )),
     'semble store status': KnownCommand({}, (), (_O12, _O6, )),
     'semble store upgrade': KnownCommand({}, (), (_O6, )),
     'semble store check': KnownCommand({}, (), (_O200, _O6, )),
-    'semble store purge-former': KnownCommand({}, (), (_O201, _O202, _O6, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O201, _O12, _O6, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O202, _O203, _O12, _O6, )),
+    'semble store purge-former': KnownCommand({}, (), (_O204, _O205, _O6, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O6, )),
-    'semble user list': KnownCommand({}, (), (_O12, _O203, _O6, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O204, _O205, _O6, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O206, _O205, _O207, _O6, )),
+    'semble user list': KnownCommand({}, (), (_O12, _O206, _O6, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O207, _O208, _O6, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O209, _O208, _O210, _O6, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O6, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O6, )),
-    'semble vitale read': KnownCommand({}, (), (_O208, _O209, _O210, _O211, _O212, _O213, _O132, _O133, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
-    'semble vitale watch': KnownCommand({}, (), (_O208, _O211, _O212, _O12, _O6, )),
+    'semble vitale read': KnownCommand({}, (), (_O211, _O212, _O213, _O214, _O215, _O216, _O132, _O133, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O6, )),
+    'semble vitale watch': KnownCommand({}, (), (_O211, _O214, _O215, _O12, _O6, )),
     'semble vitale status': KnownCommand({}, (), (_O12, _O6, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O214, _O215, _O216, _O217, _O218, _O219, _O6, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O217, _O218, _O219, _O220, _O221, _O222, _O6, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O6, )),
     'semble adri status': KnownCommand({}, (), (_O12, _O6, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O12, _O6, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O220, _O221, _O222, _O70, _O223, _O224, _O12, _O6, )),
-    'semble demo': KnownCommand({}, (), (_O225, _O226, _O227, _O228, _O6, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O223, _O224, _O225, _O70, _O226, _O227, _O12, _O6, )),
+    'semble demo': KnownCommand({}, (), (_O228, _O229, _O230, _O231, _O6, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O6, )),
 }

@@ -65,6 +65,8 @@ _BY_METAVAR = {
     "BATCH": KnownValue(ValueKind.BATCH),
     "FILE": KnownValue(ValueKind.FILE),
     "FILE|-": KnownValue(ValueKind.FILE),
+    "FILE|DIR": KnownValue(ValueKind.FILE),
+    "ADDRESS": KnownValue(ValueKind.FILE),
     "PATH": KnownValue(ValueKind.DIRECTORY),
     "patient,pro|none": KnownValue(ValueKind.LIST, _choices(DMP_VISIBLE_TO)),
 }

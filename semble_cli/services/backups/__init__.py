@@ -1,0 +1,1 @@
+"""Use cases about backups of the whole register."""

@@ -1,0 +1,1 @@
+"""Backups of a register: written while others work, verified, and made registers again."""
