@@ -13,6 +13,7 @@ from semble_cli.commands.ui.confirmations.records import (
     tell_records,
 )
 from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
+from semble_cli.commands.ui.confirmations.settings import tell_setting
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import action_name
 from semble_cli.commands.ui.language import tr
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.undo import Batch
 
-COLUMNS = ("batch", "at", "actor", "action", "patients", "records", "undone_by")
+COLUMNS = ("batch", "at", "actor", "action", "patients", "records", "undone_by", "setting")
 
 
 def undo(
@@ -134,6 +135,8 @@ def _whom(batch: Batch) -> str | Sentence:
     names = list(dict.fromkeys(record_name(each.kind, each.id) for each in batch.records))
     if batch.patient:
         return ", ".join((who(batch.patient), *names))
+    if batch.setting:
+        return batch.setting.name
     if batch.tag:
         return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
     if names and not batch.patients:
@@ -144,6 +147,8 @@ def _whom(batch: Batch) -> str | Sentence:
 def _tell_changes(batch: Batch) -> None:
     if batch.patient:
         tell_changes(batch.patient, batch.changes)
+    if batch.setting:
+        tell_setting(batch.setting)
     tell_records(batch.records)
 
 
@@ -175,10 +180,16 @@ def _cells(batch: Batch) -> list[Text]:
         text(batch.number),
         text(shown_time(batch.at)),
         text(batch.actor),
-        text(action_on(batch.action, batch.records)),
+        text(_what(batch)),
         text(batch.patients),
         text(batch.undone_by or NOTHING),
     ]
+
+
+def _what(batch: Batch) -> str:
+    """What a command did, and to which records, or to which setting."""
+    told = action_on(batch.action, batch.records)
+    return f"{told} · {batch.setting.name}" if batch.setting else told
 
 
 def _record(batch: Batch) -> dict[str, Any]:
@@ -190,4 +201,5 @@ def _record(batch: Batch) -> dict[str, Any]:
         "patients": batch.patients,
         "records": [record_key(each) for each in batch.records],
         "undone_by": batch.undone_by,
+        "setting": batch.setting.name if batch.setting else None,
     }

@@ -17,6 +17,8 @@ from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.services.practice.settings import SETTING, undo_setting_change
+from semble_cli.services.practice.settings import change_in as setting_change_in
 from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal, ledger
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.patient.record import Patient
+    from semble_cli.services.practice.settings import SettingChange
     from semble_cli.services.record.keeping import RecordChange
     from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
@@ -51,6 +54,8 @@ class Batch(NamedTuple):
     patient: Patient | None = None
     changes: Changes = {}  # noqa: RUF012 - never written to
     tag: str | None = None
+    setting: SettingChange | None = None
+    """What it did to a setting of the practice; an undoing, what taking it back did."""
     records: tuple[RecordChange, ...] = ()
     """What it did to records around patients; an undoing, what taking it back did to them."""
 
@@ -59,7 +64,9 @@ def last_batches(register: Register, limit: int) -> list[Batch]:
     """The last commands, the newest first."""
     with register.reading() as connection:
         return [
-            _batch(connection, event, count)._replace(records=_records_of(connection, event))
+            _batch(connection, event, count)._replace(
+                records=_records_of(connection, event), setting=setting_change_in(event)
+            )
             for event, count in journal.batches(connection, limit)
         ]
 
@@ -147,7 +154,9 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
         undoing_events = journal.of_batch(connection, work.journal.batch)
-        done = _of_number(connection, target)._replace(records=_records_in(undoing_events))
+        done = _of_number(connection, target)._replace(
+            records=_records_in(undoing_events), setting=_setting_in(undoing_events)
+        )
         if patient is None:
             return done
         changes = _changes_in(undoing_events)
@@ -237,6 +246,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
+    elif SETTING in content:
+        undo_setting_change(work, content)
     elif done := change_in(event._replace(content=content)):
         undo_record_change(work, event, done)
     elif IMPORT in content:
@@ -296,12 +307,16 @@ def _of_number(connection: Connection, number: int) -> Batch:
     first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
     touched = {event.patient_id for event in events} - {None}
     batch = _batch(connection, first, len(touched))._replace(
-        tag=_tag_in(events), records=_records_in(events)
+        tag=_tag_in(events), setting=_setting_in(events), records=_records_in(events)
     )
     if batch.patients != 1:
         return batch
     (patient_id,) = touched or {first.content["first_id"] if first.content else None}
     return batch._replace(patient=_known(connection, patient_id or 0))
+
+
+def _setting_in(events: list[Event]) -> SettingChange | None:
+    return next((done for event in events if (done := setting_change_in(event))), None)
 
 
 def _tag_in(events: list[Event]) -> str | None:

@@ -31,6 +31,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.consultations import add_consultation
@@ -39,6 +40,7 @@ from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
@@ -179,8 +181,13 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (DELETE, ("{recovery}",)),
         (DELETE, ("{import}",)),
         (RECOVER, ("{undoing}",)),
+        (ADMINISTER, ("{setting}",)),
     ],
     "redo": [(EDIT, ())],
+    "config get": [(READ, ("labels.template",))],
+    "config set": [(ADMINISTER, ("labels.size", "62x100"))],
+    "config unset": [(ADMINISTER, ("labels.template",))],
+    "retention due": [(CARE, ())],
     "store status": [(READ, ())],
     "store check": [(READ, ())],
     "store upgrade": [(ADMINISTER, ())],
@@ -200,6 +207,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it
     "store backup",  # on Postgres for the owner of the tables: see tests/commands/store/
     *("vitale status", "vitale simulator", "adri status", "adri test"),
@@ -274,6 +282,7 @@ def fill(register: Register, has_patients: bool) -> None:
             users.add(register, name, *user)
     if not has_patients:
         return
+    set_setting(register, BY_NAME["labels.template"], "{full_name}")
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
@@ -292,7 +301,7 @@ def fill(register: Register, has_patients: bool) -> None:
         given = ADRUN | {"first_given_name": name, "birth_date": born}
         create_patient(register, a_patient(given))
     undo_command(register, number_of(register, "patient.add"))
-    with prepare_document(register, 1, __file__, 1 << 20) as file:
+    with prepare_document(register, 1, __file__) as file:
         add_document(register, 1, file, Described())
     header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
     row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
@@ -436,7 +445,10 @@ def places(register: Register, directory: Path) -> dict[str, object]:
     cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
         return {}
-    kinds = {"tag": "tag.add", "recovery": "patient.recover", "import": "patient.import"}
+    kinds = {
+        **{"tag": "tag.add", "setting": "config.set"},
+        **{"recovery": "patient.recover", "import": "patient.import"},
+    }
     return {
         "file": file,
         "report": report,

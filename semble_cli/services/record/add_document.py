@@ -9,6 +9,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.services.access import Permission
+from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record import keeping
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents, rows
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 
+_MEGABYTE = 1 << 20
+
+
 class AddedDocument(NamedTuple):
     """A document that was added, whose it is, and which others of that patient are the very same
     file."""
@@ -33,20 +37,22 @@ class AddedDocument(NamedTuple):
 
 
 def prepare_document(
-    register: Register, patient_id: int, path: str, limit: int
+    register: Register, patient_id: int, path: str, limit: str | None = None
 ) -> AbstractContextManager[DocumentFile]:
     """Open a file for `add_document`, once it is sure that it may be added to a patient.
 
     Args:
-        limit: the bytes that a document may have.
+        limit: how many MB a document may have, where who works here set it as their own.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here may not change medical contents.
         InvalidInput: the file cannot be taken (`exchange.document_file`).
+        BadUsage: the practice's limit is none.
     """
     with register.reading(Permission.EDIT_CARE) as connection:
         patients.get(connection, patient_id)
-    return open_document(path, limit)
+        megabytes = int(value_within(connection, "document_limit", limit) or 0)
+    return open_document(path, megabytes * _MEGABYTE)
 
 
 def add_document(

@@ -87,6 +87,8 @@ def test_a_reader_appends_no_event_but_that_a_number_was_shown(practice: Practic
         ("secretary", "patient.recover", "{}"),
         ("deleting", "patient.recover", "{}"),
         ("clinician", "user.role", '{"login":"clinician"}'),
+        ("clinician", "config.set", "{}"),
+        ("clinician", "undo", '{"setting":"labels.size","before":"1x1","after":null}'),
         ("clinician", "ledger.purge", "{}"),
         ("clinician", "store.init", "{}"),
         ("stranger", "patient.reveal", "{}"),
