@@ -58,7 +58,7 @@ ACTS = {
     ActKind.TREATMENT: Sentence("treatment of {day}"),
     ActKind.DOCUMENT: Sentence("document of {day}"),
     ActKind.LETTER: Sentence("letter of {day}"),
-    ActKind.ALLERGY: Sentence("allergy noted on {day}"),
+    ActKind.ALLERGY: Sentence("note on allergies of {day}"),
     ActKind.INVOICE: Sentence("invoice of {day}"),
     ActKind.CHANGE: Sentence("record changed on {day}"),
     ActKind.CREATION: Sentence("record created on {day}"),

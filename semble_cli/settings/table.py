@@ -176,7 +176,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("mail.sender", "The address that mail comes from.", kinds.EMAIL, _PRACTICE),
     Setting(
         "mail.password_command",
-        "A command of yours that writes the password of mail.user, such as pass show mail.",
+        "A command of yours that writes the password of mail.user, such as pass show practice.",
         kinds.COMMAND,
     ),
     Setting(

@@ -65,7 +65,8 @@ def set_setting(register: Register, setting: Setting, value: str | None) -> Sett
     """
     if setting.home is not Home.PRACTICE:
         raise Refused(
-            "{name} is each user's own: what the register holds holds on other people's machines.",
+            "{name} is each user's own: a command or a path in the register would be used on other"
+            " people's machines.",
             name=setting.name,
         )
     with register.writing(Permission.ADMINISTER) as work:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.errors import Refused
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.retention import Act, ActKind, Delays, Due, Step
@@ -23,7 +24,7 @@ from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.practice.retention import DueRecord, due_records
 from semble_cli.services.practice.settings import set_setting
-from semble_cli.services.record.allergies import add_allergy
+from semble_cli.services.record.allergies import say_none_known
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_of_mine, undo_command
@@ -99,7 +100,7 @@ def test_each_kind_of_act_counts(old: Register) -> None:
     assert last_act(old) == Act(ActKind.CONSULTATION, date(2007, 3, 1))
     add_treatment(at(old, 2007), 1, {"drug": "Essai 2", "ends_on": "2008-01-02"})
     assert last_act(old) == Act(ActKind.TREATMENT, date(2008, 1, 2))
-    add_allergy(at(old, 2009), 1, {"substance": "Latex"})
+    say_none_known(at(old, 2009), 1, "all")
     assert last_act(old) == Act(ActKind.ALLERGY, date(2009, 3, 1))
     rows = {
         ActKind.APPOINTMENT: "appointment (patient_id, starts_at, minutes, status)"
@@ -164,8 +165,6 @@ def test_nothing_is_changed(old: Register) -> None:
 def test_it_is_for_those_who_may_read_medical_contents(
     sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.errors import Refused
-
     users.add(sqlite_register, "zoe", Role.SECRETARY)
     with monkeypatch.context() as patched:
         patched.setattr(sqlite, "operating_system_login", lambda: "zoe")
@@ -178,6 +177,6 @@ def test_all_the_patients_are_looked_at_some_at_a_time(
 ) -> None:
     for number in range(6):
         given = ADRUN | {"first_given_name": "ZOE", "birth_date": f"0{number + 1}/01/1960"}
-        create_patient(at(old, 2005 if number % 2 else 2020), a_patient(given))
+        create_patient(at(old, 2005 if number % 2 else 2020), a_patient(given), known=range(9))
     monkeypatch.setattr(retention, "_AT_ONCE", 2)
     assert [each.patient.id for each in found(old, 2012)] == [1, 3, 5, 7]
