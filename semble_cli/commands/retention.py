@@ -24,8 +24,8 @@ from semble_cli.commands.ui.tables import WIDEST_ID, console, shown_day, text, w
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import Sentence
+from semble_cli.patient.around.retention import ActKind, Step
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.retention import ActKind, Step
 from semble_cli.services.practice.retention import DELAYS, due_records
 
 if TYPE_CHECKING:

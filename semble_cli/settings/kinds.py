@@ -6,7 +6,7 @@
 | a word of a list, yes or no | the word, `true` or `false` |
 | a number within bounds, seconds | figures |
 | SIRET, RPPS, FINESS, phone, e-mail | as contacts have them |
-| the address of a service | `https://...`, as `identity.web_addresses` judges it |
+| the address of a service | `https://...`, as `identity.internet.web_addresses` judges it |
 | a file | its whole path; it must be there when it is set, not whenever it is read |
 | a time zone | a name of the IANA's database |
 | the size of a label | `57x32`, in millimetres |
@@ -31,7 +31,7 @@ def _as_it_is(name: str, text: str) -> str:  # noqa: ARG001 - every reader is to
     return text
 
 
-class Kind(NamedTuple):
+class SettingKind(NamedTuple):
     """A kind of values.
 
     Attributes:
@@ -62,12 +62,12 @@ def _lines(name: str, text: str) -> str:
     return parse_lines(name, text)
 
 
-TEXT = Kind(_as_it_is)
-LINE = Kind(_line)
-LINES = Kind(_lines)
+TEXT = SettingKind(_as_it_is)
+LINE = SettingKind(_line)
+LINES = SettingKind(_lines)
 
 
-def choice(*words: str) -> Kind:
+def choice(*words: str) -> SettingKind:
     """One of some words, in any case."""
 
     def read(name: str, text: str) -> str:
@@ -76,7 +76,7 @@ def choice(*words: str) -> Kind:
             raise InvalidInput(name, "it is one of: {known}.", known=", ".join(words))
         return word
 
-    return Kind(read, words=words)
+    return SettingKind(read, words=words)
 
 
 _TRUE = ("true", "1", "yes", "on")
@@ -91,10 +91,10 @@ def _switch(name: str, text: str) -> str:
 
 
 TRUE, FALSE = _TRUE[0], _FALSE[0]
-SWITCH = Kind(_switch, words=(TRUE, FALSE))
+SWITCH = SettingKind(_switch, words=(TRUE, FALSE))
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int) -> SettingKind:
     """A whole number within bounds."""
 
     def read(name: str, text: str) -> str:
@@ -106,10 +106,10 @@ def number(least: int, most: int) -> Kind:
             )
         return str(int(figures))
 
-    return Kind(read, is_number=True)
+    return SettingKind(read, is_number=True)
 
 
-def seconds(most: int, *, may_be_none: bool = False) -> Kind:
+def seconds(most: int, *, may_be_none: bool = False) -> SettingKind:
     """A number of seconds, with a fraction or without."""
 
     def read(name: str, text: str) -> str:
@@ -119,7 +119,7 @@ def seconds(most: int, *, may_be_none: bool = False) -> Kind:
             raise InvalidInput(name, "it is a number of seconds, at most {most}.", most=most)
         return figures
 
-    return Kind(read)
+    return SettingKind(read)
 
 
 _LABEL_SIDE = (10, 297)
@@ -143,7 +143,7 @@ def _label_size(name: str, text: str) -> str:
     return "x".join(side.removesuffix(".0") for side in sides)
 
 
-LABEL_SIZE = Kind(_label_size)
+LABEL_SIZE = SettingKind(_label_size)
 
 _LABEL_FIELDS = (
     *("id", "full_name", "birth_name", "used_name", "first_given_name", "used_given_name"),
@@ -170,7 +170,7 @@ def _label_template(name: str, text: str) -> str:
     return lines
 
 
-LABEL_TEMPLATE = Kind(_label_template)
+LABEL_TEMPLATE = SettingKind(_label_template)
 
 
 def _series(name: str, text: str) -> str:
@@ -184,7 +184,7 @@ def _series(name: str, text: str) -> str:
     return series
 
 
-SERIES = Kind(_series)
+SERIES = SettingKind(_series)
 
 
 def _siret(name: str, text: str) -> str:
@@ -212,23 +212,23 @@ def _phone(name: str, text: str) -> str:
 
 
 def _email(name: str, text: str) -> str:
-    from semble_cli.identity.emails import parse_ascii_email
+    from semble_cli.identity.internet.emails import parse_ascii_email
 
     return parse_ascii_email(text, name)
 
 
 def _web_address(name: str, text: str) -> str:
-    from semble_cli.identity.web_addresses import parse_web_address
+    from semble_cli.identity.internet.web_addresses import parse_web_address
 
     return parse_web_address(name, text)
 
 
-SIRET, RPPS, FINESS, PHONE, EMAIL = map(Kind, (_siret, _rpps, _finess, _phone, _email))
-WEB_ADDRESS = Kind(_web_address)
+SIRET, RPPS, FINESS, PHONE, EMAIL = map(SettingKind, (_siret, _rpps, _finess, _phone, _email))
+WEB_ADDRESS = SettingKind(_web_address)
 
 
 def _host(name: str, text: str) -> str:
-    from semble_cli.identity.web_addresses import is_host
+    from semble_cli.identity.internet.web_addresses import is_host
 
     host = text.strip()
     if not is_host(host):
@@ -236,7 +236,7 @@ def _host(name: str, text: str) -> str:
     return host
 
 
-HOST = Kind(_host)
+HOST = SettingKind(_host)
 
 
 def _time_zone(name: str, text: str) -> str:
@@ -251,7 +251,7 @@ def _time_zone(name: str, text: str) -> str:
     )
 
 
-TIME_ZONE = Kind(_time_zone)
+TIME_ZONE = SettingKind(_time_zone)
 
 
 def _command(name: str, text: str) -> str:
@@ -267,7 +267,7 @@ def _command(name: str, text: str) -> str:
     return command
 
 
-COMMAND = Kind(_command)
+COMMAND = SettingKind(_command)
 
 
 def _file_that_is_there(name: str, text: str) -> str:
@@ -279,7 +279,7 @@ def _file_that_is_there(name: str, text: str) -> str:
         raise InvalidInput(name, "there is no such file, or you may not read it.") from None
 
 
-FILE = Kind(_as_it_is, _file_that_is_there, is_file=True)
+FILE = SettingKind(_as_it_is, _file_that_is_there, is_file=True)
 
 
 def _without_password(name: str, text: str) -> str:
@@ -302,4 +302,4 @@ def _without_credentials(address: str) -> str:
     return f"{scheme}{separator}{credentials.partition(':')[0]}{at}{host}" if at else address
 
 
-STORE = Kind(_as_it_is, _without_password, is_file=True, show=_without_credentials)
+STORE = SettingKind(_as_it_is, _without_password, is_file=True, show=_without_credentials)

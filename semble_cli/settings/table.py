@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.settings import kinds
-from semble_cli.settings.kinds import Kind, choice, number, seconds
+from semble_cli.settings.kinds import SettingKind, choice, number, seconds
 
 
 class Home(StrEnum):
@@ -29,7 +29,7 @@ class Setting(NamedTuple):
 
     name: str
     help: str
-    kind: Kind = kinds.LINE
+    kind: SettingKind = kinds.LINE
     home: Home = Home.USER
     default: str | None = None
     otherwise: str = "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.patient.retention import NO_ACTS, Act, ActKind
+from semble_cli.patient.around.retention import NO_ACTS, Act, ActKind
 from semble_cli.store.patients.attached import POSTGRES_DAY, SQLITE_DAY
 
 if TYPE_CHECKING:

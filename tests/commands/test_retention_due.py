@@ -1,4 +1,4 @@
-"""`semble retention due`: what is past the practice's delays, in every form, and nothing changed."""
+"""`semble retention due`: what is past the practice's delays, and nothing is changed."""
 
 from __future__ import annotations
 

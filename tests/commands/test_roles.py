@@ -446,8 +446,10 @@ def places(register: Register, directory: Path) -> dict[str, object]:
     if last_batches(register, 1)[0].action != "patient.import":
         return {}
     kinds = {
-        **{"tag": "tag.add", "setting": "config.set"},
-        **{"recovery": "patient.recover", "import": "patient.import"},
+        "tag": "tag.add",
+        "setting": "config.set",
+        "recovery": "patient.recover",
+        "import": "patient.import",
     }
     return {
         "file": file,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from semble_cli.errors import InvalidInput, InvalidSetting
 from semble_cli.settings.naming import value_to_set
 from semble_cli.settings.table import BY_NAME, SETTINGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 TAKEN = [
     ("lang", " FR ", "fr"),

@@ -87,7 +87,7 @@ def test_a_wrong_variable_is_named(file: Path) -> None:
 def test_a_setting_that_few_commands_need_is_judged_when_it_is_used(file: Path) -> None:
     found = settings_in(file, '[mail]\nport = "x"\n[practice]\nsiret = 1\n')
     assert found.problem is None
-    with pytest.raises(BadUsage, match="The setting mail.port in .* cannot be taken"):
+    with pytest.raises(BadUsage, match=r"The setting mail\.port in .* cannot be taken"):
         found.own("mail.port")
     with pytest.raises(BadUsage, match="a SIRET number has 14 digits"):
         found.group("practice")

@@ -15,8 +15,8 @@ from semble_cli.commands.ui.output import say, warn
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import Sentence
 from semble_cli.services.practice.settings import SettingChange, set_setting
+from semble_cli.settings.in_force import SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named, value_to_set
-from semble_cli.settings.standing import Origin, standing
 from semble_cli.settings.table import Home
 from semble_cli.settings.user_file import put, take_out
 
@@ -115,10 +115,10 @@ def _tell_what_holds(
         settings = settings._replace(in_file={**settings.in_file, setting.name: value})
     else:
         practice = {setting.name: value}
-    found = standing(setting, settings, flags_of(ctx), practice)
-    if found.origin is (Origin.FILE if is_mine else Origin.PRACTICE):
+    found = in_force(setting, settings, flags_of(ctx), practice)
+    if found.origin is (SettingOrigin.FILE if is_mine else SettingOrigin.PRACTICE):
         return
-    place = setting.variable if found.origin is Origin.VARIABLE else context.settings.file
+    place = setting.variable if found.origin is SettingOrigin.VARIABLE else context.settings.file
     warn(
         [
             Sentence(

@@ -16,8 +16,8 @@ from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import console, text, write_all, write_one
 from semble_cli.errors import BadUsage, NothingFound, SembleError, Sentence
+from semble_cli.settings.in_force import InForce, SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named
-from semble_cli.settings.standing import Origin, Standing, standing
 from semble_cli.settings.table import SECRETS, SETTINGS, Home
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.settings.standing import Layer
+    from semble_cli.settings.in_force import Layer
 
 COLUMNS = ("name", "value", "origin", "place", "below", "home", "problem")
 
@@ -48,7 +48,7 @@ def list_settings(
         warn([context.settings.problem.sentence])
     flags = flags_of(ctx)
     practice = _practice(context)
-    found = [standing(each, context.settings, flags, practice) for each in SETTINGS]
+    found = [in_force(each, context.settings, flags, practice) for each in SETTINGS]
     how = chosen(form)
     with paged(context, how):
         if how is Format.TABLE and fields is None:
@@ -69,12 +69,12 @@ def get(ctx: typer.Context, setting: SettingName, form: FormatOption = None) -> 
     """
     wanted = setting_named(setting)
     context = context_of(ctx)
-    found = standing(wanted, context.settings, flags_of(ctx), {})
+    found = in_force(wanted, context.settings, flags_of(ctx), {})
     if wanted.home is Home.PRACTICE and not found.layers:
         from semble_cli.services.practice.settings import practice_settings_of
 
         practice = practice_settings_of(context.register)
-        found = standing(wanted, context.settings, {}, practice)
+        found = in_force(wanted, context.settings, {}, practice)
     if found.problem:
         raise BadUsage("{name}: {problem}", name=wanted.name, problem=found.problem)
     if form is not None:
@@ -101,7 +101,7 @@ def _practice(context: Context) -> Mapping[str, str] | None:
         return None
 
 
-def _record(context: Context, found: Standing) -> dict[str, Any]:
+def _record(context: Context, found: InForce) -> dict[str, Any]:
     show = found.setting.kind.show
     return {
         "name": found.setting.name,
@@ -114,14 +114,14 @@ def _record(context: Context, found: Standing) -> dict[str, Any]:
     }
 
 
-def _place(context: Context, found: Standing) -> str | None:
+def _place(context: Context, found: InForce) -> str | None:
     """Where the value that holds is written, if anywhere."""
     match found.origin:
-        case Origin.VARIABLE:
+        case SettingOrigin.VARIABLE:
             return found.setting.variable
-        case Origin.FILE:
+        case SettingOrigin.FILE:
             return context.settings.file
-        case Origin.PRACTICE:
+        case SettingOrigin.PRACTICE:
             return str(context.register.store)
         case _:
             return None
@@ -132,13 +132,13 @@ def _secrets() -> Iterator[dict[str, Any]]:
         is_set = secret.variable in os.environ
         told = {
             "name": secret.name,
-            "origin": Origin.VARIABLE.value if is_set else None,
+            "origin": SettingOrigin.VARIABLE.value if is_set else None,
             "place": secret.variable,
         }
         yield dict.fromkeys(COLUMNS) | told | {"below": []}
 
 
-def _write_table(context: Context, found: list[Standing]) -> None:
+def _write_table(context: Context, found: list[InForce]) -> None:
     from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 
     columns = (
@@ -161,16 +161,16 @@ def _write_table(context: Context, found: list[Standing]) -> None:
     say("Set one with semble config set, for the practice or, with --mine, for yourself.")
 
 
-def _cells(context: Context, found: Standing) -> list[Text]:
+def _cells(context: Context, found: InForce) -> list[Text]:
     setting = found.setting
     if found.problem:
         value = text(tr(found.problem), "yellow")
     elif found.value is None:
-        is_unread = found.origin is Origin.UNREAD
+        is_unread = found.origin is SettingOrigin.UNREAD
         value = text(NOTHING if is_unread else tr(setting.otherwise), "dim")
     else:
         value = text(setting.kind.show(found.value))
-    origin = _place(context, found) if found.origin is Origin.VARIABLE else None
+    origin = _place(context, found) if found.origin is SettingOrigin.VARIABLE else None
     return [
         text(setting.name),
         value,
@@ -179,16 +179,16 @@ def _cells(context: Context, found: Standing) -> list[Text]:
     ]
 
 
-def _below(found: Standing, layer: Layer) -> str:
+def _below(found: InForce, layer: Layer) -> str:
     return f"{tr(ORIGINS[layer.origin])} ({found.setting.kind.show(layer.text)})"
 
 
 ORIGINS = {
-    Origin.FLAG: "the command line",
-    Origin.VARIABLE: "a variable",
-    Origin.FILE: "your file",
-    Origin.PRACTICE: "the practice",
-    Origin.UNREAD: "not known",
-    Origin.DEFAULT: "default",
+    SettingOrigin.FLAG: "the command line",
+    SettingOrigin.VARIABLE: "a variable",
+    SettingOrigin.FILE: "your file",
+    SettingOrigin.PRACTICE: "the practice",
+    SettingOrigin.UNREAD: "not known",
+    SettingOrigin.DEFAULT: "default",
 }
 """What people call the places of settings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.patient.retention import Act, Delays, Due, Step, due, years_after
+from semble_cli.patient.around.retention import Act, Delays, Due, Step, due, years_after
 from semble_cli.services.access import Permission
 from semble_cli.services.practice.settings import value_within
 from semble_cli.store.patients import rows as patients

@@ -6,7 +6,7 @@ import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from semble_cli.identity.web_addresses import is_loopback
+from semble_cli.identity.internet.web_addresses import is_loopback
 
 
 def host_of(address: str) -> str:

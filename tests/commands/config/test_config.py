@@ -84,9 +84,7 @@ def test_a_setting_of_the_practice_is_set_for_everybody_and_undone(
 def test_a_setting_of_one_s_own_goes_into_the_file(own: Semble, file: Path) -> None:
     said = own("config", "set", "reader", "Omnikey 3121")
     assert (said.code, said.out) == (0, "")
-    assert said.err == (
-        f"reader: – → Omnikey 3121, in {file}. Undo: semble config unset reader\n"
-    )
+    assert said.err == (f"reader: – → Omnikey 3121, in {file}. Undo: semble config unset reader\n")
     assert file.stat().st_mode & 0o777 == 0o600
     said = own("config", "set", "reader", "Gemalto")
     assert said.err == (

@@ -9,15 +9,15 @@ import pytest
 
 from semble_cli.errors import Refused
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
+from semble_cli.patient.around.retention import Act, ActKind, Delays, Due, Step
 from semble_cli.patient.record import ArchiveReason
-from semble_cli.patient.retention import Act, ActKind, Delays, Due, Step
 from semble_cli.services import users
 from semble_cli.services.access import Role
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import (
     archive_patient,
-    edit_fields,
     declare_deceased,
+    edit_fields,
     tag_patients,
 )
 from semble_cli.services.patients.show import reveal_patient
@@ -92,9 +92,7 @@ def test_what_is_done_to_a_record_without_care_is_no_act(old: Register) -> None:
 def test_each_kind_of_act_counts(old: Register) -> None:
     edit_fields(at(old, 2006), 1, {"city": "Lyon"})
     assert last_act(old) == Act(ActKind.CHANGE, date(2006, 3, 1))
-    add_consultation(
-        at(old, 2007), 1, GivenNote("Suivi", (GivenSection("Motif", "Toux"),)), None
-    )
+    add_consultation(at(old, 2007), 1, GivenNote("Suivi", (GivenSection("Motif", "Toux"),)), None)
     assert last_act(old) == Act(ActKind.CONSULTATION, date(2007, 3, 1))
     add_treatment(at(old, 2007), 1, {"drug": "Essai", "starts_on": "2007-03-01"})
     assert last_act(old) == Act(ActKind.CONSULTATION, date(2007, 3, 1))

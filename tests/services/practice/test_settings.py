@@ -73,7 +73,7 @@ def test_what_was_changed_again_since_is_not_undone(register: Register) -> None:
     set_setting(register, SIZE, "62x100")
     number = last_of_mine(register).number
     set_setting(register, SIZE, "89x36")
-    with pytest.raises(Conflict, match="labels.size was changed again since"):
+    with pytest.raises(Conflict, match=r"labels\.size was changed again since"):
         undo_command(register, number)
     assert practice_settings_of(register) == {SIZE.name: "89x36"}
 
@@ -118,5 +118,5 @@ def test_one_s_own_value_goes_before_the_practice_s_and_that_before_the_default(
         assert value_within(connection, SIZE.name, None) == "62x100"
         assert value_within(connection, SIZE.name, "10x10") == "10x10"
         connection.run("UPDATE practice_setting SET value = 'wide'")
-        with pytest.raises(BadUsage, match="The practice's setting labels.size cannot be taken"):
+        with pytest.raises(BadUsage, match=r"The practice's setting labels\.size cannot be taken"):
             value_within(connection, SIZE.name, None)

@@ -277,7 +277,9 @@ USERS = [
 
 
 @pytest.mark.parametrize(("sql", "said"), USERS)
-def test_a_user_a_tag_or_a_setting_that_no_event_made_is_found(filled: Register, sql: str, said: str) -> None:
+def test_a_user_a_tag_or_a_setting_that_no_event_made_is_found(
+    filled: Register, sql: str, said: str
+) -> None:
     run(filled, sql)
     assert any(said in line for line in said_of(filled))
 

@@ -24,8 +24,8 @@ from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
 from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
-from semble_cli.store import ledger
 from semble_cli.settings.table import BY_NAME
+from semble_cli.store import ledger
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
 from semble_cli.store.soundness import keys, windows

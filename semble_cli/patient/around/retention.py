@@ -7,8 +7,8 @@
 
 The delays are the CNIL's for practices: five years in use from the last intervention on the record,
 then fifteen in an archive on a separate medium, twenty in all from the last time the patient was
-cared for (référentiel relatif aux traitements de données à caractère personnel destinés à la gestion
-des cabinets médicaux et paramédicaux, délibération n° 2020-081 of 18 June 2020).
+cared for (référentiel relatif aux traitements de données à caractère personnel destinés à la
+gestion des cabinets médicaux et paramédicaux, délibération n° 2020-081 of 18 June 2020).
 
 Minors: the Ordre des médecins has practices follow the rule of health establishments (article
 R. 1112-7 of the code de la santé publique): twenty years too, but where they end before the 28th
@@ -18,8 +18,8 @@ Deceased patients: the same article lets an establishment keep a record for ten 
 where that came within ten years of the last visit, which is never later than the twenty years. That
 is not applied: the delays run from the last act for everybody, and the day of the death is shown.
 
-A delay in years ends on the day of the same number, or on the last one of a month that has none such
-(article 641 of the code de procédure civile); it is over the day after.
+A delay in years ends on the day of the same number, or on the last one of a month that has none
+such (article 641 of the code de procédure civile); it is over the day after.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ NO_ACTS = frozenset(
         *(Action.CONTACT_MERGE, Action.DOCUMENT_ERASE, Action.UNDO),
     }
 )
-"""What is done to a record without caring for the patient: to archive one, to label it, to look at
-it, to ask for the rights of a whole list. All else that the journal tells of a patient is an act."""
+"""What is done to a record without caring for the patient: to archive it, to tag it, to look at it,
+to ask for the rights of a whole list. All else that the journal tells of a patient is an act."""
 
 
 class Step(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.retention import NO_ACTS, Delays, Due, Step, due, years_after
+from semble_cli.patient.around.retention import NO_ACTS, Delays, Due, Step, due, years_after
 
 CNIL = Delays(5, 15)
 ADULT = date(1975, 12, 31)
@@ -81,7 +81,7 @@ def test_the_practice_s_delays_hold() -> None:
 
 def test_nothing_is_ever_due_while_the_delay_runs() -> None:
     last_act = date(2000, 2, 29)
-    for days in range(0, 5 * 366):
+    for days in range(5 * 366):
         today = last_act + timedelta(days=days)
         assert (due(last_act, ADULT, CNIL, today) is None) == (today <= date(2005, 2, 28))
 

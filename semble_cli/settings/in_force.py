@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semble_cli.settings.table import Setting
 
 
-class Origin(StrEnum):
+class SettingOrigin(StrEnum):
     """Where a value comes from; each goes before those that follow."""
 
     FLAG = "flag"
@@ -30,11 +30,11 @@ class Origin(StrEnum):
 class Layer(NamedTuple):
     """What one place says of a setting."""
 
-    origin: Origin
+    origin: SettingOrigin
     text: str
 
 
-class Standing(NamedTuple):
+class InForce(NamedTuple):
     """A setting and what is said of it, the layer that wins first; where none says anything, the
     default holds."""
 
@@ -42,13 +42,13 @@ class Standing(NamedTuple):
     layers: tuple[Layer, ...] = ()
 
     @property
-    def origin(self) -> Origin:
-        return self.layers[0].origin if self.layers else Origin.DEFAULT
+    def origin(self) -> SettingOrigin:
+        return self.layers[0].origin if self.layers else SettingOrigin.DEFAULT
 
     @property
     def value(self) -> str | None:
         """What holds; `None` where it is no value, or one that cannot be taken."""
-        if self.origin is Origin.UNREAD or self.problem:
+        if self.origin is SettingOrigin.UNREAD or self.problem:
             return None
         text = self.layers[0].text if self.layers else ""
         return self.setting.kind.read(self.setting.name, text) if text else self.setting.default
@@ -65,23 +65,23 @@ class Standing(NamedTuple):
         return None
 
 
-def standing(
+def in_force(
     setting: Setting,
     settings: Settings,
     flags: Mapping[str, str],
     practice: Mapping[str, str] | None,
-) -> Standing:
+) -> InForce:
     """How a setting stands, *flags* being those of the command line, and *practice* what the
     register has, or `None` where it could not be read."""
     told = [
-        (Origin.FLAG, flags),
-        (Origin.VARIABLE, settings.variables),
-        (Origin.FILE, settings.in_file),
+        (SettingOrigin.FLAG, flags),
+        (SettingOrigin.VARIABLE, settings.variables),
+        (SettingOrigin.FILE, settings.in_file),
     ]
     layers = [Layer(origin, texts[setting.name]) for origin, texts in told if setting.name in texts]
     if setting.home is Home.PRACTICE:
         if practice is None:
-            layers.append(Layer(Origin.UNREAD, ""))
+            layers.append(Layer(SettingOrigin.UNREAD, ""))
         elif setting.name in practice:
-            layers.append(Layer(Origin.PRACTICE, practice[setting.name]))
-    return Standing(setting, tuple(layers))
+            layers.append(Layer(SettingOrigin.PRACTICE, practice[setting.name]))
+    return InForce(setting, tuple(layers))
