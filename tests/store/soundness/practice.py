@@ -59,8 +59,6 @@ def load(register: Register, *rows: str) -> int:
 def practice(store: StoreAddress) -> Register:
     """Fill an empty register: nobody purged it yet."""
     register = register_on(store)
-    for size in ("62x100", "89x36"):
-        set_setting(register, BY_NAME["labels.size"], size)
     add_tag(register, "ALD", "#112233")
     add_tag(register, "Suivi", None)
     create_patient(register, FULL._replace(tags=("ALD", "Suivi")))
@@ -82,6 +80,8 @@ def practice(store: StoreAddress) -> Register:
     if store.database is Database.SQLITE:  # Postgres wants logins of its own
         users.add(register, "martine", Role.READER)
         users.set_role(register, "martine", Role.SECRETARY)
+    for size in ("62x100", "89x36"):
+        set_setting(register, BY_NAME["labels.size"], size)
     return register
 
 
