@@ -27,12 +27,7 @@ def put(file: str, setting: Setting, value: str) -> str | None:
     written = read_file(file)
     before = written.get(setting.name)
     if before != value:
-        document = _parsed(file)
-        group, _, key = setting.name.rpartition(".")
-        if not group:
-            document = _with_key(document, key, _as_toml(setting, value))
-        else:
-            _group(document, group)[key] = _as_toml(setting, value)
+        document = _with(_parsed(file), setting, value)
         _write(file, document, {**written, setting.name: value})
     return before
 
@@ -48,7 +43,7 @@ def take_out(file: str, setting: Setting) -> str | None:
     if before is not None:
         document = _parsed(file)
         group, _, key = setting.name.rpartition(".")
-        del (_group(document, group) if group else document)[key]
+        del (document[group] if group else document)[key]
         _write(file, document, written)
     return before
 
@@ -66,24 +61,23 @@ def _parsed(file: str) -> TOMLDocument:
         raise not_toml(file) from error
 
 
-def _with_key(document: TOMLDocument, key: str, value: str | int | bool) -> TOMLDocument:
-    """The document with a key of no table: a new one goes on top where there are tables, for a
-    comment before the first of them is about that."""
+def _with(document: TOMLDocument, setting: Setting, value: str) -> TOMLDocument:
+    """The document with a setting. One that is new and of no group goes on top where there are
+    tables, for a comment before the first of them is about that."""
     import tomlkit
 
-    if key in document or not any(isinstance(each, dict) for each in document.values()):
-        document[key] = value
-        return document
-    return tomlkit.parse(f"{key} = {tomlkit.item(value).as_string()}\n{document.as_string()}")
-
-
-def _group(document: TOMLDocument, group: str) -> Any:
-    """The table of a group, made where it is not there."""
-    import tomlkit
-
-    if group not in document:
-        document[group] = tomlkit.table()
-    return document[group]
+    group, _, key = setting.name.rpartition(".")
+    written = _as_toml(setting, value)
+    if group:
+        if not isinstance(document.get(group), dict):
+            document[group] = tomlkit.table()  # where something else stands, it is no setting
+        document[group][key] = written  # type: ignore[index]
+    elif key in document or not any(isinstance(each, dict) for each in document.values()):
+        document[key] = written
+    else:
+        top = f"{key} = {tomlkit.item(written).as_string()}\n"
+        return tomlkit.parse(top + document.as_string())
+    return document
 
 
 def _as_toml(setting: Setting, value: str) -> str | int | bool:

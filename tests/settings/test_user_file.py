@@ -118,6 +118,15 @@ def test_a_file_that_is_no_toml_is_left_as_it_is(file: Path, text: str) -> None:
     assert file.read_bytes() == text.encode(errors="surrogateescape")
 
 
+@pytest.mark.parametrize("text", ['mail = "x"\n', "[[mail]]\nport = 1\n", "mail = [1]\n"])
+def test_what_stands_in_the_place_of_a_group_is_left_as_it_is(file: Path, text: str) -> None:
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    with pytest.raises(BadUsage, match="is written in a way that semble does not change"):
+        set_in(file, "mail.port", "25")
+    assert file.read_text("utf-8") == text
+
+
 def test_what_would_not_say_what_is_wanted_is_not_written(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
