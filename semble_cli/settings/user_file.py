@@ -4,7 +4,7 @@ it is, comments and order included. It is there whole or not at all, for its own
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import NO_ROOM, BadUsage
 from semble_cli.leftovers import half_file
@@ -43,7 +43,8 @@ def take_out(file: str, setting: Setting) -> str | None:
     if before is not None:
         document = _parsed(file)
         group, _, key = setting.name.rpartition(".")
-        del (document[group] if group else document)[key]
+        held: Any = document[group] if group else document
+        del held[key]
         _write(file, document, written)
     return before
 
