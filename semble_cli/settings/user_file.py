@@ -4,7 +4,7 @@ it is, comments and order included. It is there whole or not at all, for its own
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import NO_ROOM, BadUsage
 from semble_cli.leftovers import half_file
