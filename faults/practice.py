@@ -101,7 +101,7 @@ class Place(NamedTuple):
 
     def program(self, address: StoreAddress, where: Path, **variables: str) -> Program:
         """The program on a store."""
-        return Program(address.location, where, **self.variables, **variables)
+        return Program(address.location, where, **self.variables | variables)
 
 
 @contextmanager
