@@ -29,7 +29,10 @@ _MOMENTS = ("created_at", "updated_at", "at", "added_at", "deleted_at", "held_at
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
-_DIFFERS_WITHIN = ("salt", "ledger", "medical", "held_at", "noted_at", "taken_at", "head", "sha256")
+_DIFFERS_WITHIN = (
+    *("salt", "ledger", "medical", "held_at", "noted_at", "taken_at", "added_at", "deleted_at"),
+    *("head", "sha256"),
+)
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
 medical, moments of records, and what a backup is."""
 
