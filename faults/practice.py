@@ -34,6 +34,7 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.contacts import add_contact
@@ -42,6 +43,7 @@ from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.services.unit_of_work import Register
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import opened
 from semble_cli.store.database.sqlite import Sqlite
@@ -70,7 +72,6 @@ ARCHIVED, BLOCKED = 3, 4
 DOCUMENT = 1
 """The number of a document of whom commands are about."""
 
-_LARGEST = 1 << 20
 
 _SCANNED = (3 << 20) + 17
 """Bytes of a document: it is kept in several chunks."""
@@ -104,7 +105,7 @@ class Place(NamedTuple):
 
     def program(self, address: StoreAddress, where: Path, **variables: str) -> Program:
         """The program on a store."""
-        return Program(address.location, where, **self.variables, **variables)
+        return Program(address.location, where, **self.variables | variables)
 
 
 @contextmanager
@@ -185,10 +186,11 @@ def _make_practice(address: StoreAddress) -> None:
     arachide = GivenSection("Allergie", None, GivenAllergy("Arachide", reaction="urticaire"))
     add_consultation(register, EDITED, GivenNote(None, (GivenSection("Motif", "Toux"), arachide)))
     add_keyword(register, "Examen")
+    set_setting(register, BY_NAME["labels.size"], "89x36")
     add_treatment(register, EDITED, {"drug": "Essai 1 g", "starts_on": "2026-01-02"})
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
-    with prepare_document(register, EDITED, __file__, _LARGEST) as file:
+    with prepare_document(register, EDITED, __file__) as file:
         add_document(register, EDITED, file, Described())
     delete_patient(register, DELETED, "PAT-TROIS DOMINIQUE", "saisi deux fois")
     users.add(register, OTHER, Role.SECRETARY)

@@ -46,7 +46,7 @@ class Program:
             "PYTHONPATH": str(ROOT),
             "PYTHONDONTWRITEBYTECODE": "1",  # half a module, where there is no room
             "SEMBLE_STORE": store,
-            "SEMBLE_CONFIG": "/nonexistent/semble.toml",
+            "SEMBLE_CONFIG": "/dev/null/semble.toml",
             "SEMBLE_LANG": "en",
             "SEMBLE_NO_INPUT": "1",
             "TMPDIR": str(self.temporary),

@@ -160,6 +160,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     ),
     "store restore": (Scenario(("{shared}/backup", "--to", "{out}/again.db")),),
     "store purge-former": (Scenario(("--older-than", "{tomorrow}", "--confirm", "1")),),
+    "config set": (
+        Scenario(("labels.size", "62x100")),
+        Scenario(
+            ("document_limit", "20", "--mine"),
+            variables=(("SEMBLE_CONFIG", "{shared}/config.toml"),),
+        ),
+    ),
+    "config unset": (Scenario(("labels.size",)),),
     "user add": (Scenario((NEW, "--role", "reader")),),
     "user role": (Scenario((OTHER, "--role", "clinician")),),
     "user remove": (Scenario((OTHER,)),),
@@ -176,6 +184,7 @@ READING = {
     *("patient allergy list", "consultation list", "consultation show"),
     *("consultation keyword list", "treatment list", "document list", "document show"),
     *("patient relations", "contact search", "contact show"),
+    *("config list", "config get", "retention due"),
     *("patient search", "patient history", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",

@@ -26,7 +26,8 @@ from semble_cli.errors import (
     SembleError,
 )
 from semble_cli.leftovers import clear_leftovers
-from semble_cli.settings import Settings, read_settings, user_file
+from semble_cli.settings.places import user_file
+from semble_cli.settings.reading import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +52,14 @@ def _ended(arguments: Sequence[str]) -> int:
             clear_leftovers()
             language.use(language.of_locale(os.environ))
             settings = read_settings(os.environ, user_file(os.environ))
-            debug = settings.debug
-            if settings.lang:
-                language.use(settings.lang)
+            debug = settings.is_on("debug")
+            if lang := settings.sound("lang"):
+                language.use(lang)
             code = _run(arguments, settings)
         except SembleError as error:
             code = _told(error)
-        if written.is_anything() and sys.stderr.isatty():
-            _warn_of_backup(settings.backup_warning_days)
+        if written.is_anything() and sys.stderr.isatty() and settings.problem is None:
+            _warn_of_backup(settings.own("backup_warning_days"))
         sys.stdout.flush()
         return code
     except ReaderGone:
@@ -76,10 +77,10 @@ def _ended(arguments: Sequence[str]) -> int:
         return SembleError.exit_code
 
 
-def _warn_of_backup(days: int) -> None:
+def _warn_of_backup(own: str | None) -> None:
     from semble_cli.commands.ui.context import now  # loaded by whatever writes
 
-    if warning := written.backup_warning(now(), days):
+    if warning := written.backup_warning(now(), own):
         output.warn([warning])
 
 

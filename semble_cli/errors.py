@@ -183,6 +183,13 @@ class InvalidInput(SembleError):
         return f"{field_id(self.field)}: {self.sentence}"
 
 
+class InvalidSetting(SembleError):
+    """A value that a setting does not take."""
+
+    exit_code = 4
+    meaning = InvalidInput.meaning
+
+
 class InvalidRecord(SembleError):
     """Every field of one record that cannot be taken, not only the first."""
 

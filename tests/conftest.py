@@ -220,7 +220,7 @@ def runner(
     browser = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")  # none opens on who runs the tests
     for variable in (*locale, *browser):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("SEMBLE_CONFIG", "/nonexistent/semble.toml")
+    monkeypatch.setenv("SEMBLE_CONFIG", "/dev/null/semble.toml")
     if address is not None:
         monkeypatch.setenv("SEMBLE_STORE", address)
 

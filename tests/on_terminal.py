@@ -32,7 +32,7 @@ def starter(store: StoreAddress) -> Start:
     def run(*words: str, **variables: str) -> pexpect.spawn[str]:
         environment = os.environ | {
             "SEMBLE_STORE": store.location,
-            "SEMBLE_CONFIG": "/nonexistent/semble.toml",
+            "SEMBLE_CONFIG": "/dev/null/semble.toml",
             "SEMBLE_LANG": "fr",
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",

@@ -22,9 +22,11 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.drafts import keep_draft
 from semble_cli.services.patients.edit import block_patient, edit_fields, unblock_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.allergies import add_allergy, say_none_known
 from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.undo import undo_command
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database.engine import writing_on
 from semble_cli.store.database.open import connected
 from semble_cli.store.event_chain import GENESIS, MEDICAL, digest_of, link_of, stamp
@@ -64,6 +66,7 @@ CLOSED = {
     "document_chunk": {"sha256"},
     "store_info": {"name", "value"},
     "app_user": {"role"},
+    "practice_setting": {"name"},
     "event": {"action", "salt", "content", "digest", "chain"},
     "former_patient": {"record"},
     "draft": {"author", "content"},
@@ -86,7 +89,7 @@ _CLOSED_KEYS = {
     *("type", "kind", "oid", "starts_on", "ends_on", "valid_from", "valid_until", "role", "login"),
     *("birth_date_as_insured", "color", "medical"),
     *(name for name in _FIELDS_AROUND if name.endswith(("_on", "_at"))),
-    *("severity", "certainty", "scope", "stop_reason", "gone_kind"),
+    *("severity", "certainty", "scope", "stop_reason", "gone_kind", "setting"),
 }
 """The keys, in those, of what is no free text."""
 
@@ -96,6 +99,7 @@ FORMER_ID = 3
 def fill(register: Register) -> None:
     """Put rows into every table: two patients with a past, a former one, and what hangs on one."""
     add_tag(register, "ALD", "#cc3333")
+    set_setting(register, BY_NAME["practice.name"], "Cabinet des Lilas")
     create_patient(register, FULL._replace(tags=("ALD",)))
     create_patient(register, a_patient())
     former = create_patient(register, FULL._replace(birth_name="PAT-QUATRE"), known=(1,))

@@ -20,7 +20,7 @@ from semble_cli.patient.fields import READERS
 from semble_cli.patient.matching import LIKELY_UP_TO
 from semble_cli.patient.record import FIELDS
 from semble_cli.services.access import Permission, Right, Role
-from semble_cli.settings import FILES, OBEYED, SECRETS, SETTINGS
+from semble_cli.settings.table import FILES, OBEYED, SECRETS, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -62,8 +62,8 @@ def test_the_figures_of_the_guides_are_those_of_the_code() -> None:
 @pytest.mark.parametrize("page", ["semble.1", "semble.fr.1"])
 def test_the_man_pages_tell_variables_files_and_exit_codes(page: str) -> None:
     text = (DOCS / page).read_text("utf-8").replace(r"\-", "-")
-    named = [each.variable for each in SETTINGS]
-    for told in (*named, *SECRETS, *OBEYED, *FILES):
+    named = [*(each.variable for each in SETTINGS), *(each.variable for each in SECRETS)]
+    for told in (*named, *OBEYED, *FILES):
         assert f".B {told}\n" in text
     english = {".SH ENVIRONMENT", ".SH FILES", ".SH EXIT STATUS"}
     french = {".SH ENVIRONNEMENT", ".SH FICHIERS", ".SH CODES DE RETOUR"}

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "exchange": {"patient", "identity", "errors"},
     "vitale": {"patient", "identity", "errors"},
     "parallel": {"errors"},
-    "settings": {"errors"},
+    "settings": {"patient", "identity", "leftovers", "errors"},
     "leftovers": set[str](),
     "services": {
         *("store", "vitale", "exchange", "patient", "identity"),
@@ -49,6 +49,7 @@ ONLY_IN = {
     "questionary": {"commands"},
     "prompt_toolkit": {"commands"},
     "yaml": {"commands"},
+    "tomlkit": {"settings"},
     "sqlmodel": {"store"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

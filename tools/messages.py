@@ -18,14 +18,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import semble_cli
-from semble_cli import errors, settings
+from semble_cli import errors
 from semble_cli.commands import root
+from semble_cli.commands.config.showing import ORIGINS
 from semble_cli.commands.ui import usage_errors
 from semble_cli.commands.ui.completion.command_tree import COMMANDS
 from semble_cli.commands.ui.help import split_help
 from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words import typers
 from semble_cli.errors import field_id
+from semble_cli.settings import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,13 +119,15 @@ def _message_of(call: ast.Call, sentences: set[str]) -> Iterator[str]:
 
 def _in_tables() -> Iterator[str]:
     yield from errors.EXIT_CODES.values()
-    yield from settings.SECRETS.values()
-    yield from settings.OBEYED.values()
-    yield from settings.FILES.values()
-    for each in settings.SETTINGS:
-        yield each.help
-        if not each.default.replace(".", "").isdecimal():
-            yield each.default
+    for secret in table.SECRETS:
+        yield from (secret.help, secret.way.text)
+    yield from table.OBEYED.values()
+    yield from table.FILES.values()
+    for setting in table.SETTINGS:
+        yield setting.help
+        if setting.default is None:
+            yield setting.otherwise
+    yield from ORIGINS.values()
 
 
 def _in_help() -> Iterator[str]:

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import command_tree
-from semble_cli import errors, settings
+from semble_cli import errors
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
 from semble_cli.commands.ui.guide import topics
 from semble_cli.commands.ui.help import described, split_help
 from semble_cli.commands.ui.words import typers
 from semble_cli.patient.catalogue import CATALOGUE
+from semble_cli.settings import table
+from semble_cli.settings.table import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,10 +86,6 @@ def _commands_page() -> str:
 
 
 def _settings_page() -> str:
-    rows = [
-        f"| `{item.name}` | `{item.variable}` | {item.default} | {item.help} |"
-        for item in settings.SETTINGS
-    ]
     return "\n".join(
         [
             _MADE,
@@ -95,32 +93,47 @@ def _settings_page() -> str:
             "# Settings",
             "",
             "A flag of the command line wins over a variable, a variable over the user's file, the"
-            " file over the default.",
+            " file over what the practice set in the register, and that over the default."
+            " [config.md](config.md) shows how they are set.",
             "The user's file is TOML: `semble/config.toml` in the user's configuration directory"
             " (`~/.config` on Linux), or the file that `SEMBLE_CONFIG` names.",
             "",
-            "| name in the file | variable | default | |",
-            "|---|---|---|---|",
-            *rows,
+            "A user's own, which `semble config set` puts into the file:",
+            "",
+            *_settings_table(Home.USER),
+            "",
+            "The practice's, which an admin sets in the register; a user's file or variable goes"
+            " before:",
+            "",
+            *_settings_table(Home.PRACTICE),
             "",
             "`teleservices.adri` stands in the file as `adri = ...` below `[teleservices]`.",
             "",
-            "Secrets are variables only; no file and no option holds one:",
+            "Secrets are variables; no file, no register and no option holds one:",
             "",
-            *(f"- `{name}`: {help_text}" for name, help_text in settings.SECRETS.items()),
+            *(f"- `{secret.variable}`: {secret.help}" for secret in table.SECRETS),
             "",
             "Other variables that are looked at:",
             "",
-            *(f"- `{name}`: {help_text}" for name, help_text in settings.OBEYED.items()),
+            *(f"- `{name}`: {help_text}" for name, help_text in table.OBEYED.items()),
             "",
             "Files:",
             "",
-            *(f"- `{name}`: {help_text}" for name, help_text in settings.FILES.items()),
+            *(f"- `{name}`: {help_text}" for name, help_text in table.FILES.items()),
             "",
             "`semble help settings` says the same on a terminal.",
             "",
         ]
     )
+
+
+def _settings_table(home: Home) -> list[str]:
+    rows = [
+        f"| `{item.name}` | `{item.variable}` | {item.default or item.otherwise} | {item.help} |"
+        for item in table.SETTINGS
+        if item.home is home
+    ]
+    return ["| name in the file | variable | default | |", "|---|---|---|---|", *rows]
 
 
 def _exit_codes_page() -> str:

@@ -19,10 +19,11 @@ from semble_cli.commands.ui.options.shared import option_of
 from semble_cli.commands.ui.usage_errors import is_bare_group, usage_problem
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import DONE, Interrupted
-from semble_cli.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from semble_cli.settings.reading import Settings
 
 MEMBERS = {
     "init": "semble_cli.commands.store.group:init",
@@ -37,12 +38,17 @@ MEMBERS = {
     "place": "semble_cli.commands.place:place",
     "store": "semble_cli.commands.store.group:group",
     "user": "semble_cli.commands.user:group",
+    "config": "semble_cli.commands.config.group:group",
+    "retention": "semble_cli.commands.retention:group",
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",
     "demo": "semble_cli.commands.demo:demo",
     "help": "semble_cli.commands.help:help_command",
 }
 """Where each command of `semble` is; `commands.framework` imports it when it is called."""
+
+_MENDING = ("config", "help")
+"""The commands by which settings that cannot be taken are mended."""
 
 _LOOK_UP = "semble_cli.commands.look_up:look_up"
 _SEARCH = "patient search"
@@ -67,12 +73,10 @@ def _context(ctx: typer.Context) -> Context:
     """What the root's own options and the settings prepare for the commands."""
     settings: Settings = ctx.obj
     return Context(
-        ctx.params["store"] or settings.store,
-        ctx.params["no_input"] or settings.no_input,
-        settings.reader,
-        settings.teleservices,
+        ctx.params["store"] or settings.sound("store"),
+        ctx.params["no_input"] or settings.is_on("no_input"),
+        settings,
         is_named=ctx.params["store"] is not None,
-        document_limit=settings.document_limit,
     )
 
 
@@ -161,6 +165,8 @@ def _root(
     """
     # Taken care of by their callbacks, and by `_context`.
     del store, lang, no_input, version, install_completion, show_completion
+    if ctx.invoked_subcommand not in _MENDING:
+        ctx.obj.refuse_problem()
     ctx.obj = _context(ctx)
     if ctx.invoked_subcommand is None:
         from semble_cli.commands.welcome import welcome

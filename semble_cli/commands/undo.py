@@ -14,6 +14,7 @@ from semble_cli.commands.ui.confirmations.records import (
     tell_records,
 )
 from semble_cli.commands.ui.confirmations.sentences import say_done, tell_changes, who
+from semble_cli.commands.ui.confirmations.settings import tell_setting
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import LARGEST, FieldsOption, FormatOption, given_id
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
     from semble_cli.services.undo import Batch
 
-COLUMNS = ("batch", "at", "actor", "action", "actions", "patients", "records", "undone_by")
+COLUMNS = (
+    *("batch", "at", "actor", "action", "actions", "patients", "records", "undone_by", "setting"),
+)
 
 
 def undo(
@@ -134,6 +137,8 @@ def _whom(batch: Batch) -> str | Sentence:
     names = record_names(batch.records)
     if batch.patient:
         return ", ".join((who(batch.patient), *names))
+    if batch.setting:
+        return batch.setting.name
     if batch.tag:
         return Sentence("{tag} (patients: {count})", tag=batch.tag, count=batch.patients)
     if names and not batch.patients:
@@ -146,6 +151,8 @@ def _whom(batch: Batch) -> str | Sentence:
 def _tell_changes(batch: Batch) -> None:
     if batch.patient:
         tell_changes(batch.patient, batch.changes)
+    if batch.setting:
+        tell_setting(batch.setting)
     tell_records(batch.records)
 
 
@@ -177,10 +184,16 @@ def _cells(batch: Batch) -> list[Text]:
         text(batch.number),
         text(shown_time(batch.at)),
         text(batch.actor),
-        text(actions_on(batch.actions, batch.records)),
+        text(_what(batch)),
         text(batch.patients),
         text(batch.undone_by or NOTHING),
     ]
+
+
+def _what(batch: Batch) -> str:
+    """What a command did, and to which records, or to which setting."""
+    told = actions_on(batch.actions, batch.records)
+    return f"{told} · {batch.setting.name}" if batch.setting else told
 
 
 def _record(batch: Batch) -> dict[str, Any]:
@@ -193,4 +206,5 @@ def _record(batch: Batch) -> dict[str, Any]:
         "patients": batch.patients,
         "records": [record_key(each) for each in batch.records],
         "undone_by": batch.undone_by,
+        "setting": batch.setting.name if batch.setting else None,
     }

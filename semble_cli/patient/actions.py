@@ -10,6 +10,7 @@ class Action(StrEnum):
 
     STORE_INIT = "store.init"
     STORE_BACKUP = "store.backup"
+    CONFIG_SET = "config.set"
     USER_ROLE = "user.role"
     USER_REMOVE = "user.remove"
     PATIENT_ADD = "patient.add"

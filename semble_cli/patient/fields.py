@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.dates import parse_birth_date, parse_date
-from semble_cli.identity.emails import parse_email
+from semble_cli.identity.internet.emails import parse_email
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir

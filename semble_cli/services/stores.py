@@ -128,7 +128,7 @@ def upgrade(register: Register) -> Upgraded:
     _mend(register)
     with register.reading() as connection:
         if revision != CURRENT:
-            register.on_commit(Commit(None, unsaved_since=journal.unsaved_since(connection)))
+            register.on_commit(Commit(None, backup=journal.backup_state(connection)))
         if not kept_no_answers:
             return Upgraded(backup)
         return Upgraded(backup, consents.count_unsigned(connection), asked_anew)

@@ -17,6 +17,8 @@ from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
+from semble_cli.services.practice.settings import SETTING, undo_setting_change
+from semble_cli.services.practice.settings import change_in as setting_change_in
 from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.services.record.named import with_names
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.patient.record import Patient
+    from semble_cli.services.practice.settings import SettingChange
     from semble_cli.services.record.keeping import RecordChange
     from semble_cli.services.unit_of_work import Register, UnitOfWork
     from semble_cli.store.database.connection import Connection
@@ -54,6 +57,8 @@ class Batch(NamedTuple):
     tag: str | None = None
     actions: tuple[str, ...] = ()
     """All that it did, each once."""
+    setting: SettingChange | None = None
+    """What it did to a setting of the practice; an undoing, what taking it back did."""
     records: tuple[RecordChange, ...] = ()
     """What it did to records around patients; an undoing, what taking it back did to them."""
 
@@ -151,7 +156,8 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             raise Refused("This command cannot be taken back.")
         undoing_events = journal.of_batch(connection, work.journal.batch)
         done = _of_number(connection, target)._replace(
-            records=with_names(connection, _records_in(undoing_events))
+            records=with_names(connection, _records_in(undoing_events)),
+            setting=_setting_in(undoing_events),
         )
         if patient is None:
             return done
@@ -242,6 +248,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         raise _erased()
     if "tag" in content:
         undo_tag_change(work, content)
+    elif SETTING in content:
+        undo_setting_change(work, content)
     elif done := change_in(event._replace(content=content)):
         undo_record_change(work, event, done)
     elif IMPORT in content:
@@ -308,6 +316,10 @@ def _of_number(connection: Connection, number: int) -> Batch:
     return batch._replace(patient=_known(connection, patient_id or 0))
 
 
+def _setting_in(events: list[Event]) -> SettingChange | None:
+    return next((done for event in events if (done := setting_change_in(event))), None)
+
+
 def _tag_in(events: list[Event]) -> str | None:
     for event in events:
         if event.action != Action.PATIENT_IMPORT and event.content and "tag" in event.content:
@@ -338,7 +350,9 @@ def _with_all(connection: Connection, batch: Batch, events: list[Event]) -> Batc
         return batch._replace(actions=(batch.action,))
     actions = dict.fromkeys((batch.action, *(event.action for event in events)))
     return batch._replace(
-        actions=tuple(actions), records=with_names(connection, _records_in(events))
+        actions=tuple(actions),
+        records=with_names(connection, _records_in(events)),
+        setting=_setting_in(events),
     )
 
 

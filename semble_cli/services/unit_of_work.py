@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
-    from semble_cli.store.journal import Journal
+    from semble_cli.store.journal import BackupState, Journal
     from semble_cli.store.users import User
 
 
@@ -40,12 +40,12 @@ class RolledBack(Exception):
 
 class Commit(NamedTuple):
     """A transaction that is written for good: its batch, or `None` for one that has none in the
-    journal; whether who wrote it may take it back; and since when the register was not backed up,
-    or made, where that was looked at."""
+    journal; whether who wrote it may take it back; and how the register stands with backups, where
+    that was looked at."""
 
     batch: int | None
     is_undoable: bool = False
-    unsaved_since: str | None = None
+    backup: BackupState | None = None
 
 
 class Register(NamedTuple):
@@ -83,13 +83,13 @@ class Register(NamedTuple):
             StoreError: the store cannot be written to, or is of another version by now.
         """
         from semble_cli.store import drafts
-        from semble_cli.store.journal import Journal, unsaved_since
+        from semble_cli.store.journal import Journal, backup_state
 
         with connected(self.store) as connection:
             login = connection.login()
             user = enter(connection, login)
             require(connection, user, permission)
-            whole = unsaved = None
+            whole = backup = None
             try:
                 with connection.loading() if first_load else connection.writing():
                     check_version(connection)  # another program may have upgraded it meanwhile
@@ -97,18 +97,18 @@ class Register(NamedTuple):
                     drafts.remove_old(connection, at)
                     journal = Journal(connection, actor=login, at=at)
                     yield UnitOfWork(connection, journal, login, user, at, self.today)
-                    unsaved = unsaved_since(connection)
+                    backup = backup_state(connection)
                     whole = journal
             except KeyboardInterrupt:
                 # One that came while the database committed is raised when it has done so.
                 if whole and not connection.is_in_transaction:
-                    self._tell(whole, user, unsaved)
+                    self._tell(whole, user, backup)
                 raise
-            self._tell(whole, user, unsaved)
+            self._tell(whole, user, backup)
 
-    def _tell(self, journal: Journal | None, user: User | None, unsaved: str | None) -> None:
+    def _tell(self, journal: Journal | None, user: User | None, backup: BackupState | None) -> None:
         if journal and journal.has_events:
-            self.on_commit(Commit(journal.batch, _may_take_back(journal, user), unsaved))
+            self.on_commit(Commit(journal.batch, _may_take_back(journal, user), backup))
 
 
 def _may_take_back(journal: Journal, user: User | None) -> bool:

@@ -65,6 +65,14 @@ class PastCommand(NamedTuple):
     undoes: int | None
 
 
+class BackupState(NamedTuple):
+    """The moment of the last verified backup, or that of the register's creation; and after how
+    many days the practice wants a warning, where it set that."""
+
+    since: str | None
+    warning_days: str | None
+
+
 class Journal:
     """Appends the events of one command, inside the transaction that holds the write lock.
 
@@ -184,12 +192,15 @@ def backed_up_at(connection: Connection) -> str | None:
     return found
 
 
-def unsaved_since(connection: Connection) -> str | None:
-    """The moment of the last verified backup, or that of the register's creation."""
-    found: str | None = connection.value(
-        "SELECT max(value) FROM store_info WHERE name IN (?, 'created_at')", (_BACKED_UP_AT,)
+def backup_state(connection: Connection) -> BackupState:
+    """How the register stands with backups."""
+    row = connection.row(
+        "SELECT max(value),"
+        " (SELECT value FROM practice_setting WHERE name = 'backup_warning_days')"
+        " FROM store_info WHERE name IN (?, 'created_at')",
+        (_BACKED_UP_AT,),
     )
-    return found
+    return BackupState._make(row or (None, None))
 
 
 def of_patient(connection: Connection, patient_id: int) -> list[Event]:

@@ -42,6 +42,8 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "tag list": [()],
     "user list": [()],
     "undo": [("--list",)],
+    "config list": [()],
+    "retention due": [(), ("--step", "archive")],
     "store status": [()],
     "adri refresh": [("1", "2", "--dry-run")],
 }
@@ -107,6 +109,9 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "store purge-former": [("--older-than", "1d"), ("--older-than", "1d", "--confirm", "1")],
     "undo": [("5",), ("6",), ()],
     "redo": [()],
+    "config get": [("practice.name",)],
+    "config set": [("practice.name", "Cabinet"), ("practice.phone", "x")],
+    "config unset": [("practice.name",)],
     "adri refresh": [("1", "2", "--pause", "0")],
     "patient import": [("{file}", "--rejects", "{new}", "--report", "{new}.html")],
 }

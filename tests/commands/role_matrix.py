@@ -133,6 +133,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (DELETE, ("{recovery}",)),
         (DELETE, ("{import}",)),
         (RECOVER, ("{undoing}",)),
+        (ADMINISTER, ("{setting}",)),
     ],
     "redo": [(EDIT, ())],
     "store status": [(READ, ())],
@@ -147,6 +148,10 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (ADMINISTER, ("a secretary who may both", "--may-not", "delete")),
     ],
     "user remove": [(ADMINISTER, ("a reader",))],
+    "config get": [(READ, ("labels.template",))],
+    "config set": [(ADMINISTER, ("labels.size", "62x100"))],
+    "config unset": [(ADMINISTER, ("labels.template",))],
+    "retention due": [(CARE, ())],
     "adri refresh": [(EDIT, ("1",))],
     "demo": [(EDIT, ("--load", "--patients", "3"))],
 }
@@ -154,6 +159,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it
     "store backup",  # on Postgres for the owner of the tables: see tests/commands/store/
     *("vitale status", "vitale simulator", "adri status", "adri test"),

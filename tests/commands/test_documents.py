@@ -223,4 +223,5 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     command = json.loads(semble("undo", "--list", "-f", "json").out)[0]
     assert list(command) == [
         *("batch", "at", "actor", "action", "actions", "patients", "records", "undone_by"),
+        "setting",
     ]

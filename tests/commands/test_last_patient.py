@@ -71,7 +71,7 @@ def open_terminal(filled: StoreAddress, session: Path) -> Iterator[Callable[[], 
     """What opens a terminal for work on the register."""
     environment = os.environ | {
         "SEMBLE_STORE": filled.location,
-        "SEMBLE_CONFIG": "/nonexistent/semble.toml",
+        "SEMBLE_CONFIG": "/dev/null/semble.toml",
         "SEMBLE_LANG": "en",
         "XDG_RUNTIME_DIR": str(session),
         "TMPDIR": str(session),

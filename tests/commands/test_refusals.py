@@ -273,7 +273,7 @@ def test_settings_that_cannot_be_read_are_said(
     for content, sentence in (
         ("store = ", "cannot be read as TOML"),
         ("colour = 1", "name one that does not exist: colour"),
-        ('debug = "maybe"', "The setting debug is true or false."),
+        ('debug = "maybe"', "cannot be taken: it is true or false."),
     ):
         file.write_text(content)
         said = semble("patient", "list")

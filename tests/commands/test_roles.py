@@ -32,6 +32,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.add_document import add_document, prepare_document
 from semble_cli.services.record.allergies import add_allergy, edit_allergy
 from semble_cli.services.record.allergy_rules import add_allergy_row
@@ -41,6 +42,7 @@ from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
@@ -130,6 +132,7 @@ def fill(register: Register, has_patients: bool) -> None:
             users.add(register, name, *user)
     if not has_patients:
         return
+    set_setting(register, BY_NAME["labels.template"], "{full_name}")
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient(PAT_TROIS))
@@ -150,7 +153,7 @@ def fill(register: Register, has_patients: bool) -> None:
         given = ADRUN | {"first_given_name": name, "birth_date": born}
         create_patient(register, a_patient(given))
     undo_command(register, number_of(register, "patient.add"))
-    with prepare_document(register, 1, __file__, 1 << 20) as file:
+    with prepare_document(register, 1, __file__) as file:
         add_document(register, 1, file, Described())
     header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
     row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
@@ -295,7 +298,12 @@ def places(register: Register, directory: Path) -> dict[str, object]:
     cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
         return {}
-    kinds = {"tag": "tag.add", "recovery": "patient.recover", "import": "patient.import"}
+    kinds = {
+        "tag": "tag.add",
+        "setting": "config.set",
+        "recovery": "patient.recover",
+        "import": "patient.import",
+    }
     return {
         "file": file,
         "report": report,

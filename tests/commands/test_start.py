@@ -86,6 +86,11 @@ COMMANDS = (
     ("tag", "list"),
     ("tag", "delete", "suivi"),
     ("user", "list"),
+    ("config", "set", "labels.size", "62x100"),
+    ("config", "get", "labels.size"),
+    ("config", "list"),
+    ("config", "unset", "labels.size"),
+    ("retention", "due"),
     ("patient", "delete", "1", "--confirm", "ADRUN ZOE"),
     ("patient", "recover", "1"),
 )

@@ -71,7 +71,7 @@ def another_program(holds: str) -> Iterator[subprocess.Popen[str]]:
 def semble(*words: str, longest_call: float, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", SEMBLE, str(longest_call), *words],
-        env=os.environ | {"SEMBLE_LANG": "en", "SEMBLE_CONFIG": "/nonexistent"} | variables,
+        env=os.environ | {"SEMBLE_LANG": "en", "SEMBLE_CONFIG": "/dev/null/x"} | variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -14,6 +14,7 @@ from semble_cli.commands.ui.output import Format, chosen, say, write_document, w
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import BadUsage
 from semble_cli.services.insurance import teleservices
+from semble_cli.settings.table import BY_NAME
 
 
 def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
@@ -77,9 +78,16 @@ def _write_status(found: dict[str, Any]) -> None:
 def service_check(service: str, address: str | None, missing: list[str]) -> Check:
     """A teleservice on a line of a check list."""
     if missing:
-        names = ", ".join(f"teleservices.{name}" for name in missing)
-        return Check(False, service, tr("not configured: set {names}", names=names))
+        ways = ", ".join(_way(f"teleservices.{name}") for name in missing)
+        return Check(False, service, tr("not configured → {ways}", ways=ways))
     return Check(True, service, address or "")
+
+
+def _way(name: str) -> str:
+    """The command that sets a setting."""
+    kind = BY_NAME[name].kind
+    value = "|".join(kind.words) or tr("FILE" if kind.is_file else "VALUE")
+    return f"semble config set {name} {value}"
 
 
 def _certificate_check(

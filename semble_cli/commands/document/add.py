@@ -45,7 +45,9 @@ def add(
         kind,
         parse_dated_on(on, register.today) if on is not None else None,
     )
-    with prepare_document(register, patient, file, context.largest_document) as opened:
+    with prepare_document(
+        register, patient, file, context.settings.own("document_limit")
+    ) as opened:
         if context.may_ask and None in said:
             from semble_cli.commands.document.asking import ask_description
 

@@ -199,7 +199,7 @@ def import_patients(
         raise BadUsage("--strict takes all or nothing: leave --commit-every out.")
     policy = Policy(
         *(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every),
-        largest_document=context.largest_document,
+        document_limit=context.settings.own("document_limit"),
     )
     left = 0
     with ExitStack() as stack:  # all of them before anything is written

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.commands.ui.output import Format
-    from semble_cli.settings import Settings
+    from semble_cli.settings.reading import Settings
 
     Options = Mapping[str, str]
 
@@ -46,12 +46,18 @@ class PlainCommand(NamedTuple):
         """Do what the command does.
 
         Raises:
-            SembleError: as the command.
+            SembleError: as the command; or the settings cannot be taken.
         """
         from semble_cli.commands.ui.context import Context
 
+        settings.refuse_problem()
         named = self.options.get(STORE.field)
-        context = Context(named or settings.store, settings.no_input, is_named=named is not None)
+        context = Context(
+            named or settings.value("store"),
+            settings.is_on("no_input"),
+            settings,
+            is_named=named is not None,
+        )
         _COMMANDS[self.name].run(context, self.words, self.options)
 
 

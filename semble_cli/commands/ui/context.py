@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage, NoSuchRecord
-from semble_cli.settings import SECRETS, default_store, document_bytes
+from semble_cli.settings.places import default_store
+from semble_cli.settings.reading import Settings
+from semble_cli.settings.table import variable_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import typer
 
     from semble_cli.services.insurance.teleservices import Caller
@@ -27,20 +27,19 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-_PASSPHRASE, _TOKEN = SECRETS
-_NONE: Mapping[str, str] = {}
+_PASSPHRASE = variable_of("teleservices.passphrase")
+_TOKEN = variable_of("teleservices.token")
 
 
 class Context(NamedTuple):
-    """The settings in force for one command."""
+    """What is in force for one command: the store and whether questions are wanted, after the
+    flags; the user's settings."""
 
     store: str | None
     no_input: bool
-    reader: str | None = None
-    teleservices: Mapping[str, str] = _NONE
+    settings: Settings = Settings()
     is_named: bool = False
     """Whether the store was named on the command line."""
-    document_limit: str | None = None
 
     @property
     def register(self) -> Register:
@@ -55,19 +54,15 @@ class Context(NamedTuple):
 
     @property
     def caller(self) -> Caller:
-        """How this practice calls the teleservices; the passphrase is asked for when needed."""
-        from semble_cli.services.insurance.teleservices import Caller
-
-        return Caller(self.teleservices, self._passphrase, os.environ.get(_TOKEN))
-
-    @property
-    def largest_document(self) -> int:
-        """The bytes that a document may have.
+        """How this practice calls the teleservices; the passphrase is asked for when needed.
 
         Raises:
-            BadUsage: the setting is none.
+            BadUsage: a setting of theirs is none of its kind.
         """
-        return document_bytes(self.document_limit)
+        from semble_cli.services.insurance.teleservices import Caller
+
+        settings = self.settings.group("teleservices")
+        return Caller(settings, self._passphrase, os.environ.get(_TOKEN))
 
     def _passphrase(self) -> str:
         """The passphrase of the practice's certificates.

@@ -17,6 +17,7 @@ from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyP
 ACTIONS = {
     Action.STORE_INIT: "register created",
     Action.STORE_BACKUP: "register backed up",
+    Action.CONFIG_SET: "setting changed",
     Action.USER_ROLE: "role given",
     Action.USER_REMOVE: "user removed",
     Action.PATIENT_ADD: "created",
@@ -181,6 +182,8 @@ COLUMNS = (
     "sha256",
     "removed",
     "missing",
+    *("setting", "value", "origin", "home", "place", "below"),
+    *("step", "due_on", "last_act", "last_act_on", "kept_until"),
 )
 """Columns of tables that are no field of a patient."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.settings.table import BY_NAME
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,14 +52,15 @@ def what() -> Sentence:
     )
 
 
-def backup_warning(now: datetime, days: int) -> Sentence | None:
+def backup_warning(now: datetime, own: str | None) -> Sentence | None:
     """What is to be said where the command wrote to a register that was not backed up for more than
-    some *days*; 0 for never."""
-    moments = [commit.unsaved_since for commit in _commits if commit.unsaved_since]
-    if not (moments and days):
+    so many days as the user set as their *own*, or the practice did; 0 for never."""
+    states = [commit.backup for commit in _commits if commit.backup and commit.backup.since]
+    days = _days_before_warning(own or states[-1].warning_days) if states else 0
+    if not days:
         return None
     try:
-        since = now - now.fromisoformat(moments[-1])
+        since = now - now.fromisoformat(states[-1].since or "")
     except (ValueError, TypeError):  # of no program of ours: `store check` finds it
         return None
     if since.days < days:
@@ -67,6 +69,15 @@ def backup_warning(now: datetime, days: int) -> Sentence | None:
         "The register was not backed up for {count} days. Do it with semble store backup DIR.",
         count=since.days,
     )
+
+
+def _days_before_warning(text: str | None) -> int:
+    setting = BY_NAME["backup_warning_days"]
+    default = int(setting.default or 0)
+    try:
+        return int(setting.kind.read(setting.name, text)) if text else default
+    except InvalidInput:  # in the register, by no program of ours: `config list` tells
+        return default
 
 
 def undo_hint(number: int | None = None) -> Sentence | None:

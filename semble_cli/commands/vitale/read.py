@@ -82,7 +82,7 @@ def read(
     refuse_workbook_here(form)
     context = context_of(ctx)
     traits, record = wanted_traits(take), _record_of(context, patient)
-    found = read_card(reader or context.reader, wait, say_insert)
+    found = read_card(reader or context.settings.value("reader"), wait, say_insert)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
     given = with_birth_place(context, given)

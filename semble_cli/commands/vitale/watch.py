@@ -58,7 +58,7 @@ def watch(
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     end_with_reader()
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for inserted in cards_one_by_one(reader or context.reader, say_insert):
+        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say_insert):
             if inserted.problem:
                 complain(inserted.problem)
             elif wanted is Format.NDJSON:

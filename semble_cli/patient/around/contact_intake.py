@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, InvalidRecord
-from semble_cli.identity.emails import parse_ascii_email, parse_mssante
+from semble_cli.identity.internet.emails import parse_ascii_email, parse_mssante
 from semble_cli.identity.practice_numbers import (
     parse_finess,
     parse_rpps,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.emails import is_email
+from semble_cli.identity.internet.emails import is_email
 from semble_cli.identity.names import is_plain_name
 from semble_cli.identity.nir import is_plain_nir
 from semble_cli.identity.phone.phones import IN_FRANCE

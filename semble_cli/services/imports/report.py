@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput, Sentence, field_id
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
-from semble_cli.settings import document_bytes
 
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
@@ -23,7 +22,7 @@ class Policy(NamedTuple):
     `accept_incomplete` stores an unknown sex as I and an unknown birth place as 99999, and tags the
     patient; `strict` takes everything back if a row is rejected; `dry_run` always does.
     `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
-    `largest_document` is how many bytes a document may have.
+    `document_limit` is how many MB a document may have, where who works here set it as their own.
     """
 
     on_duplicate: OnDuplicate = OnDuplicate.REPORT
@@ -33,7 +32,7 @@ class Policy(NamedTuple):
     dry_run: bool = False
     commit_every: int = 0
     samples: int = 20
-    largest_document: int = document_bytes(None)
+    document_limit: str | None = None
 
 
 DEFAULT = Policy()

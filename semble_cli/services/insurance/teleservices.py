@@ -33,11 +33,7 @@ class Caller(NamedTuple):
 
     @property
     def access(self) -> Access:
-        """The settings, checked.
-
-        Raises:
-            BadUsage: one of them is none of its kind.
-        """
+        """The settings as the services need them."""
         return access_of(self.settings)
 
     @property
@@ -48,7 +44,7 @@ class Caller(NamedTuple):
         """The services that are configured.
 
         Raises:
-            BadUsage: as `access`. CardError: a certificate does not open, or a part is missing.
+            CardError: a certificate does not open, or a part is missing.
         """
         return access.opened(self.access, self.identification)
 

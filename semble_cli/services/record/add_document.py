@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.exchange.document_file import open_document
+from semble_cli.exchange.document_file import MEGABYTE, open_document
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.services.access import Permission
+from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record import keeping
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents, rows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.document_description import Described
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.database.connection import Connection
 
 
 class AddedDocument(NamedTuple):
@@ -33,20 +35,32 @@ class AddedDocument(NamedTuple):
 
 
 def prepare_document(
-    register: Register, patient_id: int, path: str, limit: int
+    register: Register, patient_id: int, path: str, limit: str | None = None
 ) -> AbstractContextManager[DocumentFile]:
     """Open a file for `add_document`, once it is sure that it may be added to a patient.
 
     Args:
-        limit: the bytes that a document may have.
+        limit: how many MB a document may have, where who works here set it as their own.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here may not change medical contents.
         InvalidInput: the file cannot be taken (`exchange.document_file`).
+        BadUsage: the practice's limit is none.
     """
     with register.reading(Permission.EDIT_CARE) as connection:
         patients.get(connection, patient_id)
-    return open_document(path, limit)
+        largest = largest_document(connection, limit)
+    return open_document(path, largest)
+
+
+def largest_document(connection: Connection, limit: str | None) -> int:
+    """How many bytes a document may have: *limit* is in MB, where who works here set it as their
+    own; else it is the practice's.
+
+    Raises:
+        BadUsage: the practice's limit is none.
+    """
+    return int(value_within(connection, "document_limit", limit) or 0) * MEGABYTE
 
 
 def add_document(

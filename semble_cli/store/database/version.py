@@ -9,7 +9,10 @@ from semble_cli.store.database import errors
 if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
+    "0011",
+)
 """The revisions of the tables, oldest first; a test compares them with the migrations."""
 
 CURRENT = REVISIONS[-1]

@@ -41,7 +41,7 @@ ATTACHED_TABLES = {
 }
 """The tables of what hangs on patients, by the kind of record."""
 
-_SQLITE_DAY = "substr(max({}), 1, 10)"
+SQLITE_DAY = "substr(max({}), 1, 10)"
 POSTGRES_DAY = "to_char(max({}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
 
 
@@ -51,7 +51,7 @@ def attached(connection: Connection, first: int, last: int) -> str:
     records: on Postgres, a function gives the bare counts."""
     if connection.guarded:
         return f"semble.attached({first:d}, {last:d})"
-    return f"({counts(f'BETWEEN {first:d} AND {last:d}', day=_SQLITE_DAY)})"
+    return f"({counts(f'BETWEEN {first:d} AND {last:d}', day=SQLITE_DAY)})"
 
 
 def counts(some: str, schema: str = "", day: str = POSTGRES_DAY) -> str:

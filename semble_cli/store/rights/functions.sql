@@ -75,6 +75,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE
         WHEN kind = 'patient.reveal' THEN 'read'
         WHEN kind LIKE 'user.%' OR kind LIKE 'store.%' OR kind = 'ledger.purge' THEN 'administer'
+        WHEN kind = 'config.set' OR content -> 'setting' IS NOT NULL THEN 'administer'
         WHEN kind = 'patient.recover' THEN 'recover'
         WHEN kind = 'patient.delete' OR content -> 'erased' IS NOT NULL THEN 'delete'
         WHEN kind = 'document.erase' THEN 'administer'

@@ -9,6 +9,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.tags import tag_key
 from semble_cli.store.event_chain import RECORD
 from semble_cli.store.journal import backed_up_at
+from semble_cli.store.practice_settings import all_settings
 from semble_cli.store.soundness.told import Renaming
 from semble_cli.store.soundness.windows import UNREADABLE, content_of
 
@@ -88,6 +89,21 @@ def wrong_tags(connection: Connection, events: Sequence[RegisterEvent]) -> Itera
                 "tags: {name} is not as the journal tells.",
                 name=(found.get(key) or told[key])[0],
             )
+
+
+def wrong_settings(connection: Connection, events: Sequence[RegisterEvent]) -> Iterator[Sentence]:
+    """The practice's settings that are not as the journal tells."""
+    told: dict[str, str] = {}
+    for event in events:
+        if "setting" in event.content:
+            name, after = event.content["setting"], event.content["after"]
+            told.pop(name, None)
+            if after is not None:
+                told[name] = after
+    found = all_settings(connection)
+    for name in sorted(told.keys() | found.keys()):
+        if told.get(name) != found.get(name):
+            yield Sentence("practice_setting: {name} is not as the journal tells.", name=name)
 
 
 _STRANGER = (None, False, False)

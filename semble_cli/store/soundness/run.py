@@ -24,6 +24,7 @@ from semble_cli.store.soundness.register_events import (
     register_events,
     renamings,
     wrong_backup,
+    wrong_settings,
     wrong_tags,
     wrong_users,
 )
@@ -73,9 +74,12 @@ def _differences(connection: Connection) -> Iterator[Finding]:
         yield from map(Finding, wrong_users(connection, events))
         yield from map(Finding, wrong_tags(connection, events))
         yield from map(Finding, wrong_backup(connection, events))
+        yield from map(Finding, wrong_settings(connection, events))
         ids, names = GivenIds(events), renamings(events)
     except UNREADABLE:
-        yield Finding(Sentence("journal: what it tells of users, tags and imports cannot be read."))
+        yield Finding(
+            Sentence("journal: what it tells of users, tags, settings and imports cannot be read.")
+        )
         return
     keys, records = KeyCheck(connection), RecordCheck(connection)
     for window in windows(connection):

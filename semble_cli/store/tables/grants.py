@@ -42,7 +42,10 @@ _TOLD = ("medical_content",)
 _OWN = ("draft",)
 """Nobody is granted them: functions give and take what is the caller's own."""
 
-_OFFICE = ("alembic_version", "store_info", "app_user")
+_SETTINGS = ("practice_setting",)
+"""Everybody reads them, and admins write them."""
+
+_OFFICE = ("alembic_version", "store_info", "app_user", *_SETTINGS)
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
 TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _OFFICE
@@ -123,7 +126,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("DELETE", _tables("former_patient")),
         ("UPDATE", "SEQUENCE public.patient_id_seq"),  # ids that are back are not given again
     ),
-    "administer": (_functions("administer"),),
+    "administer": (
+        ("INSERT, UPDATE, DELETE", _tables(*_SETTINGS)),
+        _functions("administer"),
+    ),
 }
 """For each permission (`services.access.Permission`), the privileges and on what; `reader` is what
 the role alone has, in place of `edit_patients`."""

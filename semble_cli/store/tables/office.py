@@ -19,6 +19,16 @@ class StoreInfoRow(SQLModel, table=True):
     value: str = Field(sa_type=Text)
 
 
+class PracticeSettingRow(SQLModel, table=True):
+    """A setting of the practice, by its name in `settings.table`, as the text that stands for it in
+    a file."""
+
+    __tablename__ = "practice_setting"
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
 class UserRow(SQLModel, table=True):
     """Who may do what, by the login of the operating system (SQLite) or of the database."""
 

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, CardError
-from semble_cli.vitale.teleservices.address import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,21 +86,10 @@ class Identification(NamedTuple):
 
 
 def access_of(values: Mapping[str, str]) -> Access:
-    """The settings, checked.
-
-    Raises:
-        BadUsage: one of them is none of its kind.
-    """
+    """The settings of the group, each of which is one of its kind (`settings.kinds`)."""
     texts: dict[str, Any] = {name: values[name] for name in values if name != "timeout"}
     access = Access(**texts)
-    if access.environment not in (None, *HOSTS):
-        raise BadUsage(
-            "The setting teleservices.environment is one of: {known}.", known=", ".join(HOSTS)
-        )
-    for name in ("adri", "insi", "bridge"):
-        if address := getattr(access, name):
-            check_address(name, address)
-    return access._replace(timeout=_seconds(values["timeout"])) if "timeout" in values else access
+    return access._replace(timeout=float(values["timeout"])) if "timeout" in values else access
 
 
 def opened(access: Access, who: Identification) -> Services:
@@ -201,13 +189,3 @@ def _soap(access: Access, who: Identification, wanted: list[str]) -> dict[str, T
         )
         for name in wanted
     }
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 600:
-        raise BadUsage("The setting teleservices.timeout is a number of seconds, such as 20.")
-    return seconds

@@ -101,7 +101,7 @@ def test_a_refresh_needs_to_be_told_whom_and_a_service(
     assert practice_on_sqlite("adri", "refresh").code == 2
     assert practice_on_sqlite("adri", "refresh", "--tag", "Nobody").code == 4
     insured(practice_on_sqlite, CORSE)
-    monkeypatch.setenv("SEMBLE_CONFIG", "/nonexistent/semble.toml")
+    monkeypatch.setenv("SEMBLE_CONFIG", "/dev/null/semble.toml")
     said = semble("adri", "refresh", "--all")
     assert said.code == 2
     assert "ADRi is not configured" in said.err

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.commands.document import get as get_module
-from semble_cli.errors import BadUsage
+from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
-from semble_cli.settings import document_bytes
-from tests.conftest import register_on, tamper
+from semble_cli.store.database.open import connected
+from tests.conftest import a_patient, register_on, tamper
 from tests.services.record.documents import with_two_patients
 
 if TYPE_CHECKING:
@@ -305,13 +305,28 @@ def test_how_large_a_document_may_be_is_a_setting(
         monkeypatch.setenv("SEMBLE_DOCUMENT_LIMIT", wrong)
         said = semble("document", "add", "1", file)
         assert said.code == 2
-        assert "The setting document_limit is a number of MB from 1 to 2047." in said.err
+        assert "SEMBLE_DOCUMENT_LIMIT cannot be taken: it is a whole number from 1 to" in said.err
 
 
-def test_without_a_setting_a_hundred_megabytes_are_taken() -> None:
-    assert document_bytes(None) == document_bytes("") == 100 << 20
-    with pytest.raises(BadUsage):
-        document_bytes("0")
+def test_how_large_a_document_may_be_the_practice_says_and_each_user_before_it(
+    semble_on_both: Semble,
+    register: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    create_patient(register, a_patient())
+    file = tmp_path / "x"
+    file.write_bytes(b"x" * (1 << 20) + b"x")
+    assert semble_on_both("config", "set", "document_limit", "1").code == 0
+    assert "at most 1 MB are taken" in semble_on_both("document", "add", "1", file).err
+    monkeypatch.setenv("SEMBLE_DOCUMENT_LIMIT", "2")
+    assert semble_on_both("document", "add", "1", file).code == 0
+    monkeypatch.delenv("SEMBLE_DOCUMENT_LIMIT")
+    with connected(register.store) as connection:
+        connection.run("UPDATE practice_setting SET value = '0'")
+    said = semble_on_both("document", "add", "1", file)
+    assert said.code == 2
+    assert "The practice's setting document_limit cannot be taken: it is a whole" in said.err
 
 
 def test_a_hostile_name_is_kept_as_what_is_seen_of_it(

@@ -239,6 +239,18 @@ def test_a_moment_that_nobody_wrote_ends_no_command(
     assert (code, UNSAVED in said) == (0, False)
 
 
+def test_after_how_many_days_it_warns_the_practice_says_and_each_user_before_it(
+    start: Start, sqlite_store: StoreAddress
+) -> None:
+    years_ago(sqlite_store)
+    ends(start("config", "set", "backup_warning_days", "0"))
+    assert UNSAVED not in ends(start("tag", "add", "ALD"))[1]
+    assert UNSAVED in ends(start("tag", "add", "Suivi", SEMBLE_BACKUP_WARNING_DAYS="7"))[1]
+    with connected(sqlite_store) as connection:
+        connection.run("UPDATE practice_setting SET value = 'never'")
+    assert UNSAVED in ends(start("tag", "add", "Autre"))[1]
+
+
 @pytest.mark.parametrize("value", ["soon", "-1", "1.5", "999999", "٣"])
 def test_a_setting_that_is_no_number_of_days_is_told(
     semble: Semble, monkeypatch: pytest.MonkeyPatch, value: str
@@ -246,4 +258,7 @@ def test_a_setting_that_is_no_number_of_days_is_told(
     monkeypatch.setenv("SEMBLE_BACKUP_WARNING_DAYS", value)
     said = semble("tag", "list")
     assert said.code == 2
-    assert "The setting backup_warning_days is a number of days." in said.err
+    assert said.err == (
+        "Error: The variable SEMBLE_BACKUP_WARNING_DAYS cannot be taken: it is a whole number from"
+        " 0 to 99999. See semble config list.\n"
+    )

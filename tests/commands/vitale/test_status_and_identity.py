@@ -57,7 +57,22 @@ def test_without_settings_the_status_says_which_are_missing(plug: Plug, semble: 
     del plug
     found = document(semble("adri", "status", "-f", "json"))
     assert [one["missing"] for one in found["services"]] == [["environment"], ["environment"]]
-    assert "not configured: set teleservices.environment" in semble("vitale", "status").out
+    said = " ".join(semble("vitale", "status").out.split())
+    way = "semble config set teleservices.environment qualification|production"
+    assert f"ADRi not configured → {way}" in said
+
+
+def test_the_status_names_the_command_that_sets_what_is_missing(
+    plug: Plug, semble: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del plug
+    monkeypatch.setenv("SEMBLE_TELESERVICES_ENVIRONMENT", "qualification")
+    said = " ".join(semble("vitale", "status").out.split())
+    assert "semble config set teleservices.authorization VALUE" in said
+    assert "semble config set teleservices.certificate FILE" in said
+    french = " ".join(semble("--lang", "fr", "vitale", "status").out.split())
+    assert "INSi non configuré → semble config set teleservices.authorization VALEUR" in french
+    assert "semble config set teleservices.certificate FICHIER" in french
     assert "ever run against the real services" in semble("adri", "status").err
 
 

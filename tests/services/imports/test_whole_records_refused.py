@@ -4,11 +4,14 @@ and nothing is guessed."""
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.exchange.document_file import MEGABYTE
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
 from semble_cli.services.patients.create import create_patient
@@ -298,9 +301,13 @@ def test_a_document_without_its_bytes_is_named_and_not_brought_in(
 def test_a_document_that_is_too_large_is_refused(
     one_of_each: list[Found], other_sqlite: Register
 ) -> None:
-    report = bring(other_sqlite, lines_of(*one_of_each), Policy(largest_document=5))
+    (document,) = (each for each in one_of_each if each["resourceType"] == "DocumentReference")
+    content = bytes(MEGABYTE + 1)
+    attachment(document).update(data=b64encode(content).decode(), size=len(content))
+    extended(attachment(document), "sha256")["valueString"] = sha256(content).hexdigest()
+    report = bring(other_sqlite, lines_of(*one_of_each), Policy(document_limit="1"))
     (sentence,) = said(report).values()
-    assert sentence.startswith("file: it has 1 MB, and at most 0 MB are taken")
+    assert sentence.startswith("file: it has 2 MB, and at most 1 MB are taken")
 
 
 def test_a_relation_to_somebody_deleted_is_named_and_not_brought_in(

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from semble_cli.services.record.add_document import AddedDocument
     from semble_cli.services.unit_of_work import Register
 
-LIMIT = 100 << 20
 LARGE = b"%PDF-1.7\n" + os.urandom((3 << 20) + 17)
 SMALL = b"%PDF-1.7\nbonjour"
 
@@ -41,7 +40,7 @@ def keep(
 ) -> AddedDocument:
     """Add a document of these bytes to a patient."""
     path = str(file_of(directory, content))
-    with prepare_document(register, patient, path, LIMIT) as file:
+    with prepare_document(register, patient, path) as file:
         return add_document(register, patient, file, Described("Courrier"))
 
 

@@ -27,7 +27,6 @@ from semble_cli.store.database.open import connected
 from tests.conftest import NOW, a_patient, tamper
 from tests.services.record.documents import (
     LARGE,
-    LIMIT,
     SMALL,
     bytes_of,
     file_of,
@@ -70,7 +69,7 @@ def test_a_document_comes_out_byte_for_byte_with_what_is_known_of_it(
 ) -> None:
     path = str(file_of(tmp_path, LARGE))
     said = Described(None, DocumentKind.LETTER, date(2026, 11, 4))
-    with prepare_document(people, 1, path, LIMIT) as file:
+    with prepare_document(people, 1, path) as file:
         added = add_document(people, 1, file, said)
     assert added.document == StoredDocument(
         patient_id=1,
@@ -236,7 +235,7 @@ def test_a_file_that_changes_is_not_kept_and_leaves_nothing(
     before = last_batch(people)
 
     def add_while_it_changes() -> None:
-        with prepare_document(people, 1, str(path), LIMIT) as file:
+        with prepare_document(people, 1, str(path)) as file:
             path.write_bytes(SMALL)
             add_document(people, 1, file, Described())
 
@@ -251,7 +250,7 @@ def test_a_file_whose_bytes_are_held_must_still_be_there_at_the_end(
     keep(people, tmp_path)
 
     def add_while_it_goes() -> None:
-        with prepare_document(people, 1, str(tmp_path / "lettre.pdf"), LIMIT) as file:
+        with prepare_document(people, 1, str(tmp_path / "lettre.pdf")) as file:
             (tmp_path / "lettre.pdf").unlink()
             add_document(people, 1, file, Described())
 
@@ -261,7 +260,7 @@ def test_a_file_whose_bytes_are_held_must_still_be_there_at_the_end(
 
 
 def test_a_document_is_added_to_a_patient_who_is_there(people: Register) -> None:
-    with pytest.raises(NoSuchRecord), prepare_document(people, 3, "nowhere", LIMIT):
+    with pytest.raises(NoSuchRecord), prepare_document(people, 3, "nowhere"):
         pass
     with pytest.raises(NoSuchRecord):
         documents_of(people, 3)
@@ -321,7 +320,7 @@ def test_who_may_not_read_medical_contents_is_refused(people: Register, tmp_path
     for use in (show_document, documents_of, bytes_of, delete_document):
         with pytest.raises(Refused, match="may not change medical contents, nor read them"):
             use(people, 1)
-    with pytest.raises(Refused), prepare_document(people, 1, "nowhere", LIMIT):
+    with pytest.raises(Refused), prepare_document(people, 1, "nowhere"):
         pass
     assert history_of(people, 1)[-1].changes == {}
 

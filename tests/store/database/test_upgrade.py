@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 OLD_STORES = Path(__file__).parent / "old_stores"
 OLDER = REVISIONS[:-1]
 
+REFERRED_TO = ("patient", "tag", "document_content")
+"""The tables that others refer to which come before them in the alphabet."""
+
 
 def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of a store of a revision, by table."""
@@ -59,7 +62,7 @@ def fill(address: StoreAddress, revision: str) -> None:
         config.attributes["connection"] = begun
         command.upgrade(config, revision)
         connection.run("DELETE FROM alembic_version")
-        for table in sorted(rows, key=lambda table: (table not in ("patient", "tag"), table)):
+        for table in sorted(rows, key=lambda table: (table not in REFERRED_TO, table)):
             put(connection, table, rows[table])
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0010", "6acf5a2e1410a91c")
+INSTALLED = ("0011", "cbd28492b5387084")
 """The last revision, and the digest of what it installs."""
 
 

@@ -79,6 +79,8 @@ def test_a_reader_appends_no_event_but_that_a_number_was_shown(practice: Practic
         ("secretary", "patient.recover", "{}"),
         ("deleting", "patient.recover", "{}"),
         ("clinician", "user.role", '{"login":"clinician"}'),
+        ("clinician", "config.set", "{}"),
+        ("clinician", "undo", '{"setting":"labels.size","before":"1x1","after":null}'),
         ("clinician", "ledger.purge", "{}"),
         ("clinician", "store.init", "{}"),
         ("stranger", "patient.reveal", "{}"),
@@ -276,3 +278,20 @@ def test_a_draft_is_its_authors_alone(practice: Practice) -> None:
     assert stores.check(practice.register("reader")) == []
     practice.rows("second_admin", "SELECT semble.remove_user('secretary')")
     assert practice.rows("owner", "SELECT author FROM draft") == [("clinician",)]
+
+
+def test_the_practice_s_settings_are_read_by_users_and_written_by_admins(
+    practice: Practice,
+) -> None:
+    written = (
+        "INSERT INTO practice_setting VALUES ('mail.port', '25')",
+        "UPDATE practice_setting SET value = '465'",
+        "DELETE FROM practice_setting",
+    )
+    for login in ("stranger", "reader", "secretary", "clinician", "deleting", "recovering"):
+        practice.refused(login, *written)
+    practice.refused("stranger", "SELECT * FROM practice_setting")
+    assert practice.rows("reader", "SELECT * FROM practice_setting") == []
+    with practice.sql("second_admin") as admin:
+        for statement in written:
+            admin.execute(statement)

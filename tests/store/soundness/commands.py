@@ -12,7 +12,9 @@ from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.recover import from_ledger, purge, recover_patients
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store import ledger
 from semble_cli.store.database.open import connected
 from tests.conftest import NOW, PAT_TROIS, a_patient
@@ -81,6 +83,9 @@ COMMANDS: dict[str, Callable[[Register, int], object]] = {
         register, f"t{place % 3}", f"T{(place + 1) % 4}", "#000000"
     ),
     "tag delete": lambda register, place: delete_tag(register, f"t{place % 3}"),
+    "setting": lambda register, place: set_setting(
+        register, BY_NAME["mail.port"], str(place) if place % 3 else None
+    ),
     "look": lambda register, place: reveal_patient(register, one(register, place).id or 0),
     "undo": lambda register, _: undo_command(register, last_of_mine(register).number),
     "undo by force": undo_with_force,

@@ -19,7 +19,9 @@ from semble_cli.services.patients.edit import block_patient, edit_fields, tag_pa
 from semble_cli.services.patients.recover import from_ledger, purge, recover_patients
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
+from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.undo import undo_command
+from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, a_patient, register_on
@@ -78,6 +80,8 @@ def practice(store: StoreAddress) -> Register:
     if store.database is Database.SQLITE:  # Postgres wants logins of its own
         users.add(register, "martine", Role.READER)
         users.set_role(register, "martine", Role.SECRETARY)
+    for size in ("62x100", "89x36"):
+        set_setting(register, BY_NAME["labels.size"], size)
     return register
 
 

@@ -264,11 +264,22 @@ USERS = [
     ("UPDATE tag SET color = '#000000'", "tags: Zèle is not as the journal tells."),
     ("UPDATE tag SET key = 'X'", "its search key is not that of its name."),
     ("INSERT INTO tag (name, key) VALUES ('Faux', 'FAUX')", "tags: Faux is not as the journal"),
+    (
+        "UPDATE practice_setting SET value = '10x10'",
+        "practice_setting: labels.size is not as the journal tells.",
+    ),
+    ("DELETE FROM practice_setting", "practice_setting: labels.size is not as the journal tells."),
+    (
+        "INSERT INTO practice_setting VALUES ('mail.port', '25')",
+        "practice_setting: mail.port is not as the journal tells.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("sql", "said"), USERS)
-def test_a_user_or_a_tag_that_no_event_made_is_found(filled: Register, sql: str, said: str) -> None:
+def test_a_user_a_tag_or_a_setting_that_no_event_made_is_found(
+    filled: Register, sql: str, said: str
+) -> None:
     run(filled, sql)
     assert any(said in line for line in said_of(filled))
 

@@ -173,6 +173,20 @@ def _languages(asked: AskedWord) -> list[Proposal]:
     return list(dict.fromkeys([*codes, *named]))
 
 
+def _settings(asked: AskedWord) -> list[Proposal]:
+    from semble_cli.settings.table import SETTINGS
+
+    known = [Proposal(setting.name, tr(setting.help)) for setting in SETTINGS]
+    return _beginning(asked.typed, known) or _called(asked.typed, known)
+
+
+def _values_of_setting(asked: AskedWord) -> list[Proposal]:
+    from semble_cli.settings.table import BY_NAME
+
+    setting = BY_NAME.get(asked.given[0]) if asked.given else None
+    return _beginning(asked.typed, map(Proposal, setting.kind.words)) if setting else []
+
+
 OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = {
     ValueKind.PATIENT: lambda asked, register: _patients(asked, register, "present", "archived"),
     ValueKind.EXACT: lambda asked, register: _patients(asked, register, "present", "archived"),
@@ -188,6 +202,8 @@ OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = 
 OF_TABLES: dict[ValueKind, Callable[[AskedWord], list[Proposal]]] = {
     ValueKind.PLACE: _places,
     ValueKind.LANGUAGE: _languages,
+    ValueKind.SETTING: _settings,
+    ValueKind.SETTING_VALUE: _values_of_setting,
 }
 
 WITHOUT_CANDIDATES: Sequence[ValueKind] = (ValueKind.FREE, ValueKind.FILE, ValueKind.DIRECTORY)

@@ -53,6 +53,7 @@ _BY_METAVAR = {
         ValueKind.BEGINNING, tuple((f"{kind.value}:", "") for kind in RELATION_TYPES.values)
     ),
     "TAG": KnownValue(ValueKind.TAG),
+    "SETTING": KnownValue(ValueKind.SETTING),
     "FLAG": KnownValue(ValueKind.CHOICE, _choices(FLAGS)),
     "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
     "TYPE:NUMBER": KnownValue(ValueKind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
@@ -89,6 +90,7 @@ _BY_NAME = {
     ),
     "semble user role login": KnownValue(ValueKind.LOGIN),
     "semble user remove login": KnownValue(ValueKind.LOGIN),
+    "semble config set value": KnownValue(ValueKind.SETTING_VALUE),
     "--language": KnownValue(ValueKind.LANGUAGE),
 }
 """By the name of an option or an argument, alone or behind the command's."""
@@ -113,6 +115,8 @@ FIELD_LISTS = {
     "semble undo": "semble_cli.commands.undo:COLUMNS",
     "semble place": "semble_cli.commands.place:COLUMNS",
     "semble user list": "semble_cli.commands.user:COLUMNS",
+    "semble config list": "semble_cli.commands.config.showing:COLUMNS",
+    "semble retention due": "semble_cli.commands.retention:COLUMNS",
 }
 """Where the fields of `--fields` are listed: those taken whatever else is given."""
 

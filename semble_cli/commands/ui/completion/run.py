@@ -26,8 +26,8 @@ from semble_cli.commands.ui.completion.answers import (
 from semble_cli.commands.ui.completion.asked import AskedWord, what_is_asked
 from semble_cli.commands.ui.completion.tree import ValueKind
 from semble_cli.commands.ui.completion.typed import TypedWord, words_of
-from semble_cli.errors import SembleError
-from semble_cli.settings import Settings, default_store, read_settings, user_file
+from semble_cli.settings.places import default_store, user_file
+from semble_cli.settings.reading import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
 ASKED_BY = "_SEMBLE_COMPLETE"
 """The variable by which a shell asks: `complete_` and its name."""
-
-DEADLINE = 0.5
-"""Seconds after which nothing is completed, where no setting says otherwise: a server that does not
-answer must not hold who types."""
 
 _PATIENCE = 0.05
 """Seconds that a register is waited for which another program holds."""
@@ -64,8 +60,8 @@ def complete(environment: Mapping[str, str]) -> int:
     shell = environment[ASKED_BY].removeprefix("complete_")
     if shell not in ANSWERS:
         return 0
-    settings = _settings(environment)
-    start_new_thread(_give_up_after, (_deadline(settings),))
+    settings = read_settings(environment, user_file(environment))
+    start_new_thread(_give_up_after, (float(settings.sound("completion_deadline") or 0),))
     *before, word = _words(environment)
     asked = what_is_asked([each.text for each in before[1:]], word.text)
     answer = _answer(asked, settings, environment)
@@ -77,23 +73,9 @@ def complete(environment: Mapping[str, str]) -> int:
     return 0
 
 
-def _settings(environment: Mapping[str, str]) -> Settings:
-    try:
-        return read_settings(environment, user_file(environment))
-    except SembleError:
-        return Settings()
-
-
-def _deadline(settings: Settings) -> float:
-    try:
-        return float(settings.completion_deadline or DEADLINE)
-    except ValueError:
-        return DEADLINE
-
-
 def _give_up_after(seconds: float) -> None:
     """End the process from a thread beside: what waits for a server cannot be told to stop."""
-    time.sleep(max(seconds, 0))
+    time.sleep(seconds)
     os._exit(0)
 
 
@@ -110,11 +92,23 @@ def _words(environment: Mapping[str, str]) -> list[TypedWord]:
     return [words_of(each)[0] for each in [*words, ""][: last + 1]]
 
 
+def _how(asked: AskedWord) -> str:
+    """How the answer is taken: of a setting that is a file's path, the shell's own files are."""
+    if asked.value is None:
+        return WORDS
+    if asked.value.kind is ValueKind.SETTING_VALUE:
+        from semble_cli.settings.table import BY_NAME
+
+        setting = BY_NAME.get(asked.given[0]) if asked.given else None
+        return FILES if setting and setting.kind.is_file else WORDS
+    return _HOW.get(asked.value.kind, WORDS)
+
+
 def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]) -> ShellAnswer:
     from semble_cli.commands.ui.completion.completers import candidates
 
-    how = _HOW.get(asked.value.kind, WORDS) if asked.value else WORDS
-    address = asked.store or settings.store or default_store(environment)
+    how = _how(asked)
+    address = asked.store or settings.sound("store") or default_store(environment)
 
     def register() -> Register:
         from semble_cli.commands.ui.context import now
@@ -124,7 +118,7 @@ def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]
         return register_in_haste(where, now, _PATIENCE)
 
     try:
-        language.use(asked.lang or settings.lang or language.of_locale(environment))
+        language.use(asked.lang or settings.sound("lang") or language.of_locale(environment))
         found = candidates(asked, register)
     except Exception:  # whatever is wrong, who types a command sees it when it is run
         found = []

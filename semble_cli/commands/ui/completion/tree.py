@@ -33,6 +33,9 @@ class ValueKind(StrEnum):
     LANGUAGE = "language"
     BATCH = "batch"
     LOGIN = "login"
+    SETTING = "setting"
+    SETTING_VALUE = "setting_value"
+    """What the setting takes that was named before."""
     FILE = "file"
     DIRECTORY = "directory"
 

@@ -33,6 +33,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "place": ("town", "commune", "lieu", "ville"),
     "tag": ("tags", "label", "etiquette", "étiquette"),
     "user": ("users", "utilisateur"),
+    "config": ("settings", "configure", "reglages", "réglages"),
     "init": ("setup", "start"),
 }
 """The verbs and nouns of other programs, and of the French, for those of this one."""

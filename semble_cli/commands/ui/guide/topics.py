@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import EXIT_CODES, Sentence
-from semble_cli.settings import FILES, OBEYED, SECRETS, SETTINGS
+from semble_cli.settings.table import FILES, OBEYED, SECRETS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from semble_cli.settings.table import Setting
 
     Rows = list[tuple[str, str]]
 
@@ -23,17 +25,19 @@ def exit_codes() -> Rows:
 def settings() -> Rows:
     """Every setting by its name in the user's file, with its variable and its default."""
     return [
-        (each.name, f"{tr(each.help)} [{each.variable}; {_default(tr(each.default))}]")
-        for each in SETTINGS
+        (each.name, f"{tr(each.help)} [{each.variable}; {_default(each)}]") for each in SETTINGS
     ]
 
 
 def variables() -> Rows:
     """Every variable that is looked at."""
-    named = [
-        (each.variable, f"{tr(each.help)} [{_default(tr(each.default))}]") for each in SETTINGS
-    ]
-    return [*named, *_told(SECRETS), *_told(OBEYED)]
+    named = [(each.variable, f"{tr(each.help)} [{_default(each)}]") for each in SETTINGS]
+    return [*named, *secrets(), *_told(OBEYED)]
+
+
+def secrets() -> Rows:
+    """Every secret, by its variable."""
+    return [(each.variable, tr(each.help)) for each in SECRETS]
 
 
 def files() -> Rows:
@@ -41,7 +45,8 @@ def files() -> Rows:
     return _told(FILES)
 
 
-def _default(value: str) -> str:
+def _default(setting: Setting) -> str:
+    value = tr(setting.otherwise) if setting.default is None else setting.default
     return tr("default: {value}", value=value)
 
 
@@ -60,7 +65,8 @@ class Topic(NamedTuple):
 
 PRECEDENCE = Sentence(
     "A flag of the command line wins over a variable, a variable over the user's file, the file"
-    " over the default."
+    " over what the practice set in the register, and that over the default. semble config list"
+    " says what holds, and why."
 )
 
 TOPICS = {
@@ -76,7 +82,7 @@ TOPICS = {
         (PRECEDENCE,),
         (
             (Sentence("Settings"), settings),
-            (Sentence("Secrets: variables only"), lambda: _told(SECRETS)),
+            (Sentence("Secrets: in no file"), secrets),
             (Sentence("Other variables"), lambda: _told(OBEYED)),
             (Sentence("Files"), files),
         ),

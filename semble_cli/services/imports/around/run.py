@@ -17,6 +17,7 @@ from semble_cli.services.imports.around.care import (
 )
 from semble_cli.services.imports.around.documents import bring_document
 from semble_cli.services.imports.around.relations import bring_relation
+from semble_cli.services.record.add_document import largest_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ class AroundWriter:
         self._rejected = rejected
         self._line = 0
         note = lambda sentence: report.note(self._line, sentence)  # noqa: E731
-        self._run = Bringing(work, policy.largest_document, note)
+        self._run = Bringing(work, largest_document(work.connection, policy.document_limit), note)
 
     def write(self, around: Around) -> None:
         """Write all of it that can be taken, and tell the rest."""

@@ -28,7 +28,7 @@ def ask(
     location = store if isinstance(store, str) else store.location
     environment = os.environ | {
         "SEMBLE_STORE": location,
-        "SEMBLE_CONFIG": "/nonexistent/semble.toml",
+        "SEMBLE_CONFIG": "/dev/null/semble.toml",
         "SEMBLE_LANG": "en",
         "SEMBLE_COMPLETION_DEADLINE": "60",
         "_SEMBLE_COMPLETE": f"complete_{shell}",

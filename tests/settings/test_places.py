@@ -7,7 +7,7 @@ import os
 import platformdirs
 import pytest
 
-from semble_cli.settings import default_store, user_file
+from semble_cli.settings.places import default_store, user_file
 
 
 @pytest.mark.parametrize("place", [None, "", " ", "/srv/home", "/srv/a b/", "relative", "~/x"])

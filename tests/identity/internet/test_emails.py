@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.emails import parse_ascii_email, parse_email, parse_mssante
+from semble_cli.identity.internet.emails import parse_ascii_email, parse_email, parse_mssante
 
 
 @pytest.mark.parametrize("email", ["zoe@example.org", "zoé.d-adrun+x@sub.example.org"])

@@ -1,0 +1,1 @@
+"""`semble config`: the settings, the user's own and the practice's."""

@@ -1,0 +1,30 @@
+"""What is said of settings that were changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.commands.ui.output import NOTHING, say
+from semble_cli.settings.table import BY_NAME
+
+if TYPE_CHECKING:
+    from semble_cli.services.practice.settings import SettingChange
+
+
+def tell_setting(change: SettingChange) -> None:
+    """Say what was done to a setting of the practice."""
+    say(
+        "  {name}: {before} → {after}",
+        name=change.name,
+        before=shown_setting(change.name, change.before),
+        after=shown_setting(change.name, change.after),
+    )
+
+
+def shown_setting(name: str, value: str | None) -> str:
+    """The value of a setting in a sentence: on one line, a dash for none. A newer program may know
+    settings that this one does not."""
+    if value is None:
+        return NOTHING
+    shown = BY_NAME[name].kind.show(value) if name in BY_NAME else value
+    return " / ".join(shown.splitlines())

@@ -1,0 +1,1 @@
+"""Addresses on the internet: of e-mail, and of services."""

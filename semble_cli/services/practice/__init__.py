@@ -1,0 +1,1 @@
+"""The practice itself: its settings, and how long its records are kept."""

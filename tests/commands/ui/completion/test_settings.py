@@ -1,0 +1,42 @@
+"""What is completed of `semble config`: names of settings, and the values that a few take."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.ui.completion.asking import ask
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("semble config get labels.s", "labels.size"),
+        ("semble config set teleservices.env", "teleservices.environment"),
+        ("semble config unset no_", "no_input"),
+        ("semble config set lang f", "fr"),
+        ("semble config set mail.security s", "starttls"),
+        ("semble config set teleservices.environment prod", "production"),
+        ("semble config set labels.size 6", ""),
+        ("semble config set colour r", ""),
+        ("semble config set lang fr --m", "--mine"),
+        ("semble retention due --step del", "delete"),
+    ],
+)
+def test_names_and_values_are_completed(line: str, answer: str) -> None:
+    assert ask("/dev/null/x.db", line).answer.strip() == answer
+
+
+def test_the_value_of_a_file_is_the_shell_s_to_complete() -> None:
+    line = "semble config set teleservices.certificate pra"
+    answer = ask("/dev/null/x.db", line, _SEMBLE_COMPLETE_TYPE="9").answer
+    assert answer.strip() == "files"
+    words = ask("/dev/null/x.db", "semble config set lang f", _SEMBLE_COMPLETE_TYPE="9").answer
+    assert words.split() == ["words", "fr"]
+
+
+def test_a_secret_is_not_proposed() -> None:
+    assert ask("/dev/null/x.db", "semble config set teleservices.pass").answer.strip() == ""
+    assert ask("/dev/null/x.db", "semble config set mail.p").answer.split() == [
+        "mail.port",
+        "mail.password_command",
+    ]
