@@ -32,6 +32,18 @@ SETTINGS: tuple[Setting, ...] = (
         "semble.db in the user's data directory",
         "Where the register is: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.",
     ),
+    Setting(
+        "key_file",
+        "SEMBLE_KEY_FILE",
+        "none",
+        "The key of an encrypted register, in a file that nobody else may read, as --key-file.",
+    ),
+    Setting(
+        "key_ring",
+        "SEMBLE_KEY_RING",
+        "false",
+        "Look for the key of an encrypted register in the system's key ring.",
+    ),
     Setting("lang", "SEMBLE_LANG", "the system's locale", "The language of messages: en or fr."),
     Setting("no_input", "SEMBLE_NO_INPUT", "false", "Never ask a question, as --no-input."),
     Setting(
@@ -134,6 +146,7 @@ SECRETS: dict[str, str] = {
 
 OBEYED: dict[str, str] = {
     "SEMBLE_CONFIG": "Another file for the user's settings.",
+    "SEMBLE_KEY_FD": "The file descriptor from which the key of an encrypted register is read.",
     "LC_ALL, LC_MESSAGES, LANG": "The system's locale: the language of messages.",
     "NO_COLOR": "No colours, whatever its value.",
     "TERM": "With dumb, neither colours nor bold letters.",
@@ -171,6 +184,8 @@ class Settings(NamedTuple):
     """The settings in force, before any flag; `None` where nothing is set."""
 
     store: str | None = None
+    key_file: str | None = None
+    key_ring: bool = False
     lang: str | None = None
     no_input: bool = False
     debug: bool = False
@@ -194,6 +209,8 @@ def read_settings(environment: Mapping[str, str], file: str | None) -> Settings:
             values[setting.name] = environment[setting.variable]
     return Settings(
         store=_text(values, "store"),
+        key_file=_text(values, "key_file"),
+        key_ring=_switch(values, "key_ring"),
         lang=_text(values, "lang"),
         no_input=_switch(values, "no_input"),
         debug=_switch(values, "debug"),

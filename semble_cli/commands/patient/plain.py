@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.options.plain import FIELDS, FORMAT, REASON, STORE, PlainOption
+from semble_cli.commands.ui.options.plain import (
+    FIELDS,
+    FORMAT,
+    KEY_FILE,
+    REASON,
+    STORE,
+    PlainOption,
+)
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 
 if TYPE_CHECKING:
@@ -24,11 +31,11 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
 _LONGEST_ID = 9
-_ANYWHERE = dict.fromkeys(STORE.names, STORE.field)
+_ANYWHERE = {name: option.field for option in (STORE, KEY_FILE) for name in option.names}
 
 
 class _Command(NamedTuple):
-    """A command: its options beside `--store`, whether it takes such words, and what it does."""
+    """A command: its options beside those of the root, whether it takes such words, and what it does."""
 
     options: tuple[PlainOption, ...]
     takes: Callable[[Sequence[str]], bool]
@@ -48,10 +55,16 @@ class PlainCommand(NamedTuple):
         Raises:
             SembleError: as the command.
         """
-        from semble_cli.commands.ui.context import Context
+        from semble_cli.commands.ui.context import Context, keys_of
 
         named = self.options.get(STORE.field)
-        context = Context(named or settings.store, settings.no_input, is_named=named is not None)
+        key_file, no_input = self.options.get(KEY_FILE.field), settings.no_input
+        context = Context(
+            named or settings.store,
+            no_input,
+            keys_of(settings, key_file, no_input=no_input),
+            is_named=named is not None,
+        )
         _COMMANDS[self.name].run(context, self.words, self.options)
 
 

@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
+from semble_cli.commands.ui.keys import Keys, ask_key
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage, NoSuchRecord
-from semble_cli.settings import SECRETS, default_store, document_bytes
+from semble_cli.settings import SECRETS, Settings, default_store, document_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +33,12 @@ _NONE: Mapping[str, str] = {}
 
 
 class Context(NamedTuple):
-    """The settings in force for one command."""
+    """The settings in force for one command. `keys` is the same however often the register is
+    opened: nobody is asked twice."""
 
     store: str | None
     no_input: bool
+    keys: Keys
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     is_named: bool = False
@@ -48,7 +51,7 @@ class Context(NamedTuple):
         from semble_cli.services.unit_of_work import register_at
 
         address = self.store or default_store(os.environ)
-        register = register_at(address, now, written.note)
+        register = register_at(address, now, written.note, self.keys)
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))
@@ -88,7 +91,7 @@ class Context(NamedTuple):
     @property
     def may_ask(self) -> bool:
         """Whether a person is there to answer, on a terminal, and questions are wanted."""
-        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+        return _may_ask(no_input=self.no_input)
 
     @property
     def is_at_terminal(self) -> bool:
@@ -118,6 +121,15 @@ class Context(NamedTuple):
         if found is None:
             raise NoSuchRecord("No patient was shown or made on this terminal yet. Give the id.")
         return found
+
+
+def _may_ask(*, no_input: bool) -> bool:
+    return not no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def keys_of(settings: Settings, key_file: str | None, *, no_input: bool) -> Keys:
+    """The keys of a command; *key_file* is the one on the command line."""
+    return Keys(key_file, settings, ask_key if _may_ask(no_input=no_input) else None)
 
 
 def context_of(ctx: typer.Context) -> Context:

@@ -16,6 +16,9 @@ from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyP
 ACTIONS = {
     Action.STORE_INIT: "register created",
     Action.STORE_BACKUP: "register backed up",
+    Action.KEY_SET: "register encrypted",
+    Action.KEY_CHANGE: "key changed",
+    Action.KEY_REMOVE: "key removed",
     Action.USER_ROLE: "role given",
     Action.USER_REMOVE: "user removed",
     Action.PATIENT_ADD: "created",
@@ -181,6 +184,9 @@ COLUMNS = (
     "sha256",
     "removed",
     "missing",
+    "encrypted",
+    "overwritten",
+    "copies_in_clear",
 )
 """Columns of tables that are no field of a patient."""
 

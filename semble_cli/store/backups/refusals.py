@@ -22,13 +22,6 @@ def foreign(file: str) -> StoreError:
     return StoreError("{file} is no backup of a register. Name another file.", file=file)
 
 
-def encrypted(file: str) -> StoreError:
-    return StoreError(
-        "{file} is encrypted, and not as a register of this program is. Decrypt it first.",
-        file=file,
-    )
-
-
 def truncated(file: str) -> StoreError:
     return StoreError("The backup {file} is cut short. Take another one.", file=file)
 

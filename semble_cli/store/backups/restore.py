@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from semble_cli.store.backups.contents import Contents, Look
     from semble_cli.store.database.address import StoreAddress
 
-_DATABASES = {BackupKind.SQLITE: Database.SQLITE, BackupKind.DUMP: Database.POSTGRES}
+_DATABASES = {
+    BackupKind.SQLITE: Database.SQLITE,
+    BackupKind.ENCRYPTED: Database.SQLITE,
+    BackupKind.DUMP: Database.POSTGRES,
+}
 _REFUSED = {
     BackupKind.FOREIGN: refusals.foreign,
-    BackupKind.ENCRYPTED: refusals.encrypted,
     BackupKind.TRUNCATED: refusals.truncated,
 }
 

@@ -33,6 +33,14 @@ class NotAStore(StoreError):
     pass
 
 
+class KeyNeeded(StoreError):
+    pass
+
+
+class WrongKey(StoreError):
+    pass
+
+
 class StoreDamaged(StoreError):
     pass
 
@@ -81,8 +89,24 @@ def locked(store: object) -> StoreLocked:
 
 def not_a_store(store: object) -> NotAStore:
     return NotAStore(
-        "{store} is not a store of semble, or the beginning of its file is damaged or encrypted."
+        "{store} is not a store of semble, or the beginning of its file is damaged."
         " Look whether it is yours, or name yours with --store.",
+        store=store,
+    )
+
+
+def key_needed(store: object) -> KeyNeeded:
+    return KeyNeeded(
+        "The store {store} is encrypted. Name the file of its key with --key-file, or with the"
+        " setting key_file.",
+        store=store,
+    )
+
+
+def wrong_key(store: object) -> WrongKey:
+    return WrongKey(
+        "The key is not that of the store {store}, or the beginning of its file is damaged. Look"
+        " for the key that was set last; nothing else opens it.",
         store=store,
     )
 
@@ -202,6 +226,7 @@ _WITHOUT_CODE = {
 
 _CANNOT_OPEN = 14
 _DISK = 10
+_NO_DATABASE = 26
 
 # SQLSTATE codes, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: dict[str, Callable[[object], SembleError]] = {
@@ -225,6 +250,11 @@ _POSTGRES: dict[str, Callable[[object], SembleError]] = {
     "XX001": damaged,
     "XX002": damaged,
 }
+
+
+def is_no_database(error: Exception) -> bool:
+    """Whether SQLite says that a file is none of its own, or not one with this key."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == _NO_DATABASE
 
 
 def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | None:

@@ -79,11 +79,17 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
     return backup
 
 
+_MOST = 20
+"""Faults of pages and indexes after which no more are told."""
+
+
 def find_damage(connection: Connection) -> list[str]:
     """What the database itself finds wrong with its pages, indexes and references."""
     if connection.address.database is Database.POSTGRES:
         return []
-    found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check(20)")]
+    if connection.is_encrypted and (pages := connection.rows("PRAGMA cipher_integrity_check")):
+        return [str(row[0]) for row in pages[:_MOST]]
+    found = [str(row[0]) for row in connection.rows(f"PRAGMA integrity_check({_MOST})")]
     broken = connection.rows("PRAGMA foreign_key_check")
     return [line for line in found if line != "ok"] + [
         f"{table}: row {row} refers to a missing row of {other}" for table, row, other, _ in broken

@@ -73,6 +73,7 @@ _BY_METAVAR = {
 
 _BY_NAME = {
     "semble --store": KnownValue(ValueKind.FILE),
+    "semble --key-file": KnownValue(ValueKind.FILE),
     "semble patient archive patient": KnownValue(ValueKind.PRESENT),
     "semble patient unarchive patient": KnownValue(ValueKind.ARCHIVED),
     "semble patient delete patient": KnownValue(ValueKind.EXACT),
