@@ -70,11 +70,11 @@ def _context(ctx: typer.Context) -> Context:
     return Context(
         ctx.params["store"] or settings.store,
         no_input,
-        keys_of(settings, ctx.params["key_file"], no_input=no_input),
         settings.reader,
         settings.teleservices,
         is_named=ctx.params["store"] is not None,
         document_limit=settings.document_limit,
+        keys=keys_of(settings, ctx.params["key_file"], no_input=no_input),
     )
 
 

@@ -33,7 +33,7 @@ class ProposedPatient(NamedTuple):
 
 
 def register_in_haste(
-    address: str, clock: Callable[[], datetime], patience: float, keys: KeySource
+    address: str, clock: Callable[[], datetime], patience: float, keys: KeySource | None = None
 ) -> Register:
     """The register in the store at *address*, which is waited for no longer than *patience*.
 

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
 _LONGEST_ID = 9
-_ANYWHERE = {name: option.field for option in (STORE, KEY_FILE) for name in option.names}
+_ANYWHERE = {name: each.field for each in (STORE, KEY_FILE) for name in each.names}
 
 
 class _Command(NamedTuple):
-    """A command: its options beside those of the root, whether it takes such words, and what it does."""
+    """A command: its options beside the root's, whether it takes such words, and what it does."""
 
     options: tuple[PlainOption, ...]
     takes: Callable[[Sequence[str]], bool]
@@ -62,8 +62,8 @@ class PlainCommand(NamedTuple):
         context = Context(
             named or settings.store,
             no_input,
-            keys_of(settings, key_file, no_input=no_input),
             is_named=named is not None,
+            keys=keys_of(settings, key_file, no_input=no_input),
         )
         _COMMANDS[self.name].run(context, self.words, self.options)
 

@@ -33,17 +33,17 @@ _NONE: Mapping[str, str] = {}
 
 
 class Context(NamedTuple):
-    """The settings in force for one command. `keys` is the same however often the register is
-    opened: nobody is asked twice."""
+    """The settings in force for one command."""
 
     store: str | None
     no_input: bool
-    keys: Keys
     reader: str | None = None
     teleservices: Mapping[str, str] = _NONE
     is_named: bool = False
     """Whether the store was named on the command line."""
     document_limit: str | None = None
+    keys: Keys | None = None
+    """The same however often the register is opened: nobody is asked twice."""
 
     @property
     def register(self) -> Register:

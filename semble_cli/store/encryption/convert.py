@@ -15,7 +15,6 @@ from semble_cli.store.database.schema import find_damage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.encryption.alone import Held
     from semble_cli.store.encryption.keys import StoreKey

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.store.backups.kinds import FIRST, BackupKind, kind_of
 from semble_cli.store.database import errors
+from semble_cli.store.database.address import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,17 @@ def salt_of(path: str) -> str | None:
         first = file.read(FIRST)
         length = file.seek(0, 2)
     return first[:SALT].hex() if kind_of(first, length) is BackupKind.ENCRYPTED else None
+
+
+def is_encrypted(address: StoreAddress) -> bool:
+    """Whether the file of a store is encrypted, as far as can be told without its key; before it is
+    opened."""
+    if address.database is Database.POSTGRES:
+        return False
+    try:
+        return salt_of(address.location) is not None
+    except OSError:
+        return False
 
 
 def unlocked(
