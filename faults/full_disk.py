@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from faults.backups import broken_backups
 from faults.disks import files_no_longer_than, fill_up, small_disk
+from faults.keys import hand_over_key
 from faults.program import breach
 from faults.registers import OnServer, contents
 from faults.rehearsal import DONE_CODES
@@ -114,6 +115,7 @@ class _Round:
             empty = fill()
             try:
                 answer = program.run(*rehearsal.words(self._place, program), first=first)
+                hand_over_key(program, address, self._place.shared)
                 found = program.run(*_SEARCH, first=first)
             finally:
                 empty()

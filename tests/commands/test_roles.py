@@ -201,6 +201,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
     "store restore",  # a store made; its own users are in it
+    *("store key set", "store key change", "store key remove"),  # of a file, see tests/services/
     "store backup",  # on Postgres for the owner of the tables: see tests/commands/store/
     *("vitale status", "vitale simulator", "adri status", "adri test"),
     *("vitale read", "vitale watch"),  # see the test with a card

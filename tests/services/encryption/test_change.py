@@ -89,13 +89,9 @@ def test_only_an_admin_may(
 ) -> None:
     if role:
         users.add(sqlite_register, "paul", role)
-    register = (
-        sqlite_register if before is change.require_keyless else encrypted(sqlite_register)
-    )
+    register = sqlite_register if before is change.require_keyless else encrypted(sqlite_register)
     content = Path(register.store.location).read_bytes()
-    monkeypatch.setattr(
-        "semble_cli.store.database.sqlite.operating_system_login", lambda: "paul"
-    )
+    monkeypatch.setattr("semble_cli.store.database.sqlite.operating_system_login", lambda: "paul")
     for each in (before, use):
         with pytest.raises(Refused):
             each(register)
@@ -104,11 +100,11 @@ def test_only_an_admin_may(
 
 def test_a_register_has_one_key_or_none(sqlite_register: Register) -> None:
     for each in (change.require_keyed, change.remove_key, USES[1][1]):
-        with pytest.raises(Conflict, match="has no key. Set one with semble store key set"):
+        with pytest.raises(Conflict, match=r"has no key\. Set one with semble store key set"):
             each(sqlite_register)
     secret = encrypted(sqlite_register)
     for each in (change.require_keyless, USES[0][1]):
-        with pytest.raises(Conflict, match="is encrypted already. Another key is set with"):
+        with pytest.raises(Conflict, match=r"is encrypted already\. Another key is set with"):
             each(secret)
     with pytest.raises(Conflict, match="The new key is the one that the register has"):
         change.change_key(secret, given(KEY))

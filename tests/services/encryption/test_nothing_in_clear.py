@@ -31,7 +31,7 @@ from semble_cli.services.stores import check, count_patients
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 from tests.conftest import PAT_TROIS, a_patient, register_on
-from tests.encrypted import KEY, OTHER, encrypted, given, with_key
+from tests.encrypted import OTHER, encrypted, given, with_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def watched(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def connect(self: sqlite.Sqlite, *words: object) -> object:
         raw = real(self, *words)  # type: ignore[arg-type]
         if raw is not None:
-            raw.set_progress_handler(lambda: watch.look() and 0, 200_000)
+            raw.set_progress_handler(watch.look, 200_000)
         return raw
 
     with monkeypatch.context() as patched:
@@ -117,7 +117,9 @@ def test_what_is_planted_is_found_in_a_register_in_clear(
     watch = Watch(place)
     with watched(watch, monkeypatch):
         _live(sqlite_register)
-    assert {planted for planted in PLANTED if any(repr(planted) in each for each in watch.found)} >= {
+    assert {
+        planted for planted in PLANTED if any(repr(planted) in each for each in watch.found)
+    } >= {
         *PLANTED[:2],
         *PLANTED[-2:],
     }
@@ -180,6 +182,7 @@ def test_nothing_of_an_import_is_in_clear(
 
     monkeypatch.setattr(sqlite.Sqlite, "drop_indexes", drop_indexes)
     monkeypatch.setattr(writer, "TemporaryFile", no_file)
+    monkeypatch.setattr("semble_cli.services.imports.run._WORTH_A_PROCESS", 1)
     watch = Watch(place)
     with watched(watch, monkeypatch), file.open("rb") as source:
         report = import_patients(

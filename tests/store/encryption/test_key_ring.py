@@ -44,7 +44,7 @@ class Locked(InMemory):
         raise KeyringLocked(f"{service} {username}")
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise KeyringLocked(password)
+        raise KeyringLocked(f"{service} {username} {password}")
 
 
 class Forgetful(InMemory):

@@ -24,7 +24,10 @@ from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.encrypted import KEY, OTHER, encrypted, given, with_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.encryption.keys import StoreKey
 
 ROOT = Path(__file__).parents[3]
 
@@ -50,7 +53,7 @@ def test_a_register_in_clear_is_opened_whatever_key_there_is(sqlite_register: Re
 def test_without_its_key_or_with_another_a_register_says_so_and_nothing_else(
     secret: Register, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(errors.KeyNeeded, match="is encrypted. Name the file of its key"):
+    with pytest.raises(errors.KeyNeeded, match=r"is encrypted\. Name the file of its key"):
         count_patients(register_on(secret.store._replace(keys=None)))
     with pytest.raises(errors.KeyNeeded):
         count_patients(register_on(with_key(secret.store, None)))
@@ -65,11 +68,11 @@ class Asked:
     """A person who types a key when asked for one."""
 
     def __init__(self, figures: str) -> None:
-        self.opened: list[object] = []
+        self.opened: list[StoreKey] = []
         self.asked: list[str] = []
         self._figures = figures
 
-    def sought(self, store: str, salt: str) -> object:
+    def sought(self, store: str, salt: str) -> Iterator[StoreKey]:
         return keys_in(KeyPlaces(ask=self._ask), store, salt)
 
     def _ask(self, store: str) -> str:
@@ -79,7 +82,7 @@ class Asked:
 
 def test_a_key_is_asked_for_once_however_often_the_register_is_opened(secret: Register) -> None:
     typed = Asked(KEY.figures)
-    again = register_on(secret.store._replace(keys=typed))  # type: ignore[arg-type]
+    again = register_on(secret.store._replace(keys=typed))
     assert [count_patients(again) for _ in range(3)] == [1, 1, 1]
     assert typed.asked == [str(secret.store)]
 
@@ -88,7 +91,7 @@ def test_a_key_is_asked_for_once_however_often_the_register_is_opened(secret: Re
 def test_a_file_that_is_no_register_asks_for_no_key(tmp_path: Path, text: str) -> None:
     (tmp_path / "x").write_text(text)
     typed = Asked(KEY.figures)
-    store = StoreAddress(Database.SQLITE, str(tmp_path / "x"), keys=typed)  # type: ignore[arg-type]
+    store = StoreAddress(Database.SQLITE, str(tmp_path / "x"), keys=typed)
     with pytest.raises(errors.NotAStore, match="is not a store of semble"), connected(store):
         pass
     assert typed.asked == []

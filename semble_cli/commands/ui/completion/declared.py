@@ -73,7 +73,6 @@ _BY_METAVAR = {
 
 _BY_NAME = {
     "semble --store": KnownValue(ValueKind.FILE),
-    "semble --key-file": KnownValue(ValueKind.FILE),
     "semble patient archive patient": KnownValue(ValueKind.PRESENT),
     "semble patient unarchive patient": KnownValue(ValueKind.ARCHIVED),
     "semble patient delete patient": KnownValue(ValueKind.EXACT),
@@ -124,6 +123,7 @@ FREE_TEXT = frozenset(
         *("--fund", "--fund-center", "--amc", "--amc-number", "--member-number", "--email"),
         *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
         *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
+        "--new-key-fd",
         *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
         *("--drug", "--dose", "--route", "--frequency", "--from", "--until", "--prescriber"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),
