@@ -222,8 +222,10 @@ _WITHOUT_CODE = {
     "disk I/O error": 10,
     "database or disk is full": 13,
 }
-"""What the driver's own commit says without the code of it."""
+"""What the driver's own commit says without the code of it, and SQLCipher's export with that of any
+error."""
 
+_ANY = 1
 _CANNOT_OPEN = 14
 _DISK = 10
 _NO_DATABASE = 26
@@ -266,9 +268,11 @@ def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | N
     if isinstance(error, UnicodeDecodeError):  # in a name, or in what the driver says
         return damaged(address)
     words = str(error)
-    code = getattr(error, "sqlite_errorcode", 0) or _WITHOUT_CODE.get(words, 0)
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in (0, _ANY):
+        code = _WITHOUT_CODE.get(words, code)
     primary = code & 0xFF
-    if primary == 1 and words.startswith("no such table"):
+    if primary == _ANY and words.startswith("no such table"):
         return not_a_store(address)
     if words.startswith(_OF_DAMAGE):
         return damaged(address)
