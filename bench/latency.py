@@ -16,7 +16,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui.keys import Keys
+from semble_cli.commands.ui.store_keys import StoreKeys
 from semble_cli.patient.order import Order
 from semble_cli.patient.record import Sex
 from semble_cli.services.patients.search import SearchQuery, search_patients
@@ -37,7 +37,7 @@ Query = SearchQuery | None
 def main() -> None:
     store, samples = sys.argv[1], int(sys.argv[2])
     settings = read_settings(os.environ, None)
-    register = register_at(store, lambda: datetime.now(UTC), keys=Keys(None, settings))
+    register = register_at(store, lambda: datetime.now(UTC), keys=StoreKeys(None, settings))
     drawn = draw(register, samples)
     rows = [measure(register, kind, map(ask, drawn)) for kind, ask in KINDS.items()]
     json.dump([row for row in rows if row], sys.stdout)

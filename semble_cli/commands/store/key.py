@@ -64,7 +64,7 @@ def set_key(
 
     Examples:
     semble store key set --new-key-file /mnt/stick/semble.key
-    semble store key set --new-key-fd 3 --yes 3< <(pass show semble)
+    semble store key set --new-key-fd 0 --yes < semble.key
     """
     from semble_cli.services.encryption import change as service
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
-from semble_cli.commands.ui.keys import Keys, ask_key
+from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings import SECRETS, Settings, default_store, document_bytes
@@ -42,7 +42,7 @@ class Context(NamedTuple):
     is_named: bool = False
     """Whether the store was named on the command line."""
     document_limit: str | None = None
-    keys: Keys | None = None
+    keys: StoreKeys | None = None
     """The same however often the register is opened: nobody is asked twice."""
 
     @property
@@ -127,9 +127,9 @@ def _may_ask(*, no_input: bool) -> bool:
     return not no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def keys_of(settings: Settings, key_file: str | None, *, no_input: bool) -> Keys:
+def keys_of(settings: Settings, key_file: str | None, *, no_input: bool) -> StoreKeys:
     """The keys of a command; *key_file* is the one on the command line."""
-    return Keys(key_file, settings, ask_key if _may_ask(no_input=no_input) else None)
+    return StoreKeys(key_file, settings, ask_key if _may_ask(no_input=no_input) else None)
 
 
 def context_of(ctx: typer.Context) -> Context:

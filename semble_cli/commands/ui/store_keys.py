@@ -14,7 +14,7 @@ DESCRIPTOR = "SEMBLE_KEY_FD"
 """The variable that tells through which file descriptor the key comes."""
 
 
-class Keys:
+class StoreKeys:
     """The keys of one command, as `store.encryption.keys.KeySource`."""
 
     def __init__(
