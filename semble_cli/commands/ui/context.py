@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
-from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings import SECRETS, Settings, default_store, document_bytes
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 SALT = "0f" * 16
 
 
-class InMemory(KeyringBackend):  # type: ignore[misc]
+class InMemory(KeyringBackend):
     """A key ring that answers."""
 
     priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -1,4 +1,4 @@
-"""An encrypted register of an older revision is upgraded, and its copy of before stays encrypted."""
+"""An encrypted register of an older revision is upgraded; its copy of before stays encrypted."""
 
 from __future__ import annotations
 
