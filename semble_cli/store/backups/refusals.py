@@ -22,6 +22,14 @@ def foreign(file: str) -> StoreError:
     return StoreError("{file} is no backup of a register. Name another file.", file=file)
 
 
+def encrypted(file: str) -> StoreError:
+    return StoreError(
+        "{file} is encrypted. Decrypt it first for Postgres; an encrypted register is restored to a"
+        " file.",
+        file=file,
+    )
+
+
 def truncated(file: str) -> StoreError:
     return StoreError("The backup {file} is cut short. Take another one.", file=file)
 
