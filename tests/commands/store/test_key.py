@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +104,24 @@ def test_without_its_key_each_command_says_so_in_one_sentence(
         said = secret(*words, "--key-file", wrong)
         assert (said.code, said.out, said.err.count("\n")) == (7, "", 1)
         assert said.err.startswith(f"Error: The key is not that of the store {sqlite_store}")
+
+
+@pytest.mark.usefixtures("secret")
+def test_nothing_of_the_driver_reaches_the_terminal_of_who_has_a_wrong_key(
+    sqlite_store: StoreAddress, tmp_path: Path
+) -> None:
+    wrong = written(tmp_path / "wrong", OTHER)  # a process of its own: the driver's log is one
+    words = ("--lang", "en", "--store", sqlite_store.location, "--key-file", str(wrong))
+    for command in (("patient", "search", "x"), ("tag", "list")):
+        done = subprocess.run(
+            [sys.executable, "-m", "semble_cli", *command, *words],
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (7, "", 1)
+        assert done.stderr.startswith("Error: The key is not that of the store")
 
 
 @pytest.mark.parametrize("place", ["variable", "file", "option", "descriptor"])
