@@ -8,6 +8,7 @@ of the store that are drawn by chance, with a fixed seed.
 from __future__ import annotations
 
 import json
+import os
 import random
 import statistics
 import sys
@@ -15,11 +16,13 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.ui.store_keys import StoreKeys
 from semble_cli.patient.order import Order
 from semble_cli.patient.record import Sex
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.unit_of_work import Register, register_at
+from semble_cli.settings.reading import read_settings
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
 
@@ -33,7 +36,8 @@ Query = SearchQuery | None
 
 def main() -> None:
     store, samples = sys.argv[1], int(sys.argv[2])
-    register = register_at(store, lambda: datetime.now(UTC))
+    settings = read_settings(os.environ, "")
+    register = register_at(store, lambda: datetime.now(UTC), keys=StoreKeys(None, settings))
     drawn = draw(register, samples)
     rows = [measure(register, kind, map(ask, drawn)) for kind, ask in KINDS.items()]
     json.dump([row for row in rows if row], sys.stdout)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from faults.keys import AnyKey
 from semble_cli.errors import StoreError
 from semble_cli.store.backups.digests import ENDING, digest_of_file, read_digest_line
+from semble_cli.store.backups.kinds import FIRST, BackupKind, kind_of
 from semble_cli.store.database.address import Database, StoreAddress
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.schema import find_damage
@@ -35,14 +37,16 @@ def _problems(path: Path) -> Iterator[str]:
             yield "is no digest of what is beside it"
         return
     with path.open("rb") as file:
-        first = file.read(16)
-    if first.startswith(b"SQLite"):
+        first = file.read(FIRST)
+    kind = kind_of(first, path.stat().st_size)
+    if kind in (BackupKind.SQLITE, BackupKind.TRUNCATED, BackupKind.ENCRYPTED):
         try:
-            with connected(StoreAddress(Database.SQLITE, str(path))) as connection:
+            address = StoreAddress(Database.SQLITE, str(path), keys=AnyKey())
+            with connected(address) as connection:
                 yield from find_damage(connection)
         except StoreError as error:
             yield str(error)
-    elif first.startswith(b"PGDMP"):
+    elif kind is BackupKind.DUMP:
         read = subprocess.run(
             ["pg_restore", "--file=/dev/null", str(path)], capture_output=True, check=False
         )

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from faults.backups import broken_backups
+from faults.keys import hand_over_key
 from faults.program import ended
 from faults.registers import contents, people
 from faults.rehearsal import DONE_CODES
@@ -108,6 +109,7 @@ class _Round:
             program = self._rehearsal.program(self._place, address, where)
             answer = self._cut(program, moment)
             registers.settle(address)
+            hand_over_key(program, address, self._place.shared)
             checked = self._place.forge.run(program, "store", "check")
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")
             broken = broken_backups(program)

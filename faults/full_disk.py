@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faults.backups import broken_backups
 from faults.disks import files_no_longer_than, fill_up, small_disk
+from faults.keys import hand_over_key
 from faults.program import breach
 from faults.registers import OnServer, contents
 from faults.rehearsal import DONE_CODES
 from faults.report import Campaign
+from semble_cli.errors import StoreError
 
 if TYPE_CHECKING:
     import random
@@ -114,9 +116,12 @@ class _Round:
             empty = fill()
             try:
                 answer = program.run(*rehearsal.words(self._place, program), first=first)
+                with suppress(StoreError):  # no room to open it
+                    hand_over_key(program, address, self._place.shared)
                 found = program.run(*_SEARCH, first=first)
             finally:
                 empty()
+            hand_over_key(program, address, self._place.shared)
             checked = self._place.forge.run(program, "store", "check")
             self._registers.settle(address)
             self._hold(not program.leftovers(), f"left: {program.leftovers()}")

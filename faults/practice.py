@@ -11,6 +11,7 @@ import psycopg
 
 import private_pcscd
 from faults.forge import Forge, forge
+from faults.keys import KEYS, write_keys
 from faults.program import Program
 from faults.registers import InFiles, OnServer
 from semble_cli.patient.around.allergy_reading import GivenAllergy
@@ -23,6 +24,8 @@ from semble_cli.services import stores, users
 from semble_cli.services.access import Role
 from semble_cli.services.backups.make import back_up
 from semble_cli.services.demo import load_fictitious, write_fictitious
+from semble_cli.services.encryption.change import set_key
+from semble_cli.services.encryption.new_keys import NewKey
 from semble_cli.services.insurance.simulator import simulated
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
@@ -202,8 +205,15 @@ def _make_practice(address: StoreAddress) -> None:
     undo_command(register, last_of_mine(register).number)
 
 
+def _make_secret(address: StoreAddress) -> None:
+    if address.database is Database.SQLITE:  # a server has no keys
+        _make_practice(address)
+        set_key(register_at(address), NewKey(lambda: KEYS["key"]))
+
+
 _TEMPLATES: dict[str, Callable[[StoreAddress], None] | None] = {
     "practice": _make_practice,
+    "secret": _make_secret,
     "empty": _make_empty,
     "old": _make_old,
     "nothing": None,
@@ -249,6 +259,7 @@ def _make_files(shared: Path) -> None:
     note = shared / "note.sh"
     note.write_text("#!/bin/sh\nsleep 0.05\nprintf '\\n[Conclusion]\\nguérie\\n' >> \"$1\"\n")
     note.chmod(0o755)
+    write_keys(shared)
 
 
 def _write_out(place: Place) -> None:

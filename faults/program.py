@@ -82,7 +82,8 @@ class Program:
 
     def leftovers(self) -> list[str]:
         """What stands in the directories that should be empty, or hold whole files alone."""
-        halves = [path.name for path in self.results.iterdir() if ".part" in path.name]
+        places = {self.results, self.temporary.parent}  # where a register in a file stands too
+        halves = [path.name for each in places for path in each.iterdir() if ".part" in path.name]
         return halves + [path.name for path in self.temporary.iterdir()]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import psycopg
 
+from faults.keys import AnyKey
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import opened
 
@@ -72,7 +73,7 @@ class InFiles:
         file = place / "register.db"
         if self._file(template).exists():
             shutil.copy(self._file(template), file)
-        yield StoreAddress(Database.SQLITE, str(file))
+        yield StoreAddress(Database.SQLITE, str(file), keys=AnyKey())
         shutil.rmtree(place)
 
     def settle(self, address: StoreAddress) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from faults.keys import hand_over_key
 from faults.program import breach
 from faults.registers import contents
 from faults.scenarios import Scenario, chosen_scenarios
@@ -78,8 +79,15 @@ def rehearsals(place: Place, only: Sequence[str] = ()) -> Iterator[Rehearsal]:
     for registers in place.registers:
         for name, scenarios in chosen.items():
             for scenario in scenarios:
-                if place.has_card or not scenario.needs_card:
+                if plays(place, scenario, registers):
                     yield rehearsed(place, name, scenario, registers)
+
+
+def plays(place: Place, scenario: Scenario, registers: Registers) -> bool:
+    """Whether a scenario can be played here, in these registers."""
+    return (place.has_card or not scenario.needs_card) and (
+        registers.name == "SQLite" or not scenario.in_file
+    )
 
 
 def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers) -> Rehearsal:
@@ -96,6 +104,7 @@ def rehearsed(place: Place, name: str, scenario: Scenario, registers: Registers)
         started = time.perf_counter()
         answer = program.run(*scenario.spelled(name, place.shared, program.results))
         seconds = time.perf_counter() - started
+        hand_over_key(program, address, place.shared)
         _require(name, answer)
         checked = checked_before, place.forge.run(program, "store", "check").code
         if checked[1] and scenario.template != "old":  # whose admin is put in behind its journal

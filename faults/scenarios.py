@@ -30,7 +30,7 @@ class Scenario(NamedTuple):
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
     `needs_card` is one for a card in a reader; `again` are more words for it when a part of it was
-    done before.
+    done before; `in_file` is one for a register in a file alone.
     """
 
     words: tuple[str, ...]
@@ -39,6 +39,7 @@ class Scenario(NamedTuple):
     needs_card: bool = False
     again: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
+    in_file: bool = False
 
     def spelled(self, name: str, shared: Path, out: Path) -> list[str]:
         """The words for a copy, the command's own first."""
@@ -60,6 +61,8 @@ TRAITS = (
     *("--birth-date", "02/03/1980", "--birth-place", "63220"),
 )
 
+_KEY = (("SEMBLE_KEY_FILE", "{shared}/key"),)
+
 SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "init": (Scenario((), "nothing"),),
     "demo": (
@@ -71,6 +74,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient list": (Scenario(("--whole", "--reveal", "-o", "{out}/list.csv")),),
     "patient report": (Scenario(("-o", "{out}/report.csv")),),
     "patient edit": (
+        Scenario((WHO, "--city", "Lyon"), "secret", variables=_KEY, in_file=True),
         Scenario((WHO, "--city", "Lyon", "--phone", "home:0199000002")),
         Scenario((WHO, "--editor"), variables=(("EDITOR", "{shared}/editor.sh"),)),
     ),
@@ -110,6 +114,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         Scenario(("{shared}/rows.csv", "--create-tags", "--rejects", "{out}/rejects.csv")),
         Scenario(("{shared}/many.csv", "--create-tags"), "empty"),
         Scenario(("{shared}/whole.ndjson", "--on-duplicate", "create"), "empty"),
+        Scenario(("{shared}/rows.csv", "--create-tags"), "secret", variables=_KEY, in_file=True),
         Scenario(
             ("{shared}/many.csv", "--create-tags", "--commit-every", "50"),
             "empty",
@@ -157,6 +162,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "store backup": (
         Scenario(("{out}/backup",)),
         Scenario(("{out}", "--keep", "1")),
+        Scenario(("{out}/backup",), "secret", variables=_KEY, in_file=True),
     ),
     "store restore": (Scenario(("{shared}/backup", "--to", "{out}/again.db")),),
     "store purge-former": (Scenario(("--older-than", "{tomorrow}", "--confirm", "1")),),
@@ -168,6 +174,16 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         ),
     ),
     "config unset": (Scenario(("labels.size",)),),
+    "store key set": (Scenario(("--new-key-file", "{shared}/key", "--yes"), in_file=True),),
+    "store key change": (
+        Scenario(
+            ("--new-key-file", "{shared}/other.key", "--yes"),
+            "secret",
+            variables=_KEY,
+            in_file=True,
+        ),
+    ),
+    "store key remove": (Scenario(("--yes",), "secret", variables=_KEY, in_file=True),),
     "user add": (Scenario((NEW, "--role", "reader")),),
     "user role": (Scenario((OTHER, "--role", "clinician")),),
     "user remove": (Scenario((OTHER,)),),

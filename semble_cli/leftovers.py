@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OURS = "semble-"
 _LONGEST = 9
 """Digits of the number of a process."""
+_REPLACED = ".replaced"
+_AT_ONCE = 1 << 20
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, where the half file is a store."""
 
@@ -51,6 +53,31 @@ def half_file(file: str) -> Iterator[str]:
     finally:
         _unlink(half)
         _unlink(link)
+
+
+def place_of_replaced(file: str) -> str:
+    """The name, for `half_file`, under which a file that another one replaces stands until it is
+    overwritten."""
+    return file + _REPLACED
+
+
+def overwrite(handle: int) -> bool:
+    """Write over all of an open file, down to the disk, and empty it, unless it has another name
+    under which somebody wants it; whether that was done.
+
+    Raises:
+        OSError: it could not be.
+    """
+    found = os.fstat(handle)
+    if found.st_nlink > 1:
+        return False
+    os.lseek(handle, 0, os.SEEK_SET)
+    left = found.st_size
+    while left:
+        left -= os.write(handle, bytes(min(left, _AT_ONCE)))
+    os.fsync(handle)
+    os.ftruncate(handle, 0)
+    return True
 
 
 def session_file(name: str) -> str | None:
@@ -104,6 +131,18 @@ def _is_half(file: str) -> bool:
     return end == "part" and bool(whole and _number(number))
 
 
+def _is_replaced(half: str) -> bool:
+    return half.rsplit(".", 2)[0].endswith(_REPLACED)
+
+
+def _overwrite_named(path: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+    try:
+        overwrite(handle)
+    finally:
+        os.close(handle)
+
+
 def _number(digits: str) -> int | None:
     is_one = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST
     return int(digits) if is_one else None
@@ -124,6 +163,8 @@ def _clear(path: str) -> None:
         half = os.readlink(path)
         os.unlink(path)
         if _is_half(half) and _is_mine(half):
+            if _is_replaced(half):
+                _overwrite_named(half)
             _unlink(half)
 
 

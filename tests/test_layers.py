@@ -64,6 +64,7 @@ ONLY_IN = {
     "lxml": {"vitale"},
     "signxml": {"vitale"},
     "cryptography": {"vitale"},
+    "keyring": {"store"},
 }
 """Libraries, and the rooms that may import them."""
 

@@ -10,11 +10,11 @@ from typer.exceptions import TyperException
 
 from semble_cli import __version__
 from semble_cli.commands.ui import language, output
-from semble_cli.commands.ui.context import Context
+from semble_cli.commands.ui.context import Context, keys_of
 from semble_cli.commands.ui.framework import Group, load, verbs_of
 from semble_cli.commands.ui.guide.suggestions import no_such_command, whole_names
 from semble_cli.commands.ui.help import explain_group
-from semble_cli.commands.ui.options.plain import STORE
+from semble_cli.commands.ui.options.plain import KEY_FILE, STORE
 from semble_cli.commands.ui.options.shared import option_of
 from semble_cli.commands.ui.usage_errors import is_bare_group, usage_problem
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
@@ -72,11 +72,13 @@ class _Root(Group):
 def _context(ctx: typer.Context) -> Context:
     """What the root's own options and the settings prepare for the commands."""
     settings: Settings = ctx.obj
+    no_input = ctx.params["no_input"] or settings.is_on("no_input")
     return Context(
         ctx.params["store"] or settings.sound("store"),
-        ctx.params["no_input"] or settings.is_on("no_input"),
+        no_input,
         settings,
         is_named=ctx.params["store"] is not None,
+        keys=keys_of(settings, ctx.params["key_file"], no_input=no_input),
     )
 
 
@@ -120,6 +122,7 @@ def _install_completion(wanted: bool) -> bool:
 def _root(
     ctx: typer.Context,
     store: Annotated[str | None, option_of(STORE)] = None,
+    key_file: Annotated[str | None, option_of(KEY_FILE)] = None,
     lang: Annotated[
         str | None,
         choice_option(
@@ -164,7 +167,7 @@ def _root(
     settings.
     """
     # Taken care of by their callbacks, and by `_context`.
-    del store, lang, no_input, version, install_completion, show_completion
+    del store, key_file, lang, no_input, version, install_completion, show_completion
     if ctx.invoked_subcommand not in _MENDING:
         ctx.obj.refuse_problem()
     ctx.obj = _context(ctx)
@@ -189,7 +192,7 @@ def build() -> Group:
     return made
 
 
-_ROOT_OPTIONS = {"--store": 2, "--lang": 2, "--no-input": 1}
+_ROOT_OPTIONS = {"--store": 2, "--key-file": 2, "--lang": 2, "--no-input": 1}
 """The options of the root that may stand anywhere, and how many words each takes."""
 
 

@@ -11,6 +11,9 @@ class Action(StrEnum):
     STORE_INIT = "store.init"
     STORE_BACKUP = "store.backup"
     CONFIG_SET = "config.set"
+    KEY_SET = "key.set"
+    KEY_CHANGE = "key.change"
+    KEY_REMOVE = "key.remove"
     USER_ROLE = "user.role"
     USER_REMOVE = "user.remove"
     PATIENT_ADD = "patient.add"
@@ -73,10 +76,16 @@ UNDOABLE = frozenset(Action) - {
     Action.PATIENT_REPORT_EVENT,
     Action.DOCUMENT_ERASE,
     Action.STORE_BACKUP,
+    Action.KEY_SET,
+    Action.KEY_CHANGE,
+    Action.KEY_REMOVE,
 }
 """What can be taken back, and done again."""
 
-NOTES = frozenset({Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP})
+OF_KEYS = frozenset({Action.KEY_SET, Action.KEY_CHANGE, Action.KEY_REMOVE})
+"""What is done to the key of a register, and to none of its contents."""
+
+NOTES = OF_KEYS | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
 """What changes nothing in the register, and is noted alone."""
 
 OF_CONTACTS = frozenset({Action.CONTACT_DELETE, Action.CONTACT_MERGE})

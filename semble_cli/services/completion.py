@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.encryption.keys import KeySource
 
 AT_MOST = 20
 """How many patients are proposed: whoever sees more types on."""
@@ -31,7 +32,9 @@ class ProposedPatient(NamedTuple):
     state: str
 
 
-def register_in_haste(address: str, clock: Callable[[], datetime], patience: float) -> Register:
+def register_in_haste(
+    address: str, clock: Callable[[], datetime], patience: float, keys: KeySource | None = None
+) -> Register:
     """The register in the store at *address*, which is waited for no longer than *patience*.
 
     Raises:
@@ -39,7 +42,7 @@ def register_in_haste(address: str, clock: Callable[[], datetime], patience: flo
     """
     from semble_cli.services.unit_of_work import register_at
 
-    register = register_at(address, clock)
+    register = register_at(address, clock, keys=keys)
     return register._replace(store=register.store._replace(patience=patience))
 
 

@@ -47,6 +47,8 @@ class StoreStatus(NamedTuple):
     head: str | None = None
     backed_up_at: str | None = None
     """From when the last verified backup is that was noted."""
+    encrypted: bool | None = None
+    """Whether the register's file is; `None` where that is a server's matter."""
 
 
 class Upgraded(NamedTuple):
@@ -83,9 +85,10 @@ def status(register: Register) -> StoreStatus:
     """
     with opened(register.store) as connection, connection.reading():
         revision = store_revision(connection)
+        encrypted = None if connection.guarded else connection.is_encrypted
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
-            return StoreStatus(str(register.store), state, revision)
+            return StoreStatus(str(register.store), state, revision, encrypted=encrypted)
         require(connection, enter(connection, connection.login()), Permission.READ)
         head = journal.head(connection)
         return StoreStatus(
@@ -99,6 +102,7 @@ def status(register: Register) -> StoreStatus:
             journal_head=head.chain,
             head=written_head(head),
             backed_up_at=journal.backed_up_at(connection),
+            encrypted=encrypted,
         )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
+    from semble_cli.store.encryption.keys import KeySource
     from semble_cli.store.journal import BackupState, Journal
     from semble_cli.store.users import User
 
@@ -124,13 +125,15 @@ def register_at(
     address: str,
     clock: Callable[[], datetime],
     on_commit: Callable[[Commit], None] = lambda _: None,
+    keys: KeySource | None = None,
 ) -> Register:
-    """The register in the store at *address*, as people write it.
+    """The register in the store at *address*, as people write it; *keys* open it if it is
+    encrypted.
 
     Raises:
         BadUsage: it is no address of a store.
     """
-    return Register(parse_address(address), clock, on_commit)
+    return Register(parse_address(address)._replace(keys=keys), clock, on_commit)
 
 
 class UnitOfWork(NamedTuple):

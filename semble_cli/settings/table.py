@@ -59,6 +59,17 @@ SETTINGS: tuple[Setting, ...] = (
         otherwise="semble.db in the user's data directory",
     ),
     Setting(
+        "key_file",
+        "The key of an encrypted register, in a file that nobody else may read, as --key-file.",
+        kinds.FILE,
+    ),
+    Setting(
+        "key_ring",
+        "Look for the key of an encrypted register in the system's key ring.",
+        kinds.SWITCH,
+        default=kinds.FALSE,
+    ),
+    Setting(
         "lang",
         "The language of messages: en or fr.",
         choice("en", "fr"),
@@ -251,6 +262,7 @@ SECRETS: tuple[Secret, ...] = (
 
 OBEYED: dict[str, str] = {
     "SEMBLE_CONFIG": "Another file for the user's settings.",
+    "SEMBLE_KEY_FD": "The file descriptor from which the key of an encrypted register is read.",
     "LC_ALL, LC_MESSAGES, LANG": "The system's locale: the language of messages.",
     "NO_COLOR": "No colours, whatever its value.",
     "TERM": "With dumb, neither colours nor bold letters.",

@@ -161,6 +161,7 @@ NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
     "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it
+    *("store key set", "store key change", "store key remove"),  # of a file, see tests/services/
     "store backup",  # on Postgres for the owner of the tables: see tests/commands/store/
     *("vitale status", "vitale simulator", "adri status", "adri test"),
     *("vitale read", "vitale watch"),  # see the test with a card

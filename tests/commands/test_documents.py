@@ -209,7 +209,7 @@ def test_each_other_document_in_full(semble: Semble) -> None:
     status = json.loads(semble("store", "status", "-f", "json").out)
     assert list(status) == [
         *("address", "state", "revision", "patients", "former_patients", "users", "events"),
-        *("journal_head", "head", "backed_up_at"),
+        *("journal_head", "head", "backed_up_at", "encrypted"),
     ]
     assert (status["state"], status["patients"], status["users"]) == ("current", 1, 1)
     (tag,) = json.loads(semble("tag", "list", "-f", "json").out)

@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,9 @@ from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import encoding_of
 from semble_cli.exchange.table_file import TableFile
 from semble_cli.services.imports.source import rewindable
+
+if TYPE_CHECKING:
+    from semble_cli.store.database.address import StoreAddress
 
 PLAIN = "ADRUN;Zoe;31/12/1975\n" * 6000
 """More than any sample of a file."""
@@ -64,7 +68,7 @@ def test_a_row_with_a_character_that_was_lost_before_is_refused(encoding: str) -
     assert good.problem is None
 
 
-def test_what_comes_through_a_pipe_is_looked_through_as_well() -> None:
+def test_what_comes_through_a_pipe_is_looked_through_as_well(sqlite_store: StoreAddress) -> None:
     reading, writing = os.pipe()
     content = f"Nom;Prenom;Ne le\n{PLAIN}LEFÈVRE;Zoé;31/12/1975\n".encode("cp1252")
 
@@ -74,7 +78,7 @@ def test_what_comes_through_a_pipe_is_looked_through_as_well() -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    with open(reading, "rb") as stream, rewindable(stream) as source:
+    with open(reading, "rb") as stream, rewindable(stream, sqlite_store) as source:
         rows = list(TableFile(source).rows())
     writer.join()
     assert (len(rows), rows[-1].raw[0]) == (6001, "LEFÈVRE")

@@ -12,7 +12,7 @@ from faults.flipped import flipped
 from faults.full_disk import full
 from faults.hostile import hostile_text
 from faults.permission import refused
-from faults.rehearsal import Rehearsal, rehearsed
+from faults.rehearsal import Rehearsal, plays, rehearsed
 from faults.run import CAMPAIGNS
 from faults.scenarios import SCENARIOS
 from faults.tampering import tampered
@@ -33,8 +33,9 @@ def one_of_each(place: Place) -> list[Rehearsal]:
     found = []
     for number, (name, scenarios) in enumerate(SCENARIOS.items()):
         scenario = scenarios[number % len(scenarios)]
-        if place.has_card or not scenario.needs_card:
-            found.append(rehearsed(place, name, scenario, place.registers[number % 2]))
+        registers = place.registers[0 if scenario.in_file else number % 2]
+        if plays(place, scenario, registers):
+            found.append(rehearsed(place, name, scenario, registers))
     return found
 
 

@@ -190,6 +190,7 @@ def import_patients(
 
     refuse_workbook_here(form)
     context = context_of(ctx)
+    register = context.register
     asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))
     if resume and (not commit_every or "-" in files):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
@@ -205,12 +206,12 @@ def import_patients(
     with ExitStack() as stack:  # all of them before anything is written
         streams = [(file, stack.enter_context(_opened(file))) for file in files]
         for file, stream in streams:
-            source = stack.enter_context(rewindable(stream))
+            source = stack.enter_context(rewindable(stream, register.store))
             if map_template:
                 write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
-            opened = open_source(source, asked, context.register.today)
+            opened = open_source(source, asked, register.today)
             describe(opened)
             with redirected(report_file):
                 try:

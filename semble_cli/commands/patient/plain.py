@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.commands.ui.options.plain import FIELDS, FORMAT, REASON, STORE, PlainOption
+from semble_cli.commands.ui.options.plain import (
+    FIELDS,
+    FORMAT,
+    KEY_FILE,
+    REASON,
+    STORE,
+    PlainOption,
+)
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 
 if TYPE_CHECKING:
@@ -24,11 +31,11 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
 _LONGEST_ID = 9
-_ANYWHERE = dict.fromkeys(STORE.names, STORE.field)
+_ANYWHERE = {name: each.field for each in (STORE, KEY_FILE) for name in each.names}
 
 
 class _Command(NamedTuple):
-    """A command: its options beside `--store`, whether it takes such words, and what it does."""
+    """A command: its options beside the root's, whether it takes such words, and what it does."""
 
     options: tuple[PlainOption, ...]
     takes: Callable[[Sequence[str]], bool]
@@ -48,15 +55,17 @@ class PlainCommand(NamedTuple):
         Raises:
             SembleError: as the command; or the settings cannot be taken.
         """
-        from semble_cli.commands.ui.context import Context
+        from semble_cli.commands.ui.context import Context, keys_of
 
         settings.refuse_problem()
         named = self.options.get(STORE.field)
+        key_file, no_input = self.options.get(KEY_FILE.field), settings.is_on("no_input")
         context = Context(
             named or settings.value("store"),
-            settings.is_on("no_input"),
+            no_input,
             settings,
             is_named=named is not None,
+            keys=keys_of(settings, key_file, no_input=no_input),
         )
         _COMMANDS[self.name].run(context, self.words, self.options)
 

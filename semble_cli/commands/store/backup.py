@@ -110,7 +110,10 @@ def restore(
     register = context_of(ctx).register
     new, current = register, None
     if to is not None:
-        new, current = register_at(to, register.clock, register.on_commit), register
+        new, current = (
+            register_at(to, register.clock, register.on_commit, register.store.keys),
+            register,
+        )
         if new.store == current.store:
             raise BadUsage("--to names the register in use. Name a new place.")
     restored = service.restore(new, file, current, dry_run=dry_run)

@@ -16,13 +16,14 @@ from semble_cli.errors import StoreError, Weight
 from semble_cli.patient.tags import FIRST_TAGS
 
 group = make_group(
-    "Look at, upgrade, check and back up the register.",
+    "Look at, upgrade, check, back up and encrypt the register.",
     {
         "status": "semble_cli.commands.store.group:status",
         "upgrade": "semble_cli.commands.store.group:upgrade",
         "check": "semble_cli.commands.store.group:check",
         "backup": "semble_cli.commands.store.backup:backup",
         "restore": "semble_cli.commands.store.backup:restore",
+        "key": "semble_cli.commands.store.key:group",
         "purge-former": "semble_cli.commands.store.purge:purge_former",
     },
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings.places import default_store
 from semble_cli.settings.reading import Settings
@@ -40,6 +41,8 @@ class Context(NamedTuple):
     settings: Settings = Settings()
     is_named: bool = False
     """Whether the store was named on the command line."""
+    keys: StoreKeys | None = None
+    """The same however often the register is opened: nobody is asked twice."""
 
     @property
     def register(self) -> Register:
@@ -47,7 +50,7 @@ class Context(NamedTuple):
         from semble_cli.services.unit_of_work import register_at
 
         address = self.store or default_store(os.environ)
-        register = register_at(address, now, written.note)
+        register = register_at(address, now, written.note, self.keys)
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))
@@ -83,7 +86,7 @@ class Context(NamedTuple):
     @property
     def may_ask(self) -> bool:
         """Whether a person is there to answer, on a terminal, and questions are wanted."""
-        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+        return _may_ask(no_input=self.no_input)
 
     @property
     def is_at_terminal(self) -> bool:
@@ -113,6 +116,15 @@ class Context(NamedTuple):
         if found is None:
             raise NoSuchRecord("No patient was shown or made on this terminal yet. Give the id.")
         return found
+
+
+def _may_ask(*, no_input: bool) -> bool:
+    return not no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def keys_of(settings: Settings, key_file: str | None, *, no_input: bool) -> StoreKeys:
+    """The keys of a command; *key_file* is the one on the command line."""
+    return StoreKeys(key_file, settings, ask_key if _may_ask(no_input=no_input) else None)
 
 
 def context_of(ctx: typer.Context) -> Context:

@@ -18,6 +18,9 @@ ACTIONS = {
     Action.STORE_INIT: "register created",
     Action.STORE_BACKUP: "register backed up",
     Action.CONFIG_SET: "setting changed",
+    Action.KEY_SET: "register encrypted",
+    Action.KEY_CHANGE: "key changed",
+    Action.KEY_REMOVE: "key removed",
     Action.USER_ROLE: "role given",
     Action.USER_REMOVE: "user removed",
     Action.PATIENT_ADD: "created",
@@ -184,6 +187,9 @@ COLUMNS = (
     "missing",
     *("setting", "value", "origin", "home", "place", "below"),
     *("step", "due_on", "last_act", "last_act_on", "kept_until"),
+    "encrypted",
+    "overwritten",
+    "copies_in_clear",
 )
 """Columns of tables that are no field of a patient."""
 

@@ -14,10 +14,13 @@ from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
 from semble_cli.exchange.table_file import TableFile
 from semble_cli.patient.choices import words
+from semble_cli.store.encryption.unlock import is_encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from semble_cli.store.database.address import StoreAddress
 
 
 class SourceOptions(NamedTuple):
@@ -34,13 +37,13 @@ _IN_MEMORY = 32 << 20
 
 
 @contextmanager
-def rewindable(source: BinaryIO) -> Iterator[BinaryIO]:
+def rewindable(source: BinaryIO, store: StoreAddress) -> Iterator[BinaryIO]:
     """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
-    file without a name."""
+    file without a name; in memory alone where the register is encrypted."""
     if source.seekable():
         yield source
         return
-    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+    with SpooledTemporaryFile(0 if is_encrypted(store) else _IN_MEMORY) as kept:
         copyfileobj(source, kept)
         kept.seek(0)
         yield cast("BinaryIO", kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from io import BytesIO
 from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -76,16 +77,21 @@ class ImportWriter:
         self, batches: Iterable[ImportBatch], progress: Callable[[], None]
     ) -> None:
         """Write many batches of a first load: first those who are new for certain, without the
-        indexes, then the doubtful ones, who wait in a file without a name beside the register."""
-        with TemporaryFile(dir=self._work.connection.directory) as waiting:
-            with self._work.connection.without_indexes():
+        indexes, then the doubtful ones, who wait in a file without a name beside the register; in
+        memory where that is encrypted, for the file would be in clear."""
+        connection = self._work.connection
+        with (
+            BytesIO() if connection.is_encrypted else TemporaryFile(dir=connection.directory)
+        ) as waiting:
+            with connection.without_indexes():
                 for batch in batches:
                     self._tell(self._take(batch))
                     pickle.dump(batch.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
                     progress()
+            end = waiting.tell()
             waiting.seek(0)
             self._lines.clear()
-            while waiting.peek(1):
+            while waiting.tell() < end:
                 self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
 
     def _take(self, batch: ImportBatch) -> Rejects:

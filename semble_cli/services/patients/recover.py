@@ -111,7 +111,7 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
         InvalidInput: the file is no report. Refused: who works here may not recover.
     """
     given_map = map_of(map_file)
-    with rewindable(source) as kept:
+    with rewindable(source, register.store) as kept:
         file = TableFile(kept, with_times=True)
         rows = list(file.rows())
     readable = [row.raw for row in rows if not row.problem]

@@ -62,8 +62,9 @@ class FileMoment:
         return found
 
     def _chunks(self) -> Iterator[bytes]:
-        left = self._connection.value("PRAGMA page_count") * self._connection.value(
-            "PRAGMA page_size"
+        # An encrypted one tells the size of its pages as text.
+        left = int(self._connection.value("PRAGMA page_count")) * int(
+            self._connection.value("PRAGMA page_size")
         )
         self._source.seek(0)
         while left:

@@ -51,3 +51,12 @@ def replaced(names: Iterable[str], newest: str, keep: int) -> list[str]:
     ]
     latest = sorted(others, key=lambda each: (each["at"], int(each["number"] or 1)), reverse=True)
     return [each[0] for each in latest[keep - 1 :]]
+
+
+def is_name(name: str) -> bool:
+    """Whether a file is called as backups in a directory are.
+
+    >>> is_name("semble-1a2b3c4d-20261127T020000Z-0009.db"), is_name("notes.db")
+    (True, False)
+    """
+    return _NAME.fullmatch(name) is not None

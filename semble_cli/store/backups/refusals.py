@@ -24,7 +24,8 @@ def foreign(file: str) -> StoreError:
 
 def encrypted(file: str) -> StoreError:
     return StoreError(
-        "{file} is encrypted, and not as a register of this program is. Decrypt it first.",
+        "{file} is encrypted. Decrypt it first for Postgres; an encrypted register is restored to a"
+        " file.",
         file=file,
     )
 

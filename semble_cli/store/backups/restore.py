@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from semble_cli.store.backups.contents import Contents, Look
     from semble_cli.store.database.address import StoreAddress
 
-_DATABASES = {BackupKind.SQLITE: Database.SQLITE, BackupKind.DUMP: Database.POSTGRES}
+_DATABASES = {
+    BackupKind.SQLITE: Database.SQLITE,
+    BackupKind.ENCRYPTED: Database.SQLITE,
+    BackupKind.DUMP: Database.POSTGRES,
+}
 _REFUSED = {
     BackupKind.FOREIGN: refusals.foreign,
-    BackupKind.ENCRYPTED: refusals.encrypted,
     BackupKind.TRUNCATED: refusals.truncated,
 }
 
@@ -41,7 +44,7 @@ def restoring(file: str, address: StoreAddress, look: Look) -> Iterator[Contents
         StoreError: the file is no backup that can be taken. Conflict: the place is not new.
         BadUsage: the file cannot be read, or is of the other database.
     """
-    database = _database_of(file)
+    database = _database_of(file, address.database)
     if database is not address.database:
         raise refusals.other_database(
             file, "Postgres" if database is Database.POSTGRES else "SQLite"
@@ -51,12 +54,15 @@ def restoring(file: str, address: StoreAddress, look: Look) -> Iterator[Contents
         yield contents
 
 
-def _database_of(file: str) -> Database:
-    """Of which database a file is a backup, after a look at its first bytes and at its digest."""
+def _database_of(file: str, wanted: Database) -> Database:
+    """Of which database a file is a backup, after a look at its first bytes and at its digest. What
+    an encrypted one is of is not seen: of a register in a file, where that is *wanted*."""
     with _read(file) as source:
         kind = kind_of(source.read(FIRST), os.fstat(source.fileno()).st_size)
     if refused := _REFUSED.get(kind):
         raise refused(file)
+    if kind is BackupKind.ENCRYPTED and wanted is Database.POSTGRES:
+        raise refusals.encrypted(file)
     beside = file + ENDING
     if os.path.lexists(beside):
         with _read(beside) as line:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from semble_cli.store.encryption.keys import KeySource
 
 _NO_ADDRESS = pattern("[\x00\ud800-\udfff]")
 """NUL, and halves of characters: a file of SQLite has a name in UTF-8."""
@@ -18,12 +21,14 @@ class Database(StrEnum):
 
 
 class StoreAddress(NamedTuple):
-    """A store's database and where it is: a file path, or a connection string of libpq; and how
-    many seconds it is waited for, where that is not as long as usual."""
+    """A store's database and where it is: a file path, or a connection string of libpq; how many
+    seconds it is waited for, where that is not as long as usual; and where its key is looked for,
+    if it is encrypted."""
 
     database: Database
     location: str
     patience: float | None = None
+    keys: KeySource | None = None
 
     def __str__(self) -> str:
         """The address to show: a password in a connection string is left out."""

@@ -38,6 +38,11 @@ class Connection:
         `semble` (`store/rights/`)."""
         return self.dialect.guarded
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the register's file is encrypted: then nothing of it goes to any other."""
+        return self.dialect.is_encrypted
+
     def read_masked(self) -> None:
         """Read what a reader is shown, in place of the tables: numbers are masked in them, but for
         what the journal says was revealed. Only where the database holds who may do what."""

@@ -26,8 +26,9 @@ class Dialect(Protocol):
 
     error: type[Exception]
     guarded: bool
+    is_encrypted: bool
 
-    def open(self, address: StoreAddress) -> Any: ...
+    def open(self, address: StoreAddress, name: StoreAddress | None = None) -> Any: ...
 
     def translate(self, address: StoreAddress, error: Exception) -> SembleError | None: ...
 

@@ -33,6 +33,14 @@ class NotAStore(StoreError):
     pass
 
 
+class KeyNeeded(StoreError):
+    pass
+
+
+class WrongKey(StoreError):
+    pass
+
+
 class StoreDamaged(StoreError):
     pass
 
@@ -81,8 +89,24 @@ def locked(store: object) -> StoreLocked:
 
 def not_a_store(store: object) -> NotAStore:
     return NotAStore(
-        "{store} is not a store of semble, or the beginning of its file is damaged or encrypted."
+        "{store} is not a store of semble, or the beginning of its file is damaged."
         " Look whether it is yours, or name yours with --store.",
+        store=store,
+    )
+
+
+def key_needed(store: object) -> KeyNeeded:
+    return KeyNeeded(
+        "The store {store} is encrypted. Name the file of its key with --key-file, or with the"
+        " setting key_file.",
+        store=store,
+    )
+
+
+def wrong_key(store: object) -> WrongKey:
+    return WrongKey(
+        "The key is not that of the store {store}, or the beginning of its file is damaged. Look"
+        " for the key that was set last; nothing else opens it.",
         store=store,
     )
 
@@ -198,10 +222,13 @@ _WITHOUT_CODE = {
     "disk I/O error": 10,
     "database or disk is full": 13,
 }
-"""What the driver's own commit says without the code of it."""
+"""What the driver's own commit says without the code of it, and SQLCipher's export with that of any
+error."""
 
+_ANY = 1
 _CANNOT_OPEN = 14
 _DISK = 10
+_NO_DATABASE = 26
 
 # SQLSTATE codes, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: dict[str, Callable[[object], SembleError]] = {
@@ -227,6 +254,11 @@ _POSTGRES: dict[str, Callable[[object], SembleError]] = {
 }
 
 
+def is_no_database(error: Exception) -> bool:
+    """Whether SQLite says that a file is none of its own, or not one with this key."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == _NO_DATABASE
+
+
 def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | None:
     """Our error for one of SQLite's, or `None` where it shows a defect of ours.
 
@@ -236,9 +268,11 @@ def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | N
     if isinstance(error, UnicodeDecodeError):  # in a name, or in what the driver says
         return damaged(address)
     words = str(error)
-    code = getattr(error, "sqlite_errorcode", 0) or _WITHOUT_CODE.get(words, 0)
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in (0, _ANY):
+        code = _WITHOUT_CODE.get(words, code)
     primary = code & 0xFF
-    if primary == 1 and words.startswith("no such table"):
+    if primary == _ANY and words.startswith("no such table"):
         return not_a_store(address)
     if words.startswith(_OF_DAMAGE):
         return damaged(address)

@@ -37,7 +37,7 @@ def opened(address: StoreAddress, name: StoreAddress | None = None) -> Iterator[
     name = name or address
     dialect = _dialect_of(address)
     try:
-        raw = dialect.open(address)
+        raw = dialect.open(address, name)
     except (dialect.error, UnicodeDecodeError) as error:
         raise dialect.translate(name, error) or errors.unreachable(name) from None
     connection = Connection(raw, dialect, name)

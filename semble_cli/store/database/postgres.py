@@ -22,6 +22,7 @@ class Postgres:
     """The dialect of a register on a server."""
 
     guarded = True
+    is_encrypted = False
 
     def __init__(self) -> None:
         import psycopg
@@ -31,7 +32,7 @@ class Postgres:
         self.error: type[Exception] = psycopg.Error
         self.as_text = TextLoader
 
-    def open(self, address: StoreAddress) -> Any:
+    def open(self, address: StoreAddress, name: StoreAddress | None = None) -> Any:  # noqa: ARG002
         patience = errors.patience_with(address)
         return self.driver.connect(
             address.location,

@@ -79,11 +79,23 @@ def upgrade(address: StoreAddress, at: datetime) -> Path | None:
     return backup
 
 
+_MOST = 20
+"""Faults of pages and indexes after which no more are told."""
+
+_DECRYPTED = 512_000
+"""KiB of an encrypted file that are kept in memory at the most while it is looked through."""
+
+
 def find_damage(connection: Connection) -> list[str]:
     """What the database itself finds wrong with its pages, indexes and references."""
     if connection.address.database is Database.POSTGRES:
         return []
-    found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check(20)")]
+    if connection.is_encrypted:
+        if pages := connection.rows("PRAGMA cipher_integrity_check"):
+            return [str(row[0]) for row in pages[:_MOST]]
+        # Each page that is come back to would be decrypted once more.
+        connection.run(f"PRAGMA cache_size = -{_DECRYPTED}")
+    found = [str(row[0]) for row in connection.rows(f"PRAGMA integrity_check({_MOST})")]
     broken = connection.rows("PRAGMA foreign_key_check")
     return [line for line in found if line != "ok"] + [
         f"{table}: row {row} refers to a missing row of {other}" for table, row, other, _ in broken

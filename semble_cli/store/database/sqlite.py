@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.dialect import Columns, Made
+    from semble_cli.store.encryption.keys import StoreKey
 
 _CACHE = 64_000
 """KiB of a file that one command keeps in memory at the most."""
@@ -44,10 +45,39 @@ class Sqlite:
     def __init__(self) -> None:
         from sqlcipher3 import dbapi2
 
+        self.is_encrypted = False
         self.driver: Any = dbapi2
         self.error: type[Exception] = dbapi2.Error
 
-    def open(self, address: StoreAddress) -> Any:
+    def open(self, address: StoreAddress, name: StoreAddress | None = None) -> Any:
+        """A connection to the file, which is the one of that name when it is opened: while it was
+        waited for, one with another key may have come into its place.
+
+        Raises:
+            StoreError: it is encrypted, and there is no key for it.
+        """
+        while True:
+            found = _identity(address.location)
+            try:
+                raw = self._open(address, name or address)
+            except Exception:
+                if found == _identity(address.location):
+                    raise
+                continue
+            if found == _identity(address.location):
+                return raw
+            raw.close()
+
+    def _open(self, address: StoreAddress, name: StoreAddress) -> Any:
+        for key in (*(address.keys.opened if address.keys else ()), None):
+            if (raw := self._connect(address, key)) is not None:
+                return raw
+        from semble_cli.store.encryption.unlock import unlocked
+
+        return unlocked(address, name, lambda key: self._connect(address, key))
+
+    def _connect(self, address: StoreAddress, key: StoreKey | None) -> Any | None:
+        """A connection with a key, or without any; `None` where the file is not to be read so."""
         # `mode=rw` never creates: a mistyped path must not become an empty register.
         path = "".join(
             f"%{ord(character):02x}" if character in "%?#" else character
@@ -60,12 +90,24 @@ class Sqlite:
             isolation_level=None,
             cached_statements=256,
         )
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute(f"PRAGMA cache_size = -{_CACHE}")
-        raw.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
-        # What is deleted is overwritten: a former patient must not stay legible in free pages.
-        raw.execute("PRAGMA secure_delete = ON")
+        try:
+            if key is not None:
+                raw.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error
+                raw.execute(f"PRAGMA key = \"x'{key.figures}'\"")
+                raw.execute("PRAGMA temp_store = MEMORY")
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute(f"PRAGMA cache_size = -{_CACHE}")
+            raw.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+            # What is deleted is overwritten: a former patient must not stay legible in free pages.
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute("PRAGMA schema_version").fetchone()  # the first look into the file
+        except BaseException as error:
+            raw.close()
+            if isinstance(error, self.error) and errors.is_no_database(error):
+                return None
+            raise
+        self.is_encrypted = key is not None
         return raw
 
     def create(self, address: StoreAddress) -> None:
@@ -155,12 +197,8 @@ class Sqlite:
 
     def drop_indexes(self, cursor: Any) -> list[str]:
         """Drop the indexes of the tables that `load` fills; what to run to have them again."""
-        # SQLCipher's driver sorts in memory, however many the keys are: rather in files, which have
-        # no name and stand where the register stands.
-        cursor.execute("SELECT file FROM pragma_database_list WHERE name = 'main'")
-        directory = os.path.dirname(cursor.fetchone()[0]).replace("'", "''")
-        cursor.execute(f"PRAGMA temp_store_directory = '{directory}'")
-        cursor.execute("PRAGMA temp_store = FILE")
+        if not self.is_encrypted:
+            _sort_in_files(cursor)
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND"
             f" tbl_name IN ({', '.join('?' * len(FILLED))})",
@@ -210,6 +248,24 @@ class Sqlite:
         """Read the file's pages where the system has them, rather than copy each. For one long
         reading only: while a file is mapped, a fault of the disk would end the process."""
         cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
+
+
+def _sort_in_files(cursor: Any) -> None:
+    """SQLCipher's driver sorts in memory, however many the keys are: rather in files, which have no
+    name and stand where the register stands. They are in clear."""
+    cursor.execute("SELECT file FROM pragma_database_list WHERE name = 'main'")
+    directory = os.path.dirname(cursor.fetchone()[0]).replace("'", "''")
+    cursor.execute(f"PRAGMA temp_store_directory = '{directory}'")
+    cursor.execute("PRAGMA temp_store = FILE")
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file stands at a path."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_constant(values: Sequence[Any]) -> bool:

@@ -79,6 +79,21 @@ def test_a_disk_without_room_is_told_from_one_that_fails(
     assert type(errors.translate_sqlite(sqlite_store, Said(code))) is errors.StoreFull
 
 
+@pytest.mark.parametrize("code", [0, 1])
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("database or disk is full", errors.StoreFull),
+        ("disk I/O error", errors.StoreDiskFails),
+        ("database is locked", errors.StoreLocked),
+    ],
+)
+def test_what_is_said_without_its_code_is_told_by_the_words(
+    sqlite_store: StoreAddress, code: int, words: str, kind: type[StoreError]
+) -> None:
+    assert type(errors.translate_sqlite(sqlite_store, Said(code, words))) is kind
+
+
 def test_only_a_file_that_is_not_there_is_missing(
     sqlite_store: StoreAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -163,8 +163,8 @@ def test_a_full_disk_leaves_nothing_half_written(
 ) -> None:
     whole = sqlite.Sqlite.open
 
-    def cramped(self: sqlite.Sqlite, address: StoreAddress) -> object:
-        raw = whole(self, address)
+    def cramped(self: sqlite.Sqlite, address: StoreAddress, name: StoreAddress) -> object:
+        raw = whole(self, address, name)
         (pages,) = raw.execute("PRAGMA page_count").fetchone()
         raw.execute(f"PRAGMA max_page_count = {pages + 10}")
         return raw

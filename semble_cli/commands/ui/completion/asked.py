@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.completion.tree import KnownCommand
 
-_ANYWHERE = ("--store", "--lang", "--no-input")
+_ANYWHERE = ("--store", "--key-file", "--lang", "--no-input")
 """The options of the root that may stand behind any command."""
 
 
@@ -21,8 +21,8 @@ class AskedWord(NamedTuple):
 
     `kept` is the part of the word that stays, as `--sort=` or `id,`; `typed` the rest of it.
     `value` is what it may become, or `None` for the `members` of a group and the `options` of a
-    command. `given` are the words that stand there already. `store` and `lang` are what the line
-    says of them.
+    command. `given` are the words that stand there already. `store`, `key_file` and `lang` are what
+    the line says of them.
     """
 
     typed: str
@@ -32,6 +32,7 @@ class AskedWord(NamedTuple):
     options: tuple[tuple[str, str], ...] = ()
     given: tuple[str, ...] = ()
     store: str | None = None
+    key_file: str | None = None
     lang: str | None = None
 
 
@@ -104,6 +105,7 @@ def what_is_asked(words: Sequence[str], typed: str) -> AskedWord:
         typed,
         given=tuple(reading.given),
         store=reading.values.get("--store"),
+        key_file=reading.values.get("--key-file"),
         lang=reading.values.get("--lang"),
     )
     if reading.pending is not None:

@@ -127,6 +127,7 @@ FREE_TEXT = frozenset(
         *("--fund", "--fund-center", "--amc", "--amc-number", "--member-number", "--email"),
         *("--phone", "--address", "--postal-code", "--city", "--country", "--occupation"),
         *("--religion", "--comment", "--number", "--billing-name", "--billing-address"),
+        "--new-key-fd",
         *("--payment-reference", "--membership", "--membership-since", "--confirm", "--reason"),
         *("--drug", "--dose", "--route", "--frequency", "--from", "--until", "--prescriber"),
         *("--on", "--encoding", "--delimiter", "--date-format", "--null", "--color", "--head"),

@@ -112,10 +112,14 @@ def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]
 
     def register() -> Register:
         from semble_cli.commands.ui.context import now
+        from semble_cli.commands.ui.store_keys import StoreKeys
         from semble_cli.services.completion import register_in_haste
 
-        where = os.path.expanduser(os.path.expandvars(address))
-        return register_in_haste(where, now, _PATIENCE)
+        where, key_file = (
+            os.path.expanduser(os.path.expandvars(each)) if each else None
+            for each in (address, asked.key_file)
+        )
+        return register_in_haste(where or "", now, _PATIENCE, StoreKeys(key_file, settings))
 
     try:
         language.use(asked.lang or settings.sound("lang") or language.of_locale(environment))

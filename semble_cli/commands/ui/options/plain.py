@@ -27,6 +27,13 @@ STORE = PlainOption(
     "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.",
     default="semble.db in the user's data directory",
 )
+KEY_FILE = PlainOption(
+    "key_file",
+    ("--key-file",),
+    "FILE",
+    "The key of an encrypted register, in a file that nobody else may read.",
+    default="where the settings say",
+)
 FORMAT = PlainOption(
     "form",
     ("-f", "--format"),

@@ -1,0 +1,1 @@
+"""Use cases about the key of an encrypted register."""

@@ -1,0 +1,1 @@
+"""Registers in encrypted files: their keys, and how one is set, changed and removed."""
