@@ -123,7 +123,8 @@ def _try(campaign: Campaign, place: Place, registers: Registers, way: Way) -> No
         if way.template == "practice":
             if answer.code not in (0, 9):
                 campaign.hold(contents(address) == before, f"{told}: refused, and written")
-            _look(campaign, place, program, told)
+            if not way.name.startswith("store key"):  # what opens it then: see faults/keys.py
+                _look(campaign, place, program, told)
 
 
 def _judge(campaign: Campaign, told: str, answer: Answer) -> None:

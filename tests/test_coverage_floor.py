@@ -33,7 +33,7 @@ def test_tests_that_run_little_of_the_program_fail_for_that(
             "-n",
             "0",
             *options,
-            "tests/identity/test_emails.py",
+            "tests/identity/internet/test_emails.py",
         ],
         cwd=ROOT,
         env=os.environ | {"COVERAGE_CORE": "ctrace"},

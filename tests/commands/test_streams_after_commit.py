@@ -183,7 +183,7 @@ def test_an_interrupt_while_the_database_commits_says_what_is_written(
     with pytest.raises(KeyboardInterrupt):
         create_patient(register._replace(on_commit=told.append), a_patient())
     monkeypatch.undo()
-    assert told == [Commit(2, is_undoable=True)]
+    assert [each._replace(backup=None) for each in told] == [Commit(2, is_undoable=True)]
     assert how_many(register) == 1
 
 

@@ -72,19 +72,24 @@ def refuse_place(place: str, address: StoreAddress) -> None:
     """Before anything is done: a file is not written over, nor what SQLite keeps for the register.
 
     Raises:
-        BadUsage: there is one, or no directory for it.
+        BadUsage: there is one, or no directory for it, or none that may be looked into.
     """
-    if os.path.isdir(place):
-        return
-    own = os.path.realpath(address.location)
-    if address.database is Database.SQLITE and os.path.realpath(place) in {
-        own + beside for beside in _BESIDE
-    }:
-        raise BadUsage("{file} is the register's own. Name another file.", file=place)
-    if not place or os.path.lexists(place) or os.path.lexists(place + ENDING):
-        raise cannot_be_written(place)
-    if not os.path.isdir(os.path.dirname(os.path.abspath(place))):
-        raise BadUsage("There is no directory for {file}. Create it first.", file=place)
+    with file_errors(place):
+        if os.path.isdir(place):
+            return
+        own = os.path.realpath(address.location)
+        if address.database is Database.SQLITE and os.path.realpath(place) in {
+            own + beside for beside in _BESIDE
+        }:
+            raise BadUsage("{file} is the register's own. Name another file.", file=place)
+        if not place or os.path.lexists(place) or os.path.lexists(place + ENDING):
+            raise cannot_be_written(place)
+        try:
+            os.stat(os.path.dirname(os.path.abspath(place)) + os.sep)
+        except (FileNotFoundError, NotADirectoryError):
+            raise BadUsage(
+                "There is no directory for {file}. Create it first.", file=place
+            ) from None
 
 
 def make(moment: Moment, place: str, at: datetime, look: Look) -> Made:

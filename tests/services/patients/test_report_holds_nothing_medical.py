@@ -36,7 +36,9 @@ THEIR_OWN = {
 }
 """The tables of what a patient is."""
 
-OF_THE_REGISTER = {"store_info", "app_user", "event", "former_patient", "draft"}
+OF_THE_REGISTER = {
+    *("store_info", "app_user", "event", "former_patient", "draft", "practice_setting"),
+}
 
 
 def texts(file: Path) -> Iterator[str]:
