@@ -71,7 +71,8 @@ class Connection:
         listed, bound = self.dialect.listed(words)
         # CROSS keeps SQLite from another order: the words are looked up one by one.
         return self.rows(
-            f"SELECT {columns} FROM {listed} CROSS JOIN {table} WHERE {key} = listed.value", (bound,)
+            f"SELECT {columns} FROM {listed} CROSS JOIN {table} WHERE {key} = listed.value",
+            (bound,),
         )
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:

@@ -133,7 +133,7 @@ class NearSearch:
 
     @property
     def is_exact(self) -> bool:
-        """Whether nobody is called nearly so who is not called so: no name may stand for another."""
+        """Whether whoever is called nearly so is called so: no name may stand for another."""
         return self._is_as_typed and not any(self._guess(name).near for name in self._names)
 
     def conditions(self) -> list[Condition]:
