@@ -18,7 +18,7 @@ from semble_cli.services.patients.search import SearchQuery, SearchResult, searc
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.search import near_search
-from semble_cli.store.search.near_names import near_names
+from semble_cli.store.search.near_names import far_names, near_names
 from semble_cli.store.search.near_search import NearSearch
 from tests.conftest import a_patient
 from tests.store.search.test_search import NESSI
@@ -278,6 +278,13 @@ def test_a_bar_is_read_once(register: Register, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(search, "read_bar", recorded)
     assert shown(asked(register, "ebert été 2026")) == ["ÉBERT Paul"]
     assert read == ["ebert été 2026"]
+
+
+@pytest.mark.usefixtures("people")
+def test_the_nearest_name_is_one_error_away_and_sounds_the_same(register: Register) -> None:
+    with register.reading() as connection:
+        assert near_names(connection, "ERBOARD") == {"HERBOARD": 1, "ERBOARDI": 2}
+        assert far_names(connection, "FENTAINE") == {"FONTAINE": 3}  # another nasal is heard
 
 
 def test_words_are_looked_up_as_one_list(register: Register) -> None:
