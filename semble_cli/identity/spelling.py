@@ -45,17 +45,14 @@ def words_one_error_away(word: str, letters: str = ascii_uppercase) -> set[str]:
     >>> len(words_one_error_away("ADRUN"))
     285
     """
-    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    found = {
-        wrong
-        for start, end in halves
-        for wrong in (
-            start + end[1:],
-            start + end[1:2] + end[:1] + end[2:],
-            *(start + letter + end for letter in letters),
-            *(start + letter + end[1:] for letter in letters if end),
-        )
-    }
+    found: set[str] = set()
+    for place in range(len(word) + 1):
+        start, end = word[:place], word[place:]
+        found.add(start + end[1:])
+        found.add(start + end[1:2] + end[:1] + end[2:])
+        for rest in {end, end[1:]}:  # a letter added, or changed
+            # Joined and parted in one go, for a search makes hundreds of words for each name.
+            found.update((start + f"{rest} {start}".join(letters) + rest).split(" "))
     return found - {word}
 
 

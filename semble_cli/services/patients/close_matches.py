@@ -129,6 +129,8 @@ def _nearly_so(
     at_all: bool,
 ) -> Near:
     search = NearSearch(connection, asked.names, checks(connection, asked), asked.born)
+    if asked.is_for_few and search.is_exact:
+        return Near([])  # whoever is called so matches
     if asked.is_for_few:
         planned = plan(connection, asked.without_names(), *search.conditions())
         found = find(connection, planned, scope, limit and _MOST_COMPARED, order)

@@ -83,12 +83,13 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         InvalidInput: a number that is not whole, an unknown tag.
     """
     _refuse_unusable(asked)
-    bars = read_bar(asked.bar, register.today)
-    if not bars and not asked.fields:
-        raise BadUsage("Say what to search for: a name, a birth date, a phone, an e-mail, an id.")
     with register.reading() as connection:
-        if has_digits(asked.bar):
-            bars = read_bar(asked.bar, register.today, ids_by_key(connection))
+        tags = ids_by_key(connection) if has_digits(asked.bar) else ()
+        bars = read_bar(asked.bar, register.today, tags)
+        if not bars and not asked.fields:
+            raise BadUsage(
+                "Say what to search for: a name, a birth date, a phone, an e-mail, an id."
+            )
         births = births_of(asked.fields, register.today)
         readings = [
             take_apart(connection, bar, asked.fields, births, register.today)

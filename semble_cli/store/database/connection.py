@@ -11,7 +11,7 @@ from semble_cli.store.database.address import Database
 from semble_cli.store.database.chunks import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.dialect import Columns, Dialect, Made
@@ -70,6 +70,15 @@ class Connection:
         """The first value of the first row, or `None`."""
         row = self.row(sql, values)
         return row[0] if row else None
+
+    def rows_of(self, columns: str, table: str, key: str, words: Collection[str]) -> list[Row]:
+        """The rows of a table of which a key is one of some words, of letters and figures alone."""
+        listed, bound = self.dialect.listed(words)
+        # CROSS keeps SQLite from another order: the words are looked up one by one.
+        return self.rows(
+            f"SELECT {columns} FROM {listed} CROSS JOIN {table} WHERE {key} = listed.value",
+            (bound,),
+        )
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query one by one, as the database finds them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -71,3 +71,5 @@ class Dialect(Protocol):
     def write_at_length(self, cursor: Any) -> None: ...
 
     def settle(self, cursor: Any) -> None: ...
+
+    def listed(self, words: Collection[str]) -> tuple[str, object]: ...

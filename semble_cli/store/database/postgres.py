@@ -8,7 +8,7 @@ from semble_cli.store.database import errors
 from semble_cli.store.database.dialect import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
@@ -172,6 +172,9 @@ class Postgres:
 
     def settle(self, cursor: Any) -> None:
         """Nothing to do: the server sees to its log."""
+
+    def listed(self, words: Collection[str]) -> tuple[str, object]:
+        return "unnest(CAST(? AS text[])) AS listed (value)", list(words)
 
     def read_at_length(self, cursor: Any) -> None:
         """Nothing to do: the server keeps the pages."""

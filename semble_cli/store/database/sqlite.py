@@ -10,7 +10,7 @@ from semble_cli.store.database import errors
 from semble_cli.store.database.dialect import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from semble_cli.errors import SembleError
     from semble_cli.store.database.address import StoreAddress
@@ -243,6 +243,11 @@ class Sqlite:
         with suppress(self.error):
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         cursor.execute(f"PRAGMA busy_timeout = {errors.LOCK_TIMEOUT * 1000}")
+
+    def listed(self, words: Collection[str]) -> tuple[str, object]:
+        """As JSON, which words without signs are without being escaped: each is looked up in turn,
+        and one value is bound, where `IN` would sort hundreds that are bound one by one."""
+        return "json_each(?) AS listed", '["' + '","'.join(words) + '"]'
 
     def read_at_length(self, cursor: Any) -> None:
         """Read the file's pages where the system has them, rather than copy each. For one long

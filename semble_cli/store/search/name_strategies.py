@@ -60,8 +60,12 @@ _BEGINNING = {
 
 _TOGETHER = Sentence("words of the names")
 
-_VERY_BROAD_FROM = 8 * BROAD_FROM
-"""Up to here broad names are told apart, before all that begin with one are looked through."""
+_TOLD_APART_UP_TO = 2 * BROAD_FROM
+"""Up to here broad names are told apart, before all that begin with one are looked through: of two
+that are broader still, the first page is found sooner than they are counted."""
+
+_MOST_WORDS = 8 * BROAD_FROM
+"""Words inside names that are counted."""
 
 _ID_WEIGHT = ROW_WEIGHT // 2
 """How much longer a patient's row is read from the table than an id is put among others."""
@@ -126,7 +130,7 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
     if uncounted:
         spread = rarest(connection, uncounted, BROAD_FROM)
     else:
-        spread = rarest(connection, names, _VERY_BROAD_FROM)
+        spread = rarest(connection, names, _TOLD_APART_UP_TO)
     if not spread.extent:
         return
     if spread.extent >= BROAD_FROM and len(names) >= TRIO:
@@ -138,7 +142,7 @@ def together(connection: Connection, names: Sequence[Name]) -> Iterator[Strategy
             yield from _with_surname(names)
             return
     if uncounted and spread.extent >= BROAD_FROM:
-        spread = rarest(connection, names, _VERY_BROAD_FROM)
+        spread = rarest(connection, names, _TOLD_APART_UP_TO)
     others = [name for name in _longest_first(names) if name is not spread.name]
     yield from _led_by(connection, spread.name, others)
 
@@ -176,7 +180,7 @@ def _with_surname(names: Sequence[Name]) -> Iterator[Strategy]:
 def _called_too(connection: Connection, inner: Name, other: Name) -> list[Condition]:
     """What holds of those who are called so too. Where very many have the one name inside theirs,
     these are looked up before the row of each is read from the table."""
-    many = count_up_to(connection, _VERY_BROAD_FROM, "word", begins("word", inner.word))
+    many = count_up_to(connection, _MOST_WORDS, "word", begins("word", inner.word))
     most = many * _ID_WEIGHT
     if many < BROAD_FROM or _spread(connection, other, most, covered=(*_ORDERS, "word")) >= most:
         return []

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from semble_cli.identity.phonetics import phonetic
 from semble_cli.identity.spelling import words_one_error_away
-from semble_cli.store.database.chunks import chunks, one_of
 from semble_cli.store.search.conditions import begins
 
 if TYPE_CHECKING:
@@ -38,12 +37,11 @@ def near_names(connection: Connection, word: str) -> dict[str, int]:
         return {}
     found: dict[str, int] = {}
     sound = phonetic(word)
-    for some in chunks(sorted(words_one_error_away(word))):
-        condition, bound = one_of("word", some)
-        for (name,) in connection.rows(f"SELECT word FROM vocabulary WHERE {condition}", bound):
-            is_heard = phonetic(name) == sound
-            far = _SOUND_AND_ERROR if is_heard else _ERROR
-            found[name] = far + (_OTHER_START if name[0] != word[0] and not is_heard else 0)
+    one_away = words_one_error_away(word)
+    for name, heard in connection.rows_of("word, phonetic", "vocabulary", "word", one_away):
+        is_heard = heard == sound
+        far = _SOUND_AND_ERROR if is_heard else _ERROR
+        found[name] = far + (_OTHER_START if name[0] != word[0] and not is_heard else 0)
     if sound:
         for (name,) in connection.rows("SELECT word FROM vocabulary WHERE phonetic = ?", (sound,)):
             found.setdefault(name, _SOUND)
@@ -53,13 +51,10 @@ def near_names(connection: Connection, word: str) -> dict[str, int]:
 
 def far_names(connection: Connection, word: str) -> dict[str, int]:
     """The names that sound but for one sound as a word: mistyped as they were heard."""
-    found: set[str] = set()
     sound = phonetic(word)
     if len(sound) < _SHORTEST_SOUND or not word.isalpha():
         return {}
-    for some in chunks(sorted(words_one_error_away(sound, ascii_uppercase + _SOUNDS))):
-        condition, bound = one_of("phonetic", some)
-        sql = f"SELECT word FROM vocabulary WHERE {condition}"
-        found.update(name for (name,) in connection.rows(sql, bound))
+    nearly = words_one_error_away(sound, ascii_uppercase + _SOUNDS)
+    found = {name for (name,) in connection.rows_of("word", "vocabulary", "phonetic", nearly)}
     heard = sorted(found - {word}, key=lambda name: (name[0] != word[0], name))
     return dict.fromkeys(heard[:_MOST], _SOUND)

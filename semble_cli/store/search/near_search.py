@@ -118,6 +118,7 @@ class NearSearch:
     ) -> None:
         self._connection = connection
         self._names = _with_particles(names)
+        self._is_as_typed = self._names == [*names]
         self._checked = checked
         self._born = born and Born(connection, born)
         self._known: dict[str, bool] = {}
@@ -129,6 +130,11 @@ class NearSearch:
     def guesses(self) -> list[Guess]:
         """All that was guessed."""
         return list(self._guesses.values())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether whoever is called nearly so is called so: no name may stand for another."""
+        return self._is_as_typed and not any(self._guess(name).near for name in self._names)
 
     def conditions(self) -> list[Condition]:
         """What holds of those who are called so or nearly so, to be checked on a few."""
@@ -181,8 +187,10 @@ class NearSearch:
             yield from self._as_one(names[0])
             return
         for mistyped, others in self._each(names):
+            if not self._are_known(others):
+                continue
             guess = self._guess(mistyped)
-            if not (guess.near and self._are_known(others)):
+            if not guess.near:
                 continue
             guesses = [guess, *(Guess(name, {}) for name in others)]
             for condition in self._beside(guess, others):

@@ -6,21 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.identity.search.bar import read_bar
 from semble_cli.patient.actions import Action
 from semble_cli.patient.order import Order
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.access import Permission
+from semble_cli.services.patients import search
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.search import SearchQuery, SearchResult, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.search import near_search
+from semble_cli.store.search.near_names import far_names, near_names
+from semble_cli.store.search.near_search import NearSearch
 from tests.conftest import a_patient
 from tests.store.search.test_search import NESSI
 
 if TYPE_CHECKING:
+    from semble_cli.identity.search.bar import Bar
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.database.connection import Connection
 
 PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("LEFÈVRE", "Marie", {}),
@@ -227,6 +233,69 @@ def test_candidates_are_looked_up_with_the_other_names_however_many_they_are(
             work.add(a_patient(NESSI | {"birth_name": name}), Action.PATIENT_ADD)
     monkeypatch.setattr(near_search, "_MOST_ROWS", 2)
     assert shown(asked(register, "erboard brigitte")) == ["~HERBOARD Brigitte"]
+
+
+@pytest.mark.usefixtures("people")
+def test_near_names_are_looked_up_only_where_one_may_be_mistyped(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        work.add(a_patient(NESSI | {"email": "marie.zzzqqq@example.org"}), Action.PATIENT_ADD)
+    looked_up: list[str] = []
+
+    def recorded(connection: Connection, word: str) -> dict[str, int]:
+        looked_up.append(word)
+        return near_names(connection, word)
+
+    monkeypatch.setattr(near_search, "near_names", recorded)
+    assert shown(asked(register, "marie.zzzqqq")) == ["NESSI MICHELANGELO"]
+    assert looked_up == ["ZZZQQQ"]  # one mistyped for MARIE would be called ZZZQQQ beside
+
+
+@pytest.mark.usefixtures("people")
+def test_a_name_that_stands_for_no_other_is_not_looked_for_twice(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        given = NESSI | {"birth_name": "DESTRÉE", "first_given_name": "Luc"}
+        work.add(
+            a_patient(given | {"birth_given_names": "Luc", "birth_date": "21/07/1948"}),
+            Action.PATIENT_ADD,
+        )
+    assert shown(asked(register, "d estree 21/07/1948")) == ["~DESTRÉE Luc"]
+    monkeypatch.setattr(NearSearch, "ranked_ids", lambda *_: pytest.fail("looked for again"))
+    assert shown(asked(register, "mo 21/07/1948")) == ["MOISSEUL Karim"]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_bar_is_read_once(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def recorded(text: str, *about: Any) -> tuple[Bar, ...]:
+        read.append(text)
+        return read_bar(text, *about)
+
+    monkeypatch.setattr(search, "read_bar", recorded)
+    assert shown(asked(register, "ebert été 2026")) == ["ÉBERT Paul"]
+    assert read == ["ebert été 2026"]
+
+
+@pytest.mark.usefixtures("people")
+def test_the_nearest_name_is_one_error_away_and_sounds_the_same(register: Register) -> None:
+    with register.reading() as connection:
+        assert near_names(connection, "ERBOARD") == {"HERBOARD": 1, "ERBOARDI": 2}
+        assert far_names(connection, "FENTAINE") == {"FONTAINE": 3}  # another nasal is heard
+
+
+def test_words_are_looked_up_as_one_list(register: Register) -> None:
+    words = {"ÉTÉ", "ADRUN", *(f"A{number}" for number in range(2000))}
+    with register.reading() as connection:
+        connection_words = connection.rows_of("listed.value", "alembic_version", "'ADRUN'", words)
+        every = connection.rows_of("listed.value", "alembic_version", "listed.value", words)
+        nothing = connection.rows_of("word", "vocabulary", "word", words)
+    assert connection_words == [("ADRUN",)]
+    assert {word for (word,) in every} == words
+    assert nothing == []
 
 
 def test_nobody_found_says_where_others_are(register: Register, people: dict[str, int]) -> None:
