@@ -119,9 +119,9 @@ def note_reveal(register: Register) -> None:
     """Note in the journal that somebody takes a list with the NIRs in full.
 
     Raises:
-        Refused: who works here is no user of the register.
+        Refused: who works here is no user of the register. StoreReplica: nothing can be noted.
     """
-    with register.writing(Permission.READ) as work:
+    with register.revealing() as work:
         work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
 
 
