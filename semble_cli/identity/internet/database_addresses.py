@@ -23,7 +23,8 @@ def without_password(address: str) -> str:
     scheme, separator, rest = address.partition("://")
     end = _end_of_credentials(rest)
     shown = rest[:end].partition(":")[0] + rest[end:] if end >= 0 else rest
-    return f"{scheme}{separator}{_PASSWORDS.sub(r"\1", shown)}"
+    shown = _PASSWORDS.sub(r"\1", shown)
+    return f"{scheme}{separator}{shown}"
 
 
 def _end_of_credentials(rest: str) -> int:
