@@ -1,4 +1,4 @@
-"""Two clusters of Postgres on this machine: a primary, and a standby that confirms what is written."""
+"""Two clusters of Postgres on this machine: a primary, and a standby that confirms its writes."""
 
 from __future__ import annotations
 
@@ -212,8 +212,10 @@ def pair() -> Iterator[Pair]:
     try:
         one = made.primary
         one.program(
-            "initdb", *("-D", str(one.data), "-U", "postgres", "--auth=trust", "--encoding=utf8"),
-            "--no-sync", "--no-locale",
+            "initdb",
+            *("-D", str(one.data), "-U", "postgres", "--auth=trust", "--encoding=utf8"),
+            "--no-sync",
+            "--no-locale",
         )
         with (one.data / "postgresql.conf").open("a") as settings:
             settings.write(_CONFIGURED)

@@ -11,7 +11,6 @@ from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.actions import Action
 from semble_cli.patient.flat import fields_needed, flat_columns
 from semble_cli.patient.order import Order
-from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of

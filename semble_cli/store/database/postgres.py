@@ -74,14 +74,14 @@ class Postgres:
         if address.patience is not None:  # whoever is in haste waits for nothing longer
             told.pop("connect_timeout", None)
         ours = f"-c timezone=UTC -c lock_timeout={round(patience * 1000)} {_HEARD}"
-        return self.driver.connect(
-            **_PATIENCE
-            | {"connect_timeout": max(_SHORTEST_TIMEOUT, round(patience))}
-            | told
-            | {"options": f"{told.get('options', '')} {ours}"},
-            application_name="semble",
-            autocommit=True,
-        )
+        asked: dict[str, Any] = {
+            **_PATIENCE,
+            "connect_timeout": max(_SHORTEST_TIMEOUT, round(patience)),
+            **told,
+            "options": f"{told.get('options', '')} {ours}",
+            "application_name": "semble",
+        }
+        return self.driver.connect(autocommit=True, **asked)
 
     def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
         return errors.translate_postgres(address, error)

@@ -1,5 +1,6 @@
-"""A register on several servers: a primary writes, standbys follow it and are read as replicas. What
-is said when one is not the right one, goes away or does not confirm; and how a replica stands."""
+"""A register on several servers: a primary writes, standbys follow it and are read as replicas.
+
+What is said when one is not the right one, goes away or does not confirm; how a replica stands."""
 
 from __future__ import annotations
 
@@ -69,6 +70,6 @@ def state_of(connection: Connection) -> ReplicaState | None:
         return None
     row = connection.row(
         "SELECT to_char(pg_last_xact_replay_timestamp() AT TIME ZONE 'UTC',"
-        " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), EXISTS (SELECT FROM pg_stat_wal_receiver)"
+        ' \'YYYY-MM-DD"T"HH24:MI:SS"Z"\'), EXISTS (SELECT FROM pg_stat_wal_receiver)'
     )
     return ReplicaState._make(row or (None, False))

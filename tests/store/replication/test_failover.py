@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from semble_cli.services import stores
+from semble_cli.services.access import Permission
 from semble_cli.services.patients.tags import add_tag, all_tags
 from semble_cli.store.database import errors, postgres
 from semble_cli.store.database.address import parse_address
@@ -99,29 +100,27 @@ def test_an_upgrade_or_a_creation_that_no_standby_confirms_says_so(
     assert stores.status(register_on(another)).users == 1
 
 
+def cut_off(servers: Pair) -> int:
+    """End the connections of commands; how many there were."""
+    ended = servers.primary.value(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE datname = 'practice' AND application_name = 'semble'"
+    )
+    return int(ended)
+
+
 def test_a_server_that_ends_before_anything_is_written_says_that_nothing_is(servers: Pair) -> None:
     register = register_on(parse_address(servers.address()))
-    with (
-        pytest.raises(errors.ConnectionLost, match="What was being written is not"),
-        register.writing(stores.Permission.EDIT_PATIENTS) as work,
-    ):
-        servers.primary.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = 'practice' AND application_name = 'semble'"
-        )
-        add = "INSERT INTO tag (name, name_key) VALUES ('x', 'x')"
-        work.connection.run(add)
+    writing = register.writing(Permission.EDIT_PATIENTS)
+    with pytest.raises(errors.ConnectionLost, match="What was being written is not"), writing as w:
+        w.connection.run(f"UPDATE tag SET color = 'red' WHERE id = {cut_off(servers)}")
     assert [tag.name for tag in all_tags(register)] == ["ALD", "Diabète"]
 
 
 def test_a_server_that_ends_while_somebody_reads_is_said_in_a_sentence(servers: Pair) -> None:
     register = register_on(parse_address(servers.address()))
     with pytest.raises(errors.StoreUnreachable), register.reading() as connection:
-        servers.primary.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = 'practice' AND application_name = 'semble'"
-        )
-        connection.value("SELECT count(*) FROM patient")
+        connection.value(f"SELECT count(*) FROM patient WHERE id > {cut_off(servers)}")
 
 
 def test_single_writes_that_were_acknowledged_are_on_the_standby(servers: Pair) -> None:
@@ -180,8 +179,10 @@ def test_an_import_that_loses_its_primary_loses_no_batch_and_goes_on(
 ) -> None:
     file = tmp_path / "many.csv"
     file.write_text("\n".join(rows(ROWS)), "utf-8")
-    words = ("patient", "import", file, "--commit-every", EVERY, "--resume")
-    words += ("--on-duplicate", "create")  # two of the fictitious may be nearly alike
+    words = (
+        *("patient", "import", file, "--commit-every", EVERY, "--resume"),
+        *("--on-duplicate", "create"),  # two of the fictitious may be nearly alike
+    )
     command = begin(servers.address(), *words)
     until(lambda: len(through(servers.standby)) >= 3, "some batches")
     servers.primary.kill()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from semble_cli.services import stores
@@ -16,6 +15,8 @@ from tests.conftest import register_on
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import psycopg
 
     from tests.clusters import Pair
     from tests.conftest import Said, Semble
@@ -149,7 +150,7 @@ def test_a_replica_is_known_through_a_pooler_that_does_not_tell(servers: Pair) -
     class Pooled:
         info = Info()
 
-        def __init__(self, server: psycopg.Connection) -> None:
+        def __init__(self, server: psycopg.Connection[tuple[object, ...]]) -> None:
             self.execute = server.execute
 
     for cluster, kind in ((servers.primary, False), (servers.standby, True)):
