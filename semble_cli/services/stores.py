@@ -21,7 +21,7 @@ from semble_cli.services.unit_of_work import Commit
 from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
-from semble_cli.store.database.replication import state_of
+from semble_cli.store.database.replica_state import state_of
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import consents, given_ids
 from semble_cli.store.patients import rows as patients

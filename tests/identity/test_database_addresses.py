@@ -38,7 +38,7 @@ def test_no_password_is_shown(address: str, shown: str) -> None:
 
 def test_an_address_of_several_hosts_is_set_as_it_is() -> None:
     for address in (f"postgresql://zoe@{TWO}", f"postgresql://{TWO}&user=zoe@cabinet"):
-        assert STORE.check("store", address) == address
+        assert STORE.prepare("store", address) == address
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_an_address_of_several_hosts_is_set_as_it_is() -> None:
 )
 def test_a_password_is_never_set(address: str) -> None:
     with pytest.raises(InvalidInput, match="does not belong into a file"):
-        STORE.check("store", address)
+        STORE.prepare("store", address)

@@ -1,10 +1,8 @@
 """A register on several servers: a primary writes, standbys follow it and are read as replicas.
 
-What is said when one is not the right one, goes away or does not confirm; how a replica stands."""
+What is said when one is not the right one, goes away or does not confirm."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.store.database.errors import (
     ConnectionLost,
@@ -12,9 +10,6 @@ from semble_cli.store.database.errors import (
     StoreReplica,
     Unconfirmed,
 )
-
-if TYPE_CHECKING:
-    from semble_cli.store.database.connection import Connection
 
 
 def replica(store: object) -> StoreReplica:
@@ -54,22 +49,3 @@ def unconfirmed(store: object) -> Unconfirmed:
         " that server is. Do not do it again; see to the standby.",
         store=store,
     )
-
-
-class ReplicaState(NamedTuple):
-    """How a replica stands: the moment (UTC) of the last transaction of the primary that it shows,
-    where it has had any since it began; and whether it is connected to what it follows."""
-
-    as_of: str | None
-    follows: bool
-
-
-def state_of(connection: Connection) -> ReplicaState | None:
-    """How a replica stands; `None` of a register that is none."""
-    if not connection.is_replica:
-        return None
-    row = connection.row(
-        "SELECT to_char(pg_last_xact_replay_timestamp() AT TIME ZONE 'UTC',"
-        ' \'YYYY-MM-DD"T"HH24:MI:SS"Z"\'), EXISTS (SELECT FROM pg_stat_wal_receiver)'
-    )
-    return ReplicaState._make(row or (None, False))
