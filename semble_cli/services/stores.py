@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.identifier import LAST_ID
@@ -21,6 +21,7 @@ from semble_cli.services.unit_of_work import Commit
 from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
+from semble_cli.store.database.replica_state import state_of
 from semble_cli.store.database.version import CURRENT, REVISIONS, store_revision
 from semble_cli.store.patients import consents, given_ids
 from semble_cli.store.patients import rows as patients
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import Finding
     from semble_cli.services.unit_of_work import Register
+    from semble_cli.store.database.connection import Connection
 
 
 class StoreStatus(NamedTuple):
@@ -49,6 +51,12 @@ class StoreStatus(NamedTuple):
     """From when the last verified backup is that was noted."""
     encrypted: bool | None = None
     """Whether the register's file is; `None` where that is a server's matter."""
+    replica: bool | None = None
+    """Whether its server is one; `None` of a file."""
+    replica_as_of: str | None = None
+    """The moment of the last transaction of the primary that a replica shows."""
+    replica_follows: bool | None = None
+    """Whether a replica is connected to what it follows."""
 
 
 class Upgraded(NamedTuple):
@@ -88,7 +96,8 @@ def status(register: Register) -> StoreStatus:
         encrypted = None if connection.guarded else connection.is_encrypted
         if revision != CURRENT:
             state = "outdated" if revision in REVISIONS else "too_new"
-            return StoreStatus(str(register.store), state, revision, encrypted=encrypted)
+            found = StoreStatus(str(register.store), state, revision, encrypted=encrypted)
+            return found._replace(**_of_replica(connection))
         require(connection, enter(connection, connection.login()), Permission.READ)
         head = journal.head(connection)
         return StoreStatus(
@@ -103,7 +112,18 @@ def status(register: Register) -> StoreStatus:
             head=written_head(head),
             backed_up_at=journal.backed_up_at(connection),
             encrypted=encrypted,
+            **_of_replica(connection),
         )
+
+
+def _of_replica(connection: Connection) -> dict[str, Any]:
+    """Whether a register is a replica, and how that stands."""
+    if not connection.guarded:
+        return {}
+    state = state_of(connection)
+    if state is None:
+        return {"replica": False}
+    return {"replica": True, "replica_as_of": state.as_of, "replica_follows": state.follows}
 
 
 def count_patients(register: Register) -> int:

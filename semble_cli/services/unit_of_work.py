@@ -15,6 +15,7 @@ from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission, enter, permissions_of, require
 from semble_cli.services.changes import difference, recorded
 from semble_cli.store.database.address import parse_address
+from semble_cli.store.database.errors import StoreReplica, Unconfirmed
 from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 from semble_cli.store.patients import rows as patients
@@ -81,7 +82,8 @@ class Register(NamedTuple):
 
         Raises:
             Refused: who works here has not the permission.
-            StoreError: the store cannot be written to, or is of another version by now.
+            StoreError: the store cannot be written to, or is of another version by now; or it is
+                not certain that what was written stays.
         """
         from semble_cli.store import drafts
         from semble_cli.store.journal import Journal, backup_state
@@ -100,12 +102,28 @@ class Register(NamedTuple):
                     yield UnitOfWork(connection, journal, login, user, at, self.today)
                     backup = backup_state(connection)
                     whole = journal
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, Unconfirmed):
                 # One that came while the database committed is raised when it has done so.
                 if whole and not connection.is_in_transaction:
                     self._tell(whole, user, backup)
                 raise
             self._tell(whole, user, backup)
+
+    @contextmanager
+    def revealing(self) -> Iterator[UnitOfWork]:
+        """A transaction that notes who sees numbers in full, which are shown once that is written.
+
+        Raises:
+            StoreReplica: nothing can be noted there, so that nothing is revealed.
+            Refused, StoreError: as `writing`.
+        """
+        try:
+            with self.writing(Permission.READ) as work:
+                yield work
+        except StoreReplica:
+            from semble_cli.store.database.replication import nothing_revealed
+
+            raise nothing_revealed(self.store) from None
 
     def _tell(self, journal: Journal | None, user: User | None, backup: BackupState | None) -> None:
         if journal and journal.has_events:

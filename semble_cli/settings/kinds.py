@@ -284,8 +284,9 @@ FILE = SettingKind(_as_it_is, _file_that_is_there, is_file=True)
 
 def _without_password(name: str, text: str) -> str:
     """A store's address that is being set: what has a password in it would put that into a file."""
-    credentials = text.partition("://")[2].rpartition("@")[0]
-    if ":" in credentials or "password=" in text:
+    from semble_cli.identity.internet.database_addresses import without_password
+
+    if without_password(text) != text or "password=" in text:
         raise InvalidInput(
             name, "a password does not belong into a file: leave it to ~/.pgpass or PGPASSWORD."
         )
@@ -295,11 +296,10 @@ def _without_password(name: str, text: str) -> str:
     return text if separator else os.path.abspath(os.path.expanduser(text))
 
 
-def _without_credentials(address: str) -> str:
-    """A store's address without the password that may be in it."""
-    scheme, separator, rest = address.partition("://")
-    credentials, at, host = rest.rpartition("@")
-    return f"{scheme}{separator}{credentials.partition(':')[0]}{at}{host}" if at else address
+def _shown_store(text: str) -> str:
+    from semble_cli.identity.internet.database_addresses import without_password
+
+    return without_password(text)
 
 
-STORE = SettingKind(_as_it_is, _without_password, is_file=True, show=_without_credentials)
+STORE = SettingKind(_as_it_is, _without_password, is_file=True, show=_shown_store)

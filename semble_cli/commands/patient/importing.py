@@ -19,7 +19,7 @@ from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, wri
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.to_file import growing_file, redirected
-from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
+from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError, StoreError
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy, Report
 
@@ -221,6 +221,13 @@ def import_patients(
                         raise
                     raise Interrupted(
                         "Interrupted. What was written before is kept: go on with --resume."
+                    ) from None
+                except StoreError as error:
+                    if not commit_every or identity is None:
+                        raise
+                    raise StoreError(
+                        "{problem} What was written before is kept: go on with --resume.",
+                        problem=error.sentence,
                     ) from None
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()

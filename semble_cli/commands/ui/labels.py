@@ -188,6 +188,7 @@ COLUMNS = (
     *("setting", "value", "origin", "home", "place", "below"),
     *("step", "due_on", "last_act", "last_act_on", "kept_until"),
     "encrypted",
+    *("replica", "replica_as_of", "replica_follows"),
     "overwritten",
     "copies_in_clear",
 )

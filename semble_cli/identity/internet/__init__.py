@@ -1,1 +1,1 @@
-"""Addresses on the internet: of e-mail, and of services."""
+"""Addresses on the internet: of e-mail, of services, of databases."""

@@ -11,7 +11,6 @@ from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.actions import Action
 from semble_cli.patient.flat import fields_needed, flat_columns
 from semble_cli.patient.order import Order
-from semble_cli.services.access import Permission
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of
@@ -119,9 +118,9 @@ def note_reveal(register: Register) -> None:
     """Note in the journal that somebody takes a list with the NIRs in full.
 
     Raises:
-        Refused: who works here is no user of the register.
+        Refused: who works here is no user of the register. StoreReplica: nothing can be noted.
     """
-    with register.writing(Permission.READ) as work:
+    with register.revealing() as work:
         work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
 
 

@@ -59,9 +59,9 @@ def reveal_patient(register: Register, patient_id: int, *, whole: bool = False) 
     """A patient with the NIR in full, otherwise as `show_patient`; the journal notes who saw it.
 
     Raises:
-        NoSuchRecord: nobody has this id.
+        NoSuchRecord: nobody has this id. StoreReplica: nothing can be noted there.
     """
-    with register.writing(Permission.READ) as work:
+    with register.revealing() as work:
         work.patient(patient_id)
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
     # Only now: what is noted of a number that was seen must not be rolled back any more.

@@ -36,7 +36,8 @@ class DumpMoment:
     def __init__(self, connection: Connection, database: StoreAddress) -> None:
         self.contents = contents_of(connection)
         self._connection = connection
-        self._database = database
+        self._name = database
+        self._database = connection.very_server()  # no other knows the moment
         self._snapshot = str(connection.value("SELECT pg_export_snapshot()"))
 
     def write(self, half: str, name: str) -> str:
@@ -45,7 +46,7 @@ class DumpMoment:
             *("--format=custom", "--compress=0", f"--snapshot={self._snapshot}"),
             f"--lock-wait-timeout={LOCK_TIMEOUT * 1000}",
         )
-        with output_of(DUMP, words, self._database, self._database) as out:
+        with output_of(DUMP, words, self._name, self._database) as out:
             return write_new(iter(lambda: out.read(CHUNK), b""), half, name)
 
     def verify(self, half: str, name: str, digest: str, look: Look) -> list[Finding]:

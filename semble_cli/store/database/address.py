@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
+from semble_cli.identity.internet.database_addresses import without_password
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -31,12 +32,10 @@ class StoreAddress(NamedTuple):
     keys: KeySource | None = None
 
     def __str__(self) -> str:
-        """The address to show: a password in a connection string is left out."""
+        """The address to show: the passwords in a connection string are left out."""
         if self.database is Database.SQLITE:
             return f"sqlite:///{self.location}"
-        scheme, _, rest = self.location.partition("://")
-        credentials, at, host = rest.rpartition("@")
-        return f"{scheme}://{credentials.partition(':')[0]}{at}{host}"
+        return without_password(self.location)
 
     def __repr__(self) -> str:
         return f"StoreAddress({str(self)!r})"
@@ -52,6 +51,8 @@ def parse_address(text: str) -> StoreAddress:
     StoreAddress('sqlite:////srv/practice.db')
     >>> parse_address("postgresql://zoe:secret@localhost/practice")
     StoreAddress('postgresql://zoe@localhost/practice')
+    >>> parse_address("postgresql://zoe@one,two:5433/practice?target_session_attrs=read-write")
+    StoreAddress('postgresql://zoe@one,two:5433/practice?target_session_attrs=read-write')
     """
     if _NO_ADDRESS.search(text):
         raise BadUsage("The address of the store holds a character that none has. Type it again.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.store.database import errors
@@ -29,6 +30,7 @@ class Connection:
         self.masked = False
         self.reads_care = True
         self._wrote_at_length = False
+        self._began = 0.0
         self._cursor = dialect.cursor(raw)
         self._errors = (dialect.error, UnicodeError, OverflowError)
 
@@ -42,6 +44,17 @@ class Connection:
     def is_encrypted(self) -> bool:
         """Whether the register's file is encrypted: then nothing of it goes to any other."""
         return self.dialect.is_encrypted
+
+    @property
+    def is_replica(self) -> bool:
+        """Whether the server is a standby, which follows a primary: it is read only."""
+        return self.dialect.is_replica(self.raw)
+
+    @property
+    def may_append(self) -> bool:
+        """Whether an event can be appended here at all, whoever works: not on a replica, nor where
+        the server or the system lets this account only read."""
+        return self.dialect.may_append(self.raw, self.address)
 
     def read_masked(self) -> None:
         """Read what a reader is shown, in place of the tables: numbers are masked in them, but for
@@ -176,6 +189,10 @@ class Connection:
             return None
         return os.path.dirname(os.path.abspath(self.address.location))
 
+    def very_server(self) -> StoreAddress:
+        """The address of the very server of this connection, where the register's names several."""
+        return self.dialect.very_server(self.raw, self.address)
+
     def login(self) -> str:
         """Who works: the login of the system (SQLite) or of the database (Postgres)."""
         with self.translating():
@@ -189,7 +206,8 @@ class Connection:
         try:
             yield
         finally:
-            self._cursor.execute("ROLLBACK")
+            with suppress(self.dialect.error):  # of a connection that is lost: why is told already
+                self._cursor.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -202,6 +220,7 @@ class Connection:
     def loading(self) -> Iterator[None]:
         """The transaction of a first load: what its rows refer to is not looked up, for whoever
         writes them has just written it; an error takes all of it back."""
+        self._refuse_replica()
         with self.translating():
             self.dialect.begin_first_load(self._cursor)
         try:
@@ -216,14 +235,28 @@ class Connection:
         """Commit what is written inside; an error takes all of it back."""
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             with suppress(self.dialect.error):  # of a connection that is lost nothing stays
                 self._cursor.execute("ROLLBACK")
+            if isinstance(error, errors.StoreUnreachable) and self.dialect.is_lost(self.raw):
+                from semble_cli.store.database.replication import lost
+
+                raise lost(self.address) from None
             raise
-        with self.translating():
-            self._cursor.execute("COMMIT")
-            if self._wrote_at_length:
+        self.commit()
+        if self._wrote_at_length:
+            with self.translating():
                 self.dialect.settle(self._cursor)
+
+    def commit(self) -> None:
+        """Write the transaction for good.
+
+        Raises:
+            OutcomeUnknown: the server went away meanwhile. Unconfirmed: it is written on the
+                primary, and no standby says that it has it.
+        """
+        with self.translating():
+            self.dialect.commit(self._cursor, self.address, monotonic() - self._began)
 
     @property
     def is_in_transaction(self) -> bool:
@@ -231,14 +264,27 @@ class Connection:
         return self.dialect.is_in_transaction(self.raw)
 
     def begin_write(self) -> None:
-        """Begin a transaction that holds the write lock; whoever calls this ends it."""
+        """Begin a transaction that holds the write lock; whoever calls this ends it.
+
+        Raises:
+            StoreReplica: the server is one. StoreError: another program writes.
+        """
+        self._refuse_replica()
         with self.translating():
             self.dialect.begin_write(self._cursor)
 
     def begin_migration(self) -> None:
         """As `begin_write`, in a database that may have no table of a register yet."""
+        self._refuse_replica()
         with self.translating():
             self.dialect.begin_migration(self._cursor)
+
+    def _refuse_replica(self) -> None:
+        self._began = monotonic()
+        if self.is_replica:
+            from semble_cli.store.database.replication import replica
+
+            raise replica(self.address)
 
     def run_script(self, sql: str) -> None:
         """Run the statements of a text, as it is."""

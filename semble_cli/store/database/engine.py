@@ -41,6 +41,7 @@ def writing_on(connection: Connection) -> Iterator[sqlalchemy.Connection]:
     back when anything is raised in it. Errors of the driver come as ours."""
     engine = engine_on(connection)
     event.listen(engine, "begin", lambda _: connection.begin_migration())
+    event.listen(engine, "commit", lambda _: connection.commit())  # nothing is left to SQLAlchemy
     try:
         # SQLAlchemy knows the errors of its own driver for SQLite; ours are another's.
         with connection.translating(), engine.begin() as begun:

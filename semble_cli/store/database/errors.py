@@ -65,6 +65,22 @@ class StoreUnreachable(StoreError):
     pass
 
 
+class StoreReplica(StoreError):
+    """The store is a standby of a primary: it is read only."""
+
+
+class ConnectionLost(StoreError):
+    """The server went away before anything was written for good."""
+
+
+class OutcomeUnknown(StoreError):
+    """The server went away and did not tell whether it wrote for good what it was given."""
+
+
+class Unconfirmed(StoreError):
+    """What was written is on the primary, and no standby has confirmed that it has it too."""
+
+
 class StoreOutdated(StoreError):
     """The store is older than this program."""
 
@@ -170,6 +186,14 @@ def unreachable(store: object) -> StoreUnreachable:
     )
 
 
+def none_as_asked_for(store: object) -> StoreUnreachable:
+    return StoreUnreachable(
+        "Of the servers of {store}, none that answers is of the kind that target_session_attrs asks"
+        " for. If the primary is lost, promote a standby.",
+        store=store,
+    )
+
+
 def login_refused(store: object) -> StoreUnreachable:
     return StoreUnreachable("The database of {store} refuses this login.", store=store)
 
@@ -230,6 +254,9 @@ _CANNOT_OPEN = 14
 _DISK = 10
 _NO_DATABASE = 26
 
+_NOT_ASKED_FOR = ("session is read-only", "session is not read-only", "in hot standby mode")
+"""What libpq says where a server answers, and is not what target_session_attrs asks for."""
+
 # SQLSTATE codes, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: dict[str, Callable[[object], SembleError]] = {
     "08": unreachable,
@@ -241,7 +268,7 @@ _POSTGRES: dict[str, Callable[[object], SembleError]] = {
     "42P01": not_a_store,
     "22003": too_large,
     "22021": no_text,
-    "25006": read_only,  # a replica
+    "25006": read_only,  # by a setting of the server or the login: replicas are known before
     "53": busy,
     "53100": full,
     "55P03": locked,
@@ -310,6 +337,12 @@ def _may_write_beside(path: str) -> bool:
     return all(os.access(each, os.R_OK | os.W_OK, effective_ids=as_effective) for each in places)
 
 
+def may_write(path: str) -> bool:
+    """Whether this account may write the file of a store, and beside it."""
+    as_effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=as_effective) and _may_write_beside(path)
+
+
 _LEAST_ROOM = 64 << 10
 """Bytes that SQLite needs beside a file to open it at all: the index of its write-ahead log."""
 
@@ -342,4 +375,6 @@ def translate_postgres(address: StoreAddress, error: Exception) -> SembleError |
         return login_refused(address)
     if "does not exist" in words:
         return login_refused(address) if 'role "' in words else missing(address)
+    if any(each in words for each in _NOT_ASKED_FOR):
+        return none_as_asked_for(address)
     return unreachable(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.errors import BadUsage
 from semble_cli.store.database import errors
 from semble_cli.store.database.dialect import FILLED
 
@@ -16,6 +17,26 @@ if TYPE_CHECKING:
 
 _SHORTEST_TIMEOUT = 2
 """Seconds that libpq waits for a server at the least."""
+
+_PATIENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, and of the last milliseconds, after which a server that vanished without a word is given
+up; the system's own would be hours."""
+
+_HEARD = "-c client_min_messages=warning"
+"""That no standby confirmed a commit is a warning: it must be heard."""
+
+CONFIRMATION_TIMEOUT = 10
+"""Seconds that a commit may wait at the least, before who waits is told that no standby confirms.
+What took longer to write may take as long to be confirmed."""
+
+_WAITS_FOR_STANDBYS = "SyncRepWaitForLSN"
+"""The server's function that warns when it gave up waiting for a standby, in whatever language:
+src/backend/replication/syncrep.c."""
 
 
 class Postgres:
@@ -33,14 +54,34 @@ class Postgres:
         self.as_text = TextLoader
 
     def open(self, address: StoreAddress, name: StoreAddress | None = None) -> Any:  # noqa: ARG002
+        """A connection to the first server of the address that is as it asks for. What the address
+        says itself of how long servers are waited for holds.
+
+        Raises:
+            BadUsage: libpq knows no such address.
+        """
+        from psycopg.conninfo import conninfo_to_dict
+
+        try:
+            told = conninfo_to_dict(address.location)
+        except self.driver.ProgrammingError:
+            raise BadUsage(
+                "Postgres knows no address like {store}. It is postgresql://USER@HOST/NAME, with"
+                " commas between several hosts and ?NAME=VALUE&... behind.",
+                store=address,
+            ) from None
         patience = errors.patience_with(address)
-        return self.driver.connect(
-            address.location,
-            connect_timeout=max(_SHORTEST_TIMEOUT, round(patience)),
-            application_name="semble",
-            options=f"-c timezone=UTC -c lock_timeout={round(patience * 1000)}",
-            autocommit=True,
-        )
+        if address.patience is not None:  # whoever is in haste waits for nothing longer
+            told.pop("connect_timeout", None)
+        ours = f"-c timezone=UTC -c lock_timeout={round(patience * 1000)} {_HEARD}"
+        asked: dict[str, Any] = {
+            **_PATIENCE,
+            "connect_timeout": max(_SHORTEST_TIMEOUT, round(patience)),
+            **told,
+            "options": f"{told.get('options', '')} {ours}",
+            "application_name": "semble",
+        }
+        return self.driver.connect(autocommit=True, **asked)
 
     def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
         return errors.translate_postgres(address, error)
@@ -57,6 +98,67 @@ class Postgres:
 
     def is_in_transaction(self, raw: Any) -> bool:
         return bool(raw.info.transaction_status)  # 0 is idle
+
+    def is_lost(self, raw: Any) -> bool:
+        return bool(raw.closed)
+
+    def is_replica(self, raw: Any) -> bool:
+        """As the server says by itself, from version 14 on; it is asked where a pooler keeps that
+        back."""
+        told = raw.info.parameter_status("in_hot_standby")
+        if told is None:
+            return bool(raw.execute("SELECT pg_is_in_recovery()").fetchone()[0])
+        return bool(told == "on")
+
+    def very_server(self, raw: Any, address: StoreAddress) -> StoreAddress:
+        from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+        told = conninfo_to_dict(address.location)
+        for choice in ("hostaddr", "target_session_attrs", "load_balance_hosts"):
+            told.pop(choice, None)
+        where = {"host": raw.info.host, "port": raw.info.port, "hostaddr": raw.info.hostaddr}
+        known = {name: value for name, value in where.items() if value}
+        return address._replace(location=make_conninfo("", **told | known))
+
+    def may_append(self, raw: Any, address: StoreAddress) -> bool:  # noqa: ARG002
+        reads_only = raw.info.parameter_status("default_transaction_read_only") == "on"
+        return not reads_only and not self.is_replica(raw)
+
+    def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:
+        """Commit. The server would wait for a standby without end, past its own timeouts: it is
+        asked to give up, and says then that the transaction is written all the same.
+
+        Raises:
+            OutcomeUnknown: no answer came. Unconfirmed: no standby has confirmed it.
+        """
+        from threading import Timer
+
+        from semble_cli.store.database import replication
+
+        raw = cursor.connection
+        unconfirmed = False
+
+        def hear(said: Any) -> None:
+            nonlocal unconfirmed
+            unconfirmed |= said.source_function == _WAITS_FOR_STANDBYS
+
+        raw.add_notice_handler(hear)
+        giving_up = Timer(max(CONFIRMATION_TIMEOUT, took), raw.cancel)
+        giving_up.daemon = True
+        giving_up.start()
+        try:
+            cursor.execute("COMMIT")
+        except (self.error, KeyboardInterrupt) as error:
+            if unconfirmed:
+                raise replication.unconfirmed(address) from None
+            if raw.closed or _is_no_refusal(error):
+                raise replication.outcome_unknown(address) from None
+            raise
+        finally:
+            giving_up.cancel()
+            raw.remove_notice_handler(hear)
+        if unconfirmed:
+            raise replication.unconfirmed(address)
 
     def begin_read(self, cursor: Any) -> None:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -178,6 +280,13 @@ class Postgres:
 
     def read_at_length(self, cursor: Any) -> None:
         """Nothing to do: the server keeps the pages."""
+
+
+def _is_no_refusal(error: BaseException) -> bool:
+    """Whether the server did not say that it takes a transaction back: an ERROR says that, its own
+    end (FATAL, PANIC) and silence leave it open."""
+    diagnosis = getattr(error, "diag", None)
+    return diagnosis is not None and diagnosis.severity_nonlocalized != "ERROR"
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -129,6 +129,21 @@ class Sqlite:
     def is_in_transaction(self, raw: Any) -> bool:
         return bool(raw.in_transaction)
 
+    def is_lost(self, raw: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def is_replica(self, raw: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def very_server(self, raw: Any, address: StoreAddress) -> StoreAddress:  # noqa: ARG002
+        return address
+
+    def may_append(self, raw: Any, address: StoreAddress) -> bool:  # noqa: ARG002
+        return errors.may_write(address.location)
+
+    def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:  # noqa: ARG002
+        cursor.execute("COMMIT")
+
     def begin_read(self, cursor: Any) -> None:
         cursor.execute("BEGIN")
 
