@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check faults mutants bench docs migration messages format clean
+.PHONY: help demo test coverage check faults mutants bench docs migration messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ test: $(READY) ## Lint, types, and every test, on SQLite and Postgres
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=8
+
+coverage: $(READY) ## Every test, and how much of the program they run
 	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --cov --cov-report=term
 
 check: $(READY) ## The quick tests: lint, types, rules

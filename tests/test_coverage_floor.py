@@ -1,4 +1,4 @@
-"""`make test` fails where too little of the program is run by its tests."""
+"""`make coverage` fails where too little of the program is run by its tests."""
 
 from __future__ import annotations
 

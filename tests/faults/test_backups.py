@@ -56,5 +56,5 @@ def test_a_backup_and_a_restoring_stand_whole_or_not_at_all(
         for each in SCENARIOS[name]
         if plays(place, each, registers)
     ]
-    for campaign in (killed(place, draw, found, 4), full(place, draw, found, 1)):
+    for campaign in (killed(place, draw, found, 2), full(place, draw, found, 1)):
         assert campaign.broken == [], campaign.line()
