@@ -1,31 +1,37 @@
-"""Tables in files: CSV in any of the usual ways to write it, or the first sheet of a workbook."""
+"""Tables in files: CSV in any of the usual ways to write it, or the sheets of a workbook."""
 
 from __future__ import annotations
 
-import csv
-import datetime
 import io
-from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import LOST, SAMPLE, Written, detect, encoding_of
-from semble_cli.exchange.record import Record
-from semble_cli.exchange.unpacking import LARGEST_PACKED, Unpacked
+from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.exchange.detecting import SAMPLE, Written, detect, encoding_of
+from semble_cli.exchange.header_row import beginning_of
+from semble_cli.exchange.text_table import text_rows
+from semble_cli.exchange.unpacking import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
-LONGEST_LINE = 1 << 20
-"""Characters of one line, or of one cell, that are taken."""
+    from semble_cli.exchange.header_row import Beginning
+    from semble_cli.exchange.record import Record
 
 MOST_COLUMNS = 1000
+
+LAST_CELL_MISSING = Sentence("a line has one cell less than the first: its last one is empty.")
 
 
 class TableFile:
     """A table in a file, read once from its beginning to its end; and looked through before for
-    its encoding, unless that is told: a *source* that can be read twice. The cells of a workbook
-    that are moments are read as days, unless *with_times*.
+    its encoding, unless that is told: a *source* that can be read twice.
+
+    Args:
+        named: the columns that a map names, by which the header is known as well.
+        header_line: the line of the header, where it is not to be found out.
+        with_times: whether cells of a workbook that are moments are read with their time.
+
+    `said` is what people should know of where the table begins, and of the sheets.
 
     Raises:
         InvalidInput: it is empty, no text and no workbook, or has too many columns.
@@ -37,58 +43,89 @@ class TableFile:
         encoding: str | None = None,
         delimiter: str | None = None,
         *,
+        named: Collection[str] = (),
+        header_line: int | None = None,
         with_times: bool = False,
     ) -> None:
         encoding = encoding or _encoding_of(source)
         self._unpacked = Unpacked(source)
         self.written: Written | None = None
-        if self._unpacked.is_workbook:
-            self._rows = _sheet_rows(self._unpacked.stream, partial(_text, with_times=with_times))
+        self.said: list[Sentence] = []
+        if self._unpacked.workbook:
+            beginning = self._of_sheets(named, header_line, with_times=with_times)
         else:
             stream = self._unpacked.stream
             self.written = detect(_peek(stream), encoding, delimiter)
-            self._rows = _text_rows(stream, self.written)
-        header = next(self._rows, None)
-        if header is None or not any(cell.strip() for cell in header.raw):
-            raise InvalidInput("file", "it is empty; its first line names the columns.")
-        if header.problem:
-            raise header.problem
-        self.header = tuple(cell.strip() for cell in header.raw)
+            beginning = beginning_of(text_rows(stream, self.written), named, header_line)
+        self.header = beginning.header
+        self._rows = beginning.rows
+        if beginning.above:
+            self.said.insert(
+                0,
+                Sentence(
+                    "The table begins on line {line}: what stands above is not taken.",
+                    line=beginning.line,
+                ),
+            )
         if len(self.header) > MOST_COLUMNS:
             raise InvalidInput("file", "it has more than {most} columns.", most=MOST_COLUMNS)
-        named = [name for name in self.header if name]
-        if len(set(named)) < len(named):
-            raise InvalidInput("file", "two columns have the same name.")
+
+    @property
+    def kind(self) -> str:
+        """What the file is: csv, or the kind of workbook."""
+        return self._unpacked.workbook or "csv"
 
     def rows(self) -> Iterator[Record]:
-        """The rows below the header; one of another width has a problem.
+        """The rows below the header; one of another width has a problem, unless it lacks the last
+        cell only, or has empty ones beyond the header.
 
         Raises:
             InvalidInput: the file cannot be read any further.
         """
         width = len(self.header)
         for row in self._rows:
-            if row.problem is None and len(row.raw) != width:
-                problem = InvalidInput(
-                    "file",
-                    "this line has {found} cells, the first line has {wanted}.",
-                    found=len(row.raw),
-                    wanted=width,
-                )
-                yield row._replace(problem=problem)
-            else:
+            if len(row.raw) == width or row.problem:
                 yield row
+            elif any(map(str.strip, row.raw)):
+                yield _of_width(row, width)
 
     def digest(self) -> str:
         """SHA-256 of the file as it came, in hexadecimal."""
         return self._unpacked.digest()
+
+    def _of_sheets(
+        self, named: Collection[str], header_line: int | None, *, with_times: bool
+    ) -> Beginning:
+        """The table of a workbook: the first sheet whose columns are known, and those with the
+        same header, whose lines are counted on."""
+        # Loaded for workbooks only.
+        from semble_cli.exchange.workbook import joined_sheets, open_sheets
+
+        sheets = open_sheets(self._unpacked.stream, with_times=with_times)
+        return joined_sheets(sheets, named, header_line, self.said)
+
+
+def _of_width(row: Record, width: int) -> Record:
+    """A row of another width than the header, cut or filled where that loses nothing."""
+    found = len(row.raw)
+    if found > width and not any(map(str.strip, row.raw[width:])):
+        return row._replace(raw=row.raw[:width])
+    if 1 < found == width - 1:
+        return row._replace(raw=[*row.raw, ""], note=LAST_CELL_MISSING)
+    problem = InvalidInput(
+        "file",
+        "this line has {found} cells, the first line has {wanted}.",
+        found=found,
+        wanted=width,
+    )
+    return row._replace(problem=problem)
 
 
 def _encoding_of(source: BinaryIO) -> str:
     """The encoding of a source, which is then where it was; of a workbook none that counts."""
     start = source.tell()
     unpacked = Unpacked(source, is_looked_at=True)
-    encoding = "" if unpacked.is_workbook else encoding_of(unpacked.stream)
+    encoding = "" if unpacked.workbook else encoding_of(unpacked.stream)
     source.seek(start)
     return encoding
 
@@ -101,113 +138,3 @@ def _peek(stream: BinaryIO) -> bytes:
     start = stream.read(SAMPLE)
     stream.seek(0)
     return start
-
-
-def _text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
-    # What is no text in the encoding is marked, and only the rows that have it are refused.
-    text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
-    csv.field_size_limit(LONGEST_LINE)
-    lines = _BoundedLines(text)
-    reader = csv.reader(lines, delimiter=written.delimiter, strict=True)
-    number = 0
-    try:
-        for cells in reader:
-            if any(cells):
-                yield Record(number + 1, cells, _unreadable(cells) if lines.are_marked else None)
-            number = reader.line_num
-            lines.are_marked = False
-    except csv.Error:
-        raise InvalidInput(
-            "file",
-            "line {line} is no CSV: a quote is not closed, or a cell is too long.",
-            line=number + 1,
-        ) from None
-    except UnicodeError:
-        raise InvalidInput(
-            "file", "near line {line} it is no text in its encoding.", line=number + 1
-        ) from None
-
-
-class _BoundedLines:
-    """The lines of a text, none too long; `are_marked` tells of bytes that are no text, and of
-    characters that were lost before."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
-        self._number = 0
-        self.are_marked = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
-        if not line:
-            raise StopIteration
-        self._number += 1
-        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-            raise InvalidInput(
-                "file",
-                "line {line} has more than {most} characters.",
-                line=self._number,
-                most=LONGEST_LINE,
-            )
-        if not line.isascii():
-            self.are_marked |= LOST in line
-            try:
-                line.encode()
-            except UnicodeEncodeError:
-                self.are_marked = True
-        return line
-
-
-def _unreadable(cells: Sequence[str]) -> InvalidInput | None:
-    for place, cell in enumerate(cells, start=1):
-        if cell.isascii():
-            continue
-        if any("\udc80" <= character <= "\udcff" for character in cell):
-            return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
-        if LOST in cell:
-            return InvalidInput(
-                "file",
-                "column {place} has lost a character, shown as {lost}; write it again.",
-                place=place,
-                lost=LOST,
-            )
-    return None
-
-
-def _sheet_rows(stream: BinaryIO, read: Callable[[Any], str]) -> Iterator[Record]:
-    # Loaded for workbooks only.
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        content = io.BytesIO(stream.read(LARGEST_PACKED))
-        sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0)
-    except (CalamineError, IndexError):
-        raise InvalidInput("file", "the workbook is damaged, or has no sheet.") from None
-    rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
-    for number, cells in rows:
-        texts = [read(cell) for cell in cells]
-        if any(texts):
-            yield Record(number, texts)
-            break
-    for number, cells in rows:
-        texts = [read(cell) for cell in cells]
-        if any(texts):
-            yield Record(number, texts, _unreadable(texts))
-
-
-def _text(cell: Any, *, with_times: bool = False) -> str:
-    """A cell as somebody would have typed it: days in ISO form, whole numbers without a point. A
-    moment is its day alone, unless it is to be read *with_times*."""
-    if isinstance(cell, datetime.datetime):
-        is_moment = with_times and cell.time() != datetime.time()
-        return cell.isoformat() if is_moment else cell.date().isoformat()
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()

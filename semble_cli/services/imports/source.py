@@ -31,6 +31,7 @@ class SourceOptions(NamedTuple):
     delimiter: str | None = None
     date_form: str | None = None
     nothing: tuple[str, ...] = ()
+    header_line: int | None = None
 
 
 _IN_MEMORY = 32 << 20
@@ -73,6 +74,7 @@ def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:
             reading,
             encoding=asked.encoding,
             delimiter=_delimiter(asked) or None,
+            header_line=asked.header_line,
         )
     )
 
@@ -92,7 +94,10 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     Raises:
         InvalidInput: the file cannot be read.
     """
-    return template(TableFile(source, asked.encoding, _delimiter(asked) or None).header)
+    table = TableFile(
+        source, asked.encoding, _delimiter(asked) or None, header_line=asked.header_line
+    )
+    return template(table.header)
 
 
 def _delimiter(asked: SourceOptions) -> str:

@@ -112,7 +112,8 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     """
     given_map = map_of(map_file)
     with rewindable(source, register.store) as kept:
-        file = TableFile(kept, with_times=True)
+        named = given_map.columns if given_map else ()
+        file = TableFile(kept, named=named, with_times=True)
         rows = list(file.rows())
     readable = [row.raw for row in rows if not row.problem]
     placement = Placement(file.header, given_map, Reading(), readable)
