@@ -79,8 +79,7 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
     if is_wrapped:
         lines = list(map(unwrapped, lines))
     found = delimiter or (named[1] if named else _delimiter_of(lines))
-    is_spaced = any(f'{found} "' in line for line in lines)
-    return Written(encoding, found, bool(named), is_wrapped, is_spaced)
+    return Written(encoding, found, bool(named), is_wrapped, _is_spaced("\n".join(lines), found))
 
 
 def unwrapped(line: str) -> str:
@@ -94,6 +93,17 @@ def unwrapped(line: str) -> str:
     if len(plain) < 2 or plain[0] != '"' or plain[-1] != '"' or '"' in inner:
         return line
     return plain[1:-1].replace('""', '"') + line[len(plain) :]
+
+
+def _is_spaced(text: str, delimiter: str) -> bool:
+    """Whether a space stands between a delimiter and a quote that opens a cell."""
+    opened = place = 0
+    while (found := text.find(f'{delimiter} "', place)) >= 0:
+        opened += text.count('"', place, found)
+        if opened % 2 == 0:
+            return True
+        place = found + len(delimiter)
+    return False
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

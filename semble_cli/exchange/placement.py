@@ -288,5 +288,6 @@ def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
 
 
 def _target(column: Column) -> str:
-    """What people are told of a column: its field, of phones and numbers with the kind."""
-    return f"{column.fields[0]}:{column.kind}" if column.kind else column.fields[0]
+    """What people are told of a column: its fields, of phones and numbers with the kind."""
+    fields = ", ".join(column.fields)
+    return f"{fields}:{column.kind}" if column.kind else fields

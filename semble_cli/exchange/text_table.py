@@ -22,7 +22,7 @@ LONGEST_LINE = 1 << 20
 _END_OF_FILE = "\x1a"
 """What ends a text file of DOS."""
 _FEWEST_CELLS = 5
-"""Cells that a line has at least to be taken for a row that a quote has swallowed."""
+"""Cells with anything in them that a line has at least, if it is a row that a quote swallowed."""
 
 
 def text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
@@ -75,15 +75,13 @@ def _rows_until_broken(lines: _Lines, written: Written) -> Iterator[Record]:
 
 
 def _has_swallowed(lines: Sequence[str], width: int, delimiter: str) -> bool:
-    """Whether a row of several lines has another row in it, for a quote was not closed."""
-    return width >= _FEWEST_CELLS and any(
-        line.count(delimiter) >= width - 1 and _width_of(line, delimiter) == width
-        for line in lines[1:]
-    )
-
-
-def _width_of(line: str, delimiter: str) -> int:
-    return len(next(csv.reader([line], delimiter=delimiter), ()))
+    """Whether a row of several lines begins and ends with what is a row by itself, for a quote was
+    not closed."""
+    first, last = lines[0], lines[-1]
+    if min(first.count(delimiter), last.count(delimiter)) < max(width, _FEWEST_CELLS) - 1:
+        return False
+    cells = next(csv.reader([last], delimiter=delimiter), [])
+    return len(cells) == width and sum(map(bool, cells)) >= _FEWEST_CELLS
 
 
 def _broken(lines: _Lines, written: Written) -> Record:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """A sheet that is not empty: its name, and its rows; `None` for a hidden one, which is not read."""
+    """A sheet that is not empty: its name, and its rows; `None` for a hidden one, which is not
+    read."""
 
     name: str
     rows: Iterator[Record] | None

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
     every reason. *passed_over* is how many were no patients at all. *warned* is how many deserve a
-    look; *left_out* says, row by row, what else was not taken; the codes of birth places *in_doubt* may be postal codes instead."""
+    look; *left_out* says, row by row, what else was not taken; the codes of birth places *in_doubt*
+    may be postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
