@@ -174,9 +174,9 @@ def _delimiter_of(lines: Sequence[str]) -> str:
     titles above the table and totals below have fewer."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        widths = Counter(
-            len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1
-        )
+        # One by one: a quote that is not closed swallows no line.
+        parted = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
+        widths = Counter(len(cells) for cells in parted if len(cells) > 1)
         if not widths:
             return (0, 0)
         width, times = max(widths.items(), key=lambda found: (found[1], found[0]))

@@ -24,7 +24,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 _MAY_BE_UNKNOWN = ("sex", "birth_place")
 """Of these, what is stored as unknown if that is asked for."""
 
-_CLOSE = 60
+_CLOSE = 65
 _MOST = 3
 
 
