@@ -129,9 +129,7 @@ def test_how_a_text_is_written_is_told_from_what_it_says() -> None:
         (["12", ""], None),
     ],
 )
-def test_totals_are_no_patients_and_patients_are_no_totals(
-    cells: list[str], said: object
-) -> None:
+def test_totals_are_no_patients_and_patients_are_no_totals(cells: list[str], said: object) -> None:
     assert no_patient(cells) == said
 
 

@@ -135,7 +135,9 @@ def test_a_title_may_stand_for_the_sex_and_a_constant_for_any_column(
 def test_a_file_without_any_column_that_is_known_is_refused_without_its_cells(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
-    said = semble("patient", "import", write("CORSE;Anthony;02/03/1980;M\n", header="ADRUN;Zoé;x;y\n"))
+    said = semble(
+        "patient", "import", write("CORSE;Anthony;02/03/1980;M\n", header="ADRUN;Zoé;x;y\n")
+    )
     assert said.code == 4
     error = said.err[said.err.index("Error") :]
     assert "no column is recognised; every patient needs: birth name" in error
