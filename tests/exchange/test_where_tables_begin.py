@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
@@ -12,6 +13,9 @@ from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.no_patients import BLANK, TOTALS, no_patient
 from semble_cli.exchange.spreadsheet import SHORTENED, Restoring
 from semble_cli.exchange.table_file import LAST_CELL_MISSING, TableFile
+
+if TYPE_CHECKING:
+    from semble_cli.exchange.record import Texts
 
 ROW = "ADRUN;Zoé;31/12/1975;F;63220\n"
 HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance\n"
@@ -175,7 +179,7 @@ def test_what_a_spreadsheet_took_is_put_back_where_one_number_is_possible(
 def test_a_postal_code_gets_its_zero_back_with_its_town_only(
     code: str, town: str, country: str, restored: str
 ) -> None:
-    found = {"postal_code": (code,), "city": (town,), "country": (country,)}
+    found: Texts = {"postal_code": (code,), "city": (town,), "country": (country,)}
     Restoring().restore_postal_codes(found)
     assert list(found["postal_code"]) == [restored]
 
