@@ -17,7 +17,7 @@ from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record, batched
-from semble_cli.exchange.text_table import LONGEST_LINE
+from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.patient.document import flatten
 

@@ -10,9 +10,9 @@ from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
-from semble_cli.exchange.missing import nearest
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
-from semble_cli.exchange.spreadsheet import SHORTENED, Restoring, shortened
+from semble_cli.exchange.tables.missing import nearest
+from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
 from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.phone.several import of_kind
 

@@ -10,11 +10,11 @@ from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import MONTH_FIRST
 from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.mapping import REASONS
-from semble_cli.exchange.missing import check_needed
-from semble_cli.exchange.no_patients import no_patient
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import FileColumn, batched
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.missing import check_needed
+from semble_cli.exchange.tables.no_patients import no_patient
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.formulas import unrun
 

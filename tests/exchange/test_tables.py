@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange import table_file, unpacking
+from semble_cli.exchange import unpacking
 from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import Record
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables import table_file
+from semble_cli.exchange.tables.table_file import TableFile
 
 TEXT = "Nom;Prénom;Né(e) le\nLefèvre;Zoé;31/12/1975\nŒuvré;Élodie;01/02/1980\n"
 CELLS = [["Lefèvre", "Zoé", "31/12/1975"], ["Œuvré", "Élodie", "01/02/1980"]]

@@ -12,7 +12,7 @@ from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.patient.choices import words
 from semble_cli.store.encryption.unlock import is_encrypted
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
 from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.identity.dates import parse_past_date
 from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name

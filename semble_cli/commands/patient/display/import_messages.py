@@ -12,7 +12,6 @@ from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
-    from semble_cli.exchange.record import FileColumn
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.imports.source import Source
@@ -36,7 +35,7 @@ def describe(source: Source) -> None:
     if columns := source.records.columns():
         say("Columns:")
     for column in columns:
-        say("  {column}", column=_shown(column))
+        say("  {column}", column=_shown(*column))
     if unknown := source.records.unknown():
         say(
             "Columns not taken, for want of a field: {names}. --map places them.",
@@ -44,15 +43,14 @@ def describe(source: Source) -> None:
         )
 
 
-def _shown(column: FileColumn) -> Sentence:
+def _shown(name: str, field: str, sample: str) -> Sentence:
     """A column with its field and a value of it; a NIR is masked, whatever stands there for one."""
-    sample = column.sample
-    if column.target in _NUMBERS_OF_PERSONS:
+    if field in _NUMBERS_OF_PERSONS:
         sample = "".join("•" if each.isalnum() else each for each in sample)
-    target = column.target or Sentence("not taken")
+    target = field or Sentence("not taken")
     if not sample:
-        return Sentence("{name} → {field}", name=column.name, field=target)
-    return Sentence("{name} → {field} ({sample})", name=column.name, field=target, sample=sample)
+        return Sentence("{name} → {field}", name=name, field=target)
+    return Sentence("{name} → {field} ({sample})", name=name, field=target, sample=sample)
 
 
 def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:

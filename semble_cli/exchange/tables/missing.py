@@ -3,6 +3,8 @@ may be meant for them."""
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from itertools import product
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
@@ -24,7 +26,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 _MAY_BE_UNKNOWN = ("sex", "birth_place")
 """Of these, what is stored as unknown if that is asked for."""
 
-_CLOSE = 65
+_CLOSE = 0.75
+_SHORTEST = 3
 _MOST = 3
 
 
@@ -62,17 +65,23 @@ def check_needed(
 def nearest(words: Sequence[str], names: Sequence[str]) -> list[str]:
     """The names that are most like one of some words, the nearest first; none that is quite
     another."""
-    # Loaded for what is wrong only.
-    from rapidfuzz import fuzz
-
-    plain = [fold(word) for word in words]
+    wanted = {part for word in words for part in _parts(word)}
     scores = {
-        name: max(fuzz.WRatio(word, fold(name)) for word in plain)
+        name: max(map(_likeness, product(wanted, _parts(name))), default=0.0)
         for name in dict.fromkeys(names)
-        if fold(name)
     }
     close = [name for name, score in scores.items() if score >= _CLOSE]
     return sorted(close, key=lambda name: -scores[name])[:_MOST]
+
+
+def _parts(name: str) -> list[str]:
+    """A name and the words in it that say something."""
+    words = fold(name).split()
+    return [" ".join(words), *(word for word in words if len(word) >= _SHORTEST)] if words else []
+
+
+def _likeness(pair: tuple[str, str]) -> float:
+    return SequenceMatcher(None, *pair, autojunk=False).ratio()
 
 
 def _with_nearest(field: str, unplaced: Sequence[str]) -> Sentence:

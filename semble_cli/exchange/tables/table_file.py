@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.detecting import SAMPLE, Written, detect, encoding_of
-from semble_cli.exchange.header_row import beginning_of
-from semble_cli.exchange.text_table import text_rows
+from semble_cli.exchange.tables.header_row import beginning_of
+from semble_cli.exchange.tables.text_table import text_rows
 from semble_cli.exchange.unpacking import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from semble_cli.exchange.header_row import Beginning
     from semble_cli.exchange.record import Record
+    from semble_cli.exchange.tables.header_row import Beginning
 
 MOST_COLUMNS = 1000
 
@@ -99,7 +99,7 @@ class TableFile:
         """The table of a workbook: the first sheet whose columns are known, and those with the
         same header, whose lines are counted on."""
         # Loaded for workbooks only.
-        from semble_cli.exchange.workbook import joined_sheets, open_sheets
+        from semble_cli.exchange.tables.workbook import joined_sheets, open_sheets
 
         sheets = open_sheets(self._unpacked.stream, with_times=with_times)
         return joined_sheets(sheets, named, header_line, self.said)

@@ -10,9 +10,9 @@ import xlsxwriter
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import detect
-from semble_cli.exchange.no_patients import BLANK, TOTALS, no_patient
-from semble_cli.exchange.spreadsheet import SHORTENED, Restoring
-from semble_cli.exchange.table_file import LAST_CELL_MISSING, TableFile
+from semble_cli.exchange.tables.no_patients import BLANK, TOTALS, no_patient
+from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring
+from semble_cli.exchange.tables.table_file import LAST_CELL_MISSING, TableFile
 
 if TYPE_CHECKING:
     from semble_cli.exchange.record import Texts

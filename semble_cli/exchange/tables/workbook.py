@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence, listed
-from semble_cli.exchange.header_row import beginning_of
 from semble_cli.exchange.record import Record
-from semble_cli.exchange.text_table import unreadable
+from semble_cli.exchange.tables.header_row import beginning_of
+from semble_cli.exchange.tables.text_table import unreadable
 from semble_cli.exchange.unpacking import LARGEST_PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from semble_cli.exchange.header_row import Beginning
+    from semble_cli.exchange.tables.header_row import Beginning
 
 
 class Sheet(NamedTuple):
@@ -32,7 +32,7 @@ def open_sheets(stream: BinaryIO, *, with_times: bool = False) -> list[Sheet]:
     *with_times*.
 
     Raises:
-        InvalidInput: it is damaged, protected by a password, or another file of an office program.
+        InvalidInput: it is damaged, encrypted, or another file of an office program.
     """
     # Loaded for workbooks only.
     from python_calamine import (
@@ -55,7 +55,7 @@ def open_sheets(stream: BinaryIO, *, with_times: bool = False) -> list[Sheet]:
                     sheets.append(Sheet(each.name, _rows(cells, read) if is_shown else None))
     except PasswordError:
         raise InvalidInput(
-            "file", "the workbook is protected by a password; save it without one."
+            "file", "the workbook is encrypted; save it without encryption."
         ) from None
     except CalamineError:
         raise InvalidInput("file", "the workbook is damaged, or is none that is known.") from None
