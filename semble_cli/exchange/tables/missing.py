@@ -3,7 +3,6 @@ may be meant for them."""
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -81,6 +80,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _likeness(pair: tuple[str, str]) -> float:
+    from difflib import SequenceMatcher  # loaded for what is wrong only
+
     return SequenceMatcher(None, *pair, autojunk=False).ratio()
 
 
