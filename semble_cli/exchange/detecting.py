@@ -8,8 +8,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import BinaryIO
 
 SAMPLE = 1 << 16
@@ -41,13 +43,19 @@ _STRANGE = -5
 _CHUNK = 1 << 20
 _ASCII = bytes(range(128))
 _LINES = 50
+_NAMED = pattern(r'(?i)"?sep=(.)"?')
+_FEWEST_CELLS = 3
 
 
 class Written(NamedTuple):
-    """How a table in a text file is written."""
+    """How a table in a text file is written. Its first line may name the delimiter (`sep=;`); each
+    line may be quoted as a whole; or spaces may stand before quotes."""
 
     encoding: str
     delimiter: str
+    names_delimiter: bool = False
+    is_wrapped: bool = False
+    is_spaced: bool = False
 
 
 def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Written:
@@ -62,7 +70,49 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
         text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     except (LookupError, ValueError):
         raise InvalidInput("encoding", "it is not known; write utf-8, cp1252 or utf-16.") from None
-    return Written(encoding, delimiter or _delimiter_of(text))
+    lines = text.splitlines()[:_LINES]
+    if len(lines) > 1 and not text.endswith(("\n", "\r")):
+        lines = lines[:-1]  # the sample may end inside the last one
+    named = _NAMED.fullmatch(lines[0].removeprefix("\ufeff")) if lines else None
+    lines = [line for line in (lines[1:] if named else lines) if line.strip()]
+    is_wrapped = _is_wrapped(lines)
+    if is_wrapped:
+        lines = list(map(unwrapped, lines))
+    found = delimiter or (named[1] if named else _delimiter_of(lines))
+    return Written(encoding, found, bool(named), is_wrapped, _is_spaced("\n".join(lines), found))
+
+
+def unwrapped(line: str) -> str:
+    """A line that is quoted as a whole, without these quotes; any other as it is.
+
+    >>> unwrapped('"Nom;""Prénom"";Né le"'), unwrapped('"Nom";"Prénom"')
+    ('Nom;"Prénom";Né le', '"Nom";"Prénom"')
+    """
+    plain = line.rstrip("\r\n")
+    inner = plain[1:-1].replace('""', "")
+    if len(plain) < 2 or plain[0] != '"' or plain[-1] != '"' or '"' in inner:
+        return line
+    return plain[1:-1].replace('""', '"') + line[len(plain) :]
+
+
+def _is_spaced(text: str, delimiter: str) -> bool:
+    """Whether a space stands between a delimiter and a quote that opens a cell."""
+    opened = place = 0
+    while (found := text.find(f'{delimiter} "', place)) >= 0:
+        opened += text.count('"', place, found)
+        if opened % 2 == 0:
+            return True
+        place = found + len(delimiter)
+    return False
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether all lines are quoted as a whole, most of them with several cells within."""
+    inner = [unwrapped(line) for line in lines]
+    if not lines or any(map(str.__eq__, inner, lines)):
+        return False
+    parted = sum(max(map(line.count, DELIMITERS)) >= _FEWEST_CELLS - 1 for line in inner)
+    return 2 * parted > len(lines)
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -119,17 +169,18 @@ def _utf16_of(sample: bytes) -> str:
     raise InvalidInput("file", "it is no text and no workbook.")
 
 
-def _delimiter_of(text: str) -> str:
-    """The delimiter that parts the most cells, the same number in most of the lines."""
-    lines = text.splitlines()[:_LINES]
-    if len(lines) > 1:
-        lines = lines[:-1]  # the sample may end inside the last one
+def _delimiter_of(lines: Sequence[str]) -> str:
+    """The delimiter that parts the most lines into the same number of cells, and into the most:
+    titles above the table and totals below have fewer."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells]
-        if not widths or widths[0] < 2:
+        # One by one: a quote that is not closed swallows no line.
+        parted = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
+        widths = Counter(len(cells) for cells in parted if len(cells) > 1)
+        if not widths:
             return (0, 0)
-        return (sum(width == widths[0] for width in widths) * 10 // len(widths), widths[0])
+        width, times = max(widths.items(), key=lambda found: (found[1], found[0]))
+        return (times * 10 // len(lines), width)
 
     best = max(DELIMITERS, key=score)
     return best if score(best) > (0, 0) else ","

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from contextlib import closing
 from itertools import count, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
@@ -16,14 +17,15 @@ from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record, batched
-from semble_cli.exchange.table_file import LONGEST_LINE
+from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.patient.document import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semble_cli.exchange.record import Rejects, Texts
+    from semble_cli.errors import Sentence
+    from semble_cli.exchange.record import FileColumn, Rejects, Texts
 
 
 class DocumentRecords:
@@ -56,6 +58,12 @@ class DocumentRecords:
             return semble_api.fields_of(document)
         return flatten(document)
 
+    def said(self) -> Counter[Sentence]:
+        return Counter()
+
+    def no_patient(self, row: Record) -> None:  # noqa: ARG002 - a document is one, or is refused
+        return None
+
     def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
         return []
 
@@ -67,6 +75,15 @@ class DocumentRecords:
 
     def unknown(self) -> list[str]:
         return []
+
+    def columns(self) -> list[FileColumn]:
+        return []
+
+    def remarks(self) -> list[Sentence]:
+        return []
+
+    def check_needed(self, *, accept_incomplete: bool) -> None:
+        """Each document tells by itself what it lacks."""
 
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)

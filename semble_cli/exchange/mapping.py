@@ -37,6 +37,10 @@ IGNORED = frozenset(
 """The columns of our own lists that an import does not take: the register keeps them by itself."""
 
 
+_KEYS = ("field", "fields", "values", "split")
+"""What the table of one column may say."""
+
+
 class Column(NamedTuple):
     """Where one column of a file goes: into one field, or split over several.
 
@@ -69,7 +73,8 @@ def read_map(file: BinaryIO) -> GivenMap:
     """Read a map.
 
     Raises:
-        InvalidInput: it is no TOML, or names a field that does not exist.
+        InvalidInput: it is no TOML, has a key that means nothing, or names a field that does not
+            exist, or two texts for one.
     """
     import tomllib
 
@@ -77,17 +82,24 @@ def read_map(file: BinaryIO) -> GivenMap:
         content = tomllib.load(file)
     except (ValueError, RecursionError):
         raise InvalidInput("map", "it is no TOML; see docs/import.md.") from None
-    columns = {name: column_of(entry) for name, entry in _table(content, "columns").items()}
-    constants = {_target(name): str(value) for name, value in _table(content, "constants").items()}
-    for field in constants:
+    _refuse_unknown(content, ("columns", "constants"))
+    columns = {name.strip(): column_of(entry) for name, entry in _table(content, "columns").items()}
+    constants: dict[str, str] = {}
+    for name, value in _table(content, "constants").items():
+        field = _target(name)
         _check(field)
+        if field in constants:
+            raise InvalidInput("map", "two constants are given for {name}.", name=field)
+        constants[field] = str(value)
     return GivenMap(columns, constants)
 
 
 def template(header: Sequence[str]) -> str:
     """A map to edit, for a file with these columns: what is recognised is filled in."""
     lines = ["# Which field each column holds; an empty text leaves the column out.", "[columns]"]
-    lines += [f'{_quoted(name)} = "{target_of(name) or ""}"' for name in header]
+    lines += [
+        f'{_quoted(name)} = "{target_of(name) or ""}"' for name in dict.fromkeys(header) if name
+    ]
     lines += ["", "# What every row has beside.", "[constants]", '# country = "France"', ""]
     return "\n".join(lines)
 
@@ -112,6 +124,7 @@ def column_of(entry: Any) -> Column | None:
         return Column((field,), "" if field == "address_lines" else kind)
     if not isinstance(entry, dict):
         raise _no_column()
+    _refuse_unknown(entry, _KEYS)
     names = entry.get("fields") or [entry.get("field", "")]
     first = column_of(str(names[0])) if isinstance(names, list) else None
     if first is None:
@@ -119,6 +132,8 @@ def column_of(entry: Any) -> Column | None:
     fields = tuple(_target(str(name)).partition(":")[0] for name in names)
     for field in fields:
         _check(field)
+    if len(set(fields)) < len(fields):
+        raise InvalidInput("map", "a column is split into two of one field.")
     values = {str(key): str(value) for key, value in _table(entry, "values").items()}
     return Column(fields, first.kind, values, str(entry.get("split", "")))
 
@@ -133,6 +148,17 @@ def _table(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise InvalidInput("map", "{name} is a table; see docs/import.md.", name=name)
     return found
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: Sequence[str]) -> None:
+    for key in table:
+        if key not in known:
+            raise InvalidInput(
+                "map",
+                "there is no key {name}; known here are: {keys}.",
+                name=key,
+                keys=", ".join(known),
+            )
 
 
 def _no_column() -> InvalidInput:

@@ -11,6 +11,8 @@ from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
+from semble_cli.exchange.tables.missing import nearest
+from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
 from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.phone.several import of_kind
 
@@ -29,15 +31,20 @@ _DATES = ("birth_date", "membership_started_on")
 _REMEMBERED = 1 << 12
 
 
+_LONGEST_SAMPLE = 30
+
 _NOT_OF_FORM = "?"
 """What stands for a date that is not of the form it has to be of: a text that no reader takes."""
 
 
 class Placement:
-    """The columns of one file, each placed, left out on purpose, or unknown.
+    """The columns of one file: each `placed`, `unknown`, `left_out` by the map, or
+    `kept_by_register`; with a value of each as one of its `samples`. `restoring` tells what was
+    made good in the rows read last.
 
     Raises:
-        InvalidInput: two columns hold one field, or the form of dates is none.
+        InvalidInput: two columns hold one field, the map names a column that the file lacks, or the
+            form of dates is none.
     """
 
     def __init__(
@@ -53,7 +60,12 @@ class Placement:
         self._constants = given.constants if given else {}
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
+        self.left_out: list[str] = []
+        self.restoring = Restoring()
+        if given:
+            _refuse_missing(self.header, given)
         values = [[self.clean(row[place]) for row in ahead] for place in range(len(self.header))]
+        self.samples = {self._called(place): _sample(some) for place, some in enumerate(values)}
         columns = [self._place(place, given, values[place]) for place in range(len(self.header))]
         self._columns = [(place, column) for place, column in enumerate(columns) if column]
         fields = {field for _, column in self._columns for field in column.fields}
@@ -61,7 +73,7 @@ class Placement:
         just_name = "used_name" if "birth_name" in fields else "birth_name"
         self._refuse_second_columns(just_name)
         self.placed = {
-            self.header[place]: just_name if column.fields[0] == FAMILY_NAME else _target(column)
+            self._called(place): just_name if column.fields[0] == FAMILY_NAME else _target(column)
             for place, column in self._columns
         }
         self.month_first: list[str] = []
@@ -87,16 +99,18 @@ class Placement:
         they mean. All columns are of one length.
         """
         cells = list(zip(*rows, strict=True))
+        restored = self.restoring.restored
         found: Texts = {}
         for place, field in self._plain:
-            _join(found, field, cells[place])
+            _join(found, field, restored(field, cells[place]))
         for place, column, read in self._others:
-            parts = zip(*map(read, cells[place]), strict=True)
+            parts = zip(*map(read, restored(column.fields[0], cells[place])), strict=True)
             for field, texts in zip(column.fields, parts, strict=True):
                 _join(found, field, texts)
         for field, text in self._constants.items():
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
+        self.restoring.restore_postal_codes(found)
         return put_together(found, len(rows)) if self._has_parts else found
 
     def clean(self, text: str) -> str:
@@ -112,15 +126,18 @@ class Placement:
         return {field: text for field, text in texts.items() if text}
 
     def refused(self, row: Sequence[str]) -> list[InvalidInput]:
-        """Why dates of one row are not taken: they are not of the form that was told."""
+        """Why cells of one row are not taken: numbers that a spreadsheet has shortened, and dates
+        that are not of the form that was told."""
         form = self._bound_form
+        given = self.given(row)
+        lost = [shortened(field) for field, text in given.items() if SHORTENED in text]
         if form is None:
-            return []
-        return [
+            return lost
+        return lost + [
             InvalidInput(
                 field, "it is not written as {form}, as --date-format says.", form=form.name
             )
-            for field, text in self.given(row).items()
+            for field, text in given.items()
             if field in _DATES and text == _NOT_OF_FORM
         ]
 
@@ -165,15 +182,19 @@ class Placement:
                     )
 
     def _called(self, place: int) -> str:
-        return self.header[place] or f"#{place + 1}"
+        """The name of a column; where it has none of its own, or not alone, with its place."""
+        name = self.header[place]
+        return name if name and self.header.count(name) == 1 else f"{name} #{place + 1}".strip()
 
     def _place(self, place: int, given: GivenMap | None, values: Sequence[str]) -> Column | None:
         """Where a column goes: by the map, else by its name and its first values."""
         name = self.header[place]
         if given and name in given.columns:
+            if given.columns[name] is None:
+                self.left_out.append(self._called(place))
             return given.columns[name]
         if name in IGNORED:
-            self.kept_by_register.append(name)
+            self.kept_by_register.append(self._called(place))
             return None
         target = decided(self.header, place, values)
         if target is None:
@@ -233,6 +254,26 @@ class Placement:
         self._undecided[place] = order
 
 
+def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:
+    for name in given.columns:
+        if name not in header:
+            close = nearest([name], header)
+            if close:
+                raise InvalidInput(
+                    "map",
+                    "the file has no column {name}; nearest are: {names}.",
+                    name=name,
+                    names=", ".join(close),
+                )
+            raise InvalidInput("map", "the file has no column {name}.", name=name)
+
+
+def _sample(values: Sequence[str]) -> str:
+    """The first value of a column, shortened; empty where it has none."""
+    text = " ".join(next(filter(str.strip, values), "").split())
+    return text if len(text) <= _LONGEST_SAMPLE else f"{text[: _LONGEST_SAMPLE - 1]}…"
+
+
 def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
     """Add the texts of a column; where the field has some already, after them."""
     before = found.get(field)
@@ -247,5 +288,6 @@ def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
 
 
 def _target(column: Column) -> str:
-    """What people are told of a column: its field, of phones and numbers with the kind."""
-    return f"{column.fields[0]}:{column.kind}" if column.kind else column.fields[0]
+    """What people are told of a column: its fields, of phones and numbers with the kind."""
+    fields = ", ".join(column.fields)
+    return f"{fields}:{column.kind}" if column.kind else fields

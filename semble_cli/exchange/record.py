@@ -6,9 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semble_cli.errors import InvalidInput
+    from semble_cli.errors import InvalidInput, Sentence
     from semble_cli.exchange.around.document_bytes import Bytes
 
 Texts = dict[str, "Sequence[str]"]
@@ -17,12 +18,22 @@ Texts = dict[str, "Sequence[str]"]
 
 class Record(NamedTuple):
     """One row of a file as it came: the line it begins on, its cells or its document, and why it
-    cannot be read at all. The bytes of a document may stand apart, as `data`."""
+    cannot be read at all. The bytes of a document may stand apart, as `data`. A `note` is what
+    people should know of a row that was not quite as it should be."""
 
     number: int
     raw: Any
     problem: InvalidInput | None = None
     data: Bytes | InvalidInput | None = None
+    note: Sentence | None = None
+
+
+class FileColumn(NamedTuple):
+    """A column of a table: its name, the field it goes to, empty for none, and a value of it."""
+
+    name: str
+    target: str
+    sample: str
 
 
 class Around(Protocol):
@@ -65,6 +76,9 @@ class Records(Protocol):
     def clean(self, text: str, /) -> str:
         """What one of those texts means; empty for nothing."""
 
+    def said(self) -> Counter[Sentence]:
+        """What people should know of the texts that were given last, and of how many."""
+
     def given(self, row: Record) -> dict[str, Any]:
         """The fields of one row that hold anything, by the flat names of a patient's fields.
 
@@ -75,6 +89,9 @@ class Records(Protocol):
     def refused(self, row: Record) -> list[InvalidInput]:
         """Why cells of one row are not taken whatever they mean; the others are in `given`."""
 
+    def no_patient(self, row: Record) -> Sentence | None:
+        """What a row is that cannot be taken, where it is no patient at all: a line of totals."""
+
     def digest(self) -> str:
         """SHA-256 of the file as it came, in hexadecimal."""
 
@@ -83,6 +100,20 @@ class Records(Protocol):
 
     def unknown(self) -> list[str]:
         """The columns that are not placed."""
+
+    def columns(self) -> list[FileColumn]:
+        """Every column of a table, in its order."""
+
+    def remarks(self) -> list[Sentence]:
+        """What else people should know before the rows are read."""
+
+    def check_needed(self, *, accept_incomplete: bool) -> None:
+        """See that every row can have what a patient needs; where *accept_incomplete*, without a
+        sex and a birth place.
+
+        Raises:
+            InvalidInput: a column is missing.
+        """
 
     def rejects(self, out: TextIO) -> Rejects:
         """Where rejected rows are written, in the form in which they came."""

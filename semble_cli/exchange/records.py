@@ -6,17 +6,20 @@ import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import MONTH_FIRST
 from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.placement import Placement
-from semble_cli.exchange.record import batched
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.record import FileColumn, batched
+from semble_cli.exchange.tables.missing import check_needed
+from semble_cli.exchange.tables.no_patients import no_patient
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.formulas import unrun
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.exchange.mapping import GivenMap, Reading
@@ -28,10 +31,10 @@ _BEGINNING = 64
 
 
 class TableRecords:
-    """The patients of a table.
+    """The patients of a table, as `TableFile` and `Placement` are given it.
 
     Raises:
-        InvalidInput: as `TableFile`.
+        InvalidInput: as these.
     """
 
     around = None
@@ -44,8 +47,10 @@ class TableRecords:
         *,
         encoding: str | None = None,
         delimiter: str | None = None,
+        header_line: int | None = None,
     ) -> None:
-        self._file = TableFile(source, encoding, delimiter)
+        named = given.columns if given else ()
+        self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
         readable = [row.raw for row in ahead if not row.problem]
@@ -60,13 +65,20 @@ class TableRecords:
 
     def texts(self, rows: Sequence[Record]) -> Texts:
         blank = ("",) * len(self._file.header)
+        self.placement.restoring.said.clear()
         return self.placement.texts([blank if row.problem else row.raw for row in rows])
 
     def given(self, row: Record) -> dict[str, Any]:
         return dict(self.placement.given(row.raw))
 
+    def said(self) -> Counter[Sentence]:
+        return self.placement.restoring.said.copy()
+
     def refused(self, row: Record) -> list[InvalidInput]:
         return self.placement.refused(row.raw)
+
+    def no_patient(self, row: Record) -> Sentence | None:
+        return no_patient(row.raw)
 
     def digest(self) -> str:
         return self._file.digest()
@@ -76,7 +88,7 @@ class TableRecords:
         how = (
             {"format": "csv", "encoding": written.encoding, "delimiter": written.delimiter}
             if written
-            else {"format": "xlsx"}
+            else {"format": self._file.kind}
         )
         if self.placement.month_first:
             how["dates"] = MONTH_FIRST.name
@@ -88,6 +100,31 @@ class TableRecords:
 
     def unknown(self) -> list[str]:
         return self.placement.unknown
+
+    def columns(self) -> list[FileColumn]:
+        placement = self.placement
+        return [
+            FileColumn(name, placement.placed.get(name, ""), sample)
+            for name, sample in placement.samples.items()
+        ]
+
+    def remarks(self) -> list[Sentence]:
+        found = list(self._file.said)
+        if names := self.placement.left_out:
+            found.append(
+                Sentence("Columns that the map leaves out: {names}.", names=_listed(names))
+            )
+        if names := self.placement.kept_by_register:
+            found.append(
+                Sentence(
+                    "Columns not taken, for the register keeps them by itself: {names}.",
+                    names=_listed(names),
+                )
+            )
+        return found
+
+    def check_needed(self, *, accept_incomplete: bool) -> None:
+        check_needed(self.fields, self.placement.unknown, accept_incomplete=accept_incomplete)
 
     def rejects(self, out: TextIO) -> Rejects:
         written = self._file.written
@@ -115,6 +152,10 @@ class _TableRejects:
         writer.writerow(line)
 
 
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
 def open_records(
     source: BinaryIO,
     given: GivenMap | None,
@@ -122,6 +163,7 @@ def open_records(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
+    header_line: int | None = None,
 ) -> Records:
     """A file of patients by what its beginning tells: JSON documents, or a table. The *source* is
     one that can be read twice.
@@ -131,12 +173,19 @@ def open_records(
             map, or in some other way that is a table's.
     """
     if not _holds_documents(source):
-        return TableRecords(source, given, reading, encoding=encoding, delimiter=delimiter)
-    if given or reading.date_form or reading.nothing or encoding or delimiter:
+        return TableRecords(
+            source,
+            given,
+            reading,
+            encoding=encoding,
+            delimiter=delimiter,
+            header_line=header_line,
+        )
+    if given or reading.date_form or reading.nothing or encoding or delimiter or header_line:
         raise InvalidInput(
             "file",
-            "it holds JSON documents; --map, --encoding, --delimiter, --date-format and --null are"
-            " for tables.",
+            "it holds JSON documents; --map, --encoding, --delimiter, --header-line, --date-format"
+            " and --null are for tables.",
         )
     return DocumentRecords(source)
 
@@ -145,6 +194,6 @@ def _holds_documents(source: BinaryIO) -> bool:
     """Whether a source, which is then where it was, begins as JSON does."""
     place = source.tell()
     unpacked = Unpacked(source, is_looked_at=True)
-    start = b"" if unpacked.is_workbook else unpacked.stream.read(_BEGINNING)
+    start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
     source.seek(place)
     return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_SHEETS = "xl/workbook.xml"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How a compound file begins: an XLS workbook, or a newer one that is encrypted."""
+_SHEETS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
+"""By a file in it, which kind of workbook an archive is."""
 
 LARGEST_PACKED = 2 << 30
 """Bytes of a zip archive, or of a workbook, that are taken."""
@@ -22,8 +25,8 @@ _RATIO, _SPARED = 200, 64 << 20
 
 
 class Unpacked:
-    """A file without its packing: `stream` gives its bytes, `is_workbook` tells an XLSX file. Its
-    digest is there unless it *is_looked_at* only.
+    """A file without its packing: `stream` gives its bytes, `workbook` tells which kind of one it
+    is, if any. Its digest is there unless it *is_looked_at* only.
 
     Raises:
         InvalidInput: an archive of several files, an encrypted or a damaged one, or a bomb.
@@ -34,7 +37,7 @@ class Unpacked:
         raw = _Counting(source, (lambda _: None) if is_looked_at else self._digest.update)
         packed = io.BufferedReader(raw)
         start = packed.peek(4)[:4]
-        self.is_workbook = False
+        self.workbook = ""
         if start.startswith(_GZIP):
             import gzip
 
@@ -43,6 +46,7 @@ class Unpacked:
             self.stream = self._unzipped(packed)
         else:
             self.stream = packed
+            self.workbook = "xls" if start == _OLD_OFFICE else ""
 
     def digest(self) -> str:
         """SHA-256 of the bytes read so far, as they came, in hexadecimal."""
@@ -56,8 +60,9 @@ class Unpacked:
             raise InvalidInput("file", "the archive is too large; unpack it first.")
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
-            if _SHEETS in archive.namelist():
-                self.is_workbook = True
+            kinds = [kind for name, kind in _SHEETS.items() if name in archive.namelist()]
+            if kinds:
+                self.workbook = kinds[0]
                 _refuse_bomb(sum(item.file_size for item in archive.infolist()), len(content))
                 return io.BytesIO(content)
             files = [item for item in archive.infolist() if not item.is_dir()]

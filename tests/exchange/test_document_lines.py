@@ -13,7 +13,7 @@ import pytest
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.lines import pieces_with_data
 from semble_cli.exchange.document_records import DocumentRecords, documents_in
-from semble_cli.exchange.table_file import LONGEST_LINE
+from semble_cli.exchange.tables.text_table import LONGEST_LINE
 
 RANDOM = random.Random(20261127)
 LARGE = RANDOM.randbytes(3 * LONGEST_LINE + 17)

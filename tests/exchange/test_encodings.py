@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import encoding_of
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.services.imports.source import rewindable
 
 if TYPE_CHECKING:

@@ -101,7 +101,7 @@ def test_what_begins_like_a_formula_reads_back_as_it_was(
 def test_rejected_rows_keep_what_begins_like_a_formula(semble: Semble, tmp_path: Path) -> None:
     """They are the file's own: fed back, they must mean what they meant."""
     file, rejects = tmp_path / "list.csv", tmp_path / "rejects.csv"
-    file.write_text("nom,prénom,profession\n=1,@x,'=1\n")
+    file.write_text("nom,prénom,profession,né le,sexe,né à\n=1,@x,'=1,,,\n")
     assert semble("patient", "import", file, "--rejects", rejects).code == 9
     header, row = rejects.read_text().splitlines()
     assert (header.startswith("nom,prénom,profession,"), row.startswith("'=1,'@x,'=1,")) == (

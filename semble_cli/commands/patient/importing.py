@@ -150,6 +150,18 @@ def import_patients(
             rich_help_panel=_READING,
         ),
     ] = None,
+    header_line: Annotated[
+        int | None,
+        typer.Option(
+            "--header-line",
+            metavar="N",
+            help="The line that names the columns.",
+            show_default="found out",
+            min=1,
+            max=LARGEST,
+            rich_help_panel=_READING,
+        ),
+    ] = None,
     date_format: Annotated[
         str | None,
         typer.Option(
@@ -191,7 +203,9 @@ def import_patients(
     refuse_workbook_here(form)
     context = context_of(ctx)
     register = context.register
-    asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))
+    asked = SourceOptions(
+        map_file, encoding, delimiter, date_format, tuple(null or ()), header_line
+    )
     if resume and (not commit_every or "-" in files):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
     if (rejects or report_file) and len(files) > 1:

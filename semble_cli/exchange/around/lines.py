@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.document_bytes import CHUNK, Bytes
-from semble_cli.exchange.table_file import LONGEST_LINE
+from semble_cli.exchange.tables.text_table import LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

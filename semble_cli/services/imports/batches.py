@@ -47,7 +47,8 @@ class ImportBatch(NamedTuple):
     """Some rows of a file that follow each other.
 
     `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
-    to be looked up; `rejects` cannot be taken, for these reasons.
+    to be looked up; `rejects` cannot be taken, for these reasons; so many as are `passed_over` were
+    no patients.
     `warned` is how many deserve a look, `left_out` says what else was not taken, `in_doubt` are the
     codes of birth places that may be postal codes, `tags` are those to be there, and `digest` is
     that of all the bytes read so far.
@@ -58,6 +59,7 @@ class ImportBatch(NamedTuple):
     lines: Sequence[int]
     doubtful: Doubtful
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
+    passed_over: int
     warned: int
     left_out: Sequence[Sentence]
     in_doubt: Sequence[str]
@@ -99,6 +101,7 @@ def import_batches(
             [record.number for record in compress(read.taken, fresh)],
             Doubtful.of(read.people.where(came), compress(read.taken, came)),
             read.rejects,
+            read.passed_over,
             read.warned,
             read.left_out,
             read.in_doubt,
@@ -107,7 +110,7 @@ def import_batches(
         )
     nobody = PatientColumns(0, {})
     yield ImportBatch(
-        0, prepare(nobody), [], Doubtful.of(nobody, ()), [], 0, (), (), [], source.digest()
+        0, prepare(nobody), [], Doubtful.of(nobody, ()), [], 0, 0, (), (), [], source.digest()
     )
 
 

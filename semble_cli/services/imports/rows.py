@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 
 class ReadRows(NamedTuple):
     """Rows that follow each other: the `people` of the `taken` ones; the others are *rejects*, with
-    every reason. *warned* is how many deserve a look; *left_out* says, row by row, what else was
-    not taken; the codes of birth places *in_doubt* may be postal codes instead."""
+    every reason. *passed_over* is how many were no patients at all. *warned* is how many deserve a
+    look; *left_out* says, row by row, what else was not taken; the codes of birth places *in_doubt*
+    may be postal codes instead."""
 
     taken: Sequence[Record]
     people: PatientColumns
     rejects: Sequence[tuple[Record, tuple[SembleError, ...]]]
+    passed_over: int
     warned: int
     left_out: Sequence[Sentence]
     in_doubt: Sequence[str]
@@ -59,9 +61,11 @@ class RowReader:
     def read(self, records: Sequence[Record], tags: Tags) -> ReadRows:
         """Read the rows of a batch; nothing is looked up in the register."""
         people, left, in_doubt = self._columns.read(self._source.texts(records), len(records))
+        left_out = list(self._source.said().elements())
+        left_out += [record.note for record in records if record.note]
         rejects: dict[int, tuple[SembleError, ...]] = {}
+        no_patients: list[int] = []
         warned = 0
-        left_out: list[Sentence] = []
         for place, names in enumerate(people.column("tags")):
             if names and place not in left:
                 try:
@@ -72,14 +76,19 @@ class RowReader:
             try:
                 patient, warnings, code = self._second_look(records[place], tags)
             except InvalidRecord as refused:
-                rejects[place] = tuple(each.at_rest() for each in refused.problems)
+                if said := self._source.no_patient(records[place]):
+                    no_patients.append(place)
+                    left_out.append(said)
+                else:
+                    rejects[place] = tuple(each.at_rest() for each in refused.problems)
             else:
                 people.put(place, patient)
                 warned += bool(warnings) and not warnings_about(patient)
                 left_out += warnings
                 if code:
                     in_doubt[place] = code
-        chosen = [place not in rejects for place in range(len(records))]
+        not_taken = rejects.keys() | no_patients
+        chosen = [place not in not_taken for place in range(len(records))]
         taken = people.where(chosen)
         taken.columns["identity_source"] = [IdentitySource.IMPORT] * taken.size
         warned += sum(map(bool, map(identity_warnings, *map(taken.column, WARNED_OF))))
@@ -87,6 +96,7 @@ class RowReader:
             list(compress(records, chosen)),
             taken,
             [(records[place], reasons) for place, reasons in sorted(rejects.items())],
+            len(no_patients),
             warned,
             left_out,
             [code for place, code in in_doubt.items() if chosen[place]],

@@ -51,10 +51,12 @@ def import_patients(
         done: how many rows to pass over, for an earlier run has taken them.
 
     Raises:
-        InvalidInput: the file cannot be read. Refused: no right. StoreError
+        InvalidInput: the file cannot be read, or no row of it can have what a patient needs.
+        Refused: no right. StoreError
         Conflict: somebody else wrote to an empty register while the import began.
         BadUsage: what the file holds around its patients cannot be taken in several transactions.
     """
+    source.check_needed(accept_incomplete=policy.accept_incomplete)
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         tags = Tags(connection, create=policy.create_tags)
         is_first = not policy.commit_every and is_empty(connection)

@@ -12,7 +12,7 @@ from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.patient.choices import words
 from semble_cli.store.encryption.unlock import is_encrypted
 
@@ -31,6 +31,7 @@ class SourceOptions(NamedTuple):
     delimiter: str | None = None
     date_form: str | None = None
     nothing: tuple[str, ...] = ()
+    header_line: int | None = None
 
 
 _IN_MEMORY = 32 << 20
@@ -73,6 +74,7 @@ def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:
             reading,
             encoding=asked.encoding,
             delimiter=_delimiter(asked) or None,
+            header_line=asked.header_line,
         )
     )
 
@@ -92,7 +94,10 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     Raises:
         InvalidInput: the file cannot be read.
     """
-    return template(TableFile(source, asked.encoding, _delimiter(asked) or None).header)
+    table = TableFile(
+        source, asked.encoding, _delimiter(asked) or None, header_line=asked.header_line
+    )
+    return template(table.header)
 
 
 def _delimiter(asked: SourceOptions) -> str:

@@ -100,6 +100,7 @@ class ImportWriter:
         self.size += batch.size
         self.digest = batch.digest
         report.read += batch.size
+        report.skipped += batch.passed_over
         report.warned += batch.warned
         report.left_out.update(batch.left_out)
         report.codes_in_doubt.update(batch.in_doubt)

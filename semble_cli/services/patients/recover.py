@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
 from semble_cli.exchange.mapping import IDENTIFIER, Reading
 from semble_cli.exchange.placement import Placement
-from semble_cli.exchange.table_file import TableFile
+from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.identity.dates import parse_past_date
 from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
@@ -112,7 +112,8 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
     """
     given_map = map_of(map_file)
     with rewindable(source, register.store) as kept:
-        file = TableFile(kept, with_times=True)
+        named = given_map.columns if given_map else ()
+        file = TableFile(kept, named=named, with_times=True)
         rows = list(file.rows())
     readable = [row.raw for row in rows if not row.problem]
     placement = Placement(file.header, given_map, Reading(), readable)

@@ -91,7 +91,7 @@ def test_short_phones_are_of_the_address_of_their_row_and_refused_without(
     assert (report["created"], report["rejected"]) == (3, 1)
     assert "write it with its country, such as +687 25 12 34" in report["said"]
     assert [each["phones"][0]["number"] for each in everybody(semble)] == [
-        *("+687 25 12 34", "+689 40.12.34.56", "639981234"),
+        *("+687 25 12 34", "+689 40.12.34.56", "0639981234"),
     ]
     documents = tmp_path / "patients.ndjson"
     documents.write_text(semble("patient", "list", "-f", "ndjson").out, "utf-8")
@@ -258,7 +258,10 @@ def test_a_map_and_its_template(semble: Semble, write: Callable[..., Path], tmp_
     )
     report = imported(semble, file, "--map", given)
     assert report["created"] == 1
-    assert "Solde" not in report["said"]
+    assert "Columns that the map leaves out: Solde." in report["said"]
+    assert "Patient → birth_name, first_given_name (ADRUN Zoé)" in report["said"]
+    assert "Solde → not taken (x)" in report["said"]
+    assert "for want of a field" not in report["said"]
     (patient,) = everybody(semble)
     assert (patient["full_name"], patient["sex"]) == ("ADRUN Zoé", "F")
 

@@ -73,8 +73,16 @@ def imported(content: bytes, place: Path, template: Path, encoding: str, delimit
     report = import_patients(register, source, policy, rejected=rejected)
     patients = list(all_patients(register, Listing()))
     assert (report.created, report.rejected) == (len(patients), len(raws))
-    assert report.read == len(patients) + len(raws)
+    assert report.read == len(patients) + len(raws) + report.skipped
     return Left(patients, raws, rejects_file.getvalue())
+
+
+def as_read(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row with its last cell, if that alone is missing, and without empty ones beyond."""
+    width = len(HEADER)
+    if len(row) == width - 1:
+        return (*row, "")
+    return row if any(map(str.strip, row[width:])) else row[:width]
 
 
 def of_file(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +129,7 @@ def test_every_row_is_in_the_register_or_among_the_rejects_as_it_came(
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([HEADER, *table])
     content = out.getvalue().encode(encoding, "surrogateescape")
-    rows = Counter(row for row in table if any(row))
+    rows = Counter(as_read(row) for row in table if any(map(str.strip, row)))
 
     left = imported(content, directory / "register.db", sqlite_template, encoding, delimiter)
     rejected = Counter(left.rejected)

@@ -17,27 +17,40 @@ if TYPE_CHECKING:
     from semble_cli.services.imports.source import Source
 
 _MOST_WARNINGS = 10
+_NUMBERS_OF_PERSONS = ("nir", "ins_number", "nir_key")
 
 
 def describe(source: Source) -> None:
     """Say how a file is read."""
-    how = source.records.described()
-    columns = {
-        name.removeprefix("column "): how.pop(name)
-        for name in list(how)
-        if name.startswith("column ")
+    how = {
+        name: value
+        for name, value in source.records.described().items()
+        if not name.startswith("column ")
     }
     if "delimiter" in how:
         how["delimiter"] = tr("tab") if how["delimiter"] == "\t" else f"“{how['delimiter']}”"
     say("Read as: {how}.", how=", ".join(how.values()))
-    if columns:
-        placed = ", ".join(f"{name} → {field}" for name, field in columns.items())
-        say("Columns: {columns}.", columns=placed)
+    for remark in source.records.remarks():
+        say(remark)
+    if columns := source.records.columns():
+        say("Columns:")
+    for column in columns:
+        say("  {column}", column=_shown(*column))
     if unknown := source.records.unknown():
         say(
             "Columns not taken, for want of a field: {names}. --map places them.",
             names=", ".join(unknown),
         )
+
+
+def _shown(name: str, field: str, sample: str) -> Sentence:
+    """A column with its field and a value of it; a NIR is masked, whatever stands there for one."""
+    if field in _NUMBERS_OF_PERSONS:
+        sample = "".join("•" if each.isalnum() else each for each in sample)
+    target = field or Sentence("not taken")
+    if not sample:
+        return Sentence("{name} → {field}", name=name, field=target)
+    return Sentence("{name} → {field} ({sample})", name=name, field=target, sample=sample)
 
 
 def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:

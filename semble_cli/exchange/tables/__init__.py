@@ -1,0 +1,1 @@
+"""Tables in text files and workbooks: where they begin and end, and what was done to them."""

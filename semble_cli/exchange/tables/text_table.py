@@ -1,0 +1,161 @@
+"""The rows of a table in a text, each with the line it begins on; a row that is no CSV is one bad
+row, whatever its quotes would swallow."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.detecting import LOST, unwrapped
+from semble_cli.exchange.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semble_cli.exchange.detecting import Written
+
+LONGEST_LINE = 1 << 20
+"""Characters of one line, or of one cell, that are taken."""
+
+_END_OF_FILE = "\x1a"
+"""What ends a text file of DOS."""
+_FEWEST_CELLS = 5
+"""Cells with anything in them that a line has at least, if it is a row that a quote swallowed."""
+
+
+def text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
+    """The rows of a text, those without anything in them left out.
+
+    Raises:
+        InvalidInput: a line is too long, or the text ends within a character.
+    """
+    # What is no text in the encoding is marked, and only the rows that have it are refused.
+    text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
+    csv.field_size_limit(LONGEST_LINE)
+    lines = _Lines(text, is_wrapped=written.is_wrapped)
+    if written.names_delimiter:
+        next(lines)
+    try:
+        while True:
+            yield from _rows_until_broken(lines, written)
+            if not lines.held:
+                return
+            yield _broken(lines, written)
+    except UnicodeError:
+        raise InvalidInput(
+            "file", "near line {line} it is no text in its encoding.", line=lines.number + 1
+        ) from None
+
+
+def _rows_until_broken(lines: _Lines, written: Written) -> Iterator[Record]:
+    """The rows up to one that is no CSV, whose lines `lines.held` then has."""
+    reader = csv.reader(
+        lines,
+        delimiter=written.delimiter,
+        skipinitialspace=written.is_spaced,
+        strict=True,
+    )
+    held = lines.held
+    held.clear()
+    lines.are_marked = False
+    number = lines.number
+    try:
+        for cells in reader:
+            if len(held) > 1 and _has_swallowed(held, len(cells), written.delimiter):
+                return
+            if any(cells):
+                yield Record(number + 1, cells, unreadable(cells) if lines.are_marked else None)
+            held.clear()
+            number = lines.number
+            lines.are_marked = False
+    except csv.Error:
+        return
+
+
+def _has_swallowed(lines: Sequence[str], width: int, delimiter: str) -> bool:
+    """Whether a row of several lines begins and ends with what is a row by itself, for a quote was
+    not closed."""
+    first, last = lines[0], lines[-1]
+    if min(first.count(delimiter), last.count(delimiter)) < max(width, _FEWEST_CELLS) - 1:
+        return False
+    cells = next(csv.reader([last], delimiter=delimiter), [])
+    return len(cells) == width and sum(map(bool, cells)) >= _FEWEST_CELLS
+
+
+def _broken(lines: _Lines, written: Written) -> Record:
+    """The first of the lines held, as a row that cannot be read; the others are read anew."""
+    first, *rest = lines.held
+    lines.give_back(rest)
+    problem = InvalidInput(
+        "file",
+        "a quote in this line is not closed, or stands within a cell; write it twice, or take it"
+        " out.",
+    )
+    return Record(lines.number, first.rstrip("\r\n").split(written.delimiter), problem)
+
+
+class _Lines:
+    """The lines of a text, none too long; those *held* were given since they were last cleared.
+    `are_marked` tells of bytes that are no text, and of characters that were lost before."""
+
+    def __init__(self, text: io.TextIOWrapper, *, is_wrapped: bool) -> None:
+        self._text = text
+        self._is_wrapped = is_wrapped
+        self._given_back: list[str] = []
+        self.number = 0
+        self.held: list[str] = []
+        self.are_marked = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._given_back.pop() if self._given_back else self._next()
+        self.number += 1
+        self.held.append(line)
+        if not line.isascii():
+            self.are_marked |= LOST in line
+            try:
+                line.encode()
+            except UnicodeEncodeError:
+                self.are_marked = True
+        return line
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Have lines that were given to be given again."""
+        self._given_back.extend(reversed(lines))
+        self.number -= len(lines)
+
+    def _next(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            raise InvalidInput(
+                "file",
+                "line {line} has more than {most} characters.",
+                line=self.number + 1,
+                most=LONGEST_LINE,
+            )
+        if line[-1] == _END_OF_FILE:
+            line = line.rstrip(_END_OF_FILE)
+        return unwrapped(line) if self._is_wrapped else line
+
+
+def unreadable(cells: Sequence[str]) -> InvalidInput | None:
+    """Why the cells of a row are not taken: a character of theirs is no text, or was lost."""
+    for place, cell in enumerate(cells, start=1):
+        if cell.isascii():
+            continue
+        if any("\udc80" <= character <= "\udcff" for character in cell):
+            return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
+        if LOST in cell:
+            return InvalidInput(
+                "file",
+                "column {place} has lost a character, shown as {lost}; write it again.",
+                place=place,
+                lost=LOST,
+            )
+    return None
