@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from semble_cli.errors import Sentence
 from semble_cli.identity.places import (
-    PARTED,
-    Place,
     find_place,
     listed_places,
     postal_readings,
@@ -18,13 +16,6 @@ def recorded_label(code: str, name: str) -> str:
     """The label of a place under the name that a record has for it: `Dompremy (51215, Marne)`."""
     place = find_place(code)
     return f"{name} ({code}, {place.area})" if place and place.area else f"{name} ({code})"
-
-
-def arrondissements(code: str) -> list[Place]:
-    """The municipal arrondissements of Paris, Lyon or Marseille, by the city's code; else none."""
-    first, last = map(int, PARTED.get(code, ("1", "0")))
-    found = (find_place(str(number)) for number in range(first, last + 1))
-    return [place for place in found if place]
 
 
 @lru_cache(maxsize=1 << 16)
