@@ -69,13 +69,9 @@ def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = 
         if not is_code and is_postal_code_of_arrondissement(place.code):
             raise _two_readings(place, field)
         return place
-    if label := LABEL.fullmatch(plain):
-        place = _by_code(label["code"], field)
-        if not is_called(place, label["name"]):
-            raise InvalidInput(
-                field, "the name and the code are of two places; give the code alone."
-            )
-        return place
+    label = LABEL.fullmatch(plain)
+    if label and not (places_served(label["code"]) and places_named(plain)):
+        return _labelled(label["name"], label["code"], field)
     if postal := _POSTAL_CODE.fullmatch(plain):
         raise _postal_code_alone(postal["code"], field)
     named = places_named(plain)
@@ -188,7 +184,9 @@ def _told_apart(places: list[Place], beside: Sequence[str]) -> list[Place]:
             for place in (*places, *parts)
             if place.code in (code, *places_served(code))
         ]
-        places = served or [place for place in places if is_in_departement(place.code, code)]
+        if not served and (places_served(code) or not find_place(code)):
+            served = [place for place in places if is_in_departement(place.code, code)]
+        places = served
     return places
 
 
@@ -242,6 +240,13 @@ def _words_of_countries() -> frozenset[str]:
     """Every word in the name of a country, and France."""
     names = (name for code in codes(PlaceKind.COUNTRY) for name in place_names(code))
     return frozenset({"FRANCE", *(word for name in names for word in name.split())})
+
+
+def _labelled(name: str, code: str, field: str) -> Place:
+    place = _by_code(code, field)
+    if not is_called(place, name):
+        raise InvalidInput(field, "the name and the code are of two places; give the code alone.")
+    return place
 
 
 def _by_code(code: str, field: str) -> Place:

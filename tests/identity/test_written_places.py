@@ -54,6 +54,8 @@ def test_an_arrondissement_is_written_in_many_ways(text: str, code: str) -> None
         ("20200 Bastia", "2B033"),
         ("20000 Ajaccio", "2A004"),
         ("98800 Nouméa", "98818"),
+        ("Bordeaux (33000)", "33063"),
+        ("Albigny-sur-Saône (69003)", "69003"),
     ],
 )
 def test_a_postal_code_beside_the_town_decides(text: str, code: str) -> None:
@@ -118,7 +120,7 @@ def test_a_town_abroad_is_its_country(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["33000 Lyon", "Nouvelle-Guinée", "Congo belge", "Lieu (inconnu)", "Alger", "0e", "21e", "(93)"],
+    ["33000 Lyon", "Nouvelle-Guinée", "Congo belge", "Lieu (inconnu)", "Alger", "0e", "21e", "(93)", "Dompremy 51216"],
 )
 def test_what_names_no_place_is_none(text: str) -> None:
     assert places_named(text) == []
@@ -136,10 +138,11 @@ def test_an_arrondissement_of_no_city_is_of_each_that_has_it() -> None:
     [
         ("CP 33000", r"is no birth place: 33000 is that of Bordeaux \(33063, Gironde\); give the"),
         ("code postal 13001", r"that of Marseille 1er"),
+        ("Dompremy (51216)", "of two places"),
         ("cp 33076", "is no birth place; give the town beside it"),
     ],
 )
-def test_a_postal_code_that_says_it_is_one_is_refused_alone(text: str, said: str) -> None:
+def test_a_postal_code_that_says_it_is_one_is_refused_alone_and_so_is_a_wrong_code(text: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         parse_birth_place(text)
 
