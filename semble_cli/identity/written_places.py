@@ -184,9 +184,7 @@ def _told_apart(places: list[Place], beside: Sequence[str]) -> list[Place]:
             for place in (*places, *parts)
             if place.code in (code, *places_served(code))
         ]
-        if not served and (places_served(code) or not find_place(code)):
-            served = [place for place in places if is_in_departement(place.code, code)]
-        places = served
+        places = served or [place for place in places if is_in_departement(place.code, code)]
     return places
 
 
