@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
 from semble_cli.identity.places import (
+    UNKNOWN_PLACE,
     find_place,
     listed_places,
     postal_readings,
 )
+from semble_cli.identity.postal_codes import places_served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def recorded_label(code: str, name: str) -> str:
     """The label of a place under the name that a record has for it: `Dompremy (51215, Marne)`."""
     place = find_place(code)
     return f"{name} ({code}, {place.area})" if place and place.area else f"{name} ({code})"
+
+
+def are_postal_codes(texts: Iterable[str]) -> bool:
+    """Whether the texts of one column are postal codes, and no codes of the COG: more of them can
+    be nothing else than can only be codes of places."""
+    postal = codes = 0
+    for text in map(str.strip, texts):
+        if text.isdecimal() and len(text) == len(UNKNOWN_PLACE):
+            is_code, is_postal = find_place(text) is not None, bool(places_served(text))
+            postal += is_postal and not is_code
+            codes += is_code and not is_postal
+        elif text:
+            codes += 1
+    return postal > codes
 
 
 @lru_cache(maxsize=1 << 16)
