@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from semble_cli.exchange.date_forms import DateForm
 
-NOT_OF_FORM = "?"
+NOT_OF_FORM = "?/?/?"
 """What stands for a date that is not of the form it has to be of: a text that no reader takes."""
 
 _SERIAL = pattern(r"(?P<days>[0-9]{4,5})(?:[.,][0-9]+)?")
