@@ -55,7 +55,7 @@ class Intake(NamedTuple):
 _NOTHING: Mapping[str, Any] = {}
 
 NOTE_LEFT_OUT = Sentence(
-    "phones: the note in brackets is not kept, for a phone is a type and a number; put it in the"
+    "phones: the note beside a number is not kept, for a phone is a type and a number; put it in the"
     " comments."
 )
 """What is said of a phone as `06 39 98 12 34 (mère)`."""
