@@ -33,7 +33,9 @@ class DateColumn:
     *form* is the one they have to be of; *says* is who told it, for people.
     """
 
-    def __init__(self, called: str, form: DateForm | None = None, *, is_of_map: bool = False) -> None:
+    def __init__(
+        self, called: str, form: DateForm | None = None, *, is_of_map: bool = False
+    ) -> None:
         self.called = called
         self.form = form
         self._is_of_map = is_of_map

@@ -53,7 +53,7 @@ class _DayAndMonth(DateForm):
     """Dates whose day and month are only put in their usual order: which century is meant, and
     whether there is such a day, is told as everywhere."""
 
-    def read(self, text: str, today: date | None) -> str | None:
+    def read(self, text: str, today: date | None) -> str | None:  # noqa: ARG002 - any form is told
         found = self.pattern.fullmatch(without_time(text))
         if not found:
             return None

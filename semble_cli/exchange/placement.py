@@ -92,7 +92,9 @@ class Placement:
         """Take the dates of more rows into account, before any of them is read."""
         nirs = [plain_number(row[self._nirs]) for row in rows] if self._nirs is not None else ()
         for place, column in self._dates.items():
-            column.look((self.clean(row[place]) for row in rows), nirs if place in self._births else ())
+            column.look(
+                (self.clean(row[place]) for row in rows), nirs if place in self._births else ()
+            )
 
     def order_so_far(self) -> DateOrder:
         """What the dates that were looked at tell, of all columns together."""
@@ -118,8 +120,8 @@ class Placement:
     def described(self) -> dict[str, str]:
         """Where each placed column goes, and how its dates are written."""
         found = dict(self.placed)
-        for place, column in self._dates.items():
-            if how := column.described():
+        for place, dates in self._dates.items():
+            if how := dates.described():
                 found[self.header[place]] += f" ({how})"
         for place, column in self._columns:
             if self._has_sex_of_title and column.fields == ("title",):
@@ -189,7 +191,9 @@ class Placement:
     def _is_plain(self, place: int, column: Column) -> bool:
         field, *more = column.fields
         is_looked_at = place in self._dates and not self._dates[place].is_usual
-        is_read = is_looked_at or field in self._parts_among or place in self._with_codes_of_countries
+        is_read = (
+            is_looked_at or field in self._parts_among or place in self._with_codes_of_countries
+        )
         return not (more or column.kind or column.values or is_read)
 
     def _refuse_second_columns(self, just_name: str) -> None:

@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.date_forms import has_month_first
+from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import batched

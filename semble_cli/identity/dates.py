@@ -36,9 +36,7 @@ _SPELLED_OUT = (
         r"(?:(?P<day>[0-9]{1,2})(?:ER|ST|ND|RD|TH)? ?(?:OF )?)?"
         rf"(?P<month>[A-Z]{{3,}}) ?{_SHORT_OR_LONG}"
     ),
-    pattern(
-        rf"(?P<month>[A-Z]{{3,}}) (?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)? {_SHORT_OR_LONG}"
-    ),
+    pattern(rf"(?P<month>[A-Z]{{3,}}) (?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)? {_SHORT_OR_LONG}"),
 )
 """Of the folded text."""
 

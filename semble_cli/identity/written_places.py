@@ -48,7 +48,9 @@ _ORDINAL_ENDINGS = frozenset({"ER", "E", "EME"})
 _CITIES = frozenset({"PARIS", "LYON", "MARSEILLE"})
 _ROMAN = pattern(r"(?P<tens>X{0,2})(?P<ones>IX|IV|V?I{0,3})(?:E|EME|ER)?")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_COUNTRY_BEHIND = pattern(r".*[^\W\d_].*?(?:\((?P<bracket>[^()]+)\)|(?:[,;/]| - )(?P<last>[^,;/]+?))")
+_COUNTRY_BEHIND = pattern(
+    r".*[^\W\d_].*?(?:\((?P<bracket>[^()]+)\)|(?:[,;/]| - )(?P<last>[^,;/]+?))"
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -180,9 +182,7 @@ def _told_apart(places: list[Place], beside: Sequence[str]) -> list[Place]:
     for code in postal if places else ():
         parts = [part for place in places for part in arrondissements(place.code)]
         served = [
-            place
-            for place in (*places, *parts)
-            if place.code in (code, *places_served(code))
+            place for place in (*places, *parts) if place.code in (code, *places_served(code))
         ]
         places = served or [place for place in places if is_in_departement(place.code, code)]
     return places
@@ -192,8 +192,7 @@ def _is_in(place: Place, words: Sequence[str]) -> bool:
     """Whether each of the words is the beginning of the place's code or of its département."""
     area = f" {fold(place.area or '')}"
     return all(
-        _has_number(place.code, word) if word[0].isdigit() else f" {word}" in area
-        for word in words
+        _has_number(place.code, word) if word[0].isdigit() else f" {word}" in area for word in words
     )
 
 

@@ -26,8 +26,8 @@ from semble_cli.patient.consents.rules import ANSWERS, said_once, with_consents
 from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.doubts import code_in_doubt, status_lowered, warnings_about
-from semble_cli.patient.reading.proposed_places import with_proposal
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
+from semble_cli.patient.reading.proposed_places import with_proposal
 from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
@@ -55,8 +55,8 @@ class Intake(NamedTuple):
 _NOTHING: Mapping[str, Any] = {}
 
 NOTE_LEFT_OUT = Sentence(
-    "phones: the note beside a number is not kept, for a phone is a type and a number; put it in the"
-    " comments."
+    "phones: the note beside a number is not kept, for a phone is a type and a number; put it in"
+    " the comments."
 )
 """What is said of a phone as `06 39 98 12 34 (mère)`."""
 

@@ -191,7 +191,7 @@ def test_numbers_of_a_spreadsheet_are_days_in_a_column_that_has_them() -> None:
 
 def test_the_form_of_a_map_binds_its_column_as_that_of_the_option_does() -> None:
     given_map = read_map(
-        io.BytesIO('[columns]\n"DDN" = {field = "birth_date", format = "MM/JJ/AAAA"}'.encode())
+        io.BytesIO(b'[columns]\n"DDN" = {field = "birth_date", format = "MM/JJ/AAAA"}')
     )
     content = b"Nom;DDN\nADRUN;12/31/1975\nADRUN;1975-12-31\n"
     source = TableRecords(io.BytesIO(content), given_map, Reading(today=TODAY))

@@ -1,4 +1,4 @@
-"""Birth places as people write them: what tells a name from its namesakes, and how it is spelled."""
+"""Birth places as people write them: what tells a name from others, and how it is spelled."""
 
 from __future__ import annotations
 
@@ -120,7 +120,16 @@ def test_a_town_abroad_is_its_country(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["33000 Lyon", "Nouvelle-Guinée", "Congo belge", "Lieu (inconnu)", "Alger", "0e", "21e", "(93)"],
+    [
+        "33000 Lyon",
+        "Nouvelle-Guinée",
+        "Congo belge",
+        "Lieu (inconnu)",
+        "Alger",
+        "0e",
+        "21e",
+        "(93)",
+    ],
 )
 def test_what_names_no_place_is_none(text: str) -> None:
     assert places_named(text) == []
@@ -142,7 +151,9 @@ def test_an_arrondissement_of_no_city_is_of_each_that_has_it() -> None:
         ("cp 33076", "is no birth place; give the town beside it"),
     ],
 )
-def test_a_postal_code_that_says_it_is_one_is_refused_alone_and_so_is_a_wrong_code(text: str, said: str) -> None:
+def test_a_postal_code_that_says_it_is_one_is_refused_alone_and_so_is_a_wrong_code(
+    text: str, said: str
+) -> None:
     with pytest.raises(InvalidInput, match=said):
         parse_birth_place(text)
 

@@ -248,12 +248,9 @@ def _read_as_asked(context: Context, file: BinaryIO, asked: SourceOptions) -> So
 
         file.seek(start)
         forms = [("", "DD/MM/YYYY"), ("month", "MM/DD/YYYY")]
-        for line in explain(undecided):
-            say("{problem}", problem=line)
+        say(undecided.sentence)
         answer = choose(tr("How are these dates written?"), forms)
-        return open_source(
-            file, asked._replace(month_first=bool(answer)), context.register.today
-        )
+        return open_source(file, asked._replace(month_first=bool(answer)), context.register.today)
 
 
 def _only(context: Context, report: Report) -> Patient | None:

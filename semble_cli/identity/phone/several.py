@@ -1,8 +1,8 @@
 """Phones as people write them side by side: several in one text, with notes in brackets.
 
-`;`, `,`, *ou* and the end of a line stand between numbers; `/` does too, where it is not inside of one
-number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits of a
-number. Words before or behind a number are a note without brackets (`06 39 98 12 34 mère`).
+`;`, `,`, *ou* and the end of a line stand between numbers; `/` does too, where it is not inside of
+one number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits
+of a number. Words before or behind a number are a note without brackets (`06 39 98 12 34 mère`).
 """
 
 from __future__ import annotations

@@ -45,9 +45,7 @@ def test_the_sex_is_told_by_the_title_where_no_column_has_it(
     header = "Civilité;Nom;Prénom;Né(e) le;Lieu de naissance\n"
     titles = ("Mme", "M.", "Dr", "M. et Mme")
     names = ("ADRUN", "CORSE", "NESSI", "ECETINSI")
-    rows = [
-        f"{title};{name};Zoé;{BORN};51215\n" for title, name in zip(titles, names, strict=True)
-    ]
+    rows = [f"{title};{name};Zoé;{BORN};51215\n" for title, name in zip(titles, names, strict=True)]
     report = imported(semble, write(*rows, header=header), *ALL)
     assert report["rejected"] == 2
     assert "Civilité → title, sex" in report["said"]
@@ -103,9 +101,7 @@ def test_the_values_of_a_map_are_met_in_any_case_and_before_words_for_nothing(
     assert sorted(patient["sex"] for patient in everybody(semble)) == ["I", "M"]
 
 
-def test_phones_stand_side_by_side_with_words(
-    semble: Semble, write: Callable[..., Path]
-) -> None:
+def test_phones_stand_side_by_side_with_words(semble: Semble, write: Callable[..., Path]) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tél\n"
     cell = "06 39 98 12 34 (mère) ou 01 99 00 12 34, (0)6 39 98 12 35"
     report = imported(semble, write(f"ADRUN;Zoé;{BORN};F;51215;{cell}\n", header=header))
@@ -136,9 +132,7 @@ def test_a_column_of_postal_codes_alone_is_refused_or_not_known(
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Code INSEE naissance\n"
     codes = ("33000", "13001", "69003", "35000")
-    rows = [
-        f"ADRUN-{'ABCD'[place]};Zoé;{BORN};F;{code}\n" for place, code in enumerate(codes)
-    ]
+    rows = [f"ADRUN-{'ABCD'[place]};Zoé;{BORN};F;{code}\n" for place, code in enumerate(codes)]
     file = write(*rows, header=header)
     report = imported(semble, file, *ALL)
     assert (report["created"], report["rejected"]) == (0, 4)
@@ -152,9 +146,7 @@ def test_codes_of_places_are_not_taken_for_postal_codes(
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Code INSEE naissance\n"
     codes = ("33063", "13001", "2A004", "35000")
-    rows = [
-        f"ADRUN-{'ABCD'[place]};Zoé;{BORN};F;{code}\n" for place, code in enumerate(codes)
-    ]
+    rows = [f"ADRUN-{'ABCD'[place]};Zoé;{BORN};F;{code}\n" for place, code in enumerate(codes)]
     assert imported(semble, write(*rows, header=header), *ALL)["rejected"] == 1
     assert birth_places(semble) == ["33063", "13001", "2A004"]
 
@@ -167,9 +159,7 @@ def test_the_departement_and_the_country_of_birth_tell_places_apart(
         *("Saint-Denis;93;France", "Saint-Denis;974;", "SAINT DENIS;Seine-St-Denis;FR"),
         *("Alger;99;Algérie", ";;Maroc", "51215;51;FRANCE", "Paris 12;75;"),
     ]
-    rows = [
-        f"ADRUN-{'ABCDEFG'[place]};Zoé;{BORN};F;{born}\n" for place, born in enumerate(places)
-    ]
+    rows = [f"ADRUN-{'ABCDEFG'[place]};Zoé;{BORN};F;{born}\n" for place, born in enumerate(places)]
     imported(semble, write(*rows, header=header), *ALL)
     wanted = ["93066", "97411", "93066", "99352", "99350", "51215", "75112"]
     assert birth_places(semble) == wanted
