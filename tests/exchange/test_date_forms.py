@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.errors import InvalidInput
-from semble_cli.exchange.date_columns import NOT_OF_FORM, UndecidedDates
+from semble_cli.errors import InvalidInput, UndecidedDates
+from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
 from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.mapping import Column, GivenMap, Reading, read_map
 from semble_cli.exchange.placement import Placement

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import table_file, unpacking
-from semble_cli.exchange.date_columns import NOT_OF_FORM
+from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
 from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement

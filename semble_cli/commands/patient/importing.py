@@ -19,7 +19,7 @@ from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, wri
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.to_file import growing_file, redirected
-from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError
+from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError, UndecidedDates
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy, Report
 
@@ -235,7 +235,6 @@ def import_patients(
 
 def _read_as_asked(context: Context, file: BinaryIO, asked: SourceOptions) -> Source:
     """The file, opened; a person is asked how its dates are written, where they do not tell."""
-    from semble_cli.exchange.date_columns import UndecidedDates
     from semble_cli.services.imports.source import open_source
 
     start = file.tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, UndecidedDates
 from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, DateOrder
 from semble_cli.identity.patterns import pattern
 
@@ -20,11 +20,6 @@ NOT_OF_FORM = "?/?/?"
 _SERIAL = pattern(r"(?P<days>[0-9]{4,5})(?:[.,][0-9]+)?")
 _DAY_ZERO = date(1899, 12, 30)
 """The day 0 of spreadsheets, from 1 March 1900 on."""
-
-
-class UndecidedDates(InvalidInput):
-    """The dates of a column may have the day or the month first, or some have the one and some the
-    other: a person says how they are written."""
 
 
 class DateColumn:
