@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
+from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.date_forms import DateOrder, form_of
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import DATES, IGNORED, Column, GivenMap, column_of, value_key
-from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.parts import add_sexes, parts_among, put_together
 from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.nir import plain_number
