@@ -183,6 +183,11 @@ class InvalidInput(SembleError):
         return f"{field_id(self.field)}: {self.sentence}"
 
 
+class UndecidedDates(InvalidInput):
+    """The dates of a column may have the day or the month first, or some have the one and some the
+    other: a person says how they are written."""
+
+
 class InvalidSetting(SembleError):
     """A value that a setting does not take."""
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(semble_cli.__file__).parent
 CATALOGUE = PACKAGE / "locales" / "fr" / "LC_MESSAGES" / "semble.po"
 
-_AFTER_A_FIELD = {"InvalidInput"}
+_AFTER_A_FIELD = {"InvalidInput", "UndecidedDates"}
 _FIRST = {"tr", "tr_about", "say", "Sentence", "confirm"}
 
 

@@ -6,16 +6,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.dates import without_time
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import BinaryIO
 
 _FRENCH = str.maketrans("JA", "DY")
 """The letters of JJ/MM/AAAA."""
 _WORDS = pattern(r"YYYY|YY|MM?|DD?|HH?|SS?|[^A-Z]|T")
 _GAP = r"(?: ?[/.-] ?| )"
+_SERIAL = pattern(r"[1-4][0-9]{4}(?:[.,][0-9]+)?")
 _NUMBER = pattern(
     rf"([0-9]{{1,2}}){_GAP}([0-9]{{1,2}}){_GAP}(?:[0-9]{{2}}){{1,2}}"
     r"|([0-9]{2})([0-9]{2})(?:[0-9]{2}){1,2}"
@@ -46,13 +49,26 @@ class DateForm(NamedTuple):
         return f"{year}-{month:0>2}-{day:0>2}"
 
 
-MONTH_FIRST = DateForm(
+class _DayAndMonth(DateForm):
+    """Dates whose day and month are only put in their usual order: which century is meant, and
+    whether there is such a day, is told as everywhere."""
+
+    def read(self, text: str, today: date | None) -> str | None:  # noqa: ARG002 - any form is told
+        found = self.pattern.fullmatch(without_time(text))
+        if not found:
+            return None
+        month, day, year = filter(None, found.groups())
+        return f"{year}-{month:0>2}-{day:0>2}" if len(year) > 2 else f"{day}/{month}/{year}"
+
+
+MONTH_FIRST = _DayAndMonth(
     "MM/DD/YYYY",
     pattern(
-        rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}})"
-        r"|(?P<month_>[0-9]{2})(?P<day_>[0-9]{2})(?P<year_>[0-9]{4})"
+        rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}|[0-9]{{2}})"
+        r"|(?P<month_>[0-9]{2})(?P<day_>[0-9]{2})(?P<year_>[0-9]{4}|[0-9]{2})"
     ),
 )
+DAY_FIRST = "DD/MM/YYYY"
 
 
 def form_of(name: str) -> DateForm:
@@ -89,20 +105,84 @@ _KINDS = {"Y": "year", "M": "month", "D": "day", "H": "hour", "S": "second"}
 
 
 class DateOrder(NamedTuple):
-    """Whether some dates of a column can only be read with the day first, or the month first."""
+    """How many dates of a column can only be read with the day first, how many with the month
+    first, and how many either way; how many are numbers of days, as spreadsheets have them, and
+    how many are six digits, of which a spreadsheet makes five."""
 
-    day_first: bool = False
-    month_first: bool = False
+    day_first: int = 0
+    month_first: int = 0
+    either: int = 0
+    serials: int = 0
+    six_digits: int = 0
 
-    def with_those_of(self, cells: Iterable[str]) -> DateOrder:
-        """The same with more of its cells; what is no date tells nothing."""
-        day_first, month_first = self
-        for cell in cells:
-            if found := _NUMBER.fullmatch(cell.strip()):
+    def with_those_of(self, cells: Iterable[str], nirs: Sequence[str] = ()) -> DateOrder:
+        """The same with more of its cells; what is no date tells nothing. A date that may be read
+        either way is told by the month in the NIR of its row."""
+        day_first, month_first, either, serials, six_digits = self
+        for place, cell in enumerate(cells):
+            text = without_time(cell.strip())
+            if found := _NUMBER.fullmatch(text):
                 first, second = (int(number) for number in found.groups() if number)
-                day_first |= first > _MONTHS
-                month_first |= second > _MONTHS >= first
-        return DateOrder(day_first, month_first)
+                six_digits += len(text) == _SHORT
+                if first == second:
+                    continue
+                month = nirs[place][3:5] if nirs and max(first, second) <= _MONTHS else ""
+                day_first += first > _MONTHS or month == f"{second:02}"
+                month_first += second > _MONTHS >= first or month == f"{first:02}"
+                either += max(first, second) <= _MONTHS and month not in (
+                    f"{first:02}",
+                    f"{second:02}",
+                )
+            elif _SERIAL.fullmatch(text):
+                serials += 1
+        return DateOrder(day_first, month_first, either, serials, six_digits)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some have the day first and some the month, more than a few by mistake."""
+        return min(self.day_first, self.month_first) * _STRAY > max(
+            self.day_first, self.month_first
+        )
+
+    @property
+    def is_month_first(self) -> bool:
+        """Whether nearly all that tell it have the month first."""
+        return self.month_first > self.day_first
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its dates do not tell which comes first."""
+        return self.is_mixed or (bool(self.either) and not (self.day_first or self.month_first))
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether it matters which comes first."""
+        return bool(self.day_first or self.month_first or self.either)
+
+    @property
+    def has_serials(self) -> bool:
+        return bool(self.serials) and not self.six_digits
 
 
 _MONTHS = 12
+_SHORT = 6
+_STRAY = 20
+"""One date of so many is a mistake, and its row is refused; more of them leave the order open."""
+_CHUNK = 1 << 20
+_GAPS = {b"/": b"?", b"-": b"?", b"\\.": b"", b" ": b""}
+"""What stands between the numbers of a date; where phones have it too, the year is a whole one."""
+
+
+def has_month_first(stream: BinaryIO) -> bool:
+    """Whether anything in a file looks like a date whose second number is no month: a look at its
+    bytes, at a hundredth of the time that its cells take."""
+    forms = [
+        re.compile(gap + b"(?:1[3-9]|2[0-9]|3[01])" + gap + b"(?:19|20)" + is_short + b"[0-9][0-9]")
+        for gap, is_short in _GAPS.items()
+    ]
+    before = b""
+    while chunk := stream.read(_CHUNK):
+        if any(form.search(before + chunk) for form in forms):
+            return True
+        before = chunk[-10:]
+    return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.exchange.header_words import meaning_of
-from semble_cli.exchange.headers import FULL_NAME, target_of
+from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FULL_NAME, target_of
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.place_doubts import are_postal_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,6 +63,8 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     target = target_of(header[place])
     if target == "family_name" and _is_alone(header) and _are(values, _has_two_words):
         return FULL_NAME
+    if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
+        return BIRTH_POSTAL_CODE
     return target
 
 

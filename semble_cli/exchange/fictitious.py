@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.exchange import fictitious_words as w
 from semble_cli.identity.names import compact, fold
 from semble_cli.identity.nir import nir_key
-from semble_cli.identity.place_doubts import arrondissements
-from semble_cli.identity.places import PlaceKind, codes, find_place
+from semble_cli.identity.places import PlaceKind, arrondissements, codes, find_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -24,6 +24,10 @@ BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR = "birth_day", "birth_month", "birth_year"
 NIR_KEY = "nir_key"
 """Columns that hold a part of a field: the key of the NIR is in the last two of its digits."""
 
+BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT = "birth_postal_code", "birth_department"
+BIRTH_COUNTRY = "birth_country"
+"""Columns that tell a birth place from its namesakes, beside that of its name."""
+
 INS_MATRICULE = "ins_number"
 """A column of matricules INS: those of another program are taken as NIRs where no NIR is given;
 only INSi makes one a matricule of the register (RNIV)."""
@@ -63,6 +67,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "insee du lieu de naissance",
         "insee de la commune de naissance",
     ),
+    BIRTH_POSTAL_CODE: (
+        "code postal de naissance",
+        "code postal du lieu de naissance",
+        "code postal de la commune de naissance",
+        "code postal de la commune du lieu de naissance",
+    ),
+    BIRTH_DEPARTMENT: (
+        "département de naissance",
+        "code département de naissance",
+        "numéro département de naissance",
+        "département du lieu de naissance",
+    ),
+    BIRTH_COUNTRY: ("pays de naissance", "pays du lieu de naissance", "nom du pays de naissance"),
     "nir": ("nir", "numéro nir", "sécu", "numéro de sécu", "numéro insee", "matricule sécu"),
     NIR_KEY: ("clé", "clé nir", "clé sécu", "clé du numéro de sécu"),
     INS_MATRICULE: ("ins", "matricule ins", "numéro ins", "numéro matricule ins"),
@@ -147,7 +164,7 @@ NO_SYNONYM = (
 
 PARTS = frozenset(
     (FAMILY_NAME, FULL_NAME, OTHER_GIVEN_NAMES, BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR)
-) | {NIR_KEY, INS_MATRICULE}
+) | {NIR_KEY, INS_MATRICULE, BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY}
 """What a column may hold that is no field, but a part of one, or several (`exchange.parts`)."""
 
 _SEVERAL = {"phones", "phones:mobile", "phones:home", "phones:work", "address_lines", COMPLEMENT}

@@ -5,6 +5,7 @@
 "Tel" = "phones:mobile"
 "Dossier" = "numbers:Ancien logiciel"
 "Civ" = { field = "sex", values = { "Mme" = "F", "M." = "M" } }
+"Né le" = { field = "birth_date", format = "MM/DD/YYYY" }
 "Patient" = { split = " ", fields = ["birth_name", "first_given_name"] }
 "Solde" = ""
 
@@ -17,7 +18,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.headers import PARTS, target_of
+from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.document import DERIVED, cells
 from semble_cli.patient.fields import READERS
 
@@ -37,20 +40,27 @@ IGNORED = frozenset(
 """The columns of our own lists that an import does not take: the register keeps them by itself."""
 
 
-_KEYS = ("field", "fields", "values", "split")
+_KEYS = ("field", "fields", "values", "split", "format")
 """What the table of one column may say."""
+
+DATES = frozenset(
+    field.name for field in CATALOGUE if field.kind in (Kind.DAY, Kind.BIRTH_DATE) and field.typed
+)
+"""The fields that are dates."""
 
 
 class Column(NamedTuple):
     """Where one column of a file goes: into one field, or split over several.
 
-    `kind` is the type of a phone or the name of a number; `values` translates what stands there.
+    `kind` is the type of a phone or the name of a number; `values` translates what stands there,
+    by its `value_key`; `form` is the one its dates have to be of.
     """
 
     fields: tuple[str, ...]
     kind: str = ""
     values: Mapping[str, str] = {}
     split: str = ""
+    form: str = ""
 
 
 class GivenMap(NamedTuple):
@@ -61,12 +71,23 @@ class GivenMap(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How a row's cells are read, whatever their column: words for nothing, and the form of its
-    dates, whose years of two digits are not after *today*."""
+    """How a row's cells are read, whatever their column: further words for nothing, and the form
+    of its dates, whose years of two digits are not after *today*; whether those that tell neither
+    have the month first, as a person says."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
     today: date | None = None
+    month_first: bool | None = None
+
+
+def value_key(text: str) -> str:
+    """A cell as the values of a map are looked up: without regard to case and spaces.
+
+    >>> value_key("  Sans  Objet ")
+    'sans objet'
+    """
+    return " ".join(text.split()).casefold()
 
 
 def read_map(file: BinaryIO) -> GivenMap:
@@ -134,8 +155,33 @@ def column_of(entry: Any) -> Column | None:
         _check(field)
     if len(set(fields)) < len(fields):
         raise InvalidInput("map", "a column is split into two of one field.")
-    values = {str(key): str(value) for key, value in _table(entry, "values").items()}
-    return Column(fields, first.kind, values, str(entry.get("split", "")))
+    form = str(entry.get("format", ""))
+    if form:
+        _check_form(form, fields)
+    return Column(fields, first.kind, _values(entry), str(entry.get("split", "")), form)
+
+
+def _values(entry: Mapping[str, Any]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key, value in _table(entry, "values").items():
+        if values.setdefault(value_key(key), str(value)) != str(value):
+            raise InvalidInput("map", "{value} is given two meanings.", value=key)
+    return values
+
+
+def _check_form(form: str, fields: Sequence[str]) -> None:
+    """Refuse a form of dates that is none, or of what is no date."""
+    if not DATES.intersection(fields):
+        raise InvalidInput("map", "format is for dates, and {name} is none.", name=fields[0])
+    try:
+        form_of(form)
+    except InvalidInput:
+        raise InvalidInput(
+            "map",
+            "{form} is no form of dates: it has DD, MM and YYYY in it, once each, such as"
+            " MM/DD/YYYY HH:MM.",
+            form=form,
+        ) from None
 
 
 def _table(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -163,7 +209,7 @@ def _refuse_unknown(table: Mapping[str, Any], known: Sequence[str]) -> None:
 
 def _no_column() -> InvalidInput:
     return InvalidInput(
-        "map", "a column is given a field, or a table with field, values, split or fields."
+        "map", "a column is given a field, or a table with field, values, format, split or fields."
     )
 
 

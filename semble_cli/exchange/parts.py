@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.headers import (
+    BIRTH_COUNTRY,
     BIRTH_DAY,
+    BIRTH_DEPARTMENT,
     BIRTH_MONTH,
+    BIRTH_POSTAL_CODE,
     BIRTH_YEAR,
     FAMILY_NAME,
     FULL_NAME,
@@ -16,6 +20,8 @@ from semble_cli.exchange.headers import (
     OTHER_GIVEN_NAMES,
     PARTS,
 )
+from semble_cli.identity.names import fold
+from semble_cli.patient.choices.titles import sex_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,21 +32,29 @@ _KEY_LENGTH = 2
 _BODY_LENGTH = 13
 
 
-MADE_OF_PARTS = PARTS | {
+_MADE_OF_PARTS = PARTS | {
     *("birth_name", "used_name", "first_given_name", "birth_given_names", "birth_date", "nir")
 }
-"""The parts, and the fields that are made of them."""
+_PLACES = (BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY)
 
 
-def needs_putting_together(fields: Collection[str]) -> bool:
-    """Whether of the columns with these fields some hold a part of one, or several."""
+def parts_among(fields: Collection[str]) -> frozenset[str]:
+    """The parts, and the fields that are made of them, where some of these fields hold a part of
+    one, or several; else nothing."""
     is_list_alone = "birth_given_names" in fields and "first_given_name" not in fields
-    return is_list_alone or not PARTS.isdisjoint(fields)
+    if not is_list_alone and PARTS.isdisjoint(fields):
+        return frozenset()
+    return _MADE_OF_PARTS if not set(_PLACES) & set(fields) else _MADE_OF_PARTS | {"birth_place"}
+
+
+def add_sexes(found: Texts) -> None:
+    """The sexes that titles tell, where no column holds them."""
+    found["sex"] = list(map(sex_of_title, found["title"]))
 
 
 def put_together(found: Texts, rows: int) -> Texts:
     """The fields of so many rows, in place of what only holds a part of them, or several."""
-    for make in (_full_names, _family_names, _given_names, _birth_dates, _nirs):
+    for make in (_full_names, _family_names, _given_names, _birth_dates, _nirs, _birth_places):
         make(found, ("",) * rows)
     return found
 
@@ -96,6 +110,31 @@ def _birth_dates(found: Texts, blank: tuple[str, ...]) -> None:
         for day, month, year in zip(days, months, years, strict=True)
     ]
     _fill(found, "birth_date", dates, blank)
+
+
+def _birth_places(found: Texts, blank: tuple[str, ...]) -> None:
+    """A birth place from a town and what is in columns of their own to tell it from others."""
+    beside = [found.pop(field, None) for field in _PLACES]
+    if any(part is not None for part in beside):
+        towns = found.get("birth_place", blank)
+        parts = (part or blank for part in beside)
+        found["birth_place"] = list(map(_place_of, towns, *parts))
+
+
+@lru_cache(1 << 14)
+def _place_of(town: str, postal_code: str, department: str, country: str) -> str:
+    """A birth place in one text, as its reader takes it; a town with digits tells all by itself."""
+    if any(map(str.isdigit, town)):
+        return town
+    if country and fold(country) not in _FRANCE:
+        return f"{town} ({country})" if town else country
+    if postal_code:
+        code = postal_code.replace(" ", "").rjust(5, "0")
+        return f"{code} {town}" if town else f"CP {code}"
+    return f"{town} ({department})" if town and department else town
+
+
+_FRANCE = ("FRANCE", "FR", "FRA")
 
 
 def _nirs(found: Texts, blank: tuple[str, ...]) -> None:

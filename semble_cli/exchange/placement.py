@@ -6,20 +6,24 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
+from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
+from semble_cli.exchange.cells.nothing import Nothing
+from semble_cli.exchange.date_forms import DateOrder, form_of
 from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
-from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
-from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
+from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME, OTHER_GIVEN_NAMES
+from semble_cli.exchange.mapping import DATES, IGNORED, Column, GivenMap, column_of, value_key
+from semble_cli.exchange.parts import add_sexes, parts_among, put_together
 from semble_cli.exchange.tables.missing import nearest
 from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
 from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.nir import plain_number
+from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.several import of_kind
+from semble_cli.identity.place_doubts import are_postal_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from semble_cli.exchange.date_forms import DateForm
     from semble_cli.exchange.mapping import Reading
     from semble_cli.exchange.record import Texts
 
@@ -27,14 +31,11 @@ _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 _JOINED |= {OTHER_GIVEN_NAMES: " "}
 """Fields that several columns may fill, and what is put between their parts."""
 
-_DATES = ("birth_date", "membership_started_on")
 _REMEMBERED = 1 << 12
-
-
 _LONGEST_SAMPLE = 30
 
-_NOT_OF_FORM = "?"
-"""What stands for a date that is not of the form it has to be of: a text that no reader takes."""
+_COUNTRY_CODE = pattern("(?!NC)[A-Z]{2}")
+"""Where some of a column are these, NC is one of them, and no word for nothing."""
 
 
 class Placement:
@@ -57,6 +58,8 @@ class Placement:
         self.header = tuple(header)
         self._reading = reading
         self._bound_form = form_of(reading.date_form) if reading.date_form else None
+        self._nothing = Nothing(reading.nothing)
+        self.nothing = self._nothing.spellings
         self._constants = given.constants if given else {}
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
@@ -69,28 +72,73 @@ class Placement:
         columns = [self._place(place, given, values[place]) for place in range(len(self.header))]
         self._columns = [(place, column) for place, column in enumerate(columns) if column]
         fields = {field for _, column in self._columns for field in column.fields}
-        self._has_parts = needs_putting_together(fields)
+        self._parts_among = parts_among(fields)
+        self._has_sex_of_title = "title" in fields and "sex" not in fields | self._constants.keys()
         just_name = "used_name" if "birth_name" in fields else "birth_name"
         self._refuse_second_columns(just_name)
         self.placed = {
             self._called(place): just_name if column.fields[0] == FAMILY_NAME else _target(column)
             for place, column in self._columns
         }
-        self.month_first: list[str] = []
-        self._undecided: dict[int, DateOrder] = {}
-        if ahead and not self._bound_form:  # a form that was told holds for all of them
-            self._find_orders(values)
+        self._dates = {
+            place: self._date_column(place, column)
+            for place, column in self._columns
+            if not DATES.isdisjoint(column.fields)
+        }
+        self._births = {place for place, column in self._columns if "birth_date" in column.fields}
+        self._nirs = next((place for place, each in self._columns if each.fields == ("nir",)), None)
+        self._with_codes_of_countries = {
+            place
+            for place, column in self._columns
+            if column.fields == ("country",) and any(map(_COUNTRY_CODE.fullmatch, values[place]))
+        }
+        self.look(ahead)
         self._prepare()
 
-    def _find_orders(self, values: Sequence[Sequence[str]]) -> None:
-        """Find out from the first values of each column in which the dates have the month first."""
+    def _date_column(self, place: int, column: Column) -> DateColumn:
+        if column.form:
+            return DateColumn(self._called(place), form_of(column.form), is_of_map=True)
+        return DateColumn(self._called(place), self._bound_form)
+
+    def look(self, rows: Sequence[Sequence[str]]) -> None:
+        """Take the dates of more rows into account, before any of them is read."""
+        nirs = [plain_number(row[self._nirs]) for row in rows] if self._nirs is not None else ()
+        for place, column in self._dates.items():
+            column.look(
+                (self.clean(row[place]) for row in rows), nirs if place in self._births else ()
+            )
+
+    def order_so_far(self) -> DateOrder:
+        """What the dates that were looked at tell, of all columns together."""
+        orders = [column.order for column in self._dates.values()]
+        return DateOrder(*map(sum, zip(*orders, strict=True))) if orders else DateOrder()
+
+    def settle_dates(self) -> None:
+        """Decide how the dates of each column are written, by all that were looked at.
+
+        Raises:
+            UndecidedDates: they do not tell.
+        """
+        columns = self._dates.values()
+        told = {
+            column.order.is_month_first
+            for column in columns
+            if column.order.is_numeric and not column.order.is_open
+        }
+        for column in columns:
+            column.settle(self._reading.month_first, told)
+        self._prepare()
+
+    def described(self) -> dict[str, str]:
+        """Where each placed column goes, and how its dates are written."""
+        found = dict(self.placed)
+        for place, dates in self._dates.items():
+            if how := dates.described():
+                found[self.header[place]] += f" ({how})"
         for place, column in self._columns:
-            if not column.fields[1:] and column.fields[0] in _DATES:
-                order = DateOrder().with_those_of(values[place])
-                if order.month_first and not order.day_first:
-                    self.month_first.append(self.header[place])
-                elif not order.day_first:
-                    self._undecided[place] = order
+            if self._has_sex_of_title and column.fields == ("title",):
+                found[self.header[place]] = "title, sex"
+        return found
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:
         """The fields of some rows, which all have a cell for each column of the header.
@@ -111,14 +159,14 @@ class Placement:
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
         self.restoring.restore_postal_codes(found)
-        return put_together(found, len(rows)) if self._has_parts else found
+        if self._has_sex_of_title:
+            add_sexes(found)
+        return put_together(found, len(rows)) if self._parts_among else found
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
         our own lists keep a spreadsheet from running it."""
-        if text in self._reading.nothing:
-            return ""
-        return rearmed(text)
+        return "" if self._nothing.is_meant(text) else rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
@@ -128,21 +176,22 @@ class Placement:
     def refused(self, row: Sequence[str]) -> list[InvalidInput]:
         """Why cells of one row are not taken: numbers that a spreadsheet has shortened, and dates
         that are not of the form that was told."""
-        form = self._bound_form
         given = self.given(row)
-        lost = [shortened(field) for field, text in given.items() if SHORTENED in text]
-        if form is None:
-            return lost
-        return lost + [
-            InvalidInput(
-                field, "it is not written as {form}, as --date-format says.", form=form.name
-            )
-            for field, text in given.items()
-            if field in _DATES and text == _NOT_OF_FORM
+        return [shortened(field) for field, text in given.items() if SHORTENED in text] + [
+            column.refusal(field)
+            for field, column in self._refusing
+            if given.get(field) == NOT_OF_FORM
         ]
 
     def _prepare(self) -> None:
         """Part the columns whose cells are their field's texts as they stand from the others."""
+        self._refusing = [
+            (field, self._dates[place])
+            for place, column in self._columns
+            if place in self._dates and not self._dates[place].is_usual
+            for field in column.fields
+            if field in DATES
+        ]
         self._plain = [
             (place, column.fields[0])
             for place, column in self._columns
@@ -156,14 +205,11 @@ class Placement:
 
     def _is_plain(self, place: int, column: Column) -> bool:
         field, *more = column.fields
-        is_looked_at = field in _DATES and (self._form(place) or place in self._undecided)
-        is_part = self._has_parts and field in MADE_OF_PARTS
-        return not (more or column.kind or column.values or is_looked_at or is_part)
-
-    def _form(self, place: int) -> DateForm | None:
-        """The form of the dates of a column, if it is not the usual one."""
-        is_month_first = self.header[place] in self.month_first
-        return self._bound_form or (MONTH_FIRST if is_month_first else None)
+        is_looked_at = place in self._dates and not self._dates[place].is_usual
+        is_read = (
+            is_looked_at or field in self._parts_among or place in self._with_codes_of_countries
+        )
+        return not (more or column.kind or column.values or is_read)
 
     def _refuse_second_columns(self, just_name: str) -> None:
         held: dict[str, int] = {}
@@ -190,9 +236,11 @@ class Placement:
         """Where a column goes: by the map, else by its name and its first values."""
         name = self.header[place]
         if given and name in given.columns:
-            if given.columns[name] is None:
+            column = given.columns[name]
+            if column is None:
                 self.left_out.append(self._called(place))
-            return given.columns[name]
+            is_place = column and column.fields[0] in ("birth_place", "birth_place_code")
+            return Column((BIRTH_POSTAL_CODE,)) if is_place and are_postal_codes(values) else column
         if name in IGNORED:
             self.kept_by_register.append(self._called(place))
             return None
@@ -207,10 +255,12 @@ class Placement:
 
     def _parts(self, place: int, column: Column, cell: str) -> tuple[str, ...]:
         """The texts that a cell gives to each field of its column."""
-        text = self.clean(cell)
+        meant = column.values.get(value_key(cell)) if column.values else None
+        text = self.clean(cell) if meant is None else meant
+        if place in self._with_codes_of_countries and cell.strip() == "NC":
+            text = "Nouvelle-Calédonie"
         if not text:
             return ("",) * len(column.fields)
-        text = column.values.get(text, text)
         parts = text.split(column.split, len(column.fields) - 1) if column.split else [text]
         parts += [""] * (len(column.fields) - len(parts))
         return tuple(self._formed(place, column, parts))
@@ -223,35 +273,13 @@ class Placement:
                 yield of_kind(column.kind, part)
             elif field == "numbers" and column.kind:
                 yield f"{column.kind}={part}"
-            elif field in _DATES:
+            elif field in DATES:
                 yield self._date(place, part)
             else:
                 yield part
 
     def _date(self, place: int, text: str) -> str:
-        form = self._form(place)
-        if form is None:
-            self._decide(place, text)
-            return text
-        return form.read(text, self._reading.today) or (_NOT_OF_FORM if self._bound_form else text)
-
-    def _decide(self, place: int, text: str) -> None:
-        """Look at a date of a column whose dates have all told nothing, and were read day first.
-
-        Raises:
-            InvalidInput: it has the month first.
-        """
-        if place not in self._undecided:
-            return
-        order = self._undecided[place].with_those_of((text,))
-        if order.month_first and not order.day_first:
-            raise InvalidInput(
-                "file",
-                "the dates of the column {name} may have the month first, which only a late one"
-                " tells; say how they are written with --date-format.",
-                name=self._called(place),
-            )
-        self._undecided[place] = order
+        return self._dates[place].read(text, self._reading.today)
 
 
 def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:

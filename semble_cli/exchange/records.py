@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.date_forms import MONTH_FIRST
+from semble_cli.exchange.date_forms import has_month_first
 from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.placement import Placement
@@ -49,16 +49,47 @@ class TableRecords:
         delimiter: str | None = None,
         header_line: int | None = None,
     ) -> None:
+        start = source.tell() if source.seekable() else 0
         named = given.columns if given else ()
         self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
         readable = [row.raw for row in ahead if not row.problem]
         self.placement = Placement(self._file.header, given, reading, readable)
+        if len(ahead) == _AHEAD and self._may_tell_more(source, start):
+            while more := list(islice(rows, _AHEAD)):
+                self.placement.look([row.raw for row in more if not row.problem])
+            source.seek(start)
+            how = self._file.written
+            self._file = TableFile(
+                source,
+                how.encoding if how else encoding,
+                delimiter,
+                named=named,
+                header_line=header_line,
+            )
+            rows, ahead = self._file.rows(), []
+        self.placement.settle_dates()
         self.clean = self.placement.clean
-        self.nothing = reading.nothing
+        self.nothing = self.placement.nothing
         self.fields = tuple(self.placement.texts([("",) * len(self._file.header)]))
         self._rows = chain(ahead, rows)
+
+    def _may_tell_more(self, source: BinaryIO, start: int) -> bool:
+        """Whether dates of rows that were not looked at may tell how all of them are written: where
+        those before did not, or where some of the file can only have the month first. The source is
+        then where it was."""
+        order = self.placement.order_so_far()
+        written = self._file.written
+        if not order.is_numeric or order.is_open or order.month_first:
+            return order.is_numeric
+        if written is None or written.encoding.startswith("utf-16"):
+            return True
+        place = source.tell()
+        source.seek(start)
+        found = has_month_first(Unpacked(source, is_looked_at=True).stream)
+        source.seek(place)
+        return found
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         return batched(islice(self._rows, after, None), sizes)
@@ -90,11 +121,9 @@ class TableRecords:
             if written
             else {"format": self._file.kind}
         )
-        if self.placement.month_first:
-            how["dates"] = MONTH_FIRST.name
         return how | {
             f"column {name}": target
-            for name, target in self.placement.placed.items()
+            for name, target in self.placement.described().items()
             if name != target
         }
 

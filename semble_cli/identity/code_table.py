@@ -23,6 +23,7 @@ class CodeTable:
     def __init__(self, name: str) -> None:
         self._path = os.path.join(_DIRECTORY, name)
         self._looked_up = 0
+        self._names_looked_up = 0
 
     @cached_property
     def data(self) -> bytes:
@@ -36,6 +37,13 @@ class CodeTable:
             return self._index.get(code.encode())
         found = self.data.find(b"\n" + code.encode() + b"\t")
         return None if found < 0 else self._line(found + 1)
+
+    def lines_named(self, name: bytes) -> Iterator[bytes]:
+        """Every line that has the very name among those between `|`, in the order of the file."""
+        self._names_looked_up += 1
+        if self._names_looked_up > WORTH_AN_INDEX:
+            return iter(self._lines_by_name.get(name, ()))
+        return self.lines_with(b"|" + name + b"|")
 
     def lines_with(self, text: bytes) -> Iterator[bytes]:
         """Every line that holds the text, or begins with what stands behind a line feed in it;
@@ -51,6 +59,14 @@ class CodeTable:
     def _index(self) -> dict[bytes, bytes]:
         lines = [line for line in self.data.split(b"\n") if line]
         return {line[: line.find(b"\t")]: line for line in reversed(lines)}
+
+    @cached_property
+    def _lines_by_name(self) -> dict[bytes, tuple[bytes, ...]]:
+        found: dict[bytes, tuple[bytes, ...]] = {}
+        for line in self.data.split(b"\n"):
+            for name in set(line.split(b"|")[1:-1]):
+                found[name] = (*found.get(name, ()), line)
+        return found
 
     def _line(self, inside: int) -> bytes:
         data = self.data

@@ -31,10 +31,24 @@ _IN_PART = (
     pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}})"),
     pattern(r"(?P<year>[0-9]{4})"),
 )
-_SPELLED_OUT = pattern(
-    rf"(?:(?P<day>[0-9]{{1,2}})(?:ER)? ?)?(?P<month>[A-Z]{{3,}}) ?{_SHORT_OR_LONG}"
+_SPELLED_OUT = (
+    pattern(
+        r"(?:(?P<day>[0-9]{1,2})(?:ER|ST|ND|RD|TH)? ?(?:OF )?)?"
+        rf"(?P<month>[A-Z]{{3,}}) ?{_SHORT_OR_LONG}"
+    ),
+    pattern(rf"(?P<month>[A-Z]{{3,}}) (?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)? {_SHORT_OR_LONG}"),
 )
 """Of the folded text."""
+
+_WEEKDAY = pattern(
+    r"(?i)(?:lun|mar|mer|jeu|ven|sam)(?:di|credi|dredi|edi)?\.?,? |dim(?:anche)?\.?,? "
+    r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? "
+)
+_TIME = pattern(
+    r"(?i)(?: ?T ?| (?:à |at )?)(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2} ?h ?(?:[0-9]{2})?)"
+    r"(?:[.,][0-9]+)?(?: ?[ap]\.?m\.?)?(?P<zone> ?(?:Z|UTC|GMT))?(?: ?[+-][0-9]{2}:?[0-9]{2})?"
+)
+"""What stands behind a day that a program writes as a moment."""
 
 _BORN = pattern(r"(?i:n[ée]e?(?:\(e\))?|born)(?i: le| en| on| in)? |(?i:le|en|on|in) ")
 """What people write before a birth date."""
@@ -85,7 +99,8 @@ class _Written(NamedTuple):
 
 def parse_date(field: str, text: str, today: date | None = None) -> date:
     """A day written 31/12/1975, 1/2/1975, 01-02-1975, 01.02.1975, 01 02 1975, 01021975,
-    1975-02-01, 19750201, 1er février 1975 or fév. (English months too).
+    1975-02-01, 19750201, 1er février 1975 or fév. (English months too); the day of the week before
+    it and a time behind it do not count.
 
     A year of two digits, as in 1/2/85 and 010285, is taken where *today* is given: it is the last
     such day that is not still to come.
@@ -130,7 +145,7 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
         InvalidInput: as `parse_date`; also for an age, for a day after *today* or 130 years and
             more before.
     """
-    written = list(_written(text))
+    written = _written(text)
     if not written:
         if _AGE.fullmatch(_plain(text)):
             raise InvalidInput(field, "an age is no birth date; write the year, such as 1975.")
@@ -204,19 +219,43 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _written(text: str) -> Iterator[_Written]:
+def without_time(text: str) -> str:
+    """The text of a moment without its time of the day; as it is where that is told for Greenwich
+    and is not midnight: in France, it may be the next day there.
+
+    >>> without_time("12/03/1975 00:00:00"), without_time("1975-03-11T23:00:00Z")
+    ('12/03/1975', '1975-03-11T23:00:00Z')
+    """
+    if ":" not in text and "h" not in text.casefold():
+        return text
+    for found in _TIME.finditer(text):
+        if found.end() == len(text) and (not found["zone"] or not found["time"].strip("0:hH")):
+            return text[: found.start()]
+    return text
+
+
+def _written(text: str) -> list[_Written]:
     """Each way to read a text as a date."""
-    plain = _plain(text)
+    plain = without_time(_plain(text))
     if before := _BORN.match(plain):
         plain = plain[before.end() :]
+    found = list(_readings(plain))
+    weekday = None if found else _WEEKDAY.match(plain)  # "mar 1975" is March
+    return list(_readings(plain[weekday.end() :])) if weekday else found
+
+
+def _readings(plain: str) -> Iterator[_Written]:
     for form in (*_WHOLE, *_IN_PART):
         if found := form.fullmatch(plain):
             parts = found.groupdict(default="0")
             month, day = int(parts.get("month", 0)), int(parts.get("day", 0))
             yield _Written(parts["year"], month, day, form in _WHOLE)
-    if found := _SPELLED_OUT.fullmatch(fold(plain)):
-        for month in _months(found["month"]):
-            yield _Written(found["year"], month, int(found["day"] or 0), found["day"] is not None)
+    folded = fold(plain)
+    for form in _SPELLED_OUT:
+        if found := form.fullmatch(folded):
+            is_whole = found["day"] is not None
+            for month in _months(found["month"]):
+                yield _Written(found["year"], month, int(found["day"] or 0), is_whole)
 
 
 def _days(written: _Written, today: date | None) -> Iterator[date]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence
 from semble_cli.identity.places import (
-    PARTED,
-    Place,
+    UNKNOWN_PLACE,
     find_place,
     listed_places,
     postal_readings,
 )
+from semble_cli.identity.postal_codes import places_served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def recorded_label(code: str, name: str) -> str:
@@ -20,11 +24,18 @@ def recorded_label(code: str, name: str) -> str:
     return f"{name} ({code}, {place.area})" if place and place.area else f"{name} ({code})"
 
 
-def arrondissements(code: str) -> list[Place]:
-    """The municipal arrondissements of Paris, Lyon or Marseille, by the city's code; else none."""
-    first, last = map(int, PARTED.get(code, ("1", "0")))
-    found = (find_place(str(number)) for number in range(first, last + 1))
-    return [place for place in found if place]
+def are_postal_codes(texts: Iterable[str]) -> bool:
+    """Whether the texts of one column are postal codes, and no codes of the COG: more of them can
+    be nothing else than can only be codes of places."""
+    postal = codes = 0
+    for text in map(str.strip, texts):
+        if text.isdecimal() and len(text) == len(UNKNOWN_PLACE):
+            is_code, is_postal = find_place(text) is not None, bool(places_served(text))
+            postal += is_postal and not is_code
+            codes += is_code and not is_postal
+        elif text:
+            codes += 1
+    return postal > codes
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,26 +11,24 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.errors import Sentence
 from semble_cli.identity.code_table import CodeTable
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.postal_codes import places_meant_otherwise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNKNOWN_PLACE = "99999"
 """The code of a birth place that is not known (RNIV)."""
 
 _TABLE = CodeTable("places.tsv")
 _CODE = pattern(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
-_LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
-_NO_AREA = frozenset({"ARR", "ARRT", "ARRDT", "ARRONDISSEMENT", "DEPARTEMENT", "FRANCE"})
-"""Words after the name of a place that do not tell it from another."""
-
+LABEL = pattern(r"(?P<name>.+) \((?P<code>[0-9][0-9AB][0-9]{3})(?:, .+)?\)")
+"""A text such as `Place.label`."""
 _SPELLED_OUT = {"ST": "SAINT", "STE": "SAINTE"}
-_NAMED_AT_MOST, _LABELS_AT_MOST = 5, 3
+_LABELS_AT_MOST = 3
 
 PARTED = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
 """Communes whose births are recorded by arrondissement: the codes of the first and the last one."""
@@ -96,60 +94,6 @@ def code_today(code: str) -> str:
     return place.today or code if place else code
 
 
-@lru_cache(maxsize=1 << 16)
-def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = False) -> Place:
-    """The place that a text means: a code, a label as `Place.label`, or a name that only one
-    place has, with the number of its département after it where needed (`Saint-Denis 93`).
-
-    Five digits that people write for an arrondissement of Paris, Lyon or Marseille, as postal code,
-    are refused where another place has that code, unless the text *is_code* for certain.
-
-    Raises:
-        InvalidInput: no place has the code or the name, or several have the name.
-    """
-    plain = " ".join(text.split())
-    if any(character.isdigit() for character in plain) and len(plain) == 5:
-        place = _by_code(plain.upper(), field)
-        if not is_code and is_postal_code_of_arrondissement(place.code):
-            raise _two_readings(place, field)
-        return place
-    if label := _LABEL.fullmatch(plain):
-        place = _by_code(label["code"], field)
-        if not is_called(place, label["name"]):
-            raise InvalidInput(
-                field, "the name and the code are of two places; give the code alone."
-            )
-        return place
-    named = places_named(plain)
-    if not named:
-        raise InvalidInput(
-            field, "no place has this name; give its code, found by: semble place NAME"
-        )
-    if len(named) > 1:
-        raise InvalidInput(
-            field,
-            "several places have this name: {places}; give the code, or the département after the"
-            " name.",
-            places=listed_places(named, _NAMED_AT_MOST),
-        )
-    return named[0]
-
-
-def places_named(text: str) -> list[Place]:
-    """The places that a name means, alone or with what tells it from others: the code of the
-    département or its beginning, or words of its name (`Saint-Denis 93`, `Nice (Alpes-Maritimes)`).
-    """
-    words = fold(text).split()
-    found: list[Place] = []
-    for end in range(len(words), 0, -1):
-        named = _named(" ".join(words[:end]))
-        beside = [word for word in words[end:] if word not in _NO_AREA]
-        found += [place for place in named if _is_in(place, beside)]
-        if found and not (end == len(words) > 1 and words[-1].isdigit()):
-            break  # Marseille 13 is an arrondissement and a city
-    return found
-
-
 def search_places(text: str, limit: int = 20) -> list[Place]:
     """The places whose code begins with the text, then those whose postal code it is; or whose name
     (with that of its département, or the beginning of its code) has words that begin with those of
@@ -162,7 +106,7 @@ def search_places(text: str, limit: int = 20) -> list[Place]:
         by_code = _at_most(limit, (line for line in found if line[5:6] == b"\t"))
         by_postal_code = postal_readings(plain)
         return [*by_code, *by_postal_code][: limit or None]
-    words = [_SPELLED_OUT.get(word, word) for word in fold(text).split()]
+    words = spelled_out(text)
     if not words:
         return []
     return _at_most(limit, _matching([word.encode() for word in words]))
@@ -203,7 +147,7 @@ def listed_places(found: list[Place], most: int = _LABELS_AT_MOST) -> str:
 def label_today(place: Place) -> str:
     """The label of a place, and that of the commune or the country that it is part of today.
 
-    >>> label_today(parse_birth_place("79245"))
+    >>> label_today(find_place("79245"))
     'Saint-Denis (79245, Deux-Sèvres) → Champdeniers (79066, Deux-Sèvres)'
     """
     today = find_place(place.today) if place.today else None
@@ -245,47 +189,38 @@ def _area_name(area: str) -> str | None:
     return line.split(b"\t")[1].decode() if line else None
 
 
-def _by_code(code: str, field: str) -> Place:
-    place = find_place(code)
-    if place is not None:
-        return place
-    if served := postal_readings(code):
-        raise InvalidInput(
-            field,
-            "no commune and no country ever had this code: it is the postal code of {places}; give"
-            " the code, or the name.",
-            places=listed_places(served),
-        )
-    raise InvalidInput(
-        field, "no commune and no country ever had this code; find it by: semble place NAME"
-    )
+def place_names(code: str) -> tuple[str, ...]:
+    """The names that the place of a code is found by, folded."""
+    line = _TABLE.line(code)
+    return tuple(line.decode().rpartition("\t")[2].strip("|").split("|")) if line else ()
 
 
-def _two_readings(place: Place, field: str) -> InvalidInput:
-    return InvalidInput(
-        field,
-        "{code} is the code of {place}, and the postal code of {others}; give the name, or the code"
-        " of the arrondissement.",
-        code=place.code,
-        place=place.label,
-        others=listed_places(postal_readings(place.code)),
-    )
+def arrondissements(code: str) -> list[Place]:
+    """The municipal arrondissements of Paris, Lyon or Marseille, by the city's code; else none."""
+    first, last = map(int, PARTED.get(code, ("1", "0")))
+    found = (find_place(str(number)) for number in range(first, last + 1))
+    return [place for place in found if place]
 
 
 def is_called(place: Place, text: str) -> bool:
     """Whether a text is a name of the place, of before or of the commune that it is part of today,
     or its label."""
-    if label := _LABEL.fullmatch(text):
+    if label := LABEL.fullmatch(text):
         return label["code"] == place.code and is_called(place, label["name"])
     name = b"|" + fold(text).encode() + b"|"
     lines = (_TABLE.line(code) for code in (place.code, place.today) if code)
     return any(line is not None and name in line for line in lines)
 
 
-def _named(name: str) -> list[Place]:
-    """The places of that very name; those of a commune's former codes only if it has no other."""
-    words = [_SPELLED_OUT.get(word, word) for word in fold(name).split()]
-    found = [_place(line) for line in _TABLE.lines_with(b"|" + " ".join(words).encode() + b"|")]
+def spelled_out(text: str) -> list[str]:
+    """The words of a name, folded, abbreviations of saints spelled out."""
+    return [_SPELLED_OUT.get(word, word) for word in fold(text).split()]
+
+
+def places_called(words: Iterable[str]) -> list[Place]:
+    """The places of that very name, in words of `spelled_out`; those of a commune's former codes
+    only if it has no other."""
+    found = [_place(line) for line in _TABLE.lines_named(" ".join(words).encode())]
     found = [place for place in found if place.kind not in _NOT_BY_NAME]
     known = {place.code for place in found}
     return [place for place in found if place.today is None or place.today not in known]
@@ -306,14 +241,6 @@ def _matching(words: list[bytes]) -> Iterator[bytes]:
                     found = True
         if found:  # the others are of the name too, or of the département of these
             return
-
-
-def _is_in(place: Place, words: list[str]) -> bool:
-    """Whether each of the words is the beginning of the place's code or of its département."""
-    area = f" {fold(place.area or '')}"
-    return all(
-        place.code.startswith(word) if word[0].isdigit() else f" {word}" in area for word in words
-    )
 
 
 def _has(line: bytes, word: bytes) -> bool:

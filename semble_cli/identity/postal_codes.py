@@ -34,3 +34,10 @@ def places_meant_otherwise(code: str) -> tuple[str, ...]:
     """The COG codes of the places that are meant by *code* where it is a postal code, and which the
     COG itself does not mean by it; none if it is no postal code."""
     return tuple(place for place in places_served(code) if place != code)
+
+
+def is_in_departement(place: str, code: str) -> bool:
+    """Whether a code of the COG is of the département that a postal code begins with."""
+    if code.startswith("20"):
+        return place.startswith(("20", "2A", "2B"))
+    return place.startswith(code[:3] if code.startswith(("97", "98")) else code[:2])

@@ -18,8 +18,8 @@ from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import parse_given_names, parse_name
 from semble_cli.identity.nir import nir_key, parse_nir
 from semble_cli.identity.phone.reading import parse_column_phone
-from semble_cli.identity.places import parse_birth_place
 from semble_cli.identity.status import IdentityFlag
+from semble_cli.identity.written_places import parse_birth_place
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.patient.choices import words
 from semble_cli.patient.consents.answers import parse_answer

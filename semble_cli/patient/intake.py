@@ -27,6 +27,7 @@ from semble_cli.patient.document import DERIVED
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.reading.doubts import code_in_doubt, status_lowered, warnings_about
 from semble_cli.patient.reading.phones import leaves_a_note, parse_phones
+from semble_cli.patient.reading.proposed_places import with_proposal
 from semble_cli.patient.record import Answer, Patient
 from semble_cli.patient.strict_traits import FIVE, changed_traits, standing_after
 
@@ -54,8 +55,8 @@ class Intake(NamedTuple):
 _NOTHING: Mapping[str, Any] = {}
 
 NOTE_LEFT_OUT = Sentence(
-    "phones: the note in brackets is not kept, for a phone is a type and a number; put it in the"
-    " comments."
+    "phones: the note beside a number is not kept, for a phone is a type and a number; put it in"
+    " the comments."
 )
 """What is said of a phone as `06 39 98 12 34 (mère)`."""
 
@@ -169,7 +170,8 @@ def _read(
         try:
             settled.update(read_field(name, value, today, address))
         except InvalidInput as problem:
-            problems.append(problem)
+            is_place = name == "birth_place"
+            problems.append(with_proposal(problem, given) if is_place else problem)
         # A date known in part is fictive whatever else is said; one in full may have been settled.
         is_fictive = is_fictive or settled.get("birth_date_fictive", False)
     if is_fictive:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, UndecidedDates
+from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
 from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
-from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.mapping import Column, GivenMap, Reading, read_map
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.records import TableRecords
 from semble_cli.identity.dates import parse_birth_date
@@ -81,14 +82,17 @@ def test_every_day_comes_back_in_every_form(day: date, written: tuple[str, str])
 @pytest.mark.parametrize(
     ("cells", "order"),
     [
-        (["03/04/1960", "", "1960"], DateOrder()),
-        (["03/04/1960", "12/31/1975"], DateOrder(month_first=True)),
-        (["12311975"], DateOrder(month_first=True)),
-        (["31/12/1975"], DateOrder(day_first=True)),
-        (["12/31/75", "010275"], DateOrder(month_first=True)),
-        (["311275"], DateOrder(day_first=True)),
-        (["31.12.1975", " 12 - 31 - 1975 "], DateOrder(day_first=True, month_first=True)),
-        (["1975-12-31", "45/45/1975"], DateOrder(day_first=True)),
+        (["03/04/1960", "", "1960"], DateOrder(either=1)),
+        (["03/04/1960", "12/31/1975"], DateOrder(month_first=1, either=1)),
+        (["03/03/1960", "1960-03-04"], DateOrder()),
+        (["12311975"], DateOrder(month_first=1)),
+        (["31/12/1975"], DateOrder(day_first=1)),
+        (["12/31/75", "010275"], DateOrder(month_first=1, either=1, six_digits=1)),
+        (["311275"], DateOrder(day_first=1, six_digits=1)),
+        (["31.12.1975", " 12 - 31 - 1975 "], DateOrder(day_first=1, month_first=1)),
+        (["1975-12-31", "45/45/1975"], DateOrder()),
+        (["12/31/1975 00:00"], DateOrder(month_first=1)),
+        (["27465", "27466,5", "99999"], DateOrder(serials=2)),
     ],
 )
 def test_the_dates_of_a_column_tell_their_order(cells: list[str], order: DateOrder) -> None:
@@ -106,25 +110,109 @@ def dates_of(source: TableRecords) -> list[str]:
     ]
 
 
+def test_the_months_of_nirs_tell_the_order_of_dates_that_may_be_either() -> None:
+    nirs = ["2600363220749", "260036322074974", ""]
+    cells = ["03/04/1960", "04/03/1960", "05/06/1960"]
+    assert DateOrder().with_those_of(cells[:1], nirs) == DateOrder(month_first=1)
+    assert DateOrder().with_those_of(cells[1:2], nirs) == DateOrder(day_first=1)
+    assert DateOrder().with_those_of(cells[2:], nirs) == DateOrder(either=1)
+    content = "Nom;Né(e) le;NIR\nADRUN;03/04/1960;2 60 03 63 220 749 74\n"
+    source = TableRecords(io.BytesIO(content.encode()), None, Reading())
+    assert dates_of(source) == ["1960-03-04"]
+
+
 def test_a_column_that_can_only_be_month_first_is_read_so_and_it_is_told() -> None:
-    source = records("03/04/1960", "12/31/1975", "1970", "1975-02-01")
-    assert source.described()["dates"] == MONTH_FIRST.name == "MM/DD/YYYY"
-    assert dates_of(source) == ["1960-03-04", "1975-12-31", "1970", "1975-02-01"]
+    source = records("03/04/1960", "12/31/1975", "1970", "1975-02-01", "12/31/75", "123175")
+    assert source.described()["column Né(e) le"] == "birth_date (MM/DD/YYYY)"
+    assert MONTH_FIRST.name == "MM/DD/YYYY"
+    dates = ["1960-03-04", "1975-12-31", "1970", "1975-02-01", "31/12/75", "31/12/75"]
+    assert dates_of(source) == dates
 
 
-def test_a_column_with_both_orders_is_read_day_first_and_its_odd_rows_refused() -> None:
-    source = records("03/04/1960", "12/31/1975", "31/12/1975")
-    assert "dates" not in source.described()
-    assert dates_of(source) == ["03/04/1960", "12/31/1975", "31/12/1975"]
+def test_a_column_that_has_the_day_first_says_so_and_one_in_iso_form_says_nothing() -> None:
+    assert records("31/12/1975").described()["column Né(e) le"] == "birth_date (DD/MM/YYYY)"
+    assert records("1975-12-31").described()["column Né(e) le"] == "birth_date"
 
 
-def test_a_late_date_that_turns_all_others_round_stops_the_reading() -> None:
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (["03/04/1960", "1960"], r"Né.e. le may have the day first or the month first; say"),
+        (["12/31/1975", "31/12/1975"], r"day first in some rows \(1\) and the month first .*\(1\)"),
+        (["03/04/1960"] * 2500, "--date-format"),
+    ],
+)
+def test_a_column_that_stays_open_is_refused_until_somebody_tells(
+    dates: list[str], said: str
+) -> None:
+    with pytest.raises(UndecidedDates, match=said):
+        records(*dates)
+    form = "DD/MM/YYYY"
+    assert len(dates_of(records(*dates, date_form=form))) == len(dates)
+    assert dates_of(records(*dates, month_first=False)) == dates
+    swapped = dates_of(records(*dates, month_first=True))
+    assert all(text[:4] in ("1960", "1975") for text in swapped)
+
+
+def test_a_few_dates_that_are_mistaken_cost_their_rows_and_not_the_file() -> None:
+    assert dates_of(records(*["31/12/1975"] * 20, "12/31/1975"))[-1] == "12/31/1975"
+    with pytest.raises(UndecidedDates):
+        records(*["31/12/1975"] * 19, "12/31/1975")
+
+
+def test_a_late_date_tells_how_all_before_it_are_written() -> None:
     open_to_both = ["03/04/1960"] * 2500
-    with pytest.raises(InvalidInput, match=r"Né.e. le may have the month first.*--date-format"):
-        dates_of(records(*open_to_both, "12/31/1975"))
-    assert dates_of(records(*open_to_both, "31/12/1975", "12/31/1975"))[-1] == "12/31/1975"
-    told = records(*open_to_both, "12/31/1975", date_form="DD/MM/YYYY")
-    assert dates_of(told)[-1] == "1975-31-12"
+    assert set(dates_of(records(*open_to_both, "12/31/1975"))) == {"1960-03-04", "1975-12-31"}
+    assert dates_of(records(*open_to_both, "31/12/1975"))[0] == "03/04/1960"
+    day_first = ["31/12/1975"] * 2100
+    with pytest.raises(UndecidedDates, match=r"\(2100\).*\(900\)"):
+        records(*day_first, *["12/31/1975"] * 900)
+    assert len(dates_of(records(*day_first, *["01/12/1975"] * 900))) == 3000
+
+
+def test_another_column_of_the_file_tells_the_order_too() -> None:
+    content = "Nom;Né(e) le;Membre depuis\nADRUN;03/04/1960;12/31/2020\n"
+    given_map = GivenMap({"Membre depuis": Column(("membership_started_on",))}, {})
+    assert dates_of(TableRecords(io.BytesIO(content.encode()), given_map, Reading())) == [
+        "1960-03-04"
+    ]
+
+
+def test_numbers_of_a_spreadsheet_are_days_in_a_column_that_has_them() -> None:
+    source = records("27465", "27465.75", "9500", "1950", "12 mars 1975", today=TODAY)
+    days = ["1975-03-12", "1975-03-12", "1926-01-03", NOT_OF_FORM, "12 mars 1975"]
+    assert dates_of(source) == days
+    rows = next(iter(records("27465", "1950", today=TODAY).batches([2])))
+    source = records("27465", "1950", today=TODAY)
+    assert source.refused(rows[0]) == []
+    assert "may be a year, or the number of a day" in str(source.refused(rows[1])[0])
+    assert dates_of(records("10375", "310375")) == ["10375", "310375"]
+
+
+def test_the_form_of_a_map_binds_its_column_as_that_of_the_option_does() -> None:
+    given_map = read_map(
+        io.BytesIO(b'[columns]\n"DDN" = {field = "birth_date", format = "MM/JJ/AAAA"}')
+    )
+    content = b"Nom;DDN\nADRUN;12/31/1975\nADRUN;1975-12-31\n"
+    source = TableRecords(io.BytesIO(content), given_map, Reading(today=TODAY))
+    (good, bad) = next(iter(source.batches([2])))
+    assert source.given(good)["birth_date"] == "1975-12-31"
+    (problem,) = source.refused(bad)
+    assert str(problem) == "birth date: it is not written as MM/JJ/AAAA, as the map says."
+    assert source.refused(good) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('{field = "birth_date", format = "soon"}', "soon is no form of dates"),
+        ('{field = "city", format = "DD/MM/YYYY"}', "format is for dates, and city is none"),
+        ('{field = "sex", values = {"h" = "M", " H " = "F"}}', "is given two meanings"),
+    ],
+)
+def test_a_map_with_a_form_or_values_that_are_none_is_refused(entry: str, said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        read_map(io.BytesIO(f'[columns]\n"X" = {entry}'.encode()))
 
 
 def test_why_a_date_is_not_of_its_form_is_told_of_the_row() -> None:

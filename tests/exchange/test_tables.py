@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange import unpacking
+from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
 from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.mapping import Reading, read_map, template
 from semble_cli.exchange.placement import Placement
@@ -231,7 +232,7 @@ def test_dates_and_words_for_nothing_are_read_as_told() -> None:
         header, ["12/31/1975", "N/A"], date_form="MM/DD/YYYY", nothing=frozenset({"N/A"})
     ) == {"birth_date": "1975-12-31"}
     assert placed(header, ["31/12/1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == "1975-31-12"
-    assert placed(header, ["1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == "?"
+    assert placed(header, ["1975", "x"], date_form="MM/DD/YYYY")["birth_date"] == NOT_OF_FORM
 
 
 def test_a_cell_that_our_lists_kept_from_being_a_formula_is_read_back() -> None:

@@ -48,6 +48,19 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
         "1 fév. 1975",
         "01 FEVRIER 1975",
         "1 February 1975",
+        "1-févr.-1975",
+        "1st of February 1975",
+        "February 1st, 1975",
+        "Feb 1 1975",
+        "samedi 1er février 1975",
+        "sam. 01/02/1975",
+        "Saturday, 1 February 1975",
+        "01/02/1975 00:00",
+        "1/2/1975 12:00:00 AM",
+        "01/02/1975 14h30",
+        "1er février 1975 à 6 h",
+        "1975-02-01T00:00:00.000Z",
+        "1975-02-01 23:30:00+01:00",
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str) -> None:
@@ -59,6 +72,8 @@ def test_a_day_is_read_as_people_write_it(text: str) -> None:
     [
         ("", NO_DATE),
         ("hier", NO_DATE),
+        ("1975-01-31T23:00:00Z", NO_DATE),
+        ("01/02/1975 UTC", NO_DATE),
         ("1975", NO_DATE),
         ("02/1975", NO_DATE),
         ("311275", SHORT_YEAR),
@@ -309,3 +324,16 @@ def test_any_text_raises_nothing_but_the_refusal(text: str) -> None:
     with suppress(InvalidInput):
         assert parse_birth_date(text, TODAY).day <= TODAY
     assert all(span.first <= TODAY for span in likely_births(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("mar 1975", BirthDate(date(1975, 3, 1), fictive=True)),
+        ("mar 12 1975", BirthDate(date(1975, 3, 12), fictive=False)),
+        ("mar 12 mars 1975", BirthDate(date(1975, 3, 12), fictive=False)),
+        ("12-mars-75", BirthDate(date(1975, 3, 12), fictive=False)),
+    ],
+)
+def test_a_day_of_the_week_is_never_taken_for_a_month(text: str, born: BirthDate) -> None:
+    assert parse_birth_date(text, TODAY) == born

@@ -11,17 +11,18 @@ import pytest
 import build_places
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.code_table import WORTH_AN_INDEX, CodeTable
-from semble_cli.identity.place_doubts import arrondissements, postal_warning, recorded_label
+from semble_cli.identity.place_doubts import postal_warning, recorded_label
 from semble_cli.identity.places import (
     PlaceKind,
+    arrondissements,
     code_today,
     codes,
     find_place,
-    parse_birth_place,
     place_warning,
     postal_readings,
     search_places,
 )
+from semble_cli.identity.written_places import parse_birth_place
 from semble_cli.patient.evidence import tell_apart
 
 if TYPE_CHECKING:

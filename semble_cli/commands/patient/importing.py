@@ -19,7 +19,14 @@ from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, wri
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.to_file import growing_file, redirected
-from semble_cli.errors import BadUsage, DoneInPart, Interrupted, SembleError, StoreError
+from semble_cli.errors import (
+    BadUsage,
+    DoneInPart,
+    Interrupted,
+    SembleError,
+    StoreError,
+    UndecidedDates,
+)
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy, Report
 
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.imports.source import Source
+    from semble_cli.services.imports.source import Source, SourceOptions
 
 _READING = "How the file is read"
 _WRITING = "What is written"
@@ -195,7 +202,6 @@ def import_patients(
     from semble_cli.services.imports.source import (
         SourceOptions,
         digest_of,
-        open_source,
         rewindable,
         template_of,
     )
@@ -225,7 +231,7 @@ def import_patients(
                 write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
-            opened = open_source(source, asked, register.today)
+            opened = _read_as_asked(context, source, asked)
             describe(opened)
             with redirected(report_file):
                 try:
@@ -253,6 +259,25 @@ def import_patients(
             left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
+
+
+def _read_as_asked(context: Context, file: BinaryIO, asked: SourceOptions) -> Source:
+    """The file, opened; a person is asked how its dates are written, where they do not tell."""
+    from semble_cli.services.imports.source import open_source
+
+    start = file.tell()
+    try:
+        return open_source(file, asked, context.register.today)
+    except UndecidedDates as undecided:
+        if not context.may_ask:
+            raise
+        from semble_cli.commands.ui.prompts import choose
+
+        file.seek(start)
+        forms = [("", "DD/MM/YYYY"), ("month", "MM/DD/YYYY")]
+        say(undecided.sentence)
+        answer = choose(tr("How are these dates written?"), forms)
+        return open_source(file, asked._replace(month_first=bool(answer)), context.register.today)
 
 
 def _only(context: Context, report: Report) -> Patient | None:

@@ -9,15 +9,15 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.place_doubts import arrondissements, recorded_label
+from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.places import (
+    arrondissements,
     find_place,
     is_postal_code_of_arrondissement,
     label_today,
-    parse_birth_place,
-    places_named,
     postal_readings,
 )
+from semble_cli.identity.written_places import parse_birth_place, places_named
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context

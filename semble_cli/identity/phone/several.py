@@ -1,8 +1,8 @@
 """Phones as people write them side by side: several in one text, with notes in brackets.
 
-`;`, `,` and the end of a line stand between numbers; `/` does too, where it is not inside of one
-number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits of a
-number.
+`;`, `,`, *ou* and the end of a line stand between numbers; `/` does too, where it is not inside of
+one number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits
+of a number. Words before or behind a number are a note without brackets (`06 39 98 12 34 mère`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ITEM_ENDS = ";\n"
-_MORE_THAN_A_NUMBER = pattern(r"[;\n,/(:]")
+_MORE_THAN_A_NUMBER = pattern(r"[;\n,/(:]|[^\W\d_]")
+_OR = pattern(
+    r"(?i)(?P<note>\([^()]*\))|(?<=[^\W_]|\)) ?\b(?:ou|or|et|and)\b(?=[ (+]*[0-9]| *[^\W\d_]+ ?:)"
+)
+"""A word between numbers, or a note, in which it means something else."""
+_WITH_WORDS = pattern(
+    r"(?P<before>[^\W\d_][^0-9+(]+[ .])?(?P<number>[(+]*[0-9](?:[^A-Za-zÀ-ÿ]*[0-9])?)"
+    r"(?P<behind> [^0-9+()]*[^\W\d_][^0-9+()]+)?"
+)
+_PHONE_ITSELF = frozenset({"TEL", "TELEPHONE", "PHONE", "NUMERO", "NO", "N"})
+"""Words that only say that a number is one."""
 _IN_BRACKETS = pattern(r"\(([^()]+)\)")
 
 
@@ -48,6 +59,7 @@ def written_phones(
         if number := text.strip():
             yield WrittenPhone("", number, "")
         return
+    text = _OR.sub(lambda found: found["note"] or ",", text)
     for item in _parts(_ITEM_ENDS, text):
         kind = ""
         for part in _parts(",", item):
@@ -85,9 +97,20 @@ def _written(text: str) -> WrittenPhone:
     for note in notes:
         text = text.replace(note, " ")
     kind, _, number = text.rpartition(":")
-    return WrittenPhone(
-        kind.strip(), number.strip(), ", ".join(note[1:-1].strip() for note in notes)
-    )
+    number, words = _without_words(number.strip())
+    said = [*(note[1:-1].strip() for note in notes), *words]
+    kind = kind.strip()
+    return WrittenPhone("" if fold(kind) in _PHONE_ITSELF else kind, number, ", ".join(said))
+
+
+def _without_words(text: str) -> tuple[str, list[str]]:
+    """A number without the words around it, and these; a text that is none as it is."""
+    found = _WITH_WORDS.fullmatch(text) if _has_letter(text) else None
+    if not found:
+        return text, []
+    words = (found[part] or "" for part in ("before", "behind"))
+    said = [word.strip(" .-") for word in words if word.strip()]
+    return found["number"], [word for word in said if fold(word) not in _PHONE_ITSELF]
 
 
 def _has_letter(text: str) -> bool:

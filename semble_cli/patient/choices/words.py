@@ -34,10 +34,19 @@ if TYPE_CHECKING:
 
 SWITCH = Choices({True: ("yes", "oui", "vrai", "1"), False: ("no", "non", "faux", "0")})
 
+_WOMEN = ("Mme", "Madame", "Mlle", "Mademoiselle", "Mrs", "Miss", "Ms")
+_MEN = ("Mr", "Monsieur", "M.")
+
 SEX = Choices(
     {
-        Sex.FEMALE: ("female", "féminin", "femme", "woman", "fille", "girl"),
-        Sex.MALE: ("male", "masculin", "homme", "man", "h", "garçon", "boy"),
+        Sex.FEMALE: (
+            *("female", "féminin", "femme", "woman", "fille", "girl", "2", "fém", "dame"),
+            *_WOMEN,
+        ),
+        Sex.MALE: (
+            *("male", "masculin", "homme", "man", "h", "garçon", "boy", "1", "masc"),
+            *_MEN,
+        ),
         Sex.INDETERMINATE: ("indeterminate", "indéterminé", "inconnu", "unknown"),
     }
 )

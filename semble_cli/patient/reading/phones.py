@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.phones import is_national, national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.phone.several import WrittenPhone, of_kind, written_phones
@@ -15,6 +16,9 @@ from semble_cli.patient.record import Phone, PhoneType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_MAY_BE_NOTE = pattern(r"\(|[^\W\d_](?![^;,/\n]*:)")
+"""A bracket, or a letter that is not of the type before a number."""
 
 NumberReader = Callable[[str, str], str]
 """A phone number, the field -> the number as it is kept."""
@@ -26,7 +30,7 @@ def parse_phones(
     """Phones as `{type, number}` objects, as `TYPE:NUMBER` texts, or as texts of several, as
     `written_phones` parts them.
 
-    A number without a type is of the one that a note in brackets names; else it is a mobile or a
+    A number without a type is of the one that a note beside it names; else it is a mobile or a
     home phone in France by its first digits, or other.
 
     Raises:
@@ -36,8 +40,9 @@ def parse_phones(
 
 
 def leaves_a_note(field: str, given: Any) -> bool:
-    """Whether phones that can be read have a note in brackets that no field of a phone holds."""
-    return "(" in str(given) and any(
+    """Whether phones that can be read have a note beside them that no field of a phone holds."""
+    may_be = _MAY_BE_NOTE.search(given) if isinstance(given, str) else given
+    return bool(may_be) and any(
         written.note and find_phone_type(written.note) is not _phone(field, written, _as_it_is).type
         for written in _written(field, given, parse_column_phone)
     )

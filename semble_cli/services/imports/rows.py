@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
 from semble_cli.identity.places import UNKNOWN_PLACE
 from semble_cli.identity.status import IdentitySource
+from semble_cli.identity.written_places import is_postal_code_alone
 from semble_cli.patient.columns.column_intake import ColumnIntake
 from semble_cli.patient.fields import parse_tags
 from semble_cli.patient.intake import new_patient
@@ -142,6 +143,8 @@ def _unknown(given: dict[str, object]) -> dict[str, object]:
     unknown: dict[str, object] = {}
     if not given.get("sex"):
         unknown["sex"] = "I"
-    if not given.get("birth_place") and not given.get("birth_place_code"):
+    place = str(given.get("birth_place") or "")
+    if not given.get("birth_place_code") and (not place or is_postal_code_alone(place)):
+        given.pop("birth_place", None)
         unknown["birth_place_code"] = UNKNOWN_PLACE
     return unknown

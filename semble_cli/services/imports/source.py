@@ -32,6 +32,7 @@ class SourceOptions(NamedTuple):
     date_form: str | None = None
     nothing: tuple[str, ...] = ()
     header_line: int | None = None
+    month_first: bool | None = None
 
 
 _IN_MEMORY = 32 << 20
@@ -66,7 +67,7 @@ def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:
         raise BadUsage("A delimiter is one character, or the word tab.")
     if asked.date_form is not None:
         _check_form(asked.date_form)
-    reading = Reading(frozenset(asked.nothing), asked.date_form, today)
+    reading = Reading(frozenset(asked.nothing), asked.date_form, today, asked.month_first)
     return Source(
         open_records(
             source,

@@ -117,6 +117,7 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
         rows = list(file.rows())
     readable = [row.raw for row in rows if not row.problem]
     placement = Placement(file.header, given_map, Reading(), readable)
+    placement.settle_dates()
     if IDENTIFIER not in (*file.header, *placement.placed.values()):
         raise InvalidInput(
             "file", "it has no column id: it is no patient report. --map can name the column."

@@ -183,7 +183,7 @@ def test_a_phone_is_read_alike_wherever_it_is_given(
         {"type": "mobile", "number": "06 39 98 12 34"},
         {"type": "work", "number": "(0)1 99 00 12 34"},
     ]
-    note = "the note in brackets is not kept"
+    note = "the note beside a number is not kept"
     patient = added(semble)
     said = semble("patient", "edit", patient, "--phone", text)
     assert (said.code, note in said.err) == (0, True)

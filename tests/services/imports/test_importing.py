@@ -81,7 +81,7 @@ def test_short_phones_are_of_the_address_of_their_row_and_refused_without(
     semble = semble_on_both
     rows = (
         "ADRUN;Zoé;31/12/1975;F;63220;25 12 34;98800;\n",
-        "CORSE;Anthony;02/03/1980;M;2A004;40.12.34.56;;Polynésie française\n",
+        "CORSE;Anthony;22/03/1980;M;2A004;40.12.34.56;;Polynésie française\n",
         "NESSI;Michelangelo;07/08/2010;M;63220;411234;;\n",
         "TCHITCHI;Catarina;21/06/1936;F;63220;639981234;63000;France\n",
     )
@@ -108,7 +108,7 @@ def test_several_phones_of_a_cell_are_taken_and_a_note_left_out_is_said(
     work = "01 99 00 12 35, 0199001236"
     rows = (
         f"ADRUN;Zoé;31/12/1975;F;63220;06 39 98 12 34 (mère) / 0199001234;{work}\n",
-        "CORSE;Anthony;02/03/1980;M;2A004;06 39 98 12 35 (père);\n",
+        "CORSE;Anthony;22/03/1980;M;2A004;06 39 98 12 35 (père);\n",
         "NESSI;Michelangelo;07/08/2010;M;63220;(0)6 39 98 12 36;01 99 00 12 3\n",
     )
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tél;Tél travail\n"
@@ -116,7 +116,7 @@ def test_several_phones_of_a_cell_are_taken_and_a_note_left_out_is_said(
     for options in (("--dry-run",), ()):
         report = imported(semble, file, *options)
         assert (report["created"], report["rejected"], report["warned"]) == (2, 1, 2)
-        assert "2 × phones: the note in brackets is not kept" in report["said"]
+        assert "2 × phones: the note beside a number is not kept" in report["said"]
         assert "phones: a number in France has ten digits" in report["said"]
     assert [(each["type"], each["number"]) for each in everybody(semble)[0]["phones"]] == [
         *(("mobile", "06 39 98 12 34"), ("home", "0199001234")),

@@ -56,7 +56,9 @@ def imported(content: bytes, place: Path, template: Path, encoding: str, delimit
     shutil.copy(template, place)
     register = register_on(StoreAddress(Database.SQLITE, str(place)))
     file = io.BytesIO(content)
-    source = TableRecords(file, None, Reading(), encoding=encoding, delimiter=delimiter)
+    source = TableRecords(
+        file, None, Reading(month_first=False), encoding=encoding, delimiter=delimiter
+    )
     raws: list[tuple[str, ...]] = []
     rejects_file = io.BytesIO()
     out = io.TextIOWrapper(

@@ -100,15 +100,26 @@ def test_a_column_that_has_the_month_first_is_read_so_in_every_row(
     assert birth_dates(semble) == ["1960-03-04", "1975-12-31"]
 
 
-def test_where_only_a_late_date_has_the_month_first_nothing_is_written(
+def test_a_late_date_that_has_the_month_first_decides_for_those_before_it(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
     many = "ADRUN;Zoé;03/04/1960;F;51215;;;\n" * 2100
     file = write(many, BORN.format(name="CORSE", born="12/31/1975"))
+    report = imported(semble, file)
+    assert "birth_date (MM/DD/YYYY)" in report["said"]
+    assert birth_dates(semble) == ["1960-03-04", "1975-12-31"]
+
+
+def test_dates_that_may_be_either_are_refused_until_their_form_is_told(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    file = write(BORN.format(name="CORSE", born="03/04/1960"))
     said = semble("patient", "import", file)
     assert said.code == 4
-    assert "the dates of the column Né(e) le may have the month first" in said.err
+    assert "the dates of the column Né(e) le may have the day first or the month first" in said.err
     assert everybody(semble) == []
+    imported(semble, file, "--date-format", "JJ/MM/AAAA")
+    assert birth_dates(semble) == ["1960-04-03"]
 
 
 def test_two_columns_of_one_field_are_refused_until_a_map_leaves_one_out(

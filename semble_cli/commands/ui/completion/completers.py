@@ -155,7 +155,7 @@ def _places(asked: AskedWord) -> list[Proposal]:
 def _is_taken(code: str) -> bool:
     """Whether the code of a place would be taken: some are those of two places."""
     from semble_cli.errors import InvalidInput
-    from semble_cli.identity.places import parse_birth_place
+    from semble_cli.identity.written_places import parse_birth_place
 
     try:
         parse_birth_place(code)

@@ -1,0 +1,113 @@
+"""A column of dates: how they are written is decided by all of them, or told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import InvalidInput, UndecidedDates
+from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, DateOrder
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from semble_cli.exchange.date_forms import DateForm
+
+NOT_OF_FORM = "?/?/?"
+"""What stands for a date that is not of the form it has to be of: a text that no reader takes."""
+
+_SERIAL = pattern(r"(?P<days>[0-9]{4,5})(?:[.,][0-9]+)?")
+_DAY_ZERO = date(1899, 12, 30)
+"""The day 0 of spreadsheets, from 1 March 1900 on."""
+
+
+class DateColumn:
+    """The dates of the column that is *called* so.
+
+    *form* is the one they have to be of; *says* is who told it, for people.
+    """
+
+    def __init__(
+        self, called: str, form: DateForm | None = None, *, is_of_map: bool = False
+    ) -> None:
+        self.called = called
+        self.form = form
+        self._is_of_map = is_of_map
+        self.order = DateOrder()
+        self.is_month_first: bool | None = None
+
+    def look(self, cells: Iterable[str], nirs: Sequence[str]) -> None:
+        """Take more of its cells into account, and the NIRs in the same rows, which tell months."""
+        if self.form is None:
+            self.order = self.order.with_those_of(cells, nirs)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether its texts are read as everywhere."""
+        return self.form is None and not self.is_month_first and not self.order.has_serials
+
+    def settle(self, told: bool | None, others: Collection[bool]) -> None:
+        """Decide whether the month comes first: by its own dates, else as it is *told*, else as in
+        the other columns of the file.
+
+        Raises:
+            UndecidedDates: nothing tells it.
+        """
+        if not self.order.is_open:
+            self.is_month_first = self.order.is_month_first
+        elif told is not None:
+            self.is_month_first = told
+        elif len(set(others)) == 1 and not self.order.is_mixed:
+            self.is_month_first = next(iter(others))
+        elif self.order.is_mixed:
+            raise UndecidedDates(
+                "file",
+                "the dates of the column {name} have the day first in some rows ({day}) and the"
+                " month first in others ({month}); say how they are written with --date-format.",
+                name=self.called,
+                day=self.order.day_first,
+                month=self.order.month_first,
+            )
+        else:
+            raise UndecidedDates(
+                "file",
+                "the dates of the column {name} may have the day first or the month first; say how"
+                " they are written with --date-format, such as DD/MM/YYYY.",
+                name=self.called,
+            )
+
+    def read(self, text: str, today: date | None) -> str:
+        """What a date that is not written as everywhere means."""
+        if self.form:
+            return self.form.read(text, today) or NOT_OF_FORM
+        if self.order.has_serials and (found := _SERIAL.fullmatch(text)):
+            days = int(found["days"])
+            if days < 10_000 and today and days <= today.year:
+                return NOT_OF_FORM
+            return (_DAY_ZERO + timedelta(days)).isoformat()
+        return (MONTH_FIRST.read(text, today) or text) if self.is_month_first else text
+
+    def refusal(self, field: str) -> InvalidInput:
+        """Why `read` gave no date."""
+        if self.form is None:
+            return InvalidInput(
+                field,
+                "this may be a year, or the number of a day in a spreadsheet, which other cells of"
+                " the column are; write the date.",
+            )
+        if self._is_of_map:
+            return InvalidInput(
+                field, "it is not written as {form}, as the map says.", form=self.form.name
+            )
+        return InvalidInput(
+            field, "it is not written as {form}, as --date-format says.", form=self.form.name
+        )
+
+    def described(self) -> str:
+        """How its dates are written, where anything had to be decided."""
+        if self.form:
+            return self.form.name
+        numbers = "1-99999" if self.order.has_serials else ""
+        order = self.order.is_numeric and (MONTH_FIRST.name if self.is_month_first else DAY_FIRST)
+        return ", ".join(filter(None, (order or "", numbers)))
