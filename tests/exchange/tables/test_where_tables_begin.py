@@ -196,3 +196,10 @@ def test_a_sheet_without_the_line_that_is_told_is_named() -> None:
     file = TableFile(io.BytesIO(content), header_line=2)
     assert file.header == ("Nom", "Sexe")
     assert "their header is another: Sheet2." in str(file.said[1])
+
+
+def test_a_column_without_a_name_that_holds_something_stays() -> None:
+    text = HEADER.replace("\n", ";\n") + ROW.replace("\n", ";x\n")
+    file = TableFile(io.BytesIO(text.encode()))
+    assert file.header == (*HEADER.strip().split(";"), "")
+    assert [row.problem for row in file.rows()] == [None]
