@@ -17,9 +17,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.headers import PARTS, target_of
-from semble_cli.patient.document import DERIVED, cells
-from semble_cli.patient.fields import READERS
+from semble_cli.exchange.headers import FILE_FIELDS, PARTS, target_of
+from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
+from semble_cli.patient.reading.states import STATE_READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,15 @@ IDENTIFIER = "id"
 
 IGNORED = frozenset(
     (REASONS, *(column for key in (*DERIVED, "ins") for column in cells(key, None)))
-)
+) - frozenset(STATE_READERS)
 """The columns of our own lists that an import does not take: the register keeps them by itself."""
+
+
+OWN_COLUMNS = IGNORED | {
+    *(column for key in RECORD_KEYS for column in cells(key, None)),
+    *("state", "deleted_at", "deleted_by", "reason"),
+}
+"""The columns of our own lists and reports."""
 
 
 class Column(NamedTuple):
@@ -58,11 +65,16 @@ class GivenMap(NamedTuple):
 
 class Reading(NamedTuple):
     """How a row's cells are read, whatever their column: words for nothing, and the form of its
-    dates, whose years of two digits are not after *today*."""
+    dates, whose years of two digits are not after *today*; *is_own_tsv* as we write lists in TSV,
+    with tabs and ends of lines escaped."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
     today: date | None = None
+    is_own_tsv: bool = False
+
+
+AS_USUAL = Reading()
 
 
 def read_map(file: BinaryIO) -> GivenMap:
@@ -94,7 +106,7 @@ def template(header: Sequence[str]) -> str:
 
 def _target(name: str) -> str:
     """The field, or `field:kind`, that a map names, in our own words or in anybody's."""
-    known = (*READERS, *PARTS, IDENTIFIER)
+    known = (*FILE_FIELDS, *PARTS, IDENTIFIER)
     return name if name.partition(":")[0] in known else target_of(name) or name
 
 
@@ -142,7 +154,7 @@ def _no_column() -> InvalidInput:
 
 
 def _check(field: str) -> None:
-    if field not in READERS and field not in PARTS and field != IDENTIFIER:
+    if field not in FILE_FIELDS and field not in PARTS and field != IDENTIFIER:
         raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
 
 

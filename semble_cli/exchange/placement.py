@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import FAMILY_NAME, OTHER_GIVEN_NAMES
+from semble_cli.exchange.headers import FAMILY_NAME, FILE_FIELDS, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
 from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.line_escapes import unescaped_line
 from semble_cli.identity.phone.several import of_kind
+from semble_cli.patient.catalogue import CATALOGUE, Kind
+from semble_cli.patient.reading.items import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +28,11 @@ _JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 _JOINED |= {OTHER_GIVEN_NAMES: " "}
 """Fields that several columns may fill, and what is put between their parts."""
 
-_DATES = ("birth_date", "membership_started_on")
+_DATES = frozenset(
+    field.name
+    for field in CATALOGUE
+    if field.name in FILE_FIELDS and field.kind in (Kind.DAY, Kind.BIRTH_DATE)
+)
 _REMEMBERED = 1 << 12
 
 
@@ -104,7 +111,8 @@ class Placement:
         our own lists keep a spreadsheet from running it."""
         if text in self._reading.nothing:
             return ""
-        return rearmed(text)
+        text = rearmed(text)
+        return unescaped_line(text) if self._reading.is_own_tsv else text
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
@@ -201,7 +209,7 @@ class Placement:
             elif field == "phones" and column.kind:
                 yield of_kind(column.kind, part)
             elif field == "numbers" and column.kind:
-                yield f"{column.kind}={part}"
+                yield f"{escaped(column.kind, ';=')}={part}"
             elif field in _DATES:
                 yield self._date(place, part)
             else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semble_cli.errors import InvalidInput
+    from semble_cli.errors import InvalidInput, Sentence
     from semble_cli.exchange.around.document_bytes import Bytes
 
 Texts = dict[str, "Sequence[str]"]
@@ -71,6 +71,9 @@ class Records(Protocol):
         Raises:
             InvalidInput: the row is no patient.
         """
+
+    def left_out(self, row: Record) -> list[Sentence]:
+        """What of one row has no field, where that was not told of the whole file."""
 
     def refused(self, row: Record) -> list[InvalidInput]:
         """Why cells of one row are not taken whatever they mean; the others are in `given`."""

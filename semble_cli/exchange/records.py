@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import MONTH_FIRST
 from semble_cli.exchange.document_records import DocumentRecords
-from semble_cli.exchange.mapping import REASONS
+from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS
+from semble_cli.exchange.patient_report import refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import batched
 from semble_cli.exchange.table_file import TableFile
@@ -19,6 +20,7 @@ from semble_cli.identity.formulas import unrun
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from semble_cli.errors import Sentence
     from semble_cli.exchange.mapping import GivenMap, Reading
     from semble_cli.exchange.record import Record, Records, Rejects, Texts
 
@@ -46,6 +48,10 @@ class TableRecords:
         delimiter: str | None = None,
     ) -> None:
         self._file = TableFile(source, encoding, delimiter)
+        refuse_report(self._file.header)
+        written = self._file.written
+        if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
+            reading = reading._replace(is_own_tsv=True)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
         readable = [row.raw for row in ahead if not row.problem]
@@ -64,6 +70,9 @@ class TableRecords:
 
     def given(self, row: Record) -> dict[str, Any]:
         return dict(self.placement.given(row.raw))
+
+    def left_out(self, row: Record) -> list[Sentence]:  # noqa: ARG002 - the header tells it
+        return []
 
     def refused(self, row: Record) -> list[InvalidInput]:
         return self.placement.refused(row.raw)
@@ -127,21 +136,19 @@ def open_records(
     one that can be read twice.
 
     Raises:
-        InvalidInput: it is empty, or nothing that is known; or documents that are to be read by a
-            map, or in some other way that is a table's.
+        InvalidInput: it is empty, or nothing that is known; or documents that are to be read in a
+            way that is a table's; or a patient report.
     """
-    if not _holds_documents(source):
+    if not holds_documents(source):
         return TableRecords(source, given, reading, encoding=encoding, delimiter=delimiter)
-    if given or reading.date_form or reading.nothing or encoding or delimiter:
+    if encoding or delimiter:
         raise InvalidInput(
-            "file",
-            "it holds JSON documents; --map, --encoding, --delimiter, --date-format and --null are"
-            " for tables.",
+            "file", "it holds JSON documents; --encoding and --delimiter are for tables."
         )
-    return DocumentRecords(source)
+    return DocumentRecords(source, given, reading)
 
 
-def _holds_documents(source: BinaryIO) -> bool:
+def holds_documents(source: BinaryIO) -> bool:
     """Whether a source, which is then where it was, begins as JSON does."""
     place = source.tell()
     unpacked = Unpacked(source, is_looked_at=True)

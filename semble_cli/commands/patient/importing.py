@@ -76,6 +76,14 @@ def import_patients(
             rich_help_panel=_WRITING,
         ),
     ] = False,
+    drop_bad_cells: Annotated[
+        bool,
+        typer.Option(
+            "--drop-bad-cells",
+            help="Take a row without what cannot be taken in its optional fields, and tell it.",
+            rich_help_panel=_WRITING,
+        ),
+    ] = False,
     create_tags: Annotated[
         bool,
         typer.Option(
@@ -201,6 +209,7 @@ def import_patients(
     policy = Policy(
         *(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every),
         document_limit=context.settings.own("document_limit"),
+        drop_bad_cells=drop_bad_cells,
     )
     left = 0
     with ExitStack() as stack:  # all of them before anything is written
@@ -271,8 +280,11 @@ def _run(
             )
         out = source.records.rejects(sys.stdout)
 
-        def rejected(record: Any, reasons: tuple[SembleError, ...]) -> None:
-            out.write(record, "; ".join(line for reason in reasons for line in explain(reason)))
+        def told(record: Any, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
+            text = "; ".join(line for reason in reasons for line in explain(reason))
+            out.write(
+                record, tr("Taken, but for this: {problem}", problem=text) if is_taken else text
+            )
             sys.stdout.flush()
 
         return run(
@@ -281,7 +293,7 @@ def _run(
             policy,
             identity=identity,
             done=done,
-            rejected=rejected,
+            told=told,
             progress=progress,
         )
 

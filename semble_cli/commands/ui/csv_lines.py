@@ -1,7 +1,8 @@
 """Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
-A cell of TSV stands as it is, but for one that begins with `"`, which readers of TSV take for a
-quoted one: it is quoted as in CSV.
+A line of TSV is one record: tabs and ends of lines in a cell are written `\\t` and `\\n`, and a
+backslash twice. A cell that begins with `"`, which readers of TSV take for a quoted one, is quoted as
+in CSV.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.formulas import STARTS, disarmed
+from semble_cli.identity.line_escapes import escaped_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,8 +51,9 @@ def _quoted(text: str) -> str:
 
 
 def _tsv_column(texts: Texts) -> Texts:
-    if not "".join(texts).isprintable():
-        texts = [text if text.isprintable() else " ".join(text.split()) for text in texts]
+    together = "".join(texts)
+    if "\\" in together or not together.isprintable():
+        texts = list(map(escaped_line, texts))
     texts = _harmless(texts)
     if '"' in "".join(texts):
         return [_quoted(text) if text.startswith('"') else text for text in texts]
