@@ -1,4 +1,4 @@
-"""A patient report of ours, which is no file of patients to create: many of them are former ones."""
+"""A patient report of ours, which is no file of patients to create: some are former ones."""
 
 from __future__ import annotations
 

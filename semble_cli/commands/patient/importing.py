@@ -39,10 +39,22 @@ _AS_IT_CAME = "surrogateescape"
 def import_patients(
     ctx: typer.Context,
     files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE|-...", help="CSV, XLSX or NDJSON; gzip or zip of these."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|-]...",
+            help="CSV, XLSX or NDJSON; gzip or zip of these.",
+            show_default=False,
+        ),
+    ] = None,
     *,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help="Write an empty table to fill in to this new XLSX or CSV file, and read nothing.",
+        ),
+    ] = None,
     map_file: Annotated[
         str | None,
         typer.Option(
@@ -182,6 +194,7 @@ def import_patients(
     that --rejects writes, and import it.
 
     Examples:
+    semble patient import --template to-fill-in.xlsx
     semble patient import export.csv --dry-run
     semble patient import export.csv --rejects to-correct.csv
     semble patient import export.csv --map-template > map.toml
@@ -197,6 +210,14 @@ def import_patients(
     )
 
     refuse_workbook_here(form)
+    if bool(files) == bool(template):
+        raise BadUsage("Give the files to import, or --template with the name of a new one.")
+    if template:
+        from semble_cli.commands.patient.import_form import write_form
+
+        write_form(template, chosen(form))
+        return
+    files = files or []
     context = context_of(ctx)
     register = context.register
     asked = SourceOptions(map_file, encoding, delimiter, date_format, tuple(null or ()))

@@ -1,8 +1,8 @@
 """Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
 A line of TSV is one record: tabs and ends of lines in a cell are written `\\t` and `\\n`, and a
-backslash twice. A cell that begins with `"`, which readers of TSV take for a quoted one, is quoted as
-in CSV.
+backslash twice. A cell that begins with `"`, which readers of TSV take for a quoted one, is quoted
+as in CSV.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.

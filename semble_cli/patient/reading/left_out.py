@@ -48,22 +48,15 @@ def read_rest(
         except InvalidRecord as refused:
             problems += refused.problems
             rest = dict(given)
-            for problem in refused.problems:
-                if not _leave_out(problem.field, rest, check):
+            for field in {problem.field for problem in refused.problems}:
+                names = [name for name in dict.fromkeys(_bound_to(field)) if name in given]
+                if field in NEEDED or not names:
                     raise InvalidRecord(tuple(problems)) from None
+                for name in names:
+                    rest.pop(name, None)
+                if readable := _readable(field, given.get(field), check):
+                    rest[field] = readable
             given = rest
-
-
-def _leave_out(field: str, given: dict[str, Any], check: Callable[[str, Any], object]) -> bool:
-    """Take from what is given what makes a field unreadable; whether there is such a thing."""
-    if field in NEEDED:
-        return False
-    names = [name for name in dict.fromkeys(_bound_to(field)) if name in given]
-    for name in names:
-        value = given.pop(name)
-        if name == field and (rest := _readable(name, value, check)):
-            given[name] = rest
-    return bool(names)
 
 
 def _bound_to(field: str) -> Iterator[str]:

@@ -95,17 +95,17 @@ def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
 
 
 def from_report(register: Register, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
-    """The patients of a table, or of JSON documents, who are not in the register, or whose ids others bear there: of our
-    report, or of any other whose columns are recognised, or placed by a map, one of them the id.
+    """The patients of a table, or of JSON documents, who are not in the register, or whose ids
+    others bear there: of our report, or of any other whose columns are recognised, or placed by a
+    map, one of them the id.
 
     Raises:
         InvalidInput: the file is no report. Refused: who works here may not recover.
     """
     given_map = map_of(map_file)
     with rewindable(source, register.store) as kept:
-        read = list(
-            (_in_documents if holds_documents(kept) else _in_table)(kept, given_map, register.today)
-        )
+        wanted_in = _in_documents if holds_documents(kept) else _in_table
+        read = list(wanted_in(kept, given_map, register.today))
     with register.reading(Permission.RECOVER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]
         present = {patient.id: patient for patient in patients.get_compared(connection, ids)}
