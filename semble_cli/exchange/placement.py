@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FAMILY_NAME, FILE_FIELDS, OTHER_GIVEN_NAMES
-from semble_cli.exchange.mapping import IGNORED, Column, GivenMap, column_of
+from semble_cli.exchange.mapping import IGNORED, OWN_COLUMNS, Column, GivenMap, column_of
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
 from semble_cli.identity.formulas import rearmed
 from semble_cli.identity.line_escapes import unescaped_line
@@ -78,14 +79,24 @@ class Placement:
         self._prepare()
 
     def _find_orders(self, values: Sequence[Sequence[str]]) -> None:
-        """Find out from the first values of each column in which the dates have the month first."""
-        for place, column in self._columns:
-            if not column.fields[1:] and column.fields[0] in _DATES:
-                order = DateOrder().with_those_of(values[place])
-                if order.month_first and not order.day_first:
-                    self.month_first.append(self.header[place])
-                elif not order.day_first:
-                    self._undecided[place] = order
+        """Find out from the first values of each column in which the dates have the month first; of
+        a list of our own from all of them together, for one spreadsheet has written them."""
+        dated = [
+            place
+            for place, column in self._columns
+            if not column.fields[1:] and column.fields[0] in _DATES
+        ]
+        orders = {place: DateOrder().with_those_of(values[place]) for place in dated}
+        if OWN_COLUMNS.issuperset(self.header):
+            together = DateOrder().with_those_of(
+                chain.from_iterable(map(values.__getitem__, dated))
+            )
+            orders = dict.fromkeys(dated, together)
+        for place, order in orders.items():
+            if order.month_first and not order.day_first:
+                self.month_first.append(self.header[place])
+            elif not order.day_first:
+                self._undecided[place] = order
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:
         """The fields of some rows, which all have a cell for each column of the header.

@@ -30,7 +30,7 @@ FRENCH = {
 
 @pytest.fixture
 def import_documents(semble: Semble, tmp_path: Path) -> Callable[..., Said]:
-    def run(content: Any, *options: object) -> Said:
+    def run(content: Any, *options: object) -> Any:
         file = tmp_path / "patients.json"
         file.write_text(content if isinstance(content, str) else json.dumps(content))
         return semble("patient", "import", file, *options)
@@ -60,8 +60,10 @@ def test_french_keys_are_understood(
         {"type": "home", "number": "01 99 00 00 02"},
     ]
     assert patient["address"] == {
-        **{"lines": ["1 rue de la Paix"], "postal_code": "01300"},
-        **{"city": "Belley", "country": None},
+        "lines": ["1 rue de la Paix"],
+        "postal_code": "01300",
+        "city": "Belley",
+        "country": None,
     }
 
 
@@ -74,8 +76,13 @@ def test_a_map_places_keys(
         '"genre" = { field = "sex", values = { "Dame" = "F" } }\n[constants]\ncountry = "France"\n'
     )
     document = {
-        **{"qui": "ADRUN", "birth_name": "note", "prénom": "Zoé", "genre": "Dame"},
-        **{"né(e) le": "12/31/1975", "lieu de naissance": "2A004", "profession": "N/A"},
+        "qui": "ADRUN",
+        "birth_name": "note",
+        "prénom": "Zoé",
+        "genre": "Dame",
+        "né(e) le": "12/31/1975",
+        "lieu de naissance": "2A004",
+        "profession": "N/A",
     }
     options = ("--map", of_map, "--date-format", "MM/DD/YYYY", "--null", "N/A")
     said = import_documents(document, *options)
@@ -93,8 +100,11 @@ def test_a_map_to_edit_has_the_keys(import_documents: Callable[..., Said]) -> No
 
 
 OURS = {
-    **{"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "1975-12-31"},
-    **{"sex": "F", "birth_place_code": "2A004"},
+    "birth_name": "ADRUN",
+    "first_given_name": "Zoé",
+    "birth_date": "1975-12-31",
+    "sex": "F",
+    "birth_place_code": "2A004",
 }
 
 
@@ -109,7 +119,7 @@ def test_a_key_that_nobody_knows_is_told_and_costs_no_patient(
 
 
 def test_a_key_that_comes_late_is_told_as_well(import_documents: Callable[..., Said]) -> None:
-    many = [OURS | {"numbers": f"D={place}"} for place in range(2100)]
+    many: list[dict[str, Any]] = [OURS | {"numbers": f"D={place}"} for place in range(2100)]
     many[2050] |= {"solde dû": 3}
     said = import_documents(many, "--on-duplicate", "create", "--dry-run")
     assert said.code == 0, said.err

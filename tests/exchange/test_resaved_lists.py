@@ -25,7 +25,7 @@ SAID = {
 
 @pytest.fixture
 def lists(semble: Semble, tmp_path: Path) -> dict[str, str]:
-    """A whole list in CSV, and one in TSV, by their delimiters, of a register with states, consents and what looks like a formula."""
+    """A whole list in CSV and one in TSV, by their delimiters: of states, consents, formulas."""
     for name, (answer, on) in zip(("ADRUN", "CORSE"), SAID.items(), strict=True):
         rich = RICH | {
             "used_name": name,

@@ -39,7 +39,9 @@ _TAKES = {
     Kind.TEXT: Sentence("a text, of several lines if need be"),
     Kind.LINES: Sentence("a text, of several lines if need be"),
     Kind.DAY: _DAY,
-    Kind.BIRTH_DATE: Sentence("a day, such as 31/12/1975; 00 for a day or a month that is not known"),
+    Kind.BIRTH_DATE: Sentence(
+        "a day, such as 31/12/1975; 00 for a day or a month that is not known"
+    ),
     Kind.BIRTH_PLACE: Sentence("the name of the commune or the country, or its code (COG)"),
     Kind.LANGUAGE: Sentence("a language, by its name or its code"),
     Kind.NIR: Sentence("15 characters, the key with them"),
