@@ -14,9 +14,8 @@ from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
-from semble_cli.exchange.document_fields import DocumentFields, names_of
-from semble_cli.exchange.mapping import AS_USUAL, REASONS
-from semble_cli.exchange.patient_report import refuse_report
+from semble_cli.exchange.documents.keys import DocumentFields, names_of
+from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
 from semble_cli.exchange.record import Record, batched
 from semble_cli.exchange.table_file import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked

@@ -22,7 +22,7 @@ from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
 from semble_cli.patient.reading.states import STATE_READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 REASONS = "motif"
@@ -42,6 +42,25 @@ OWN_COLUMNS = IGNORED | {
     *("state", "deleted_at", "deleted_by", "reason"),
 }
 """The columns of our own lists and reports."""
+
+
+_OF_FORMER = frozenset(("deleted_at", "deleted_by"))
+_OF_ALL = frozenset(("id", "state", "birth_name"))
+
+
+def refuse_report(names: Collection[str]) -> None:
+    """Refuse the columns, or keys, of a patient report of ours as those of a file to import: some
+    of its patients are former ones.
+
+    Raises:
+        InvalidInput: it is a report.
+    """
+    if not _OF_FORMER.isdisjoint(names) or _OF_ALL.issubset(names):
+        raise InvalidInput(
+            "file",
+            "it is a patient report, with deleted patients; bring them back with semble patient"
+            " recover --from-report.",
+        )
 
 
 class Column(NamedTuple):

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import MONTH_FIRST
 from semble_cli.exchange.document_records import DocumentRecords
-from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS
-from semble_cli.exchange.patient_report import refuse_report
+from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS, refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import batched
 from semble_cli.exchange.table_file import TableFile

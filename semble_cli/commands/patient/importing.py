@@ -213,7 +213,7 @@ def import_patients(
     if bool(files) == bool(template):
         raise BadUsage("Give the files to import, or --template with the name of a new one.")
     if template:
-        from semble_cli.commands.patient.import_form import write_form
+        from semble_cli.commands.patient.display.import_form import write_form
 
         write_form(template, chosen(form))
         return

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from semble_cli.commands.patient.import_form import COLUMNS
+from semble_cli.commands.patient.display.import_form import COLUMNS
 from semble_cli.exchange.headers import FILE_FIELDS
-from semble_cli.exchange.import_form import form_columns
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
+from semble_cli.services.imports.form import form_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def test_beside_a_csv_the_explanation_is_the_result(semble: Semble, tmp_path: Pa
     file = tmp_path / "form.csv"
     said = semble("patient", "import", "--template", file, "-f", "json")
     explained = json.loads(said.out)
-    assert [tuple(each) for each in explained][0] == COLUMNS
+    assert tuple(explained[0]) == COLUMNS
     assert [each["column"] for each in explained if each["needed"]] == [
         *("birth name", "first given name", "birth date", "sex", "birth place"),
     ]

@@ -11,16 +11,16 @@ from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.errors import BadUsage, Sentence
-from semble_cli.exchange.import_form import form_columns
 from semble_cli.patient.catalogue import FIELD, Kind
 from semble_cli.patient.choices import words
 from semble_cli.patient.fields import FLAGS
 from semble_cli.patient.record import PhoneType
+from semble_cli.services.imports.form import form_columns
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.output import Format
-    from semble_cli.exchange.import_form import FormColumn
     from semble_cli.patient.choices.reader import Choices
+    from semble_cli.services.imports.form import FormColumn
 
 COLUMNS = ("column", "needed", "takes")
 
