@@ -39,7 +39,9 @@ class DocumentRecords:
         self.around = find_around(source, documents_in)
         self._unpacked = Unpacked(source)
         rows = documents_in(self._unpacked.stream)
-        ahead = list(islice(rows, _AHEAD))
+        ahead = list(islice(rows, 1))
+        if not any(_is_of_others(row.raw) for row in ahead):  # theirs may be as long as documents
+            ahead += islice(rows, _AHEAD)
         plain = [row.raw for row in ahead if not row.problem and not _is_of_others(row.raw)]
         for document in plain:
             refuse_report(document)

@@ -85,7 +85,7 @@ class GivenMap(NamedTuple):
 class Reading(NamedTuple):
     """How a row's cells are read, whatever their column: words for nothing, and the form of its
     dates, whose years of two digits are not after *today*; *is_own_tsv* as we write lists in TSV,
-    with tabs and ends of lines escaped."""
+    with tabs and ends of lines of texts escaped."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None

@@ -12,8 +12,8 @@ from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FAMILY_NAME, FILE_FIELDS, OTHER_GIVEN_NAMES
 from semble_cli.exchange.mapping import IGNORED, OWN_COLUMNS, Column, GivenMap, column_of
 from semble_cli.exchange.parts import MADE_OF_PARTS, needs_putting_together, put_together
-from semble_cli.identity.formulas import rearmed
-from semble_cli.identity.line_escapes import unescaped_line
+from semble_cli.identity.formulas import disarmed, rearmed
+from semble_cli.identity.line_escapes import OF_SEVERAL_LINES, unescaped_line
 from semble_cli.identity.phone.several import of_kind
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.reading.items import escaped
@@ -122,8 +122,7 @@ class Placement:
         our own lists keep a spreadsheet from running it."""
         if text in self._reading.nothing:
             return ""
-        text = rearmed(text)
-        return unescaped_line(text) if self._reading.is_own_tsv else text
+        return rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
@@ -160,7 +159,10 @@ class Placement:
         field, *more = column.fields
         is_looked_at = field in _DATES and (self._form(place) or place in self._undecided)
         is_part = self._has_parts and field in MADE_OF_PARTS
-        return not (more or column.kind or column.values or is_looked_at or is_part)
+        is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
+        return not (
+            more or column.kind or column.values or is_looked_at or is_part or is_escaped
+        )
 
     def _form(self, place: int) -> DateForm | None:
         """The form of the dates of a column, if it is not the usual one."""
@@ -223,8 +225,9 @@ class Placement:
                 yield f"{escaped(column.kind, ';=')}={part}"
             elif field in _DATES:
                 yield self._date(place, part)
-            else:
-                yield part
+            else:  # `clean` is yet to come
+                is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
+                yield disarmed(unescaped_line(part) if is_escaped else part)
 
     def _date(self, place: int, text: str) -> str:
         form = self._form(place)

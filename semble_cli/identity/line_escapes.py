@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from semble_cli.identity.patterns import pattern
 
+OF_SEVERAL_LINES = frozenset(("address_lines", "billing_address", "comments"))
+"""The fields whose texts may have several lines."""
+
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _MEANINGS = {escape: character for character, escape in _ESCAPES.items()}
 _TABLE = str.maketrans(_ESCAPES)
