@@ -160,9 +160,7 @@ class Placement:
         is_looked_at = field in _DATES and (self._form(place) or place in self._undecided)
         is_part = self._has_parts and field in MADE_OF_PARTS
         is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
-        return not (
-            more or column.kind or column.values or is_looked_at or is_part or is_escaped
-        )
+        return not (more or column.kind or column.values or is_looked_at or is_part or is_escaped)
 
     def _form(self, place: int) -> DateForm | None:
         """The form of the dates of a column, if it is not the usual one."""
