@@ -42,6 +42,9 @@ _POSSIBLE: dict[str, dict[str, _Fits]] = {
     "domicile": {"phones:home": _is_phone, "address_lines": _has_letters},
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
+    "décédé": {"deceased_on": _DATE.fullmatch},
+    "archivé": {"archived_on": _DATE.fullmatch},
+    "bloqué": {"blocked_on": _DATE.fullmatch},
     "patient": {FULL_NAME: _has_two_words},
     "matricule": {"nir": _is_nir},
 }

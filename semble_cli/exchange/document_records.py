@@ -6,25 +6,25 @@ import json
 import re
 from collections import Counter
 from contextlib import closing
-from itertools import count, filterfalse, islice
+from itertools import chain, count, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange import fhir, semble_api
 from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.detecting import LOST
-from semble_cli.exchange.mapping import REASONS
+from semble_cli.exchange.documents.keys import DocumentFields, names_of
+from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
 from semble_cli.exchange.record import Record, batched
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.patient.document import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semble_cli.errors import Sentence
+    from semble_cli.exchange.mapping import GivenMap, Reading
     from semble_cli.exchange.record import FileColumn, Rejects, Texts
 
 
@@ -34,12 +34,23 @@ class DocumentRecords:
     fields: tuple[str, ...] = ()
     nothing: frozenset[str] = frozenset()
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(
+        self, source: BinaryIO, given: GivenMap | None = None, reading: Reading = AS_USUAL
+    ) -> None:
         self.around = find_around(source, documents_in)
         self._unpacked = Unpacked(source)
+        rows = documents_in(self._unpacked.stream)
+        ahead = list(islice(rows, 1))
+        if not any(_is_of_others(row.raw) for row in ahead):  # theirs may be as long as documents
+            ahead += islice(rows, _AHEAD)
+        plain = [row.raw for row in ahead if not row.problem and not _is_of_others(row.raw)]
+        for document in plain:
+            refuse_report(document)
+        self._documents = DocumentFields(given, reading, plain)
+        self._rows = chain(ahead, rows)
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
-        rows = documents_in(self._unpacked.stream)
+        rows: Iterator[Record] = self._rows
         if self.around:
             rows = filterfalse(is_around, rows)
         return batched(islice(rows, after, None), sizes)
@@ -56,7 +67,16 @@ class DocumentRecords:
             return fhir.fields_of(document)
         if semble_api.KEYS & set(document):
             return semble_api.fields_of(document)
-        return flatten(document)
+        refuse_report(document)
+        return self._documents.fields_of(document)
+
+    def left_out(self, row: Record) -> list[Sentence]:
+        if _is_of_others(row.raw):
+            return []
+        return [
+            Sentence("there is no field for the key {name}: not taken.", name=name)
+            for name in self._documents.left_out(row.raw)
+        ]
 
     def said(self) -> Counter[Sentence]:
         return Counter()
@@ -71,10 +91,13 @@ class DocumentRecords:
         return self._unpacked.digest()
 
     def described(self) -> dict[str, str]:
-        return {"format": "JSON"}
+        placed = self._documents.placed.items()
+        return {"format": "JSON"} | {
+            f"column {name}": target for name, target in placed if name != target
+        }
 
     def unknown(self) -> list[str]:
-        return []
+        return self._documents.unknown
 
     def columns(self) -> list[FileColumn]:
         return []
@@ -87,6 +110,17 @@ class DocumentRecords:
 
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)
+
+
+def document_names(source: BinaryIO) -> Sequence[str]:
+    """The keys of the documents of a file as the columns of a table."""
+    rows = islice(documents_in(Unpacked(source).stream), _AHEAD)
+    return names_of(row.raw for row in rows if not row.problem)
+
+
+def _is_of_others(document: dict[str, Any]) -> bool:
+    """Whether a document is one of FHIR, or of Semble's API."""
+    return "resourceType" in document or bool(semble_api.KEYS & set(document))
 
 
 def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
@@ -124,6 +158,12 @@ def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[
         line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
 
 
+_PATIENTS = "patients"
+"""The key under which a document of several patients has them."""
+
+_AHEAD = 2000
+"""Documents that are read before the first is taken, to find out what their keys are."""
+
 _LARGEST_DOCUMENT = 256 << 20
 
 _NO_JSON = (ValueError, RecursionError)
@@ -159,6 +199,8 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
 
 def _of_document(number: int, document: Any) -> Iterator[Record]:
     """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
+    if isinstance(document, dict) and isinstance(document.get(_PATIENTS), list):
+        document = document[_PATIENTS]
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
             yield _document(place, each)

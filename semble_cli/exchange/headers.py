@@ -9,6 +9,7 @@ from semble_cli.identity.names import fold
 from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.fields import READERS
+from semble_cli.patient.reading.states import STATE_READERS
 
 FAMILY_NAME = "family_name"
 """A column called just "name": the used name where a birth name stands beside it, else the birth
@@ -115,6 +116,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "city": ("commune", "commune du domicile", "adresse commune", "nom de la commune"),
     "country": ("pays", "pays du domicile", "adresse pays", "nom du pays"),
     "occupation": ("profession",),
+    "deceased_on": ("date de décès",),
+    "archived_on": ("date d'archivage",),
+    "archive_reason": ("motif d'archivage",),
+    "blocked_on": ("date de blocage",),
+    "blocked_reason": ("motif de blocage",),
+    "privacy_policy": (
+        *("rgpd", "consentement rgpd", "politique rgpd"),
+        "consentement à la politique de confidentialité",
+    ),
     "preferred_language": ("langue", "langue usuelle", "langue parlée"),
     "religion": ("religion",),
     "comments": ("commentaire",),
@@ -132,6 +142,9 @@ SHOWN = {
     "membership_started_on": ("abonnement depuis le", "member since"),
     "numbers": ("numéros",),
     "identity_flags": ("attributs de l'identité",),
+    "blocked_on": ("bloqué(e) le",),
+    "archived_on": ("archivé(e) le",),
+    "deceased_on": ("décédé(e) le",),
     "receive_email": ("messages by e-mail",),
     "receive_sms": ("messages by SMS",),
     "promotional": ("promotional messages",),
@@ -152,7 +165,7 @@ SHOWN = {
 NO_SYNONYM = (
     *("birth_date_fictive", "identity_flags"),
     *("billing_name", "billing_address", "payment_reference"),
-    *("membership_name", "membership_started_on", "privacy_policy"),
+    *("membership_name", "membership_started_on"),
     *("receive_email", "receive_sms", "promotional", "payment_reminders"),
     *("mssante_patient", "mssante_professionals"),
     *("dmp_consent", "dmp_visible_patient", "dmp_visible_professionals"),
@@ -171,6 +184,10 @@ _SEVERAL = {"phones", "phones:mobile", "phones:home", "phones:work", "address_li
 """What numbered columns hold one each of."""
 
 
+FILE_FIELDS = (*READERS, *STATE_READERS)
+"""Every field that a file may fill in."""
+
+
 @cache
 def _known() -> dict[frozenset[str], str]:
     return {
@@ -183,9 +200,9 @@ def _known() -> dict[frozenset[str], str]:
 
 @cache
 def _own() -> dict[str, str]:
-    known = {fold(field.french): field.name for field in CATALOGUE if field.typed}
+    known = {fold(field.french): field.name for field in CATALOGUE if field.name in FILE_FIELDS}
     known |= {fold(name): field for field, names in SHOWN.items() for name in names}
-    return known | {fold(column.replace("_", " ")): column for column in READERS}
+    return known | {fold(column.replace("_", " ")): column for column in FILE_FIELDS}
 
 
 def target_of(header: str) -> str | None:

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import form_of
-from semble_cli.exchange.headers import PARTS, target_of
+from semble_cli.exchange.headers import FILE_FIELDS, PARTS, target_of
 from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.document import DERIVED, cells
-from semble_cli.patient.fields import READERS
+from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
+from semble_cli.patient.reading.states import STATE_READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 REASONS = "motif"
@@ -36,7 +36,7 @@ IDENTIFIER = "id"
 
 IGNORED = frozenset(
     (REASONS, *(column for key in (*DERIVED, "ins") for column in cells(key, None)))
-)
+) - frozenset(STATE_READERS)
 """The columns of our own lists that an import does not take: the register keeps them by itself."""
 
 
@@ -44,9 +44,36 @@ _KEYS = ("field", "fields", "values", "split", "format")
 """What the table of one column may say."""
 
 DATES = frozenset(
-    field.name for field in CATALOGUE if field.kind in (Kind.DAY, Kind.BIRTH_DATE) and field.typed
+    field.name
+    for field in CATALOGUE
+    if field.kind in (Kind.DAY, Kind.BIRTH_DATE) and field.name in FILE_FIELDS
 )
-"""The fields that are dates."""
+"""The fields of a file that are dates."""
+
+OWN_COLUMNS = IGNORED | {
+    *(column for key in RECORD_KEYS for column in cells(key, None)),
+    *("state", "deleted_at", "deleted_by", "reason"),
+}
+"""The columns of our own lists and reports."""
+
+
+_OF_FORMER = frozenset(("deleted_at", "deleted_by"))
+_OF_ALL = frozenset(("id", "state", "birth_name"))
+
+
+def refuse_report(names: Collection[str]) -> None:
+    """Refuse the columns, or keys, of a patient report of ours as those of a file to import: some
+    of its patients are former ones.
+
+    Raises:
+        InvalidInput: it is a report.
+    """
+    if not _OF_FORMER.isdisjoint(names) or _OF_ALL.issubset(names):
+        raise InvalidInput(
+            "file",
+            "it is a patient report, with deleted patients; bring them back with semble patient"
+            " recover --from-report.",
+        )
 
 
 class Column(NamedTuple):
@@ -73,12 +100,17 @@ class GivenMap(NamedTuple):
 class Reading(NamedTuple):
     """How a row's cells are read, whatever their column: further words for nothing, and the form
     of its dates, whose years of two digits are not after *today*; whether those that tell neither
-    have the month first, as a person says."""
+    have the month first, as a person says; *is_own_tsv* as we write lists in TSV, with tabs and
+    ends of lines of texts escaped."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
     today: date | None = None
     month_first: bool | None = None
+    is_own_tsv: bool = False
+
+
+AS_USUAL = Reading()
 
 
 def value_key(text: str) -> str:
@@ -127,7 +159,7 @@ def template(header: Sequence[str]) -> str:
 
 def _target(name: str) -> str:
     """The field, or `field:kind`, that a map names, in our own words or in anybody's."""
-    known = (*READERS, *PARTS, IDENTIFIER)
+    known = (*FILE_FIELDS, *PARTS, IDENTIFIER)
     return name if name.partition(":")[0] in known else target_of(name) or name
 
 
@@ -214,7 +246,7 @@ def _no_column() -> InvalidInput:
 
 
 def _check(field: str) -> None:
-    if field not in READERS and field not in PARTS and field != IDENTIFIER:
+    if field not in FILE_FIELDS and field not in PARTS and field != IDENTIFIER:
         raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
 
 

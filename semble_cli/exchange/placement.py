@@ -15,11 +15,13 @@ from semble_cli.exchange.mapping import DATES, IGNORED, Column, GivenMap, column
 from semble_cli.exchange.parts import add_sexes, parts_among, put_together
 from semble_cli.exchange.tables.missing import nearest
 from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
-from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.formulas import disarmed, rearmed
+from semble_cli.identity.line_escapes import OF_SEVERAL_LINES, unescaped_line
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.several import of_kind
 from semble_cli.identity.place_doubts import are_postal_codes
+from semble_cli.patient.reading.items import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -209,7 +211,8 @@ class Placement:
         is_read = (
             is_looked_at or field in self._parts_among or place in self._with_codes_of_countries
         )
-        return not (more or column.kind or column.values or is_read)
+        is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
+        return not (more or column.kind or column.values or is_read or is_escaped)
 
     def _refuse_second_columns(self, just_name: str) -> None:
         held: dict[str, int] = {}
@@ -272,11 +275,12 @@ class Placement:
             elif field == "phones" and column.kind:
                 yield of_kind(column.kind, part)
             elif field == "numbers" and column.kind:
-                yield f"{column.kind}={part}"
+                yield f"{escaped(column.kind, ';=')}={part}"
             elif field in DATES:
                 yield self._date(place, part)
-            else:
-                yield part
+            else:  # `clean` is yet to come
+                is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
+                yield disarmed(unescaped_line(part) if is_escaped else part)
 
     def _date(self, place: int, text: str) -> str:
         return self._dates[place].read(text, self._reading.today)

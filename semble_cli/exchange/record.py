@@ -86,6 +86,9 @@ class Records(Protocol):
             InvalidInput: the row is no patient.
         """
 
+    def left_out(self, row: Record) -> list[Sentence]:
+        """What of one row has no field, where that was not told of the whole file."""
+
     def refused(self, row: Record) -> list[InvalidInput]:
         """Why cells of one row are not taken whatever they mean; the others are in `given`."""
 

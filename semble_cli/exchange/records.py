@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import has_month_first
 from semble_cli.exchange.document_records import DocumentRecords
-from semble_cli.exchange.mapping import REASONS
+from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS, refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import FileColumn, batched
 from semble_cli.exchange.tables.missing import check_needed
@@ -52,6 +52,10 @@ class TableRecords:
         start = source.tell() if source.seekable() else 0
         named = given.columns if given else ()
         self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
+        refuse_report(self._file.header)
+        written = self._file.written
+        if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
+            reading = reading._replace(is_own_tsv=True)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
         readable = [row.raw for row in ahead if not row.problem]
@@ -104,6 +108,9 @@ class TableRecords:
 
     def said(self) -> Counter[Sentence]:
         return self.placement.restoring.said.copy()
+
+    def left_out(self, row: Record) -> list[Sentence]:  # noqa: ARG002 - the header tells it
+        return []
 
     def refused(self, row: Record) -> list[InvalidInput]:
         return self.placement.refused(row.raw)
@@ -198,10 +205,10 @@ def open_records(
     one that can be read twice.
 
     Raises:
-        InvalidInput: it is empty, or nothing that is known; or documents that are to be read by a
-            map, or in some other way that is a table's.
+        InvalidInput: it is empty, or nothing that is known; or documents that are to be read in a
+            way that is a table's; or a patient report.
     """
-    if not _holds_documents(source):
+    if not holds_documents(source):
         return TableRecords(
             source,
             given,
@@ -210,16 +217,15 @@ def open_records(
             delimiter=delimiter,
             header_line=header_line,
         )
-    if given or reading.date_form or reading.nothing or encoding or delimiter or header_line:
+    if encoding or delimiter or header_line:
         raise InvalidInput(
             "file",
-            "it holds JSON documents; --map, --encoding, --delimiter, --header-line, --date-format"
-            " and --null are for tables.",
+            "it holds JSON documents; --encoding, --delimiter and --header-line are for tables.",
         )
-    return DocumentRecords(source)
+    return DocumentRecords(source, given, reading)
 
 
-def _holds_documents(source: BinaryIO) -> bool:
+def holds_documents(source: BinaryIO) -> bool:
     """Whether a source, which is then where it was, begins as JSON does."""
     place = source.tell()
     unpacked = Unpacked(source, is_looked_at=True)

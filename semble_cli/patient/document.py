@@ -10,6 +10,7 @@ from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, FIELD
 from semble_cli.patient.consents import forms
 from semble_cli.patient.json_form import plain_value
+from semble_cli.patient.reading.items import escaped, pair_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -182,8 +183,8 @@ _SPREAD: dict[str, dict[str, str]] = OBJECTS | {
 
 def cells(key: str, value: Any) -> dict[str, str]:
     """One key of a document as columns of a flat file: an object takes a column for each of its
-    fields, a list stands in one cell with `; ` between its items, any other object, a list of such,
-    and what stands around a patient, as JSON.
+    fields, a list stands in one cell with `; ` between its items, `escaped`; any other object, a
+    list of such, and what stands around a patient, as JSON.
 
     >>> cells("blocked", None)
     {'blocked_on': '', 'blocked_reason': ''}
@@ -235,9 +236,9 @@ def _is_long(item: Any) -> bool:
 
 def _item(item: Any) -> str:
     if not isinstance(item, dict):
-        return str(item)
+        return escaped(str(item))
     if "number" in item:
-        return f"{item['type']}:{item['number']}"
+        return escaped(f"{item['type']}:{item['number']}")
     if "value" in item:
-        return f"{item['name']}={item['value']}"
-    return " ".join(str(part) for part in item.values() if part is not None)
+        return pair_text(item["name"], item["value"])
+    return escaped(" ".join(str(part) for part in item.values() if part is not None))

@@ -24,7 +24,7 @@ from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
 from semble_cli.patient.choices import words
 from semble_cli.patient.consents.answers import parse_answer
 from semble_cli.patient.consents.rules import ANSWERS
-from semble_cli.patient.reading.items import items_of
+from semble_cli.patient.reading.items import items_of, pair_of
 from semble_cli.patient.reading.phones import parse_phones
 from semble_cli.patient.record import ExtraNumber
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
@@ -44,7 +44,7 @@ def parse_numbers(field: str, given: Any) -> tuple[ExtraNumber, ...]:
     Raises:
         InvalidInput: one has no name or no value.
     """
-    return tuple(_number(field, item) for item in items_of(field, given))
+    return tuple(_number(field, item) for item in items_of(field, given, pair_of))
 
 
 def parse_tags(field: str, given: Any) -> tuple[str, ...]:
@@ -64,6 +64,8 @@ def parse_flags(field: str, given: Any) -> frozenset[IdentityFlag]:
 def _number(field: str, item: Any) -> ExtraNumber:
     if isinstance(item, dict):
         name, value = item.get("name", ""), item.get("value", "")
+    elif isinstance(item, tuple):
+        name, value = item
     else:
         name, _, value = str(item).partition("=")
     number = ExtraNumber(parse_line(field, name), parse_line(field, value))

@@ -6,8 +6,7 @@ import pytest
 
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.header_words import meaning_of
-from semble_cli.exchange.headers import PARTS, SYNONYMS, target_of
-from semble_cli.patient.fields import READERS
+from semble_cli.exchange.headers import FILE_FIELDS, PARTS, SYNONYMS, target_of
 from tests.exchange.header_variants import NOT_PLACED, VARIANTS
 
 NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
@@ -29,10 +28,10 @@ def test_each_meaning_is_of_one_field() -> None:
     assert None not in meanings
     words = [meaning.words for meaning in meanings if meaning]
     assert len(words) == len(set(words))
-    assert {target.partition(":")[0] for target in SYNONYMS} - set(READERS) == PARTS
+    assert {target.partition(":")[0] for target in SYNONYMS} - set(FILE_FIELDS) == PARTS
 
 
-@pytest.mark.parametrize("field", READERS)
+@pytest.mark.parametrize("field", FILE_FIELDS)
 def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: str) -> None:
     assert target_of(field) == target_of(field.upper()) == field
     assert target_of(field.replace("_", " ").title()) == field
@@ -54,6 +53,11 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Bureau"], ["Salle 3"], None),
         (["Patient"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
         (["Patient"], ["17", "18"], None),
+        (["Décédé"], ["", "25/02/2026"], "deceased_on"),
+        (["Décédée le"], ["2026-02-25"], "deceased_on"),
+        (["Décédé"], ["oui", "non"], None),
+        (["Archivé le"], ["25/02/2026"], "archived_on"),
+        (["Bloqué"], ["non"], None),
         (["Nom", "Sexe"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
         (["Nom", "Prénom"], ["DE LA TOUR", "DU PONT"], "family_name"),
         (["Name", "Sex"], ["ADRUN", "CORSE"], "family_name"),

@@ -46,10 +46,22 @@ _AS_IT_CAME = "surrogateescape"
 def import_patients(
     ctx: typer.Context,
     files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE|-...", help="CSV, XLSX or NDJSON; gzip or zip of these."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|-]...",
+            help="CSV, XLSX or NDJSON; gzip or zip of these.",
+            show_default=False,
+        ),
+    ] = None,
     *,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help="Write an empty table to fill in to this new XLSX or CSV file, and read nothing.",
+        ),
+    ] = None,
     map_file: Annotated[
         str | None,
         typer.Option(
@@ -80,6 +92,14 @@ def import_patients(
         typer.Option(
             "--accept-incomplete",
             help="Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.",
+            rich_help_panel=_WRITING,
+        ),
+    ] = False,
+    drop_bad_cells: Annotated[
+        bool,
+        typer.Option(
+            "--drop-bad-cells",
+            help="Take a row without what cannot be taken in its optional fields, and tell it.",
             rich_help_panel=_WRITING,
         ),
     ] = False,
@@ -193,6 +213,7 @@ def import_patients(
     that --rejects writes, and import it.
 
     Examples:
+    semble patient import --template to-fill-in.xlsx
     semble patient import export.csv --dry-run
     semble patient import export.csv --rejects to-correct.csv
     semble patient import export.csv --map-template > map.toml
@@ -207,6 +228,14 @@ def import_patients(
     )
 
     refuse_workbook_here(form)
+    if bool(files) == bool(template):
+        raise BadUsage("Give the files to import, or --template with the name of a new one.")
+    if template:
+        from semble_cli.commands.patient.display.import_form import write_form
+
+        write_form(template, chosen(form))
+        return
+    files = files or []
     context = context_of(ctx)
     register = context.register
     asked = SourceOptions(
@@ -221,6 +250,7 @@ def import_patients(
     policy = Policy(
         *(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every),
         document_limit=context.settings.own("document_limit"),
+        drop_bad_cells=drop_bad_cells,
     )
     left = 0
     with ExitStack() as stack:  # all of them before anything is written
@@ -317,8 +347,11 @@ def _run(
             )
         out = source.records.rejects(sys.stdout)
 
-        def rejected(record: Any, reasons: tuple[SembleError, ...]) -> None:
-            out.write(record, "; ".join(line for reason in reasons for line in explain(reason)))
+        def told(record: Any, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
+            text = "; ".join(line for reason in reasons for line in explain(reason))
+            out.write(
+                record, tr("Taken, but for this: {problem}", problem=text) if is_taken else text
+            )
             sys.stdout.flush()
 
         return run(
@@ -327,7 +360,7 @@ def _run(
             policy,
             identity=identity,
             done=done,
-            rejected=rejected,
+            told=told,
             progress=progress,
         )
 

@@ -48,7 +48,7 @@ def recover(
         typer.Option(
             "--from-report",
             metavar="FILE",
-            help="A patient report in CSV or XLSX, for a lost ledger.",
+            help="A patient report in a file, for a lost ledger.",
         ),
     ] = None,
     map_file: Annotated[

@@ -44,7 +44,7 @@ def report(
 ) -> None:
     """Report on all patients, present and former: who deleted whom, when and why.
 
-    Medical contents are never in it. A report in CSV or XLSX brings lost patients back: semble
+    Medical contents are never in it. A report in a file brings lost patients back: semble
     patient recover --from-report. It says what it leaves out of what the ledger of former patients
     keeps.
 

@@ -1,7 +1,8 @@
 """Lines with a delimiter between the cells: CSV (RFC 4180) and TSV. No spreadsheet runs a cell.
 
 A cell of TSV stands as it is, but for one that begins with `"`, which readers of TSV take for a
-quoted one: it is quoted as in CSV.
+quoted one: it is quoted as in CSV. A line of TSV is one record: ends of lines and tabs are spaces,
+and in patients' texts of several lines they are escaped.
 
 They are written column by column: most columns need nothing done, which one look at the whole
 column tells, five times as quick as a look at every cell.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.formulas import STARTS, disarmed
+from semble_cli.identity.line_escapes import OF_SEVERAL_LINES, escaped_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +27,11 @@ _LATER_STARTS = tuple(f"\n{start}" for start in _STARTS)
 """The same, of a cell after others, each on a line."""
 
 
-def lines_of(columns: Sequence[Texts], delimiter: str) -> str:
-    """Some lines, given column by column; *delimiter* is a comma (CSV) or a tab (TSV)."""
+def lines_of(columns: Sequence[Texts], delimiter: str, names: Sequence[str] = ()) -> str:
+    """Some lines, given column by column; *delimiter* is a comma (CSV) or a tab (TSV). With the
+    *names* of the columns, texts of several lines stand escaped on one line of TSV."""
+    if names and delimiter == "\t":
+        columns = list(map(_on_one_line, names, columns))
     clean = _csv_column if delimiter == "," else _tsv_column
     lines: Iterable[str] = map(delimiter.join, zip(*map(clean, columns), strict=True))
     if len(columns) == 1 and delimiter == ",":
@@ -55,6 +60,11 @@ def _tsv_column(texts: Texts) -> Texts:
     if '"' in "".join(texts):
         return [_quoted(text) if text.startswith('"') else text for text in texts]
     return texts
+
+
+def _on_one_line(name: str, texts: Texts) -> Texts:
+    """A column of TSV, its name given: of texts of several lines nothing is lost."""
+    return list(map(escaped_line, texts)) if name in OF_SEVERAL_LINES else texts
 
 
 def _harmless(texts: Texts) -> Texts:

@@ -190,7 +190,8 @@ def write_records(
     else:
         batches = _batches(records, columns)
         header = header_of(columns, *first)
-        write_lines((lines_of(batch, DELIMITERS[form]) for batch in batches), header, form)
+        lines = (lines_of(batch, DELIMITERS[form], header) for batch in batches)
+        write_lines(lines, header, form)
 
 
 def write_lines(lines: Iterable[str], header: Sequence[str], form: Format) -> None:

@@ -100,7 +100,7 @@ def write_partitioned(
     def lines(partition: Partition) -> Iterator[tuple[object, str]]:
         for moment, columns in read(partition):
             shown = columns if reveal else list(map(discreet_column, header, columns))
-            yield moment, lines_of(shown, DELIMITERS[form])
+            yield moment, lines_of(shown, DELIMITERS[form], header)
 
     with (
         read_partitioned(lines) if file else nullcontext(text for _, text in lines(WHOLE)) as texts

@@ -20,6 +20,9 @@ _AS_TEXT = {
 }
 """Cells are texts: a postal code keeps its zero, and nothing is run as a formula."""
 
+_WIDE = 24
+"""The width of the columns of a form, in characters."""
+
 _MOST_ROWS = 1_048_575
 
 
@@ -38,6 +41,28 @@ def write_workbook(
         whole.seek(0)
         shutil.copyfileobj(whole, sys.stdout.buffer)
     return True
+
+
+def write_sheets(sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    """Write a workbook to be filled in: the lines of each sheet, by its name. Every cell is a text,
+    whatever is typed there: a code keeps its zeros."""
+    import io
+
+    import xlsxwriter
+
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(
+        whole, {"in_memory": True, **_AS_TEXT, "constant_memory": False}
+    ) as book:
+        as_text, heading = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(lines[0]) - 1, _WIDE, as_text)
+            for number, line in enumerate(lines):
+                for place, cell in enumerate(line):
+                    sheet.write_string(number, place, cell, as_text if number else heading)
+    sys.stdout.buffer.write(whole.getvalue())
 
 
 def _fill(

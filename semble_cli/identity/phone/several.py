@@ -60,7 +60,7 @@ def written_phones(
             yield WrittenPhone("", number, "")
         return
     text = _OR.sub(lambda found: found["note"] or ",", text)
-    for item in _parts(_ITEM_ENDS, text):
+    for item in texts_within(text):
         kind = ""
         for part in _parts(",", item):
             for number in _at_slashes(part, is_phone, field):
@@ -69,13 +69,18 @@ def written_phones(
                 yield written._replace(kind=kind)
 
 
+def texts_within(text: str) -> Iterator[str]:
+    """The parts of a text of phones, of which a word for the type holds for no other."""
+    return _parts(_ITEM_ENDS, text)
+
+
 def of_kind(kind: str, text: str) -> str:
     """A text of phones, all of them of the type that a word before them says.
 
     >>> of_kind("work", "01 99 00 12 34; 01 99 00 12 35")
     'work:01 99 00 12 34; work:01 99 00 12 35'
     """
-    return "; ".join(f"{kind}:{item}" for item in _parts(_ITEM_ENDS, text))
+    return "; ".join(f"{kind}:{item}" for item in texts_within(text))
 
 
 def _at_slashes(text: str, is_phone: Callable[[str], bool], field: str) -> list[str]:

@@ -17,6 +17,7 @@ from semble_cli.patient.columns.usual_texts import USUAL
 from semble_cli.patient.fields import COLUMN_READERS, settled_by
 from semble_cli.patient.intake import REQUIRED, holds_mask
 from semble_cli.patient.reading.phones import leaves_a_note
+from semble_cli.patient.reading.states import STATE_READERS
 from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ _SELDOM_REMEMBERED = 1 << 12
 """The same where they seldom do."""
 
 _DEFAULTS = Patient._field_defaults
+_READERS = COLUMN_READERS | STATE_READERS
 _SECOND_LOOK = frozenset(
     (
         *(flag.value for flag in IdentityFlag),
         *("birth_date_fictive", "dmp_visible_patient", "dmp_visible_professionals"),
+        *STATE_READERS,
     )
 )
 """What has rules beyond its own field, where it is anything but the default."""
@@ -64,7 +67,7 @@ class ColumnIntake:
         clean: Callable[[str], str],
         nothing: frozenset[str] = frozenset(),
     ) -> None:
-        present = dict.fromkeys(field for field in fields if field in COLUMN_READERS)
+        present = dict.fromkeys(field for field in fields if field in _READERS)
         self._codes_in_doubt = CodesInDoubt(present, clean)
         if "birth_place_code" in present:  # the code says all: a label beside it is not read
             present.pop("birth_place", None)
@@ -104,7 +107,7 @@ class _Column(dict[str, Any]):
         self._field = field
         self._today = today
         self._clean = clean
-        self._reader = COLUMN_READERS[field]
+        self._reader = _READERS[field]
         self._names = settled_by(field)
         self._is_single = len(self._names) == 1
         default = tuple(_DEFAULTS.get(name) for name in self._names)

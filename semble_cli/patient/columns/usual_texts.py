@@ -82,7 +82,7 @@ def _is_word(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a number's name is one line as it stands."""
     try:
-        return ";" not in text and text == parse_line("numbers", text) != ""
+        return not {";", "\\"}.intersection(text) and text == parse_line("numbers", text) != ""
     except InvalidInput:
         return False
 

@@ -9,7 +9,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.phones import is_national, national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
-from semble_cli.identity.phone.several import WrittenPhone, of_kind, written_phones
+from semble_cli.identity.phone.several import WrittenPhone, of_kind, texts_within, written_phones
 from semble_cli.patient.choices.words import PHONE_TYPES
 from semble_cli.patient.reading.items import items_of, not_too_many
 from semble_cli.patient.record import Phone, PhoneType
@@ -37,6 +37,22 @@ def parse_phones(
         InvalidInput: an unknown type, or what is no phone number.
     """
     return tuple(_phone(field, each, read_number) for each in _written(field, given, read_number))
+
+
+def phone_texts(field: str, given: str) -> list[str]:
+    """The phones in one text, a text of each."""
+    found: list[str] = []
+    for item in texts_within(given):
+        try:
+            found += map(_written_again, _written(field, item, parse_column_phone))
+        except InvalidInput:
+            found.append(item)
+    return found
+
+
+def _written_again(phone: WrittenPhone) -> str:
+    kind = f"{phone.kind}:" if phone.kind else ""
+    return f"{kind}{phone.number} ({phone.note})" if phone.note else f"{kind}{phone.number}"
 
 
 def leaves_a_note(field: str, given: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress, cycle
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.exchange.record import Record
@@ -12,13 +13,14 @@ from semble_cli.services.imports.rows import RowReader
 from semble_cli.store.patients.bulk import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from semble_cli.errors import SembleError, Sentence
     from semble_cli.exchange.record import Records
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy
+    from semble_cli.services.imports.rows import Reasons
     from semble_cli.services.imports.tags import Tags
     from semble_cli.store.patients.bulk import PreparedPatients
 
@@ -26,16 +28,25 @@ _AT_ONCE = 2000
 
 
 class Doubtful(NamedTuple):
-    """Patients that are to be looked up, and the rows that they come from."""
+    """Patients that are to be looked up, the rows that they come from, and why cells of these were
+    dropped, by their lines."""
 
     people: PatientColumns
     lines: Sequence[int]
     raws: Sequence[Any]
+    dropped: Mapping[int, Reasons] = {}
 
     @classmethod
-    def of(cls, people: PatientColumns, records: Iterable[Record]) -> Doubtful:
+    def of(
+        cls,
+        people: PatientColumns,
+        records: Iterable[Record],
+        dropped: Mapping[int, Reasons] = MappingProxyType({}),
+    ) -> Doubtful:
         pairs = [(record.number, record.raw) for record in records]
-        return cls(people, [line for line, _ in pairs], [raw for _, raw in pairs])
+        lines = [line for line, _ in pairs]
+        of_these = {line: dropped[line] for line in dropped.keys() & set(lines)} if dropped else {}
+        return cls(people, lines, [raw for _, raw in pairs], of_these)
 
     def rows(self) -> list[tuple[Record, Patient]]:
         """Each row with its patient."""
@@ -48,7 +59,8 @@ class ImportBatch(NamedTuple):
 
     `fresh` are new patients for certain, from the rows that begin on these `lines`; `doubtful` are
     to be looked up; `rejects` cannot be taken, for these reasons; so many as are `passed_over` were
-    no patients.
+    no patients. `dropped` are the fresh rows of which cells were, and why; `spare` the rejected
+    ones that could be taken without such cells, which a trial looks up to tell how many there are.
     `warned` is how many deserve a look, `left_out` says what else was not taken, `in_doubt` are the
     codes of birth places that may be postal codes, `tags` are those to be there, and `digest` is
     that of all the bytes read so far.
@@ -65,6 +77,8 @@ class ImportBatch(NamedTuple):
     in_doubt: Sequence[str]
     tags: Sequence[str]
     digest: str
+    dropped: Sequence[tuple[Record, Reasons]] = ()
+    spare: Doubtful | None = None
 
 
 def sizes(commit_every: int) -> list[int]:
@@ -89,17 +103,24 @@ def import_batches(
     Raises:
         InvalidInput: the file cannot be read any further.
     """
-    reader = RowReader(source, today, accept_incomplete=policy.accept_incomplete)
+    reader = RowReader(
+        *(source, today),
+        accept_incomplete=policy.accept_incomplete,
+        drop_bad_cells=policy.drop_bad_cells,
+    )
+    counts_spare = policy.dry_run and not policy.drop_bad_cells
     came_before = _came_before(policy, is_first=is_first)
     for records in source.batches(cycle(sizes(policy.commit_every)), after=done):
         read = reader.read(records, tags)
         came = came_before(read.people)
         fresh = [not each for each in came]
+        new = list(compress(read.taken, fresh))
+        spare = reader.spare((record for record, _ in read.rejects), tags) if counts_spare else ()
         yield ImportBatch(
             len(records),
             prepare(read.people.where(fresh)),
-            [record.number for record in compress(read.taken, fresh)],
-            Doubtful.of(read.people.where(came), compress(read.taken, came)),
+            [record.number for record in new],
+            Doubtful.of(read.people.where(came), compress(read.taken, came), read.dropped),
             read.rejects,
             read.passed_over,
             read.warned,
@@ -107,6 +128,19 @@ def import_batches(
             read.in_doubt,
             tags.take_named(),
             source.digest(),
+            [
+                (record, read.dropped[record.number])
+                for record in new
+                if record.number in read.dropped
+            ]
+            if read.dropped
+            else (),
+            Doubtful.of(
+                PatientColumns.of([patient for _, patient in spare]),
+                [record for record, _ in spare],
+            )
+            if spare
+            else None,
         )
     nobody = PatientColumns(0, {})
     yield ImportBatch(

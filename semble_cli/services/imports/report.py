@@ -20,7 +20,8 @@ class Policy(NamedTuple):
     """How an import goes about it.
 
     `accept_incomplete` stores an unknown sex as I and an unknown birth place as 99999, and tags the
-    patient; `strict` takes everything back if a row is rejected; `dry_run` always does.
+    patient; `drop_bad_cells` takes a row without what cannot be taken in its optional fields;
+    `strict` takes everything back if a row is rejected; `dry_run` always does.
     `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
     `document_limit` is how many MB a document may have, where who works here set it as their own.
     """
@@ -33,6 +34,7 @@ class Policy(NamedTuple):
     commit_every: int = 0
     samples: int = 20
     document_limit: str | None = None
+    drop_bad_cells: bool = False
 
 
 DEFAULT = Policy()
@@ -75,6 +77,10 @@ class Report:
     new_tags: list[str] = field(default_factory=list)
     batch: int | None = None
     updated_id: int | None = None
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Cells that were dropped from rows that were taken, by the same causes as those of rejects."""
+    taken_by_dropping: int = 0
+    """Rejected rows that could be taken without their bad cells, as a trial counts them."""
     records: int = 0
     """What was written around the patients: relations, allergies, treatments, documents."""
 
@@ -85,6 +91,12 @@ class Report:
             self.created = self.updated = self.records = 0
             self.new_tags.clear()
             self.notes.clear()
+            self.dropped.clear()
+
+    @property
+    def dropped_cells(self) -> int:
+        """How many cells were dropped from rows that were taken."""
+        return self.dropped.total()
 
     @property
     def only_id(self) -> int | None:

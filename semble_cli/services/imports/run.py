@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.exchange.record import Around, Record, Records
+    from semble_cli.services.imports.writer import Told
     from semble_cli.services.unit_of_work import Register, UnitOfWork
 
 _WORTH_A_PROCESS = 4
@@ -37,13 +38,14 @@ def import_patients(
     *,
     identity: str | None = None,
     done: int = 0,
-    rejected: Callable[[Record, tuple[SembleError, ...]], None] = lambda *_: None,
+    told: Told = lambda *_: None,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Create or update a patient for each row of a file.
 
     A row that cannot be taken does not hold back the others (unless *policy* is strict): each is
-    handed to *rejected* with every reason. A trial runs to the end and writes nothing.
+    handed to *told* with every reason, and so is one of which cells were dropped, as one that was
+    taken. A trial runs to the end and writes nothing.
 
     Args:
         identity: the digest of the whole file, by which `rows_done` knows it again; `None` where it
@@ -62,7 +64,7 @@ def import_patients(
         is_first = not policy.commit_every and is_empty(connection)
     report = Report(read=done)
     named = source.around.lines() if source.around else {}  # before another process reads the file
-    run = _Run(register, source, policy, identity, rejected, progress, report, named)
+    run = _Run(register, source, policy, identity, told, progress, report, named)
     if source.around and policy.commit_every:
         raise BadUsage(
             "The file holds more than patients, which is one transaction: leave --commit-every out."
@@ -124,7 +126,7 @@ class _Run:
         source: Records,
         policy: Policy,
         identity: str | None,
-        rejected: Callable[[Record, tuple[SembleError, ...]], None],
+        told: Told,
         progress: Callable[[Report], None],
         report: Report,
         named: Mapping[int, str],
@@ -133,7 +135,7 @@ class _Run:
         self._source = source
         self._policy = policy
         self._identity = identity
-        self._rejected = rejected
+        self._told = told
         self._progress = progress
         self._report = report
         self._named = named
@@ -151,7 +153,7 @@ class _Run:
         with suppress(RolledBack), transaction as work:
             if is_first and not is_empty(work.connection):
                 raise Conflict("Somebody else changed the register meanwhile. Begin again.")
-            writer = ImportWriter(work, policy, self._source, report, self._rejected, self._named)
+            writer = ImportWriter(work, policy, self._source, report, self._told, self._named)
             if is_first and is_long:
                 writer.write_first_load(rows, lambda: self._progress(report))
             else:
@@ -170,7 +172,10 @@ class _Run:
         """Write what the file holds around the patients who were taken."""
         from semble_cli.services.imports.around.run import AroundWriter
 
-        AroundWriter(work, self._policy, taken, self._report, self._rejected).write(around)
+        AroundWriter(work, self._policy, taken, self._report, self._reject).write(around)
+
+    def _reject(self, record: Record, reasons: tuple[SembleError, ...]) -> None:
+        self._told(record, reasons, False)
 
     def _journal(self, work: UnitOfWork, writer: ImportWriter) -> None:
         """One event for the whole batch, if it wrote anything or is one of several."""

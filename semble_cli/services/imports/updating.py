@@ -11,6 +11,7 @@ from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.consents.rules import ended_visibility
 from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
+from semble_cli.patient.reading.states import STATE_READERS, with_states
 from semble_cli.patient.record import Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
 
@@ -33,12 +34,20 @@ class Updated(NamedTuple):
 def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: date) -> Updated:
     """A patient brought up to the fields *given* by a row, from which *row* was read.
 
-    A file proves nothing: the strict traits of an identity that INSi or a document vouches for are
-    left as they are (RNIV), and so is every trait of which the row knows less.
+    What a row tells of a death, a block or an archive is written as well. A file proves nothing:
+    the strict traits of an identity that INSi or a document vouches for are left as they are
+    (RNIV), and so is every trait of which the row knows less.
 
     Raises:
         InvalidRecord: a field cannot be taken beside what is on record.
     """
+    states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
+    fields = {name: value for name, value in given.items() if name not in STATE_READERS}
+    found = _brought_up(patient, row, fields, today)
+    return found._replace(patient=with_states(found.patient, states)) if states else found
+
+
+def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today: date) -> Updated:
     less = _known_less(patient, row, given)
     fields = {name: value for name, value in given.items() if name not in less}
     if patient.standing.status is not IdentityStatus.PROVISIONAL:

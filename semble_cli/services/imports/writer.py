@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from contextlib import suppress
 from io import BytesIO
 from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
@@ -12,12 +13,15 @@ from semble_cli.errors import Conflict, InvalidRecord, SembleError, listed_field
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
+from semble_cli.patient.intake import read_field
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.patient.reading.left_out import read_rest
 from semble_cli.patient.record import FIELDS
 from semble_cli.patient.strict_traits import differing_traits
 from semble_cli.services.imports.matching import RowMatch, match
-from semble_cli.services.imports.report import Policy, Report
-from semble_cli.services.imports.updating import updated
+from semble_cli.services.imports.report import Policy, Report, cause_of
+from semble_cli.services.imports.rows import at_rest
+from semble_cli.services.imports.updating import Updated, updated
 from semble_cli.services.patients.tags import add_missing
 from semble_cli.store.patients.bulk import BulkWriter, prepare
 
@@ -30,7 +34,10 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.patients.bulk import PreparedPatients
 
-    Rejects = Sequence[tuple[Record, tuple[SembleError, ...]]]
+    Reasons = tuple[SembleError, ...]
+    Remarks = Sequence[tuple[Record, Reasons, bool]]
+    """Rows, every reason why they, or cells of them, were not taken, and whether they were."""
+    Told = Callable[[Record, Reasons, bool], None]
 
 
 class ImportWriter:
@@ -39,7 +46,7 @@ class ImportWriter:
     Args:
         source: the file.
         report: what was done is added here.
-        rejected: is handed each row that was not taken, with every reason, in order.
+        told: is handed each row that was not taken, or not all of it, with every reason, in order.
         named: the lines of the patients whom the file names again, and how it names them: `taken`
             are the ids in the register of those who were taken, `None` of one who was skipped.
     """
@@ -50,13 +57,13 @@ class ImportWriter:
         policy: Policy,
         source: Records,
         report: Report,
-        rejected: Callable[[Record, tuple[SembleError, ...]], None],
+        told: Told,
         named: Mapping[int, str],
     ) -> None:
         self._work = work
         self._policy = policy
         self._report = report
-        self._rejected = rejected
+        self._told = told
         work.connection.look_up_by_index()
         self._writer = BulkWriter(work.connection, work.at, (work.today, work.actor))
         self._lines: dict[int | None, int] = {}
@@ -72,6 +79,7 @@ class ImportWriter:
     def write(self, batch: ImportBatch) -> None:
         """Write the rows that can be taken, and tell the others."""
         self._tell([*self._take(batch), *self._look_up(batch.doubtful)])
+        self._count_spare(batch.spare)
 
     def write_first_load(
         self, batches: Iterable[ImportBatch], progress: Callable[[], None]
@@ -86,16 +94,20 @@ class ImportWriter:
             with connection.without_indexes():
                 for batch in batches:
                     self._tell(self._take(batch))
-                    pickle.dump(batch.doubtful, waiting, pickle.HIGHEST_PROTOCOL)
+                    later = (batch.doubtful, batch.spare)
+                    pickle.dump(later, waiting, pickle.HIGHEST_PROTOCOL)
                     progress()
             end = waiting.tell()
             waiting.seek(0)
             self._lines.clear()
             while waiting.tell() < end:
-                self._tell(self._look_up(pickle.load(waiting)))  # noqa: S301 - written above
+                doubtful, spare = pickle.load(waiting)  # noqa: S301 - written above
+                self._tell(self._look_up(doubtful))
+                self._count_spare(spare)
 
-    def _take(self, batch: ImportBatch) -> Rejects:
-        """Create who is new for certain; the rows that could not be read."""
+    def _take(self, batch: ImportBatch) -> Remarks:
+        """Create who is new for certain; the rows that could not be read, and those with dropped
+        cells."""
         report = self._report
         self.size += batch.size
         self.digest = batch.digest
@@ -108,25 +120,34 @@ class ImportWriter:
         self._lines = dict(zip(self._create(batch.fresh), batch.lines, strict=True))
         if self._named:
             self._take_named(batch.lines, self._lines)
-        return batch.rejects
+        return [
+            *((record, reasons, False) for record, reasons in batch.rejects),
+            *((record, reasons, True) for record, reasons in batch.dropped),
+        ]
 
-    def _look_up(self, doubtful: Doubtful) -> Rejects:
-        """Create or update who may be in the register; the rows that were not taken."""
+    def _look_up(self, doubtful: Doubtful) -> Remarks:
+        """Create or update who may be in the register; the rows that were not taken, and those with
+        dropped cells."""
         rows = doubtful.rows()
         matches = match(self._work.connection, [(record.number, row) for record, row in rows])
-        rejects: list[tuple[Record, tuple[SembleError, ...]]] = []
+        remarks: list[tuple[Record, Reasons, bool]] = []
         new, lines = [], []
         for (record, row), found in zip(rows, matches, strict=True):
+            dropped = doubtful.dropped.get(record.number, ())
             try:
-                if self._is_new(record, row, found):
+                if self._is_new(found, row):
                     new.append(row)
                     lines.append(record.number)
+                else:
+                    dropped = self._matched(record, row, found.same[0])
             except InvalidRecord as refused:
-                rejects.append((record, tuple(each.at_rest() for each in refused.problems)))
+                remarks.append((record, at_rest((*refused.problems, *dropped)), False))
             except Conflict as known:
-                rejects.append((record, (known.at_rest(),)))
+                remarks.append((record, at_rest((known, *dropped)), False))
+            else:
+                remarks += [(record, at_rest(dropped), True)] if dropped else []
         self._take_named(lines, self._create(prepare(PatientColumns.of(new))))
-        return rejects
+        return remarks
 
     def _take_named(self, lines: Iterable[int], ids: Iterable[int | None]) -> None:
         """Keep the ids of the patients from these lines, if the file names them again."""
@@ -134,23 +155,39 @@ class ImportWriter:
             if name := self._named.get(line):
                 self.taken[name] = patient_id
 
-    def _tell(self, rejects: Rejects) -> None:
-        for record, reasons in sorted(rejects, key=lambda reject: reject[0].number):
-            self._report.reject(record.number, reasons, samples=self._policy.samples)
-            self._rejected(record, reasons)
+    def _count_spare(self, spare: Doubtful | None) -> None:
+        """Count the rejected rows of a trial that would be taken without their bad cells."""
+        if spare is None:
+            return
+        rows = spare.rows()
+        if self._policy.on_duplicate is OnDuplicate.CREATE:
+            self._report.taken_by_dropping += len(rows)
+            return
+        updates = self._policy.on_duplicate is OnDuplicate.UPDATE
+        matches = match(self._work.connection, [(record.number, row) for record, row in rows])
+        for (_, row), found in zip(rows, matches, strict=True):
+            with suppress(Conflict):
+                self._report.taken_by_dropping += self._is_new(found, row) or updates
 
-    def _is_new(self, record: Record, row: Patient, found: RowMatch) -> bool:
-        """Whether a row is to be created; of one that is not, its patient is updated, or left.
+    def _tell(self, remarks: Remarks) -> None:
+        for record, reasons, is_taken in sorted(remarks, key=lambda remark: remark[0].number):
+            if is_taken:
+                self._report.dropped.update(map(cause_of, reasons))
+            else:
+                self._report.reject(record.number, reasons, samples=self._policy.samples)
+            self._told(record, reasons, is_taken)
+
+    def _is_new(self, found: RowMatch, row: Patient) -> bool:
+        """Whether a row is to be created; one that is not is of one patient of the register.
 
         Raises:
-            Conflict: it cannot be told of whom the row is, or it is to be reported. InvalidRecord
+            Conflict: it cannot be told of whom the row is.
         """
         if found.contradicted or found.contradicted_line is not None:
             raise self._contradiction(row, found)
         if len(found.same) > 1:
             raise Conflict("several patients match: {ids}.", ids=_ids(found.same))
         if found.same:
-            self._matched(record, row, found.same[0])
             return False
         if line := self._line_of(found.likely):
             raise Conflict("the same person as line {line}, or nearly.", line=line)
@@ -180,10 +217,15 @@ class ImportWriter:
             fields=listed_fields(differing_traits(concerned[0], row) or ("nir",)),
         )
 
-    def _matched(self, record: Record, row: Patient, patient: Patient) -> None:
-        """Do with a row whose patient the register has as the policy says."""
+    def _matched(self, record: Record, row: Patient, patient: Patient) -> Reasons:
+        """Do with a row whose patient the register has as the policy says; why cells were dropped.
+
+        Raises:
+            Conflict: it is to be reported. InvalidRecord: it cannot be taken.
+        """
+        dropped: Reasons = ()
         if self._policy.on_duplicate is OnDuplicate.UPDATE:
-            self._update(record, row, patient)
+            dropped = self._update(record, row, patient)
             self._take_named((record.number,), (patient.id,))
         elif self._policy.on_duplicate is OnDuplicate.SKIP:
             self._report.skipped += 1
@@ -194,16 +236,17 @@ class ImportWriter:
             raise Conflict("the same person as an earlier row, patient {id}.", id=patient.id)
         else:
             raise Conflict("the register has patient {id} already.", id=patient.id)
+        return dropped
 
-    def _update(self, record: Record, row: Patient, patient: Patient) -> None:
+    def _update(self, record: Record, row: Patient, patient: Patient) -> Reasons:
         """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""
         tags = tuple(dict.fromkeys((*patient.tags, *row.tags)))
         if self._of_file(row) == self._of_file(patient) and tags == patient.tags:
             self._report.skipped += 1
-            return
+            return ()
         given = self._source.given(record)
         given.pop("tags", None)
-        found = updated(patient, row, given, self._work.today)
+        found, dropped = self._brought_up(patient, row, given)
         for sentence in found.notes:
             self._report.note(record.number, sentence)
         after = found.patient._replace(tags=tags)
@@ -213,6 +256,24 @@ class ImportWriter:
             self.updated += 1
             self._report.updated += 1
             self._report.updated_id = patient.id
+        return dropped
+
+    def _brought_up(
+        self, patient: Patient, row: Patient, given: Mapping[str, Any]
+    ) -> tuple[Updated, Reasons]:
+        """A patient brought up to a row, and why cells of the row were dropped.
+
+        Raises:
+            InvalidRecord: it cannot be.
+        """
+        today = self._work.today
+        if not self._policy.drop_bad_cells:
+            return updated(patient, row, given, today), ()
+        return read_rest(
+            lambda rest: updated(patient, row, rest, today),
+            given,
+            lambda name, item: read_field(name, item, today, given),
+        )
 
     def _line_of(self, patients: Sequence[Patient]) -> int | None:
         """The line of the batch from which the first of some patients was created."""

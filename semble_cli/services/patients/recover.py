@@ -10,21 +10,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
-from semble_cli.exchange.mapping import IDENTIFIER, Reading
+from semble_cli.exchange.document_records import documents_in
+from semble_cli.exchange.documents.keys import DocumentFields
+from semble_cli.exchange.mapping import IDENTIFIER, OWN_COLUMNS, Reading
 from semble_cli.exchange.placement import Placement
+from semble_cli.exchange.records import holds_documents
 from semble_cli.exchange.tables.table_file import TableFile
-from semble_cli.identity.dates import parse_past_date
+from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
-from semble_cli.patient.catalogue import FIELD, Kind
-from semble_cli.patient.choices import words
 from semble_cli.patient.comparison.traits import traits_of
-from semble_cli.patient.fields import parse_tags
+from semble_cli.patient.fields import READERS, parse_tags
 from semble_cli.patient.identifier import HIGHEST_ID, parse_id
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.matching import Verdict, compare
-from semble_cli.patient.texts import parse_line, parse_reason
+from semble_cli.patient.reading.states import read_states, with_states
 from semble_cli.services.access import Permission
 from semble_cli.services.imports.source import map_of, rewindable
 from semble_cli.services.patients.duplicates import Candidate, candidates
@@ -35,23 +36,13 @@ from semble_cli.store.event_chain import TAKEN
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from semble_cli.exchange.mapping import GivenMap
     from semble_cli.exchange.record import Record
     from semble_cli.patient.record import Patient
     from semble_cli.services.unit_of_work import Register, UnitOfWork
-
-_KEPT = (
-    "birth_date_fictive",
-    "blocked_on",
-    "blocked_reason",
-    "archived_on",
-    "archive_reason",
-    "deceased_on",
-    "created_at",
-)
-"""What a report has beside the fields that a person fills in, and recovery restores."""
 
 
 class RecoveryResult(StrEnum):
@@ -104,26 +95,17 @@ def from_ledger(register: Register, ids: Sequence[int]) -> list[Wanted]:
 
 
 def from_report(register: Register, source: BinaryIO, map_file: str | None = None) -> list[Wanted]:
-    """The patients of a table who are not in the register, or whose ids others bear there: of our
-    report, or of any other whose columns are recognised, or placed by a map, one of them the id.
+    """The patients of a table, or of JSON documents, who are not in the register, or whose ids
+    others bear there: of our report, or of any other whose columns are recognised, or placed by a
+    map, one of them the id.
 
     Raises:
         InvalidInput: the file is no report. Refused: who works here may not recover.
     """
     given_map = map_of(map_file)
     with rewindable(source, register.store) as kept:
-        named = given_map.columns if given_map else ()
-        file = TableFile(kept, named=named, with_times=True)
-        rows = list(file.rows())
-    readable = [row.raw for row in rows if not row.problem]
-    placement = Placement(file.header, given_map, Reading(), readable)
-    placement.settle_dates()
-    if IDENTIFIER not in (*file.header, *placement.placed.values()):
-        raise InvalidInput(
-            "file", "it has no column id: it is no patient report. --map can name the column."
-        )
-    today = register.today
-    read = [_wanted(row, placement, today) for row in rows]
+        wanted_in = _in_documents if holds_documents(kept) else _in_table
+        read = list(wanted_in(kept, given_map, register.today))
     with register.reading(Permission.RECOVER) as connection:
         ids = [wanted.id for wanted in read if wanted.id is not None]
         present = {patient.id: patient for patient in patients.get_compared(connection, ids)}
@@ -133,6 +115,49 @@ def from_report(register: Register, source: BinaryIO, map_file: str | None = Non
         if (other := present.get(wanted.id)) is None
         or (wanted.patient is not None and not _may_be_one(other, wanted.patient))
     ]
+
+
+def _in_table(source: BinaryIO, given: GivenMap | None, today: date) -> Iterator[Wanted]:
+    file = TableFile(source, named=given.columns if given else (), with_times=True)
+    rows = list(file.rows())
+    written = file.written
+    is_own_tsv = bool(written and written.delimiter == "\t") and OWN_COLUMNS.issuperset(file.header)
+    reading = Reading(today=today, is_own_tsv=is_own_tsv)
+    placement = Placement(file.header, given, reading, [row.raw for row in rows if not row.problem])
+    placement.settle_dates()
+    if IDENTIFIER not in (*file.header, *placement.placed.values()):
+        raise _no_report()
+    for row in rows:
+        if row.problem:
+            yield Wanted(None, None, (row.problem,), row.number)
+        else:
+            yield _wanted(_fields_of_row(row, placement), row.number, today)
+
+
+def _in_documents(source: BinaryIO, given: GivenMap | None, today: date) -> Iterator[Wanted]:
+    rows = list(documents_in(Unpacked(source).stream))
+    readable = [row.raw for row in rows if not row.problem]
+    reader = DocumentFields(given, Reading(today=today), readable)
+    if IDENTIFIER not in reader.placed.values() and not any(
+        IDENTIFIER in each for each in readable
+    ):
+        raise _no_report()
+    for row in rows:
+        if row.problem:
+            yield Wanted(None, None, (row.problem,), row.number)
+            continue
+        try:
+            fields = reader.fields_of(row.raw)
+        except InvalidInput as problem:
+            yield Wanted(None, None, (problem,), row.number)
+        else:
+            yield _wanted(_kept(row.raw) | fields, row.number, today)
+
+
+def _no_report() -> InvalidInput:
+    return InvalidInput(
+        "file", "it has no column id: it is no patient report. --map can name the column."
+    )
 
 
 def recover_patients(
@@ -238,62 +263,32 @@ def _strict_traits(patient: Patient) -> tuple[object, ...]:
     )
 
 
-def _read_kept(name: str, text: str, today: date) -> Any:
-    """A field that the register keeps by itself, as a report or a spreadsheet has written it."""
-    match FIELD[name].kind:
-        case Kind.DAY:
-            return parse_past_date(name, text, today)
-        case Kind.MOMENT:
-            return parse_moment(name, text)
-        case Kind.SWITCH:
-            return words.SWITCH.read(name, text)
-        case Kind.WORD:
-            return words.words_of(name).read(name, text)
-        case _:
-            return (parse_reason if name == "blocked_reason" else parse_line)(name, text)
-
-
-def _with_kept(patient: Patient, kept: dict[str, Any]) -> Patient:
-    """A patient with what the register keeps by itself.
-
-    Raises:
-        InvalidInput: it contradicts itself: somebody may have edited the file.
-    """
-    whole = patient._replace(**kept)
-    if patient.birth_date_fictive:  # known in part: no truth beside it makes it whole
-        whole = whole._replace(birth_date_fictive=True)
-    if whole.deceased_on and whole.deceased_on < whole.birth_date:
-        raise InvalidInput(
-            "deceased_on", "this day is before the patient's birth. Check both dates."
-        )
-    for since, reason in (("blocked_on", "blocked_reason"), ("archived_on", "archive_reason")):
-        if getattr(whole, reason) and not getattr(whole, since):
-            raise InvalidInput(since, "its reason is there, and the day is missing.")
-    return whole
-
-
-def _wanted(line: Record, placement: Placement, today: date) -> Wanted:
-    cells = dict(zip(placement.header, line.raw, strict=False))
-    given = {
-        name: text for name in ("id", *_KEPT) if (text := placement.clean(cells.get(name, "")))
-    }
-    if line.problem is None:
-        given |= placement.given(line.raw)
-    patient_id = given.pop("id", "")
-    if line.problem:
-        return Wanted(None, None, (line.problem,), line.number)
+def _wanted(given: dict[str, Any], line: int, today: date) -> Wanted:
+    """Who is to be brought back, from the fields of a line of a report."""
     try:
-        known = parse_id(patient_id)
+        known = parse_id(str(given.pop("id", "") or ""))
     except InvalidInput as problem:
-        return Wanted(None, None, (problem,), line.number)
+        return Wanted(None, None, (problem,), line)
+    created_at = given.pop("created_at", None)
+    names = given.pop("tags", None)
+    fields = {name: value for name, value in given.items() if name in READERS}
     try:
-        kept: dict[str, Any] = {
-            name: _read_kept(name, given.pop(name), today) for name in _KEPT if name in given
-        }
-        tags = parse_tags("tags", given.pop("tags")) if "tags" in given else ()
-        patient = _with_kept(new_patient(given, today).patient, kept)
+        states = read_states(given, today)
+        patient = with_states(new_patient(fields, today).patient, states)
+        tags = parse_tags("tags", names) if names else ()
+        moment = parse_moment("created_at", created_at) if created_at else None
     except InvalidRecord as problem:
-        return Wanted(known, None, problem.problems, line.number)
+        return Wanted(known, None, problem.problems, line)
     except InvalidInput as problem:
-        return Wanted(known, None, (problem,), line.number)
-    return Wanted(known, patient._replace(id=known, tags=tags), line=line.number)
+        return Wanted(known, None, (problem,), line)
+    return Wanted(known, patient._replace(id=known, tags=tags, created_at=moment), line=line)
+
+
+def _fields_of_row(line: Record, placement: Placement) -> dict[str, Any]:
+    cells = dict(zip(placement.header, map(placement.clean, line.raw), strict=False))
+    return _kept(cells) | placement.given(line.raw)
+
+
+def _kept(line: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line of a report has beside what a file may fill in, and recovery restores."""
+    return {name: line[name] for name in (IDENTIFIER, "created_at") if line.get(name)}

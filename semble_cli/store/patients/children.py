@@ -74,13 +74,22 @@ _PLAIN = {
     "former_ins": _plain(PastIns),
 }
 
+
+def _escaped(column: str, marks: str = ";") -> str:
+    """The SQL of `patient.reading.items.escaped`."""
+    column = f"replace({column}, '\\', '\\\\')"
+    for mark in marks:
+        column = f"replace({column}, '{mark}', '\\{mark}')"
+    return column
+
+
 _READ_AS_TEXTS = {
-    "phones": "SELECT patient_id, type || ':' || number FROM phone WHERE {condition}"
-    " ORDER BY patient_id, position",
-    "numbers": "SELECT patient_id, name || '=' || value FROM extra_number WHERE {condition}"
-    " ORDER BY patient_id, position",
-    "tags": "SELECT patient_id, name FROM patient_tag JOIN tag ON tag.id = tag_id WHERE {condition}"
-    " ORDER BY patient_id, tag.key",
+    "phones": f"SELECT patient_id, type || ':' || {_escaped('number')} FROM phone"
+    " WHERE {condition} ORDER BY patient_id, position",
+    "numbers": f"SELECT patient_id, {_escaped('name', ';=')} || '=' || {_escaped('value')}"
+    " FROM extra_number WHERE {condition} ORDER BY patient_id, position",
+    "tags": f"SELECT patient_id, {_escaped('name')} FROM patient_tag JOIN tag ON tag.id = tag_id"
+    " WHERE {condition} ORDER BY patient_id, tag.key",
 }
 
 
@@ -119,7 +128,8 @@ def _of_each(
 def texts(
     connection: Connection, ids: Sequence[int], names: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Those of *names* that are phones, numbers and tags, as texts with `; ` between."""
+    """Those of *names* that are phones, numbers and tags, as texts with `; ` between, each item
+    as `escaped` writes it."""
     found: dict[str, tuple[str, ...]] = {}
     for name, query in _READ_AS_TEXTS.items():
         if name in names:

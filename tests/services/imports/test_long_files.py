@@ -176,7 +176,7 @@ def test_a_long_file_is_taken_as_it_would_be_row_by_row(
                 register,
                 TableRecords(file, None, Reading()),
                 Policy(create_tags=True, dry_run=not in_pieces),
-                rejected=lambda record, _, rejects=rejects: rejects.add(record.number),  # type: ignore[misc]
+                told=lambda record, *_, rejects=rejects: rejects.add(record.number),
             )
         found.append((report.created, report.rejected, report.warned, rejects))
     assert found[0] == found[1]

@@ -66,13 +66,14 @@ def imported(content: bytes, place: Path, template: Path, encoding: str, delimit
     )
     rejects = source.rejects(out)
 
-    def rejected(record: Record, reasons: tuple[SembleError, ...]) -> None:
+    def told(record: Record, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
         assert reasons
+        assert not is_taken
         raws.append(tuple(record.raw))
         rejects.write(record, "; ".join(map(str, reasons)))
 
     policy = Policy(OnDuplicate.CREATE)
-    report = import_patients(register, source, policy, rejected=rejected)
+    report = import_patients(register, source, policy, told=told)
     patients = list(all_patients(register, Listing()))
     assert (report.created, report.rejected) == (len(patients), len(raws))
     assert report.read == len(patients) + len(raws) + report.skipped

@@ -220,9 +220,9 @@ def test_documents_are_known_in_any_packing(
     file = tmp_path / "patients.ndjson"
     file.write_bytes(pack(json.dumps(document).encode()))
     assert imported(semble, file)["created"] == 1
-    said = semble("patient", "import", file, "--date-format", "MM/DD/YYYY")
+    said = semble("patient", "import", file, "--encoding", "cp1252")
     assert said.code == 4
-    assert "it holds JSON documents; --map" in said.err
+    assert "it holds JSON documents; --encoding" in said.err
 
 
 def test_a_document_with_a_key_twice_or_a_lost_character_is_rejected(

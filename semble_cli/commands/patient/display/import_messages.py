@@ -75,7 +75,16 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
         say("… and {count} more.", count=more)
         for cause, count in report.causes.most_common():
             say("{count} × {cause}", count=count, cause=cause_sentence(cause))
+    if report.dropped:
+        say("Cells dropped from rows that are taken: {count}.", count=report.dropped_cells)
+        for cause, count in report.dropped.most_common():
+            say("{count} × {cause}", count=count, cause=cause_sentence(cause))
     if policy.dry_run:
+        if report.taken_by_dropping:
+            say(
+                "Rejected rows that --drop-bad-cells would take in: {count}.",
+                count=report.taken_by_dropping,
+            )
         say("Dry run: nothing was written.")
     elif policy.strict and report.rejected:
         say("Nothing was written, for some rows cannot be taken.")

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from semble_cli.errors import Sentence
     from semble_cli.services.imports.report import Report
 
-COUNTS = ("read", "created", "updated", "skipped", "rejected", "warned", "records")
+COUNTS = (
+    *("read", "created", "updated", "skipped", "rejected", "warned", "records"),
+    *("dropped_cells", "taken_by_dropping"),
+)
 
 
 def record_of(report: Report) -> dict[str, Any]:
@@ -45,6 +48,10 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
         {"cause": safe(tr(cause_sentence(cause))), "rows": count}
         for cause, count in report.causes.most_common()
     ]
+    dropped = [
+        {"cause": safe(tr(cause_sentence(cause))), "cells": count}
+        for cause, count in report.dropped.most_common()
+    ]
     samples = [
         {
             "line": reject.line,
@@ -55,7 +62,9 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
     warnings = [{"warning": tr(warning), "rows": rows} for warning, rows in warnings_of(report)]
     notes = [{"line": note.line, "note": tr(note.sentence)} for note in report.notes]
     if html:
-        write(safe(discreet(_page(report, how, unknown, causes, samples, warnings, notes))))
+        write(
+            safe(discreet(_page(report, how, unknown, causes, dropped, samples, warnings, notes)))
+        )
     else:
         write_document(
             {
@@ -63,6 +72,7 @@ def write_report(report: Report, how: dict[str, str], unknown: list[str], *, htm
                 "unknown_columns": unknown,
                 **record_of(report),
                 "causes": causes,
+                "dropped": dropped,
                 "rejects": samples,
                 "warnings": warnings,
                 "notes": notes,
@@ -75,6 +85,7 @@ def _page(
     how: dict[str, str],
     unknown: list[str],
     causes: list[dict[str, Any]],
+    dropped: list[dict[str, Any]],
     samples: list[dict[str, Any]],
     warnings: list[dict[str, Any]],
     notes: list[dict[str, Any]],
@@ -86,6 +97,7 @@ def _page(
         _table({**how, tr("columns not taken"): ", ".join(unknown) or "–"}),
         _table(counts),
         _table({each["cause"]: each["rows"] for each in causes}),
+        _table({each["cause"]: each["cells"] for each in dropped}),
         _table({each["line"]: "; ".join(each["reasons"]) for each in samples}),
         _table({each["warning"]: each["rows"] for each in warnings}),
         _table({each["line"]: each["note"] for each in notes}),

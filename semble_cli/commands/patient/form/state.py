@@ -12,6 +12,7 @@ from semble_cli.patient.consents.answers import is_acceptance
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.on_duplicate import OnDuplicate
+from semble_cli.patient.reading.items import escaped, pair_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -224,9 +225,13 @@ def typed_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return "; ".join(map(typed_text, value))
+        return "; ".join(map(typed_text, map(_escaped, value)))
     if isinstance(value, dict):
-        name, of = ("type", "number") if "number" in value else ("name", "value")
-        separator = ":" if name == "type" else "="
-        return separator.join(str(value[key]) for key in (name, of) if value.get(key))
+        if "number" not in value:
+            return pair_text(str(value.get("name", "")), str(value.get("value", "")))
+        return ":".join(str(value[key]) for key in ("type", "number") if value.get(key))
     return "" if value is None else str(value)
+
+
+def _escaped(item: Any) -> Any:
+    return escaped(item) if isinstance(item, str) else item

@@ -1,0 +1,1 @@
+"""JSON documents of patients, whatever their keys."""

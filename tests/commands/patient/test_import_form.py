@@ -1,0 +1,93 @@
+"""A form to fill in: what `patient import --template` writes is imported without a map."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from semble_cli.commands.patient.display.import_form import COLUMNS
+from semble_cli.exchange.headers import FILE_FIELDS
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
+from semble_cli.services.imports.form import form_columns
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Semble
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_form_is_imported_without_a_map(
+    semble: Semble, tmp_path: Path, language: str, ending: str
+) -> None:
+    file = tmp_path / f"form.{ending}"
+    said = semble("--lang", language, "patient", "import", "--template", file)
+    assert said.code == 0, said.err
+    said = semble("--lang", "en", "patient", "import", file, "-f", "json")
+    assert said.code == 0, said.err
+    assert (json.loads(said.out)["created"], "not taken" in said.err) == (1, False)
+    assert "Warning" not in said.err
+    (patient,) = json.loads(semble("patient", "list", "-f", "json").out)
+    assert (patient["birth_name"], patient["birth_place_code"]) == ("ADRUN", "63220")
+    assert patient["identity_flags"] == ["fictitious"]
+    assert patient["phones"] == [{"type": "mobile", "number": "06 39 98 00 01"}]
+
+
+def test_the_form_has_a_column_for_every_field_that_a_practice_fills_in() -> None:
+    fields = {column.field for column in form_columns()}
+    left = {"birth_place_code", *SIGNATURES, *ANSWERS}
+    assert fields == set(FILE_FIELDS) - left
+
+
+def test_a_second_sheet_explains_the_values(semble: Semble, tmp_path: Path) -> None:
+    file = tmp_path / "formulaire.xlsx"
+    assert semble("--lang", "fr", "patient", "import", "--template", file).out == ""
+    book = CalamineWorkbook.from_path(str(file))
+    assert book.sheet_names == ["Patients", "Valeurs"]
+    first, second = (book.get_sheet_by_index(place).to_python() for place in (0, 1))
+    assert [line[0] for line in second[1:]] == first[0]
+    assert ["sexe", "oui", "une valeur parmi : féminin, masculin, indéterminé"] in second
+    assert all(line[2] for line in second)
+    assert len(first) == 2
+
+
+def test_beside_a_csv_the_explanation_is_the_result(semble: Semble, tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    said = semble("patient", "import", "--template", file, "-f", "json")
+    explained = json.loads(said.out)
+    assert tuple(explained[0]) == COLUMNS
+    assert [each["column"] for each in explained if each["needed"]] == [
+        *("birth name", "first given name", "birth date", "sex", "birth place"),
+    ]
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfbirth name,")
+    french = tmp_path / "french.csv"
+    semble("--lang", "fr", "patient", "import", "--template", french)
+    assert french.read_text("utf-8-sig").startswith("nom de naissance;")
+
+
+def test_the_form_needs_no_register(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEMBLE_STORE", str(tmp_path / "nowhere.db"))
+    assert semble("patient", "import", "--template", tmp_path / "form.xlsx").code == 0
+
+
+def test_a_form_is_a_new_file_of_a_known_kind(semble: Semble, tmp_path: Path) -> None:
+    there = tmp_path / "there.csv"
+    there.write_text("mine")
+    assert semble("patient", "import", "--template", there).code == 2
+    assert there.read_text() == "mine"
+    said = semble("patient", "import", "--template", tmp_path / "form.pdf")
+    assert (said.code, (tmp_path / "form.pdf").exists()) == (2, False)
+    assert "FILE.xlsx or FILE.csv" in said.err
+
+
+def test_files_are_imported_or_a_form_is_written(semble: Semble, tmp_path: Path) -> None:
+    for words in ((), (tmp_path / "a.csv", "--template", tmp_path / "b.csv")):
+        said = semble("patient", "import", *words)
+        assert said.code == 2
+        assert "Give the files to import, or --template" in said.err
