@@ -16,6 +16,7 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.actions import LogKind
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.contact import ContactKind
@@ -167,6 +168,18 @@ ON_DUPLICATE = Choices(
         OnDuplicate.SKIP: ("skip", "ignorer", "laisser"),
         OnDuplicate.UPDATE: ("update", "mettre à jour"),
         OnDuplicate.CREATE: ("create", "créer"),
+    }
+)
+
+LOG_KINDS = Choices(
+    {
+        LogKind.READ: ("whatever was read", "lecture", "lectures", "lu"),
+        LogKind.OPENED: ("records opened", "ouverture", "ouvertures", "ouvert"),
+        LogKind.SEARCHED: ("searches", "recherche", "recherches"),
+        LogKind.EXPORTED: ("lists and exports", "export", "exports", "exporté"),
+        LogKind.REVEALED: ("NIRs shown", "NIR affichés", "NIR affiché"),
+        LogKind.CHANGED: ("changes of the register", "modification", "modifications", "modifié"),
+        LogKind.ADMINISTERED: ("administration", "administré"),
     }
 )
 
@@ -328,6 +341,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     DocumentKind: DOCUMENT_KINDS,
     ContactKind: CONTACT_KINDS,
     RelationType: RELATION_TYPES,
+    LogKind: LOG_KINDS,
 }
 """The words of each list, by its type."""
 

@@ -216,6 +216,11 @@ class Connection:
             if self._wrote_at_length:
                 self.dialect.settle(self._cursor)
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait no longer for another program's write, from here on."""
+        with self.translating():
+            self.dialect.wait_at_most(self._cursor, seconds)
+
     @property
     def is_in_transaction(self) -> bool:
         """Whether a transaction has begun that is neither written for good nor taken back."""

@@ -67,6 +67,9 @@ class Postgres:
         cursor.execute("BEGIN")
         cursor.execute("SELECT semble.take_write_lock()")
 
+    def wait_at_most(self, cursor: Any, seconds: float) -> None:
+        cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+
     def begin_migration(self, cursor: Any) -> None:
         """The lock as its function takes it, which may not be there yet."""
         cursor.execute("BEGIN")

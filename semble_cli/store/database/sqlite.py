@@ -137,6 +137,9 @@ class Sqlite:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("BEGIN IMMEDIATE")
 
+    def wait_at_most(self, cursor: Any, seconds: float) -> None:
+        cursor.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     def begin_migration(self, cursor: Any) -> None:
         self.begin_write(cursor)
 
