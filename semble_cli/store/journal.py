@@ -148,8 +148,8 @@ class Journal:
 
     def erase(self, patient_id: int) -> list[int]:
         """Erase the contents of all the events of a patient; the sequences of those, and of what
-        they had erased, to be journalled: who erased what must be told for ever. That somebody opened
-        the record has no content: it stays as it is."""
+        they had erased, to be journalled: who erased what must be told for ever. That somebody
+        opened the record has no content: it stays as it is."""
         found = self._connection.rows(
             "SELECT seq, content FROM event WHERE patient_id = ? AND content IS NOT NULL"
             " AND action <> 'patient.open'",

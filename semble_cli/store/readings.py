@@ -70,7 +70,9 @@ def pages(connection: Connection, wanted: Wanted) -> Iterator[list[LoggedEvent]]
             return
         with connection.decoding():
             page = [
-                LoggedEvent(seq, moment_of(at), *rest, None if text is None else json.loads(text))
+                LoggedEvent._make(
+                    (seq, moment_of(at), *rest, None if text is None else json.loads(text))
+                )
                 for seq, at, *rest, text in rows
             ]
         yield page

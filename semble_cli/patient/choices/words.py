@@ -173,12 +173,12 @@ ON_DUPLICATE = Choices(
 
 LOG_KINDS = Choices(
     {
-        LogKind.READ: ("whatever was read", "lecture", "lectures", "lu"),
-        LogKind.OPENED: ("records opened", "ouverture", "ouvertures", "ouvert"),
+        LogKind.READ: ("whatever was read", "tout ce qui a été lu", "lecture", "lectures"),
+        LogKind.OPENED: ("records opened", "fiches ouvertes", "fiche ouverte", "ouverture"),
         LogKind.SEARCHED: ("searches", "recherche", "recherches"),
-        LogKind.EXPORTED: ("lists and exports", "export", "exports", "exporté"),
+        LogKind.EXPORTED: ("lists and exports", "listes et exports", "export", "exports"),
         LogKind.REVEALED: ("NIRs shown", "NIR affichés", "NIR affiché"),
-        LogKind.CHANGED: ("changes of the register", "modification", "modifications", "modifié"),
+        LogKind.CHANGED: ("changes of the register", "modifications du registre", "modification"),
         LogKind.ADMINISTERED: ("administration", "administré"),
     }
 )

@@ -43,13 +43,13 @@ class LogQuery(NamedTuple):
     @property
     def wanted(self) -> readings.Wanted:
         """The same for the store; days are those of where the program runs."""
-        after = self.last_day and self.last_day + timedelta(days=1)
+        after = self.last_day + timedelta(days=1) if self.last_day else None
         actions = {action.value for kind in self.kinds for action in KINDS_OF_LOG[kind]}
         return readings.Wanted(
             self.user,
             self.patient_id,
-            self.first_day and _begin_of(self.first_day),
-            after and _begin_of(after),
+            _begin_of(self.first_day) if self.first_day else None,
+            _begin_of(after) if after else None,
             tuple(sorted(actions)),
             self.before,
         )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Sentence
+from semble_cli.errors import Sentence, StoreError
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, enter, require
 from semble_cli.store.database.errors import (
@@ -25,7 +25,7 @@ from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from semble_cli.services.unit_of_work import Register
@@ -38,7 +38,7 @@ _PATIENCE = 0.3
 """Seconds that somebody at the counter waits for another's write before what they read is shown."""
 
 _ONLY_READ = Sentence("here the register can only be read")
-_WHY: dict[type[Exception], Sentence] = {
+_WHY: dict[type[StoreError], Sentence] = {
     StoreReadOnly: _ONLY_READ,
     StoreNotPermitted: _ONLY_READ,
     StoreFull: Sentence("there is no room left"),
@@ -96,8 +96,8 @@ def noted_reading(
             connection.wait_at_most(_PATIENCE)
             try:
                 _append(connection, due, login, at)
-            except (StoreLocked, *_WHY) as error:
-                register.on_unnoted(_unnoted(error))
+            except StoreError as error:
+                _tell_unnoted(register, error, _WHY | {StoreLocked: _LOCKED})
 
 
 def note_export(
@@ -128,8 +128,8 @@ def note_export(
         require(connection, enter(connection, login), permission)
         try:
             _append(connection, [note], login, register.clock().astimezone(UTC))
-        except tuple(_WHY) as error:
-            register.on_unnoted(_unnoted(error))
+        except StoreError as error:
+            _tell_unnoted(register, error, _WHY)
 
 
 def _due(connection: Connection, notes: Sequence[_Note], login: str, at: datetime) -> list[_Note]:
@@ -159,8 +159,13 @@ def _append(connection: Connection, notes: Sequence[_Note], login: str, at: date
             journal.append(note.action, note.patient_id, note.content)
 
 
-def _unnoted(error: Exception) -> Sentence:
-    return Sentence(
-        "What was read is shown, but the journal does not note it: {why}.",
-        why=_WHY.get(type(error), _LOCKED),
+def _tell_unnoted(
+    register: Register, error: StoreError, causes: Mapping[type[StoreError], Sentence]
+) -> None:
+    """Say that what was read is not noted, where that is so for one of some *causes*."""
+    why = causes.get(type(error))
+    if why is None:
+        raise error
+    register.on_unnoted(
+        Sentence("What was read is shown, but the journal does not note it: {why}.", why=why)
     )
