@@ -28,7 +28,7 @@ def is_opened(
     return found is not None
 
 
-class Wanted(NamedTuple):
+class WantedEvents(NamedTuple):
     """Which events are wanted: by whom, about which patient, from and until when (not of that
     moment itself), of which kinds, and before which sequence."""
 
@@ -53,7 +53,7 @@ class LoggedEvent(NamedTuple):
     content: dict[str, Any] | None
 
 
-def pages(connection: Connection, wanted: Wanted) -> Iterator[list[LoggedEvent]]:
+def pages(connection: Connection, wanted: WantedEvents) -> Iterator[list[LoggedEvent]]:
     """The events that are wanted, the newest first, some at a time: each page begins before the
     last sequence of the one before, so that memory stays flat."""
     conditions, values = _conditions(wanted)
@@ -79,7 +79,7 @@ def pages(connection: Connection, wanted: Wanted) -> Iterator[list[LoggedEvent]]
         before = page[-1].seq
 
 
-def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+def _conditions(wanted: WantedEvents) -> tuple[list[str], list[object]]:
     conditions: list[str] = []
     values: list[object] = []
     for sql, value in (

@@ -41,11 +41,11 @@ class LogQuery(NamedTuple):
     limit: int = 0
 
     @property
-    def wanted(self) -> readings.Wanted:
+    def wanted(self) -> readings.WantedEvents:
         """The same for the store; days are those of where the program runs."""
         after = self.last_day + timedelta(days=1) if self.last_day else None
         actions = {action.value for kind in self.kinds for action in KINDS_OF_LOG[kind]}
-        return readings.Wanted(
+        return readings.WantedEvents(
             self.user,
             self.patient_id,
             _begin_of(self.first_day) if self.first_day else None,

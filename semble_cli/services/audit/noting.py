@@ -59,7 +59,7 @@ class _Note(NamedTuple):
         return {} if self.told is None else {NOTED: self.told}
 
 
-class Reading:
+class NotedReading:
     """A reading, and what is to be noted of it."""
 
     def __init__(self, connection: Connection) -> None:
@@ -78,7 +78,7 @@ class Reading:
 @contextmanager
 def noted_reading(
     register: Register, permission: Permission = Permission.READ
-) -> Iterator[Reading]:
+) -> Iterator[NotedReading]:
     """As `Register.reading`; at its end, what it was is noted.
 
     Raises:
@@ -88,7 +88,7 @@ def noted_reading(
         with connection.reading():
             login = connection.login()
             require(connection, enter(connection, login), permission)
-            reading = Reading(connection)
+            reading = NotedReading(connection)
             yield reading
             at = register.clock().astimezone(UTC).replace(microsecond=0)
             due = _due(connection, reading.notes, login, at)
@@ -152,6 +152,8 @@ def _is_noted(connection: Connection, patient_id: int | None, login: str, at: da
 def _append(connection: Connection, notes: Sequence[_Note], login: str, at: datetime) -> None:
     from semble_cli.store.journal import Journal
 
+    if connection.masked:  # the end of a reading takes it back
+        connection.read_masked()
     with connection.writing():
         check_version(connection)  # another program may have upgraded it meanwhile
         journal = Journal(connection, actor=login, at=at)

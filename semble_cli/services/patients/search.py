@@ -10,7 +10,7 @@ from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search.bar import Bar, has_digits, read_bar
 from semble_cli.patient.actions import Action
 from semble_cli.patient.order import Order
-from semble_cli.services.audit.noting import Reading, noted_reading
+from semble_cli.services.audit.noting import NotedReading, noted_reading
 from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
 from semble_cli.store import ledger
@@ -115,7 +115,7 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         return SearchResult(hits[: asked.limit or None], more, names, is_near, elsewhere)
 
 
-def _note(reading: Reading, asked: SearchQuery, hits: Sequence[Hit]) -> None:
+def _note(reading: NotedReading, asked: SearchQuery, hits: Sequence[Hit]) -> None:
     """A search by number is noted, without the number; and one that gives more than a screen of
     patients, as every list is."""
     if asked.fields.number is not None:

@@ -99,7 +99,8 @@ def test_who_opened_a_record_is_noted_by_whoever_may_read(practice: Practice, lo
         open_patient(register, 1)
     opened = logged_events(practice.owner, LogQuery(kinds=(LogKind.OPENED,)))
     assert [(event.actor, event.patient_id) for event in opened] == [(login, 1)]
-    assert [event.action for event in logged_events(register, LogQuery())] == ["patient.open"]
+    mine = logged_events(register, LogQuery(kinds=(LogKind.OPENED,)))
+    assert [event.actor for event in mine] == [login]
     with pytest.raises(Refused):
         list(logged_events(register, LogQuery(user="owner")))
     assert stores.check(register) == []
