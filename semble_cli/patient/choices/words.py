@@ -174,7 +174,7 @@ ON_DUPLICATE = Choices(
 LOG_KINDS = Choices(
     {
         LogKind.READ: ("whatever was read", "tout ce qui a été lu", "lecture", "lectures"),
-        LogKind.OPENED: ("records opened", "fiches ouvertes", "fiche ouverte", "ouverture"),
+        LogKind.OPENED: ("records opened", "dossiers ouverts", "dossier ouvert", "ouverture"),
         LogKind.SEARCHED: ("searches", "recherche", "recherches"),
         LogKind.EXPORTED: ("lists and exports", "listes et exports", "export", "exports"),
         LogKind.REVEALED: ("NIRs shown", "NIR affichés", "NIR affiché"),

@@ -60,7 +60,7 @@ def test_the_log_is_a_table_csv_or_a_file(practice: Semble, tmp_path: Path) -> N
 
 def test_french_words_name_the_kinds(practice: Semble) -> None:
     said = practice("--lang", "fr", "audit", "log", "--kind", "ouverture", "-f", "table")
-    assert "fiche ouverte" in said.out
+    assert "dossier ouvert" in said.out
 
 
 @pytest.mark.parametrize(
