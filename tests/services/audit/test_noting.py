@@ -67,7 +67,8 @@ def test_the_next_hour_it_is_noted_again(practice: Register, store: StoreAddress
     hour = NOW.replace(minute=0)
     for at in (hour, hour + timedelta(minutes=59, seconds=59), hour + timedelta(hours=1)):
         open_patient(register_on(store, at), 1)
-    assert readings(practice) == [OPENED, OPENED]
+    open_patient(register_on(store, hour - timedelta(minutes=1)), 1)  # by a clock that is slow
+    assert readings(practice) == [OPENED, OPENED, OPENED]
 
 
 def test_of_each_patient_it_is_noted(practice: Register) -> None:
@@ -177,3 +178,16 @@ def test_a_stranger_notes_nothing(practice: Register, monkeypatch: pytest.Monkey
             with pytest.raises(Refused):
                 read()
     assert stores.status(practice).events == before
+
+
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
+def test_where_nothing_can_be_appended_all_is_shown_and_that_is_said(practice: Register) -> None:
+    said: list[str] = []
+    listening = practice._replace(on_unnoted=lambda why: said.append(str(why)))
+    with connected(practice.store) as connection:
+        name = connection.value("SELECT current_database()")
+        connection.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    assert open_patient(listening, 1).patient.id == 1
+    note_export(listening, Action.CONTACT_EXPORT, {})
+    assert len(said) == 2
+    assert said[0].endswith("the journal does not note it: here the register can only be read.")
