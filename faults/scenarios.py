@@ -70,7 +70,16 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         Scenario(("--patients", "200", "-o", "{out}/demo.csv")),
     ),
     "patient add": (Scenario((*TRAITS, "--phone", "mobile:0639980001", "--tag", TAGS[0])),),
-    "patient show": (Scenario((WHO, "--reveal")),),
+    "patient show": (Scenario((WHO, "--reveal")), Scenario((WHO,))),
+    "patient history": (Scenario((WHO,)),),
+    "patient relations": (Scenario((WHO,)),),
+    "patient allergy list": (Scenario((WHO,)),),
+    "consultation list": (Scenario((WHO,)),),
+    "consultation show": (Scenario(("1",)),),
+    "treatment list": (Scenario((WHO,)),),
+    "document list": (Scenario((WHO,)),),
+    "document show": (Scenario((str(DOCUMENT),)),),
+    "retention due": (Scenario(()),),
     "patient list": (Scenario(("--whole", "--reveal", "-o", "{out}/list.csv")),),
     "patient report": (Scenario(("-o", "{out}/report.csv")),),
     "patient edit": (
@@ -197,11 +206,9 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("patient allergy list", "consultation list", "consultation show"),
-    *("consultation keyword list", "treatment list", "document list", "document show"),
-    *("patient relations", "contact search", "contact show"),
-    *("config list", "config get", "retention due"),
-    *("patient search", "patient history", "tag list", "user list", "place", "help"),
+    *("consultation keyword list", "contact search", "contact show"),
+    *("audit log", "audit verify", "config list", "config get"),
+    *("patient search", "tag list", "user list", "place", "help"),
     *("store status", "store check", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

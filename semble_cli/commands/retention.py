@@ -26,7 +26,7 @@ from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import Sentence
 from semble_cli.patient.around.retention import ActKind, Step
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.services.practice.retention import DELAYS, due_records
+from semble_cli.services.practice.retention import DELAYS, due_records, note_due_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,8 +96,9 @@ def due(
     found = due_records(context.register, own, (step,) if step else tuple(Step))
     counted: Counter[Step] = Counter()
     with redirected(output) as file:
-        end_with_reader()
         how = chosen(form, file)
+        note_due_list(context.register, how.value)
+        end_with_reader()
         records = _counted(islice(found, limit or None), counted)
         with paged(context, how):
             if how is Format.TABLE and fields is None:

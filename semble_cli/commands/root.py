@@ -39,6 +39,7 @@ MEMBERS = {
     "store": "semble_cli.commands.store.group:group",
     "user": "semble_cli.commands.user:group",
     "config": "semble_cli.commands.config.group:group",
+    "audit": "semble_cli.commands.audit.group:group",
     "retention": "semble_cli.commands.retention:group",
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",

@@ -34,6 +34,11 @@ class Action(StrEnum):
     RIGHTS_REFRESH = "rights.refresh"
     LEDGER_PURGE = "ledger.purge"
     PATIENT_REVEAL = "patient.reveal"
+    PATIENT_OPEN = "patient.open"
+    PATIENT_SEARCH = "patient.search"
+    PATIENT_EXPORT = "patient.export"
+    CONTACT_EXPORT = "contact.export"
+    DOCUMENT_GET = "document.get"
     TAG_ADD = "tag.add"
     TAG_CHANGE = "tag.rename"
     TAG_DELETE = "tag.delete"
@@ -66,27 +71,71 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
-UNDOABLE = frozenset(Action) - {
-    Action.STORE_INIT,
-    Action.USER_ROLE,
-    Action.USER_REMOVE,
-    Action.PATIENT_DELETE,
-    Action.LEDGER_PURGE,
-    Action.PATIENT_REVEAL,
-    Action.PATIENT_REPORT_EVENT,
-    Action.DOCUMENT_ERASE,
-    Action.STORE_BACKUP,
-    Action.KEY_SET,
-    Action.KEY_CHANGE,
-    Action.KEY_REMOVE,
-}
+READINGS = frozenset(
+    {
+        *(Action.PATIENT_OPEN, Action.PATIENT_SEARCH, Action.PATIENT_EXPORT),
+        *(Action.CONTACT_EXPORT, Action.DOCUMENT_GET),
+    }
+)
+"""What is noted of those who read alone: it changes nothing, and is no part of what was done."""
+
+UNDOABLE = (
+    frozenset(Action)
+    - READINGS
+    - {
+        Action.STORE_INIT,
+        Action.USER_ROLE,
+        Action.USER_REMOVE,
+        Action.PATIENT_DELETE,
+        Action.LEDGER_PURGE,
+        Action.PATIENT_REVEAL,
+        Action.PATIENT_REPORT_EVENT,
+        Action.DOCUMENT_ERASE,
+        Action.STORE_BACKUP,
+        Action.KEY_SET,
+        Action.KEY_CHANGE,
+        Action.KEY_REMOVE,
+    }
+)
 """What can be taken back, and done again."""
 
 OF_KEYS = frozenset({Action.KEY_SET, Action.KEY_CHANGE, Action.KEY_REMOVE})
 """What is done to the key of a register, and to none of its contents."""
 
-NOTES = OF_KEYS | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
+NOTES = (
+    OF_KEYS | READINGS | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
+)
 """What changes nothing in the register, and is noted alone."""
 
 OF_CONTACTS = frozenset({Action.CONTACT_DELETE, Action.CONTACT_MERGE})
 """What is done to a contact, and takes along the relations that many patients have to it."""
+
+
+class LogKind(StrEnum):
+    """A kind of events that the log is asked for."""
+
+    READ = "read"
+    OPENED = "opened"
+    SEARCHED = "searched"
+    EXPORTED = "exported"
+    REVEALED = "revealed"
+    CHANGED = "changed"
+    ADMINISTERED = "administered"
+
+
+_EXPORTED = {Action.PATIENT_EXPORT, Action.CONTACT_EXPORT, Action.DOCUMENT_GET}
+_ADMINISTERED = OF_KEYS | {
+    *(Action.STORE_INIT, Action.STORE_BACKUP, Action.CONFIG_SET, Action.USER_ROLE),
+    *(Action.USER_REMOVE, Action.LEDGER_PURGE),
+}
+
+KINDS_OF_LOG: dict[LogKind, frozenset[Action]] = {
+    LogKind.READ: READINGS | {Action.PATIENT_REVEAL},
+    LogKind.OPENED: frozenset({Action.PATIENT_OPEN}),
+    LogKind.SEARCHED: frozenset({Action.PATIENT_SEARCH}),
+    LogKind.EXPORTED: frozenset(_EXPORTED),
+    LogKind.REVEALED: frozenset({Action.PATIENT_REVEAL}),
+    LogKind.CHANGED: frozenset(Action) - READINGS - {Action.PATIENT_REVEAL} - _ADMINISTERED,
+    LogKind.ADMINISTERED: frozenset(_ADMINISTERED),
+}
+"""What each of them is; whatever is read is of the first, too."""

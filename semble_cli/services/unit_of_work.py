@@ -24,6 +24,7 @@ from semble_cli.store.tags import canonical_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from semble_cli.errors import Sentence
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection
@@ -52,11 +53,12 @@ class Commit(NamedTuple):
 
 class Register(NamedTuple):
     """A store's address and a clock (local time, with its zone); `on_commit` is told of each
-    transaction that is written for good."""
+    transaction that is written for good, `on_unnoted` why a reading could not be noted."""
 
     store: StoreAddress
     clock: Callable[[], datetime]
     on_commit: Callable[[Commit], None] = lambda _: None
+    on_unnoted: Callable[[Sentence], None] = lambda _: None
 
     @property
     def today(self) -> date:

@@ -8,10 +8,10 @@ erased names what it erased, so a content that merely went missing is found out.
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.patient.actions import Action
+from semble_cli.patient.actions import READINGS, Action
 from semble_cli.store import medical_contents
 from semble_cli.store.event_chain import (
     COLUMNS,
@@ -36,6 +36,9 @@ IMPORT = "import"
 """The key, in a content, of what the undoing of an import did with all its patients."""
 
 _AT_ONCE = 100
+
+DOES = f"action NOT IN ({', '.join(repr(action.value) for action in sorted(READINGS))})"
+"""The events of what was done, and not of who read."""
 
 
 class Event(NamedTuple):
@@ -105,7 +108,7 @@ class Journal:
         """Append one event; its sequence. What is told of *medical* contents stands apart, and the
         event's own content holds the digest of it."""
         if medical is not None:
-            salt, text = secrets.token_hex(16), _as_text(medical)
+            salt, text = os.urandom(16).hex(), _as_text(medical)
             seq = self.append(
                 action, patient_id, (content or {}) | {MEDICAL: digest_of(salt, text)}
             )
@@ -120,7 +123,7 @@ class Journal:
             self._head = self._appended(action, patient_id, text)
             return self._head.seq
         seq = self._head.seq + 1
-        salt = secrets.token_hex(16)
+        salt = os.urandom(16).hex()
         digest = digest_of(salt, text)
         plain = (seq, self._at, self._actor, action.value, patient_id, self.batch, self._undoes)
         chain = link_of(self._head.chain, plain, digest)
@@ -145,9 +148,11 @@ class Journal:
 
     def erase(self, patient_id: int) -> list[int]:
         """Erase the contents of all the events of a patient; the sequences of those, and of what
-        they had erased, to be journalled: who erased what must be told for ever."""
+        they had erased, to be journalled: who erased what must be told for ever. That somebody
+        opened the record has no content: it stays as it is."""
         found = self._connection.rows(
-            "SELECT seq, content FROM event WHERE patient_id = ? AND content IS NOT NULL",
+            "SELECT seq, content FROM event WHERE patient_id = ? AND content IS NOT NULL"
+            " AND action <> 'patient.open'",
             (patient_id,),
         )
         if self._connection.guarded:
@@ -155,7 +160,9 @@ class Journal:
         else:
             medical_contents.erase(self._connection, patient_id)
             self._connection.run(
-                "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?", (patient_id,)
+                "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?"
+                " AND action <> 'patient.open'",
+                (patient_id,),
             )
         return sorted({each for seq, text in found for each in (seq, *erased_by(text))})
 
@@ -204,8 +211,8 @@ def backup_state(connection: Connection) -> BackupState:
 
 
 def of_patient(connection: Connection, patient_id: int) -> list[Event]:
-    """The events of one patient, oldest first."""
-    return _read(connection, "WHERE patient_id = ? ORDER BY seq", (patient_id,))
+    """The events of what was done to one patient, oldest first."""
+    return _read(connection, f"WHERE patient_id = ? AND {DOES} ORDER BY seq", (patient_id,))
 
 
 def of_batch(connection: Connection, batch: int) -> list[Event]:
@@ -238,11 +245,11 @@ def undoes(connection: Connection, batch: int) -> int | None:
 
 
 def commands_of(connection: Connection, actor: str) -> Iterator[PastCommand]:
-    """The commands of somebody, the last first."""
+    """The commands by which somebody did anything, the last first."""
     before = head(connection).seq + 1
     while rows := connection.rows(
         "SELECT batch, action, undoes FROM event WHERE actor = ? AND seq = batch AND batch < ?"
-        f" ORDER BY batch DESC LIMIT {_AT_ONCE}",
+        f" AND {DOES} ORDER BY batch DESC LIMIT {_AT_ONCE}",
         (actor, before),
     ):
         yield from map(PastCommand._make, rows)
@@ -292,7 +299,7 @@ def batches(connection: Connection, limit: int) -> list[tuple[Event, int]]:
     rows = connection.rows(
         "SELECT batch, count(DISTINCT patient_id),"
         " coalesce(max(CASE WHEN action = ? THEN seq END), batch) FROM event"
-        f" GROUP BY batch ORDER BY batch DESC{bound}",
+        f" WHERE {DOES} GROUP BY batch ORDER BY batch DESC{bound}",
         (Action.PATIENT_IMPORT.value,),
     )
     return [

@@ -45,6 +45,8 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "config list": [()],
     "retention due": [(), ("--step", "archive")],
     "store status": [()],
+    "audit log": [(), ("--patient", "1", "--kind", "changed")],
+    "audit verify": [()],
     "adri refresh": [("1", "2", "--dry-run")],
 }
 """How each command that shows what is in the register is used; on these, nothing may fail."""

@@ -151,6 +151,8 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "config get": [(READ, ("labels.template",))],
     "config set": [(ADMINISTER, ("labels.size", "62x100"))],
     "config unset": [(ADMINISTER, ("labels.template",))],
+    "audit log": [(READ, ()), (READ, ("--patient", "1")), (ADMINISTER, ("--user", "zoe"))],
+    "audit verify": [(READ, ())],
     "retention due": [(CARE, ())],
     "adri refresh": [(EDIT, ("1",))],
     "demo": [(EDIT, ("--load", "--patients", "3"))],

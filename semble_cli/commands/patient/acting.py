@@ -32,12 +32,12 @@ def show(
     Raises:
         SembleError: as `services.patients.show`.
     """
-    from semble_cli.services.patients.show import reveal_patient, show_patient
+    from semble_cli.services.patients.show import open_patient, reveal_patient, show_patient
 
     if reveal:  # which is written down: what is wrong with the command is said before
         refuse_workbook_here(form)
         columns_of(list(show_patient(context.register, patient_id, whole=whole).document), fields)
-    look = reveal_patient if reveal else show_patient
+    look = reveal_patient if reveal else open_patient
     shown = look(context.register, patient_id, whole=whole)
     context.remember(patient_id)
     if chosen(form) is Format.TABLE and fields is None:

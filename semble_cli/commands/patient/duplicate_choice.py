@@ -119,9 +119,9 @@ def _choices(found: Proposed) -> Iterator[tuple[str, str]]:
 
 def _show(register: Register, patient_id: int) -> None:
     from semble_cli.commands.patient.display.summary import write_summary
-    from semble_cli.services.patients.show import show_patient
+    from semble_cli.services.patients.show import open_patient
 
-    write_summary(show_patient(register, patient_id), on=messages_console())
+    write_summary(open_patient(register, patient_id), on=messages_console())
     remember(register, patient_id)
 
 

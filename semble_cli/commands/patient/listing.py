@@ -47,7 +47,7 @@ from semble_cli.services.patients.list_all import (
     all_patients,
     all_with_allergies,
     count_patients,
-    note_reveal,
+    note_list,
 )
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ def list_patients(
     if output is None:
         refuse_workbook_here(ours)
     with redirected(output) as file:
-        if reveal:
-            note_reveal(register)
+        noted = form.value if form else chosen(ours, file).value
+        note_list(register, listing, noted, whole=whole, documents=documents, reveal=reveal)
         end_with_reader()
         if is_everything:
             _write_everything(register, listing, reveal=reveal, documents=documents)

@@ -17,7 +17,7 @@ from semble_cli.errors import Refused
 from semble_cli.patient.document import document
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.edit import set_preferences
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.show import open_patient, show_patient
 
 
 @takes_consents
@@ -40,7 +40,7 @@ def prefs(
     """
     context = context_of(ctx)
     if not given:
-        found = show_patient(context.register, patient).document
+        found = open_patient(context.register, patient).document
         _write(found, chosen(form))
         if form is None and context.may_ask:
             from semble_cli.commands.patient.asking.consents import ask_consents

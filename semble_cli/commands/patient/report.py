@@ -52,13 +52,15 @@ def report(
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
     semble patient report -f csv -o report.csv
     """
-    from semble_cli.services.patients.report import report_columns, report_lines
+    from semble_cli.services.patients.report import note_report, report_columns, report_lines
 
     context = context_of(ctx)
     register = context.register
     with redirected(output) as written:
-        end_with_reader()
         form = chosen(form, written)
+        columns_of(REPORT_KEYS, fields)
+        note_report(register, state, form.value)
+        end_with_reader()
         if is_separated(form):
             keys = columns_of(REPORT_KEYS, fields)
             read = partial(report_columns, register, state, keys)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings.places import default_store
@@ -51,6 +52,7 @@ class Context(NamedTuple):
 
         address = self.store or default_store(os.environ)
         register = register_at(address, now, written.note, self.keys)
+        register = register._replace(on_unnoted=say)
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))

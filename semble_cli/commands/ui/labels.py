@@ -41,6 +41,11 @@ ACTIONS = {
     Action.RIGHTS_REFRESH: "rights asked for",
     Action.LEDGER_PURGE: "former patients erased",
     Action.PATIENT_REVEAL: "NIR shown",
+    Action.PATIENT_OPEN: "record opened",
+    Action.PATIENT_SEARCH: "searched",
+    Action.PATIENT_EXPORT: "patients listed or exported",
+    Action.CONTACT_EXPORT: "contacts exported",
+    Action.DOCUMENT_GET: "document taken out",
     Action.TAG_ADD: "tag added",
     Action.TAG_CHANGE: "tag changed",
     Action.TAG_DELETE: "tag deleted",
@@ -196,6 +201,8 @@ COLUMNS = (
     *("replica", "replica_as_of", "replica_follows"),
     "overwritten",
     "copies_in_clear",
+    *("seq", "undoes", "changed", "details", "login", "list", "form", "whole", "by", "document"),
+    *("intact", "noted", "breaks", "number", "words", "report", "retention"),
 )
 """Columns of tables that are no field of a patient."""
 

@@ -25,7 +25,7 @@ from semble_cli.identity.whole_names import Among
 from semble_cli.patient.choices.words import NEW_RECORD
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.patients.history import changes_of
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.show import open_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.vitale_card import CardInReader, OnCard
@@ -156,7 +156,7 @@ def offer_to_complete(context: Context, done: Applied) -> None:
 def _show(
     context: Context, found: CardInReader, number: int, done: Applied, form: Format | None
 ) -> None:
-    shown = show_patient(context.register, done.patient.id or 0)
+    shown = open_patient(context.register, done.patient.id or 0)
     if chosen(form) is Format.TABLE:
         from semble_cli.commands.patient.display.summary import write_summary
 

@@ -26,7 +26,7 @@ from semble_cli.errors import BadUsage, SembleError
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import cards_one_by_one
 from semble_cli.services.insurance.retrieval import of_card
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.show import open_patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def _write(context: Context, inserted: InsertedCard) -> None:
         return
     try:
         patient_id = _matched_id(context, inserted.card.person(1))
-        found = show_patient(context.register, patient_id) if patient_id else None
+        found = open_patient(context.register, patient_id) if patient_id else None
     except SembleError as problem:  # of this card; the next one is another
         complain(problem)
         return
@@ -118,7 +118,7 @@ class _Attending:
         try:
             patient_id = _matched_id(self._context, self._people[self._chosen])
             if patient_id:
-                write_counter(show_patient(self._context.register, patient_id))
+                write_counter(open_patient(self._context.register, patient_id))
             else:
                 say(
                     "Not in the register: {person}.", person=person_line(self._people[self._chosen])

@@ -29,7 +29,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from semble_cli.patient.actions import Action
+from semble_cli.patient.actions import READINGS, Action
 
 _OF_AGE = 28
 """The birthday before which no record is due to be deleted."""
@@ -41,6 +41,7 @@ NO_ACTS = frozenset(
         *(Action.PATIENT_DECEASED, Action.PATIENT_DELETE, Action.PATIENT_REVEAL),
         *(Action.RIGHTS_REFRESH, Action.CONTACT_EDIT, Action.CONTACT_DELETE),
         *(Action.CONTACT_MERGE, Action.DOCUMENT_ERASE, Action.UNDO),
+        *READINGS,
     }
 )
 """What is done to a record without caring for the patient: to archive it, to tag it, to look at it,

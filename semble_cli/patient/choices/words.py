@@ -16,6 +16,7 @@ from semble_cli.identity.status import (
     IdentitySource,
     IdentityStatus,
 )
+from semble_cli.patient.actions import LogKind
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.contact import ContactKind
@@ -179,6 +180,18 @@ ON_DUPLICATE = Choices(
     }
 )
 
+LOG_KINDS = Choices(
+    {
+        LogKind.READ: ("whatever was read", "tout ce qui a été lu", "lecture", "lectures"),
+        LogKind.OPENED: ("records opened", "dossiers ouverts", "dossier ouvert", "ouverture"),
+        LogKind.SEARCHED: ("searches", "recherche", "recherches"),
+        LogKind.EXPORTED: ("lists and exports", "listes et exports", "export", "exports"),
+        LogKind.REVEALED: ("NIRs shown", "NIR affichés", "NIR affiché"),
+        LogKind.CHANGED: ("changes of the register", "modifications du registre", "modification"),
+        LogKind.ADMINISTERED: ("administration", "administré"),
+    }
+)
+
 SOURCES = Choices(
     {
         IdentitySource.MANUAL: ("manual", "manuelle"),
@@ -337,6 +350,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     DocumentKind: DOCUMENT_KINDS,
     ContactKind: CONTACT_KINDS,
     RelationType: RELATION_TYPES,
+    LogKind: LOG_KINDS,
 }
 """The words of each list, by its type."""
 

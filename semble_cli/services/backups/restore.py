@@ -90,7 +90,7 @@ def _look(restored: Connection) -> list[Finding]:
         is_damaged = any(each.weight is Weight.DAMAGE for each in found)
     else:
         found = []
-        is_damaged = bool(schema.find_damage(restored) or find_breaks(restored))
+        is_damaged = bool(schema.find_damage(restored) or any(find_breaks(restored)))
     if is_damaged:
         raise errors.damaged(restored.address)
     return found

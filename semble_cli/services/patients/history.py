@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.identity.nir import mask_nir
 from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.json_form import as_kept_today
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.changes import recorded
 from semble_cli.services.record.keeping import change_in
 from semble_cli.store import journal
@@ -39,18 +40,21 @@ class PastEvent(NamedTuple):
 
 
 def history_of(register: Register, patient_id: int) -> list[PastEvent]:
-    """Everything that was done to a patient, the oldest first; of former patients too.
+    """Everything that was done to a patient, the oldest first; of former patients too. Who opened
+    the record is told by the log (`services.audit.log`).
 
     Raises:
         NoSuchRecord: nobody has, or had, this id.
     """
-    with register.reading() as connection:
+    with noted_reading(register) as reading:
+        connection = reading.connection
         events = [
             *journal.of_import(connection, patient_id),
             *journal.of_patient(connection, patient_id),
         ]
         if not events:
             patients.get(connection, patient_id)
+        reading.opens(patient_id)
         return [_past(connection, event) for event in events]
 
 

@@ -11,7 +11,7 @@ from semble_cli.services.access import Permission
 from semble_cli.services.insurance.questions import ask_identity_of, ask_verification
 from semble_cli.services.insurance.retrieval import certified_by
 from semble_cli.services.patients.edit import Edited, write_edited
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.show import open_patient, show_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.retrieved import Retrieved
@@ -38,7 +38,7 @@ def identity_of(register: Register, patient_id: int) -> dict[str, Any]:
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    found = show_patient(register, patient_id)
+    found = open_patient(register, patient_id)
     checked_on = found.patient.identity_checked_on
     whole = found.document | {
         "identity_document": found.patient.identity_document,

@@ -10,7 +10,9 @@ from semble_cli.identity.status import FACTS, IdentityStatus
 from semble_cli.parallel.partition import WHOLE, Partition
 from semble_cli.patient.actions import Action
 from semble_cli.patient.flat import fields_needed, flat_columns
+from semble_cli.patient.identifier import LAST_ID
 from semble_cli.patient.order import Order
+from semble_cli.services.audit.noting import note_export
 from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of
@@ -114,14 +116,19 @@ def columns_of(
     return flat_columns(fields, keys, reveal=reveal)
 
 
-def note_reveal(register: Register) -> None:
-    """Note in the journal that somebody takes a list with the NIRs in full.
+def note_list(
+    register: Register, listing: Listing, form: str, *, whole: bool, documents: bool, reveal: bool
+) -> None:
+    """Note that somebody takes a list, in which form; with *reveal*, with the NIRs in full.
 
     Raises:
-        Refused: who works here is no user of the register. StoreReplica: nothing can be noted.
+        InvalidInput: an unknown tag. Otherwise as `services.audit.noting.note_export`.
     """
-    with register.revealing() as work:
-        work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
+    told: dict[str, object] = {"list": "patients", "form": form}
+    told["patients"] = min(count_patients(register, listing), listing.limit or LAST_ID)
+    told |= {"whole": True} if whole else {}
+    told |= {"documents": True} if documents else {}
+    note_export(register, Action.PATIENT_EXPORT, told, reveal=reveal)
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
 from semble_cli.parallel.partition import WHOLE, Partition
+from semble_cli.patient.actions import Action
 from semble_cli.patient.document import cells, document
 from semble_cli.patient.json_form import plain_value
+from semble_cli.services.audit.noting import note_export
 from semble_cli.services.patients.list_all import columns_of, in_batches
 from semble_cli.services.patients.search import state_of
 from semble_cli.store import ledger
@@ -79,6 +81,16 @@ WITHOUT_PROOF = Sentence(
     " back from it is provisional."
 )
 """What a report leaves out of what the ledger keeps."""
+
+
+def note_report(register: Register, who: Reported, form: str) -> None:
+    """Note that somebody takes a report, in which form.
+
+    Raises:
+        Refused, StoreError: as `services.audit.noting.note_export`.
+    """
+    told = {"list": "report", "state": who.value, "form": form}
+    note_export(register, Action.PATIENT_EXPORT, told)
 
 
 def report_lines(register: Register, who: Reported) -> Iterator[dict[str, Any]]:

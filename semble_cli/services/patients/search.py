@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search.bar import Bar, has_digits, read_bar
+from semble_cli.patient.actions import Action
 from semble_cli.patient.order import Order
+from semble_cli.services.audit.noting import NotedReading, noted_reading
 from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
 from semble_cli.store import ledger
@@ -83,7 +85,8 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         InvalidInput: a number that is not whole, an unknown tag.
     """
     _refuse_unusable(asked)
-    with register.reading() as connection:
+    with noted_reading(register) as reading:
+        connection = reading.connection
         tags = ids_by_key(connection) if has_digits(asked.bar) else ()
         bars = read_bar(asked.bar, register.today, tags)
         if not bars and not asked.fields:
@@ -109,7 +112,19 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
         more = bool(asked.limit) and max(len(found) + len(near.found), len(hits)) > asked.limit
         names = (*(name for bar in bars for name in bar.names), *near.names)
         is_near = bool(hits) and all(hit.near for hit in hits)
+        _note(reading, asked, hits[: asked.limit or None])
         return SearchResult(hits[: asked.limit or None], more, names, is_near, elsewhere)
+
+
+def _note(reading: NotedReading, asked: SearchQuery, hits: Sequence[Hit]) -> None:
+    """A search by number is noted, without the number; and one that gives more than a screen of
+    patients, as every list is."""
+    if asked.fields.number is not None:
+        found = [hit.patient.id for hit in hits if hit.state != "former"]
+        whom = found[0] if len(found) == 1 else None
+        reading.tells(Action.PATIENT_SEARCH, {"by": "number", "patients": len(hits)}, whom)
+    elif len(hits) > USUAL_LIMIT:
+        reading.tells(Action.PATIENT_SEARCH, {"by": "words", "patients": len(hits)})
 
 
 def _refuse_unusable(asked: SearchQuery) -> None:

@@ -10,6 +10,7 @@ from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record.around import around_patient
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of, none_known_of
@@ -53,6 +54,21 @@ def show_patient(
     """
     with register.reading(permission) as connection:
         return _shown(connection, patient_id, register.today, reveal=False, whole=whole)
+
+
+def open_patient(
+    register: Register,
+    patient_id: int,
+    permission: Permission = Permission.READ,
+    *,
+    whole: bool = False,
+) -> Shown:
+    """As `show_patient`, to be shown to somebody as a record: who opened it is noted, once per
+    user, patient and hour (`services.audit.noting`)."""
+    with noted_reading(register, permission) as reading:
+        shown = _shown(reading.connection, patient_id, register.today, reveal=False, whole=whole)
+        reading.opens(patient_id)
+    return shown
 
 
 def reveal_patient(register: Register, patient_id: int, *, whole: bool = False) -> Shown:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.patient.actions import Action
 from semble_cli.patient.around.retention import Act, Delays, Due, Step, due, years_after
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import note_export
 from semble_cli.services.practice.settings import value_within
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.retention import old_records
@@ -29,6 +31,16 @@ class DueRecord(NamedTuple):
     due: Due
     last_act: Act
     delays: Delays
+
+
+def note_due_list(register: Register, form: str) -> None:
+    """Note that somebody takes a list of the records that are due, in which form.
+
+    Raises:
+        Refused, StoreError: as `services.audit.noting.note_export`.
+    """
+    told = {"list": "retention", "form": form}
+    note_export(register, Action.PATIENT_EXPORT, told, permission=Permission.EDIT_CARE)
 
 
 def due_records(

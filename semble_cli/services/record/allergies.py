@@ -16,6 +16,7 @@ from semble_cli.patient.around.allergy_state import allergy_status, is_borne
 from semble_cli.patient.around.consultation import Consultation
 from semble_cli.patient.around.kinds import ALLERGY, CONSULTATION, NO_KNOWN_ALLERGY
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergy_rules import (
     Cleared,
@@ -70,8 +71,10 @@ def known_allergies(
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
-    with register.reading(permission) as connection:
+    with noted_reading(register, permission) as reading:
+        connection = reading.connection
         patient = patients.get(connection, patient_id)
+        reading.opens(patient_id)
         allergies = allergies_of(connection, [patient_id]).get(patient_id, [])
         none_known = none_known_of(connection, [patient_id]).get(patient_id, [])
         status = allergy_status(allergies, none_known)

@@ -15,6 +15,7 @@ from semble_cli.patient.around.kinds import ALLERGY, CONSULTATION
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergy_rules import (
     Cleared,
@@ -99,8 +100,10 @@ def consultations_of(register: Register, patient_id: int) -> list[ShownConsultat
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here may not read them.
     """
-    with register.reading(Permission.EDIT_CARE) as connection:
+    with noted_reading(register, Permission.EDIT_CARE) as reading:
+        connection = reading.connection
         patient = patients.get(connection, patient_id)
+        reading.opens(patient_id)
         found = rows.select(
             connection, CONSULTATION, "patient_id = ?", (patient_id,), "held_at DESC, id DESC"
         )
@@ -114,8 +117,10 @@ def show_consultation(register: Register, consultation_id: int) -> ShownConsulta
     Raises:
         NoSuchRecord: there is none of this id. Refused: who works here may not read it.
     """
-    with register.reading(Permission.EDIT_CARE) as connection:
-        return _shown(connection, rows.get(connection, CONSULTATION, consultation_id))
+    with noted_reading(register, Permission.EDIT_CARE) as reading:
+        found = rows.get(reading.connection, CONSULTATION, consultation_id)
+        reading.opens(found.patient_id)
+        return _shown(reading.connection, found)
 
 
 def add_consultation(

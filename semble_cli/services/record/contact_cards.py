@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.vcard import Card, CardRelation, card_lines, read_cards
+from semble_cli.patient.actions import Action
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.contact_intake import new_contact
 from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.patient.around.relation_intake import read_wanted
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import note_export
 from semble_cli.services.record.contacts import add_contact_within
 from semble_cli.services.record.known_contact import known_contact
 from semble_cli.services.record.relations import relate_within
@@ -53,6 +55,7 @@ def write_cards(
 
 
 def _all_cards(register: Register) -> list[Card]:
+    note_export(register, Action.CONTACT_EXPORT, {})
     with register.reading() as connection:
         return list(map(_card, contacts.find(connection, "")))
 
@@ -63,6 +66,7 @@ def _cards_of(register: Register, patient_id: int) -> list[Card]:
         items = [each for each in relations_of(connection, patient_id) if not each["derived"]]
         numbers = {each["contact_id"] for each in items if not each["deleted"]} - {None}
         cards = {number: _card(rows.get(connection, CONTACT, number)) for number in sorted(numbers)}
+    note_export(register, Action.CONTACT_EXPORT, {}, patient_id)
     related = tuple(_related(each, cards) for each in items)
     own = Card(_uid("patient", patient_id), _as_contact(patient), related, is_patient=True)
     return [own, *cards.values()]

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import NoSuchRecord, StoreError
+from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import note_export, noted_reading
 from semble_cli.store.database.errors import StoreDamaged
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents, rows
@@ -46,8 +48,10 @@ def documents_of(register: Register, patient_id: int) -> list[HeldDocument]:
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here may not read medical contents.
     """
-    with register.reading(Permission.EDIT_CARE) as connection:
+    with noted_reading(register, Permission.EDIT_CARE) as reading:
+        connection = reading.connection
         patients.get(connection, patient_id)
+        reading.opens(patient_id)
         return held_by(connection, patient_id)
 
 
@@ -66,8 +70,10 @@ def show_document(register: Register, document_id: int) -> PatientDocument:
     Raises:
         NoSuchRecord: there is none of this id. Refused: as `documents_of`.
     """
-    with register.reading(Permission.EDIT_CARE) as connection:
-        return with_patient(connection, living(connection, document_id))
+    with noted_reading(register, Permission.EDIT_CARE) as reading:
+        document = living(reading.connection, document_id)
+        reading.opens(document.patient_id)
+        return with_patient(reading.connection, document)
 
 
 def with_patient(connection: Connection, document: StoredDocument) -> PatientDocument:
@@ -119,11 +125,14 @@ class OpenDocument(NamedTuple):
 
 @contextmanager
 def open_stored(register: Register, document_id: int) -> Iterator[OpenDocument]:
-    """A document to read the bytes of, inside the block.
+    """A document to read the bytes of, inside the block. That it is taken out is noted before.
 
     Raises:
         NoSuchRecord: there is none of this id. Refused: as `documents_of`.
     """
+    with register.reading(Permission.EDIT_CARE) as connection:
+        patient_id = living(connection, document_id).patient_id
+    note_export(register, Action.DOCUMENT_GET, {"document": document_id}, patient_id)
     with register.reading(Permission.EDIT_CARE) as connection:
         document = living(connection, document_id)
         yield OpenDocument(document, contents.size_of(connection, document.sha256), connection)

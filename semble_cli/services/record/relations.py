@@ -17,6 +17,7 @@ from semble_cli.patient.around.relation import (
 )
 from semble_cli.patient.around.relation_intake import read_relation_fields, read_wanted
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record import keeping
 from semble_cli.services.record.contacts import add_contact_within
 from semble_cli.store.patients import rows as patients
@@ -49,8 +50,10 @@ def list_relations(register: Register, patient_id: int) -> tuple[Patient, list[d
     Raises:
         NoSuchRecord: nobody has this id.
     """
-    with register.reading() as connection:
-        return patients.get(connection, patient_id), relations_of(connection, patient_id)
+    with noted_reading(register) as reading:
+        patient = patients.get(reading.connection, patient_id)
+        reading.opens(patient_id)
+        return patient, relations_of(reading.connection, patient_id)
 
 
 def relate(register: Register, patient_id: int, given: Mapping[str, Any]) -> Related:

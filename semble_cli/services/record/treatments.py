@@ -14,6 +14,7 @@ from semble_cli.patient.around.treatment import StopReason, Treatment, Treatment
 from semble_cli.patient.around.treatment_fields import check_treatment, read_treatment
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission
+from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergies import change_allergy, note_allergy
 from semble_cli.services.record.allergy_rules import allergy_to
@@ -69,8 +70,10 @@ def list_treatments(register: Register, patient_id: int) -> list[Treatment]:
     Raises:
         NoSuchRecord: nobody has this id. Refused: as `find_treatment`.
     """
-    with register.reading(Permission.EDIT_CARE) as connection:
+    with noted_reading(register, Permission.EDIT_CARE) as reading:
+        connection = reading.connection
         patients.get(connection, patient_id)
+        reading.opens(patient_id)
         return treatments_of(connection, patient_id, register.today)
 
 

@@ -50,12 +50,6 @@ class Connection:
         """Whether the server is a standby, which follows a primary: it is read only."""
         return self.dialect.is_replica(self.raw)
 
-    @property
-    def may_append(self) -> bool:
-        """Whether an event can be appended here at all, whoever works: not on a replica, nor where
-        the server or the system lets this account only read."""
-        return self.dialect.may_append(self.raw, self.address)
-
     def read_masked(self) -> None:
         """Read what a reader is shown, in place of the tables: numbers are masked in them, but for
         what the journal says was revealed. Only where the database holds who may do what."""
@@ -247,6 +241,11 @@ class Connection:
         if self._wrote_at_length:
             with self.translating():
                 self.dialect.settle(self._cursor)
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait no longer for another program's write, from here on."""
+        with self.translating():
+            self.dialect.wait_at_most(self._cursor, seconds)
 
     def commit(self) -> None:
         """Write the transaction for good.

@@ -337,12 +337,6 @@ def _may_write_beside(path: str) -> bool:
     return all(os.access(each, os.R_OK | os.W_OK, effective_ids=as_effective) for each in places)
 
 
-def may_write(path: str) -> bool:
-    """Whether this account may write the file of a store, and beside it."""
-    as_effective = os.access in os.supports_effective_ids
-    return os.access(path, os.W_OK, effective_ids=as_effective) and _may_write_beside(path)
-
-
 _LEAST_ROOM = 64 << 10
 """Bytes that SQLite needs beside a file to open it at all: the index of its write-ahead log."""
 

@@ -120,10 +120,6 @@ class Postgres:
         known = {name: value for name, value in where.items() if value}
         return address._replace(location=make_conninfo("", **told | known))
 
-    def may_append(self, raw: Any, address: StoreAddress) -> bool:  # noqa: ARG002
-        reads_only = raw.info.parameter_status("default_transaction_read_only") == "on"
-        return not reads_only and not self.is_replica(raw)
-
     def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:
         """Commit. The server would wait for a standby without end, past its own timeouts: it is
         asked to give up, and says then that the transaction is written all the same.
@@ -168,6 +164,9 @@ class Postgres:
         one after the other. It is a table's, which strangers may not lock."""
         cursor.execute("BEGIN")
         cursor.execute("SELECT semble.take_write_lock()")
+
+    def wait_at_most(self, cursor: Any, seconds: float) -> None:
+        cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
 
     def begin_migration(self, cursor: Any) -> None:
         """The lock as its function takes it, which may not be there yet."""

@@ -138,9 +138,6 @@ class Sqlite:
     def very_server(self, raw: Any, address: StoreAddress) -> StoreAddress:  # noqa: ARG002
         return address
 
-    def may_append(self, raw: Any, address: StoreAddress) -> bool:  # noqa: ARG002
-        return errors.may_write(address.location)
-
     def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:  # noqa: ARG002
         cursor.execute("COMMIT")
 
@@ -151,6 +148,9 @@ class Sqlite:
         # Where a first load was killed, the file is still without its write-ahead log.
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("BEGIN IMMEDIATE")
+
+    def wait_at_most(self, cursor: Any, seconds: float) -> None:
+        cursor.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     def begin_migration(self, cursor: Any) -> None:
         self.begin_write(cursor)

@@ -74,6 +74,8 @@ CREATE OR REPLACE FUNCTION semble.permission_of(kind text, content json) RETURNS
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE
         WHEN kind = 'patient.reveal' THEN 'read'
+        WHEN kind = 'document.get' THEN 'edit_care'
+        WHEN kind IN (:readings) THEN 'read'
         WHEN kind LIKE 'user.%' OR kind LIKE 'store.%' OR kind = 'ledger.purge' THEN 'administer'
         WHEN kind = 'config.set' OR content -> 'setting' IS NOT NULL THEN 'administer'
         WHEN kind = 'patient.recover' THEN 'recover'
@@ -100,6 +102,9 @@ BEGIN
     END IF;
     IF kind = 'patient.reveal' THEN
         PERFORM semble.note_reveal(whose, undone, told);
+    END IF;
+    IF kind IN (:readings) THEN
+        PERFORM semble.check_reading(kind, whose, undone, told);
     END IF;
     PERFORM semble.take_write_lock();
     SELECT seq, chain INTO number, before FROM public.event ORDER BY seq DESC LIMIT 1;
@@ -135,6 +140,26 @@ BEGIN
         number, date_trunc('second', moment), session_user, kind, whose, part_of, undone,
         salt, told, digest, link
     );
+END
+$$;
+
+-- That somebody read tells of what was read under one key, and of no change: what is told of a
+-- record that was opened is that it was.
+CREATE OR REPLACE FUNCTION semble.check_reading(
+    kind text, whose integer, undone integer, told text
+) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF undone IS NOT NULL
+        OR kind = 'patient.open' AND (told <> '{}' OR whose IS NULL)
+        OR kind <> 'patient.open' AND (
+            SELECT coalesce(array_agg(key), '{}') <> '{noted}'
+            FROM json_object_keys(told::json) AS key
+        )
+        OR whose IS NOT NULL AND NOT EXISTS (SELECT FROM public.patient WHERE id = whose)
+    THEN
+        PERFORM semble.refuse('this is no event of what was read');
+    END IF;
 END
 $$;
 
@@ -301,7 +326,8 @@ BEGIN
     DELETE FROM public.medical_content WHERE seq IN (
         SELECT seq FROM public.event WHERE patient_id = whose
     );
-    UPDATE public.event SET content = NULL, salt = NULL WHERE patient_id = whose;
+    UPDATE public.event SET content = NULL, salt = NULL
+    WHERE patient_id = whose AND action <> 'patient.open';
 END
 $$;
 

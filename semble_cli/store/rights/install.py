@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semble_cli.patient.actions import READINGS
 from semble_cli.store.patients.attached import counts
 from semble_cli.store.tables.grants import GRANTS, TABLES
 from semble_cli.store.tables.schema import METADATA
@@ -64,6 +65,7 @@ def script() -> str:
     parts = {
         ":counts_of_attached": counts("BETWEEN first AND last", "public."),
         ":rows_of_grants": rows,
+        ":readings": ", ".join(f"'{action}'" for action in sorted(READINGS)),
         ":all_tables": ", ".join(f"public.{table}" for table in TABLES),
     }
     text = "\n".join(map(_text, ("tables.sql", "functions.sql")))

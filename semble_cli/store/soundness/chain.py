@@ -26,8 +26,12 @@ _ERASING = (Action.PATIENT_DELETE, Action.UNDO)
 """The events of a patient that erase what was journalled before of the same one."""
 
 
-def find_breaks(connection: Connection) -> list[Sentence]:
-    """What is wrong with the chain: one line for each event that does not verify.
+_AT_ONCE = 2000
+
+
+def find_breaks(connection: Connection) -> Iterator[Sentence]:
+    """What is wrong with the chain: one line for each event that does not verify. The journal is
+    read some events at a time: it may have millions.
 
     A reader is not shown every content and salt: of those, the database works the digest out.
     """
@@ -35,7 +39,18 @@ def find_breaks(connection: Connection) -> list[Sentence]:
     if connection.masked:
         made = "CASE WHEN content IS NOT NULL AND salt IS NULL THEN semble.event_digest(seq) END"
     with connection.decoding():
-        return list(_breaks(connection.stream(f"SELECT {COLUMNS}, {made} FROM event ORDER BY seq")))
+        yield from _breaks(_all_events(connection, made))
+
+
+def _all_events(connection: Connection, made: str) -> Iterator[tuple[Any, ...]]:
+    rows = connection.rows(_page(made, ""))
+    while rows:
+        yield from rows
+        rows = connection.rows(_page(made, "WHERE seq > ?"), (rows[-1][0],))
+
+
+def _page(made: str, where: str) -> str:
+    return f"SELECT {COLUMNS}, {made} FROM event {where} ORDER BY seq LIMIT {_AT_ONCE}"
 
 
 def _breaks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.tags import tag_key
 from semble_cli.store.event_chain import RECORD
-from semble_cli.store.journal import backed_up_at
+from semble_cli.store.journal import DOES, backed_up_at
 from semble_cli.store.practice_settings import all_settings
 from semble_cli.store.soundness.told import Renaming
 from semble_cli.store.soundness.windows import UNREADABLE, content_of
@@ -30,11 +30,13 @@ class RegisterEvent(NamedTuple):
 
 def register_events(connection: Connection) -> list[RegisterEvent]:
     """All the events that are about no patient, oldest first, but for those about contacts and
-    keywords, which may be many; one whose content is not of our making tells nothing."""
+    keywords, and of who read, which may be many; one whose content is not of our making tells
+    nothing."""
     return [
         RegisterEvent(seq, batch, action, content)
         for seq, batch, action, text in connection.stream(
-            "SELECT seq, batch, action, content FROM event WHERE patient_id IS NULL ORDER BY seq"
+            "SELECT seq, batch, action, content FROM event"
+            f" WHERE patient_id IS NULL AND {DOES} ORDER BY seq"
         )
         if RECORD not in (content := _readable(text))
     ]

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semble_cli.store.journal import DOES
 from semble_cli.store.patients.keys import KEY_COLUMNS
 from semble_cli.store.patients.rows import COLUMNS
 from semble_cli.store.soundness.told import Entry
@@ -78,7 +79,7 @@ def _last(connection: Connection, first: int) -> int:
     while (
         last > first
         and connection.value(
-            "SELECT count(*) FROM event WHERE patient_id BETWEEN ? AND ?", (first, last)
+            f"SELECT count(*) FROM event WHERE patient_id BETWEEN ? AND ? AND {DOES}", (first, last)
         )
         > MOST_EVENTS
     ):
@@ -114,7 +115,7 @@ def _events(
 ) -> tuple[dict[int, list[Entry]], list[int]]:
     rows = connection.rows(
         "SELECT patient_id, seq, at, actor, action, batch, content FROM event"
-        " WHERE patient_id BETWEEN ? AND ? ORDER BY patient_id, seq",
+        f" WHERE patient_id BETWEEN ? AND ? AND {DOES} ORDER BY patient_id, seq",
         (first, last),
     )
     events: dict[int, list[Entry]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlmodel import Field, SQLModel, text
 
 from semble_cli.store.tables.columns import DayColumn, Key, Text, UtcTime
 
@@ -76,6 +76,13 @@ class EventRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(salt IS NULL) = (content IS NULL)", name="event_content_has_its_salt"),
         CheckConstraint("batch <= seq", name="event_batch_begins_before"),
+        # Whether somebody opened a record within the hour is looked up by every command that does.
+        Index(
+            "event_of_opening",
+            *("patient_id", "actor", "at"),
+            sqlite_where=text("action = 'patient.open'"),
+            postgresql_where=text("action = 'patient.open'"),
+        ),
     )
 
 

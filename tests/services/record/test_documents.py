@@ -232,6 +232,7 @@ def test_a_file_that_changes_is_not_kept_and_leaves_nothing(
     people: Register, tmp_path: Path
 ) -> None:
     path = file_of(tmp_path, LARGE)
+    assert ids(people, 1) == []  # which is noted, once within the hour
     before = last_batch(people)
 
     def add_while_it_changes() -> None:

@@ -127,18 +127,16 @@ def test_an_address_of_several_servers_finds_the_one_it_asks_for(servers: Pair) 
     for asked, kind in (("read-write", False), ("standby", True), ("prefer-standby", True)):
         with opened(parse_address(servers.address(asked))) as connection:
             assert connection.is_replica is kind
-            assert connection.may_append is not kind
             very = connection.very_server()
         with opened(very) as again:
             assert again.is_replica is kind
             assert "," not in very.location
 
 
-def test_a_login_that_only_reads_may_append_nothing(servers: Pair) -> None:
+def test_a_server_that_only_reads_for_a_login_is_no_replica(servers: Pair) -> None:
     quiet = f"{servers.of(servers.primary)}?options=-cdefault_transaction_read_only%3Don"
     with opened(parse_address(quiet)) as connection:
         assert not connection.is_replica
-        assert not connection.may_append
         assert connection.value("SHOW timezone") == "UTC"
 
 

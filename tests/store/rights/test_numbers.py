@@ -12,7 +12,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.duplicates import candidates
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.history import history_of
-from semble_cli.services.patients.list_all import Listing, all_patients, note_reveal
+from semble_cli.services.patients.list_all import Listing, all_patients, note_list
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
 from semble_cli.services.patients.show import reveal_patient, show_patient
@@ -96,7 +96,7 @@ def test_what_one_reader_noted_shows_another_nothing(practice: Practice) -> None
 def test_a_list_is_shown_with_numbers_once_it_is_noted(practice: Practice) -> None:
     register = practice.register("reader")
     assert [patient.nir for patient in all_patients(register, Listing())] == [MASKED]
-    note_reveal(register)
+    note_list(register, Listing(), "csv", whole=False, documents=False, reveal=True)
     assert [patient.nir for patient in all_patients(register, Listing())] == [NIR]
 
 

@@ -9,10 +9,13 @@ import psycopg
 import pytest
 
 from semble_cli.errors import Refused
+from semble_cli.patient.actions import LogKind
 from semble_cli.services import stores
+from semble_cli.services.audit.log import LogQuery, logged_events
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.recover import from_ledger, recover_patients
+from semble_cli.services.patients.show import open_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.tables.grants import FUNCTIONS
 
@@ -68,6 +71,39 @@ def test_a_reader_appends_no_event_but_that_a_number_was_shown(practice: Practic
         ("reader", "patient.reveal")
     ]
     assert stores.check(practice.owner) == []
+
+
+def test_that_somebody_read_tells_of_nothing_else(practice: Practice) -> None:
+    of = "semble.event"
+    practice.refused(
+        "reader",
+        event("patient.open", told='{"changes":{"city":[null,"Lyon"]}}', of=of),
+        event("patient.open", told='{"noted":{}}', of=of),
+        event("patient.open", "NULL", of=of),
+        event("patient.open", "99", of=of),
+        event("patient.open", undone="2", of=of),
+        event("patient.search", told="{}", of=of),
+        event("patient.search", told='{"noted":{},"changes":{}}', of=of),
+        event("patient.export", "NULL", told='{"erased":[1]}', of=of),
+        event("document.get", told='{"noted":{"document":1}}', of=of),
+    )
+    practice.rows("reader", event("patient.open", of=of))
+    practice.rows("reader", event("patient.export", "NULL", told='{"noted":{}}', of=of))
+    assert stores.check(practice.owner) == []
+
+
+@pytest.mark.parametrize("login", ["reader", "secretary", "clinician"])
+def test_who_opened_a_record_is_noted_by_whoever_may_read(practice: Practice, login: str) -> None:
+    register = practice.register(login)
+    for _ in range(2):
+        open_patient(register, 1)
+    opened = logged_events(practice.owner, LogQuery(kinds=(LogKind.OPENED,)))
+    assert [(event.actor, event.patient_id) for event in opened] == [(login, 1)]
+    mine = logged_events(register, LogQuery(kinds=(LogKind.OPENED,)))
+    assert [event.actor for event in mine] == [login]
+    with pytest.raises(Refused):
+        list(logged_events(register, LogQuery(user="owner")))
+    assert stores.check(register) == []
 
 
 @pytest.mark.parametrize(

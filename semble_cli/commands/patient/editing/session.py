@@ -10,7 +10,7 @@ from semble_cli.commands.ui.editor import edit_text
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import difference
 from semble_cli.services.patients.edit import edit_fields
-from semble_cli.services.patients.show import show_patient
+from semble_cli.services.patients.show import open_patient, show_patient
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
@@ -36,7 +36,7 @@ class _Record:
     def __init__(self, register: Register, patient_id: int) -> None:
         self._register = register
         self._id = patient_id
-        self._before = show_patient(register, patient_id, Permission.EDIT_PATIENTS).patient
+        self._before = open_patient(register, patient_id, Permission.EDIT_PATIENTS).patient
         self.text = record_text(self._before)
         self._fields = read_record(self.text)
 

@@ -60,7 +60,7 @@ def look_for_the_same(form: PatientForm, register: Register) -> None:
         Conflict: somebody is, and the person wants a refusal.
     """
     from semble_cli.services.patients.create import duplicate_error, propose
-    from semble_cli.services.patients.show import show_patient
+    from semble_cli.services.patients.show import open_patient
 
     found = propose(register, form.fields)
     likely = [each for each in found.likely if each.patient.id not in form.set_aside]
@@ -73,7 +73,7 @@ def look_for_the_same(form: PatientForm, register: Register) -> None:
             register, found._replace(likely=likely, deleted=deleted), leaving=_unheard
         )
         if decision.completes is not None:
-            form.complete(show_patient(register, decision.completes).patient)
+            form.complete(open_patient(register, decision.completes).patient)
             return
         if not decision.creates:
             raise GivenUp

@@ -64,11 +64,14 @@ _V53 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('add
 _V54 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
 _V55 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
 _V56 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('value', 'value'), ('origin', 'origin'), ('place', 'place'), ('below', 'below'), ('home', 'home'), ('problem', 'problem')), False)
-_V57 = KnownValue(ValueKind.CHOICE, (('archive', 'to be archived'), ('delete', 'to be deleted')), False)
-_V58 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('full_name', 'full name'), ('birth_date', 'birth date'), ('step', 'step'), ('due_on', 'due on'), ('last_act', 'last act'), ('last_act_on', 'last act on'), ('kept_until', 'kept until'), ('archived_on', 'archived on'), ('deceased_on', 'deceased on')), False)
-_V59 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
-_V60 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
-_V61 = KnownValue(ValueKind.DIRECTORY, (), False)
+_V57 = KnownValue(ValueKind.LOGIN, (), False)
+_V58 = KnownValue(ValueKind.CHOICE, (('read', 'whatever was read'), ('opened', 'records opened'), ('searched', 'searches'), ('exported', 'lists and exports'), ('revealed', 'NIRs shown'), ('changed', 'changes of the register'), ('administered', 'administration')), True)
+_V59 = KnownValue(ValueKind.FIELDS, (('seq', 'seq'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patient_id', 'patient id'), ('patient', 'patient'), ('batch', 'batch'), ('undoes', 'undoes'), ('record', 'record'), ('changed', 'changed'), ('details', 'details')), False)
+_V60 = KnownValue(ValueKind.CHOICE, (('archive', 'to be archived'), ('delete', 'to be deleted')), False)
+_V61 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('full_name', 'full name'), ('birth_date', 'birth date'), ('step', 'step'), ('due_on', 'due on'), ('last_act', 'last act'), ('last_act_on', 'last act on'), ('kept_until', 'kept until'), ('archived_on', 'archived on'), ('deceased_on', 'deceased on')), False)
+_V62 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
+_V63 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V64 = KnownValue(ValueKind.DIRECTORY, (), False)
 _O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
 _O1 = KnownOption(('--key-file',), 'The key of an encrypted register, in a file that nobody else may read.', _V0)
 _O2 = KnownOption(('--lang',), 'The language of messages.', _V1)
@@ -290,31 +293,37 @@ _O217 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
 _O218 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
 _O219 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
 _O220 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
-_O221 = KnownOption(('--step',), 'Only what is due for this.', _V57)
-_O222 = KnownOption(('--fields',), 'Only these fields, in this order.', _V58)
-_O223 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O224 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O225 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
-_O226 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O227 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O228 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V59)
-_O229 = KnownOption(('--behaviour',), 'What to do with every question.', _V60)
-_O230 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O231 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O232 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V61)
-_O233 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O234 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O235 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O236 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O237 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O238 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O239 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O240 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O241 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O242 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O243 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O221 = KnownOption(('--user',), 'Only what this user did.', _V57)
+_O222 = KnownOption(('--from',), 'Only from this day on.', _V5)
+_O223 = KnownOption(('--to',), 'Only up to this day.', _V5)
+_O224 = KnownOption(('--kind',), 'Only events of this kind.', _V58)
+_O225 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
+_O226 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
+_O227 = KnownOption(('--step',), 'Only what is due for this.', _V60)
+_O228 = KnownOption(('--fields',), 'Only these fields, in this order.', _V61)
+_O229 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O230 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O231 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
+_O232 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O233 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O234 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V62)
+_O235 = KnownOption(('--behaviour',), 'What to do with every question.', _V63)
+_O236 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O237 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O238 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V64)
+_O239 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O240 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O241 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O242 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O243 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
+_O244 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O245 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O246 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O247 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O248 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O249 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O7, )),
     'semble patient add': KnownCommand({}, (), (_O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
@@ -411,17 +420,20 @@ COMMANDS = {
     'semble config get': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O13, _O7, )),
     'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O220, _O7, )),
     'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O220, _O7, )),
+    'semble audit': KnownCommand({'log': 'Show who did what, when and about whom, the newest first; and who opened which record.', 'verify': 'Verify the journal: that no event was changed, taken out or put in.'}, (), (_O7, )),
+    'semble audit log': KnownCommand({}, (), (_O221, _O116, _O222, _O223, _O224, _O225, _O71, _O13, _O226, _O78, _O7, )),
+    'semble audit verify': KnownCommand({}, (), (_O204, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
-    'semble retention due': KnownCommand({}, (), (_O221, _O71, _O13, _O222, _O78, _O7, )),
+    'semble retention due': KnownCommand({}, (), (_O227, _O71, _O13, _O228, _O78, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O223, _O224, _O225, _O226, _O227, _O228, _O133, _O134, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O223, _O226, _O227, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O229, _O230, _O231, _O232, _O233, _O234, _O133, _O134, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O229, _O232, _O233, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O229, _O230, _O231, _O232, _O233, _O234, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O235, _O236, _O237, _O238, _O239, _O240, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
     'semble adri status': KnownCommand({}, (), (_O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O235, _O236, _O237, _O71, _O238, _O239, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O240, _O241, _O242, _O243, _O7, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O241, _O242, _O243, _O71, _O244, _O245, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O246, _O247, _O248, _O249, _O7, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }

@@ -77,15 +77,18 @@ def _patient_among(among: Among | None) -> Callable[[str], PatientWord]:
 
 PatientId = Annotated[int, patient_argument()]
 
-OtherPatient = Annotated[
-    int | None,
-    typer.Option(
+
+def patient_option(among: Among = Among.REGISTER) -> Any:
+    """`--patient`, as `patient_argument`."""
+    return typer.Option(
         "--patient",
         metavar="PATIENT",
         help="This patient: an id, or the name of one.",
-        parser=_patient_among(Among.REGISTER),
-    ),
-]
+        parser=_patient_among(among),
+    )
+
+
+OtherPatient = Annotated[int | None, patient_option()]
 
 LARGEST = 2_147_483_647
 """The largest number that an option takes."""

@@ -1,0 +1,1 @@
+"""`semble audit`: what the journal tells of the whole register."""
