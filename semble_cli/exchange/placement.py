@@ -15,8 +15,8 @@ from semble_cli.exchange.mapping import DATES, IGNORED, Column, GivenMap, column
 from semble_cli.exchange.parts import add_sexes, parts_among, put_together
 from semble_cli.exchange.tables.missing import nearest
 from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
-from semble_cli.identity.formulas import disarmed, rearmed
-from semble_cli.identity.line_escapes import OF_SEVERAL_LINES, unescaped_line
+from semble_cli.identity.cells.formulas import disarmed, rearmed
+from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, unescaped_line
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.several import of_kind
@@ -136,10 +136,10 @@ class Placement:
         found = dict(self.placed)
         for place, dates in self._dates.items():
             if how := dates.described():
-                found[self.header[place]] += f" ({how})"
+                found[self._called(place)] += f" ({how})"
         for place, column in self._columns:
             if self._has_sex_of_title and column.fields == ("title",):
-                found[self.header[place]] = "title, sex"
+                found[self._called(place)] = "title, sex"
         return found
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:

@@ -16,7 +16,7 @@ from semble_cli.exchange.tables.missing import check_needed
 from semble_cli.exchange.tables.no_patients import no_patient
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.identity.formulas import unrun
+from semble_cli.identity.cells.formulas import unrun
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -138,10 +138,10 @@ class TableRecords:
         return self.placement.unknown
 
     def columns(self) -> list[FileColumn]:
-        placement = self.placement
+        described = self.placement.described()
         return [
-            FileColumn(name, placement.placed.get(name, ""), sample)
-            for name, sample in placement.samples.items()
+            FileColumn(name, described.get(name, ""), sample)
+            for name, sample in self.placement.samples.items()
         ]
 
     def remarks(self) -> list[Sentence]:

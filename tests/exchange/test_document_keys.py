@@ -135,4 +135,4 @@ def test_two_keys_of_one_field_are_not_taken(import_documents: Callable[..., Sai
 def test_encodings_and_delimiters_are_for_tables(import_documents: Callable[..., Said]) -> None:
     said = import_documents([OURS], "--delimiter", ";")
     assert said.code == 4
-    assert "--encoding and --delimiter are for tables" in said.err
+    assert "--encoding, --delimiter and --header-line are for tables" in said.err

@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.identity.formulas import STARTS, disarmed
-from semble_cli.identity.line_escapes import OF_SEVERAL_LINES, escaped_line
+from semble_cli.identity.cells.formulas import STARTS, disarmed
+from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, escaped_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

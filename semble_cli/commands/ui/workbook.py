@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.safe_text import safe
-from semble_cli.identity.formulas import disarmed
+from semble_cli.identity.cells.formulas import disarmed
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:

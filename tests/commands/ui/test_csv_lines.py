@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.commands.ui.csv_lines import lines_of
-from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.cells.formulas import rearmed
 
 TEXTS = st.text(st.sampled_from("a é,;\"\n\t=+-@＝'0\xa0"), max_size=5)
 TABLES = st.integers(1, 4).flatmap(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;N° dossier;N° Sécu\n"
 ADRUN = "ADRUN;Zoé;31/12/1975;F;63220;Lyon;D1;275126322074974\n"
 CORSE = "CORSE;Anthony;22/03/1980;M;2A004;;D2;\n"
+DAY_FIRST = ("--date-format", "DD/MM/YYYY")
+"""For files none of whose dates tells."""
+
 NESSI = "NESSI;Michelangelo;07/08/2010;M;63220;;D3;\n"
 
 

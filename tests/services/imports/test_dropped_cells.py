@@ -101,7 +101,7 @@ def test_an_update_drops_them_as_well(semble: Semble, file: Path, tmp_path: Path
     imported(semble, file, "--drop-bad-cells")
     again = tmp_path / "again.csv"
     head = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Dossier;Mél;Ville\n"
-    again.write_text(f"{head}CORSE;Anthony;02/03/1980;M;2A004;D2;toujours pas;Ajaccio\n")
+    again.write_text(f"{head}CORSE;Anthony;1980-03-02;M;2A004;D2;toujours pas;Ajaccio\n")
     report = imported(semble, again, "--on-duplicate", "update", "--drop-bad-cells")
     assert (report["updated"], report["dropped_cells"]) == (1, 1)
     (corse,) = (each for each in everybody(semble) if each["birth_name"] == "CORSE")

@@ -10,7 +10,14 @@ import pytest
 from semble_cli.identity.status import FACTS, STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.services.patients.create import create_patient
 from tests.conftest import a_patient
-from tests.services.imports.importing_commands import ADRUN, CORSE, NESSI, everybody, imported
+from tests.services.imports.importing_commands import (
+    ADRUN,
+    CORSE,
+    DAY_FIRST,
+    NESSI,
+    everybody,
+    imported,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +66,7 @@ def test_a_number_given_twice_in_a_file_names_the_earlier_line(
     semble: Semble, write: Callable[..., Path], already: tuple[str, ...]
 ) -> None:
     if already:
-        imported(semble, write(*already, name="already.csv"))
+        imported(semble, write(*already, name="already.csv"), *DAY_FIRST)
     report = imported(semble, write(ADRUN, CORSE.replace("D2", "D1")), "--on-duplicate", "update")
     assert (report["created"], report["rejected"]) == (1, 1)
     assert "Line 3: line 2 has the same number, but other traits." in report["said"]
@@ -164,7 +171,7 @@ def test_an_import_never_changes_a_trait_that_is_proved_and_updates_the_rest(
     semble = semble_on_both
     before = proved(register, status)
     file = write(row.replace("\n", ";Lyon\n"), header=LISTED.replace("\n", ";Ville\n"))
-    report = imported(semble, file, "--on-duplicate", "update")
+    report = imported(semble, file, "--on-duplicate", "update", *(DAY_FIRST if "/" in row else ()))
     assert (report["updated"], report["rejected"]) == (1, 0)
     left = f"is {STATUS_NAMES[status]}: left as on record: {told}."
     said = f"Line 2: the identity of patient {before.id} {left}"
@@ -186,7 +193,8 @@ def test_a_row_that_would_change_proved_traits_only_is_skipped_and_told(
     proved(register, IdentityStatus.QUALIFIED)
     file = write(NESSI.replace("NESSI", "NESSY"))
     report_file = tmp_path / "report.json"
-    report = imported(semble, file, "--on-duplicate", "update", "--report", report_file)
+    options = ("--on-duplicate", "update", *DAY_FIRST)
+    report = imported(semble, file, *options, "--report", report_file)
     assert (report["updated"], report["skipped"], report["warned"]) == (0, 1, 1)
     assert "left as on record: birth name." in report["said"]
     (note,) = json.loads(report_file.read_text("utf-8"))["notes"]
@@ -269,7 +277,7 @@ def test_two_rows_that_may_be_one_person_are_so_where_neither_is_new_for_certain
     semble: Semble, write: Callable[..., Path], first: str, second: str
 ) -> None:
     imported(semble, write("PAT-TROIS;Claude;28/03/1979;M;63220;;;\n", name="already.csv"))
-    report = imported(semble, write(first, second, name="later.csv"))
+    report = imported(semble, write(first, second, name="later.csv"), *DAY_FIRST)
     assert (report["created"], report["rejected"]) == (1, 1)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.identity.formulas import rearmed
+from semble_cli.identity.cells.formulas import rearmed
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.run import import_patients

@@ -1,0 +1,1 @@
+"""How texts stand in the cells of tables."""
