@@ -33,6 +33,6 @@ group = make_group(
         "report-event": f"{_HERE}.report_event:report_event",
         "report": f"{_HERE}.report:report",
         "recover": f"{_HERE}.recover:recover",
-        "import": f"{_HERE}.importing:import_patients",
+        "import": f"{_HERE}.importing.command:import_patients",
     },
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from semble_cli.commands.patient.importing import _read_as_asked
+from semble_cli.commands.patient.importing.running import read_as_asked
 from semble_cli.errors import UndecidedDates
 from semble_cli.services.imports.source import SourceOptions
 
@@ -25,11 +25,11 @@ def test_what_a_person_answers_holds_for_the_column(
     monkeypatch: pytest.MonkeyPatch, answer: str, text: str
 ) -> None:
     monkeypatch.setattr("semble_cli.commands.ui.prompts.choose", lambda *_: answer)
-    source = _read_as_asked(context(may_ask=True), io.BytesIO(FILE), SourceOptions())
+    source = read_as_asked(context(may_ask=True), io.BytesIO(FILE), SourceOptions())
     rows = next(iter(source.records.batches([1])))
     assert source.records.texts(rows)["birth_date"][0] == text
 
 
 def test_nobody_is_asked_where_nobody_is_there() -> None:
     with pytest.raises(UndecidedDates):
-        _read_as_asked(context(may_ask=False), io.BytesIO(FILE), SourceOptions())
+        read_as_asked(context(may_ask=False), io.BytesIO(FILE), SourceOptions())

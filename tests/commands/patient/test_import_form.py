@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from semble_cli.commands.patient.display.import_form import COLUMNS
+from semble_cli.commands.patient.importing.form import COLUMNS
 from semble_cli.exchange.headers import FILE_FIELDS
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.services.imports.form import form_columns

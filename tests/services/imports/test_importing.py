@@ -275,7 +275,7 @@ def test_files_come_from_standard_input_too(
         def isatty(self) -> bool:
             return False
 
-    monkeypatch.setattr("semble_cli.commands.patient.importing.sys.stdin", Stdin())
+    monkeypatch.setattr("semble_cli.commands.patient.importing.running.sys.stdin", Stdin())
     from semble_cli import app
 
     assert app.run(["patient", "import", "-"]) == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.patient.display.import_report import warnings_of
+from semble_cli.commands.patient.importing.report import warnings_of
 from semble_cli.commands.ui.confirmations.sentences import say_done, who
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.output import say

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import ExitStack, contextmanager, redirect_stdout
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from contextlib import ExitStack
+from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.display.import_messages import describe, tell
-from semble_cli.commands.patient.display.import_report import record_of, write_report
+from semble_cli.commands.patient.importing.messages import describe, tell
+from semble_cli.commands.patient.importing.report import record_of, write_report
+from semble_cli.commands.patient.importing.running import (
+    only_patient,
+    opened_file,
+    read_as_asked,
+    run_file,
+)
 from semble_cli.commands.ui import written
-from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.language import explain, tr
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import LARGEST, FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say, write
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here, write
 from semble_cli.commands.ui.safe_text import discreet, escaped
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.ui.to_file import growing_file, redirected
+from semble_cli.commands.ui.to_file import redirected
 from semble_cli.errors import (
     BadUsage,
     DoneInPart,
     Interrupted,
-    SembleError,
     StoreError,
-    UndecidedDates,
 )
 from semble_cli.patient.on_duplicate import OnDuplicate
-from semble_cli.services.imports.report import Policy, Report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from semble_cli.patient.record import Patient
-    from semble_cli.services.imports.source import Source, SourceOptions
+from semble_cli.services.imports.report import Policy
 
 _READING = "How the file is read"
 _WRITING = "What is written"
-
-_AS_IT_CAME = "surrogateescape"
-"""How bytes that are no text go to the rejected rows: unchanged."""
 
 
 def import_patients(
@@ -231,7 +223,7 @@ def import_patients(
     if bool(files) == bool(template):
         raise BadUsage("Give the files to import, or --template with the name of a new one.")
     if template:
-        from semble_cli.commands.patient.display.import_form import write_form
+        from semble_cli.commands.patient.importing.form import write_form
 
         write_form(template, chosen(form))
         return
@@ -254,18 +246,20 @@ def import_patients(
     )
     left = 0
     with ExitStack() as stack:  # all of them before anything is written
-        streams = [(file, stack.enter_context(_opened(file))) for file in files]
+        streams = [(file, stack.enter_context(opened_file(file))) for file in files]
         for file, stream in streams:
             source = stack.enter_context(rewindable(stream, register.store))
             if map_template:
                 write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
                 continue
             identity = digest_of(source) if commit_every and file != "-" else None
-            opened = _read_as_asked(context, source, asked)
+            opened = read_as_asked(context, source, asked)
             describe(opened)
             with redirected(report_file):
                 try:
-                    report = _run(context, source, opened, policy, rejects, identity, resume=resume)
+                    report = run_file(
+                        context, source, opened, policy, rejects, identity, resume=resume
+                    )
                 except KeyboardInterrupt:
                     if not commit_every or not written.is_anything():
                         raise
@@ -282,138 +276,10 @@ def import_patients(
                 if report_file:
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            only = _only(context, report)
+            only = only_patient(context, report)
             tell(report, policy, only)
             context.remember(only.id if only else None)
             write_one(record_of(report), chosen(form))
             left += report.read if strict and report.rejected else report.rejected
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
-
-
-def _read_as_asked(context: Context, file: BinaryIO, asked: SourceOptions) -> Source:
-    """The file, opened; a person is asked how its dates are written, where they do not tell."""
-    from semble_cli.services.imports.source import open_source
-
-    start = file.tell()
-    try:
-        return open_source(file, asked, context.register.today)
-    except UndecidedDates as undecided:
-        if not context.may_ask:
-            raise
-        from semble_cli.commands.ui.prompts import choose
-
-        file.seek(start)
-        forms = [("", "DD/MM/YYYY"), ("month", "MM/DD/YYYY")]
-        say(undecided.sentence)
-        answer = choose(tr("How are these dates written?"), forms)
-        return open_source(file, asked._replace(month_first=bool(answer)), context.register.today)
-
-
-def _only(context: Context, report: Report) -> Patient | None:
-    """The patient whom an import wrote, where it wrote one."""
-    from semble_cli.services.patients.show import show_patient
-
-    if report.batch is None or report.only_id is None:
-        return None
-    return show_patient(context.register, report.only_id).patient
-
-
-def _run(
-    context: Context,
-    file: BinaryIO,
-    source: Source,
-    policy: Policy,
-    rejects: str | None,
-    identity: str | None,
-    *,
-    resume: bool,
-) -> Report:
-    from semble_cli.services.imports.run import import_patients as run
-    from semble_cli.services.imports.run import rows_done
-
-    done = rows_done(context.register, identity) if resume and identity else 0
-    if done:
-        say("Rows taken already: {count}.", count=done)
-    with _rejects_to(rejects, policy, resume=bool(done)), _progress(context, file) as progress:
-        if rejects is None:
-            return run(
-                context.register,
-                source.records,
-                policy,
-                identity=identity,
-                done=done,
-                progress=progress,
-            )
-        out = source.records.rejects(sys.stdout)
-
-        def told(record: Any, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
-            text = "; ".join(line for reason in reasons for line in explain(reason))
-            out.write(
-                record, tr("Taken, but for this: {problem}", problem=text) if is_taken else text
-            )
-            sys.stdout.flush()
-
-        return run(
-            context.register,
-            source.records,
-            policy,
-            identity=identity,
-            done=done,
-            told=told,
-            progress=progress,
-        )
-
-
-@contextmanager
-def _rejects_to(file: str | None, policy: Policy, *, resume: bool) -> Iterator[None]:
-    """Rejected rows go to a new file, there when all is written; where rows are written for good
-    piece by piece, so are the rejects, and a run that goes on adds to them."""
-    if file is None:
-        yield
-    elif not policy.commit_every:
-        with redirected(file, errors=_AS_IT_CAME):
-            yield
-    else:
-        with growing_file(file, goes_on=resume, errors=_AS_IT_CAME) as out, redirect_stdout(out):
-            yield
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        source = open(file, "rb")  # noqa: SIM115 - closed below
-    except (OSError, ValueError) as error:
-        raise BadUsage("The file {file} cannot be opened.", file=file) from error
-    with source:
-        yield source
-
-
-@contextmanager
-def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], None]]:
-    """A bar with the rows, how fast they go and the time that is left, where a person is there."""
-    if not context.may_ask:
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from semble_cli.commands.ui.tables import messages_console
-
-    size = os.fstat(file.fileno()).st_size if file.seekable() else None
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
-    # Without a thread of its own that draws it: the import forks.
-    bar = Progress(*columns, console=messages_console(), transient=True, auto_refresh=False)
-    with bar:
-        task = bar.add_task("", total=size)
-        started = bar.get_time()
-
-        def show(report: Report) -> None:
-            rate = report.read / max(bar.get_time() - started, 0.001)
-            text = tr("{count} rows, {rate} a second", count=report.read, rate=f"{rate:.0f}")
-            bar.update(task, description=text, completed=file.tell() if size else 0)
-            bar.refresh()
-
-        yield show

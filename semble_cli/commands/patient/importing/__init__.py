@@ -1,0 +1,1 @@
+"""`semble patient import`: its options, how a run goes, and what is said of it."""
