@@ -11,6 +11,7 @@ from faults.program import breach
 from faults.registers import contents
 from faults.report import Campaign
 from semble_cli.exchange import fictitious
+from semble_cli.patient.actions import READINGS
 
 if TYPE_CHECKING:
     import random
@@ -132,7 +133,13 @@ def _compare(
             f"{name}: {len(after[table])} of {table}, {documents} documents of one file added",
         )
     written = sum(answer.code == 0 for _, answer in done)
+    events_before, events_after = map(_of_writing, (before, after))
     campaign.hold(
-        len(after["event"]) == len(before["event"]) + written,
-        f"{name}: {len(after['event'])} events, {written} commands",
+        events_after == events_before + written,
+        f"{name}: {events_before} events, then {events_after}, {written} commands",
     )
+
+
+def _of_writing(found: Contents) -> int:
+    """How many events there are, but for those that note who read."""
+    return sum(dict(row)["action"] not in READINGS for row in found["event"])

@@ -11,7 +11,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
 SAMPLE = 1 << 16
@@ -30,6 +30,8 @@ _BYTE_ORDER_MARKS = (
 )
 _LIKELY = ("cp1252", "cp850", "mac_roman")
 """The encodings of French practice software that has no UTF-8; Latin-1 is a part of the first."""
+
+_ENDS = pattern(r"\r\n?|\n")
 
 _EXPECTED = {
     **dict.fromkeys("é", 10),
@@ -70,7 +72,7 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
         text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     except (LookupError, ValueError):
         raise InvalidInput("encoding", "it is not known; write utf-8, cp1252 or utf-16.") from None
-    lines = text.splitlines()[:_LINES]
+    lines = _ENDS.split(text)[:_LINES]  # no end of a line but these
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines = lines[:-1]  # the sample may end inside the last one
     named = _NAMED.fullmatch(lines[0].removeprefix("\ufeff")) if lines else None
@@ -173,14 +175,22 @@ def _delimiter_of(lines: Sequence[str]) -> str:
     """The delimiter that parts the most lines into the same number of cells, and into the most:
     titles above the table and totals below have fewer."""
 
+    is_closed = sum(line.count('"') for line in lines) % 2 == 0
+
+    def parted(delimiter: str) -> Iterator[list[str]]:
+        if is_closed:  # cells may hold ends of lines
+            yield from csv.reader([f"{line}\n" for line in lines], delimiter=delimiter)
+        else:  # one by one: a quote that is not closed swallows no line
+            for line in lines:
+                yield next(csv.reader([line], delimiter=delimiter), [])
+
     def score(delimiter: str) -> tuple[int, int]:
-        # One by one: a quote that is not closed swallows no line.
-        parted = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
-        widths = Counter(len(cells) for cells in parted if len(cells) > 1)
+        rows = list(map(len, parted(delimiter)))
+        widths = Counter(width for width in rows if width > 1)
         if not widths:
             return (0, 0)
         width, times = max(widths.items(), key=lambda found: (found[1], found[0]))
-        return (times * 10 // len(lines), width)
+        return (times * 10 // len(rows), width)
 
     best = max(DELIMITERS, key=score)
     return best if score(best) > (0, 0) else ","

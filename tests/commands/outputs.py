@@ -178,8 +178,9 @@ def everything(directory: Path, text: str) -> Iterator[Output]:
     place.mkdir()
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
-        rows.writerow(["birth_name", "first_given_name", "birth_date", "sex", text, "city"])
-        rows.writerow(["ADRUN", "ZOE", text, "F", text, text])
+        needed = ("birth_name", "first_given_name", "birth_date", "sex", "birth_place")
+        rows.writerow([*needed, text, "city"])
+        rows.writerow(["ADRUN", "ZOE", text, "F", text, text, text])
     yield from reading(place, file)
     yield from writing(place, file)
 

@@ -218,7 +218,7 @@ def test_a_defect_shows_its_place_and_no_data(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("ADRUN 275126322074974")
 
-    monkeypatch.setattr(show, "show_patient", fail)
+    monkeypatch.setattr(show, "open_patient", fail)
     said = semble("patient", "show", "1")
     assert said.code == 70
     assert "A defect of semble stopped this command: ValueError in" in said.err
@@ -244,8 +244,8 @@ def test_an_interrupt_writes_nothing_and_exits_with_130(
     ("content", "sentence"),
     [
         (b"", "it is empty"),
-        (b"birth_name,birth_name\n", "two columns have the same name"),
-        (b'birth_name\n"ADRUN\n', "is no CSV"),
+        (b"birth_name,birth_name\n", "both hold birth_name"),
+        (b'birth_name\n"ADRUN\n', "no column is placed for what every patient needs"),
         (b"\x00\x01\x02" * 50, "no text and no workbook"),
         (b"\x1f\x8bnot gzip", "damaged or cut off"),
         (b"PK\x03\x04not zip", "damaged or encrypted"),

@@ -54,7 +54,7 @@ State = tuple[dict[int, dict[str, Any]], list[tuple[str, str | None]]]
 
 HEADER = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;N° dossier\n"
 NEW = (
-    "CORSE;Anthony;02/03/1980;M;2A004;Ajaccio;D2\n",
+    "CORSE;Anthony;22/03/1980;M;2A004;Ajaccio;D2\n",
     "NESSI;Michelangelo;07/08/2010;M;63220;;D3\n",
 )
 KNOWN = "PAT-TROIS;DOMINIQUE;28/03/1979;F;51215;Épernay;D1\n"

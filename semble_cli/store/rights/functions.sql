@@ -156,7 +156,10 @@ BEGIN
             SELECT coalesce(array_agg(key), '{}') <> '{noted}'
             FROM json_object_keys(told::json) AS key
         )
-        OR whose IS NOT NULL AND NOT EXISTS (SELECT FROM public.patient WHERE id = whose)
+        OR whose IS NOT NULL AND NOT EXISTS (
+            SELECT FROM public.patient WHERE id = whose
+            UNION ALL SELECT FROM public.event WHERE patient_id = whose
+        )
     THEN
         PERFORM semble.refuse('this is no event of what was read');
     END IF;

@@ -155,7 +155,7 @@ def test_every_column_is_shown_with_its_field_and_a_value(
     assert shown == [
         "  Nom → birth_name (ADRUN)",
         "  Prénom → first_given_name (Zoé)",
-        "  Né(e) le → birth_date (31/12/1975)",
+        "  Né(e) le → birth_date (DD/MM/YYYY) (31/12/1975)",
         "  Sexe → sex (F)",
         "  Lieu de naissance → birth_place (63220)",
         "  N° Sécu → nir (• •• •• •• ••• ••• ••)",

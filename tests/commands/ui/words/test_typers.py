@@ -58,7 +58,7 @@ def test_headings_and_defaults_are_written_the_french_way(semble: Semble) -> Non
     listed = semble("--lang", "fr", "patient", "import", "--help").out
     assert "[par\u00a0défaut" not in listed
     assert re.search(r"\[par\s+défaut\u00a0:\s+signaler\]", listed)
-    assert "FICHIER|-..." in listed
+    assert "[FICHIER|-]..." in listed
     assert "[default: report]" in semble("patient", "import", "--help").out
 
 
@@ -66,7 +66,7 @@ WRONG = [
     (("rien",), "Il n'y a pas de commande rien."),
     (("patient", "shw"), "Vouliez-vous dire show ?"),
     (("patient", "show"), "Il manque l'argument PATIENT."),
-    (("patient", "import"), "Il manque l'argument FICHIER|-..."),
+    (("contact", "import"), "Il manque l'argument FICHIER|-."),
     (("undo", "un"), "COMMANDE demande un nombre entier."),
     (("patient", "list", "--limit", "x"), "--limit demande un nombre entier."),
     (("vitale", "read", "--wait", "x"), "--wait demande un nombre."),
