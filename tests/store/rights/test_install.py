@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0011", "cbd28492b5387084")
+INSTALLED = ("0012", "5565eda36437dc0f")
 """The last revision, and the digest of what it installs."""
 
 

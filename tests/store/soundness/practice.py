@@ -51,7 +51,9 @@ FIRST_IMPORTED, LAST_IMPORTED = 6, 8
 
 def load(register: Register, *rows: str) -> int:
     """Import some rows; the number of the command."""
-    source = TableRecords(io.BytesIO((HEADER + "".join(rows)).encode()), None, Reading())
+    source = TableRecords(
+        io.BytesIO((HEADER + "".join(rows)).encode()), None, Reading(date_form="DD/MM/YYYY")
+    )
     report = import_patients(register, source, Policy(OnDuplicate.CREATE, create_tags=True))
     return report.batch or 0
 
