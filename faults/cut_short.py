@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from faults.backups import broken_backups
 from faults.keys import hand_over_key
 from faults.program import ended
-from faults.registers import contents, people
+from faults.registers import contents, people, without_readings
 from faults.rehearsal import DONE_CODES
 from faults.report import Campaign
 
@@ -128,8 +128,7 @@ class _Round:
     @property
     def _reads(self) -> bool:
         """Whether the command only reads: who read is noted, and nothing that its user wrote."""
-        before, after = self._rehearsal.before, self._rehearsal.after
-        return all(before[table] == after[table] for table in before if table != "event")
+        return without_readings(self._rehearsal.before) == without_readings(self._rehearsal.after)
 
     def _judge(self, answer: Answer, checked: Answer, held: Contents) -> None:
         before, after = held == self._rehearsal.before, held == self._rehearsal.after

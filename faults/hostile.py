@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from faults.hostile_text import as_word, hostile, is_clean
 from faults.practice import EDITED
 from faults.program import breach, complaints
-from faults.registers import contents
+from faults.registers import contents, without_readings
 from faults.report import Campaign
 from faults.scenarios import Scenario, chosen_scenarios, commands
 from semble_cli.exchange import fictitious
@@ -122,7 +122,10 @@ def _try(campaign: Campaign, place: Place, registers: Registers, way: Way) -> No
         _judge(campaign, told, answer)
         if way.template == "practice":
             if answer.code not in (0, 9):
-                campaign.hold(contents(address) == before, f"{told}: refused, and written")
+                campaign.hold(
+                    without_readings(contents(address)) == without_readings(before),
+                    f"{told}: refused, and written",
+                )
             if not way.name.startswith("store key"):  # what opens it then: see faults/keys.py
                 _look(campaign, place, program, told)
 

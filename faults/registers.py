@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import psycopg
 
 from faults.keys import AnyKey
+from semble_cli.patient.actions import READINGS
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import opened
 
@@ -156,6 +157,13 @@ class OnServer:
 
     def _named(self, name: str) -> str:
         return f"{self._prefix}_{name}"
+
+
+def without_readings(held: Contents) -> Contents:
+    """What a register holds but for the notes of who read, which a command that only reads leaves,
+    and one that is refused once it has read."""
+    noted = {("action", action.value) for action in READINGS}
+    return held | {"event": [row for row in held.get("event", []) if noted.isdisjoint(row)]}
 
 
 def contents(address: StoreAddress) -> Contents:

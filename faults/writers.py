@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faults.practice import CORSE_ID, EDITED
 from faults.program import breach
-from faults.registers import contents
+from faults.registers import contents, without_readings
 from faults.report import Campaign
 from semble_cli.exchange import fictitious
-from semble_cli.patient.actions import READINGS
 
 if TYPE_CHECKING:
     import random
@@ -133,13 +132,10 @@ def _compare(
             f"{name}: {len(after[table])} of {table}, {documents} documents of one file added",
         )
     written = sum(answer.code == 0 for _, answer in done)
-    events_before, events_after = map(_of_writing, (before, after))
+    events_before, events_after = (
+        len(without_readings(found)["event"]) for found in (before, after)
+    )
     campaign.hold(
         events_after == events_before + written,
         f"{name}: {events_before} events, then {events_after}, {written} commands",
     )
-
-
-def _of_writing(found: Contents) -> int:
-    """How many events there are, but for those that note who read."""
-    return sum(dict(row)["action"] not in READINGS for row in found["event"])

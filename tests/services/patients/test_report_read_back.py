@@ -196,7 +196,7 @@ ADRUN = "7,ADRUN,Zoé,31/12/1975,F,63220"
         ("birth_date_fictive", "peut-être", "it is one of: yes, no"),
         ("deceased_on", "01/02/1970", "this day is before the patient's birth"),
         ("deceased_on", "01/02/2970", "this day is still to come"),
-        ("deceased_on", "45678", "write the date as DD/MM/YYYY"),
+        ("deceased_on", "31/31/2020", "no calendar has this day"),
         ("blocked_reason", "impayés", "its reason is there, and the day is missing"),
         ("archive_reason", "other", "its reason is there, and the day is missing"),
         ("archive_reason", "ailleurs", "it is one of: inactive, discharged"),
