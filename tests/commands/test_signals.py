@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands.patient import importing
+from semble_cli.commands.patient.importing import command as importing
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
 from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
@@ -277,7 +277,7 @@ def test_an_import_in_steps_says_whether_any_was_written(
             written.note(Commit(number))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(importing, "_run", interrupted)
+    monkeypatch.setattr(importing, "run_file", interrupted)
     file = tmp_path / "rows.csv"
     file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
     answer = semble("patient", "import", file, "--commit-every", "10")
