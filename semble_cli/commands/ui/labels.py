@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import field_id
-from semble_cli.identity.places import PlaceKind
 from semble_cli.identity.status import STATUS_NAMES, IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
-from semble_cli.patient.around.consultation import Keyword
-from semble_cli.patient.around.kinds import KINDS
-from semble_cli.patient.around.stored_document import StoredDocument
-from semble_cli.patient.choices import words
-from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.record import FIELDS, ArchiveReason, PhoneType, PrivacyPolicy
 
 ACTIONS = {
@@ -229,6 +223,9 @@ def status_name(code: str) -> str:
 
 def keyword_name(keyword: str) -> str:
     """What people call the keyword of a section: one of the practice's own as it is."""
+    from semble_cli.patient.around.consultation import Keyword
+    from semble_cli.patient.choices import words
+
     if keyword in {*Keyword}:
         return tr(words.KEYWORDS.name(Keyword(keyword))).capitalize()
     return keyword
@@ -240,6 +237,8 @@ def action_name(code: str) -> str:
 
 def _of_records() -> set[str]:
     """The kinds of records around patients, and the names of their fields."""
+    from semble_cli.patient.around.kinds import KINDS
+
     tuples = [kind.make for kind in KINDS.values()]
     tuples += [inner.make for kind in KINDS.values() for inner in kind.lists.values()]
     return {*KINDS, *(name for each in tuples for name in each._fields)}
@@ -248,9 +247,13 @@ def _of_records() -> set[str]:
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.identity.places import PlaceKind
     from semble_cli.patient.around.allergy_reading import PARTS
     from semble_cli.patient.around.note_text import HEADING
+    from semble_cli.patient.around.stored_document import StoredDocument
+    from semble_cli.patient.choices import words
     from semble_cli.patient.document import MORE_AROUND
+    from semble_cli.patient.insurance import RightsState
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS

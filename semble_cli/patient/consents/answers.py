@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.choices.words import CONSENT_ANSWERS, SWITCH
 from semble_cli.patient.record import Answer
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ def parse_answer(field: str, given: Any) -> Given:
     Raises:
         InvalidInput: anything else.
     """
+    from semble_cli.patient.choices.words import CONSENT_ANSWERS, SWITCH  # a table of all words
+
     text = str(given) if isinstance(given, str | int) else ""
     if bare := SWITCH.meanings(text):
         return Answer.ACCEPTED if bare[0] else False
