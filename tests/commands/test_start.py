@@ -20,7 +20,7 @@ RUN = """
 import sys
 from semble_cli.app import run
 code = run(sys.argv[1:])
-loaded = {name.partition(".")[0] for name in sys.modules}
+loaded = {name if name.startswith("semble_cli") else name.partition(".")[0] for name in sys.modules}
 print(f"loaded: {' '.join(sorted(loaded))}", file=sys.stderr)
 sys.exit(code)
 """
@@ -142,8 +142,19 @@ def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
         assert judges("patient", *words, "-f", "table") == {"phonenumbers"}, words
 
 
+def test_a_search_does_without_the_words_of_all_lists_and_the_records_around_patients(
+    sqlite_store: StoreAddress,
+) -> None:
+    loaded_by(sqlite_store, "patient", "add", *ADRUN)
+    for words in (("adrun",), ("adrun zoe",), ("1",)):
+        loaded = loaded_by(sqlite_store, "patient", "search", *words)
+        assert "semble_cli.services.patients.search" in loaded
+        ours = ("semble_cli.patient.choices.", "semble_cli.patient.around.")
+        assert [name for name in loaded if name.startswith(ours)] == [], words
+
+
 def loaded_by(store: StoreAddress, *words: str) -> set[str]:
-    """The libraries that a command loads."""
+    """The libraries that a command loads, and the modules of ours."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, *words, "--store", str(store)],
         cwd=ROOT,
