@@ -67,14 +67,20 @@ def _ended(arguments: Sequence[str]) -> int:
     except OutputFailed as failed:
         return _told(BadUsage(failed.reason.text, **failed.reason.values))
     except KeyboardInterrupt:
-        return _told(Interrupted("Interrupted. {written}", written=written.what()))
+        return _told(_interrupted())
     except Exception as error:  # a defect: its place is told, its data is not
+        if isinstance(error.__cause__, KeyboardInterrupt):  # it met the making of a class
+            return _told(_interrupted())
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             return _told(BadUsage("There is no room left for a temporary file."))
         if debug:
             raise
         output.report_defect(error)
         return SembleError.exit_code
+
+
+def _interrupted() -> Interrupted:
+    return Interrupted("Interrupted. {written}", written=written.what())
 
 
 def _warn_of_backup(own: str | None) -> None:

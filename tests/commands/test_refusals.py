@@ -210,6 +210,20 @@ def test_without_a_store_every_command_says_how_to_make_one(
         assert "Create one with semble init, or name yours with --store." in said.err
 
 
+def test_an_interrupt_while_a_class_is_made_is_no_defect(
+    semble: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from semble_cli.services.patients import show
+
+    class Named:
+        def __set_name__(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(show, "open_patient", lambda *_, **__: type("Made", (), {"it": Named()}))
+    said = semble("patient", "show", "1")
+    assert (said.code, said.err) == (130, "Error: Interrupted. Nothing was written.\n")
+
+
 def test_a_defect_shows_its_place_and_no_data(
     semble: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
