@@ -82,7 +82,8 @@ def missing_from(backup: Contents, connection: Connection) -> Missing | None:
         int(connection.value("SELECT count(*) FROM patient WHERE id > ?", (backup.highest_id,))),
         int(
             connection.value(
-                "SELECT count(DISTINCT patient_id) FROM event WHERE seq > ? AND patient_id <= ?",
+                "SELECT count(DISTINCT patient_id) FROM event WHERE seq > ? AND patient_id <= ?"
+                f" AND {journal.DOES}",
                 (backup.head.seq, backup.highest_id),
             )
         ),

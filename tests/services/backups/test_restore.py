@@ -18,6 +18,7 @@ from semble_cli.services.backups.make import back_up
 from semble_cli.services.backups.restore import restore
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.patients.show import open_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.store.backups.contents import contents_of
 from semble_cli.store.database import errors
@@ -78,6 +79,11 @@ def test_what_the_register_in_use_has_and_the_backup_has_not_is_counted(
     assert same
     assert same.missing
     assert same.missing["events"] == 0
+    open_patient(filled, 1)
+    looked = restore(register_on(new), str(backup), filled, dry_run=True).comparison
+    assert looked
+    assert looked.missing
+    assert (looked.missing["events"], looked.missing["changed"]) == (1, 0)
     create_patient(filled, a_patient(PAT_TROIS))
     edit_fields(filled, 1, {"city": "Lyon"})
     edit_fields(filled, 3, {"city": "Lyon"})
@@ -86,7 +92,7 @@ def test_what_the_register_in_use_has_and_the_backup_has_not_is_counted(
     at = "2026-11-23T10:30:00"
     assert found.missing
     assert {**found.missing, "since": found.missing["since"][:19].replace(" ", "T")} == {
-        "events": 3,
+        "events": 4,
         "since": at,
         "until": found.missing["until"],
         "added": 1,
