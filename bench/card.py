@@ -39,7 +39,7 @@ from semble_cli.commands.ui.context import now
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.insurance.retrieval import of_card
-from semble_cli.services.unit_of_work import register_at
+from semble_cli.services.register import register_at
 card = read_card(None, 0, print).card.person(1)
 register = register_at(os.environ["SEMBLE_STORE"], now)
 assert match_patient(register, of_card(card).retrieved, card.person.nir).patient

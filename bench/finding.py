@@ -27,8 +27,8 @@ from semble_cli.services.access import Permission
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.services.register import Register, register_at
 from semble_cli.services.stores import create
-from semble_cli.services.unit_of_work import Register, register_at
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients
 

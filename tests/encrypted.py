@@ -10,7 +10,7 @@ from semble_cli.store.encryption.convert import OnlyKey
 from semble_cli.store.encryption.keys import StoreKey
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 KEY, OTHER = StoreKey("a1" * 32), StoreKey("b2" * 32)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import sqlalchemy
     from sqlalchemy import Column, Table
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 CLOSED = {

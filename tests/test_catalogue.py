@@ -45,7 +45,7 @@ from tests.conftest import NOW, a_patient
 from tests.full_patient import FULL, LEFT_EMPTY
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 OTHER = {
     "birth_name": "AUTRE",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.consents.forms import truth_of
+from semble_cli.patient.consents.answers import truth_of
 from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CENTURY = 100
 
 
@@ -39,7 +39,7 @@ def errors_apart(one: str, other: str) -> int:
     return OSA.distance(one, other, score_cutoff=2)
 
 
-def words_one_error_away(word: str, letters: str = ascii_uppercase) -> set[str]:
+def words_one_error_away(word: str, letters: str = LETTERS) -> set[str]:
     """Every word of these *letters* that is one typing error from *word*: some fifty a letter.
 
     >>> len(words_one_error_away("ADRUN"))

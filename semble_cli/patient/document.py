@@ -8,7 +8,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, FIELD
-from semble_cli.patient.consents import forms
+from semble_cli.patient.consents.answers import truth_of
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.reading.items import escaped, pair_text
 
@@ -131,7 +131,9 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in given.items():
         if key == _CONSENTS:
-            flat |= forms.from_document(value)
+            from semble_cli.patient.consents.forms import from_document
+
+            flat |= from_document(value)
             continue
         if key not in NESTED:
             flat[key] = value
@@ -150,13 +152,15 @@ def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(patient: Patient, key: str) -> Any:
     if key == _CONSENTS:
-        return forms.in_document(patient)
+        from semble_cli.patient.consents.forms import in_document
+
+        return in_document(patient)
     return _object(patient, key) if key in OBJECTS else plain_value(getattr(patient, key))
 
 
 def _object(patient: Patient, key: str) -> dict[str, Any]:
     found = {
-        inner: forms.truth_of(name, value) if name in CONSENTS else plain_value(value)
+        inner: truth_of(name, value) if name in CONSENTS else plain_value(value)
         for inner, name in OBJECTS[key].items()
         for value in (getattr(patient, name),)
     }
@@ -196,7 +200,9 @@ def cells(key: str, value: Any) -> dict[str, str]:
     {'allergies': '[{"substance":"latex","severity":null}]'}
     """
     if key == _CONSENTS and not isinstance(value, str):
-        return {name: _cell(part) for name, part in forms.columns_of(value).items()}
+        from semble_cli.patient.consents.forms import columns_of
+
+        return {name: _cell(part) for name, part in columns_of(value).items()}
     if key in AROUND and value:
         return {key: _json(value)}
     if key not in _SPREAD or isinstance(

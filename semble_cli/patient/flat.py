@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.status import IdentityFlag, Standing
 from semble_cli.patient.catalogue import CONSENTS, TRUTHS
-from semble_cli.patient.consents.forms import NOT_ASKED, truth_of
+from semble_cli.patient.consents.answers import NOT_ASKED, truth_of
 from semble_cli.patient.consents.rules import PARTS
 from semble_cli.patient.document import NESTED
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.encryption.keys import KeySource
 
 AT_MOST = 20
@@ -40,7 +40,7 @@ def register_in_haste(
     Raises:
         BadUsage: it is no address of a store.
     """
-    from semble_cli.services.unit_of_work import register_at
+    from semble_cli.services.register import register_at
 
     register = register_at(address, clock, keys=keys)
     return register._replace(store=register.store._replace(patience=patience))

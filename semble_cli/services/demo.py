@@ -17,7 +17,7 @@ from semble_cli.services.imports.run import import_patients
 from semble_cli.store.patients.rows import is_empty
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def write_fictitious(file: TextIO, count: int, seed: int) -> None:

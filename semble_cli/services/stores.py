@@ -17,7 +17,7 @@ from semble_cli.services.access import (
     require,
     require_admin_of_before,
 )
-from semble_cli.services.unit_of_work import Commit
+from semble_cli.services.register import Commit
 from semble_cli.store import drafts, journal, ledger, users
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.errors import Finding
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 

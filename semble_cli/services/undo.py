@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.practice.settings import SettingChange
     from semble_cli.services.record.keeping import RecordChange
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 

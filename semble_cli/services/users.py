@@ -16,7 +16,8 @@ from semble_cli.store.users import User
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 _LONGEST_LOGIN = 63
 """Bytes of a name in Postgres, which cuts a longer one short: another role would be granted."""

@@ -15,7 +15,7 @@ from tests.conftest import ADRUN, a_patient, register_on, tamper
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 

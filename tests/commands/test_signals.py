@@ -22,14 +22,14 @@ from semble_cli.services import stores
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.unit_of_work import Commit
+from semble_cli.services.register import Commit
 from tests.commands.test_streams import ROOT
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Said
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)

@@ -16,7 +16,7 @@ from semble_cli.services.patients.create import create_patient
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 ROOT = Path(__file__).parent.parent.parent
 

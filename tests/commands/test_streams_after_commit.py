@@ -15,7 +15,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.unit_of_work import Commit
+from semble_cli.services.register import Commit
 from tests.commands.test_streams import run_in_shell
 from tests.conftest import a_patient
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Said
 
     Semble = Callable[..., Said]

@@ -17,7 +17,7 @@ from semble_cli.services.backups.make import back_up
 
 if TYPE_CHECKING:
     from faults.practice import Place
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 import random
 

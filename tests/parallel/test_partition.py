@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 KEYS_OF_LIST = ["id", "full_name", "birth_date", "phones", "tags"]
 

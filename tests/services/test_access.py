@@ -34,8 +34,8 @@ from tests.conftest import a_patient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semble_cli.services.register import Register
     from semble_cli.services.undo import Batch
-    from semble_cli.services.unit_of_work import Register
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
 

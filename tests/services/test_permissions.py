@@ -11,7 +11,7 @@ from semble_cli.services.access import PERMISSIONS, Permission, Right, Role, req
 from semble_cli.store.users import User
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 SINCE = "2026-01-01T00:00:00Z"
 

@@ -15,7 +15,7 @@ from semble_cli.store.database.open import connected
 from tests.conftest import login
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 

@@ -23,7 +23,8 @@ from semble_cli.store.soundness.chain import find_breaks
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 def breaks(register: Register) -> list[str]:

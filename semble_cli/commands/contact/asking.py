@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.prompts import Leaving
     from semble_cli.patient.around.contact import Contact
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _NUMBERED = re.compile(r"\(([0-9]+)\)\s*$")
 _PROPOSED = 10

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semble_cli.commands.ui.prompts import Leaving
     from semble_cli.services.patients.create import Proposed
     from semble_cli.services.patients.duplicates import Candidate, DeletedPatient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 class Decision(NamedTuple):

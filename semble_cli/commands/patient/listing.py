@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 T = TypeVar("T")
 

@@ -104,7 +104,7 @@ def restore(
     semble store restore practice.dump --to postgresql://martine@db.example/again
     """
     from semble_cli.services.backups import restore as service
-    from semble_cli.services.unit_of_work import register_at
+    from semble_cli.services.register import register_at
 
     refuse_workbook_here(form)
     register = context_of(ctx).register

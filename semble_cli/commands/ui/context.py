@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import typer
 
     from semble_cli.services.insurance.teleservices import Caller
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def now() -> datetime:
@@ -48,7 +48,7 @@ class Context(NamedTuple):
     @property
     def register(self) -> Register:
         """Where the command works: the store that is named, or the user's own."""
-        from semble_cli.services.unit_of_work import register_at
+        from semble_cli.services.register import register_at
 
         address = self.store or default_store(os.environ)
         register = register_at(address, now, written.note, self.keys)

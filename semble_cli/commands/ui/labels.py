@@ -205,18 +205,6 @@ SEARCHED = ("last_name", "first_name")
 """What a search is asked for that is no field of a patient."""
 
 
-STATES = {
-    "present": "present",
-    "former": "former patient",
-    "archived": "archived",
-    "merged": "merged",
-    "current": "up to date",
-    "outdated": "older than this program",
-    "too_new": "newer than this program",
-}
-"""What people call the state of a patient in a report, and that of a register."""
-
-
 def status_name(code: str) -> str:
     return tr(STATUS_NAMES[IdentityStatus(code)])
 
@@ -247,6 +235,7 @@ def _of_records() -> set[str]:
 def fixed_words() -> set[str]:
     """Every message that is looked up by a word of the data."""
     # For the catalogue alone: whoever wants one name should not wait for these.
+    from semble_cli.commands.ui.tables import STATES
     from semble_cli.identity.places import PlaceKind
     from semble_cli.patient.around.allergy_reading import PARTS
     from semble_cli.patient.around.note_text import HEADING

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.labels import STATES
 from semble_cli.commands.ui.language import field_label, in_agreement, in_use, tr
 from semble_cli.commands.ui.output import (
     NOTHING,
@@ -19,7 +18,7 @@ from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.status import STATUS_NAMES, IdentityStatus
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -154,6 +153,17 @@ def write_all(
     else:
         write_records(records, columns, form, reveal=reveal)
 
+
+STATES = {
+    "present": "present",
+    "former": "former patient",
+    "archived": "archived",
+    "merged": "merged",
+    "current": "up to date",
+    "outdated": "older than this program",
+    "too_new": "newer than this program",
+}
+"""What people call the state of a patient in a report, and that of a register."""
 
 WIDEST_ID = 7
 """The cells of a terminal that the ids, or other numbers, of a long table may come to need."""

@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.settings.table import BY_NAME
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from semble_cli.services.unit_of_work import Commit
+    from semble_cli.services.register import Commit
 
 _commits: list[Commit] = []
 _named: list[str] = []
@@ -72,6 +71,8 @@ def backup_warning(now: datetime, own: str | None) -> Sentence | None:
 
 
 def _days_before_warning(text: str | None) -> int:
+    from semble_cli.settings.table import BY_NAME
+
     setting = BY_NAME["backup_warning_days"]
     default = int(setting.default or 0)
     try:

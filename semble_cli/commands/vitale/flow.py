@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from semble_cli.services.insurance.apply import Applied
     from semble_cli.services.insurance.differences import Difference
     from semble_cli.services.insurance.retrieval import Retrieval
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 NEW = "new"
 

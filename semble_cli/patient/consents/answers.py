@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     Given = Answer | Literal[False] | None
     """`False` is a bare no: not accepted, and not asked either for all that it says."""
 
+NOT_ASKED = "not_asked"
+"""How a document calls an answer that is not there."""
+
+NULL_WHERE_NOT_ASKED = "dmp_consent"
+"""The one preference of a document that is null, and not false, where it was not asked."""
+
 
 def parse_answer(field: str, given: Any) -> Given:
     """The answer to a question of consent, in English or French; `None` for not asked.
@@ -54,3 +60,10 @@ def kept_answer(plain: Any) -> Answer | None:
     if plain in (None, True, False):
         return Answer.ACCEPTED if plain else None
     return Answer(plain)
+
+
+def truth_of(name: str, answer: Answer | str | None) -> bool | None:
+    """An answer as the preferences of a document have it; JSON-ready ones are taken too."""
+    if answer is None and name == NULL_WHERE_NOT_ASKED:
+        return None
+    return answer == Answer.ACCEPTED

@@ -6,26 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import ANSWERS, consent_of
-from semble_cli.patient.record import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semble_cli.patient.record import Patient
-
-NOT_ASKED = "not_asked"
-"""How a document calls an answer that is not there."""
-
-NULL_WHERE_NOT_ASKED = "dmp_consent"
-"""The one preference of a document that is null, and not false, where it was not asked."""
-
-
-def truth_of(name: str, answer: Answer | str | None) -> bool | None:
-    """An answer as the preferences of a document have it; JSON-ready ones are taken too."""
-    if answer is None and name == NULL_WHERE_NOT_ASKED:
-        return None
-    return answer == Answer.ACCEPTED
 
 
 def in_document(patient: Patient) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,7 @@ from semble_cli.store.patients import rows as patients
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.readings import LoggedEvent
 

@@ -12,7 +12,6 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence, StoreError
-from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, enter, require
 from semble_cli.store.database.errors import (
     StoreDiskFails,
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.patient.actions import Action
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 NOTED = "noted"
@@ -71,6 +71,8 @@ class NotedReading:
 
     def opens(self, patient_id: int) -> None:
         """It is one patient's record that is shown: noted once per user, patient and hour."""
+        from semble_cli.patient.actions import Action
+
         self.notes.append(_Note(Action.PATIENT_OPEN, patient_id))
 
     def tells(self, action: Action, told: dict[str, Any], patient_id: int | None = None) -> None:
@@ -123,6 +125,8 @@ def note_export(
     note = _Note(action, patient_id, told)
     if reveal:
         with register.revealing() as work:
+            from semble_cli.patient.actions import Action
+
             work.journal.append(Action.PATIENT_REVEAL, None, {"list": True})
             work.journal.append(note.action, note.patient_id, note.content)
         return
@@ -137,6 +141,10 @@ def note_export(
 
 def _due(connection: Connection, notes: Sequence[_Note], login: str, at: datetime) -> list[_Note]:
     """Those that are still to be noted: not the openings of which one is, of this hour."""
+    if not notes:
+        return []
+    from semble_cli.patient.actions import Action
+
     return [
         note
         for note in notes

@@ -12,7 +12,7 @@ from semble_cli.store.soundness.medical import find_medical_breaks
 
 if TYPE_CHECKING:
     from semble_cli.errors import Sentence
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _MOST = 1000
 """Breaks after which it ends: nobody reads more."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.errors import Finding
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.backups.contents import Contents
     from semble_cli.store.backups.make import Made
     from semble_cli.store.database.connection import Connection

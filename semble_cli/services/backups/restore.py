@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Finding, SembleError, Sentence, Weight
 from semble_cli.services.access import grants_of
 from semble_cli.services.backups.make import MOST
-from semble_cli.services.unit_of_work import Commit, RolledBack
+from semble_cli.services.register import Commit
+from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store.backups.contents import missing_from
 from semble_cli.store.backups.restore import restoring
 from semble_cli.store.database import errors, schema
@@ -19,7 +20,7 @@ from semble_cli.store.soundness.head import written_head
 from semble_cli.store.soundness.run import look_through
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.backups.contents import Contents
     from semble_cli.store.database.connection import Connection
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import BadUsage, Conflict
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, enter, require
-from semble_cli.services.unit_of_work import Commit
+from semble_cli.services.register import Commit
 from semble_cli.store import journal
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import connected
@@ -19,7 +19,7 @@ from semble_cli.store.soundness.head import written_head
 
 if TYPE_CHECKING:
     from semble_cli.services.encryption.new_keys import NewKey
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 

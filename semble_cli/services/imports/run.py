@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from semble_cli.errors import SembleError
     from semble_cli.exchange.record import Around, Record, Records
     from semble_cli.services.imports.writer import Told
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 _WORTH_A_PROCESS = 4
 """Batches of a file from which on another process reads it: it takes a moment to begin."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.actions import Action
     from semble_cli.patient.retrieved import Retrieved
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _INS = ("ins_matricule", "ins_oid", "former_ins")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from semble_cli.patient.retrieved import Retrieved
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 class Match(NamedTuple):

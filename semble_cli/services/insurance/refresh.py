@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.vitale.teleservices.services import Adri
 
 REFRESHED = ("regime", "fund", "fund_center", "amc_number", "rights", "rights_checked_on")

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.services.patients.search_plan import Asked, checks, plan
-from semble_cli.store.search.near_names import is_known
-from semble_cli.store.search.near_search import NearSearch
 from semble_cli.store.search.run import Found, Scope, find, sorted_ids
 
 if TYPE_CHECKING:
@@ -92,6 +90,8 @@ def _with_fewer_names(
     connection: Connection, asked: Asked, scope: Scope, limit: int, order: Order | None
 ) -> Near:
     """Who bears all the names but one: one that nobody bears, or that leaves but a few."""
+    from semble_cli.store.search.near_names import is_known
+
     words = asked.bar.names
     for at in range(len(words)) if 1 < len(words) <= _MOST_NAMES else ():
         found = matches(connection, [asked.without_name(at)], scope, limit, order)
@@ -128,6 +128,8 @@ def _nearly_so(
     *,
     at_all: bool,
 ) -> Near:
+    from semble_cli.store.search.near_search import NearSearch
+
     search = NearSearch(connection, asked.names, checks(connection, asked), asked.born)
     if asked.is_for_few and search.is_exact:
         return Near([])  # whoever is called so matches

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from semble_cli.patient.around.relation_intake import WantedRelation
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _DEFAULTS = Patient._field_defaults
 _TOLD_BY_ANOTHER = ("birth_place", "birth_date_fictive", *SIGNATURES)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.around.relation_intake import WantedRelation
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 class Proposed(NamedTuple):

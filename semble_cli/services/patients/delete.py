@@ -25,7 +25,8 @@ from semble_cli.store.record.told import (
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 class Deletion(NamedTuple):

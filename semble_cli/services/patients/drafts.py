@@ -11,7 +11,7 @@ from semble_cli.store import drafts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.drafts import Draft
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import Sentence
     from semble_cli.patient.record import ArchiveReason, Patient
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 _NO_LISTS: Mapping[str, ListChange] = {}

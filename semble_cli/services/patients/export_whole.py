@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semble_cli.exchange.around.parts import Resource
     from semble_cli.patient.record import Patient
     from semble_cli.services.patients.list_all import Listing
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 

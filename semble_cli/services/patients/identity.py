@@ -15,7 +15,7 @@ from semble_cli.services.patients.show import open_patient, show_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.retrieved import Retrieved
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.vitale.teleservices.services import Insi
 
 KEYS = (

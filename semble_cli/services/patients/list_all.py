@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.flat import Columns
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.event_chain import Head
     from semble_cli.store.search.conditions import Condition

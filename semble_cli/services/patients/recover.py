@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from semble_cli.exchange.mapping import GivenMap
     from semble_cli.exchange.record import Record
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 class RecoveryResult(StrEnum):

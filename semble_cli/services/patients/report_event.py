@@ -9,7 +9,7 @@ from semble_cli.services.access import Permission
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def note_report(register: Register, patient_id: int) -> Patient:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search.bar import Bar, has_digits, read_bar
-from semble_cli.patient.actions import Action
 from semble_cli.patient.order import Order
 from semble_cli.services.audit.noting import NotedReading, noted_reading
 from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
-from semble_cli.store import ledger
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of
 from semble_cli.store.search.run import Found, Scope
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 _AT_ONCE = 500
@@ -119,11 +117,16 @@ def search_patients(register: Register, asked: SearchQuery) -> SearchResult:
 def _note(reading: NotedReading, asked: SearchQuery, hits: Sequence[Hit]) -> None:
     """A search by number is noted, without the number; and one that gives more than a screen of
     patients, as every list is."""
-    if asked.fields.number is not None:
+    by_number = asked.fields.number is not None
+    if not by_number and len(hits) <= USUAL_LIMIT:
+        return
+    from semble_cli.patient.actions import Action
+
+    if by_number:
         found = [hit.patient.id for hit in hits if hit.state != "former"]
         whom = found[0] if len(found) == 1 else None
         reading.tells(Action.PATIENT_SEARCH, {"by": "number", "patients": len(hits)}, whom)
-    elif len(hits) > USUAL_LIMIT:
+    else:
         reading.tells(Action.PATIENT_SEARCH, {"by": "words", "patients": len(hits)})
 
 
@@ -156,6 +159,8 @@ def _hits(connection: Connection, found: Sequence[Found], matching: Collection[F
 
 def _former(connection: Connection, readings: Sequence[Asked], limit: int) -> list[Hit]:
     """The deleted who match, in the first reading that finds any."""
+    from semble_cli.store import ledger
+
     for asked in readings:
         ids = [figures.patient_id for figures in asked.figures if figures.patient_id is not None]
         found = ledger.search(

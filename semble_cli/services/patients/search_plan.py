@@ -11,7 +11,6 @@ from semble_cli.identity.names import compact
 from semble_cli.identity.phone.phones import dialled
 from semble_cli.identity.search.bar import Figures
 from semble_cli.patient.insurance import RightsState
-from semble_cli.store.search.birth_searches import Births
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
@@ -25,8 +24,6 @@ from semble_cli.store.search.conditions import (
     has_phone,
 )
 from semble_cli.store.search.figures import figures_beside, figures_strategies
-from semble_cli.store.search.insurance_rights import rights_condition
-from semble_cli.store.search.name_searches import BarNames, FieldNames
 from semble_cli.store.search.name_strategies import Name, are_rarer
 from semble_cli.store.search.run import Strategy
 from semble_cli.store.search.strategies import (
@@ -133,6 +130,8 @@ def take_apart(
     """
     checked = []
     if fields.rights:
+        from semble_cli.store.search.insurance_rights import rights_condition
+
         checked.append(rights_condition(fields.rights, today))
     if bar.sex:
         checked.append(equals("sex", bar.sex))
@@ -205,6 +204,8 @@ def _plan_by_birth(
         return named
     if asked.names and are_rarer(connection, asked.names, born):
         return named
+    from semble_cli.store.search.birth_searches import Births
+
     return Births(connection, born, asked.names, named, broad)
 
 
@@ -220,6 +221,8 @@ def _plan_broadly(connection: Connection, asked: Asked, broad: list[Condition]) 
         broad = [*broad, *emails]
         if few:
             return Selective([Strategy(Sentence("tag"), has_rare_tag(few[0]))], [*names, *broad])
+    from semble_cli.store.search.name_searches import BarNames, FieldNames
+
     fielded = [name for name in asked.names if name.keys != ALL_NAMES]
     if asked.bar.names:
         checked = [*(name.condition for name in fielded), *broad]

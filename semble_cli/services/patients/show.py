@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 DOCUMENT_KEYS = (*RECORD_KEYS, *AROUND, "rights", "ins_history")

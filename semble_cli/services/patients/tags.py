@@ -13,7 +13,8 @@ from semble_cli.store.tags import tagged_ids
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 def all_tags(register: Register) -> list[Tag]:

@@ -15,7 +15,8 @@ from semble_cli.settings.table import BY_NAME, Home
 from semble_cli.store import practice_settings
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.settings.table import Setting
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event

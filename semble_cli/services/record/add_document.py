@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semble_cli.exchange.document_file import DocumentFile
     from semble_cli.patient.around.document_description import Described
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 

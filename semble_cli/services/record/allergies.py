@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.allergy import Allergy
     from semble_cli.patient.around.consultation import NoteSection
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 class AllergyDone(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 class ChangedDocument(NamedTuple):

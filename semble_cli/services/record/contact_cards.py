@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 
 class ImportedCards(NamedTuple):

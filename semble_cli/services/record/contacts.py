@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.around.relation import Relation
     from semble_cli.services.changes import Changes
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
 
 _LISTED = 10
 """Numbers that a sentence lists."""

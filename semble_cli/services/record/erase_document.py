@@ -15,7 +15,7 @@ from semble_cli.store.record import contents, rows
 from semble_cli.store.record.told import erase_told_of
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def document_to_erase(register: Register, document_id: int) -> PatientDocument:

@@ -16,7 +16,7 @@ from semble_cli.services.record import keeping
 from semble_cli.store.record import rows
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 

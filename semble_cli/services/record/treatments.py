@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.record.allergy_rules import Cleared
-    from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.services.register import Register
+    from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.phonetics import phonetic
-from semble_cli.identity.spelling import words_one_error_away
+from semble_cli.identity.spelling import LETTERS, words_one_error_away
 from semble_cli.store.search.conditions import begins
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def far_names(connection: Connection, word: str) -> dict[str, int]:
     sound = phonetic(word)
     if len(sound) < _SHORTEST_SOUND or not word.isalpha():
         return {}
-    nearly = words_one_error_away(sound, ascii_uppercase + _SOUNDS)
+    nearly = words_one_error_away(sound, LETTERS + _SOUNDS)
     found = {name for (name,) in connection.rows_of("word", "vocabulary", "phonetic", nearly)}
     heard = sorted(found - {word}, key=lambda name: (name[0] != word[0], name))
     return dict.fromkeys(heard[:_MOST], _SOUND)

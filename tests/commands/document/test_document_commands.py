@@ -20,7 +20,7 @@ from tests.services.record.documents import with_two_patients
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 

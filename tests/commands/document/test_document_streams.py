@@ -17,7 +17,7 @@ from tests.services.record.documents import held, keep, with_two_patients
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.on_terminal import Start
 
 LARGE = b"%PDF-1.7\n" + os.urandom(20 << 20)

@@ -9,7 +9,7 @@ from pexpect import EOF
 
 from semble_cli.commands.ui.context import now
 from semble_cli.services.patients.drafts import own_drafts
-from semble_cli.services.unit_of_work import Register
+from semble_cli.services.register import Register
 from tests.on_terminal import (
     BORN,
     DOWN,

@@ -20,7 +20,7 @@ from tests.on_terminal import answer, ends, pick
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Said
     from tests.on_terminal import Start
 

@@ -23,7 +23,7 @@ from tests.conftest import ADRUN, PAT_TROIS, a_patient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 GIVEN = ADRUN | {"birth_given_names": "Zoé"}

@@ -17,7 +17,7 @@ from tests.conftest import PAT_TROIS, a_patient, register_on
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 SEARCH = ("patient", "search")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.services.changes import Changes
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 

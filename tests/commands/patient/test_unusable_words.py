@@ -21,7 +21,7 @@ from tests.conftest import ADRUN, NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Said
 
     Semble = Callable[..., Said]

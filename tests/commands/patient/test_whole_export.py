@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 

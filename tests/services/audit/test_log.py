@@ -21,7 +21,7 @@ from semble_cli.store.database.connection import Connection
 from tests.conftest import NOW, PAT_TROIS, a_patient, register_on
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

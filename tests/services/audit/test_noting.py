@@ -34,7 +34,7 @@ from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient, register_on
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 

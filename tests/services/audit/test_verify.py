@@ -14,7 +14,7 @@ from semble_cli.store.soundness import chain
 from tests.conftest import tamper
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from semble_cli.store.database.open import connected, opened
 from tests.conftest import NOW, register_on, tamper
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.backups.contents import Contents
     from semble_cli.store.database.address import StoreAddress
     from semble_cli.store.database.connection import Connection

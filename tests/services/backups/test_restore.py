@@ -31,7 +31,7 @@ from tests.store.database.test_upgrade import OLDER, fill
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from semble_cli.services import users
 from semble_cli.services.access import Role
 from semble_cli.services.encryption import change
 from semble_cli.services.patients.create import create_patient
+from semble_cli.services.register import Commit, Register
 from semble_cli.services.stores import check, status
 from semble_cli.services.undo import last_of_mine, undo_command
-from semble_cli.services.unit_of_work import Commit, Register
 from semble_cli.store import journal
 from semble_cli.store.database.open import connected
 from semble_cli.store.encryption.convert import OnlyKey

@@ -36,7 +36,7 @@ from tests.encrypted import OTHER, encrypted, given, with_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 PLANTED = (
     *(b"PAT-TROIS", b"279035121518989", b"dominique.pat@example.org", b"Marsac-en-Livradois"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.services.imports.batches import ImportBatch
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Said
 

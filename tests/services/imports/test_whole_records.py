@@ -42,7 +42,7 @@ from tests.services.record.documents import SMALL, held, keep, rows_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 AROUND = (
     *("contact", "contact_phone", "relation", "allergy", "no_known_allergy", "consultation"),

@@ -13,7 +13,7 @@ from tests.services.record.documents import rows_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.services.record.conftest import As
 
 __all__ = ["working_as"]

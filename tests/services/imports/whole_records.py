@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.services.imports.report import Report
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 FULL_CONTACT = {
     "kind": "person",

@@ -40,7 +40,7 @@ from semble_cli.services.undo import last_batches, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 from tests.services.insurance.values import (
     CHECKED,

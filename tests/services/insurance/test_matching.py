@@ -19,7 +19,7 @@ from semble_cli.services.patients.create import create_patient
 from tests.conftest import ADRUN, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 from tests.services.insurance.values import (
     NIR,

@@ -16,7 +16,7 @@ from tests.conftest import ADRUN, NOW, a_patient
 if TYPE_CHECKING:
     import pytest
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def named(register: Register, *names: str) -> list[int]:

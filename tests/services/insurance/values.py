@@ -18,7 +18,7 @@ from semble_cli.services.patients.create import create_patient
 from tests.conftest import ADRUN, NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 TODAY = NOW.date()
 NIR = "275126322074974"

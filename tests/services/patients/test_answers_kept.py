@@ -23,7 +23,7 @@ from semble_cli.store.patients import rows as patients
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 DAY = date(2026, 2, 1)
 ACCEPTED = Consent(Answer.ACCEPTED, DAY, "martine")

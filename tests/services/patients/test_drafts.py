@@ -14,7 +14,7 @@ from semble_cli.services.patients.complete import complete_patient
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.drafts import drop_draft, keep_draft, own_drafts
 from semble_cli.services.patients.tags import add_tag
-from semble_cli.services.unit_of_work import Commit, Register
+from semble_cli.services.register import Commit, Register
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.connection import Connection
 from semble_cli.store.database.open import connected

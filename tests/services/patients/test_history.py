@@ -17,7 +17,7 @@ from semble_cli.store.journal import Event
 from tests.conftest import NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 NIR = "279035121518989"
 MASKED = "2 79 •• •• ••• ••• ••"

@@ -20,7 +20,7 @@ from semble_cli.store.database.connection import Connection
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def test_a_deleted_patient_of_the_same_identity_is_found_the_last_deleted_first(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Said
 
     Semble = Callable[..., Said]

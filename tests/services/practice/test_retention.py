@@ -35,7 +35,7 @@ from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, a_patient, register_on
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 THEN = datetime(2005, 3, 1, 10, tzinfo=UTC)
 MADE = THEN.date()

@@ -27,7 +27,7 @@ from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 SIZE, PORT = BY_NAME["labels.size"], BY_NAME["mail.port"]
 

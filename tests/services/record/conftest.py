@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
     As = Callable[[str], AbstractContextManager[Register]]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semble_cli.services.record.add_document import AddedDocument
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 LARGE = b"%PDF-1.7\n" + os.urandom((3 << 20) + 17)
 SMALL = b"%PDF-1.7\nbonjour"

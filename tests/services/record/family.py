@@ -11,7 +11,7 @@ from semble_cli.store import journal
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 ZOE, AGATHE, MOTHER = 1, 2, 3
 GP, INSURER = 1, 2

@@ -27,7 +27,7 @@ from tests.conftest import a_patient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.services.record.conftest import As
 
 LATEX = {"substance": "Latex", "severity": "mild"}

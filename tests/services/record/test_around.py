@@ -24,7 +24,7 @@ from tests.acting import acting_as
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

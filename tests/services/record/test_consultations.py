@@ -28,7 +28,7 @@ from tests.conftest import NOW
 from tests.services.record.test_allergies import everything, redo, undo
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.services.record.conftest import As
 
 TODAY = NOW.date()

@@ -31,7 +31,7 @@ from tests.services.record.family import (
 )
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from tests.services.record.documents import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from semble_cli.store.record import rows
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 DAY = date(2026, 1, 2)
 CASES: list[tuple[RecordKind, Any, dict[str, Any]]] = [

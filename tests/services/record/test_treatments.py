@@ -31,7 +31,7 @@ from tests.acting import acting_as
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 TODAY = NOW.date()
 INTOLERANCE, END = StopReason.INTOLERANCE, StopReason.END

@@ -18,7 +18,7 @@ from tests.conftest import ADRUN, a_patient
 from tests.services.patients.test_recover import deleted
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @given(st.lists(st.integers(), max_size=3 * MOST))

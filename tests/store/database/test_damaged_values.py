@@ -22,7 +22,7 @@ from tests.conftest import PAT_TROIS, a_patient, tamper
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 DAMAGES = {

@@ -22,7 +22,7 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.unit_of_work import Register
+from semble_cli.services.register import Register
 from semble_cli.store.database import errors, sqlite
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import connected

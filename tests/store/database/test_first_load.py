@@ -19,7 +19,7 @@ from tests.conftest import register_on
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

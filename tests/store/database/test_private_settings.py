@@ -25,7 +25,7 @@ from tests.conftest import PAT_TROIS, a_patient, register_on
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 MEDICAL = [

@@ -34,7 +34,7 @@ from tests.conftest import NOW, register_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 STORE = Path(store_package.__path__[0])
 MIGRATIONS = Path(migrations.__path__[0])

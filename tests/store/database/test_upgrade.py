@@ -34,7 +34,7 @@ from semble_cli.store.patients.keys import other_words, patient_keys, phone_key
 from tests.conftest import NOW, as_login, in_database, register_on, runner
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from tests.conftest import Semble
 
 OLD_STORES = Path(__file__).parent / "old_stores"

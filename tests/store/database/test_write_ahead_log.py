@@ -13,7 +13,7 @@ from semble_cli.store.database.open import connected
 from tests.services.record.documents import keep, with_two_patients
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 LARGE = os.urandom(20 << 20)
 

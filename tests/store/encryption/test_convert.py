@@ -26,7 +26,7 @@ from tests.encrypted import KEY, OTHER, encrypted, given, with_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 HEADER = b"SQLite format 3\0"
 

@@ -26,7 +26,7 @@ from tests.encrypted import KEY, OTHER, encrypted, given, with_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.encryption.keys import StoreKey
 
 ROOT = Path(__file__).parents[3]

@@ -19,7 +19,7 @@ from tests.encrypted import KEY, with_key
 from tests.store.database.test_upgrade import OLDER, fill
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 NIR = "279035121518989"
 

@@ -24,7 +24,7 @@ from tests.full_patient import FULL
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def read(register: Register, patient_id: int | None) -> Patient:

@@ -19,7 +19,7 @@ from tests.conftest import PAT_TROIS, a_patient, as_login, register_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 NIR = PAT_TROIS["nir"]

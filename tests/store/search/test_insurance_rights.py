@@ -24,7 +24,7 @@ from semble_cli.store.search.run import Scope, stream_ids
 from tests.conftest import NOW, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.search.conditions import Condition
 
 TODAY = NOW.date()

@@ -25,7 +25,7 @@ from tests.store.search.test_search import NESSI
 
 if TYPE_CHECKING:
     from semble_cli.identity.search.bar import Bar
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
 PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (

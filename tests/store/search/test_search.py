@@ -20,7 +20,7 @@ from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 CORSE = {
     "birth_name": "CORSE",

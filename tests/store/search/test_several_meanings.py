@@ -11,7 +11,7 @@ from semble_cli.services.patients.tags import add_tag
 from tests.conftest import a_patient
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def test_a_mistyped_name_beside_a_year_or_the_end_of_a_phone_is_found(register: Register) -> None:

@@ -29,7 +29,7 @@ from tests.full_patient import FULL
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 HEADER = "birth_name,first_given_name,birth_date,sex,birth_place_code,city,tags\n"

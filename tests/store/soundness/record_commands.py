@@ -49,7 +49,7 @@ from tests.store.soundness.commands import one
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 SUBSTANCES = ("Latex", "Pénicilline", "Arachide")
 REASONS = tuple(StopReason)

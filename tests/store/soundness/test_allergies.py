@@ -10,7 +10,7 @@ from tests.conftest import a_patient
 from tests.store.soundness.practice import run, said_of
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def test_a_patient_with_an_allergy_of_whom_none_is_said_to_be_known_is_found(

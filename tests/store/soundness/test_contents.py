@@ -16,7 +16,7 @@ from tests.services.record.documents import LARGE, SMALL, held, keep, with_two_p
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @pytest.fixture

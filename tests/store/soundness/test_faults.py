@@ -30,7 +30,7 @@ from tests.store.soundness.practice import (
 )
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _ROW = ", ".join((*COLUMNS[1:], *KEY_COLUMNS))
 _LEDGER = "birth_date, birth_key, given_key, record, deleted_at, deleted_by"

@@ -17,7 +17,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services import stores
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.tags import add_tag
-from semble_cli.services.unit_of_work import Register
+from semble_cli.services.register import Register
 from semble_cli.store.event_chain import GENESIS, Head
 from semble_cli.store.soundness.head import parse_head, written_head
 from tests.conftest import register_on

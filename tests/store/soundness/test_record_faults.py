@@ -26,7 +26,7 @@ from tests.store.soundness.practice import run, said_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 LOOK = "See semble patient history {}, or a backup."
 COMPARE = "Compare it with a backup."

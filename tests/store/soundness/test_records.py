@@ -22,7 +22,7 @@ from tests.store.soundness.record_commands import RECORD_COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 ON_PATIENTS = ("delete", "recover", "undo", "undo by force", "redo", "purge", "import")
 

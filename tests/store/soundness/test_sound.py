@@ -33,7 +33,7 @@ from tests.store.soundness.practice import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 @given(

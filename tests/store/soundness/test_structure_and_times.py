@@ -10,7 +10,7 @@ from semble_cli.store.database.address import Database
 from tests.store.soundness.practice import FIRST_IMPORTED, GONE, run, said_of
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 TRIGGERS = {
     Database.SQLITE: [

@@ -7,7 +7,7 @@ from typing import Any
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown
-from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer
 

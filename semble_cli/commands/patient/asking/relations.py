@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from semble_cli.commands.ui.prompts import Leaving
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _MAYBE_PATIENTS = frozenset(
     {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def ask_day_of_death(context: Context, patient_id: int) -> date:

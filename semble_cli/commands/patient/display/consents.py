@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import console, shown, shown_day, text
-from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from semble_cli.services.patients.show import open_patient, show_patient
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
     from semble_cli.services.patients.edit import Edited
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def edit_in_editor(context: Context, patient_id: int) -> Edited:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def resumed(register: Register) -> tuple[PatientForm, int]:

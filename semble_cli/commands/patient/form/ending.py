@@ -18,7 +18,7 @@ from semble_cli.patient.record import Patient
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.complete import Completed, Left
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def tell_end(ended: Patient | Completed | None, form: Format | None) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.patient.form.state import PatientForm
     from semble_cli.patient.record import Patient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _SAVE, _STOP = "save", "stop"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.patients.complete import Completed
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def run_form(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.commands.patient.form.state import PatientForm
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 class GivenUp(Exception):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.completion.asked import AskedWord
     from semble_cli.services.completion import ProposedPatient
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
     Opened = Callable[[], Register]
 

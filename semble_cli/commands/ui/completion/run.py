@@ -32,7 +32,7 @@ from semble_cli.settings.reading import Settings, read_settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 ASKED_BY = "_SEMBLE_COMPLETE"
 """The variable by which a shell asks: `complete_` and its name."""

@@ -14,7 +14,7 @@ from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.patient.catalogue import CONSENTS
 from semble_cli.patient.choices import words
-from semble_cli.patient.consents.forms import NOT_ASKED
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer
 

@@ -10,7 +10,7 @@ from semble_cli.services.patients.show import show_patient
 
 if TYPE_CHECKING:
     from semble_cli.errors import Sentence
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 
 def say_empty(register: Register, patient_id: int, sentence: Sentence) -> None:

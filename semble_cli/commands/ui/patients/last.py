@@ -16,7 +16,7 @@ from semble_cli.leftovers import session_file
 from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
 
 _MOST = 32
 """Bytes that an id and the end of its line take, and more."""

@@ -25,7 +25,7 @@ from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient, as_login, register_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.unit_of_work import Register
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
