@@ -4,14 +4,10 @@ Sentences are English message ids with named fields, translated where they are s
 carry a name, a NIR or a passphrase: they name the field, not its content.
 """
 
-from __future__ import annotations
-
 import errno
+from collections.abc import Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple, Self
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says when a disk, or what somebody may use of it, is full."""

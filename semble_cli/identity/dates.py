@@ -1,16 +1,12 @@
 """Days as people write them: read strictly for the record, generously for a search."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _GREATEST_AGE = 130
 """Nobody is known to have lived longer than 122 years."""

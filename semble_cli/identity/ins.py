@@ -1,15 +1,11 @@
 """The INS: a matricule, and the OID that says of which kind it is (Référentiel INS v2.1)."""
 
-from __future__ import annotations
-
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.nir import mask_nir, plain_number, unjudged_nir
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _WHOLE = 15
 

@@ -8,16 +8,12 @@ The structure is ours to judge, the key is python-stdnum's; columns of numbers h
 `nir_key`, which a test holds to it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.patterns import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
 
 _NUMBER = pattern(
     r"(?:"

@@ -4,10 +4,8 @@ A status is two facts: whether the identity was retrieved from INSi, and whether
 checked against a high-confidence document (RNIV EXI SI 07; FR Core, fr-core-vs-identity-status).
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from semble_cli.errors import InvalidInput, Sentence
 
@@ -123,7 +121,7 @@ class Standing(NamedTuple):
         """The matricule is shown, printed and sent for a qualified identity only (EXI SI 08)."""
         return self.status is IdentityStatus.QUALIFIED
 
-    def with_retrieval(self) -> Standing:
+    def with_retrieval(self) -> Self:
         """After INSi (or what counts as INSi) gave the matricule and the traits now recorded.
 
         Raises:
@@ -131,7 +129,7 @@ class Standing(NamedTuple):
         """
         return self._open_to_proof()._replace(retrieved=True)
 
-    def with_check(self) -> Standing:
+    def with_check(self) -> Self:
         """After the traits were compared with a high-confidence document.
 
         Raises:
@@ -139,7 +137,7 @@ class Standing(NamedTuple):
         """
         return self._open_to_proof()._replace(checked=True)
 
-    def _open_to_proof(self) -> Standing:
+    def _open_to_proof(self) -> Self:
         if self.must_stay_provisional:
             raise InvalidInput(
                 "identity_flags",
@@ -147,18 +145,18 @@ class Standing(NamedTuple):
             )
         return self
 
-    def unlinked(self) -> Standing:
+    def unlinked(self) -> Self:
         """After the matricule INS was given up: RECUP becomes PROV, QUAL becomes VALI."""
         return self._replace(retrieved=False)
 
-    def strict_trait_changed(self) -> Standing:
+    def strict_trait_changed(self) -> Self:
         """After a strict trait was edited by hand: provisional again.
 
         Both facts were about the former traits: neither INSi nor the document vouches for the new.
         """
         return self._replace(retrieved=False, checked=False)
 
-    def flagged(self, flag: IdentityFlag) -> Standing:
+    def flagged(self, flag: IdentityFlag) -> Self:
         """With one more flag; doubtful and fictitious take both facts away.
 
         Raises:
@@ -171,9 +169,9 @@ class Standing(NamedTuple):
                 "identity_flags", "fictitious stands alone; take the other flags off first."
             )
         if flag in _PROVISIONAL_ONLY:
-            return Standing(flags=flags)
+            return self._replace(retrieved=False, checked=False, flags=flags)
         return self._replace(flags=flags)
 
-    def unflagged(self, flag: IdentityFlag) -> Standing:
+    def unflagged(self, flag: IdentityFlag) -> Self:
         """Without that flag. What the flag took away must be proved again."""
         return self._replace(flags=self.flags - {flag})

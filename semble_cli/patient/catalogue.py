@@ -7,17 +7,12 @@ What belongs to other rooms is joined by the field's name: its option in
 fails for every field that a room neither places nor lists as having no word there.
 """
 
-from __future__ import annotations
-
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from enum import Enum, StrEnum, auto
+from typing import NamedTuple
 
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.record import ArchiveReason, Patient, PrivacyPolicy, Sex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from enum import StrEnum
 
 
 class Kind(Enum):

@@ -1,13 +1,9 @@
 """Rights at the health insurance: periods, and whether they are open on a day."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+from typing import NamedTuple
 
 
 class RightsKind(StrEnum):

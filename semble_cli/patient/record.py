@@ -5,18 +5,14 @@ nested document that people and scripts see is made in `patient/document.py`. Wh
 stands in `patient/catalogue.py`.
 """
 
-from __future__ import annotations
-
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import full_name
 from semble_cli.identity.status import IdentityFlag, IdentitySource, Standing
 from semble_cli.patient.insurance import RightsPeriod
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 
 class Sex(StrEnum):
@@ -197,7 +193,7 @@ class Patient(NamedTuple):
         flags = {flag for flag in IdentityFlag if getattr(self, flag.value)}
         return Standing(self.identity_retrieved, self.identity_checked, frozenset(flags))
 
-    def with_standing(self, standing: Standing) -> Patient:
+    def with_standing(self, standing: Standing) -> Self:
         """The same patient with another standing; one that may hold no INS loses it."""
         flags: dict[str, Any] = {flag.value: flag in standing.flags for flag in IdentityFlag}
         dropped: dict[str, Any] = (

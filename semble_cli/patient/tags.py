@@ -1,7 +1,5 @@
 """The practice's tags as values: their names, what makes two names one, their colours."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput

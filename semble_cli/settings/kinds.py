@@ -14,8 +14,6 @@
 What judges a value is loaded when one is judged: every command loads the table.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import NamedTuple

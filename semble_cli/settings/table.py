@@ -4,8 +4,6 @@ A flag of the command line wins over a variable, a variable over the user's file
 what the practice set in the register, and that over the default.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -142,6 +142,18 @@ def test_what_judges_a_number_is_loaded_where_one_is_written_and_by_no_search(
         assert judges("patient", *words, "-f", "table") == {"phonenumbers"}, words
 
 
+WRITING = (
+    "semble_cli.patient.actions",
+    "semble_cli.patient.consents.rules",
+    "semble_cli.services.unit_of_work",
+    "semble_cli.store.journal",
+    "semble_cli.store.ledger",
+)
+"""What a command needs only to write, or to say what was done."""
+
+BY_NAME = ("semble_cli.store.search.near_search", "semble_cli.store.search.name_searches")
+
+
 def test_a_search_does_without_the_words_of_all_lists_and_the_records_around_patients(
     sqlite_store: StoreAddress,
 ) -> None:
@@ -151,6 +163,15 @@ def test_a_search_does_without_the_words_of_all_lists_and_the_records_around_pat
         assert "semble_cli.services.patients.search" in loaded
         ours = ("semble_cli.patient.choices.", "semble_cli.patient.around.")
         assert [name for name in loaded if name.startswith(ours)] == [], words
+        assert loaded & {*WRITING, "string"} == set(), words
+
+
+def test_a_search_by_figures_does_without_that_by_names(sqlite_store: StoreAddress) -> None:
+    loaded_by(sqlite_store, "patient", "add", *ADRUN, "--phone", "06 39 98 00 01")
+    for figures in ("1", "0639980001", "31/12/1975"):
+        loaded = loaded_by(sqlite_store, "patient", "search", figures)
+        assert loaded & {*WRITING, *BY_NAME} == set(), figures
+    assert loaded_by(sqlite_store, "patient", "search", "adrun zoe") & {*BY_NAME} == {*BY_NAME}
 
 
 def loaded_by(store: StoreAddress, *words: str) -> set[str]:

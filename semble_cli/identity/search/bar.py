@@ -4,9 +4,9 @@ A bar has several readings: `M.` is a title or an initial, `st` is Saint or begi
 tried, the likeliest first. Nothing is an error but a whole NIR: what has no meaning is a name.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import Span, likely_births
@@ -24,10 +24,6 @@ from semble_cli.identity.search.words import (
     spelled_otherwise,
     title_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import date
 
 _DIGITS = pattern(r"[0-9+][0-9.+/-]*")
 _SIGNS = str.maketrans(dict.fromkeys(',;:=|"«»“”()[]{}', " "))

@@ -1,7 +1,5 @@
 """The options that are read with typer and without it, each written once."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
