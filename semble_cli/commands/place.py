@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, LimitOption
-from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.output import chosen, say
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.errors import NothingFound
@@ -39,11 +39,16 @@ def place(
     semble place nice alpes-maritimes
     semble place allemagne
     """
+    from semble_cli.identity.near_places import near_places
     from semble_cli.identity.places import search_places
 
-    found = search_places(" ".join(words), limit)
+    text = " ".join(words)
+    found = search_places(text, limit)
     if not found:
-        raise NothingFound("No place matches. Type fewer letters, or use 99999 for unknown.")
+        found = near_places(text)
+        if not found:
+            raise NothingFound("No place matches. Type fewer letters, or use 99999 for unknown.")
+        say("No place has this name. Nearly so are called:")
     with paged(context_of(ctx), chosen(form)):
         write_all(map(_record, found), COLUMNS, chosen(form), fields)
 

@@ -195,6 +195,14 @@ def place_names(code: str) -> tuple[str, ...]:
     return tuple(line.decode().rpartition("\t")[2].strip("|").split("|")) if line else ()
 
 
+def names_of_all() -> dict[str, None]:
+    """Every name by which a place is found, folded, each once, in the order of the table: countries
+    first, then communes from the most peopled on."""
+    lines = _TABLE.data.decode().split("\n")
+    named = (line.rpartition("\t")[2].strip("|").split("|") for line in lines if line)
+    return dict.fromkeys(name for names in named for name in names)
+
+
 def arrondissements(code: str) -> list[Place]:
     """The municipal arrondissements of Paris, Lyon or Marseille, by the city's code; else none."""
     first, last = map(int, PARTED.get(code, ("1", "0")))

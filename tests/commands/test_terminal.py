@@ -63,6 +63,23 @@ def test_the_postal_code_of_an_arrondissement_is_asked_about(start: Start) -> No
     assert "lieu de naissance : Lyon 3e Arrondissement (69383, Rhône) → Albigny-sur-Saône" in shown
 
 
+def test_a_mistyped_place_may_be_one_called_nearly_so_or_none(start: Start) -> None:
+    process = start("patient", "add", *ZOE, *BORN, "--birth-place", "Vilurbanne")
+    process.expect("Aucun lieu ne porte ce nom. Lequel est-ce")
+    process.expect("Villeurbanne .69266, Rhône.")
+    process.expect("aucun de ceux-là")
+    process.send("\r")
+    code, shown = ends(process)
+    assert code == 0, shown
+    assert "Lieu de naissance : Villeurbanne (69266, Rhône)." in shown
+    process = start("patient", "edit", "1", "--birth-place", "Vilurbanne")
+    process.expect("Lequel est-ce")
+    process.send("\x1b[A\r")
+    code, shown = ends(process)
+    assert code == 4, shown
+    assert "aucun lieu n'a ce nom" in shown
+
+
 def test_of_a_city_the_arrondissement_is_asked_for_and_may_be_unknown(start: Start) -> None:
     process = start("patient", "add", *ZOE, *BORN)
     answer(process, "lieu de naissance", "Lyon")

@@ -71,9 +71,24 @@ def settled_place(text: str) -> str:
 
 def _one_of_several(text: str) -> str:
     """The place that is meant of those that have the name, with their départements and what they
-    are part of today; the text as it is where none has."""
+    are part of today, or of those that have nearly so; the text as it is where none has."""
     meant = places_named(text)
+    if not meant:
+        return _one_nearly_so(text)
     if len(meant) < 2 or len(meant) > _MOST_CHOICES:
         return text
     choices = [(place.label, label_today(place)) for place in meant]
     return choose(tr("Several places have this name. Which one?"), choices)
+
+
+def _one_nearly_so(text: str) -> str:
+    """The place that is meant by a mistyped name; the text as it is where it is none of them."""
+    from semble_cli.identity.near_places import near_places
+
+    near = near_places(text)
+    if not near:
+        return text
+    choices = [(place.label, label_today(place)) for place in near]
+    return choose(
+        tr("No place has this name. Which one is meant?"), [*choices, (text, tr("none of these"))]
+    )

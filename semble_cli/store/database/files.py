@@ -69,7 +69,10 @@ def new_place(address: StoreAddress) -> Iterator[StoreAddress]:
             yield address._replace(location=half)
             put_in_place(half, file)
     except FileExistsError:
-        raise Conflict("There is a file at {store} already.", store=address) from None
+        raise Conflict(
+            "There is a file at {store} already. Work with it as it is, or give another place.",
+            store=address,
+        ) from None
     except OSError as error:
         if error.errno in NO_ROOM:
             raise errors.full(address) from error

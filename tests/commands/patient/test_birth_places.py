@@ -105,3 +105,11 @@ def test_five_digits_are_looked_up_as_both(semble: Semble) -> None:
     assert (alger["kind"], alger["valid_until"], alger["today"]) == (
         *("territory", "1962-07-05", "99352"),
     )
+
+
+def test_a_mistyped_name_finds_the_places_called_nearly_so(semble: Semble) -> None:
+    said = semble("place", "vilurbanne", "-f", "json")
+    assert (said.code, said.err) == (0, "No place has this name. Nearly so are called:\n")
+    assert [place["code"] for place in json.loads(said.out)] == ["69266"]
+    none = semble("place", "xyzzyqwert")
+    assert (none.code, none.out) == (1, "")
