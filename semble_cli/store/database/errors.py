@@ -1,15 +1,13 @@
-"""What the two drivers say when something is wrong, as our errors."""
+"""What may be wrong with a store, as our errors; what the drivers say is made one of them in
+`sqlite_errors` and `postgres_errors`."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import BadUsage, Conflict, Refused, SembleError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from semble_cli.store.database.address import StoreAddress
 
 LOCK_TIMEOUT = 5
@@ -216,159 +214,3 @@ def no_text(_: object) -> SembleError:
 
 def too_large(_: object) -> SembleError:
     return BadUsage("What was given holds a number that is too large for the register.")
-
-
-# Result codes of SQLite, extended ones and primary ones: https://www.sqlite.org/rescode.html
-_SQLITE: dict[int, Callable[[object], SembleError]] = {
-    3: not_permitted,
-    5: locked,
-    6: locked,
-    7: out_of_memory,
-    8: read_only,
-    11: damaged,
-    13: full,
-    15: locked,
-    23: not_permitted,
-    26: not_a_store,
-    3082: out_of_memory,  # IOERR_NOMEM
-    3850: locked,  # IOERR_LOCK
-    2314: locked,  # IOERR_UNLOCK
-    3594: locked,  # IOERR_CHECKRESERVEDLOCK
-}
-
-_OF_DAMAGE = ("Could not decode to UTF-8", "no such column", "no such index", "no such collation")
-"""How SQLite begins where it has no code for damage. Our statements name what a store has, as tests
-hold them to: where it is not there, its name in the schema is damaged."""
-
-_WITHOUT_CODE = {
-    "database is locked": 5,
-    "attempt to write a readonly database": 8,
-    "disk I/O error": 10,
-    "database or disk is full": 13,
-}
-"""What the driver's own commit says without the code of it, and SQLCipher's export with that of any
-error."""
-
-_ANY = 1
-_CANNOT_OPEN = 14
-_DISK = 10
-_NO_DATABASE = 26
-
-_NOT_ASKED_FOR = ("session is read-only", "session is not read-only", "in hot standby mode")
-"""What libpq says where a server answers, and is not what target_session_attrs asks for."""
-
-# SQLSTATE codes, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRES: dict[str, Callable[[object], SembleError]] = {
-    "08": unreachable,
-    "28": login_refused,
-    "3D": missing,
-    "3F": not_a_store,
-    "40": raced,
-    "42501": no_grant,
-    "42P01": not_a_store,
-    "22003": too_large,
-    "22021": no_text,
-    "25006": read_only,  # by a setting of the server or the login: replicas are known before
-    "53": busy,
-    "53100": full,
-    "55P03": locked,
-    "57014": locked,
-    "57": unreachable,
-    "58": disk_fails,
-    "XX": faulty,
-    "XX001": damaged,
-    "XX002": damaged,
-}
-
-
-def is_no_database(error: Exception) -> bool:
-    """Whether SQLite says that a file is none of its own, or not one with this key."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == _NO_DATABASE
-
-
-def translate_sqlite(address: StoreAddress, error: Exception) -> SembleError | None:
-    """Our error for one of SQLite's, or `None` where it shows a defect of ours.
-
-    SQLite says that a file cannot be opened, or written beside, whatever the cause: the system is
-    asked for it, so that nobody is told to create or to put back a store that is there and sound.
-    """
-    if isinstance(error, UnicodeDecodeError):  # in a name, or in what the driver says
-        return damaged(address)
-    words = str(error)
-    code = getattr(error, "sqlite_errorcode", 0)
-    if code in (0, _ANY):
-        code = _WITHOUT_CODE.get(words, code)
-    primary = code & 0xFF
-    if primary == _ANY and words.startswith("no such table"):
-        return not_a_store(address)
-    if words.startswith(_OF_DAMAGE):
-        return damaged(address)
-    if primary == _CANNOT_OPEN:
-        return _cannot_open(address)
-    if primary == _DISK and code not in _SQLITE:
-        return full(address) if _has_no_room(address) else disk_fails(address)
-    make = _SQLITE.get(code) or _SQLITE.get(primary)
-    return make(address) if make else None
-
-
-def _cannot_open(address: StoreAddress) -> SembleError:
-    """Why the file of a store, or one of those beside it, cannot be opened."""
-    path = address.location
-    try:
-        os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return missing(address)
-    except OSError:
-        return not_permitted(address)
-    if not os.path.isfile(path):
-        return no_file(address)
-    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
-        return not_permitted(address)
-    if _has_no_room(address):
-        return full(address)
-    return not_permitted(address) if not _may_write_beside(path) else disk_fails(address)
-
-
-def _may_write_beside(path: str) -> bool:
-    """Whether files may be made beside a store's, and those that are there be written."""
-    beside = (f"{path}-wal", f"{path}-shm", f"{path}-journal")
-    places = (os.path.dirname(os.path.abspath(path)), *filter(os.path.lexists, beside))
-    as_effective = os.access in os.supports_effective_ids
-    return all(os.access(each, os.R_OK | os.W_OK, effective_ids=as_effective) for each in places)
-
-
-_LEAST_ROOM = 64 << 10
-"""Bytes that SQLite needs beside a file to open it at all: the index of its write-ahead log."""
-
-
-def _has_no_room(address: StoreAddress) -> bool:
-    """Whether the disk of a store's file is full, of bytes or of files."""
-    try:
-        disk = os.statvfs(os.path.dirname(os.path.abspath(address.location)))
-    except (OSError, AttributeError):  # Windows
-        return False
-    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM or (disk.f_files > 0 and not disk.f_favail)
-
-
-def translate_postgres(address: StoreAddress, error: Exception) -> SembleError | None:
-    """Our error for one of Postgres's, or `None` where it shows a defect of ours.
-
-    A connection that fails has no SQLSTATE: the server's words are all there is to tell a refused
-    login or an unknown database from a server that is down.
-    """
-    state = getattr(error, "sqlstate", None)
-    if state is not None:
-        make = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
-        return make(address) if make else None
-    words = str(error)
-    if "No space left on device" in words:  # of the server, where a connection is to begin
-        return full(address)
-    if "NUL (0x00)" in words:
-        return no_text(address)
-    if "authentication failed" in words or "no pg_hba.conf entry" in words:
-        return login_refused(address)
-    if "does not exist" in words:
-        return login_refused(address) if 'role "' in words else missing(address)
-    if any(each in words for each in _NOT_ASKED_FOR):
-        return none_as_asked_for(address)
-    return unreachable(address)

@@ -84,7 +84,9 @@ class Postgres:
         return self.driver.connect(autocommit=True, **asked)
 
     def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
-        return errors.translate_postgres(address, error)
+        from semble_cli.store.database.postgres_errors import translate
+
+        return translate(address, error)
 
     def sql(self, text: str) -> str:
         return text.replace("?", "%s")

@@ -104,7 +104,9 @@ class Sqlite:
             raw.execute("PRAGMA schema_version").fetchone()  # the first look into the file
         except BaseException as error:
             raw.close()
-            if isinstance(error, self.error) and errors.is_no_database(error):
+            from semble_cli.store.database.sqlite_errors import is_no_database
+
+            if isinstance(error, self.error) and is_no_database(error):
                 return None
             raise
         self.is_encrypted = key is not None
@@ -118,7 +120,9 @@ class Sqlite:
         raw.close()
 
     def translate(self, address: StoreAddress, error: Exception) -> SembleError | None:
-        return errors.translate_sqlite(address, error)
+        from semble_cli.store.database.sqlite_errors import translate
+
+        return translate(address, error)
 
     def sql(self, text: str) -> str:
         return text

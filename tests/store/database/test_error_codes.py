@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from semble_cli.errors import SembleError, StoreError
-from semble_cli.store.database import errors
+from semble_cli.store.database import errors, postgres_errors, sqlite_errors
 from semble_cli.store.database.address import Database, StoreAddress
 from tests.conftest import register_on
 from tests.store.database.test_errors import an_ordinary_account, read
@@ -64,7 +64,7 @@ class Disk(NamedTuple):
 def test_each_code_of_sqlite_is_an_error_of_its_own(
     sqlite_store: StoreAddress, code: int, kind: type[StoreError]
 ) -> None:
-    found = errors.translate_sqlite(sqlite_store, Said(code))
+    found = sqlite_errors.translate(sqlite_store, Said(code))
     assert type(found) is kind
     assert CREATE not in str(found)
     assert (RESTORE in str(found)) == (kind is errors.StoreDamaged)
@@ -76,7 +76,7 @@ def test_a_disk_without_room_is_told_from_one_that_fails(
     sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch, disk: Disk, code: int
 ) -> None:
     monkeypatch.setattr(os, "statvfs", lambda _: disk)
-    assert type(errors.translate_sqlite(sqlite_store, Said(code))) is errors.StoreFull
+    assert type(sqlite_errors.translate(sqlite_store, Said(code))) is errors.StoreFull
 
 
 @pytest.mark.parametrize("code", [0, 1])
@@ -91,14 +91,14 @@ def test_a_disk_without_room_is_told_from_one_that_fails(
 def test_what_is_said_without_its_code_is_told_by_the_words(
     sqlite_store: StoreAddress, code: int, words: str, kind: type[StoreError]
 ) -> None:
-    assert type(errors.translate_sqlite(sqlite_store, Said(code, words))) is kind
+    assert type(sqlite_errors.translate(sqlite_store, Said(code, words))) is kind
 
 
 def test_only_a_file_that_is_not_there_is_missing(
     sqlite_store: StoreAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def kind_of(path: Path) -> type[SembleError | None]:
-        found = errors.translate_sqlite(StoreAddress(Database.SQLITE, str(path)), Said(14))
+        found = sqlite_errors.translate(StoreAddress(Database.SQLITE, str(path)), Said(14))
         assert (CREATE in str(found)) == isinstance(found, errors.StoreMissing)
         return type(found)
 
@@ -191,7 +191,7 @@ def test_a_full_disk_is_called_full_by_every_command(
 def test_each_state_of_postgres_is_an_error_of_its_own(state: str, kind: type[StoreError]) -> None:
     address = StoreAddress(Database.POSTGRES, "postgresql://zoe@localhost/practice")
     error = psycopg.errors.lookup(state)("")
-    found = errors.translate_postgres(address, error)
+    found = postgres_errors.translate(address, error)
     assert type(found) is kind
     assert (RESTORE in str(found)) == (kind is errors.StoreDamaged)
 
@@ -199,7 +199,7 @@ def test_each_state_of_postgres_is_an_error_of_its_own(state: str, kind: type[St
 def test_a_server_without_room_for_a_connection_says_so() -> None:
     address = StoreAddress(Database.POSTGRES, "postgresql://zoe@localhost/practice")
     said = psycopg.OperationalError("FATAL: could not write init file: No space left on device")
-    assert isinstance(errors.translate_postgres(address, said), errors.StoreFull)
+    assert isinstance(postgres_errors.translate(address, said), errors.StoreFull)
 
 
 @pytest.mark.parametrize(
@@ -215,4 +215,4 @@ def test_what_sqlite_says_without_a_code_is_told_by_its_words(
     tmp_path: Path, words: str, kind: type[StoreError]
 ) -> None:
     address = StoreAddress(Database.SQLITE, str(tmp_path / "register.db"))
-    assert isinstance(errors.translate_sqlite(address, Exception(words)), kind)
+    assert isinstance(sqlite_errors.translate(address, Exception(words)), kind)
