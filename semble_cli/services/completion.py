@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.record import Patient
     from semble_cli.services.register import Register
-    from semble_cli.store.encryption.keys import KeySource
+    from semble_cli.store.encryption.key_source import KeySource
 
 AT_MOST = 20
 """How many patients are proposed: whoever sees more types on."""

@@ -3,27 +3,24 @@
 Every service is called with a `Register` and owns its transaction.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.errors import Sentence
 from semble_cli.services.access import Permission, enter, require
-from semble_cli.store.database.address import parse_address
+from semble_cli.store.backup_state import BackupState, backup_state
+from semble_cli.store.database.address import StoreAddress, parse_address
+from semble_cli.store.database.connection import Connection
 from semble_cli.store.database.errors import StoreReplica, Unconfirmed
 from semble_cli.store.database.open import connected
+from semble_cli.store.encryption.key_source import KeySource
+from semble_cli.store.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from semble_cli.errors import Sentence
     from semble_cli.services.unit_of_work import UnitOfWork
-    from semble_cli.store.database.address import StoreAddress
-    from semble_cli.store.database.connection import Connection
-    from semble_cli.store.encryption.keys import KeySource
-    from semble_cli.store.journal import BackupState, Journal
-    from semble_cli.store.users import User
+    from semble_cli.store.journal import Journal
 
 
 class Commit(NamedTuple):
@@ -61,7 +58,9 @@ class Register(NamedTuple):
             yield connection
 
     @contextmanager
-    def writing(self, permission: Permission, *, first_load: bool = False) -> Iterator[UnitOfWork]:
+    def writing(
+        self, permission: Permission, *, first_load: bool = False
+    ) -> Iterator["UnitOfWork"]:
         """One transaction, its journal and its write lock; what is raised rolls all of it back.
 
         Args:
@@ -75,7 +74,7 @@ class Register(NamedTuple):
         from semble_cli.services.unit_of_work import UnitOfWork
         from semble_cli.store import drafts
         from semble_cli.store.database.version import check_version
-        from semble_cli.store.journal import Journal, backup_state
+        from semble_cli.store.journal import Journal
 
         with connected(self.store) as connection:
             login = connection.login()
@@ -99,7 +98,7 @@ class Register(NamedTuple):
             self._tell(whole, user, backup)
 
     @contextmanager
-    def revealing(self) -> Iterator[UnitOfWork]:
+    def revealing(self) -> Iterator["UnitOfWork"]:
         """A transaction that notes who sees numbers in full, which are shown once that is written.
 
         Raises:
@@ -114,7 +113,9 @@ class Register(NamedTuple):
 
             raise nothing_revealed(self.store) from None
 
-    def _tell(self, journal: Journal | None, user: User | None, backup: BackupState | None) -> None:
+    def _tell(
+        self, journal: "Journal | None", user: User | None, backup: BackupState | None
+    ) -> None:
         if journal and journal.has_events:
             from semble_cli.services.unit_of_work import may_take_back
 

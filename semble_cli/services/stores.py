@@ -19,6 +19,7 @@ from semble_cli.services.access import (
 )
 from semble_cli.services.register import Commit
 from semble_cli.store import drafts, journal, ledger, users
+from semble_cli.store.backup_state import backed_up_at, backup_state
 from semble_cli.store.database import schema
 from semble_cli.store.database.open import connected, opened
 from semble_cli.store.database.replica_state import state_of
@@ -110,7 +111,7 @@ def status(register: Register) -> StoreStatus:
             events=head.seq,
             journal_head=head.chain,
             head=written_head(head),
-            backed_up_at=journal.backed_up_at(connection),
+            backed_up_at=backed_up_at(connection),
             encrypted=encrypted,
             **_of_replica(connection),
         )
@@ -152,7 +153,7 @@ def upgrade(register: Register) -> Upgraded:
     _mend(register)
     with register.reading() as connection:
         if revision != CURRENT:
-            register.on_commit(Commit(None, backup=journal.backup_state(connection)))
+            register.on_commit(Commit(None, backup=backup_state(connection)))
         if not kept_no_answers:
             return Upgraded(backup)
         return Upgraded(backup, consents.count_unsigned(connection), asked_anew)

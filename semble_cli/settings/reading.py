@@ -4,19 +4,13 @@ What is wrong with those that every command needs is told at once, but by what m
 `Settings.problem`.
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
 from semble_cli.settings.kinds import TRUE
-from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from semble_cli.settings.table import Setting
+from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting
 
 _NONE: Mapping[str, str] = {}
 

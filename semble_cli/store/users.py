@@ -1,13 +1,9 @@
 """The users of the register, by login, and on Postgres the grants that back what they may."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from semble_cli.errors import NoSuchRecord
-
-if TYPE_CHECKING:
-    from semble_cli.store.database.connection import Connection
+from semble_cli.store.database.connection import Connection
 
 _SELECT = "SELECT login, role, added_at, may_delete, may_recover FROM app_user"
 

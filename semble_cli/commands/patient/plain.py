@@ -5,10 +5,10 @@ Reading them needs no more than splitting off a few options. Whatever is not of 
 is mistyped, is left to typer: a test holds that both give the same answers.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.commands.ui.context import Context, keys_of
 from semble_cli.commands.ui.options.plain import (
     FIELDS,
     FORMAT,
@@ -18,15 +18,12 @@ from semble_cli.commands.ui.options.plain import (
     PlainOption,
 )
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
+from semble_cli.settings.reading import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from semble_cli.commands.ui.context import Context
     from semble_cli.commands.ui.output import Format
-    from semble_cli.settings.reading import Settings
 
-    Options = Mapping[str, str]
+Options = Mapping[str, str]
 
 _FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 _GROUP = "patient"
@@ -55,8 +52,6 @@ class PlainCommand(NamedTuple):
         Raises:
             SembleError: as the command; or the settings cannot be taken.
         """
-        from semble_cli.commands.ui.context import Context, keys_of
-
         settings.refuse_problem()
         named = self.options.get(STORE.field)
         key_file, no_input = self.options.get(KEY_FILE.field), settings.is_on("no_input")
@@ -111,7 +106,7 @@ def _known(words: Sequence[str]) -> dict[str, str]:
     return _ANYWHERE | {name: option.field for option in own for name in option.names}
 
 
-def _form(options: Options) -> Format | None:
+def _form(options: Options) -> "Format | None":
     from semble_cli.commands.ui.output import Format
 
     form = options.get(FORMAT.field)

@@ -1,7 +1,5 @@
 """What the root command prepares for every other: settings, register, terminal. It opens none."""
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import datetime
@@ -46,7 +44,7 @@ class Context(NamedTuple):
     """The same however often the register is opened: nobody is asked twice."""
 
     @property
-    def register(self) -> Register:
+    def register(self) -> "Register":
         """Where the command works: the store that is named, or the user's own."""
         from semble_cli.services.register import register_at
 
@@ -58,7 +56,7 @@ class Context(NamedTuple):
         return register._replace(on_commit=partial(written.note, named=str(register.store)))
 
     @property
-    def caller(self) -> Caller:
+    def caller(self) -> "Caller":
         """How this practice calls the teleservices; the passphrase is asked for when needed.
 
         Raises:
@@ -129,6 +127,6 @@ def keys_of(settings: Settings, key_file: str | None, *, no_input: bool) -> Stor
     return StoreKeys(key_file, settings, ask_key if _may_ask(no_input=no_input) else None)
 
 
-def context_of(ctx: typer.Context) -> Context:
+def context_of(ctx: "typer.Context") -> Context:
     """The state that the root command prepared."""
     return cast(Context, ctx.find_root().obj)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence, StoreError
 from semble_cli.services.access import Permission, enter, require
@@ -50,16 +50,14 @@ _WHY: dict[type[StoreError], Sentence] = {
 _LOCKED = Sentence("another program is writing to the register")
 
 
-class _Note(NamedTuple):
+class _Note:
     """One event of a reading."""
 
-    action: Action
-    patient_id: int | None = None
-    told: dict[str, Any] | None = None
-
-    @property
-    def content(self) -> dict[str, Any]:
-        return {} if self.told is None else {NOTED: self.told}
+    def __init__(
+        self, action: Action, patient_id: int | None, told: dict[str, Any] | None = None
+    ) -> None:
+        self.action, self.patient_id = action, patient_id
+        self.content = {} if told is None else {NOTED: told}
 
 
 class NotedReading:

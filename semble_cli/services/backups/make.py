@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import BadUsage, SembleError, Weight
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, enter, grants_of, require
-from semble_cli.store import journal
+from semble_cli.store.backup_state import note_backup
 from semble_cli.store.backups.make import make, moment_of, refuse_place, remove_replaced
 from semble_cli.store.database import errors
 from semble_cli.store.event_chain import stamp
@@ -112,7 +112,7 @@ def _note(register: Register, contents: Contents, made: Made, at: datetime) -> S
                     "patients": contents.patients,
                 },
             )
-            journal.note_backup(work.connection, at)
+            note_backup(work.connection, at)
     except SembleError as error:
         return error.at_rest()
     return None

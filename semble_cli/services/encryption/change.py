@@ -10,6 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission, enter, require
 from semble_cli.services.register import Commit
 from semble_cli.store import journal
+from semble_cli.store.backup_state import backup_state
 from semble_cli.store.database.address import Database
 from semble_cli.store.database.open import connected
 from semble_cli.store.encryption.alone import held_alone
@@ -122,7 +123,7 @@ class _Event:
     def note(self, copy: Connection) -> None:
         entry = journal.Journal(copy, actor=copy.login(), at=self._at)
         entry.append(self._action)
-        self.commit = Commit(entry.batch, backup=journal.backup_state(copy))
+        self.commit = Commit(entry.batch, backup=backup_state(copy))
         self.head = written_head(journal.head(copy))
 
 

@@ -1,18 +1,13 @@
 """Who matches a search, and who nearly does: mistyped, heard otherwise, or in part."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.patient.order import Order
 from semble_cli.services.patients.search_plan import Asked, checks, plan
+from semble_cli.store.database.connection import Connection
 from semble_cli.store.search.run import Found, Scope, find, sorted_ids
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from semble_cli.patient.order import Order
-    from semble_cli.store.database.connection import Connection
 
 _NEARLY = Sentence("called nearly so")
 _IN_PART = Sentence("in part")

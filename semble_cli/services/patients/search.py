@@ -1,28 +1,23 @@
 """Find patients: by the bar, by separate fields, or all of them in order."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.search.bar import Bar, has_digits, read_bar
 from semble_cli.patient.order import Order
+from semble_cli.patient.record import Patient
 from semble_cli.services.audit.noting import NotedReading, noted_reading
 from semble_cli.services.patients.close_matches import Near, close, matches
 from semble_cli.services.patients.search_plan import Asked, SearchFields, births_of, take_apart
+from semble_cli.services.register import Register
+from semble_cli.store.database.connection import Connection
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import allergies_of
 from semble_cli.store.search.run import Found, Scope
 from semble_cli.store.tags import ids_by_key
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from semble_cli.patient.record import Patient
-    from semble_cli.services.register import Register
-    from semble_cli.store.database.connection import Connection
 
 _AT_ONCE = 500
 _LONGEST = 300

@@ -1,21 +1,23 @@
 """What a search asks for, as the strategies by which it is found."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, Self
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.identity.dates import likely_births
+from semble_cli.identity.dates import Span, likely_births
 from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.names import compact
 from semble_cli.identity.phone.phones import dialled
-from semble_cli.identity.search.bar import Figures
+from semble_cli.identity.search.bar import Bar, Figures
 from semble_cli.patient.insurance import RightsState
+from semble_cli.store.database.connection import Connection
 from semble_cli.store.search.conditions import (
     ALL_NAMES,
     BROAD_FROM,
     GIVEN_NAMES,
     SURNAMES,
+    Condition,
     any_of,
     born_within,
     equals,
@@ -25,7 +27,7 @@ from semble_cli.store.search.conditions import (
 )
 from semble_cli.store.search.figures import figures_beside, figures_strategies
 from semble_cli.store.search.name_strategies import Name, are_rarer
-from semble_cli.store.search.run import Strategy
+from semble_cli.store.search.run import Search, Strategy
 from semble_cli.store.search.strategies import (
     Emails,
     Filtered,
@@ -38,16 +40,6 @@ from semble_cli.store.search.strategies import (
     tag_condition,
 )
 from semble_cli.store.tags import ids_by_key, tag_ids
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from semble_cli.identity.dates import Span
-    from semble_cli.identity.search.bar import Bar
-    from semble_cli.store.database.connection import Connection
-    from semble_cli.store.search.conditions import Condition
-    from semble_cli.store.search.run import Search
 
 _FEWEST_PHONE_DIGITS = 4
 _BIRTH = Sentence("birth date")
@@ -83,11 +75,11 @@ class Asked(NamedTuple):
     checked: tuple[Condition, ...]
     ids: tuple[int, ...] = ()
 
-    def without_names(self) -> Asked:
+    def without_names(self) -> Self:
         """The same but for the names, which are looked for in another way."""
         return self._replace(names=(), bar=self.bar._replace(names=()))
 
-    def without_name(self, at: int) -> Asked:
+    def without_name(self, at: int) -> Self:
         """The same but for one of the bar's names."""
         place = len(self.names) - len(self.bar.names) + at
         words = (*self.bar.names[:at], *self.bar.names[at + 1 :])
@@ -100,7 +92,7 @@ class Asked(NamedTuple):
         spans = [span for figures in self.figures for span in _broad_births(figures)]
         return born_within(spans) if spans else None
 
-    def each_meaning(self) -> tuple[Asked, ...]:
+    def each_meaning(self) -> tuple[Self, ...]:
         """The same with what may be a month, a year or an age taken for that, and then for what
         else it may be: each is found in another way."""
         broad = [_broad_births(figures) for figures in self.figures]

@@ -1,16 +1,12 @@
 """Where a store is: `sqlite:///PATH` or `postgresql://...`, read from text."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from semble_cli.errors import BadUsage
 from semble_cli.identity.internet.database_addresses import without_password
 from semble_cli.identity.patterns import pattern
-
-if TYPE_CHECKING:
-    from semble_cli.store.encryption.keys import KeySource
+from semble_cli.store.encryption.key_source import KeySource
 
 _NO_ADDRESS = pattern("[\x00\ud800-\udfff]")
 """NUL, and halves of characters: a file of SQLite has a name in UTF-8."""

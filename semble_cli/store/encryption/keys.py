@@ -7,12 +7,9 @@ A passphrase would have to be made hard to guess at every opening, which takes l
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from semble_cli.identity.patterns import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BITS = 256
 _KEY = pattern(f"[0-9a-f]{{{BITS // 4}}}")
@@ -28,15 +25,6 @@ class StoreKey(NamedTuple):
 
     def __repr__(self) -> str:
         return "StoreKey()"
-
-
-class KeySource(Protocol):
-    """Where the keys of a command's registers are looked for; `opened` are those that opened one,
-    which are tried before others are looked for."""
-
-    opened: list[StoreKey]
-
-    def sought(self, store: str, salt: str) -> Iterator[StoreKey]: ...
 
 
 def parse_key(text: str) -> StoreKey | None:

@@ -1,17 +1,12 @@
 """What hangs on a patient in tables of its own, read for display and for the cost of a deletion."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.chunks import placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from semble_cli.store.database.connection import Connection
+from semble_cli.store.database.connection import Connection
 
 
 class Attached(NamedTuple):

@@ -1,17 +1,12 @@
 """Conditions on keys, as SQL with its values: equality, beginnings, and what a patient bears."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
+from semble_cli.identity.dates import Span
 from semble_cli.identity.phone.phones import phone_ends
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from semble_cli.identity.dates import Span
-    from semble_cli.store.database.connection import Connection
+from semble_cli.store.database.connection import Connection
 
 BROAD_FROM = 2000
 """From how many patients on a tag is checked patient by patient instead of being looked up."""
@@ -34,8 +29,8 @@ class Condition(NamedTuple):
     sql: str
     values: tuple[object, ...] = ()
 
-    def __and__(self, other: Condition) -> Condition:
-        return Condition(f"{self.sql} AND {other.sql}", self.values + other.values)
+    def __and__(self, other: Self) -> Self:
+        return self._replace(sql=f"{self.sql} AND {other.sql}", values=self.values + other.values)
 
 
 def any_of(*conditions: Condition) -> Condition:

@@ -4,12 +4,12 @@ Words are folded. Each is the beginning of a name, and all of them must hold. A 
 index of one key, in its order, so that a broad beginning costs no more than a rare one.
 """
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.store.database.connection import Connection
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
     GIVEN_NAMES,
@@ -18,6 +18,7 @@ from semble_cli.store.search.conditions import (
     SURNAMES,
     WITH_BIRTHS,
     Condition,
+    Keys,
     are_more_born,
     begins,
     count_up_to,
@@ -30,12 +31,6 @@ from semble_cli.store.search.run import BY_BIRTH_NAME, BY_GIVEN_NAME, Strategy
 from semble_cli.store.search.strategies import (
     word_strategy,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from semble_cli.store.database.connection import Connection
-    from semble_cli.store.search.conditions import Keys
 
 _ORDERS = {
     "birth_key": BY_BIRTH_NAME,

@@ -5,14 +5,14 @@ are. Candidates for a name are many and few of them go with the others: they are
 these, in the indexes of two names, before any is left out.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, permutations
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from semble_cli.patient.order import Order
 from semble_cli.store.database.chunks import chunks, one_of
+from semble_cli.store.database.connection import Connection, Row
 from semble_cli.store.search.birth_searches import Born
 from semble_cli.store.search.conditions import (
     BROAD_FROM,
@@ -20,6 +20,7 @@ from semble_cli.store.search.conditions import (
     INNER_WORDS,
     SURNAMES,
     Condition,
+    Keys,
     all_of,
     any_of,
     begins,
@@ -29,15 +30,7 @@ from semble_cli.store.search.conditions import (
 )
 from semble_cli.store.search.name_strategies import Name
 from semble_cli.store.search.near_names import far_names, is_known, near_names
-from semble_cli.store.search.run import columns_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from semble_cli.patient.order import Order
-    from semble_cli.store.database.connection import Connection, Row
-    from semble_cli.store.search.conditions import Keys
-    from semble_cli.store.search.run import Scope
+from semble_cli.store.search.run import Scope, columns_of
 
 _MOST_ROWS = 100
 """So many nearly so called are compared: more are not told apart by their names."""

@@ -5,20 +5,15 @@ ordered in itself; they are run one after the other, the surest first, until eno
 beginnings are never sorted: their strategy scans an index that is in order already.
 """
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
+from semble_cli.errors import Sentence
 from semble_cli.patient.order import Order
 from semble_cli.store.database.chunks import chunks, one_of
+from semble_cli.store.database.connection import Connection, Row
 from semble_cli.store.search.conditions import Condition, all_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from semble_cli.errors import Sentence
-    from semble_cli.store.database.connection import Connection, Row
 
 BY_BIRTH_NAME = "birth_key, given_key, id"
 BY_GIVEN_NAME = "given_key, birth_key, id"
@@ -50,7 +45,7 @@ class Strategy(NamedTuple):
     source: str = "patient"
     by_name: bool = False
 
-    def checked(self, conditions: Sequence[Condition]) -> Strategy:
+    def checked(self, conditions: Sequence[Condition]) -> Self:
         """The same strategy for those who meet some more conditions."""
         return self._replace(condition=all_of([self.condition, *conditions]))
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.tags import tag_key
+from semble_cli.store.backup_state import backed_up_at
 from semble_cli.store.event_chain import RECORD
-from semble_cli.store.journal import DOES, backed_up_at
+from semble_cli.store.journal import DOES
 from semble_cli.store.practice_settings import all_settings
 from semble_cli.store.soundness.told import Renaming
 from semble_cli.store.soundness.windows import UNREADABLE, content_of

@@ -17,6 +17,7 @@ from faults.program import Program, breach, ended
 from faults.registers import contents
 from semble_cli.errors import BadUsage, Conflict, Refused, StoreError
 from semble_cli.services import stores
+from semble_cli.services.backups import make
 from semble_cli.services.backups.make import back_up
 from semble_cli.services.backups.restore import restore
 from semble_cli.services.patients.tags import add_tag
@@ -298,7 +299,7 @@ def test_a_backup_that_cannot_be_noted_is_there_all_the_same(
     def refuse(*_: object) -> None:
         raise errors.read_only(filled.store)
 
-    monkeypatch.setattr(journal, "note_backup", refuse)
+    monkeypatch.setattr(make, "note_backup", refuse)
     made = back_up(filled, str(place))
     assert isinstance(made.not_noted, errors.StoreReadOnly)
     assert Path(made.file).exists()

@@ -3,7 +3,7 @@ birth date behind a comma, or `.` for the last patient shown or made on this ter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import BadUsage
 from semble_cli.patient.identifier import is_id
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 LAST = "."
 
 
-class PatientWord(NamedTuple):
+class PatientWord:
     """What was typed for a patient, and whose names it may be; `None`: a name will not do."""
 
-    text: str
-    among: Among | None
+    def __init__(self, text: str, among: Among | None) -> None:
+        self.text, self.among = text, among
 
 
 def is_patient(text: str) -> bool:
