@@ -97,7 +97,7 @@ class EntryRecords(ABC):
     def given(self, row: Record) -> dict[str, Any]:
         """The fields of an entry; its title tells the sex where nothing else does."""
         lists = {name: value for name, value in row.raw.given.items() if not isinstance(value, str)}
-        texts = {
+        texts: Texts = {
             name: [value]
             for name, value in row.raw.given.items()
             if name not in lists and not self._nothing.is_meant(value)

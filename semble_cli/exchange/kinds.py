@@ -32,7 +32,9 @@ class FileKind(Enum):
 _BEGINS: dict[FileKind, Pattern[str]] = {
     FileKind.DOCUMENTS: pattern(r"[{\[]"),
     FileKind.CARDS: pattern(r"(?i)BEGIN:VCARD"),
-    FileKind.MESSAGES: pattern(r"(?:MSH|FHS|BHS)(?P<mark>[^\w\s])(?:(?!(?P=mark))[^\w\s]){2,5}(?P=mark)"),
+    FileKind.MESSAGES: pattern(
+        r"(?:MSH|FHS|BHS)(?P<mark>[^\w\s])(?:(?!(?P=mark))[^\w\s]){2,5}(?P=mark)"
+    ),
 }
 _NAMES = {
     **dict.fromkeys((".vcf", ".vcard"), FileKind.CARDS),

@@ -1,7 +1,7 @@
 """The lines of a text of which each part may have an encoding of its own, with every byte kept.
 
-A line is a text in UTF-8 in which other bytes stand as surrogates, as the rejected rows are written:
-these are then the bytes that came. `decoded` makes the text of it that is meant.
+A line is a text in UTF-8 in which other bytes stand as surrogates, as the rejected rows are
+written: these are then the bytes that came. `decoded` makes the text of it that is meant.
 """
 
 from __future__ import annotations
