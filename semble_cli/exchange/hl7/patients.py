@@ -51,6 +51,7 @@ _NOTED = frozenset(("MSH", "SFT", "EVN", "PID", "PD1", "PV1", "PV2", "ZFD", "ZBE
 _BIRTH_TYPES = ("B", "M", "L", "", "U")
 """Types of a name that may be the birth name (HL7 table 0200), the surest first: `L`, the legal
 name, is the birth name in the French profile, but elsewhere may stand beside a maiden name."""
+_CODE = pattern("[A-Z][A-Z0-9]{1,9}")
 _MOMENT = pattern("([0-9]{4})([0-9]{2})?([0-9]{2})?.*")
 
 
@@ -164,7 +165,8 @@ def _left_out(message: Message, statuses: list[str], today: date | None) -> Iter
                 code=status,
             )
         elif status not in _USUAL_STATUSES:
-            yield Sentence("the status {code} of the sender has no field: not taken.", code=status)
+            code = status if _CODE.fullmatch(status) else "?"
+            yield Sentence("the status {code} of the sender has no field: not taken.", code=code)
     if any(EMPTIED in message.fields(name) for name in ("PID", "ZFD")):
         yield TO_BE_EMPTIED
     for segment in message.segments:

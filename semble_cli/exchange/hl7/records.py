@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.entries import Entry, EntryRecords
+from semble_cli.exchange.headers import INS_MATRICULE
 from semble_cli.exchange.hl7.messages import split_messages
 from semble_cli.exchange.hl7.patients import read_patient
 from semble_cli.exchange.hl7.syntax import (
@@ -18,6 +19,7 @@ from semble_cli.exchange.hl7.syntax import (
 )
 from semble_cli.exchange.raw_lines import undecoded
 from semble_cli.exchange.record import Record
+from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 ADDED, UPDATED = "A28", "A31"
 _REASONS = "ZRJ"
 """The segment that a rejected message has beside its own: why it was."""
-_LONGEST_EVENT = 20
+_UNKNOWN = "?"
+_EVENT = pattern("[A-Z0-9]{3}(?:\\^[A-Z0-9]{0,3})?")
 
 
 class MessageRecords(EntryRecords):
@@ -48,7 +51,7 @@ class MessageRecords(EntryRecords):
         super().__init__(source, given, reading, encoding=encoding)
 
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
-        for number, raw in split_messages(lines):
+        for number, raw in split_messages(_without_reasons(lines)):
             yield _record(number, raw, self._within, self._today)
 
     def _look(self, rows: Iterable[Record]) -> set[str]:
@@ -101,16 +104,18 @@ def _keys(given: dict[str, Any]) -> set[Any]:
     """By what two messages may be of one patient."""
     traits = tuple(given.get(name) for name in ("birth_name", "first_given_name", "birth_date"))
     numbers = {tuple(each.values()) for each in given.get("numbers", ())}
-    return {*numbers, *filter(None, (given.get("nir"),)), *([traits] if all(traits) else [])}
+    nirs = filter(None, map(given.get, ("nir", INS_MATRICULE)))
+    return {*numbers, *nirs, *([traits] if all(traits) else [])}
 
 
 def _record(number: int, raw: str, encoding: str, today: date | None) -> Record:
-    raw = _without_reasons(raw)
     try:
         if not raw.startswith("MSH"):
             raise InvalidInput("file", "this line stands outside of the messages.")
         marks = delimiters_of(raw)
         event = _event_of(raw)
+        if event == _UNKNOWN:
+            raise InvalidInput("file", "MSH-9 does not tell the event of this message.")
         if event not in (ADDED, UPDATED):
             other = Sentence("a message of the event {event} is not read: left out.", event=event)
             return Record(number, Entry(raw, {}, other=other), InvalidInput("file", "no patient."))
@@ -120,18 +125,18 @@ def _record(number: int, raw: str, encoding: str, today: date | None) -> Record:
 
 
 def _event_of(raw: str) -> str:
-    """The event of a message (MSH-9), of ADT its code alone; empty where it tells none."""
+    """The event of a message (MSH-9), of ADT its code alone; `_UNKNOWN` where it tells none."""
     try:
         kind, event, *_ = [*head_field(raw, delimiters_of(raw), 9), ""]
     except InvalidInput:
-        return ""
+        return _UNKNOWN
     name = event if kind == "ADT" else f"{kind}^{event}"
-    return name[:_LONGEST_EVENT]
+    return name if _EVENT.fullmatch(name) else _UNKNOWN
 
 
-def _without_reasons(raw: str) -> str:
-    lines = raw.splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(_REASONS))
+def _without_reasons(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without those of our own rejects; their numbers stay."""
+    return ("" if line.startswith(_REASONS) else line for line in lines)
 
 
 class _MessageRejects:
