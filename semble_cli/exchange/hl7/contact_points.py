@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
 from semble_cli.exchange.headers import BIRTH_COUNTRY, BIRTH_POSTAL_CODE
-from semble_cli.exchange.hl7.countries import country_name
+from semble_cli.exchange.hl7.countries import BIRTH_CODES, country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ _HOME = ("PRN", "ORN", "VHN")
 
 
 def birth_place(message: Message) -> Iterator[tuple[str, str]]:
-    """The place of birth: its INSEE code (XAD.9), else town, postal code and country; where no
-    address is of it, PID-23."""
+    """The place of birth: its INSEE code (XAD.9) or that of a foreign country, else town, postal
+    code and country; where no address is of it, PID-23."""
     born = next((each for each in _addresses(message) if each.component(7) == _BIRTH), None)
     if born is None:
         yield "birth_place", message.text("PID", 23)
-    elif code := born.component(9):
+    elif code := born.component(9) or BIRTH_CODES.get(born.component(6), ""):
         yield "birth_place_code", code
     else:
         yield from (("birth_place", born.component(3)), (BIRTH_POSTAL_CODE, born.component(5)))
