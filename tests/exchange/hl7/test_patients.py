@@ -34,7 +34,10 @@ ZOE = "275126322074974"
         (NAME, ("PAT-TROIS", "DOMINIQUE", "DOMINIQUE MARIE-LOUISE", None, None)),
         ("A^B^^^^^L", ("A", "B", None, None, None)),
         ("A^B^C,D^^^^L", ("A", "B", "B C D", None, None)),
-        ("A^MARIE-ANNE^MARIE ANNE LOUISE^^^^L", ("A", "MARIE-ANNE", "MARIE ANNE LOUISE", None, None)),
+        (
+            "A^MARIE-ANNE^MARIE ANNE LOUISE^^^^L",
+            ("A", "MARIE-ANNE", "MARIE ANNE LOUISE", None, None),
+        ),
         ("A^B", ("A", "B", None, None, None)),
         ("A^B^^^^^D", ("A", "B", None, None, None)),
         ("A^B^^^^^L~C^D^^^MME^^D", ("A", "B", None, "C", "D")),
@@ -86,7 +89,11 @@ def test_a_birth_date_that_is_none_is_not_made_one() -> None:
 
 @pytest.mark.parametrize(
     ("code", "sex"),
-    [*(("F", "F"), ("M", "M"), ("U", "I"), ("O", "I"), ("A", "I"), ("N", "I")), ("", None), ("X", "X")],
+    [
+        *(("F", "F"), ("M", "M"), ("U", "I"), ("O", "I"), ("A", "I"), ("N", "I")),
+        ("", None),
+        ("X", "X"),
+    ],
 )
 def test_a_sex_is_read_by_the_table_of_hl7(code: str, sex: str | None) -> None:
     assert given(p8=code).get("sex") == sex
@@ -138,9 +145,7 @@ def test_a_social_security_number_may_stand_in_its_old_field() -> None:
         ({"p11": "^^^^^^BDL", "p23": "63113"}, "63113"),
     ],
 )
-def test_a_birth_place_is_read_from_its_code_or_its_name(
-    fields: dict[str, str], code: str
-) -> None:
+def test_a_birth_place_is_read_from_its_code_or_its_name(fields: dict[str, str], code: str) -> None:
     assert new_patient(given(**fields), TODAY).patient.birth_place_code == code
 
 
@@ -308,7 +313,8 @@ def test_a_message_that_cannot_be_taken_is_one_reject(text: str, said: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("event", "name"), [("ADT^A08^ADT_A01", "A08"), ("ADT^A40", "A40"), ("ORU^R01^ORU_R01", "ORU^R01")]
+    ("event", "name"),
+    [("ADT^A08^ADT_A01", "A08"), ("ADT^A40", "A40"), ("ORU^R01^ORU_R01", "ORU^R01")],
 )
 def test_messages_of_other_events_are_told_and_no_rejects(event: str, name: str) -> None:
     text = message("OBX|1|ED|x||^TEXT^^Base64^AAAA", "AAAA, suite du texte", event=event)
@@ -338,9 +344,7 @@ def test_messages_that_add_and_update_are_counted() -> None:
     updates = message(event="ADT^A31^ADT_A05")
     assert records(message()).remarks() == []
     (said,) = records(message() + updates + updates).remarks()
-    assert str(said).startswith(
-        "Messages that add a patient (A28): 1; that update one (A31): 2."
-    )
+    assert str(said).startswith("Messages that add a patient (A28): 1; that update one (A31): 2.")
 
 
 def test_of_one_patient_a_batch_has_one_message() -> None:
@@ -365,7 +369,10 @@ def test_rejected_messages_are_the_bytes_that_came_with_a_reason(charset: str) -
             rejects.write(row, "sexe : il manque | à\nvoir")
     written = out.getvalue().encode("utf-8", "surrogateescape")
     reason = "ZRJ|sexe : il manque \\F\\ à voir".encode(encoding)
-    assert written == data[: data.index(b"\n") + 1] + reason + b"\r\n" + text.encode(encoding) + reason + b"\r"
+    assert (
+        written
+        == data[: data.index(b"\n") + 1] + reason + b"\r\n" + text.encode(encoding) + reason + b"\r"
+    )
     again = [row for batch in records(written).batches([10] * 3) for row in batch]
     assert [row.raw.raw.encode("utf-8", "surrogateescape") for row in again] == [
         *(data[: data.index(b"\n") + 1], text.encode(encoding)),

@@ -17,7 +17,15 @@ from semble_cli.exchange.hl7.syntax import (
     unescaped,
 )
 from semble_cli.exchange.raw_lines import raw_lines, undecoded
-from tests.exchange.hl7.messages import AS_READ, NAME, by_another_program, message, msh, pid, records
+from tests.exchange.hl7.messages import (
+    AS_READ,
+    NAME,
+    by_another_program,
+    message,
+    msh,
+    pid,
+    records,
+)
 
 USUAL = Delimiters(*r"|^~\&")
 

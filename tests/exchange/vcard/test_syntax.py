@@ -41,7 +41,7 @@ def as_raw(data: bytes) -> str:
         ('TEL;TYPE="cell,x";PREF=1:tel:+33', "TEL", {"TYPE": "cell,x", "PREF": "1"}, "tel:+33", ""),
         ("item1.X-ABLabel:_$!<Mobile>!$_", "X-ABLABEL", {}, "_$!<Mobile>!$_", "item1"),
         ("TEL;CELL;PREF:1", "TEL", {"TYPE": "CELL,PREF"}, "1", ""),
-        ("NOTE;X=\"a;b:c\":d:e", "NOTE", {"X": "a;b:c"}, "d:e", ""),
+        ('NOTE;X="a;b:c":d:e', "NOTE", {"X": "a;b:c"}, "d:e", ""),
         ("NOTE:", "NOTE", {}, "", ""),
     ],
 )
@@ -59,7 +59,11 @@ def test_a_line_is_a_name_with_parameters_and_a_value(
         ("2.1", ("NOTE:un", " deux"), "un deux"),
         ("3.0", ("NOTE:a\\nb\\, c\\; d\\\\n",), "a\nb, c; d\\n"),
         ("4.0", ("NOTE:a\\Nb",), "a\nb"),
-        ("2.1", ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:caf=C3=A9=3B=", "=0D=0Afin"), "café;\nfin"),
+        (
+            "2.1",
+            ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:caf=C3=A9=3B=", "=0D=0Afin"),
+            "café;\nfin",
+        ),
         ("2.1", ("NOTE;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:caf=E9 a=3db",), "café a=b"),
         ("3.0", ("NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C5=93uf",), "œuf"),
     ],
@@ -99,7 +103,7 @@ def test_a_lost_character_is_refused() -> None:
         only("NOTE:caf�")
 
 
-@pytest.mark.parametrize("line", ["no property", "NOTE;X=\"open:x", "é:x", ":x"])
+@pytest.mark.parametrize("line", ["no property", 'NOTE;X="open:x', "é:x", ":x"])
 def test_a_line_that_is_no_property_is_refused(line: str) -> None:
     with pytest.raises(InvalidInput, match="whole vCards"):
         only(line)
