@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Sentence
+from semble_cli.exchange.entries.entry_records import NO_FAX, SECOND_ADDRESS, SECOND_EMAIL
 from semble_cli.exchange.headers import BIRTH_COUNTRY, BIRTH_POSTAL_CODE
 from semble_cli.exchange.hl7.countries import BIRTH_CODES, country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semble_cli.exchange.hl7.syntax import Message, Value
-
-SECOND_ADDRESS = Sentence("a second address has no field: not taken.")
-SECOND_EMAIL = Sentence("a second e-mail address has no field: not taken.")
-NO_FAX = Sentence("a fax or pager number has no field: not taken.")
+    from semble_cli.errors import Sentence
+    from semble_cli.exchange.hl7.syntax import FieldValue, Hl7Message
 
 _BIRTH = "BDL"
 _HOMES = ("H", "P", "C", "L", "M", "")
@@ -29,7 +26,7 @@ _WORK = ("WPN",)
 _HOME = ("PRN", "ORN", "VHN")
 
 
-def birth_place(message: Message) -> Iterator[tuple[str, str]]:
+def birth_place(message: Hl7Message) -> Iterator[tuple[str, str]]:
     """The place of birth: its INSEE code (XAD.9) or that of a foreign country, else town, postal
     code and country; where no address is of it, PID-23."""
     born = next((each for each in _addresses(message) if each.component(7) == _BIRTH), None)
@@ -44,7 +41,7 @@ def birth_place(message: Message) -> Iterator[tuple[str, str]]:
             yield "birth_place", message.text("PID", 23)
 
 
-def address(message: Message) -> Iterator[tuple[str, str]]:
+def address(message: Hl7Message) -> Iterator[tuple[str, str]]:
     """The one address that a record has."""
     if homes := _homes(message):
         home = homes[0]
@@ -54,7 +51,7 @@ def address(message: Message) -> Iterator[tuple[str, str]]:
         yield "country", country_name(home.component(6))
 
 
-def phones(message: Message) -> list[dict[str, str]]:
+def phones(message: Hl7Message) -> list[dict[str, str]]:
     """The phones of PID-13 and, of work, PID-14."""
     return [
         {"type": kind, "number": number}
@@ -65,7 +62,7 @@ def phones(message: Message) -> list[dict[str, str]]:
     ]
 
 
-def emails(message: Message) -> list[str]:
+def emails(message: Hl7Message) -> list[str]:
     """The e-mail addresses of the same fields."""
     return [
         email
@@ -74,25 +71,25 @@ def emails(message: Message) -> list[str]:
     ]
 
 
-def contact_points_left_out(message: Message) -> Iterator[Sentence]:
+def contact_points_left_out(message: Hl7Message) -> Iterator[Sentence]:
     """What of them has no field."""
     yield from [SECOND_ADDRESS] * (len(_homes(message)) - 1)
     yield from [SECOND_EMAIL] * (len(emails(message)) - 1)
     yield from [NO_FAX for _, each in _telecoms(message) if each.component(3) in _NOT_CALLED]
 
 
-def contact_points(message: Message) -> Iterator[tuple[str, Any]]:
+def contact_points(message: Hl7Message) -> Iterator[tuple[str, Any]]:
     """The fields that they give."""
     yield from address(message)
     yield "phones", phones(message)
     yield "email", next(iter(emails(message)), "")
 
 
-def _addresses(message: Message) -> list[Value]:
+def _addresses(message: Hl7Message) -> list[FieldValue]:
     return message.repetitions("PID", 11)
 
 
-def _homes(message: Message) -> list[Value]:
+def _homes(message: Hl7Message) -> list[FieldValue]:
     """The addresses but that of birth, and but those of a country alone; the surest first."""
     found = [
         each
@@ -107,13 +104,13 @@ def _rank(kind: str) -> int:
     return _HOMES.index(kind) if kind in _HOMES else len(_HOMES)
 
 
-def _telecoms(message: Message) -> Iterator[tuple[int, Value]]:
+def _telecoms(message: Hl7Message) -> Iterator[tuple[int, FieldValue]]:
     for place in (13, 14):
         for each in message.repetitions("PID", place):
             yield place, each
 
 
-def _is_email(each: Value) -> bool:
+def _is_email(each: FieldValue) -> bool:
     return (
         each.component(2) in _NET
         or each.component(3) in _NET
@@ -122,7 +119,7 @@ def _is_email(each: Value) -> bool:
     )
 
 
-def _number(each: Value) -> str:
+def _number(each: FieldValue) -> str:
     """A number as it is dialled: as a whole (XTN.12, XTN.1), else from its parts."""
     whole = each.component(12) or each.component(1)
     if whole:
@@ -131,7 +128,7 @@ def _number(each: Value) -> str:
     return f"+{country.removeprefix('+')} {area}{local}" if country and local else f"{area}{local}"
 
 
-def _kind(each: Value, *, is_of_work: bool) -> str | None:
+def _kind(each: FieldValue, *, is_of_work: bool) -> str | None:
     """Our type of a phone; empty where its number is to tell, `None` for what nobody calls."""
     use, equipment = each.component(2), each.component(3)
     if equipment in _NOT_CALLED:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from semble_cli.exchange.hl7.syntax import Message, Value
+    from semble_cli.exchange.hl7.syntax import FieldValue, Hl7Message
 
 INS_C = Sentence("an INS-C, which is used no more, is not taken.")
 EXPIRED = Sentence("an identifier that is not valid any more is not taken.")
@@ -26,7 +26,7 @@ _OF_THE_SENDER = {"PI": "IPP"}
 _WITHOUT_KEY = 13
 
 
-def identifiers(message: Message, today: date | None) -> Iterator[tuple[str, Any]]:
+def identifiers(message: Hl7Message, today: date | None) -> Iterator[tuple[str, Any]]:
     """The fields that identifiers give. A matricule INS is the NIR where no other is given: only
     INSi makes one a matricule of the register."""
     valid = [each for each in _all(message) if not _is_over(each, today) and not _is_ins_c(each)]
@@ -44,7 +44,7 @@ def identifiers(message: Message, today: date | None) -> Iterator[tuple[str, Any
     )
 
 
-def identifiers_left_out(message: Message, today: date | None) -> Iterator[Sentence]:
+def identifiers_left_out(message: Hl7Message, today: date | None) -> Iterator[Sentence]:
     """What of the identifiers is not taken."""
     for each in _all(message):
         if _is_ins_c(each):
@@ -53,34 +53,34 @@ def identifiers_left_out(message: Message, today: date | None) -> Iterator[Sente
             yield EXPIRED
 
 
-def _all(message: Message) -> list[Value]:
+def _all(message: Hl7Message) -> list[FieldValue]:
     return message.repetitions("PID", 3)
 
 
-def _oid(each: Value) -> str:
+def _oid(each: FieldValue) -> str:
     return each.component(4, 2)
 
 
-def _is_ins(each: Value) -> bool:
+def _is_ins(each: FieldValue) -> bool:
     return each.component(5) in _INS_TYPES or _oid(each) in tuple(InsOid)
 
 
-def _is_ins_c(each: Value) -> bool:
+def _is_ins_c(each: FieldValue) -> bool:
     return _oid(each) in _INS_C_OIDS or each.component(5) == "INS-C"
 
 
-def _is_over(each: Value, today: date | None) -> bool:
+def _is_over(each: FieldValue, today: date | None) -> bool:
     expiry = each.component(8)[:8]
     return bool(today and expiry.isdigit() and expiry < f"{today:%Y%m%d}")
 
 
-def _number(each: Value) -> str:
+def _number(each: FieldValue) -> str:
     """A number with its key, which may stand by itself (CX.2)."""
     number = each.component(1)
     return number + each.component(2) if len(number) == _WITHOUT_KEY else number
 
 
-def _name(each: Value) -> str:
+def _name(each: FieldValue) -> str:
     """The name of a number of the sender's own: of which type, and who gave it."""
     kind = each.component(5)
     giver = each.component(4) or _oid(each)

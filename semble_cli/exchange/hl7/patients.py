@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.entries import Entry
+from semble_cli.exchange.entries.entry_records import FileEntry
 from semble_cli.exchange.headers import OTHER_GIVEN_NAMES
 from semble_cli.exchange.hl7.contact_points import (
     birth_place,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from semble_cli.exchange.hl7.syntax import Message, Value
+    from semble_cli.exchange.hl7.syntax import FieldValue, Hl7Message
 
 TO_BE_EMPTIED = Sentence("a value that the sender has emptied: an import leaves it as on record.")
 
@@ -55,7 +55,7 @@ _CODE = pattern("[A-Z][A-Z0-9]{1,9}")
 _MOMENT = pattern("([0-9]{4})([0-9]{2})?([0-9]{2})?.*")
 
 
-def read_patient(message: Message, raw: str, today: date | None) -> Entry:
+def read_patient(message: Hl7Message, raw: str, today: date | None) -> FileEntry:
     """The patient of a message, of which *raw* are the segments.
 
     Raises:
@@ -70,10 +70,14 @@ def read_patient(message: Message, raw: str, today: date | None) -> Entry:
                 "file", "the sender has deactivated this identity ({code}).", code=status
             )
     given = {name: value for name, value in _given(message, statuses, today) if value}
-    return Entry(raw, given, tuple(_refused(message)), tuple(_left_out(message, statuses, today)))
+    return FileEntry(
+        raw, given, tuple(_refused(message)), tuple(_left_out(message, statuses, today))
+    )
 
 
-def _given(message: Message, statuses: list[str], today: date | None) -> Iterator[tuple[str, Any]]:
+def _given(
+    message: Hl7Message, statuses: list[str], today: date | None
+) -> Iterator[tuple[str, Any]]:
     yield from identifiers(message, today)
     yield from _names(message.repetitions("PID", 5))
     yield from _birth_date(message)
@@ -91,7 +95,7 @@ def _given(message: Message, statuses: list[str], today: date | None) -> Iterato
     yield "receive_sms", {"Y": "yes", "N": "no"}.get(message.text("ZFD", 3), "")
 
 
-def _names(names: list[Value]) -> Iterator[tuple[str, str]]:
+def _names(names: list[FieldValue]) -> Iterator[tuple[str, str]]:
     by_type = {each.component(7): each for each in reversed(names) if each.component(1)}
     types = [kind for kind in (*_BIRTH_TYPES, "D") if kind in by_type]
     if not types:
@@ -115,7 +119,7 @@ def _if_other(name: str, known: str) -> str:
     return "" if fold(name) == fold(known) else name
 
 
-def _birth_date(message: Message) -> Iterator[tuple[str, str]]:
+def _birth_date(message: Hl7Message) -> Iterator[tuple[str, str]]:
     """The birth date. A lunar one (day, month, year) is of the civil registers of countries that
     do not note the day: where it is all there is, the date is settled by it."""
     lunar = next(iter(message.repetitions("ZFD", 1)), None)
@@ -138,11 +142,11 @@ def _language(code: str) -> str:
     return code.split("-")[0] if code[:2].isalpha() and len(code.split("-")[0]) == 2 else ""
 
 
-def _is_dead(message: Message) -> bool:
+def _is_dead(message: Hl7Message) -> bool:
     return message.text("PID", 30) == "Y"
 
 
-def _refused(message: Message) -> Iterator[InvalidInput]:
+def _refused(message: Hl7Message) -> Iterator[InvalidInput]:
     day = message.text("PID", 29)
     if _is_dead(message) and not day:
         yield InvalidInput("deceased_on", "the message tells a death (PID-30) without its day.")
@@ -152,7 +156,7 @@ def _refused(message: Message) -> Iterator[InvalidInput]:
         )
 
 
-def _left_out(message: Message, statuses: list[str], today: date | None) -> Iterator[Sentence]:
+def _left_out(message: Hl7Message, statuses: list[str], today: date | None) -> Iterator[Sentence]:
     yield from identifiers_left_out(message, today)
     yield from contact_points_left_out(message)
     if message.is_misnamed:

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.entries import Entry, EntryRecords
+from semble_cli.exchange.entries.entry_records import EntryRecords, FileEntry
+from semble_cli.exchange.entries.raw_lines import undecoded
 from semble_cli.exchange.headers import INS_MATRICULE
 from semble_cli.exchange.hl7.messages import split_messages
 from semble_cli.exchange.hl7.patients import read_patient
@@ -17,7 +18,6 @@ from semble_cli.exchange.hl7.syntax import (
     head_field,
     read_message,
 )
-from semble_cli.exchange.raw_lines import undecoded
 from semble_cli.exchange.record import Record
 from semble_cli.identity.patterns import pattern
 
@@ -90,7 +90,7 @@ class MessageRecords(EntryRecords):
         return [
             Sentence(
                 "Messages that add a patient (A28): {added}; that update one (A31): {updated}. Who"
-                " is there already is updated with --on-duplicate update alone.",
+                " is there already is only updated with --on-duplicate update.",
                 added=self._events[ADDED],
                 updated=self._events[UPDATED],
             )
@@ -118,10 +118,12 @@ def _record(number: int, raw: str, encoding: str, today: date | None) -> Record:
             raise InvalidInput("file", "MSH-9 does not tell the event of this message.")
         if event not in (ADDED, UPDATED):
             other = Sentence("a message of the event {event} is not read: left out.", event=event)
-            return Record(number, Entry(raw, {}, other=other), InvalidInput("file", "no patient."))
+            return Record(
+                number, FileEntry(raw, {}, other=other), InvalidInput("file", "it is no patient.")
+            )
         return Record(number, read_patient(read_message(raw, marks, encoding), raw, today))
     except InvalidInput as problem:
-        return Record(number, Entry(raw, {}), problem)
+        return Record(number, FileEntry(raw, {}), problem)
 
 
 def _event_of(raw: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.raw_lines import decoded
+from semble_cli.exchange.entries.raw_lines import decoded
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Delimiters(NamedTuple):
     subcomponent: str
 
 
-class Message(NamedTuple):
+class Hl7Message(NamedTuple):
     """A message: its segments, each as its fields with its name first."""
 
     segments: tuple[tuple[str, ...], ...]
@@ -64,22 +64,22 @@ class Message(NamedTuple):
 
     def text(self, name: str, number: int) -> str:
         """The text of a field's first component."""
-        return (self.repetitions(name, number) or [Value((), self)])[0].component(1)
+        return (self.repetitions(name, number) or [FieldValue((), self)])[0].component(1)
 
-    def repetitions(self, name: str, number: int) -> list[Value]:
+    def repetitions(self, name: str, number: int) -> list[FieldValue]:
         """The values of a field that have anything in them."""
         return [
-            Value(tuple(written.split(self.marks.component)), self)
+            FieldValue(tuple(written.split(self.marks.component)), self)
             for written in self.field(name, number).split(self.marks.repetition)
             if written.strip(self.marks.component + self.marks.subcomponent + " ")
         ]
 
 
-class Value(NamedTuple):
+class FieldValue(NamedTuple):
     """One value of a field, in components."""
 
     components: tuple[str, ...]
-    message: Message
+    message: Hl7Message
 
     def component(self, number: int, part: int = 1) -> str:
         """The text of a component, or of a part of one; empty where the sender has emptied it."""
@@ -92,7 +92,7 @@ class Value(NamedTuple):
         return "" if text == EMPTIED else text.strip()
 
 
-def read_message(raw: str, marks: Delimiters, found: str) -> Message:
+def read_message(raw: str, marks: Delimiters, found: str) -> Hl7Message:
     """A message of `raw_lines`; *found* is the encoding of its file, where it names none.
 
     Raises:
@@ -105,7 +105,7 @@ def read_message(raw: str, marks: Delimiters, found: str) -> Message:
     if not all(_SEGMENT.fullmatch(segment[0]) for segment in segments):
         raise InvalidInput("file", "a line of this message is no segment.")
     is_misnamed = encoding != _named_encoding(raw, marks, found)
-    return Message(segments, marks, encoding, is_misnamed)
+    return Hl7Message(segments, marks, encoding, is_misnamed)
 
 
 def delimiters_of(raw: str) -> Delimiters:

@@ -15,7 +15,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.entries import Entry
+from semble_cli.exchange.entries.entry_records import (
+    NO_FAX,
+    SECOND_ADDRESS,
+    SECOND_EMAIL,
+    FileEntry,
+)
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.headers import OTHER_GIVEN_NAMES
 from semble_cli.exchange.vcard.contacts import phone_of
@@ -30,9 +35,6 @@ if TYPE_CHECKING:
 
 NO_PERSON = Sentence("a card of an organisation or a group is no patient: left out.")
 NO_RELATION = Sentence("a relation of a card is not taken: add it with semble patient relate.")
-NO_FAX = Sentence("a fax or pager number has no field: not taken.")
-SECOND_EMAIL = Sentence("a second e-mail address has no field: not taken.")
-SECOND_ADDRESS = Sentence("a second address has no field: not taken.")
 
 _PLACED = frozenset(
     (
@@ -61,7 +63,7 @@ _LABEL = pattern(r"_\$!<(.*)>!\$_")
 """How Apple writes a label that it translates."""
 
 
-def read_patient(of: Properties, raw: str) -> Entry:
+def read_patient(of: Properties, raw: str) -> FileEntry:
     """The patient of a card, of which *raw* are the lines."""
     given: dict[str, Any] = {name: value for name, value in _given(of) if value}
     refused: list[InvalidInput] = []
@@ -70,7 +72,7 @@ def read_patient(of: Properties, raw: str) -> Entry:
             given[field] = written
             if _has_no_year(of[name][0]):
                 refused.append(InvalidInput(field, "the card has no year of it; add the year."))
-    return Entry(
+    return FileEntry(
         raw, given, tuple(refused), tuple(_left_out(of)), NO_PERSON if _is_no_person(of) else None
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.entries import Entry, EntryRecords
-from semble_cli.exchange.raw_lines import undecoded
+from semble_cli.exchange.entries.entry_records import EntryRecords, FileEntry
+from semble_cli.exchange.entries.raw_lines import undecoded
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.vcard.patients import read_patient
 from semble_cli.exchange.vcard.syntax import escaped, folded, is_whole, read_card, split_cards
@@ -40,7 +40,7 @@ class CardRecords(EntryRecords):
 
 def _record(number: int, card: list[str], encoding: str) -> Record:
     raw = "".join(card)
-    nothing = Entry(raw, {})
+    nothing = FileEntry(raw, {})
     if not is_whole(card):
         is_begun = card[0].strip().upper() == "BEGIN:VCARD"
         problem = (

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.raw_lines import decoded
+from semble_cli.exchange.entries.raw_lines import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -109,12 +109,22 @@ def test_a_sex_is_read_by_the_table_of_hl7(code: str, sex: str | None) -> None:
         (f"{ZOE[:13]}^{ZOE[13:]}^^&1.2.250.1.213.1.4.8&ISO^INS", ZOE, []),
         (f"{ZOE}^^^^NH~{INS}", ZOE, []),
         (f"{ZOE}^^^^SS", ZOE, []),
-        (f"{TEST}^^^X&1.2.250.1.213.1.4.8&ISO^INS^^20101207^20200101~{IPP}", None, [("IPP CHU-X", "000003")]),
-        (f"1183028366817078421184^^^ASIP-SANTE-INS-C&1.2.250.1.213.1.4.6&ISO^NH~{IPP}", None, [("IPP CHU-X", "000003")]),
-        ("7^^^LABO&1.2^RI~8^^^&1.3&ISO^PI~9^^^H^PI^^^20991231~10", None, [("RI LABO", "7"), ("IPP 1.3", "8"), ("IPP H", "9"), ("PID-3", "10")]),
+        (
+            f"{TEST}^^^X&1.2.250.1.213.1.4.8&ISO^INS^^20101207^20200101~{IPP}",
+            *(None, [("IPP CHU-X", "000003")]),
+        ),
+        (
+            f"1183028366817078421184^^^ASIP-SANTE-INS-C&1.2.250.1.213.1.4.6&ISO^NH~{IPP}",
+            *(None, [("IPP CHU-X", "000003")]),
+        ),
+        (
+            "7^^^LABO&1.2^RI~8^^^&1.3&ISO^PI~9^^^H^PI^^^20991231~10",
+            None,
+            [("RI LABO", "7"), ("IPP 1.3", "8"), ("IPP H", "9"), ("PID-3", "10")],
+        ),
         ("1^^^H^PI^^^20200101", None, []),
     ],
-)  # fmt: skip
+)
 def test_identifiers_are_told_by_who_gave_them(
     identifiers: str, nir: str | None, numbers: list[tuple[str, str]]
 ) -> None:

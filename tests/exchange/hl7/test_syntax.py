@@ -7,6 +7,7 @@ import io
 import pytest
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.entries.raw_lines import raw_lines, undecoded
 from semble_cli.exchange.hl7.messages import split_messages
 from semble_cli.exchange.hl7.syntax import (
     Delimiters,
@@ -16,7 +17,6 @@ from semble_cli.exchange.hl7.syntax import (
     read_message,
     unescaped,
 )
-from semble_cli.exchange.raw_lines import raw_lines, undecoded
 from tests.exchange.hl7.messages import (
     AS_READ,
     NAME,

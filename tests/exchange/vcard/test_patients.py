@@ -10,14 +10,9 @@ import pytest
 import vobject
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.entries.entry_records import NO_FAX, SECOND_ADDRESS, SECOND_EMAIL
 from semble_cli.exchange.mapping import AS_USUAL, GivenMap, Reading, column_of
-from semble_cli.exchange.vcard.patients import (
-    NO_FAX,
-    NO_PERSON,
-    NO_RELATION,
-    SECOND_ADDRESS,
-    SECOND_EMAIL,
-)
+from semble_cli.exchange.vcard.patients import NO_PERSON, NO_RELATION
 from semble_cli.exchange.vcard.records import CardRecords
 from semble_cli.patient.intake import new_patient
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli import app
+from semble_cli.identity.given_names import _COMMON_NAMES
 from semble_cli.services.imports import batches
 from tests.exchange.hl7.messages import INS, message, pid
 from tests.services.imports.importing_commands import everybody, imported
@@ -206,8 +207,10 @@ def test_patients_of_a_long_file_are_updated_by_what_comes_later_in_it(
     monkeypatch.setattr(batches, "_AT_ONCE", 8)
     file = tmp_path / "a.hl7"
     texts = []
+    names = _COMMON_NAMES.split()[::7]
     for place in range(40):
-        one = {"p3": f"{place}^^^H^PI", "p7": f"19{place + 20}0102"}
+        called = f"{names[place]}^{names[-place - 1]}^^^^^L"
+        one = {"p3": f"{place}^^^H^PI", "p5": called, "p7": f"19{place + 20}0102"}
         texts.append(message(pid(**one)))
         if place % 2:
             one["p13"] = f"^PRN^CP^^^^^^^^^06399800{place:02}"
@@ -302,7 +305,8 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
 
 def test_hostile_texts_are_refused_and_move_no_terminal(semble: Semble, tmp_path: Path) -> None:
     file = tmp_path / "a.vcf"
-    card = "BEGIN:VCARD\nVERSION:4.0\nN:ADRUN;Zoé;;Mme;\nBDAY:1975\nBIRTHPLACE:63220\nNOTE:{}\nEND:VCARD\n"
+    card = "BEGIN:VCARD\nVERSION:4.0\nN:ADRUN;Zoé;;Mme;\nBDAY:1975\nBIRTHPLACE:63220\n"
+    card += "NOTE:{}\nEND:VCARD\n"
     hostile = (
         "\x1b[2J",
         "\u202e",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
 from semble_cli.exchange.cells.nothing import Nothing
+from semble_cli.exchange.entries.raw_lines import encoding_of_lines, file_encoding, raw_lines
 from semble_cli.exchange.parts import put_together
-from semble_cli.exchange.raw_lines import encoding_of_lines, file_encoding, raw_lines
 from semble_cli.exchange.record import batched
 from semble_cli.exchange.tables.missing import MAY_BE_UNKNOWN, missing_fields
 from semble_cli.exchange.unpacking import Unpacked
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from semble_cli.exchange.mapping import GivenMap, Reading
     from semble_cli.exchange.record import FileColumn, Record, Rejects, Texts
 
+NO_FAX = Sentence("a fax or pager number has no field: not taken.")
+SECOND_EMAIL = Sentence("a second e-mail address has no field: not taken.")
+SECOND_ADDRESS = Sentence("a second address has no field: not taken.")
 
-class Entry(NamedTuple):
+
+class FileEntry(NamedTuple):
     """What stands for one patient: the *raw* lines; the fields that they give, as columns of a
     table would (`headers.PARTS` too); why some of these are not taken whatever they mean; what has
     no field. *other* is what it is, where it is no patient."""
@@ -73,7 +77,7 @@ class EntryRecords(ABC):
 
     @abstractmethod
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
-        """The entries of a file, each an `Entry` as the `raw` of its record."""
+        """The entries of a file, each an `FileEntry` as the `raw` of its record."""
 
     def _look(self, rows: Iterable[Record]) -> set[str]:
         told: set[str] = set()
