@@ -30,12 +30,26 @@ from semble_cli.exchange.hl7.identifiers import identifiers, identifiers_left_ou
 from semble_cli.exchange.hl7.syntax import EMPTIED, MISNAMED
 from semble_cli.identity.names import fold, words
 from semble_cli.identity.patterns import pattern
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from semble_cli.exchange.hl7.syntax import FieldValue, Hl7Message
+
+NO_WORD = (
+    *("tags", "occupation", "comments", "religion", "regime", "fund", "fund_center"),
+    *("amc_name", "amc_number", "member_number", "billing_name", "billing_address"),
+    *("payment_reference", "membership_name", "membership_started_on", "privacy_policy"),
+    *(consent for consent in CONSENTS if consent != "receive_sms"),
+    *ANSWERS,
+    *SIGNATURES,
+    *("dmp_visible_patient", "dmp_visible_professionals"),
+    *("blocked_on", "blocked_reason", "archived_on", "archive_reason"),
+)
+"""The fields of a file for which no field of a message is read."""
 
 TO_BE_EMPTIED = Sentence("a value that the sender has emptied: an import leaves it as on record.")
 

@@ -26,12 +26,28 @@ from semble_cli.exchange.headers import OTHER_GIVEN_NAMES
 from semble_cli.exchange.vcard.contacts import phone_of
 from semble_cli.exchange.vcard.syntax import first_parts, first_text, parts_of
 from semble_cli.identity.patterns import pattern
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.reading.phones import find_phone_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semble_cli.exchange.vcard.syntax import Properties, Property
+
+NO_WORD = (
+    *("birth_date_fictive", "birth_place_code", "used_given_name", "nir", "numbers", "tags"),
+    *("identity_flags", "religion", "regime", "birth_rank", "fund", "fund_center"),
+    *("amc_name", "amc_number", "member_number", "billing_name", "billing_address"),
+    *("payment_reference", "membership_name", "membership_started_on", "privacy_policy"),
+    *CONSENTS,
+    *ANSWERS,
+    *SIGNATURES,
+    *("dmp_visible_patient", "dmp_visible_professionals"),
+    *("blocked_on", "blocked_reason", "archived_on", "archive_reason"),
+)
+"""The fields of a file that a card has no property for; its date or place may be known in part, or
+be a code, all the same."""
 
 NO_PERSON = Sentence("a card of an organisation or a group is no patient: left out.")
 NO_RELATION = Sentence("a relation of a card is not taken: add it with semble patient relate.")

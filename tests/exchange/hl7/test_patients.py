@@ -6,11 +6,17 @@ import io
 from typing import Any
 
 import pytest
+from hypothesis import given as given_by
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.hl7.countries import BIRTH_CODES
+from semble_cli.exchange.hl7.patients import NO_WORD
 from semble_cli.identity.written_places import parse_birth_place
+from semble_cli.patient.fields import READERS
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.states import STATE_READERS
 from tests.exchange.hl7.messages import (
     INS,
     IPP,
@@ -22,6 +28,40 @@ from tests.exchange.hl7.messages import (
     msh,
     pid,
     records,
+)
+
+PIECES = (
+    *(
+        "|",
+        "^",
+        "~",
+        "\\",
+        "&",
+        "\r",
+        "\n",
+        "\x0b",
+        "\x1c\r",
+        "MSH|^~\\&|",
+        "MSH|",
+        "PID|",
+        "ZFD|",
+        "é",
+    ),
+    *(
+        "\\X",
+        "\\XE9\\",
+        "\\F\\",
+        '""',
+        "BDL",
+        "A28",
+        "9" * 30,
+        "^^^",
+        "~~",
+        "ZRJ|",
+        "BTS",
+        "INS",
+        "@",
+    ),
 )
 
 TEST = "279035121518989"
@@ -274,6 +314,35 @@ def test_other_fields_are_placed() -> None:
     assert given(p32="FICT")["identity_flags"] == ["fictitious"]
     assert given(p31="Y", p32="DOUT")["identity_flags"] == ["doubtful"]
     assert given(p31="Y")["identity_flags"] == ["doubtful"]
+
+
+def test_every_field_is_read_of_a_message_or_listed_as_not_being() -> None:
+    segments = pid(
+        p5=f"{NAME}~C^D^^^MME^^D",
+        p11="1 rue A^^PARIS^^75007^FRA^H~^^LYON^^69000^FRA^BDL",
+        p13="0639980001^PRN^CP~^NET^Internet^d@example.org",
+        p15="fr",
+        p25="1",
+        p29="20200102",
+        p32="HOMA",
+    )
+    placed = {*given(segments, "ZFD|||Y|Y"), *given(p11="^^^^^^BDL^^51215")}
+    assert placed | {*NO_WORD} == {*READERS, *STATE_READERS}
+    assert placed.isdisjoint(NO_WORD)
+
+
+@settings(max_examples=60, deadline=None)
+@given_by(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=20))
+def test_whatever_stands_in_a_message_is_taken_or_refused(pieces: list[str]) -> None:
+    text = message(pid(p13="".join(pieces)), "".join(pieces)) + message()
+    source = records(text.encode("utf-8", "replace"))
+    out = io.StringIO()
+    rejects = source.rejects(out)
+    for row in (row for batch in source.batches([10] * 99) for row in batch):
+        if row.problem is None:
+            source.given(row)
+        rejects.write(row, "une raison")
+    assert out.getvalue().count("ZRJ|une raison") >= 1
 
 
 @pytest.mark.parametrize(

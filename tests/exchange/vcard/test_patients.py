@@ -8,15 +8,49 @@ from typing import Any
 
 import pytest
 import vobject
+from hypothesis import given as given_by
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.entries.entry_records import NO_FAX, SECOND_ADDRESS, SECOND_EMAIL
 from semble_cli.exchange.mapping import AS_USUAL, GivenMap, Reading, column_of
-from semble_cli.exchange.vcard.patients import NO_PERSON, NO_RELATION
+from semble_cli.exchange.vcard.patients import NO_PERSON, NO_RELATION, NO_WORD
 from semble_cli.exchange.vcard.records import CardRecords
+from semble_cli.patient.fields import READERS
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.states import STATE_READERS
 
 TODAY = date(2026, 11, 23)
+
+PIECES = (
+    *(
+        "N:",
+        "FN:",
+        "BDAY:",
+        "TEL;TYPE=",
+        "ADR:",
+        ";",
+        ",",
+        ":",
+        "=",
+        "\\",
+        '"',
+        "\r\n",
+        "\r\n ",
+        "x.",
+    ),
+    *(
+        "END:VCARD",
+        "BEGIN:VCARD",
+        "VERSION:2.1",
+        "NOTE;ENCODING=QUOTED-PRINTABLE:",
+        "=C3",
+        "é",
+        "--",
+    ),
+    *("CHARSET=", "GENDER:", "KIND:", "X-ABLABEL:", "PREF=", "9" * 30, "1975", "T", "Z", "ORG:"),
+)
 
 
 def card(*lines: str, version: str = "4.0") -> str:
@@ -177,6 +211,29 @@ def test_the_preferred_of_several_is_taken_and_the_others_are_told() -> None:
         f"there is no field for {name}: not taken."
         for name in ("CATEGORIES", "PHOTO", "BIRTHPLACE;VALUE=uri")
     ]
+
+
+def test_every_field_has_a_property_or_is_listed_as_having_none() -> None:
+    placed = given(
+        *("N:DURAND;Zoé;Anne;Mme;", "X-MAIDENNAME:ADRUN", "GENDER:F", "BDAY:1975"),
+        *("BIRTHPLACE:63220", "TEL:0639980001", "EMAIL:z@example.org", "LANG:fr", "NOTE:x"),
+        *("ADR:;;1 rue A;Lyon;;69000;France", "ROLE:Libraire", "DEATHDATE:20200102"),
+    )
+    assert {*placed, *NO_WORD} == {*READERS, *STATE_READERS}
+    assert placed.keys().isdisjoint(NO_WORD)
+
+
+@settings(max_examples=60, deadline=None)
+@given_by(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=20))
+def test_whatever_stands_in_a_card_is_taken_or_refused(pieces: list[str]) -> None:
+    text = card("".join(pieces))
+    source = records(text.encode("utf-8", "replace"))
+    out = io.StringIO()
+    rejects = source.rejects(out)
+    for row in (row for batch in source.batches([10] * 99) for row in batch):
+        source.given(row)
+        rejects.write(row, "une raison")
+    assert out.getvalue().count("X-MOTIF:une raison") >= 1
 
 
 def test_a_death_is_never_left_out() -> None:
