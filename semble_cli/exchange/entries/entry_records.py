@@ -41,7 +41,7 @@ class FileEntry(NamedTuple):
 
 class EntryRecords(ABC):
     """The patients of a file of entries, as `Records`. The file is looked through before it is
-    read: *told* are the fields that any entry of it gives.
+    read, until it is known that some of it tell what every patient needs.
 
     Raises:
         InvalidInput: it is no such file, its encoding is not known, or the map has columns.
@@ -70,7 +70,8 @@ class EntryRecords(ABC):
         _check_encoding(self._within)
         start = source.tell()
         stream = Unpacked(source, is_looked_at=True).stream
-        self._told = self._look(self._entries(raw_lines(stream, self._encoding)))
+        self._told: set[str] = set()
+        self._look(raw_lines(stream, self._encoding))
         source.seek(start)
         self._unpacked = Unpacked(source)
         self._rows = self._entries(raw_lines(self._unpacked.stream, self._encoding))
@@ -79,12 +80,24 @@ class EntryRecords(ABC):
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
         """The entries of a file, each an `FileEntry` as the `raw` of its record."""
 
-    def _look(self, rows: Iterable[Record]) -> set[str]:
-        told: set[str] = set()
-        for row in rows:
-            if row.problem is None:
-                told.update(self.given(row))
-        return told
+    def _look(self, lines: Iterable[str]) -> None:
+        """Find out which fields any of the entries gives.
+
+        Raises:
+            InvalidInput: it is no such file.
+        """
+        for row in self._entries(lines):
+            self._see(row)
+            if not self._missing(accept_incomplete=False):
+                return
+
+    def _see(self, row: Record) -> None:
+        if row.problem is None:
+            self._told.update(self.given(row))
+
+    def _missing(self, *, accept_incomplete: bool) -> list[str]:
+        told = {*self._told, *self._constants} - {"title"}  # what it tells of the sex is in there
+        return missing_fields(told, accept_incomplete=accept_incomplete)
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         return batched(islice(self._rows, after, None), sizes)
@@ -139,8 +152,7 @@ class EntryRecords(ABC):
         return []
 
     def check_needed(self, *, accept_incomplete: bool) -> None:
-        told = {*self._told, *self._constants} - {"title"}  # what it tells of the sex is in there
-        missing = missing_fields(told, accept_incomplete=accept_incomplete)
+        missing = self._missing(accept_incomplete=accept_incomplete)
         if not missing:
             return
         fields = listed([Sentence(field_id(field)) for field in missing])

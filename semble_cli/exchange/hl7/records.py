@@ -54,17 +54,14 @@ class MessageRecords(EntryRecords):
         for number, raw in split_messages(_without_reasons(lines)):
             yield _record(number, raw, self._within, self._today)
 
-    def _look(self, rows: Iterable[Record]) -> set[str]:
-        told = super()._look(self._counted(rows))
+    def _look(self, lines: Iterable[str]) -> None:
+        for number, raw in split_messages(_without_reasons(lines)):
+            if raw.startswith("MSH"):
+                self._events[_event_of(raw)] += 1
+            if self._missing(accept_incomplete=False):
+                self._see(_record(number, raw, self._within, self._today))
         if not self._events:
             raise InvalidInput("file", "it holds no HL7 messages.")
-        return told
-
-    def _counted(self, rows: Iterable[Record]) -> Iterator[Record]:
-        for row in rows:
-            if row.raw.raw.startswith("MSH"):
-                self._events[_event_of(row.raw.raw)] += 1
-            yield row
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         """As many messages at a time as *sizes* says, but of one patient only one: what the next

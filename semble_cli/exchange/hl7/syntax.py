@@ -68,9 +68,12 @@ class Hl7Message(NamedTuple):
 
     def repetitions(self, name: str, number: int) -> list[FieldValue]:
         """The values of a field that have anything in them."""
+        field = self.field(name, number)
+        if not field:
+            return []
         return [
             FieldValue(tuple(written.split(self.marks.component)), self)
-            for written in self.field(name, number).split(self.marks.repetition)
+            for written in field.split(self.marks.repetition)
             if written.strip(self.marks.component + self.marks.subcomponent + " ")
         ]
 
@@ -167,6 +170,8 @@ def unescaped(text: str, marks: Delimiters, encoding: str) -> str:
     'a&b\ncd C:\\x'
     """
     mark = marks.escape
+    if mark not in text:
+        return text
     before, *rest = text.split(mark)
     pieces = [before]
     while rest:

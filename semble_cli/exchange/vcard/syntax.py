@@ -33,6 +33,8 @@ class Property(NamedTuple):
     @property
     def parts(self) -> list[str]:
         """The value's components, as they were before they were written."""
+        if "\\" not in self.value:
+            return self.value.split(";")
         parts = [""]
         for piece in re.findall(r"\\.|[^\\]|\\", self.value, re.DOTALL):
             if piece == ";":
@@ -128,9 +130,9 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """The text that a value holds."""
-    return re.sub(
-        r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text, flags=re.DOTALL
-    )
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 def joined(*parts: str | None) -> str:
@@ -150,6 +152,7 @@ def folded(line: str) -> Iterator[str]:
     yield f"{piece}\r\n"
 
 
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _CHARSET = re.compile(r'[^:]*;CHARSET="?([A-Za-z0-9_.:-]+?)"?[;:]', re.IGNORECASE)
 

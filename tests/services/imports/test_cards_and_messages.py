@@ -324,3 +324,34 @@ def test_hostile_texts_are_refused_and_move_no_terminal(semble: Semble, tmp_path
     report = imported(semble, with_escapes)
     assert (report["created"], report["rejected"]) == (0, 1)
     assert "\x1b" not in report["said"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.vcf",
+            "BEGIN:VCARD\nVERSION:4.0\nN:ADRUN;Zoé;;Mme;\nBDAY:19751231\nBIRTHPLACE:63220\n"
+            "TEL:12\nTEL:0639980001\nEMAIL:nobody\nEND:VCARD\n",
+        ),
+        (
+            "a.hl7",
+            message(
+                pid(p5="ADRUN^Zoé", p7="19751231", p13="12~0639980001~^NET^Internet^nobody", p3="")
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_taken_may_cost_itself_alone(
+    semble: Semble, tmp_path: Path, name: str, text: str
+) -> None:
+    file, rejects = tmp_path / name, tmp_path / f"rejects-{name}"
+    file.write_text(text, "utf-8", newline="")
+    trial = imported(semble, file, "--dry-run")
+    assert (trial["rejected"], trial["taken_by_dropping"]) == (1, 1)
+    report = imported(semble, file, "--drop-bad-cells", "--rejects", rejects)
+    assert (report["created"], report["rejected"], report["dropped_cells"]) == (1, 0, 2)
+    (patient,) = everybody(semble)
+    assert [phone["number"] for phone in patient["phones"]] == ["0639980001"]
+    assert patient["email"] is None
+    assert {"a.vcf": "X-MOTIF:Taken", "a.hl7": "ZRJ|Taken"}[name] in rejects.read_text("utf-8")
