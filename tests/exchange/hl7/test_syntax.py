@@ -132,7 +132,13 @@ def test_segments_may_end_in_three_ways(end: str) -> None:
 def test_frames_and_batches_come_off() -> None:
     framed = f"\x0b{message()}\x1c\r\x0b{message()}\x1c\r"
     batch = f"FHS|^~\\&|GAM\rBHS|^~\\&|GAM\r{message()}BTS|1\rFTS|1\r"
-    for text, count in ((framed, 2), (batch, 1), (f"\r\n\n{message()}\r\r\n\n", 1)):
+    unended = f"\x0b{message().rstrip()}\x1c\r"
+    for text, count in (
+        (framed, 2),
+        (batch, 1),
+        (unended * 2, 2),
+        (f"\r\n\n{message()}\r\r\n\n", 1),
+    ):
         found = list(split_messages(raw_lines(stream(text), "utf-8")))
         assert [raw for _, raw in found] == [message()] * count
 
