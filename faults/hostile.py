@@ -73,8 +73,8 @@ def ways(place: Place, draw: random.Random, only: Sequence[str] = ()) -> Iterato
         document = json.dumps({field.name: _in_document(draw)}).encode()
         edit: list[str | bytes] = ["patient", "edit", str(EDITED), "--json", "-"]
         yield Way(f"document {field.name}", "practice", edit, document)
-    file = _file(draw)
-    yield Way("file", "practice", ["patient", "import", "-", "--create-tags"], file)
+    for name, file in (("file", _file), ("cards", _cards), ("messages", _messages)):
+        yield Way(name, "practice", ["patient", "import", "-", "--create-tags"], file(draw))
 
 
 def _with(
@@ -108,6 +108,28 @@ def _file(draw: random.Random) -> bytes:
         cells[draw.randrange(len(cells))] = hostile(draw)
         writer.writerow(cells)
     return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _cards(draw: random.Random) -> bytes:
+    """A file of vCards with a hostile text in each."""
+    lines = ("N:ADRUN;Zoé;;Mme;", "BDAY:19751231", "BIRTHPLACE:63220", "TEL:", "ADR:", "NOTE;X=y:")
+    cards = []
+    for _ in range(12):
+        card = list(lines)
+        card[draw.randrange(len(card))] += hostile(draw)
+        cards.append("\r\n".join(("BEGIN:VCARD", "VERSION:4.0", *card, "END:VCARD", "")))
+    return "".join(cards).encode("utf-8", "surrogatepass")
+
+
+def _messages(draw: random.Random) -> bytes:
+    """A file of HL7 messages with a hostile text in each."""
+    messages = []
+    for _ in range(12):
+        fields = ["", "1^^^H^PI", "", "ADRUN^Zoé", "", "19751231", "F", "", "", "^^^^^^BDL^^63220"]
+        fields[draw.randrange(len(fields))] += hostile(draw)
+        head = "MSH|^~\\&|A|B|C|D|2026||ADT^A28^ADT_A05|1|P|2.5"
+        messages.append(f"{head}\rPID|1|{'|'.join(fields)}\r")
+    return "".join(messages).encode("utf-8", "surrogatepass")
 
 
 def _try(campaign: Campaign, place: Place, registers: Registers, way: Way) -> None:

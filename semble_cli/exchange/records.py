@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import has_month_first
 from semble_cli.exchange.document_records import DocumentRecords
+from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS, refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import FileColumn, batched
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _AHEAD = 2000
 """Rows that are read before the first is taken, to find out how dates are written."""
-_BEGINNING = 64
 
 
 class TableRecords:
@@ -201,14 +201,15 @@ def open_records(
     delimiter: str | None = None,
     header_line: int | None = None,
 ) -> Records:
-    """A file of patients by what its beginning tells: JSON documents, or a table. The *source* is
-    one that can be read twice.
+    """A file of patients by what its beginning or its name tells: JSON documents, vCards, HL7
+    messages, or a table. The *source* is one that can be read twice.
 
     Raises:
         InvalidInput: it is empty, or nothing that is known; or documents that are to be read in a
             way that is a table's; or a patient report.
     """
-    if not holds_documents(source):
+    kind = kind_of(source)
+    if kind is FileKind.TABLE:
         return TableRecords(
             source,
             given,
@@ -217,18 +218,29 @@ def open_records(
             delimiter=delimiter,
             header_line=header_line,
         )
-    if encoding or delimiter or header_line:
+    if kind is FileKind.DOCUMENTS:
+        if encoding or delimiter or header_line:
+            raise InvalidInput(
+                "file",
+                "it holds JSON documents; --encoding, --delimiter and --header-line are for"
+                " tables.",
+            )
+        return DocumentRecords(source, given, reading)
+    if delimiter or header_line or reading.date_form:
         raise InvalidInput(
             "file",
-            "it holds JSON documents; --encoding, --delimiter and --header-line are for tables.",
+            "it holds no table; --delimiter, --header-line and --date-format are for tables.",
         )
-    return DocumentRecords(source, given, reading)
+    # Loaded for these files only.
+    if kind is FileKind.CARDS:
+        from semble_cli.exchange.vcard.records import CardRecords
+
+        return CardRecords(source, given, reading, encoding=encoding)
+    from semble_cli.exchange.hl7.records import MessageRecords
+
+    return MessageRecords(source, given, reading, encoding=encoding)
 
 
 def holds_documents(source: BinaryIO) -> bool:
     """Whether a source, which is then where it was, begins as JSON does."""
-    place = source.tell()
-    unpacked = Unpacked(source, is_looked_at=True)
-    start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
-    source.seek(place)
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
+    return kind_of(source) is FileKind.DOCUMENTS

@@ -40,7 +40,9 @@ def export(
 
 def import_contacts(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file of vCards, 4.0 or 3.0.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A file of vCards, 4.0, 3.0 or 2.1.")
+    ],
     *,
     patient: OtherPatient = None,
 ) -> None:

@@ -22,7 +22,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 """The fields that every patient needs, and those that can tell each."""
 
-_MAY_BE_UNKNOWN = ("sex", "birth_place")
+MAY_BE_UNKNOWN = ("sex", "birth_place")
 """Of these, what is stored as unknown if that is asked for."""
 
 _CLOSE = 0.75
@@ -38,11 +38,7 @@ def check_needed(
     Raises:
         InvalidInput: a needed field has no column: each is named, with the columns that may be it.
     """
-    missing = [
-        field
-        for field, tellers in _NEEDED.items()
-        if not (accept_incomplete and field in _MAY_BE_UNKNOWN) and set(tellers).isdisjoint(fields)
-    ]
+    missing = missing_fields(fields, accept_incomplete=accept_incomplete)
     if not missing:
         return
     said = listed([_with_nearest(field, unplaced) for field in missing])
@@ -59,6 +55,15 @@ def check_needed(
         " on another line, say which with --header-line; else place them with --map.",
         fields=said,
     )
+
+
+def missing_fields(fields: Collection[str], *, accept_incomplete: bool) -> list[str]:
+    """What every patient needs and none of these fields can tell."""
+    return [
+        field
+        for field, tellers in _NEEDED.items()
+        if not (accept_incomplete and field in MAY_BE_UNKNOWN) and set(tellers).isdisjoint(fields)
+    ]
 
 
 def nearest(words: Sequence[str], names: Sequence[str]) -> list[str]:

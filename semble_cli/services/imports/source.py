@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.document_records import document_names
+from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
-from semble_cli.exchange.records import holds_documents, open_records
+from semble_cli.exchange.records import open_records
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.patient.choices import words
 from semble_cli.store.encryption.unlock import is_encrypted
@@ -94,10 +95,13 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     """A map to edit, what is recognised filled in.
 
     Raises:
-        InvalidInput: the file cannot be read.
+        InvalidInput: the file cannot be read, or has no columns.
     """
-    if holds_documents(source):
+    kind = kind_of(source)
+    if kind is FileKind.DOCUMENTS:
         return template(document_names(source))
+    if kind is not FileKind.TABLE:
+        raise InvalidInput("file", "it has no columns: nothing of it needs a map.")
     table = TableFile(
         source, asked.encoding, _delimiter(asked) or None, header_line=asked.header_line
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
-from semble_cli.exchange.vcard import Card, CardRelation, card_lines, read_cards
+from semble_cli.exchange.vcard.contacts import Card, CardRelation, card_lines, read_cards
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.contact_intake import new_contact

@@ -41,7 +41,7 @@ def import_patients(
         list[str] | None,
         typer.Argument(
             metavar="[FILE|-]...",
-            help="CSV, XLSX or NDJSON; gzip or zip of these.",
+            help="CSV, XLSX, NDJSON, vCard or HL7 v2; gzip or zip of these.",
             show_default=False,
         ),
     ] = None,

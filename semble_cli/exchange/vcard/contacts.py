@@ -1,4 +1,4 @@
-"""Contacts as vCard 4.0 (RFC 6350), written and read; cards of version 3.0 are read too.
+"""Contacts as vCard 4.0 (RFC 6350), written and read; cards of versions 3.0 and 2.1 are read too.
 
 | of a contact | property |
 |---|---|
@@ -16,10 +16,22 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.vcard.syntax import (
+    escaped,
+    first_parts,
+    first_text,
+    folded,
+    is_whole,
+    joined,
+    read_card,
+    split_cards,
+)
 from semble_cli.patient.around.contact import Contact, ContactKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
+
+    from semble_cli.exchange.vcard.syntax import Properties, Property
 
 _KINDS = {ContactKind.PERSON.value: "individual", ContactKind.ORGANISATION.value: "org"}
 _PHONES = {"mobile": "cell", "home": "home", "work": "work", "other": "voice"}
@@ -33,8 +45,8 @@ _RELATED = {
 }
 _PATIENT = "X-SEMBLE-PATIENT"
 _MSSANTE = ".mssante.fr"
-_LONGEST = 75
-"""Bytes of a line, after which it is folded (RFC 6350, 3.2)."""
+
+_ENDS = re.compile(r"\r\n?|\n")
 
 
 class CardRelation(NamedTuple):
@@ -65,51 +77,30 @@ class ReadCard(NamedTuple):
     is_patient: bool = False
 
 
-class _Property(NamedTuple):
-    name: str
-    parameters: dict[str, str]
-    value: str
-
-    @property
-    def parts(self) -> list[str]:
-        """The value's components, as they were before they were written."""
-        parts = [""]
-        for piece in re.findall(r"\\.|.", self.value):
-            if piece == ";":
-                parts.append("")
-            else:
-                parts[-1] += piece
-        return list(map(_unescaped, parts))
-
-    @property
-    def text(self) -> str:
-        return _unescaped(self.value)
-
-
 def card_lines(card: Card, told: Callable[[str], str]) -> Iterator[str]:
     """The lines of a card, each with its end; *told* makes of a text what may be told of it.
     Characters that nobody sees stay out."""
     for line in _properties(card):
-        yield from _folded("".join(filter(str.isprintable, told(line))))
+        yield from folded("".join(filter(str.isprintable, told(line))))
 
 
 def _properties(card: Card) -> Iterator[str]:
     contact = card.contact
     yield from ("BEGIN:VCARD", "VERSION:4.0", f"KIND:{_KINDS[contact.kind]}", f"UID:{card.uid}")
-    yield f"FN:{_escaped(contact.full_name)}"
+    yield f"FN:{escaped(contact.full_name)}"
     if contact.kind == ContactKind.PERSON:
-        yield f"N:{_joined(contact.last_name, contact.first_name, None, contact.title, None)}"
+        yield f"N:{joined(contact.last_name, contact.first_name, None, contact.title, None)}"
     if contact.company_name:
-        yield f"ORG:{_escaped(contact.company_name)}"
+        yield f"ORG:{escaped(contact.company_name)}"
     for phone in contact.phones:
-        yield f"TEL;TYPE={_PHONES[phone.type]}:{_escaped(phone.number)}"
+        yield f"TEL;TYPE={_PHONES[phone.type]}:{escaped(phone.number)}"
     for email in filter(None, (contact.email, contact.mssante)):
-        yield f"EMAIL:{_escaped(email)}"
+        yield f"EMAIL:{escaped(email)}"
     address = (contact.address_lines, contact.city, None, contact.postal_code, contact.country)
     if any(address):
-        yield f"ADR:;;{_joined(*address)}"
+        yield f"ADR:;;{joined(*address)}"
     if contact.notes:
-        yield f"NOTE:{_escaped(contact.notes)}"
+        yield f"NOTE:{escaped(contact.notes)}"
     for name in _NUMBERS:
         if number := getattr(contact, name):
             yield f"X-{name.upper()}:{number}"
@@ -128,7 +119,7 @@ def _related(relation: CardRelation) -> str:
         *((f'X-SEMBLE-LABEL="{label}"',) if label else ()),
         *(("VALUE=text",) if relation.is_name else ()),
     )
-    value = _escaped(relation.other) if relation.is_name else relation.other
+    value = escaped(relation.other) if relation.is_name else relation.other
     return f"RELATED;{';'.join(parameters)}:{value}"
 
 
@@ -138,37 +129,25 @@ def read_cards(text: str) -> Iterator[ReadCard]:
     Raises:
         InvalidInput: it holds none, or one is of another version or kind, or has no end.
     """
-    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
-    card: list[_Property] | None = None
     count = 0
-    for line in filter(str.strip, lines):
-        word = line.strip().upper()
-        if word == "BEGIN:VCARD":
-            card = []
-        elif word == "END:VCARD" and card is not None:
-            count += 1
-            yield _read(card)
-            card = None
-        elif card is not None:
-            card.append(_property(line))
-    if card is not None or not count:
+    for _, card in split_cards(_ENDS.split(text)):
+        if not is_whole(card):
+            raise InvalidInput("file", "it is no file of whole vCards.")
+        count += 1
+        yield _read(read_card(card, "utf-8"))
+    if not count:
         raise InvalidInput("file", "it is no file of whole vCards.")
 
 
-def _read(properties: Iterable[_Property]) -> ReadCard:
-    of: dict[str, list[_Property]] = {}
-    for each in properties:
-        of.setdefault(each.name, []).append(each)
-    if _first(of, "VERSION") not in ("3.0", "4.0"):
-        raise InvalidInput("file", "only vCards of version 3.0 or 4.0 are read.")
-    uid = _first(of, "UID") or ""
+def _read(of: Properties) -> ReadCard:
+    uid = first_text(of, "UID") or ""
     related = tuple(map(_relation, of.get("RELATED", ())))
     return ReadCard(uid, dict(_given(of)), related, _PATIENT in of)
 
 
-def _given(of: dict[str, list[_Property]]) -> Iterator[tuple[str, Any]]:
-    full_name, company = _first(of, "FN"), _parts(of, "ORG", 1)[0]
-    last_name, first_name, _, title, _ = _parts(of, "N", 5)
+def _given(of: Properties) -> Iterator[tuple[str, Any]]:
+    full_name, company = first_text(of, "FN"), first_parts(of, "ORG", 1)[0]
+    last_name, first_name, _, title, _ = first_parts(of, "N", 5)
     kind = _kind(of, bool(last_name or first_name), company)
     yield "kind", kind.value
     if kind is ContactKind.PERSON:
@@ -177,21 +156,21 @@ def _given(of: dict[str, list[_Property]]) -> Iterator[tuple[str, Any]]:
         yield from (("first_name", first_name if last_name else None), ("title", title))
     else:
         yield "name", company or full_name
-    yield "phones", [_phone(each) for each in of.get("TEL", ())]
+    yield "phones", [phone_of(each) for each in of.get("TEL", ())]
     emails = [each.text for each in of.get("EMAIL", ())]
     trusted = [each for each in emails if each.lower().endswith(_MSSANTE)]
     yield "email", next((each for each in emails if each not in trusted), None)
     yield "mssante", next(iter(trusted), None)
-    _, _, lines, city, _, postal_code, country = _parts(of, "ADR", 7)
+    _, _, lines, city, _, postal_code, country = first_parts(of, "ADR", 7)
     yield from (("address_lines", lines), ("city", city))
     yield from (("postal_code", postal_code), ("country", country))
-    yield "notes", _first(of, "NOTE")
+    yield "notes", first_text(of, "NOTE")
     for name in _NUMBERS:
-        yield name, _first(of, f"X-{name.upper()}")
+        yield name, first_text(of, f"X-{name.upper()}")
 
 
-def _kind(of: dict[str, list[_Property]], has_name: bool, company: str | None) -> ContactKind:
-    word = (_first(of, "KIND") or _first(of, "X-ADDRESSBOOKSERVER-KIND") or "").lower()
+def _kind(of: Properties, has_name: bool, company: str | None) -> ContactKind:
+    word = (first_text(of, "KIND") or first_text(of, "X-ADDRESSBOOKSERVER-KIND") or "").lower()
     if word in ("individual", "org"):
         return ContactKind.PERSON if word == "individual" else ContactKind.ORGANISATION
     if word:
@@ -199,13 +178,14 @@ def _kind(of: dict[str, list[_Property]], has_name: bool, company: str | None) -
     return ContactKind.ORGANISATION if company and not has_name else ContactKind.PERSON
 
 
-def _phone(phone: _Property) -> dict[str, str]:
-    types = phone.parameters.get("TYPE", "").lower().split(",")
+def phone_of(phone: Property) -> dict[str, str]:
+    """A phone as people give one, without a type where the card has none of ours."""
+    types = phone.types
     kind = next((ours for ours, word in _PHONES.items() if word in types and ours != "other"), "")
     return {"type": kind, "number": phone.text.removeprefix("tel:").partition(";")[0]}
 
 
-def _relation(related: _Property) -> CardRelation:
+def _relation(related: Property) -> CardRelation:
     word = related.parameters.get("TYPE", "").lower()
     ours = next((kind for kind, known in _RELATED.items() if known == word), "other")
     return CardRelation(
@@ -214,55 +194,3 @@ def _relation(related: _Property) -> CardRelation:
         related.text,
         is_name=related.parameters.get("VALUE", "").lower() == "text",
     )
-
-
-_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
-_HEAD = re.compile(r"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)")
-
-
-def _property(line: str) -> _Property:
-    head = _HEAD.match(line)
-    place = head.end() if head else 0
-    parameters: dict[str, str] = {}
-    while found := _PARAMETER.match(line, place):
-        name, value = found[1].upper(), found[2].replace('"', "")
-        parameters[name] = f"{parameters[name]},{value}" if name in parameters else value
-        place = found.end()
-    if head is None or line[place : place + 1] != ":":
-        raise InvalidInput("file", "it is no file of whole vCards.")
-    return _Property(head[1].upper(), parameters, line[place + 1 :])
-
-
-def _first(of: dict[str, list[_Property]], name: str) -> str | None:
-    return of[name][0].text.strip() or None if name in of else None
-
-
-def _parts(of: dict[str, list[_Property]], name: str, count: int) -> list[str | None]:
-    parts = [part.strip() or None for part in of[name][0].parts] if name in of else []
-    return [*parts, *([None] * count)][:count]
-
-
-def _escaped(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
-
-
-def _joined(*parts: str | None) -> str:
-    return ";".join(_escaped(part or "") for part in parts)
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces that are short enough, none of which parts a character."""
-    piece, size = "", 0
-    for character in line:
-        size += len(character.encode())
-        if size > _LONGEST:
-            yield f"{piece}\r\n"
-            piece, size = " ", 1 + len(character.encode())
-        piece += character
-    yield f"{piece}\r\n"

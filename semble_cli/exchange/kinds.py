@@ -1,0 +1,73 @@
+"""Which kind of file somebody gives: told by how it begins, else by its name."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, BinaryIO
+
+from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from re import Pattern
+
+_BEGINNING = 256
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_PACKING = (".gz", ".zip")
+
+
+class FileKind(Enum):
+    """What a file holds."""
+
+    DOCUMENTS = auto()
+    """JSON, of ours or of others."""
+    CARDS = auto()
+    """vCards."""
+    MESSAGES = auto()
+    """HL7 v2."""
+    TABLE = auto()
+    """Anything else."""
+
+
+_BEGINS: dict[FileKind, Pattern[str]] = {
+    FileKind.DOCUMENTS: pattern(r"[{\[]"),
+    FileKind.CARDS: pattern(r"(?i)BEGIN:VCARD"),
+    FileKind.MESSAGES: pattern(
+        r"(?:MSH|FHS|BHS)(?P<mark>[^\w\s])(?:(?!(?P=mark))[^\w\s]){2,5}(?P=mark)"
+    ),
+}
+_NAMES = {
+    **dict.fromkeys((".vcf", ".vcard"), FileKind.CARDS),
+    **dict.fromkeys((".hl7", ".er7"), FileKind.MESSAGES),
+}
+
+
+def kind_of(source: BinaryIO) -> FileKind:
+    """The kind of a source, which is then where it was.
+
+    Raises:
+        InvalidInput: it is an archive that is not taken.
+    """
+    place = source.tell()
+    unpacked = Unpacked(source, is_looked_at=True)
+    start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
+    source.seek(place)
+    if unpacked.workbook:
+        return FileKind.TABLE
+    text = _text(start)
+    told = (kind for kind, begins in _BEGINS.items() if begins.match(text))
+    return next(told, _named(str(getattr(source, "name", ""))))
+
+
+def _text(start: bytes) -> str:
+    """The first characters of a file, from the first that is to be seen."""
+    text = start.decode(_WIDE.get(start[:2], "utf-8"), "replace")
+    return text.lstrip("\ufeff\x0b \t\r\n")
+
+
+def _named(name: str) -> FileKind:
+    """The kind that the name of a file tells."""
+    name = name.lower()
+    for packing in _PACKING:
+        name = name.removesuffix(packing)
+    return next((kind for ending, kind in _NAMES.items() if name.endswith(ending)), FileKind.TABLE)

@@ -1,0 +1,66 @@
+"""Which kind of file somebody gives."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from semble_cli.exchange.kinds import FileKind, kind_of
+
+MESSAGE = "MSH|^~\\&|GAM|CHU-X\r"
+CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('{"birth_name": "X"}', FileKind.DOCUMENTS),
+        ("\ufeff [1]", FileKind.DOCUMENTS),
+        (CARD, FileKind.CARDS),
+        (f"\ufeff\n begin:vcard{CARD}", FileKind.CARDS),
+        (MESSAGE, FileKind.MESSAGES),
+        (f"\x0b{MESSAGE}", FileKind.MESSAGES),
+        (f"FHS|^~\\&|GAM\r{MESSAGE}", FileKind.MESSAGES),
+        ("MSH#$%!@#GAM\r", FileKind.MESSAGES),
+        ("MSH;Nom;Prénom\n", FileKind.TABLE),
+        ("MSH;;;\n", FileKind.TABLE),
+        ("Nom;Prénom\nMSH|^~\\&|\n", FileKind.TABLE),
+        ("", FileKind.TABLE),
+    ],
+)
+def test_a_file_is_told_by_how_it_begins(content: str, kind: FileKind) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        source = io.BytesIO(content.encode(encoding))
+        assert kind_of(source) is kind
+        assert source.tell() == 0
+
+
+def test_a_packed_file_is_told_by_what_is_in_it() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.txt", CARD)
+    assert kind_of(io.BytesIO(archive.getvalue())) is FileKind.CARDS
+    assert kind_of(io.BytesIO(gzip.compress(MESSAGE.encode()))) is FileKind.MESSAGES
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("contacts.vcf", "rien", FileKind.CARDS),
+        ("CONTACTS.VCF", "rien", FileKind.CARDS),
+        ("export.hl7", "rien", FileKind.MESSAGES),
+        ("export.vcf", "[]", FileKind.DOCUMENTS),
+        ("export.hl7", CARD, FileKind.CARDS),
+        ("export.csv", MESSAGE, FileKind.MESSAGES),
+        ("export.csv", "rien", FileKind.TABLE),
+    ],
+)
+def test_the_name_tells_where_the_beginning_does_not(
+    name: str, content: str, kind: FileKind
+) -> None:
+    source = io.BytesIO(content.encode())
+    source.name = name  # as an opened file has one
+    assert kind_of(source) is kind
