@@ -12,7 +12,7 @@ from semble_cli.patient.consents.rules import ended_visibility
 from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.reading.states import STATE_READERS, with_states
-from semble_cli.patient.record import Sex
+from semble_cli.patient.record import ArchiveReason, Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
 
 if TYPE_CHECKING:
@@ -42,9 +42,20 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
         InvalidRecord: a field cannot be taken beside what is on record.
     """
     states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
+    if _is_archived_already(patient, row, today):
+        states = {name: value for name, value in states.items() if name not in _ARCHIVE}
     fields = {name: value for name, value in given.items() if name not in STATE_READERS}
     found = _brought_up(patient, row, fields, today)
     return found._replace(patient=with_states(found.patient, states)) if states else found
+
+
+_ARCHIVE = ("archived_on", "archive_reason")
+
+
+def _is_archived_already(patient: Patient, row: Patient, today: date) -> bool:
+    """Whether an archive that begins today, as one does of which a row tells no day, is no news."""
+    is_known_to_be_dead = bool(patient.deceased_on) and row.archive_reason is ArchiveReason.DECEASED
+    return row.archived_on == today and (bool(patient.archived_on) or is_known_to_be_dead)
 
 
 def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today: date) -> Updated:
