@@ -88,9 +88,7 @@ def address_fields(
         left_out.append(
             Sentence("the address is one for another use ({use}), for there is no other.", use=use)
         )
-    left_out += [
-        no_field(f"address.{name}") for name in ("district", "state") if address.get(name)
-    ]
+    left_out += [no_field(f"address.{name}") for name in ("district", "state") if address.get(name)]
     is_ours = text_of(resource.get("meta") or {}, "source") == terms.OURS
     lines = "\n".join(texts_of(address, "line"))
     parts = [text_of(address, name) for name in ("postalCode", "city", "country")]

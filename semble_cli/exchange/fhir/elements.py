@@ -133,6 +133,4 @@ def no_field(name: str) -> Sentence:
 
 def unknown_extension(url: str) -> Sentence:
     """What is said of an extension that nothing is known of."""
-    return Sentence(
-        "the FHIR extension {name} is not known: not taken.", name=url[:_LONGEST_TOLD]
-    )
+    return Sentence("the FHIR extension {name} is not known: not taken.", name=url[:_LONGEST_TOLD])

@@ -79,9 +79,7 @@ def name_fields(
     yield "title", usual.prefix or official.prefix or maiden.prefix
 
 
-def _by_use(
-    resource: Mapping[str, Any], today: date, left_out: list[Sentence]
-) -> dict[str, _Name]:
+def _by_use(resource: Mapping[str, Any], today: date, left_out: list[Sentence]) -> dict[str, _Name]:
     """The names that are taken, by their use."""
     found: dict[str, _Name] = {}
     for name in items(resource, "name"):
@@ -107,7 +105,9 @@ def _by_use(
     return found
 
 
-_NOT_APART = Sentence("a usual name was not taken: nothing tells its family name from the given one.")
+_NOT_APART = Sentence(
+    "a usual name was not taken: nothing tells its family name from the given one."
+)
 
 
 def _is_one_text(name: Element) -> bool:

@@ -136,7 +136,9 @@ def _identifier(types: str, kind: str, system: str, value: str) -> dict[str, Any
 def _telecom(patient: Patient) -> Iterator[dict[str, Any]]:
     for phone in patient.phones:
         is_use = phone.type in terms.PHONE_USES
-        told = {"use": phone.type} if is_use else {"extension": extensions(phone_type__Code="other")}
+        told = (
+            {"use": phone.type} if is_use else {"extension": extensions(phone_type__Code="other")}
+        )
         yield {"system": "phone", "value": phone.number} | told
     if patient.email:
         yield {"system": "email", "value": patient.email}
