@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.fhir import terms
 from semble_cli.exchange.fhir.contact_points import address_fields, telecom_fields
+from semble_cli.exchange.fhir.countries import cog_code_of, overseas
 from semble_cli.exchange.fhir.elements import (
     codes_of,
     concept_text,
@@ -106,13 +107,16 @@ def _fields(
 
 
 def _birth_place(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The code of the birth place, and what its address tells."""
+    """The code of the birth place, and what its address tells; abroad, the code is the country's."""
     place = extension_at(resource, *terms.BIRTH_PLACES).get("valueAddress") or {}
     code = text_of(extension_at(place, terms.INSEE_CODE).get("valueCoding") or {}, "code")
-    yield "birth_place_code", code
     town, postal_code, district, country = (
         text_of(place, name) for name in ("city", "postalCode", "district", "country")
     )
+    code = code or cog_code_of(country) or ""
+    yield "birth_place_code", code
+    if territory := overseas(country):
+        district, country = territory, ""
     beside = ("", "", "") if code else (postal_code, district, country)
     yield "birth_place", place_of(town, *beside) or text_of(place, "text")
 
