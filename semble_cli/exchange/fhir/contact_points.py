@@ -92,7 +92,10 @@ def address_fields(
     is_ours = text_of(resource.get("meta") or {}, "source") == terms.OURS
     lines = "\n".join(texts_of(address, "line"))
     parts = [text_of(address, name) for name in ("postalCode", "city", "country")]
-    is_text = text_of(address, "text") and (is_ours or not (lines or any(parts)))
+    text = text_of(address, "text")
+    if text and not (is_ours or lines) and any(parts):
+        left_out.append(no_field("address.text"))
+    is_text = text and (is_ours or not (lines or any(parts)))
     yield "address_lines", address["text"] if is_text else lines
     yield from zip(("postal_code", "city", "country"), parts, strict=True)
 

@@ -41,21 +41,26 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
     Raises:
         InvalidRecord: a field cannot be taken beside what is on record.
     """
-    states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
-    if _is_archived_already(patient, row, today):
-        states = {name: value for name, value in states.items() if name not in _ARCHIVE}
+    states = _states(patient, row, given, today)
     fields = {name: value for name, value in given.items() if name not in STATE_READERS}
     found = _brought_up(patient, row, fields, today)
     return found._replace(patient=with_states(found.patient, states)) if states else found
 
 
-_ARCHIVE = ("archived_on", "archive_reason")
-
-
-def _is_archived_already(patient: Patient, row: Patient, today: date) -> bool:
-    """Whether an archive that begins today, as one does of which a row tells no day, is no news."""
-    is_known_to_be_dead = bool(patient.deceased_on) and row.archive_reason is ArchiveReason.DECEASED
-    return row.archived_on == today and (bool(patient.archived_on) or is_known_to_be_dead)
+def _states(
+    patient: Patient, row: Patient, given: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """What a row tells of states. An archive that begins today, as one does of which a row tells no
+    day, leaves the day of one on record; one for a death, that death."""
+    states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
+    if row.archived_on != today:
+        return states
+    is_death = row.archive_reason is ArchiveReason.DECEASED
+    if patient.archived_on or (is_death and patient.deceased_on):
+        states.pop("archived_on")
+        if not is_death or patient.deceased_on:
+            states.pop("archive_reason", None)
+    return states
 
 
 def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today: date) -> Updated:

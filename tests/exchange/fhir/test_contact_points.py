@@ -113,6 +113,9 @@ def test_an_address_is_taken_by_its_parts_or_its_text() -> None:
     given = given_by(address=[{"text": "1 rue\n69001 Lyon"}])
     assert given["address_lines"] == "1 rue\n69001 Lyon"
     assert "city" not in given
+    both = [{"text": "1 rue, 69001 Lyon", "city": "Lyon"}]
+    assert "address_lines" not in given_by(address=both)
+    assert said_of(address=both) == [ELEMENT.format("address.text")]
 
 
 def test_an_address_for_bills_is_that_for_bills() -> None:
