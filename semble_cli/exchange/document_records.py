@@ -39,7 +39,8 @@ class DocumentRecords:
     def __init__(
         self, source: BinaryIO, given: GivenMap | None = None, reading: Reading = AS_USUAL
     ) -> None:
-        self.around = find_around(source, documents_in)
+        self._today = reading.today or date.max  # without a day, whatever has an end has ended
+        self.around = find_around(source, self._with_contacts)
         self._unpacked = Unpacked(source)
         rows = documents_in(self._unpacked.stream)
         ahead = list(islice(rows, 1))
@@ -50,7 +51,6 @@ class DocumentRecords:
             refuse_report(document)
         self._documents = DocumentFields(given, reading, plain)
         self._rows = chain(ahead, rows)
-        self._today = reading.today or date.max  # without a day, whatever has an end has ended
         self._read: tuple[Any, ReadPatient] | None = None
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
@@ -96,6 +96,12 @@ class DocumentRecords:
 
     def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
         return []
+
+    def _with_contacts(self, stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
+        """The documents of the file, each patient of FHIR with the contacts."""
+        from semble_cli.exchange.fhir.contacts import with_contacts  # no table needs it
+
+        return with_contacts(documents_in(stream, is_data_wanted=is_data_wanted), self._today)
 
     def _resource(self, document: dict[str, Any]) -> ReadPatient:
         """A resource of FHIR, read once for its fields and for what of it is left out."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.fhir import terms
 from semble_cli.exchange.fhir.contact_points import address_fields, telecom_fields
+from semble_cli.exchange.fhir.contacts import contacts_left_out
 from semble_cli.exchange.fhir.countries import cog_code_of, overseas
 from semble_cli.exchange.fhir.elements import (
     codes_of,
@@ -39,7 +40,7 @@ _ELEMENTS = frozenset(
     (
         *("resourceType", "id", "meta", "language", "text", "extension", "identifier", "active"),
         *("name", "telecom", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime"),
-        *("address", "multipleBirthBoolean", "multipleBirthInteger", "communication"),
+        *("address", "multipleBirthBoolean", "multipleBirthInteger", "communication", "contact"),
     )
 )
 """The elements of a Patient resource that are read, or are about the resource and not the person."""
@@ -51,7 +52,9 @@ _EXTENSIONS = frozenset(
         *(terms.ARCHIVED_ON, terms.ARCHIVE_REASON, terms.BIRTH_RANK, terms.PHONE_TYPE),
     )
 )
-_WITH_EXTENSIONS = ("name", "telecom", "address", "identifier", "communication", "_birthDate")
+_WITH_EXTENSIONS = (
+    *("name", "telecom", "address", "identifier", "communication", "contact", "_birthDate"),
+)
 
 
 class ReadPatient(NamedTuple):
@@ -80,7 +83,7 @@ def read_patient(resource: Mapping[str, Any], today: date) -> ReadPatient:
     try:
         read = _fields(resource, today, left_out)
         fields = {name: value for name, value in read if value not in (None, "", [])}
-        left_out += _not_read(resource)
+        left_out += [*contacts_left_out(resource, today), *_not_read(resource)]
     except (AttributeError, TypeError, KeyError, IndexError, ValueError):
         raise InvalidInput("file", "it is not built like a FHIR patient.") from None
     return ReadPatient(fields, tuple(dict.fromkeys(left_out)))

@@ -143,6 +143,24 @@ def test_a_file_of_another_program_comes_in_and_all_else_is_counted(
     ]
 
 
+def test_the_contacts_of_a_patient_are_relations(semble: Semble) -> None:
+    report = imported(semble, SHAPES / "contacts.json")
+    assert (report["created"], report["records"], report["rejected"]) == (1, 4, 0)
+    for name in ("contact", "contact.gender"):
+        assert f"1 × {NO_FIELD.format(name)}" in report["said"]
+    assert f"1 × {FORMER.format('phones and e-mails')}" in report["said"]
+    relations = json.loads(semble("patient", "relations", "1", "-f", "json").out)
+    keys = ("type", "label", "name", "contact_id", "phone", "since")
+    assert [tuple(each[key] for key in keys) for each in relations] == [
+        ("emergency_contact", None, "PAT-UN Marie", 1, "06 39 98 00 02", None),
+        ("parent_guardian", None, "PAT-UN Marie", 1, "06 39 98 00 02", None),
+        ("other", "voisine", "NESSI Claire", 2, None, "2020-01-01"),
+        ("other", "E", "Atelier Essai", 3, None, None),
+    ]
+    again = imported(semble, SHAPES / "contacts.json", "--on-duplicate", "update")
+    assert (again["created"], again["records"], again["rejected"]) == (0, 0, 0)
+
+
 def write(file: Path, *resources: dict[str, Any]) -> Path:
     file.write_text("".join(f"{json.dumps(each)}\n" for each in resources), "utf-8")
     return file
