@@ -15,14 +15,14 @@ _NONE = "none"
 _LONGEST_KIND = 40
 
 
-class Entry(NamedTuple):
+class BundleEntry(NamedTuple):
     """What an entry of a bundle holds, and what people should know of it."""
 
     resource: Any
     note: Sentence | None = None
 
 
-def entries_of(bundle: Mapping[str, Any]) -> Iterator[Entry]:
+def entries_of(bundle: Mapping[str, Any]) -> Iterator[BundleEntry]:
     """The resources of a bundle of any type, those of bundles within it among them. An entry has
     none where it only orders something (a transaction) or tells what came of it (a batch)."""
     entries = bundle.get("entry")
@@ -30,7 +30,7 @@ def entries_of(bundle: Mapping[str, Any]) -> Iterator[Entry]:
     for entry in entries if isinstance(entries, list) else ():
         resource = _held_by(entry)
         is_bundle = isinstance(resource, dict) and resource.get("resourceType") == _BUNDLE
-        for found in entries_of(resource) if is_bundle else (Entry(resource),):
+        for found in entries_of(resource) if is_bundle else (BundleEntry(resource),):
             yield found._replace(note=found.note or note)
             note = None
 

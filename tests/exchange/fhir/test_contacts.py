@@ -76,12 +76,17 @@ def test_a_contact_comes_with_all_that_is_told() -> None:
     )
     assert (found["since"], found["until"]) == ("2020-01-01", "2025-01-01")
     assert found["new"] == {
-        **{"kind": "person", "name": "MARTIN", "first_name": "Claire Ève", "title": "Mme"},
+        "kind": "person",
+        "name": "MARTIN",
+        "first_name": "Claire Ève",
+        "title": "Mme",
         "phones": [
             {"type": "mobile", "number": "06 39 98 00 01"},
             {"type": "other", "number": "06 39 98 00 02"},
         ],
-        **{"email": "claire@example.org", "address_lines": "1 rue\nB", "city": "Lyon"},
+        "email": "claire@example.org",
+        "address_lines": "1 rue\nB",
+        "city": "Lyon",
         "postal_code": "69001",
     }
 

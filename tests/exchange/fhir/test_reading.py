@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from semble_cli.exchange.fhir.countries import _by_letters, _OVERSEAS
+from semble_cli.exchange.fhir.countries import _OVERSEAS, _by_letters
 from semble_cli.exchange.fhir.terms import FLAGS, OURS, RELIABILITY
 from semble_cli.identity.places import PlaceKind, find_place
 from semble_cli.patient.record import Sex

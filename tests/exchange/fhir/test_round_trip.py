@@ -98,9 +98,15 @@ def test_a_list_goes_into_another_register_and_comes_out_of_it_the_same(
 ) -> None:
     semble("demo", "--load", "--patients", 80)
     odd = {
-        **{"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "1975", "sex": "I"},
-        **{"birth_place": "63220", "identity_flags": ["doubtful"], "used_name": "ADRUN"},
-        **{"coverage": {"birth_rank": 1}, "billing": {"address": "2 rue\n\nLyon"}},
+        "birth_name": "ADRUN",
+        "first_given_name": "Zoé",
+        "birth_date": "1975",
+        "sex": "I",
+        "birth_place": "63220",
+        "identity_flags": ["doubtful"],
+        "used_name": "ADRUN",
+        "coverage": {"birth_rank": 1},
+        "billing": {"address": "2 rue\n\nLyon"},
     }
     patient = semble("patient", "add", "--json", "-", stdin=json.dumps(odd)).out.strip()
     assert semble("patient", "deceased", patient, "--on", "01/02/2026").code == 0

@@ -27,33 +27,66 @@ UNKNOWN = "the FHIR extension http://hl7.org/fhir/{} is not known: not taken."
 FORMER = "{}: what the file has as former was not taken."
 
 ZOE = {
-    **{"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_given_names": "Zoé"},
-    **{"used_name": "DURAND", "used_given_name": "Zou", "sex": "F", "birth_date": "1975-12-31"},
-    **{"birth_place_code": "63220", "postal_code": "01400", "city": "Châtillon", "numbers": "IPP"},
-    **{"phones": "mobile 06 39 98 00 01; work 01 99 00 00 01"},
+    "birth_name": "ADRUN",
+    "first_given_name": "Zoé",
+    "birth_given_names": "Zoé",
+    "used_name": "DURAND",
+    "used_given_name": "Zou",
+    "sex": "F",
+    "birth_date": "1975-12-31",
+    "birth_place_code": "63220",
+    "postal_code": "01400",
+    "city": "Châtillon",
+    "numbers": "IPP",
+    "phones": "mobile 06 39 98 00 01; work 01 99 00 00 01",
 }
 ANTHONY = {
-    **{"birth_name": "CORSE", "first_given_name": "Anthony", "birth_given_names": "Anthony"},
-    **{"sex": "M", "birth_date": "1980-03-02", "birth_place_code": "2A004", "lines": "Ajaccio"},
-    **{"phones": "home +33 1 99 00 00 01"},
+    "birth_name": "CORSE",
+    "first_given_name": "Anthony",
+    "birth_given_names": "Anthony",
+    "sex": "M",
+    "birth_date": "1980-03-02",
+    "birth_place_code": "2A004",
+    "lines": "Ajaccio",
+    "phones": "home +33 1 99 00 00 01",
 }
 FROM_ABROAD = ZOE | {
-    **{"birth_given_names": "Zoé Marie", "used_given_name": "", "title": "Mme", "city": "Paris"},
-    **{"birth_place_code": "99352", "postal_code": "75012", "deceased_on": "2019-03-02"},
-    **{"phones": "home 01-99-00-00-01", "preferred_language": "fr"},
+    "birth_given_names": "Zoé Marie",
+    "used_given_name": "",
+    "title": "Mme",
+    "city": "Paris",
+    "birth_place_code": "99352",
+    "postal_code": "75012",
+    "deceased_on": "2019-03-02",
+    "phones": "home 01-99-00-00-01",
+    "preferred_language": "fr",
     "numbers": "http://programme.example; Medical Record Number; Driver's License",
 }
 DOMINIQUE = {
-    **{"birth_name": "PAT-TROIS", "first_given_name": "DOMINIQUE", "sex": "F"},
-    **{"birth_given_names": "DOMINIQUE MARIE-LOUISE", "birth_date": "1979-03-28"},
-    **{"birth_place_code": "51215", "nir": "279035121518989", "numbers": "IPP"},
-    **{"phones": "home 01 99 00 00 01", "email": "d@example.org", "preferred_language": "fr"},
-    **{"postal_code": "75007", "city": "Paris", "birth_rank": "2"},
+    "birth_name": "PAT-TROIS",
+    "first_given_name": "DOMINIQUE",
+    "sex": "F",
+    "birth_given_names": "DOMINIQUE MARIE-LOUISE",
+    "birth_date": "1979-03-28",
+    "birth_place_code": "51215",
+    "nir": "279035121518989",
+    "numbers": "IPP",
+    "phones": "home 01 99 00 00 01",
+    "email": "d@example.org",
+    "preferred_language": "fr",
+    "postal_code": "75007",
+    "city": "Paris",
+    "birth_rank": "2",
 }
 NESSI = {
-    **{"birth_name": "NESSI", "first_given_name": "Michelangelo", "sex": "I"},
-    **{"birth_given_names": "Michelangelo", "birth_date": "2010-12-31", "archived": "deceased"},
-    **{"birth_place_code": "63220", "birth_date_fictive": "True"},
+    "birth_name": "NESSI",
+    "first_given_name": "Michelangelo",
+    "sex": "I",
+    "birth_given_names": "Michelangelo",
+    "birth_date": "2010-12-31",
+    "archived": "deceased",
+    "birth_place_code": "63220",
+    "birth_date_fictive": "True",
 }
 
 SHAPED: dict[str, tuple[list[dict[str, str]], int, tuple[str, ...]]] = {
@@ -202,6 +235,9 @@ def test_whose_death_is_on_record_is_not_archived_for_a_death_without_a_day(
 
 
 PLAIN = {
-    **{"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "1975-12-31", "sex": "F"},
+    "birth_name": "ADRUN",
+    "first_given_name": "Zoé",
+    "birth_date": "1975-12-31",
+    "sex": "F",
     "birth_place": "63220",
 }
