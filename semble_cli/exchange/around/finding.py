@@ -42,8 +42,8 @@ def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
 
 
 def _look(source: BinaryIO, beginning: int) -> tuple[bool, bool]:
-    """Whether such a resource is in a file, and whether a contact may be, of a patient or of another
-    resource; one that begins otherwise is not looked through."""
+    """Whether such a resource is in a file, and whether a contact may be, of a patient or of
+    another resource; one that begins otherwise is not looked through."""
     may_be_there = False
     with opened_again(source, beginning) as stream:
         chunk = stream.read(_CHUNK)

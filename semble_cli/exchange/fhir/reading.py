@@ -43,7 +43,7 @@ _ELEMENTS = frozenset(
         *("address", "multipleBirthBoolean", "multipleBirthInteger", "communication", "contact"),
     )
 )
-"""The elements of a Patient resource that are read, or are about the resource and not the person."""
+"""The elements of a Patient resource that are read, or are about the resource itself."""
 
 _EXTENSIONS = frozenset(
     (
@@ -110,7 +110,7 @@ def _fields(
 
 
 def _birth_place(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The code of the birth place, and what its address tells; abroad, the code is the country's."""
+    """The code of the birth place, and what its address tells; that of a country, abroad."""
     place = extension_at(resource, *terms.BIRTH_PLACES).get("valueAddress") or {}
     code = text_of(extension_at(place, terms.INSEE_CODE).get("valueCoding") or {}, "code")
     town, postal_code, district, country = (

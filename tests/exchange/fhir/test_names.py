@@ -1,4 +1,4 @@
-"""Names by their uses: which is the birth name, which the used one, and what is said of the rest."""
+"""Names by their uses: which is the birth name, which the used one, what is said of the rest."""
 
 from __future__ import annotations
 

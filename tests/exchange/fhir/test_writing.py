@@ -140,7 +140,7 @@ def test_a_flag_is_a_comment_on_the_status(flag: str, code: str) -> None:
 
 
 def test_a_record_that_is_archived_is_not_active_and_tells_since_when_and_why() -> None:
-    changes = {"archived_on": TODAY, "archive_reason": ArchiveReason.MOVED_AWAY}
+    changes: dict[str, Any] = {"archived_on": TODAY, "archive_reason": ArchiveReason.MOVED_AWAY}
     assert resource_of(a_patient(**changes))["active"] is False
     found = extensions_of(**changes)
     assert found[f"{OURS}archived-on"] == {"valueDate": "2026-11-23"}

@@ -40,7 +40,7 @@ INACTIVE, DECEASED, MOVED = (
 def test_an_archive_from_today_on_leaves_the_day_of_one_on_record(
     register: dict[str, Any], row: tuple[date, ArchiveReason | None], archived: tuple[Any, Any]
 ) -> None:
-    states = dict(zip(("archived_on", "archive_reason"), row, strict=True))
+    states: dict[str, Any] = dict(zip(("archived_on", "archive_reason"), row, strict=True))
     told = {name: str(value) for name, value in states.items() if value}
     after = updated(a_patient(**register), a_patient(**states), ADRUN | told, TODAY).patient
     assert (after.archived_on, after.archive_reason) == archived
