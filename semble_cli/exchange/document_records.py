@@ -171,14 +171,19 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
 
 
 def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
+    """The documents of lines; those within one, a bundle, count as lines: each has its number."""
     line: DocumentLine | None = DocumentLine(first)
+    more = 0
     for number in count(1):
         if line is None:
             return
         with closing(line):
             if line.text.strip():
-                for record in _of_line(number, line.text):
-                    yield record if line.data is None else record._replace(data=line.data)
+                place = -1
+                for place, record in enumerate(_of_line(number, line.text)):
+                    found = record._replace(number=number + more + place)
+                    yield found if line.data is None else found._replace(data=line.data)
+                more += max(place, 0)
         line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
 from semble_cli.exchange.fhir import terms
-from semble_cli.exchange.fhir.elements import extension_at, text_of
+from semble_cli.exchange.fhir.elements import extension_at, items, text_of
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.record import ArchiveReason
 
@@ -40,12 +40,21 @@ def state_fields(
         )
         yield "archived_on", today.isoformat()
         yield "archive_reason", ArchiveReason.DECEASED.value
+    elif _is_replaced(resource):
+        left_out.append(Sentence("replaced by another record in the file: archived from today on."))
+        yield "archived_on", today.isoformat()
+        yield "archive_reason", ArchiveReason.INACTIVE.value
     elif resource.get("active") is False:
         left_out.append(
             Sentence("not active in the file, which tells no day: archived from today on.")
         )
         yield "archived_on", today.isoformat()
         yield "archive_reason", ArchiveReason.INACTIVE.value
+
+
+def _is_replaced(resource: Mapping[str, Any]) -> bool:
+    """Whether the record was merged into another one, and is not to be used any more."""
+    return any(link.get("type") == "replaced-by" for link in items(resource, "link"))
 
 
 def _day_of_death(resource: Mapping[str, Any], left_out: list[Sentence]) -> tuple[str, bool]:

@@ -13,6 +13,8 @@ from tests.exchange.fhir.reading_resources import ADRUN, TODAY, patient_of, said
 UNKNOWN_DAY = "died on a day that the file does not tell: archived as deceased."
 GREENWICH = "the day of death is of a time of Greenwich: it may be the next one."
 INACTIVE = "not active in the file, which tells no day: archived from today on."
+REPLACED = "replaced by another record in the file: archived from today on."
+LINK = "there is no field for the FHIR element link: not taken."
 NOW_ON = TODAY.isoformat()
 AS_DECEASED = {"archived_on": NOW_ON, "archive_reason": "deceased"}
 AS_INACTIVE = {"archived_on": NOW_ON, "archive_reason": "inactive"}
@@ -43,6 +45,8 @@ AS_INACTIVE = {"archived_on": NOW_ON, "archive_reason": "inactive"}
             AS_INACTIVE | {"deceased_on": "2026-03-02"},
             [INACTIVE],
         ),
+        ({"link": [{"type": "seealso"}]}, {}, [LINK]),
+        ({"link": [{"type": "replaced-by"}]}, AS_INACTIVE, [REPLACED, LINK]),
     ],
 )
 def test_a_death_and_a_record_that_is_not_active_are_taken(
