@@ -33,7 +33,7 @@ def items(element: Mapping[str, Any], name: str) -> list[Any]:
         return []
     if not isinstance(found, list):
         raise TypeError
-    return [item for item in found if item is not None]
+    return [item for item in found if item is not None] if None in found else found
 
 
 def text_of(element: Mapping[str, Any], name: str) -> str:
@@ -42,7 +42,9 @@ def text_of(element: Mapping[str, Any], name: str) -> str:
     Raises:
         TypeError: it is something else.
     """
-    found = element.get(name) or ""
+    found = element.get(name)
+    if found is None:
+        return ""
     if not isinstance(found, str):
         raise TypeError
     return found.strip()
@@ -65,15 +67,16 @@ def extension_at(element: Mapping[str, Any], *urls: str) -> Element:
 
 def concept_text(concept: Mapping[str, Any]) -> str:
     """What a concept is called: its text, else that of a coding, else a code."""
+    if text := text_of(concept, "text"):
+        return text
     codings = items(concept, "coding")
-    texts = [text_of(concept, "text")]
-    texts += [text_of(coding, key) for key in ("display", "code") for coding in codings]
+    texts = (text_of(coding, key) for key in ("display", "code") for coding in codings)
     return next(filter(None, texts), "")
 
 
 def codes_of(concept: Mapping[str, Any]) -> list[str]:
     """The codes of a concept, whatever their systems."""
-    return list(filter(None, (text_of(coding, "code") for coding in items(concept, "coding"))))
+    return [code for coding in items(concept, "coding") if (code := text_of(coding, "code"))]
 
 
 def present(
@@ -100,14 +103,20 @@ def not_present(element: Element, what: Sentence, today: date) -> Sentence | Non
     'names: what the file has as former was not taken.'
     >>> not_present({"period": {"end": "2026"}}, NAMES, date(2026, 1, 1))
     """
-    period = element.get("period") or {}
+    period = element.get("period")
+    if not period:
+        return _former(what) if element.get("use") == "old" else None
     now = today.isoformat()
     start, end = (_day(text_of(period, name)) for name in ("start", "end"))
     if element.get("use") == "old" or (end and end < now[: len(end)]):
-        return Sentence("{what}: what the file has as former was not taken.", what=what)
+        return _former(what)
     if start and start > now[: len(start)]:
         return Sentence("{what}: what the file has for later was not taken.", what=what)
     return None
+
+
+def _former(what: Sentence) -> Sentence:
+    return Sentence("{what}: what the file has as former was not taken.", what=what)
 
 
 def _day(moment: str) -> str:

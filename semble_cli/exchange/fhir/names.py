@@ -85,8 +85,8 @@ def _by_use(resource: Mapping[str, Any], today: date, left_out: list[Sentence]) 
     for name in items(resource, "name"):
         use = text_of(name, "use")
         is_birth = use == _MAIDEN
-        lasting = {"period": {"start": (name.get("period") or {}).get("start")}}
-        if problem := not_present(lasting if is_birth else name, NAMES, today):
+        lasting = name | {"period": {"start": _start(name)}} if is_birth else name
+        if problem := not_present(lasting, NAMES, today):
             left_out.append(problem)
         elif use not in (_OFFICIAL, _USUAL, _MAIDEN, _UNSAID):
             left_out.append(_other_use(use))
@@ -103,6 +103,10 @@ def _by_use(resource: Mapping[str, Any], today: date, left_out: list[Sentence]) 
         if found.setdefault(_OFFICIAL, unsaid) != unsaid:
             left_out.append(one_more(NAMES))
     return found
+
+
+def _start(name: Element) -> Any:
+    return (name.get("period") or {}).get("start")
 
 
 _NOT_APART = Sentence(

@@ -172,7 +172,7 @@ def test_elements_without_a_field_are_said_once_each() -> None:
         language="fr",
         maritalStatus={"text": "marié"},
         photo=[{}],
-        link=[{"other": {}, "type": "replaced-by"}],
+        link=[{"other": {}, "type": "refer"}],
         _birthDate={"id": "b"},
     )
     assert said == [ELEMENT.format(name) for name in ("maritalStatus", "photo", "link")]
