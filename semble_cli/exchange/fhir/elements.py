@@ -110,7 +110,7 @@ def not_present(element: Element, what: Sentence, today: date) -> Sentence | Non
     start, end = (_day(text_of(period, name)) for name in ("start", "end"))
     if element.get("use") == "old" or (end and end < now[: len(end)]):
         return _former(what)
-    if start and start > now[: len(start)]:
+    if start and start > now:
         return Sentence("{what}: what the file has for later was not taken.", what=what)
     return None
 
