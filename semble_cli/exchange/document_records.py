@@ -6,11 +6,12 @@ import json
 import re
 from collections import Counter
 from contextlib import closing
+from datetime import date
 from itertools import chain, count, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange import semble_api
 from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
@@ -24,6 +25,7 @@ from semble_cli.exchange.unpacking import Unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from semble_cli.exchange.fhir.reading import ReadPatient
     from semble_cli.exchange.mapping import GivenMap, Reading
     from semble_cli.exchange.record import FileColumn, Rejects, Texts
 
@@ -37,7 +39,8 @@ class DocumentRecords:
     def __init__(
         self, source: BinaryIO, given: GivenMap | None = None, reading: Reading = AS_USUAL
     ) -> None:
-        self.around = find_around(source, documents_in)
+        self._today = reading.today or date.max  # without a day, whatever has an end has ended
+        self.around = find_around(source, self._with_contacts)
         self._unpacked = Unpacked(source)
         rows = documents_in(self._unpacked.stream)
         ahead = list(islice(rows, 1))
@@ -48,6 +51,7 @@ class DocumentRecords:
             refuse_report(document)
         self._documents = DocumentFields(given, reading, plain)
         self._rows = chain(ahead, rows)
+        self._read: tuple[Any, ReadPatient] | None = None
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         rows: Iterator[Record] = self._rows
@@ -64,13 +68,15 @@ class DocumentRecords:
     def given(self, row: Record) -> dict[str, Any]:
         document = row.raw
         if "resourceType" in document:
-            return fhir.fields_of(document)
+            return self._resource(document).fields
         if semble_api.KEYS & set(document):
             return semble_api.fields_of(document)
         refuse_report(document)
         return self._documents.fields_of(document)
 
     def left_out(self, row: Record) -> list[Sentence]:
+        if "resourceType" in row.raw:
+            return list(self._resource(row.raw).left_out)
         if _is_of_others(row.raw):
             return []
         return [
@@ -81,11 +87,29 @@ class DocumentRecords:
     def said(self) -> Counter[Sentence]:
         return Counter()
 
-    def no_patient(self, row: Record) -> None:  # noqa: ARG002 - a document is one, or is refused
-        return None
+    def no_patient(self, row: Record) -> Sentence | None:
+        if row.problem or "resourceType" not in row.raw:  # another document is one, or is refused
+            return None
+        from semble_cli.exchange.fhir.resources import no_patient
+
+        return no_patient(row.raw)
 
     def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
         return []
+
+    def _with_contacts(self, stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
+        """The documents of the file, each patient of FHIR with the contacts."""
+        from semble_cli.exchange.fhir.contacts import with_contacts  # no table needs it
+
+        return with_contacts(documents_in(stream, is_data_wanted=is_data_wanted), self._today)
+
+    def _resource(self, document: dict[str, Any]) -> ReadPatient:
+        """A resource of FHIR, read once for its fields and for what of it is left out."""
+        if self._read is None or self._read[0] is not document:
+            from semble_cli.exchange.fhir.reading import read_patient  # no table needs it
+
+            self._read = document, read_patient(document, self._today)
+        return self._read[1]
 
     def digest(self) -> str:
         return self._unpacked.digest()
@@ -147,16 +171,23 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
 
 
 def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
+    """The documents of lines; those within one, a bundle, count as lines: each has its number."""
     line: DocumentLine | None = DocumentLine(first)
+    more = 0
     for number in count(1):
         if line is None:
             return
         with closing(line):
             if line.text.strip():
-                for record in _of_line(number, line.text):
-                    yield record if line.data is None else record._replace(data=line.data)
+                place = -1
+                for place, record in enumerate(_of_line(number, line.text)):
+                    found = record._replace(number=number + more + place)
+                    yield found if line.data is None else found._replace(data=line.data)
+                more += max(place, 0)
         line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
 
+
+_BUNDLE = "Bundle"
 
 _PATIENTS = "patients"
 """The key under which a document of several patients has them."""
@@ -204,10 +235,11 @@ def _of_document(number: int, document: Any) -> Iterator[Record]:
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
             yield _document(place, each)
-    elif isinstance(document, dict) and document.get("resourceType") == "Bundle":
-        entries = document.get("entry")
-        for place, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
-            yield _document(place, entry.get("resource") if isinstance(entry, dict) else entry)
+    elif isinstance(document, dict) and document.get("resourceType") == _BUNDLE:
+        from semble_cli.exchange.fhir.resources import entries_of  # no table needs it
+
+        for place, entry in enumerate(entries_of(document), start=1):
+            yield _document(place, entry.resource)._replace(note=entry.note)
     else:
         yield _document(number, document)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange import semble_api
+from semble_cli.exchange.fhir.writing import resource_of
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.interchange import Interchange
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def exported(patient: Patient, form: Interchange, *, reveal: bool = False) -> dict[str, Any]:
     """The patient as another program reads it. Unless *reveal*, the NIR is left out, and masked
     where it stands in another text; the matricule INS is shown as its own rules have it."""
-    write = fhir.resource_of if form is Interchange.FHIR else semble_api.input_of
+    write = resource_of if form is Interchange.FHIR else semble_api.input_of
     if reveal:
         return write(patient)
     shown = patient.ins_matricule if patient.standing.may_show_ins else None

@@ -118,11 +118,11 @@ def _birth_places(found: Texts, blank: tuple[str, ...]) -> None:
     if any(part is not None for part in beside):
         towns = found.get("birth_place", blank)
         parts = (part or blank for part in beside)
-        found["birth_place"] = list(map(_place_of, towns, *parts))
+        found["birth_place"] = list(map(place_of, towns, *parts))
 
 
 @lru_cache(1 << 14)
-def _place_of(town: str, postal_code: str, department: str, country: str) -> str:
+def place_of(town: str, postal_code: str, department: str, country: str) -> str:
     """A birth place in one text, as its reader takes it; a town with digits tells all by itself."""
     if any(map(str.isdigit, town)):
         return town

@@ -40,11 +40,8 @@ class Around(Protocol):
     """What a file holds around its patients: relations, allergies, treatments, documents."""
 
     def lines(self) -> dict[int, str]:
-        """The lines of the patients whom any of it names, with the ids that the file has for them.
-
-        Raises:
-            InvalidInput: it cannot be told who is meant.
-        """
+        """The lines of the patients whom any of it names, with the ids that the file has for
+        them."""
 
     def records(self, *, is_data_wanted: bool = False) -> Iterator[Record]:
         """All of it, in the order of the file; with the bytes of documents that stand apart,

@@ -67,6 +67,28 @@ def test_another_long_line_is_refused_as_before() -> None:
             read(json.dumps(PATIENT).encode() + b"\n" + content)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n{}\n"])
+def test_a_long_line_about_what_nobody_reads_is_passed_over(end: str) -> None:
+    long = '{"resourceType": "Binary", "data": "' + "A" * (2 * LONGEST_LINE) + '"}' + end
+    found = list(documents_in(io.BytesIO((json.dumps(PATIENT) + "\n" + long).encode())))
+    assert [record.raw for record in found[:2]] == [PATIENT, {"resourceType": "Binary"}]
+    assert len(found) == 2 + ("{}" in end)
+
+
+def test_the_entries_of_bundles_count_as_lines_so_that_each_has_its_number() -> None:
+    bundle = json.dumps({"resourceType": "Bundle", "entry": [{"resource": PATIENT}] * 2})
+    nobody, one = '{"resourceType": "Bundle"}', json.dumps(PATIENT)
+    for content, numbers in (
+        (bundle, [1, 2]),
+        (f"{bundle}\n{bundle}\n", [1, 2, 3, 4]),
+        (f"{one}\n{bundle}\n{one}\n", [1, 2, 3, 4]),
+        (f"{one}\n\n{nobody}\n{one}\n", [1, 4]),
+    ):
+        records = list(documents_in(io.BytesIO(content.encode())))
+        assert [record.number for record in records] == numbers
+        assert all(record.raw == PATIENT for record in records)
+
+
 def test_what_comes_behind_the_bytes_is_not_long_either() -> None:
     long = line([LARGE]).replace(b'"}}]}', b'"}}],"description":"' + b"x" * LONGEST_LINE + b'"}')
     with pytest.raises(InvalidInput, match="line 2 has more than"):

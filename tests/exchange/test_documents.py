@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange import fhir, semble_api
+from semble_cli.exchange import semble_api
+from semble_cli.exchange.fhir.reading import read_patient
+from semble_cli.exchange.fhir.writing import resource_of
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.reading.states import STATE_READERS
 from semble_cli.patient.record import PhoneType
 from tests.conftest import ADRUN, NOW, a_patient
 from tests.full_patient import FULL
@@ -34,9 +37,15 @@ def read(fields: dict[str, Any]) -> Patient:
     return new_patient(fields, NOW.date()).patient
 
 
+def fhir_fields(resource: dict[str, Any]) -> dict[str, Any]:
+    """What a resource gives of what people fill in."""
+    given = read_patient(resource, NOW.date()).fields
+    return {name: value for name, value in given.items() if name not in STATE_READERS}
+
+
 def test_a_patient_goes_to_fhir_and_comes_back() -> None:
-    resource = json.loads(json.dumps(fhir.resource_of(FULL)))
-    back = read(fhir.fields_of(resource))
+    resource = json.loads(json.dumps(resource_of(FULL)))
+    back = read(fhir_fields(resource))
     for name in (*TRAITS, "phones", "numbers"):
         assert getattr(back, name) == getattr(FULL, name), name
     assert resource["resourceType"] == "Patient"
@@ -52,12 +61,12 @@ def test_the_matricule_goes_out_for_a_qualified_identity_only() -> None:
         ins_matricule="279035121518989",
         ins_oid="1.2.250.1.213.1.4.10",
     )
-    (ins,) = fhir.resource_of(qualified)["identifier"]
+    (ins,) = resource_of(qualified)["identifier"]
     assert ins["type"]["coding"][0]["code"] == "INS-NIR-TEST"
     assert ins["system"] == "urn:oid:1.2.250.1.213.1.4.10"
-    assert "identifier" not in fhir.resource_of(qualified._replace(identity_checked=False))
-    assert "ins" not in fhir.fields_of(fhir.resource_of(qualified))
-    assert "numbers" not in fhir.fields_of(fhir.resource_of(qualified))
+    assert "identifier" not in resource_of(qualified._replace(identity_checked=False))
+    assert "ins" not in fhir_fields(resource_of(qualified))
+    assert "numbers" not in fhir_fields(resource_of(qualified))
 
 
 def test_a_patient_goes_to_semble_and_comes_back() -> None:
@@ -74,9 +83,9 @@ def test_a_patient_goes_to_semble_and_comes_back() -> None:
 
 
 def test_a_short_phone_of_another_program_is_of_the_address_beside_it() -> None:
-    resource = fhir.resource_of(a_patient(ADRUN | {"country": "NC"}))
+    resource = resource_of(a_patient(ADRUN | {"country": "NC"}))
     resource["telecom"] = [{"system": "phone", "use": "work", "value": "25 12 34"}]
-    (phone,) = read(fhir.fields_of(resource)).phones
+    (phone,) = read(fhir_fields(resource)).phones
     assert (phone.type, phone.number) == (PhoneType.WORK, "+687 25 12 34")
     data = semble_api.input_of(a_patient(ADRUN | {"postal_code": "98713"}))
     data |= {"phoneType": "Home", "phoneNumber": "40 12 34 56"}
@@ -112,34 +121,39 @@ def test_a_patient_of_sembles_api_is_read_with_all_its_phones() -> None:
     [
         ({"resourceType": "Observation"}, "a Observation, which is no patient"),
         ({"resourceType": "Patient", "name": 7}, "not built like a FHIR patient"),
-        ({"resourceType": "Patient", "name": [{"given": []}]}, "not built like a FHIR patient"),
+        ({"resourceType": "Patient", "name": ["ADRUN"]}, "not built like a FHIR patient"),
+        ({"resourceType": "Patient", "gender": 2}, "not built like a FHIR patient"),
+        ({"resourceType": "Patient", "extension": [{}]}, "not built like a FHIR patient"),
+        ({"resourceType": "Patient", "modifierExtension": [{"url": "x"}]}, "may change what all"),
     ],
 )
 def test_what_is_no_patient_is_refused(resource: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
-        fhir.fields_of(resource)
+        fhir_fields(resource)
     with pytest.raises(InvalidInput, match="patient of Semble"):
         semble_api.fields_of({"last": "X", "phones": [7]})
 
 
-def test_a_bundle_is_imported_and_what_it_holds_beside_patients_is_told(
+def test_a_bundle_is_imported_and_what_it_holds_beside_patients_is_counted_by_type(
     semble: Semble, tmp_path: Path
 ) -> None:
+    observation = {"resource": {"resourceType": "Observation"}}
     bundle = {
         "resourceType": "Bundle",
         "entry": [
-            {"resource": fhir.resource_of(a_patient(ADRUN))},
-            {"resource": {"resourceType": "Observation"}},
-            {"fullUrl": "x"},
+            {"resource": resource_of(a_patient(ADRUN))},
+            *(observation, observation, {"fullUrl": "x"}),
         ],
     }
     file = tmp_path / "bundle.json"
     file.write_text(json.dumps(bundle, indent=2), "utf-8")
     said = semble("patient", "import", file, "-f", "json")
-    assert said.code == 9
+    assert said.code == 0, said.err
     report = json.loads(said.out)
-    assert (report["created"], report["rejected"]) == (1, 2)
-    assert "Line 2: file: it holds a Observation" in said.err
+    assert (report["created"], report["skipped"], report["rejected"]) == (1, 3, 0)
+    assert "2 × FHIR resources that are no patients: Observation: not taken." in said.err
+    assert "1 × entries of a FHIR bundle without a resource: nothing to take." in said.err
+    assert "check it" not in said.err  # the name beside tells that the code is none of a town
     file.write_text('{"resourceType": "Bundle",\n "entry": [', "utf-8")
     assert semble("patient", "import", file).code == 4
 

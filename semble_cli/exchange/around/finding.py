@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RESOURCE = b'"resourceType"'
 _MARK = re.compile(_RESOURCE + rb'\s{0,20}:\s{0,20}"(?:' + "|".join(TYPES).encode() + rb')"')
+_CONTACT = re.compile(rb'"contact"\s{0,20}:\s{0,20}\[')
 _LONGEST_MARK = 80
 _CHUNK = 1 << 20
 
@@ -30,21 +31,27 @@ def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
     """
     beginning = source.tell()
     with suppress(InvalidInput):  # what cannot be read is left to who reads the rows
-        if _is_there(source, beginning):
+        is_there, may_be_there = _look(source, beginning)
+        if is_there or may_be_there:
             from semble_cli.exchange.around.reading import AroundRecords
 
-            return AroundRecords(source, beginning, documents)
+            found = AroundRecords(source, beginning, documents)
+            if is_there or next(found.records(), None):
+                return found
     return None
 
 
-def _is_there(source: BinaryIO, beginning: int) -> bool:
-    """Whether such a resource is in a file; one that begins otherwise is not looked through."""
+def _look(source: BinaryIO, beginning: int) -> tuple[bool, bool]:
+    """Whether such a resource is in a file, and whether a contact may be, of a patient or of
+    another resource; one that begins otherwise is not looked through."""
+    may_be_there = False
     with opened_again(source, beginning) as stream:
         chunk = stream.read(_CHUNK)
         before = b""
         while chunk and (before or _RESOURCE in chunk):
             if _MARK.search(before + chunk):
-                return True
+                return True, True
+            may_be_there = may_be_there or bool(_CONTACT.search(before + chunk))
             before = chunk[-_LONGEST_MARK:]
             chunk = stream.read(_CHUNK)
-    return False
+    return False, may_be_there

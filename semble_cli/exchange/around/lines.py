@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.document_bytes import CHUNK, Bytes
+from semble_cli.exchange.around.source import TYPES
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _END = "}}]}"
 """How the line of a document ends: its attachment is the last element."""
 _KIND = re.compile(rb'"resourceType"\s*:\s*"DocumentReference"')
+_READ = "|".join(("Patient", "Bundle", *TYPES))
+_UNREAD = re.compile(rb'(\s*\{\s*"resourceType"\s*:\s*"(?!(?:%b)")[A-Za-z]+")' % _READ.encode())
 _DATA = re.compile(rb'"data"\s*:\s*"')
 _FOUR = 4
 
@@ -53,7 +56,8 @@ class DocumentLine(NamedTuple):
 
 
 def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> DocumentLine | None:
-    """The next line of a file, or `None` at its end.
+    """The next line of a file, or `None` at its end; of a long one about something that nobody
+    reads, as a scan of another program is, only what it is.
 
     Raises:
         InvalidInput: it is too long, and that is not for the bytes of a document.
@@ -61,6 +65,10 @@ def read_line(stream: BinaryIO, number: int, *, is_data_wanted: bool) -> Documen
     text = stream.readline(LONGEST_LINE)
     if len(text) < LONGEST_LINE:
         return DocumentLine(text) if text else None
+    if unread := _UNREAD.match(text):
+        while not text.endswith(b"\n") and text:
+            text = stream.readline(CHUNK)
+        return DocumentLine(unread[1] + b"}")
     begins = _DATA.search(text) if _KIND.search(text) else None
     if begins is None:
         raise _too_long(number)

@@ -76,7 +76,7 @@ def code_of(concept: Mapping[str, Any], system: str) -> str | None:
     return str(codes[0]) if codes else None
 
 
-def reference(patient_id: int | None) -> dict[str, str]:
+def reference(patient_id: int | str | None) -> dict[str, str]:
     """A reference to a patient of the same file."""
     return {"reference": f"Patient/{patient_id}"}
 

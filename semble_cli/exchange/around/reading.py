@@ -46,23 +46,13 @@ class AroundRecords:
 
     def lines(self) -> dict[int, str]:
         """The lines of the patients whom any of it names, with the ids that the file has for them.
-        An id that two patients have means neither.
-
-        Raises:
-            InvalidInput: two patients stand on one line: it is a bundle among others.
-        """
+        An id that two patients have means neither."""
         wanted = {name for record in self.records() for name in _named(record)}
         lines: dict[str, int | None] = {}
-        taken: set[int] = set()
         for record in self._all(is_data_wanted=False):
             name = _id(record)
             if name not in wanted:
                 continue
-            if record.number in taken:
-                raise InvalidInput(
-                    "file", "it has several bundles, one a line: import each by itself."
-                )
-            taken.add(record.number)
             lines[name] = None if name in lines else record.number
         return {line: name for name, line in lines.items() if line is not None}
 

@@ -12,7 +12,7 @@ from semble_cli.patient.consents.rules import ended_visibility
 from semble_cli.patient.edits.lists import joined
 from semble_cli.patient.intake import amended
 from semble_cli.patient.reading.states import STATE_READERS, with_states
-from semble_cli.patient.record import Sex
+from semble_cli.patient.record import ArchiveReason, Sex
 from semble_cli.patient.strict_traits import FIVE, completes_list, differing_traits, same_trait
 
 if TYPE_CHECKING:
@@ -41,10 +41,26 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
     Raises:
         InvalidRecord: a field cannot be taken beside what is on record.
     """
-    states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
+    states = _states(patient, row, given, today)
     fields = {name: value for name, value in given.items() if name not in STATE_READERS}
     found = _brought_up(patient, row, fields, today)
     return found._replace(patient=with_states(found.patient, states)) if states else found
+
+
+def _states(
+    patient: Patient, row: Patient, given: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """What a row tells of states. An archive that begins today, as one does of which a row tells no
+    day, leaves the day of one on record; one for a death, that death."""
+    states = {name: getattr(row, name) for name in STATE_READERS if given.get(name)}
+    if row.archived_on != today:
+        return states
+    is_death = row.archive_reason is ArchiveReason.DECEASED
+    if patient.archived_on or (is_death and patient.deceased_on):
+        states.pop("archived_on")
+        if not is_death or patient.deceased_on:
+            states.pop("archive_reason", None)
+    return states
 
 
 def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today: date) -> Updated:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.errors import BadUsage
 from semble_cli.exchange.document_file import MEGABYTE
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
@@ -252,15 +252,14 @@ def test_two_patients_with_one_id_have_nothing_around_them(
     assert (report.created, report.records) == (2, 0)
 
 
-def test_several_bundles_are_imported_one_by_one(
+def test_several_bundles_may_stand_in_one_file(
     one_of_each: list[Found], other_sqlite: Register
 ) -> None:
     bundle = {"resourceType": "Bundle", "entry": [{"resource": each} for each in one_of_each]}
-    assert bring(other_sqlite, json.dumps(bundle).encode()).records == 4
     second = json.loads(json.dumps(bundle).replace("Patient/1", "Patient/2"))
-    second["entry"][0]["resource"]["id"] = "2"
-    with pytest.raises(InvalidInput, match="it has several bundles, one a line"):
-        bring(other_sqlite, lines_of(bundle, second))
+    second["entry"][0]["resource"] |= {"id": "2", "birthDate": "1980-01-01"}
+    report = bring(other_sqlite, lines_of(bundle, second))
+    assert (report.created, report.records, report.rejected) == (2, 8, 0)
 
 
 def test_more_than_patients_is_one_transaction(
