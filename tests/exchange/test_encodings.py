@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import encoding_of
+from semble_cli.exchange.encodings import encoding_of
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.tables.unreadable import first_unreadable
 from semble_cli.services.imports.source import rewindable
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def test_a_row_or_two_in_another_encoding_do_not_change_that_of_a_file() -> None
     rows = "Nom;Ville\n" + "Lefèvre;Nîmes\n" * 9
     mixed = rows.encode() + b"Dupr\xe9;Sens\n"
     assert encoding_of(io.BytesIO(mixed)) == "utf-8"
-    last = list(TableFile(io.BytesIO(mixed)).rows())[-1]
-    assert "column 1 is no text in its encoding" in str(last.problem)
+    file = TableFile(io.BytesIO(mixed))
+    last = list(file.rows())[-1]
+    assert last.is_unreadable
+    said = str(first_unreadable(last.raw, file.header))
+    assert "the column Nom holds bytes that are no text in the encoding" in said
     assert last.raw[0].encode("utf-8", "surrogateescape") == b"Dupr\xe9"
     twice = rows.encode("cp1252") + "Zoé;Lyon\n".encode().decode("cp1252").encode("utf-8")
     assert encoding_of(io.BytesIO(twice)) == "cp1252"
@@ -64,8 +68,9 @@ def test_a_character_on_the_edge_of_what_is_read_at_once_is_whole() -> None:
 def test_a_row_with_a_character_that_was_lost_before_is_refused(encoding: str) -> None:
     content = "Nom;Ville\nLef\ufffdvre;Lyon\nADRUN;Paris\n".encode(encoding)
     bad, good = TableFile(io.BytesIO(content)).rows()
-    assert "column 1 has lost a character, shown as \ufffd; write it again." in str(bad.problem)
-    assert good.problem is None
+    said = str(first_unreadable(bad.raw))
+    assert "the column #1 has lost a character, shown as \ufffd: the file was damaged" in said
+    assert (bad.is_unreadable, good.is_unreadable) == (True, False)
 
 
 def test_what_comes_through_a_pipe_is_looked_through_as_well(sqlite_store: StoreAddress) -> None:
