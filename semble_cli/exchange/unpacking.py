@@ -12,7 +12,9 @@ from semble_cli.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins, and an empty one."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a compound file begins: an XLS workbook, or a newer one that is encrypted."""
 _SHEETS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
@@ -47,7 +49,7 @@ class Unpacked:
             import gzip
 
             self._unpack_workbook(_bounded(gzip.GzipFile(fileobj=packed), raw))
-        elif start == _ZIP:
+        elif start in _ZIP:
             self._unzip(packed)
         elif start == _OLD_OFFICE:
             self.workbook = "xls"
@@ -83,7 +85,7 @@ class Unpacked:
         """Take what was unpacked; if it is a workbook, that is unpacked as well."""
         start = unpacked.peek(4)[:4]
         self.stream = unpacked
-        if start == _ZIP:
+        if start in _ZIP:
             self._unzip(unpacked)
             if not self.workbook:
                 raise InvalidInput("file", "the archive holds another archive; unpack it first.")

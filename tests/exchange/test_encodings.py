@@ -89,6 +89,59 @@ def test_what_comes_through_a_pipe_is_looked_through_as_well(sqlite_store: Store
     assert (len(rows), rows[-1].raw[0]) == (6001, "LEFÈVRE")
 
 
+ALL = ("utf-8", "cp1252", "cp850", "mac_roman")
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Prénom;Né(e) le",
+        "Nom;Prénom;N° Sécu",
+        "NOM;PRÉNOM;DATE DÉCÈS",
+        "Téléphone;Civilité",
+        "Profession;Numéro d'adhérent;Né le",
+    ],
+)
+def test_the_names_of_columns_that_can_be_read_tell_it(encoding: str, names: str) -> None:
+    content = f"{names}\n{PLAIN}".encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+
+
+def test_names_of_columns_tell_more_than_cells() -> None:
+    cells = "ÚÚÚ;ÞÞÞ\n" * 50  # which another encoding reads as the letters of French
+    content = "Prénom;Né(e) le;Décédé le\n".encode("cp850") + cells.encode("cp850")
+    assert encoding_of(io.BytesIO(content)) == "cp850"
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "LEFÈVRE;HÉLÈNE;ORLÉANS",
+        "Lefèvre;Hélène;Orléans",
+        "BÉNÉDICTE;FRANÇOISE;CHÂLONS",
+        "Bénédicte;Françoise;Châlons",
+        "Gérard;Noël;Le Mée",
+        "ANDRÉ;JOSÉ;ÉVRY",
+        "Zoé;À Éloïse;Évry",
+    ],
+)
+def test_capitals_and_small_letters_tell_it_by_the_words_they_stand_in(
+    encoding: str, cells: str
+) -> None:
+    content = f"NOM;PRENOM;VILLE\n{PLAIN}{cells}\n".encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("rows", [1, 60000])
+def test_utf_16_is_known_with_and_without_a_mark(encoding: str, rows: int) -> None:
+    content = ("Nom;Ville\n" + "Lefèvre;Nîmes\n" * rows).encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+    assert table(content)[-1] == ["Lefèvre", "Nîmes"]
+
+
 NAMES = st.text("abcdeéèêàçîôûÉÈÇ' -", min_size=1, max_size=20)
 
 

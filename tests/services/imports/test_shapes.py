@@ -34,6 +34,7 @@ TEXTS = {
     "trailing_delimiters_of_rows": (),
     "last_cell_missing": ("3 × a line has one cell less than the first: its last one is empty.",),
     "spaces_before_quotes": (),
+    "spaces_behind_quotes": (),
     "lines_quoted_whole": (),
 }
 """The files, and what is said of each."""
