@@ -91,7 +91,7 @@ def test_an_archive_that_was_damaged_inside_is_refused(how: int) -> None:
 
 def test_a_disk_that_fails_is_told() -> None:
     class Failing(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
+        def read(self, _: int | None = -1, /) -> bytes:
             raise OSError(5, "Input/output error")
 
     with pytest.raises(InvalidInput, match="could not read it to its end"):

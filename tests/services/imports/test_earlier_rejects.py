@@ -168,9 +168,7 @@ def test_a_file_of_somebody_elses_is_not_gone_on_with(
     file = write(ADRUN, BAD, CORSE)
     imported(semble, file, "--commit-every", 1)
     rejects.write_text("mine\n")
-    said = semble(
-        "patient", "import", file, "--rejects", rejects, "--commit-every", 1, "--resume"
-    )
+    said = semble("patient", "import", file, "--rejects", rejects, "--commit-every", 1, "--resume")
     assert (said.code, rejects.read_text()) == (2, "mine\n")
 
 

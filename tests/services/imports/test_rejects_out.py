@@ -94,8 +94,13 @@ def test_a_reader_who_goes_away_costs_no_row(
     sqlite_store: StoreAddress, write: Callable[..., Path]
 ) -> None:
     file = write(*[BAD] * 3000, ADRUN)
-    command = f"{sys.executable} -m semble_cli --store {sqlite_store.location} patient import"
-    subprocess.run(f"{command} {file} --rejects - | head -1", shell=True, check=False)
+    command = [sys.executable, "-m", "semble_cli", "--store", sqlite_store.location]
+    with subprocess.Popen(
+        [*command, "patient", "import", file, "--rejects", "-"], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
     assert names_on(sqlite_store) == ["ADRUN"]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.commands.patient.importing.running import run_file
+from semble_cli.errors import StoreError
 from tests.services.imports.importing_commands import ADRUN, CORSE, HEADER, everybody
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def test_one_file_has_the_rejected_rows_of_all_each_with_the_name_of_its_file(
     lines = rejects.read_bytes().decode("cp1252").splitlines()
     assert lines[0] == HEADER.strip() + ";motif"
     assert lines[1].startswith(f'{BAD.strip()};"{first}: birth date: no calendar')
-    assert lines[2].startswith(f'{WORSE.strip()};{second}: sex: ')
+    assert lines[2].startswith(f"{WORSE.strip()};{second}: sex: ")
     text = rejects.read_text("cp1252").replace("31/02", "28/02").replace("2009;?;", "2009;M;")
     rejects.write_text(text, "cp1252")
     assert semble("patient", "import", rejects).code == 0
@@ -195,17 +197,12 @@ def test_the_page_has_them_too(semble: Semble, write: Callable[..., Path], tmp_p
 def test_what_was_told_of_the_files_before_one_that_fails_is_kept(
     semble: Semble, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from semble_cli.commands.patient.importing import all_files
-    from semble_cli.errors import StoreError
-
-    whole = all_files.run_file
-
     def second_fails(context: Any, file: Any, *more: Any) -> Any:
         if file.name.endswith("b.csv"):
             raise StoreError("The store is gone.")
-        return whole(context, file, *more)
+        return run_file(context, file, *more)
 
-    monkeypatch.setattr(all_files, "run_file", second_fails)
+    monkeypatch.setattr("semble_cli.commands.patient.importing.all_files.run_file", second_fails)
     first, second = write(ADRUN, BAD, name="a.csv"), write(CORSE, name="b.csv")
     rejects, report = tmp_path / "rejects.csv", tmp_path / "report.json"
     outputs = ("--rejects", rejects, "--report", report)
