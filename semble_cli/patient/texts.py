@@ -5,7 +5,7 @@
 | spaces of any kind, tabs | one space | kept |
 | ends of lines of any kind | one space | `\\n` |
 | soft hyphens, zero width spaces | refused | left out: they only say where a line may break |
-| control characters, marks of direction, halves of characters | refused | refused |
+| control characters, marks of direction, halves of characters, U+FFFD | refused | refused |
 """
 
 from __future__ import annotations
