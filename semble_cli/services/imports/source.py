@@ -70,6 +70,17 @@ class Source(NamedTuple):
     records: Records
 
 
+class Input(NamedTuple):
+    """A file among those of an import: what it is called, its bytes, what a run that is to go on
+    later knows it by, and how many of its rows an earlier run has taken."""
+
+    name: str
+    source: BinaryIO
+    opened: Source
+    identity: str | None
+    done: int = 0
+
+
 def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:
     """Open a file of patients; its dates are not after *today*.
 

@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from semble_cli.commands.patient.importing.inputs import Input
     from semble_cli.commands.ui.context import Context
     from semble_cli.services.imports.report import Policy
-    from semble_cli.services.imports.source import SourceOptions
+    from semble_cli.services.imports.source import Input, SourceOptions
 
 
 class Outputs(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.services.imports.report import Policy
-    from semble_cli.services.imports.source import Source, SourceOptions
-
-
-class Input(NamedTuple):
-    """A file that is open to be imported: what it is called, its bytes, what a run that is to go on
-    later knows it by, and how many of its rows an earlier run has taken."""
-
-    name: str
-    source: BinaryIO
-    opened: Source
-    identity: str | None
-    done: int = 0
+    from semble_cli.services.imports.source import Input, Source, SourceOptions
 
 
 @contextmanager
@@ -75,7 +64,7 @@ def opened_inputs(
         InvalidInput, BadUsage: one of them is no file of patients, or cannot be imported as asked.
     """
     from semble_cli.services.imports.run import check_source, rows_done
-    from semble_cli.services.imports.source import digest_of
+    from semble_cli.services.imports.source import Input, digest_of
 
     found = []
     for file, source in zip(files, streams, strict=True):

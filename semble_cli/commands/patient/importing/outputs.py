@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.streams import standard_output
@@ -14,15 +14,14 @@ from semble_cli.commands.ui.to_file import growing_file, new_file
 from semble_cli.errors import BadUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
-    from typing import BinaryIO
 
-    from semble_cli.commands.patient.importing.inputs import Input
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.record import Record, RejectsForm
     from semble_cli.services.imports.report import Policy
-    from semble_cli.services.imports.source import SourceOptions
+    from semble_cli.services.imports.shared_rejects import SharedRejects
+    from semble_cli.services.imports.source import Input, SourceOptions
+    from semble_cli.services.imports.writer import Told
 
 STANDARD = "-"
 _AS_IT_CAME = "surrogateescape"
@@ -76,80 +75,45 @@ def rejects_of(
     if file is None:
         yield None
         return
-    form = _form_of_all(inputs)
+    from semble_cli.services.imports.shared_rejects import SharedRejects
+
+    shared = SharedRejects(inputs, asked)
     if file == STANDARD:
         if sys.stdout.isatty():
             raise BadUsage(
                 "Rejected rows go out as they came, which is nothing for a terminal: name a file,"
                 " or send them on with >."
             )
-        out: AbstractContextManager[TextIO] = standard_output(_AS_IT_CAME, form.encoding)
+        out: AbstractContextManager[TextIO] = standard_output(_AS_IT_CAME, shared.encoding)
     else:
-        out = _to_file(file, form, inputs, asked, policy)
-    for each in inputs:
-        each.opened.records.rejects_form = form
+        is_in_pieces = policy.commit_every or len(inputs) > 1
+        out = _to_file(file, shared, grows=bool(is_in_pieces and not policy.dry_run))
     with out as stream:
         yield stream
 
 
-def _to_file(
-    file: str, form: RejectsForm, inputs: Sequence[Input], asked: SourceOptions, policy: Policy
-) -> AbstractContextManager[TextIO]:
-    kept = _kept_of_earlier(file, form, inputs, asked)
-    if policy.dry_run or not (policy.commit_every or len(inputs) > 1):
-        return new_file(file, _AS_IT_CAME, form.encoding, replaces=kept is not None)
+def _to_file(file: str, shared: SharedRejects, *, grows: bool) -> AbstractContextManager[TextIO]:
+    kept = _kept_of_earlier(file, shared)
+    if not grows:
+        return new_file(file, _AS_IT_CAME, shared.encoding, replaces=kept is not None)
     if kept is not None:
         with suppress(OSError):  # then it cannot be opened either
             os.truncate(file, kept)
-    return growing_file(file, goes_on=kept is not None, errors=_AS_IT_CAME, encoding=form.encoding)
+    return growing_file(
+        file, goes_on=kept is not None, errors=_AS_IT_CAME, encoding=shared.encoding
+    )
 
 
-def _kept_of_earlier(
-    file: str, form: RejectsForm, inputs: Sequence[Input], asked: SourceOptions
-) -> int | None:
+def _kept_of_earlier(file: str, shared: SharedRejects) -> int | None:
     """How much of a file of rejects is of before, and stays; `None` if there is none of ours."""
     if not os.path.isfile(file) or os.path.islink(file):
         return None
-    from semble_cli.services.imports.earlier_rejects import ReadFile, kept_of_earlier
-    from semble_cli.services.imports.source import map_of
-
-    given = map_of(asked.map_file)
-    named = tuple(given.columns) if given else ()
-    files = [
-        ReadFile(each.source, own, named, asked.header_line, each.done)
-        for each, own in zip(inputs, _own_forms(inputs), strict=True)
-    ]
     with suppress(OSError), open(file, "rb") as before:
-        return kept_of_earlier(before, form, files)
+        return shared.kept_of_earlier(before)
     return None
 
 
-def _form_of_all(inputs: Sequence[Input]) -> RejectsForm:
-    """The form of the rejected rows of some files: their own, if it is the same for all.
-
-    Raises:
-        BadUsage: they are of several kinds, or have other columns.
-    """
-    first, *others = _own_forms(inputs)
-    for other, each in zip(others, inputs[1:], strict=True):
-        if (other.kind, other.columns) != (first.kind, first.columns):
-            raise BadUsage(
-                "--rejects takes the rows of files with the same columns, and {file} has others:"
-                " import it by itself.",
-                file=each.name,
-            )
-    if all(other == first for other in others):
-        return first
-    return first._replace(encoding="utf-8", written=None)
-
-
-def _own_forms(inputs: Sequence[Input]) -> list[RejectsForm]:
-    return [each.opened.records.rejects_form for each in inputs]
-
-
-def teller(
-    each: Input, out: TextIO | None, *, is_one_of_several: bool
-) -> Callable[[Record, tuple[SembleError, ...], bool], None]:
+def teller(each: Input, out: TextIO | None, *, is_one_of_several: bool) -> Told:
     """Takes the rows of a file that are not taken, or not whole, to where they are written; the
     reasons begin with the file's name, where there are several."""
     if out is None:
@@ -157,7 +121,7 @@ def teller(
     rejects = each.opened.records.rejects(out)
     out.flush()  # before another process has a part of it as well
 
-    def told(record: Record, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
+    def told(record: Any, reasons: tuple[SembleError, ...], is_taken: bool) -> None:
         text = "; ".join(line for reason in reasons for line in explain(reason))
         text = tr("Taken, but for this: {problem}", problem=text) if is_taken else text
         rejects.write(record, f"{each.name}: {text}" if is_one_of_several else text)

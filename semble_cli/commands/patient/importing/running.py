@@ -14,12 +14,11 @@ from semble_cli.errors import Interrupted, StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semble_cli.commands.patient.importing.inputs import Input
     from semble_cli.commands.ui.context import Context
-    from semble_cli.errors import SembleError
-    from semble_cli.exchange.record import Record
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy, Report
+    from semble_cli.services.imports.source import Input
+    from semble_cli.services.imports.writer import Told
 
 
 def only_patient(context: Context, report: Report) -> Patient | None:
@@ -35,7 +34,7 @@ def run_file(
     context: Context,
     file: Input,
     policy: Policy,
-    told: Callable[[Record, tuple[SembleError, ...], bool], None],
+    told: Told,
 ) -> Report:
     """Import a file that was opened; *told* takes the rows that are not taken. An interruption or a
     fault says how to go on, where something was written before.
