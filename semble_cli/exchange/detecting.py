@@ -1,4 +1,4 @@
-"""What a text file is written in: its encoding and what stands between its cells."""
+"""How a table in a text file is written: what stands between its cells, and around them."""
 
 from __future__ import annotations
 
@@ -12,38 +12,13 @@ from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import BinaryIO
 
 SAMPLE = 1 << 16
 """Bytes of a file in which the delimiter is looked for."""
 
 DELIMITERS = ";,\t|"
-LOST = "\ufffd"
-"""What stands where a program could not read a character."""
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_LIKELY = ("cp1252", "cp850", "mac_roman")
-"""The encodings of French practice software that has no UTF-8; Latin-1 is a part of the first."""
-
 _ENDS = pattern(r"\r\n?|\n")
 
-_EXPECTED = {
-    **dict.fromkeys("é", 10),
-    **dict.fromkeys("èàç", 5),
-    **dict.fromkeys("êëîïôâùûÉ", 3),
-    **dict.fromkeys("œŒÈÊËÀÂÇÎÏÔÙÛ’°€«»\u00a0", 1),
-}
-"""How much a character tells for an encoding by which it is read; another letter tells nothing."""
-_STRANGE = -5
-
-_CHUNK = 1 << 20
-_ASCII = bytes(range(128))
 _LINES = 50
 _NAMED = pattern(r'(?i)"?sep=(.)"?')
 _FEWEST_CELLS = 3
@@ -115,60 +90,6 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     parted = sum(max(map(line.count, DELIMITERS)) >= _FEWEST_CELLS - 1 for line in inner)
     return 2 * parted > len(lines)
-
-
-def encoding_of(stream: BinaryIO) -> str:
-    """The encoding that the whole of a file tells.
-
-    UTF-8 unless more of what is not ASCII is no UTF-8 than is: in a text of another encoding hardly
-    any of it is, and a few rows that are wrong are refused one by one.
-
-    Raises:
-        InvalidInput: it is no text.
-    """
-    chunk = stream.read(_CHUNK)
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if chunk.startswith(mark):
-            return encoding
-    if chunk.count(0) > len(chunk) // 8:
-        return _utf16_of(chunk[:SAMPLE])
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    right = wrong = 0
-    others: Counter[int] = Counter()
-    while chunk:
-        try:
-            text = decoder.decode(chunk)
-        except UnicodeDecodeError:
-            decoder.errors = "replace"
-            text = decoder.decode(chunk)
-        right += len(chunk) - len(text)
-        if decoder.errors == "replace":
-            wrong += text.count(LOST) - chunk.count(LOST.encode())
-            others.update(chunk.translate(None, _ASCII))
-        chunk = stream.read(_CHUNK)
-    if wrong <= right and not decoder.getstate()[0]:
-        return "utf-8"
-    return max(_LIKELY, key=lambda encoding: _likelihood(others, encoding))
-
-
-def _likelihood(found: Counter[int], encoding: str) -> int:
-    """How much the bytes beyond ASCII look like French in an encoding."""
-    score = 0
-    for byte, count in found.items():
-        character = bytes((byte,)).decode(encoding, "replace")
-        score += count * _EXPECTED.get(character, 0 if character.isalpha() else _STRANGE)
-    return score
-
-
-def _utf16_of(sample: bytes) -> str:
-    """UTF-16 without a byte order mark: Latin text has its zeros at every other place."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > 3 * (min(even, odd) + 1):
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
-        text = sample.decode(encoding, "replace")
-        if all(character.isprintable() or character.isspace() for character in text):
-            return encoding
-    raise InvalidInput("file", "it is no text and no workbook.")
 
 
 def _delimiter_of(lines: Sequence[str]) -> str:

@@ -15,10 +15,9 @@ from semble_cli.exchange import semble_api
 from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
-from semble_cli.exchange.detecting import LOST
 from semble_cli.exchange.documents.keys import DocumentFields, names_of
 from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
-from semble_cli.exchange.record import Record, batched
+from semble_cli.exchange.record import Record, RejectsForm, batched
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
 
@@ -35,6 +34,7 @@ class DocumentRecords:
 
     fields: tuple[str, ...] = ()
     nothing: frozenset[str] = frozenset()
+    rejects_form = RejectsForm("JSON")
 
     def __init__(
         self, source: BinaryIO, given: GivenMap | None = None, reading: Reading = AS_USUAL
@@ -49,6 +49,8 @@ class DocumentRecords:
         plain = [row.raw for row in ahead if not row.problem and not _is_of_others(row.raw)]
         for document in plain:
             refuse_report(document)
+        if not ahead:
+            raise InvalidInput("file", "there are no patients in it.")
         self._documents = DocumentFields(given, reading, plain)
         self._rows = chain(ahead, rows)
         self._read: tuple[Any, ReadPatient] | None = None
@@ -215,10 +217,6 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
     except UnicodeDecodeError:
         problem = InvalidInput("file", "it is no text in UTF-8.")
         yield Record(number, {"line": line.decode("utf-8", "surrogateescape")}, problem)
-        return
-    if LOST in text:
-        problem = InvalidInput("file", "a character was lost, shown as {lost}.", lost=LOST)
-        yield Record(number, {"line": text}, problem)
         return
     try:
         document = read_json(text)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import InvalidInput, Sentence
     from semble_cli.exchange.around.document_bytes import Bytes
+    from semble_cli.exchange.detecting import Written
 
 Texts = dict[str, "Sequence[str]"]
 """The texts of some rows by the flat names of a patient's fields; an empty text is nothing."""
@@ -19,13 +20,30 @@ Texts = dict[str, "Sequence[str]"]
 class Record(NamedTuple):
     """One row of a file as it came: the line it begins on, its cells or its document, and why it
     cannot be read at all. The bytes of a document may stand apart, as `data`. A `note` is what
-    people should know of a row that was not quite as it should be."""
+    people should know of a row that was not quite as it should be. Of a row of a text, `text` is
+    all of it; `is_unreadable` tells that some of its cells are no text, or have lost some of it."""
 
     number: int
     raw: Any
     problem: InvalidInput | None = None
     data: Bytes | InvalidInput | None = None
     note: Sentence | None = None
+    text: str | None = None
+    is_unreadable: bool = False
+
+
+class RejectsForm(NamedTuple):
+    """The form in which rejected rows are written: which *kind* of file, and of a table the names
+    of its columns and what stands between its cells; `written` tells how its lines are, where
+    rejected ones are given back as they came. Cards and messages keep their bytes, and `within` is
+    the encoding of these. Files of one kind, one header and one such encoding may share one."""
+
+    kind: str
+    columns: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    written: Written | None = None
+    within: str = ""
 
 
 class FileColumn(NamedTuple):
@@ -55,6 +73,8 @@ class Records(Protocol):
     """The fields that `texts` has; none where the rows are documents."""
     nothing: frozenset[str]
     """The words that stand for nothing."""
+    rejects_form: RejectsForm
+    """How `rejects` writes; another one of the same kind and columns may be set."""
 
     @property
     def around(self) -> Around | None:
@@ -116,7 +136,8 @@ class Records(Protocol):
         """
 
     def rejects(self, out: TextIO) -> Rejects:
-        """Where rejected rows are written, in the form in which they came."""
+        """Where rejected rows are written, in the form in which they came; *out* has the encoding
+        of `rejects_form`, and gives bytes that are no text as they came."""
 
 
 class Rejects(Protocol):

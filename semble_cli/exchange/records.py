@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
@@ -10,14 +9,15 @@ from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import has_month_first
 from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.kinds import FileKind, kind_of
-from semble_cli.exchange.mapping import OWN_COLUMNS, REASONS, refuse_report
+from semble_cli.exchange.mapping import OWN_COLUMNS, refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import FileColumn, batched
 from semble_cli.exchange.tables.missing import check_needed
 from semble_cli.exchange.tables.no_patients import no_patient
+from semble_cli.exchange.tables.rejected_rows import RejectedRows, form_of_rejects
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.tables.unreadable import unreadable, unreadable_places
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.identity.cells.formulas import unrun
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -52,17 +52,21 @@ class TableRecords:
         start = source.tell() if source.seekable() else 0
         named = given.columns if given else ()
         self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
+        self.rejects_form = form_of_rejects(self._file)
         refuse_report(self._file.header)
         written = self._file.written
         if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
             reading = reading._replace(is_own_tsv=True)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
-        readable = [row.raw for row in ahead if not row.problem]
-        self.placement = Placement(self._file.header, given, reading, readable)
+        if not ahead:
+            raise InvalidInput(
+                "file", "there are no patients in it: nothing stands below the names of columns."
+            )
+        self.placement = Placement(self._file.header, given, reading, _readable(ahead))
         if len(ahead) == _AHEAD and self._may_tell_more(source, start):
             while more := list(islice(rows, _AHEAD)):
-                self.placement.look([row.raw for row in more if not row.problem])
+                self.placement.look(_readable(more))
             source.seek(start)
             how = self._file.written
             self._file = TableFile(
@@ -101,7 +105,9 @@ class TableRecords:
     def texts(self, rows: Sequence[Record]) -> Texts:
         blank = ("",) * len(self._file.header)
         self.placement.restoring.said.clear()
-        return self.placement.texts([blank if row.problem else row.raw for row in rows])
+        return self.placement.texts(
+            [blank if row.problem or row.is_unreadable else row.raw for row in rows]
+        )
 
     def given(self, row: Record) -> dict[str, Any]:
         return dict(self.placement.given(row.raw))
@@ -113,7 +119,16 @@ class TableRecords:
         return []
 
     def refused(self, row: Record) -> list[InvalidInput]:
-        return self.placement.refused(row.raw)
+        return [*self.placement.refused(row.raw), *self._unreadable(row.raw)]
+
+    def _unreadable(self, cells: Sequence[str]) -> Iterator[InvalidInput]:
+        """Why the fields are not taken that cells tell which cannot be read."""
+        for place in unreadable_places(cells):
+            without = self.placement.given([*cells[:place], "", *cells[place + 1 :]])
+            column = list(self.placement.samples)[place]
+            for field, text in self.placement.given(cells).items():
+                if without.get(field) != text:
+                    yield unreadable(field, column, cells[place])
 
     def no_patient(self, row: Record) -> Sentence | None:
         return no_patient(row.raw)
@@ -163,29 +178,11 @@ class TableRecords:
         check_needed(self.fields, self.placement.unknown, accept_incomplete=accept_incomplete)
 
     def rejects(self, out: TextIO) -> Rejects:
-        written = self._file.written
-        return _TableRejects(out, self._file.header, written.delimiter if written else ",")
+        return RejectedRows(out, self._file.header, self._file.header_text, self.rejects_form)
 
 
-class _TableRejects:
-    def __init__(self, out: TextIO, header: tuple[str, ...], delimiter: str) -> None:
-        self._writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        # Before Python 3.13, the module leaves a carriage return bare, which ends a line.
-        self._quoting = csv.writer(
-            out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL
-        )
-        self._width = len(header)
-        self._kept = [place for place, name in enumerate(header) if name != REASONS]
-        if not out.tell():  # a run that goes on adds to what is there
-            self._writer.writerow([*(unrun(header[place]) for place in self._kept), REASONS])
-
-    def write(self, record: Record, reasons: str) -> None:
-        raw = record.raw
-        cells = [raw[place] if place < len(raw) else "" for place in self._kept]
-        # What stands beyond the header stays beyond it, behind the reasons.
-        line = [*map(unrun, cells), reasons, *map(unrun, raw[self._width :])]
-        writer = self._quoting if "\r" in "".join(line) else self._writer
-        writer.writerow(line)
+def _readable(rows: Iterable[Record]) -> list[Sequence[str]]:
+    return [row.raw for row in rows if not (row.problem or row.is_unreadable)]
 
 
 def _listed(names: Sequence[str]) -> str:

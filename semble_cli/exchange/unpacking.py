@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
@@ -11,11 +12,16 @@ from semble_cli.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins, and an empty one."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a compound file begins: an XLS workbook, or a newer one that is encrypted."""
 _SHEETS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 """By a file in it, which kind of workbook an archive is."""
+
+_OF_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""Files that macOS and Windows keep in every folder."""
 
 LARGEST_PACKED = 2 << 30
 """Bytes of a zip archive, or of a workbook, that are taken."""
@@ -38,40 +44,70 @@ class Unpacked:
         packed = io.BufferedReader(raw)
         start = packed.peek(4)[:4]
         self.workbook = ""
+        self.stream: BinaryIO = packed
         if start.startswith(_GZIP):
             import gzip
 
-            self.stream: BinaryIO = _bounded(gzip.GzipFile(fileobj=packed), raw)
-        elif start == _ZIP:
-            self.stream = self._unzipped(packed)
-        else:
-            self.stream = packed
-            self.workbook = "xls" if start == _OLD_OFFICE else ""
+            self._unpack_workbook(_bounded(gzip.GzipFile(fileobj=packed), raw))
+        elif start in _ZIP:
+            self._unzip(packed)
+        elif start == _OLD_OFFICE:
+            self.workbook = "xls"
 
     def digest(self) -> str:
         """SHA-256 of the bytes read so far, as they came, in hexadecimal."""
         return self._digest.hexdigest()
 
-    def _unzipped(self, packed: BinaryIO) -> BinaryIO:
+    def _unzip(self, packed: BinaryIO) -> None:
         import zipfile
 
-        content = packed.read(LARGEST_PACKED + 1)
-        if len(content) > LARGEST_PACKED:
-            raise InvalidInput("file", "the archive is too large; unpack it first.")
+        content = _whole(packed)
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
-            kinds = [kind for name, kind in _SHEETS.items() if name in archive.namelist()]
-            if kinds:
+            items = archive.infolist()
+            names = [item.filename for item in items]
+            if kinds := [kind for name, kind in _SHEETS.items() if name in names]:
                 self.workbook = kinds[0]
-                _refuse_bomb(sum(item.file_size for item in archive.infolist()), len(content))
-                return io.BytesIO(content)
-            files = [item for item in archive.infolist() if not item.is_dir()]
-            if len(files) != 1:
+                _refuse_bomb(sum(item.file_size for item in items), len(content))
+                self.stream = io.BytesIO(content)
+                return
+            files = [item for item in items if not (item.is_dir() or _is_of_system(item.filename))]
+            if len(files) > 1:
                 raise InvalidInput("file", "the archive holds several files; import one by one.")
+            if not files:
+                raise InvalidInput("file", "the archive is empty.")
             _refuse_bomb(files[0].file_size, len(content))
-            return _bounded(archive.open(files[0]), _Fixed(len(content)))
+            self._unpack_workbook(_bounded(archive.open(files[0]), _Fixed(len(content))))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
             raise InvalidInput("file", "the archive is damaged or encrypted.") from None
+
+    def _unpack_workbook(self, unpacked: io.BufferedReader) -> None:
+        """Take what was unpacked; if it is a workbook, that is unpacked as well."""
+        start = unpacked.peek(4)[:4]
+        self.stream = unpacked
+        if start in _ZIP:
+            self._unzip(unpacked)
+            if not self.workbook:
+                raise InvalidInput("file", "the archive holds another archive; unpack it first.")
+        elif start == _OLD_OFFICE:
+            self.workbook = "xls"
+
+
+def _whole(packed: BinaryIO) -> bytes:
+    content = packed.read(LARGEST_PACKED + 1)
+    if len(content) > LARGEST_PACKED:
+        raise InvalidInput("file", "the archive is too large; unpack it first.")
+    return content
+
+
+def _is_of_system(name: str) -> bool:
+    """Whether macOS or Windows put a file into an archive beside somebody's own.
+
+    >>> _is_of_system("__MACOSX/._export.csv"), _is_of_system("export/export.csv")
+    (True, False)
+    """
+    *folders, last = name.split("/")
+    return "__MACOSX" in folders or last.startswith("._") or last in _OF_SYSTEM
 
 
 class _Counting(io.RawIOBase):
@@ -86,7 +122,12 @@ class _Counting(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        some = self._source.read(len(buffer))
+        try:
+            some = self._source.read(len(buffer))
+        except OSError:
+            raise InvalidInput(
+                "file", "the system could not read it to its end; check its disk."
+            ) from None
         buffer[: len(some)] = some
         self._see(some)
         self.count += len(some)
@@ -112,11 +153,9 @@ class _Unpacking(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        import zlib
-
         try:
             some = self._unpacked.read(len(buffer))
-        except (OSError, EOFError, zlib.error):
+        except _signs_of_damage():
             raise InvalidInput("file", "the archive is damaged or cut off.") from None
         buffer[: len(some)] = some
         self._count += len(some)
@@ -124,7 +163,19 @@ class _Unpacking(io.RawIOBase):
         return len(some)
 
 
-def _bounded(unpacked: object, packed: _Counting | _Fixed) -> BinaryIO:
+def _signs_of_damage() -> tuple[type[Exception], ...]:
+    import zipfile
+    import zlib
+
+    found: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+    with suppress(ImportError):  # a Python may do without
+        import lzma
+
+        found += (lzma.LZMAError,)
+    return found
+
+
+def _bounded(unpacked: object, packed: _Counting | _Fixed) -> io.BufferedReader:
     return io.BufferedReader(_Unpacking(unpacked, packed))  # type: ignore[arg-type]
 
 

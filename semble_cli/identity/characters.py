@@ -12,6 +12,9 @@ import unicodedata
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
 
+LOST = "\ufffd"
+"""What stands where a program could not read a character (Unicode Standard, 23.8)."""
+
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Control characters, format characters (marks of direction among them), halves of characters."""
 _JOINER = "\u200d"
@@ -27,6 +30,7 @@ _BREAK_HINTS = pattern("[\xad\u200b\u2060\ufeff]")
 
 def refuse_unseen(field: str, text: str, spared: str = "\n\t") -> None:
     """Let pass a text whose characters are seen, or part those that are; *spared* are taken too.
+    What stands where a program has lost a character is none.
 
     Raises:
         InvalidInput: with the place of the first that is not.
@@ -37,6 +41,14 @@ def refuse_unseen(field: str, text: str, spared: str = "\n\t") -> None:
     semble_cli.errors.InvalidInput: city: its character 4 is a control character, or cannot be \
 seen; type it again by hand.
     """
+    if LOST in text:
+        raise InvalidInput(
+            field,
+            "its character {place} was lost by another program, which shows it as {lost};"
+            " type it again by hand.",
+            place=text.index(LOST) + 1,
+            lost=LOST,
+        )
     if text.isprintable():
         return
     for place, character in enumerate(text):

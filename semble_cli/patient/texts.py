@@ -5,7 +5,7 @@
 | spaces of any kind, tabs | one space | kept |
 | ends of lines of any kind | one space | `\\n` |
 | soft hyphens, zero width spaces | refused | left out: they only say where a line may break |
-| control characters, marks of direction, halves of characters | refused | refused |
+| control characters, marks of direction, halves of characters, U+FFFD | refused | refused |
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.characters import refuse_unseen, with_line_ends, without_break_hints
+from semble_cli.identity.characters import LOST, refuse_unseen, with_line_ends, without_break_hints
 
 LONGEST_LINE = 200
 """Characters of a text of one line."""
@@ -27,7 +27,7 @@ def parse_line(field: str, given: Any, longest: int = LONGEST_LINE) -> str:
     Raises:
         InvalidInput: no text, characters that nobody sees, or more than *longest* of them.
     """
-    if type(given) is str and given.isprintable() and len(given) <= longest:
+    if type(given) is str and given.isprintable() and len(given) <= longest and LOST not in given:
         return " ".join(given.split())
     text = with_line_ends(plain_text(field, given)).strip()
     refuse_unseen(field, text)

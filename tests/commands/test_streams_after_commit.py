@@ -234,19 +234,18 @@ def test_all_the_files_of_an_import_are_opened_before_the_first_is_written(
     file = rows(tmp_path, ROW)
     said = semble("patient", "import", file, tmp_path / "none.csv")
     assert (said.code, "cannot be opened" in said.err) == (2, True)
-    said = semble("patient", "import", file, file, "--rejects", tmp_path / "rejects.csv")
-    assert (said.code, "go with one file" in said.err) == (2, True)
     assert semble("patient", "list", "-f", "ndjson").out == ""
 
 
-def test_a_second_file_that_is_no_file_of_patients_leaves_the_first_and_says_so(
+def test_nothing_is_written_of_the_first_file_where_the_second_is_none_of_patients(
     semble: Semble, tmp_path: Path
 ) -> None:
     second = tmp_path / "second.csv"
     second.write_bytes(b"\x00\x01\x02" * 50)
     said = semble("patient", "import", rows(tmp_path, ROW), second)
-    assert said.code == 9
-    assert said.err.endswith("Command 2 is written.\n")
+    assert said.code == 4
+    assert said.err.endswith("second.csv: it is no text and no workbook.\n")
+    assert semble("patient", "list", "-f", "ndjson").out == ""
 
 
 @pytest.mark.parametrize(

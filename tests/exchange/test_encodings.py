@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import encoding_of
+from semble_cli.exchange.encodings import encoding_of
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.tables.unreadable import first_unreadable
 from semble_cli.services.imports.source import rewindable
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def test_a_row_or_two_in_another_encoding_do_not_change_that_of_a_file() -> None
     rows = "Nom;Ville\n" + "Lefèvre;Nîmes\n" * 9
     mixed = rows.encode() + b"Dupr\xe9;Sens\n"
     assert encoding_of(io.BytesIO(mixed)) == "utf-8"
-    last = list(TableFile(io.BytesIO(mixed)).rows())[-1]
-    assert "column 1 is no text in its encoding" in str(last.problem)
+    file = TableFile(io.BytesIO(mixed))
+    last = list(file.rows())[-1]
+    assert last.is_unreadable
+    said = str(first_unreadable(last.raw, file.header))
+    assert "the column Nom holds bytes that are no text in the encoding" in said
     assert last.raw[0].encode("utf-8", "surrogateescape") == b"Dupr\xe9"
     twice = rows.encode("cp1252") + "Zoé;Lyon\n".encode().decode("cp1252").encode("utf-8")
     assert encoding_of(io.BytesIO(twice)) == "cp1252"
@@ -64,8 +68,9 @@ def test_a_character_on_the_edge_of_what_is_read_at_once_is_whole() -> None:
 def test_a_row_with_a_character_that_was_lost_before_is_refused(encoding: str) -> None:
     content = "Nom;Ville\nLef\ufffdvre;Lyon\nADRUN;Paris\n".encode(encoding)
     bad, good = TableFile(io.BytesIO(content)).rows()
-    assert "column 1 has lost a character, shown as \ufffd; write it again." in str(bad.problem)
-    assert good.problem is None
+    said = str(first_unreadable(bad.raw))
+    assert "the column #1 has lost a character, shown as \ufffd: the file was damaged" in said
+    assert (bad.is_unreadable, good.is_unreadable) == (True, False)
 
 
 def test_what_comes_through_a_pipe_is_looked_through_as_well(sqlite_store: StoreAddress) -> None:
@@ -82,6 +87,59 @@ def test_what_comes_through_a_pipe_is_looked_through_as_well(sqlite_store: Store
         rows = list(TableFile(source).rows())
     writer.join()
     assert (len(rows), rows[-1].raw[0]) == (6001, "LEFÈVRE")
+
+
+ALL = ("utf-8", "cp1252", "cp850", "mac_roman")
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Prénom;Né(e) le",
+        "Nom;Prénom;N° Sécu",
+        "NOM;PRÉNOM;DATE DÉCÈS",
+        "Téléphone;Civilité",
+        "Profession;Numéro d'adhérent;Né le",
+    ],
+)
+def test_the_names_of_columns_that_can_be_read_tell_it(encoding: str, names: str) -> None:
+    content = f"{names}\n{PLAIN}".encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+
+
+def test_names_of_columns_tell_more_than_cells() -> None:
+    cells = "ÚÚÚ;ÞÞÞ\n" * 50  # which another encoding reads as the letters of French
+    content = "Prénom;Né(e) le;Décédé le\n".encode("cp850") + cells.encode("cp850")
+    assert encoding_of(io.BytesIO(content)) == "cp850"
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "LEFÈVRE;HÉLÈNE;ORLÉANS",
+        "Lefèvre;Hélène;Orléans",
+        "BÉNÉDICTE;FRANÇOISE;CHÂLONS",
+        "Bénédicte;Françoise;Châlons",
+        "Gérard;Noël;Le Mée",
+        "ANDRÉ;JOSÉ;ÉVRY",
+        "Zoé;À Éloïse;Évry",
+    ],
+)
+def test_capitals_and_small_letters_tell_it_by_the_words_they_stand_in(
+    encoding: str, cells: str
+) -> None:
+    content = f"NOM;PRENOM;VILLE\n{PLAIN}{cells}\n".encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("rows", [1, 60000])
+def test_utf_16_is_known_with_and_without_a_mark(encoding: str, rows: int) -> None:
+    content = ("Nom;Ville\n" + "Lefèvre;Nîmes\n" * rows).encode(encoding)
+    assert encoding_of(io.BytesIO(content)) == encoding
+    assert table(content)[-1] == ["Lefèvre", "Nîmes"]
 
 
 NAMES = st.text("abcdeéèêàçîôûÉÈÇ' -", min_size=1, max_size=20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from semble_cli.errors import NO_ROOM, Sentence
@@ -90,13 +90,38 @@ def _has_no_sign(error: UnicodeError) -> NoReturn:
 codecs.register_error(_ENCODING, _has_no_sign)
 
 
-def result_to(handle: int, errors: str | None = None) -> TextIO:
+def result_to(handle: int, errors: str | None = None, encoding: str = "utf-8") -> TextIO:
     """A file that is open, by its number, as the place of a result; it is closed with it.
 
     *errors* is what becomes of text that is none; without it, `OutputFailed` is raised.
     """
     raw = io.BufferedWriter(_Result(handle, "wb"))
-    return io.TextIOWrapper(raw, "utf-8", errors or _ENCODING, newline="")
+    return io.TextIOWrapper(raw, encoding, errors or _ENCODING, newline="")
+
+
+class _Counted(io.TextIOWrapper):
+    """A text that tells how far it has come, also in a pipe."""
+
+    _count = 0
+
+    def write(self, text: str, /) -> int:
+        self._count += len(text)
+        return super().write(text)
+
+    def tell(self) -> int:
+        return self._count
+
+
+@contextmanager
+def standard_output(errors: str, encoding: str) -> Iterator[TextIO]:
+    """Standard output as the place of a result in some encoding; it stays open."""
+    out = _Counted(sys.stdout.buffer, encoding, errors, newline="")
+    try:
+        yield out
+        out.flush()
+    finally:
+        with suppress(OutputFailed):  # it was told already
+            out.detach()
 
 
 class _ReadByPerson(io.TextIOWrapper):

@@ -38,8 +38,14 @@ def redirected(file: str | None, *, errors: str | None = None) -> Iterator[str |
 
 
 @contextmanager
-def new_file(file: str, errors: str | None = None) -> Iterator[TextIO]:
-    """A new file to write results to.
+def new_file(
+    file: str,
+    errors: str | None = None,
+    encoding: str = "utf-8",
+    *,
+    replaces: bool = False,
+) -> Iterator[TextIO]:
+    """A new file to write results to; one that *replaces* what is there.
 
     It is there under its name only when all of it is written: it holds health data, and half a list
     looks like a whole one. That it can be written is found out before anything else is done.
@@ -49,7 +55,8 @@ def new_file(file: str, errors: str | None = None) -> Iterator[TextIO]:
         OutputFailed: it could not be written to its end.
     """
     with half_file(file) as half:
-        with result_to(_opened(half, file, os.O_EXCL), errors) as out:
+        there = None if replaces else file
+        with result_to(_opened(half, file, os.O_EXCL, there), errors, encoding) as out:
             yield out
         try:
             os.replace(half, file)
@@ -60,21 +67,25 @@ def new_file(file: str, errors: str | None = None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def growing_file(file: str, *, goes_on: bool, errors: str | None = None) -> Iterator[TextIO]:
+def growing_file(
+    file: str, *, goes_on: bool, errors: str | None = None, encoding: str = "utf-8"
+) -> Iterator[TextIO]:
     """A file that keeps whatever is written to it: a new one, or one that *goes_on*.
 
     Raises:
         BadUsage: as `new_file`.
     """
-    handle = _opened(file, file, os.O_APPEND | (0 if goes_on else os.O_EXCL))
+    there = None if goes_on else file
+    handle = _opened(file, file, os.O_APPEND | (0 if goes_on else os.O_EXCL), there)
     os.lseek(handle, 0, os.SEEK_END)  # whoever writes to it sees that there is something
-    with result_to(handle, errors) as out:
+    with result_to(handle, errors, encoding) as out:
         yield out
 
 
-def _opened(path: str, file: str, how: int) -> int:
+def _opened(path: str, file: str, how: int, there: str | None) -> int:
+    """The file at a path, opened to become *file*; what must not be *there* yet is another one."""
     try:
-        if how & os.O_EXCL and os.path.lexists(file):
+        if there is not None and os.path.lexists(there):
             raise FileExistsError(file)
         return os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError

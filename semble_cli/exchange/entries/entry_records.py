@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
 from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.entries.raw_lines import encoding_of_lines, file_encoding, raw_lines
 from semble_cli.exchange.parts import put_together
-from semble_cli.exchange.record import batched
+from semble_cli.exchange.record import RejectsForm, batched
 from semble_cli.exchange.tables.missing import MAY_BE_UNKNOWN, missing_fields
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.patient.choices.titles import sex_of_title
@@ -47,6 +47,9 @@ class EntryRecords(ABC):
         InvalidInput: it is no such file, its encoding is not known, or the map has columns.
     """
 
+    kind: ClassVar[str]
+    """What such a file is called."""
+
     fields: tuple[str, ...] = ()
     nothing: frozenset[str] = frozenset()
     around = None
@@ -68,6 +71,7 @@ class EntryRecords(ABC):
         self._encoding = encoding or file_encoding(source)
         self._within = encoding_of_lines(self._encoding)
         _check_encoding(self._within)
+        self.rejects_form = RejectsForm(self.kind, within=self._encoding)
         start = source.tell()
         stream = Unpacked(source, is_looked_at=True).stream
         self._told: set[str] = set()
@@ -138,9 +142,8 @@ class EntryRecords(ABC):
     def digest(self) -> str:
         return self._unpacked.digest()
 
-    @abstractmethod
     def described(self) -> dict[str, str]:
-        """How the file is read."""
+        return {"format": self.kind, "encoding": self._encoding}
 
     def unknown(self) -> list[str]:
         return []

@@ -10,8 +10,9 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import LOST, encoding_of
+from semble_cli.exchange.encodings import encoding_of
 from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.identity.characters import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

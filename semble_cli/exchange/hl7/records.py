@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from semble_cli.exchange.mapping import GivenMap, Reading
     from semble_cli.exchange.record import Rejects
 
+HL7 = "HL7 v2"
 ADDED, UPDATED = "A28", "A31"
 _REASONS = "ZRJ"
 """The segment that a rejected message has beside its own: why it was."""
@@ -37,6 +38,8 @@ _EVENT = pattern("[A-Z0-9]{3}(?:\\^[A-Z0-9]{0,3})?")
 
 class MessageRecords(EntryRecords):
     """The patients of HL7 messages, as `EntryRecords`: of those that add one or update one."""
+
+    kind = HL7
 
     def __init__(
         self,
@@ -51,11 +54,11 @@ class MessageRecords(EntryRecords):
         super().__init__(source, given, reading, encoding=encoding)
 
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
-        for number, raw in split_messages(_without_reasons(lines)):
+        for number, raw in split_messages(without_reasons(lines)):
             yield _record(number, raw, self._within, self._today)
 
     def _look(self, lines: Iterable[str]) -> None:
-        for number, raw in split_messages(_without_reasons(lines)):
+        for number, raw in split_messages(without_reasons(lines)):
             if raw.startswith("MSH"):
                 self._events[_event_of(raw)] += 1
             if self._missing(accept_incomplete=False):
@@ -77,9 +80,6 @@ class MessageRecords(EntryRecords):
                 some.append(row)
                 met.update(keys)
             yield some
-
-    def described(self) -> dict[str, str]:
-        return {"format": "HL7 v2", "encoding": self._encoding}
 
     def remarks(self) -> list[Sentence]:
         if not self._events[UPDATED]:
@@ -133,7 +133,7 @@ def _event_of(raw: str) -> str:
     return name if _EVENT.fullmatch(name) else _UNKNOWN
 
 
-def _without_reasons(lines: Iterable[str]) -> Iterator[str]:
+def without_reasons(lines: Iterable[str]) -> Iterator[str]:
     """The lines without those of our own rejects; their numbers stay."""
     return ("" if line.startswith(_REASONS) else line for line in lines)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.headers import target_of
 from semble_cli.exchange.mapping import IDENTIFIER, IGNORED
+from semble_cli.exchange.tables.unreadable import first_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,13 +24,14 @@ _ENOUGH = 3
 
 class Beginning(NamedTuple):
     """The names of a table's columns, the line they stand on, and the rows below; how many rows
-    with anything in them stand above, and how many of the names are known."""
+    with anything in them stand above, how many of the names are known, and all of their line."""
 
     header: tuple[str, ...]
     line: int
     rows: Iterator[Record]
     above: int
     known: int
+    text: str | None = None
 
 
 def beginning_of(
@@ -48,8 +50,8 @@ def beginning_of(
         raise InvalidInput("file", "it is empty; its first line names the columns.")
     place = _place_of_header(first, named) if line is None else len(first) - 1
     found = first[place]
-    if found.problem:
-        raise found.problem
+    if problem := found.problem or first_unreadable(found.raw):
+        raise problem
     header = [cell.strip() for cell in found.raw]
     below = first[place + 1 :]
     if line is not None:
@@ -62,6 +64,7 @@ def beginning_of(
         chain(below, rows),
         sum(1 for row in first[:place] if _filled(row)),
         _known(header, named),
+        found.text,
     )
 
 
@@ -87,7 +90,7 @@ def _place_of_header(rows: Sequence[Record], named: Collection[str]) -> int:
     for place, row in enumerate(rows):
         names = _filled(row)
         known = _known(names, named)
-        if row.problem and not known:
+        if (row.problem or row.is_unreadable) and not known:
             continue
         if known >= _ENOUGH and 2 * known >= len(names) and 2 * len(names) >= widest:
             return place

@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.detecting import SAMPLE, Written, detect, encoding_of
+from semble_cli.exchange.detecting import SAMPLE, Written, detect
+from semble_cli.exchange.encodings import encoding_of
 from semble_cli.exchange.tables.header_row import beginning_of
 from semble_cli.exchange.tables.text_table import text_rows
 from semble_cli.exchange.unpacking import Unpacked
@@ -58,6 +59,7 @@ class TableFile:
             self.written = detect(_peek(stream), encoding, delimiter)
             beginning = beginning_of(text_rows(stream, self.written), named, header_line)
         self.header = beginning.header
+        self.header_text = beginning.text
         self._rows = beginning.rows
         if beginning.above:
             self.said.insert(

@@ -8,8 +8,11 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import LOST, unwrapped
+from semble_cli.exchange.detecting import unwrapped
 from semble_cli.exchange.record import Record
+from semble_cli.exchange.tables.cells import ends_in_quotes, loosely_quoted
+from semble_cli.exchange.tables.unreadable import is_unreadable
+from semble_cli.identity.characters import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +24,8 @@ LONGEST_LINE = 1 << 20
 
 _END_OF_FILE = "\x1a"
 """What ends a text file of DOS."""
+_MOST_LINES = 50
+"""Lines that a row may have in whose quotes spaces stand."""
 _FEWEST_CELLS = 5
 """Cells with anything in them that a line has at least, if it is a row that a quote swallowed."""
 
@@ -63,10 +68,14 @@ def _rows_until_broken(lines: _Lines, written: Written) -> Iterator[Record]:
     number = lines.number
     try:
         for cells in reader:
-            if len(held) > 1 and _has_swallowed(held, len(cells), written.delimiter):
-                return
+            text = held[0]
+            if len(held) > 1:
+                if _has_swallowed(held, len(cells), written.delimiter):
+                    return
+                text = "".join(held)
             if any(cells):
-                yield Record(number + 1, cells, unreadable(cells) if lines.are_marked else None)
+                is_bad = lines.are_marked and is_unreadable(cells)
+                yield Record(number + 1, cells, None, None, None, text, is_bad)
             held.clear()
             number = lines.number
             lines.are_marked = False
@@ -85,7 +94,10 @@ def _has_swallowed(lines: Sequence[str], width: int, delimiter: str) -> bool:
 
 
 def _broken(lines: _Lines, written: Written) -> Record:
-    """The first of the lines held, as a row that cannot be read; the others are read anew."""
+    """The lines held that are one row after all; or the first of them, as a row that cannot be
+    read. The others are read anew."""
+    if mended := _mended(lines, written.delimiter):
+        return mended
     first, *rest = lines.held
     lines.give_back(rest)
     problem = InvalidInput(
@@ -93,7 +105,27 @@ def _broken(lines: _Lines, written: Written) -> Record:
         "a quote in this line is not closed, or stands within a cell; write it twice, or take it"
         " out.",
     )
-    return Record(lines.number, first.rstrip("\r\n").split(written.delimiter), problem)
+    cells = first.rstrip("\r\n").split(written.delimiter)
+    return Record(lines.number, cells, problem, text=first)
+
+
+def _mended(lines: _Lines, delimiter: str) -> Record | None:
+    """The row that the lines held begin with, if all that is odd about it is that spaces stand
+    between the quotes of its cells and the delimiters."""
+    held = lines.held
+    if not any(f'" {more}' in line for line in held for more in (delimiter, " ", "\r", "\n")):
+        return None
+    number, text, count = lines.number - len(held) + 1, held[0], 1
+    while count <= _MOST_LINES and ends_in_quotes(text.rstrip("\r\n"), delimiter):
+        if count == len(held) and next(lines, None) is None:
+            return None
+        text += held[count]
+        count += 1
+    cells = loosely_quoted(text.rstrip("\r\n"), delimiter)
+    if cells is None or (count > 1 and _has_swallowed(held[:count], len(cells), delimiter)):
+        return None
+    lines.give_back(held[count:])
+    return Record(number, cells, None, text=text, is_unreadable=is_unreadable(cells))
 
 
 class _Lines:
@@ -142,20 +174,3 @@ class _Lines:
         if line[-1] == _END_OF_FILE:
             line = line.rstrip(_END_OF_FILE)
         return unwrapped(line) if self._is_wrapped else line
-
-
-def unreadable(cells: Sequence[str]) -> InvalidInput | None:
-    """Why the cells of a row are not taken: a character of theirs is no text, or was lost."""
-    for place, cell in enumerate(cells, start=1):
-        if cell.isascii():
-            continue
-        if any("\udc80" <= character <= "\udcff" for character in cell):
-            return InvalidInput("file", "column {place} is no text in its encoding.", place=place)
-        if LOST in cell:
-            return InvalidInput(
-                "file",
-                "column {place} has lost a character, shown as {lost}; write it again.",
-                place=place,
-                lost=LOST,
-            )
-    return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from semble_cli.errors import InvalidInput, Sentence, listed
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.header_row import beginning_of
-from semble_cli.exchange.tables.text_table import unreadable
+from semble_cli.exchange.tables.unreadable import is_unreadable
 from semble_cli.exchange.unpacking import LARGEST_PACKED
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _rows(rows: list[list[Any]], read: Callable[[Any], str]) -> Iterator[Record]
     for number, cells in enumerate(rows, start=1):
         texts = [read(cell) for cell in cells]
         if any(texts):
-            yield Record(number, texts, unreadable(texts))
+            yield Record(number, texts, is_unreadable=is_unreadable(texts))
 
 
 def _text(cell: Any, *, with_times: bool = False) -> str:

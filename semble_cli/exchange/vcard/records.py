@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from semble_cli.exchange.record import Rejects
 
+VCARD = "vCard"
 _REASONS = "X-MOTIF:"
 """The property that a rejected card has beside its own: why it was."""
 
@@ -23,16 +24,15 @@ _REASONS = "X-MOTIF:"
 class CardRecords(EntryRecords):
     """The patients of vCards, as `EntryRecords`."""
 
+    kind = VCARD
+
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
         count = 0
-        for number, card in split_cards(_without_reasons(lines)):
+        for number, card in split_cards(without_reasons(lines)):
             count += is_whole(card)
             yield _record(number, card, self._within)
         if not count:
             raise InvalidInput("file", "it is no file of whole vCards.")
-
-    def described(self) -> dict[str, str]:
-        return {"format": "vCard", "encoding": self._encoding}
 
     def rejects(self, out: TextIO) -> Rejects:
         return _CardRejects(out, self._within)
@@ -58,7 +58,7 @@ def _record(number: int, card: list[str], encoding: str) -> Record:
     return Record(number, entry)
 
 
-def _without_reasons(lines: Iterable[str]) -> Iterator[str]:
+def without_reasons(lines: Iterable[str]) -> Iterator[str]:
     """The lines without those of our own rejects; their numbers stay."""
     is_reason = False
     for line in lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.characters import refuse_unseen
+from semble_cli.identity.characters import LOST, refuse_unseen
 from semble_cli.identity.patterns import pattern
 
 _EMAIL = pattern(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
@@ -29,7 +29,9 @@ def parse_email(text: str, field: str = "email") -> str:
 
 def is_email(text: str) -> bool:
     """Whether this is an address as it stands."""
-    return len(text) <= _LONGEST and text.isprintable() and _EMAIL.fullmatch(text) is not None
+    if len(text) > _LONGEST or not text.isprintable() or LOST in text:
+        return False
+    return _EMAIL.fullmatch(text) is not None
 
 
 def parse_ascii_email(text: str, field: str = "email") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress, cycle
+from itertools import compress, cycle, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,12 +28,13 @@ _AT_ONCE = 2000
 
 
 class Doubtful(NamedTuple):
-    """Patients that are to be looked up, the rows that they come from, and why cells of these were
-    dropped, by their lines."""
+    """Patients that are to be looked up, the rows that they come from, with their texts where these
+    may be wanted, and why cells of these were dropped, by their lines."""
 
     people: PatientColumns
     lines: Sequence[int]
     raws: Sequence[Any]
+    texts: Sequence[str | None]
     dropped: Mapping[int, Reasons] = {}
 
     @classmethod
@@ -42,15 +43,22 @@ class Doubtful(NamedTuple):
         people: PatientColumns,
         records: Iterable[Record],
         dropped: Mapping[int, Reasons] = MappingProxyType({}),
+        *,
+        keeps_texts: bool = False,
     ) -> Doubtful:
-        pairs = [(record.number, record.raw) for record in records]
-        lines = [line for line, _ in pairs]
+        rows = list(records)
+        lines = [record.number for record in rows]
+        texts = [record.text for record in rows] if keeps_texts else ()
         of_these = {line: dropped[line] for line in dropped.keys() & set(lines)} if dropped else {}
-        return cls(people, lines, [raw for _, raw in pairs], of_these)
+        return cls(people, lines, [record.raw for record in rows], texts, of_these)
 
     def rows(self) -> list[tuple[Record, Patient]]:
         """Each row with its patient."""
-        records = map(Record, self.lines, self.raws)
+        texts = self.texts or repeat(None)
+        records = [
+            Record(line, raw, text=text)
+            for line, raw, text in zip(self.lines, self.raws, texts, strict=False)
+        ]
         return list(zip(records, self.people.patients(), strict=True))
 
 
@@ -120,7 +128,10 @@ def import_batches(
             len(records),
             prepare(read.people.where(fresh)),
             [record.number for record in new],
-            Doubtful.of(read.people.where(came), compress(read.taken, came), read.dropped),
+            Doubtful.of(
+                *(read.people.where(came), compress(read.taken, came), read.dropped),
+                keeps_texts=policy.keeps_texts,
+            ),
             read.rejects,
             read.passed_over,
             read.warned,

@@ -23,6 +23,7 @@ class Policy(NamedTuple):
     patient; `drop_bad_cells` takes a row without what cannot be taken in its optional fields;
     `strict` takes everything back if a row is rejected; `dry_run` always does.
     `commit_every` makes a transaction and a batch of each so many rows; 0 makes one of all.
+    `keeps_texts` has the texts of rows handed out with those that are not taken.
     `document_limit` is how many MB a document may have, where who works here set it as their own.
     """
 
@@ -35,6 +36,7 @@ class Policy(NamedTuple):
     samples: int = 20
     document_limit: str | None = None
     drop_bad_cells: bool = False
+    keeps_texts: bool = False
 
 
 DEFAULT = Policy()

@@ -161,8 +161,14 @@ class RowReader:
         Raises:
             InvalidRecord: every reason why it cannot be taken even so.
         """
+
+        def read(rest: Mapping[str, Any]) -> _SecondLook:
+            # What is left of a field is another text than the one that was refused.
+            still = [each for each in refused if rest.get(each.field) == given.get(each.field)]
+            return self._read_given(rest, still, tags)
+
         look, dropped = read_rest(
-            lambda rest: self._read_given(rest, refused, tags),
+            read,
             given,
             lambda name, item: (
                 tags.named(parse_tags(name, item))

@@ -59,17 +59,13 @@ def import_patients(
         Conflict: somebody else wrote to an empty register while the import began.
         BadUsage: what the file holds around its patients cannot be taken in several transactions.
     """
-    source.check_needed(accept_incomplete=policy.accept_incomplete)
+    check_source(source, policy)
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         tags = Tags(connection, create=policy.create_tags)
         is_first = not policy.commit_every and is_empty(connection)
     report = Report(read=done)
     named = source.around.lines() if source.around else {}  # before another process reads the file
     run = _Run(register, source, policy, identity, told, progress, report, named)
-    if source.around and policy.commit_every:
-        raise BadUsage(
-            "The file holds more than patients, which is one transaction: leave --commit-every out."
-        )
     in_transaction = len(sizes(policy.commit_every)) if policy.commit_every else None
     read = import_batches(source, policy, register.today, tags, done=done, is_first=is_first)
     with infrequent_collection(), _read_in_worker(read) as (coming, is_long):
@@ -77,6 +73,20 @@ def import_patients(
         while run.take(islice(coming, in_transaction), is_first=is_first, is_long=is_long):
             pass
     return report
+
+
+def check_source(source: Records, policy: Policy) -> None:
+    """See that a file can be imported as it is asked, before anything is written.
+
+    Raises:
+        InvalidInput: no row of it can have what a patient needs.
+        BadUsage: what the file holds around its patients cannot be taken in several transactions.
+    """
+    source.check_needed(accept_incomplete=policy.accept_incomplete)
+    if source.around and policy.commit_every:
+        raise BadUsage(
+            "The file holds more than patients, which is one transaction: leave --commit-every out."
+        )
 
 
 def rows_done(register: Register, identity: str) -> int:

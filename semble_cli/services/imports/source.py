@@ -43,13 +43,25 @@ _IN_MEMORY = 32 << 20
 @contextmanager
 def rewindable(source: BinaryIO, store: StoreAddress) -> Iterator[BinaryIO]:
     """A source that can be read twice: itself, or what comes through a pipe, kept in memory or in a
-    file without a name; in memory alone where the register is encrypted."""
+    file without a name, which its owner alone may read and which is gone with the process; in
+    memory alone where the register is encrypted.
+
+    Raises:
+        InvalidInput: there is no room for it.
+    """
     if source.seekable():
         yield source
         return
     with SpooledTemporaryFile(0 if is_encrypted(store) else _IN_MEMORY) as kept:
-        copyfileobj(source, kept)
-        kept.seek(0)
+        try:
+            copyfileobj(source, kept)
+            kept.seek(0)
+        except OSError:
+            raise InvalidInput(
+                "file",
+                "what is piped in cannot be kept in the directory for temporary files; save it to a"
+                " file, or make room.",
+            ) from None
         yield cast("BinaryIO", kept)
 
 
@@ -57,6 +69,17 @@ class Source(NamedTuple):
     """A file that is open to be imported."""
 
     records: Records
+
+
+class Input(NamedTuple):
+    """A file among those of an import: what it is called, its bytes, what a run that is to go on
+    later knows it by, and how many of its rows an earlier run has taken."""
+
+    name: str
+    source: BinaryIO
+    opened: Source
+    identity: str | None
+    done: int = 0
 
 
 def open_source(source: BinaryIO, asked: SourceOptions, today: date) -> Source:

@@ -16,6 +16,7 @@ from semble_cli.exchange.mapping import IDENTIFIER, OWN_COLUMNS, Reading
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.records import holds_documents
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.tables.unreadable import first_unreadable
 from semble_cli.exchange.unpacking import Unpacked
 from semble_cli.identity.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
@@ -124,13 +125,14 @@ def _in_table(source: BinaryIO, given: GivenMap | None, today: date) -> Iterator
     written = file.written
     is_own_tsv = bool(written and written.delimiter == "\t") and OWN_COLUMNS.issuperset(file.header)
     reading = Reading(today=today, is_own_tsv=is_own_tsv)
-    placement = Placement(file.header, given, reading, [row.raw for row in rows if not row.problem])
+    readable = [row.raw for row in rows if not (row.problem or row.is_unreadable)]
+    placement = Placement(file.header, given, reading, readable)
     placement.settle_dates()
     if IDENTIFIER not in (*file.header, *placement.placed.values()):
         raise _no_report()
     for row in rows:
-        if row.problem:
-            yield Wanted(None, None, (row.problem,), row.number)
+        if problem := row.problem or first_unreadable(row.raw, file.header):
+            yield Wanted(None, None, (problem,), row.number)
         else:
             yield _wanted(_fields_of_row(row, placement), row.number, today)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from semble_cli.commands.patient.importing.running import read_as_asked
+from semble_cli.commands.patient.importing.inputs import read_as_asked
 from semble_cli.errors import UndecidedDates
 from semble_cli.services.imports.source import SourceOptions
 

@@ -39,16 +39,16 @@ def test_a_messy_export_goes_to_a_clean_register_and_no_row_is_lost(
     assert everybody(semble) == []
     rejects = tmp_path / "to-correct.csv"
     assert imported(semble, file, "--rejects", rejects)["created"] == 3
-    with rejects.open(encoding="utf-8", newline="") as content:
+    with rejects.open(encoding="cp1252", newline="") as content:
         rows = list(csv.reader(content, delimiter=";"))
     assert rows[0] == [*HEADER.strip().split(";"), "motif"]
     assert rows[1][:3] == ["TCHITCHI", "Catarina", "31/02/1936"]
     assert "no calendar has this day" in rows[1][-1]
     for problem in ("first given name", "birth place", "NIR"):
         assert problem in rows[2][-1]
-    text = rejects.read_text("utf-8").replace("31/02", "28/02")
+    text = rejects.read_text("cp1252").replace("31/02", "28/02")
     text = text.replace("ECETINSI;;", "ECETINSI;Muriel;").replace("98999;;D5;1;", "63220;;D5;;")
-    rejects.write_text(text, "utf-8")
+    rejects.write_text(text, "cp1252")
     report = imported(semble, rejects)
     assert (report["created"], report["rejected"]) == (2, 0)
     assert len(everybody(semble)) == 5
@@ -275,7 +275,7 @@ def test_files_come_from_standard_input_too(
         def isatty(self) -> bool:
             return False
 
-    monkeypatch.setattr("semble_cli.commands.patient.importing.running.sys.stdin", Stdin())
+    monkeypatch.setattr("semble_cli.commands.patient.importing.inputs.sys.stdin", Stdin())
     from semble_cli import app
 
     assert app.run(["patient", "import", "-"]) == 0

@@ -8,12 +8,14 @@ import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from semble_cli.errors import InvalidInput
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
-from semble_cli.identity.cells.formulas import rearmed
+from semble_cli.identity.cells.formulas import STARTS, rearmed
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.run import import_patients
@@ -23,8 +25,6 @@ from tests.conftest import register_on
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from semble_cli.errors import SembleError
     from semble_cli.exchange.record import Record
@@ -50,6 +50,7 @@ class Left(NamedTuple):
     patients: list[Patient]
     rejected: list[tuple[str, ...]]
     file: bytes
+    lines: list[str]
 
 
 def imported(content: bytes, place: Path, template: Path, encoding: str, delimiter: str) -> Left:
@@ -60,9 +61,14 @@ def imported(content: bytes, place: Path, template: Path, encoding: str, delimit
         file, None, Reading(month_first=False), encoding=encoding, delimiter=delimiter
     )
     raws: list[tuple[str, ...]] = []
+    lines: list[str] = []
     rejects_file = io.BytesIO()
     out = io.TextIOWrapper(
-        rejects_file, "utf-8", errors="surrogateescape", newline="", write_through=True
+        rejects_file,
+        source.rejects_form.encoding,
+        errors="surrogateescape",
+        newline="",
+        write_through=True,
     )
     rejects = source.rejects(out)
 
@@ -70,14 +76,16 @@ def imported(content: bytes, place: Path, template: Path, encoding: str, delimit
         assert reasons
         assert not is_taken
         raws.append(tuple(record.raw))
+        if not any(cell.startswith(STARTS) for cell in record.raw):
+            lines.append((record.text or "?").rstrip("\r\n"))
         rejects.write(record, "; ".join(map(str, reasons)))
 
-    policy = Policy(OnDuplicate.CREATE)
+    policy = Policy(OnDuplicate.CREATE, keeps_texts=True)
     report = import_patients(register, source, policy, told=told)
     patients = list(all_patients(register, Listing()))
     assert (report.created, report.rejected) == (len(patients), len(raws))
     assert report.read == len(patients) + len(raws) + report.skipped
-    return Left(patients, raws, rejects_file.getvalue())
+    return Left(patients, raws, rejects_file.getvalue(), lines)
 
 
 def as_read(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,9 +109,9 @@ def of_register(patient: Patient) -> tuple[str, ...]:
     return (patient.birth_name, patient.first_given_name, born, patient.sex.value, *others)
 
 
-def rows_in(file: bytes, delimiter: str) -> list[tuple[str, ...]]:
+def rows_in(file: bytes, encoding: str, delimiter: str) -> list[tuple[str, ...]]:
     """The rows of a file of rejects: the cells of the header, the reasons, and what is beyond."""
-    text = io.StringIO(file.decode("utf-8", "surrogateescape"), newline="")
+    text = io.StringIO(file.decode(encoding, "surrogateescape"), newline="")
     return [tuple(cells) for cells in csv.reader(text, delimiter=delimiter)][1:]
 
 
@@ -134,6 +142,10 @@ def test_every_row_is_in_the_register_or_among_the_rejects_as_it_came(
     content = out.getvalue().encode(encoding, "surrogateescape")
     rows = Counter(as_read(row) for row in table if any(map(str.strip, row)))
 
+    if not rows:
+        with pytest.raises(InvalidInput, match="there are no patients in it"):
+            imported(content, directory / "register.db", sqlite_template, encoding, delimiter)
+        return
     left = imported(content, directory / "register.db", sqlite_template, encoding, delimiter)
     rejected = Counter(left.rejected)
     assert rejected <= rows
@@ -141,11 +153,16 @@ def test_every_row_is_in_the_register_or_among_the_rejects_as_it_came(
     assert taken == Counter(map(of_register, left.patients))
 
     width = len(HEADER)
-    told = rows_in(left.file, delimiter)
+    told = rows_in(left.file, encoding, delimiter)
     assert [meant(row[:width] + row[width + 1 :]) for row in told] == [*map(padded, left.rejected)]
     assert all(row[width] for row in told)
+    for line in left.lines:  # the bytes are those of the file, cut where the reasons stand
+        kept = delimiter.join(line.split(delimiter)[:width] if '"' not in line else [])
+        assert kept.encode(encoding.removesuffix("-sig"), "surrogateescape") in left.file
+    if not left.rejected:
+        return
 
-    again = imported(left.file, directory / "again.db", sqlite_template, "utf-8", delimiter)
+    again = imported(left.file, directory / "again.db", sqlite_template, encoding, delimiter)
     back = Counter(meant(row[:width] + row[width + 1 :]) for row in again.rejected)
     assert back <= Counter(map(padded, left.rejected))
     assert len(again.patients) + len(again.rejected) == len(left.rejected)

@@ -34,6 +34,7 @@ TEXTS = {
     "trailing_delimiters_of_rows": (),
     "last_cell_missing": ("3 × a line has one cell less than the first: its last one is empty.",),
     "spaces_before_quotes": (),
+    "spaces_behind_quotes": (),
     "lines_quoted_whole": (),
 }
 """The files, and what is said of each."""
@@ -69,7 +70,10 @@ def test_a_stray_quote_costs_its_row_and_no_other(semble: Semble, tmp_path: Path
     assert report["rejected"] == 2
     for line in (4, 5):
         assert f"Line {line}: file: a quote in this line is not closed" in report["said"]
-    assert 'NIKO;"""Jean";01/01/1990;M' in rejects.read_text("cp1252")
+    assert '\nNIKO;"Jean;01/01/1990;M;63220;;;;file: a quote' in rejects.read_text("cp1252")
+    again = imported(semble, rejects, "--rejects", tmp_path / "again.csv")
+    assert (again["rejected"], again["created"]) == (2, 0)
+    assert (tmp_path / "again.csv").read_bytes() == rejects.read_bytes()
 
 
 def test_columns_of_one_name_are_joined_where_the_field_takes_several(semble: Semble) -> None:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.importing.messages import describe, tell
-from semble_cli.commands.patient.importing.report import record_of, write_report
-from semble_cli.commands.patient.importing.running import (
-    only_patient,
-    opened_file,
-    read_as_asked,
-    run_file,
-)
-from semble_cli.commands.ui import written
+from semble_cli.commands.patient.importing.all_files import Outputs, import_files, write_templates
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import LARGEST, FormatOption, on_duplicate_option
-from semble_cli.commands.ui.output import chosen, refuse_workbook_here, write
-from semble_cli.commands.ui.safe_text import discreet, escaped
-from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.ui.to_file import redirected
-from semble_cli.errors import (
-    BadUsage,
-    DoneInPart,
-    Interrupted,
-    StoreError,
-)
+from semble_cli.commands.ui.output import chosen, refuse_workbook_here
+from semble_cli.errors import BadUsage, DoneInPart
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
 
@@ -137,8 +120,8 @@ def import_patients(
     rejects: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE",
-            help="Write the rejected rows and the reasons to this new file.",
+            metavar="FILE|-",
+            help="Write the rejected rows and the reasons to this new file, or out (-).",
             rich_help_panel=_WRITING,
         ),
     ] = None,
@@ -212,12 +195,7 @@ def import_patients(
     semble patient import export.csv --map map.toml --on-duplicate update
     semble patient import huge.csv --commit-every 50000 --resume
     """
-    from semble_cli.services.imports.source import (
-        SourceOptions,
-        digest_of,
-        rewindable,
-        template_of,
-    )
+    from semble_cli.services.imports.source import SourceOptions
 
     refuse_workbook_here(form)
     if bool(files) == bool(template):
@@ -227,59 +205,24 @@ def import_patients(
 
         write_form(template, chosen(form))
         return
-    files = files or []
     context = context_of(ctx)
-    register = context.register
     asked = SourceOptions(
         map_file, encoding, delimiter, date_format, tuple(null or ()), header_line
     )
-    if resume and (not commit_every or "-" in files):
+    if resume and (not commit_every or "-" in (files or ())):
         raise BadUsage("--resume goes with --commit-every, and with files only.")
-    if (rejects or report_file) and len(files) > 1:
-        raise BadUsage("--rejects and --report go with one file: import the others one by one.")
     if strict and commit_every:
         raise BadUsage("--strict takes all or nothing: leave --commit-every out.")
     policy = Policy(
         *(on_duplicate, create_tags, accept_incomplete, strict, dry_run, commit_every),
         document_limit=context.settings.own("document_limit"),
         drop_bad_cells=drop_bad_cells,
+        keeps_texts=rejects is not None,
     )
-    left = 0
-    with ExitStack() as stack:  # all of them before anything is written
-        streams = [(file, stack.enter_context(opened_file(file))) for file in files]
-        for file, stream in streams:
-            source = stack.enter_context(rewindable(stream, register.store))
-            if map_template:
-                write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
-                continue
-            identity = digest_of(source) if commit_every and file != "-" else None
-            opened = read_as_asked(context, source, asked)
-            describe(opened)
-            with redirected(report_file):
-                try:
-                    report = run_file(
-                        context, source, opened, policy, rejects, identity, resume=resume
-                    )
-                except KeyboardInterrupt:
-                    if not commit_every or not written.is_anything():
-                        raise
-                    raise Interrupted(
-                        "Interrupted. What was written before is kept: go on with --resume."
-                    ) from None
-                except StoreError as error:
-                    if not commit_every or identity is None:
-                        raise
-                    raise StoreError(
-                        "{problem} What was written before is kept: go on with --resume.",
-                        problem=error.sentence,
-                    ) from None
-                if report_file:
-                    how, unknown = opened.records.described(), opened.records.unknown()
-                    write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
-            only = only_patient(context, report)
-            tell(report, policy, only)
-            context.remember(only.id if only else None)
-            write_one(record_of(report), chosen(form))
-            left += report.read if strict and report.rejected else report.rejected
+    if map_template:
+        write_templates(context, files or [], asked)
+        return
+    outputs = Outputs(rejects, report_file, chosen(form))
+    left = import_files(context, files or [], asked, policy, outputs, resume=resume)
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.commands.ui.language import explain, field_label, in_use, tr
 from semble_cli.commands.ui.output import write, write_document
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.identity.place_doubts import postal_warning
-from semble_cli.services.imports.report import cause_sentence
+from semble_cli.services.imports.report import Report, cause_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from semble_cli.errors import Sentence
-    from semble_cli.services.imports.report import Report
 
 COUNTS = (
     *("read", "created", "updated", "skipped", "rejected", "warned", "records"),
     *("dropped_cells", "taken_by_dropping"),
 )
+_SUMMED = tuple(name for name in COUNTS if name != "dropped_cells")
 
 
 def record_of(report: Report) -> dict[str, Any]:
@@ -42,77 +44,121 @@ def warnings_of(report: Report) -> list[tuple[Sentence, int]]:
     return [*report.left_out.most_common(), *in_doubt]
 
 
-def write_report(report: Report, how: dict[str, str], unknown: list[str], *, html: bool) -> None:
-    """Write the whole report: how the file was read, the counts, each cause, and some rejects."""
-    causes = [
-        {"cause": safe(tr(cause_sentence(cause))), "rows": count}
-        for cause, count in report.causes.most_common()
-    ]
-    dropped = [
-        {"cause": safe(tr(cause_sentence(cause))), "cells": count}
-        for cause, count in report.dropped.most_common()
-    ]
-    samples = [
-        {
-            "line": reject.line,
-            "reasons": [line for reason in reject.reasons for line in explain(reason)],
-        }
-        for reject in report.rejects
-    ]
-    warnings = [{"warning": tr(warning), "rows": rows} for warning, rows in warnings_of(report)]
-    notes = [{"line": note.line, "note": tr(note.sentence)} for note in report.notes]
-    if html:
-        write(
-            safe(discreet(_page(report, how, unknown, causes, dropped, samples, warnings, notes)))
-        )
-    else:
-        write_document(
+class FileReport(NamedTuple):
+    """What was done with one file: how it was read, its columns that were not taken, what was said
+    of its lines and sheets, and what an import did."""
+
+    file: str
+    report: Report
+    how: dict[str, str]
+    unknown: list[str]
+    remarks: list[Sentence]
+
+
+def write_report(files: Sequence[FileReport], *, html: bool) -> None:
+    """Write the whole report: how each file was read, the counts, each cause, and some rejects."""
+    report = _together([each.report for each in files])
+    several = len(files) > 1
+    parts: dict[str, list[dict[str, Any]]] = {
+        "remarks": [
+            {"file": each.file, "remark": tr(said)} for each in files for said in each.remarks
+        ],
+        "causes": [
+            {"cause": safe(tr(cause_sentence(cause))), "rows": count}
+            for cause, count in report.causes.most_common()
+        ],
+        "dropped": [
+            {"cause": safe(tr(cause_sentence(cause))), "cells": count}
+            for cause, count in report.dropped.most_common()
+        ],
+        "rejects": [
             {
-                "read_as": how,
-                "unknown_columns": unknown,
-                **record_of(report),
-                "causes": causes,
-                "dropped": dropped,
-                "rejects": samples,
-                "warnings": warnings,
-                "notes": notes,
+                "file": each.file,
+                "line": reject.line,
+                "reasons": [line for reason in reject.reasons for line in explain(reason)],
             }
-        )
+            for each in files
+            for reject in each.report.rejects
+        ],
+        "warnings": [
+            {"warning": tr(warning), "rows": rows} for warning, rows in warnings_of(report)
+        ],
+        "notes": [
+            {"file": each.file, "line": note.line, "note": tr(note.sentence)}
+            for each in files
+            for note in each.report.notes
+        ],
+    }
+    if html:
+        write(safe(discreet(_page(report, files, parts, several=several))))
+        return
+    of_only = {} if several else {"read_as": files[0].how, "unknown_columns": files[0].unknown}
+    of_each = [
+        {
+            "file": each.file,
+            "read_as": each.how,
+            "unknown_columns": each.unknown,
+            **record_of(each.report),
+        }
+        for each in files
+    ]
+    write_document({**of_only, **record_of(report), **parts, "files": of_each})
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    """What several imports did."""
+    whole = Report()
+    for each in reports:
+        for name in (*_SUMMED, "causes", "dropped", "left_out", "codes_in_doubt"):
+            setattr(whole, name, getattr(whole, name) + getattr(each, name))
+        whole.batch = each.batch or whole.batch
+        whole.first_id = whole.first_id or each.first_id
+        whole.last_id = each.last_id or whole.last_id
+    return whole
 
 
 def _page(
     report: Report,
-    how: dict[str, str],
-    unknown: list[str],
-    causes: list[dict[str, Any]],
-    dropped: list[dict[str, Any]],
-    samples: list[dict[str, Any]],
-    warnings: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
+    files: Sequence[FileReport],
+    parts: dict[str, list[dict[str, Any]]],
+    *,
+    several: bool,
 ) -> str:
     title = tr("Import of patients")
-    counts = {field_label(name): getattr(report, name) for name in COUNTS}
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        _table({**how, tr("columns not taken"): ", ".join(unknown) or "–"}),
-        _table(counts),
-        _table({each["cause"]: each["rows"] for each in causes}),
-        _table({each["cause"]: each["cells"] for each in dropped}),
-        _table({each["line"]: "; ".join(each["reasons"]) for each in samples}),
-        _table({each["warning"]: each["rows"] for each in warnings}),
-        _table({each["line"]: each["note"] for each in notes}),
-    ]
+    tables = [f"<h1>{escape(title)}</h1>"]
+    for each in files:
+        if several:
+            tables.append(f"<h2>{escape(each.file)}</h2>")
+        tables.append(
+            _table([*each.how.items(), (tr("columns not taken"), ", ".join(each.unknown) or "–")])
+        )
+        if several:
+            tables.append(_counts(each.report))
+    if several:
+        tables.append(f"<h2>{escape(tr('all files'))}</h2>")
+    tables.append(_counts(report))
+    for rows in parts.values():
+        cells = [
+            [_cell(value) for name, value in row.items() if several or name != "file"]
+            for row in rows
+        ]
+        tables.append(_table(cells))
     return (
         f'<!doctype html><html lang="{in_use()}"><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
         "<style>body{font-family:sans-serif;margin:2em}td{padding:.2em 1em .2em 0}"
-        "table{margin-bottom:1.5em}</style>" + "".join(parts) + "</html>"
+        "table{margin-bottom:1.5em}</style>" + "".join(tables) + "</html>"
     )
 
 
-def _table(pairs: dict[Any, Any]) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(str(name))}</td><td>{escape(str(value))}</td></tr>"
-        for name, value in pairs.items()
-    )
-    return f"<table>{rows}</table>"
+def _counts(report: Report) -> str:
+    return _table([(field_label(name), getattr(report, name)) for name in COUNTS])
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _table(rows: Iterable[Sequence[Any]]) -> str:
+    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"

@@ -1,0 +1,126 @@
+"""The encoding of a text file: that which the whole of it tells."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import InvalidInput
+from semble_cli.exchange.detecting import DELIMITERS, SAMPLE
+from semble_cli.exchange.headers import target_of
+from semble_cli.identity.characters import LOST
+from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import BinaryIO
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LIKELY = ("cp1252", "cp850", "mac_roman")
+"""The encodings of French practice software that has no UTF-8, the first the most usual; Latin-1 is
+a part of it."""
+
+_EXPECTED = {
+    **dict.fromkeys("é", 10),
+    **dict.fromkeys("èàçÉ", 5),
+    **dict.fromkeys("êëîïôâùûÈ", 3),
+    **dict.fromkeys("œŒÊËÀÂÇÎÏÔÙÛ’°€«»\u00a0", 1),
+}
+"""How much a character tells for an encoding by which it is read; another letter tells nothing."""
+_STRANGE = -5
+
+_CHUNK = 1 << 20
+_IN_ITS_WORD = re.compile(rb"([A-Za-z]{0,2})([\x80-\xff])(?=([A-Za-z]?))")
+_LOOKED_AT = 4000
+"""Characters beyond ASCII that are looked at in each chunk of a file."""
+
+_LINES_WITH_NAMES = 40
+_NAMES = pattern(rf"[{DELIMITERS}\r\n]")
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """The encoding that the whole of a file tells.
+
+    UTF-8 unless more of what is not ASCII is no UTF-8 than is: in a text of another encoding hardly
+    any of it is, and a few rows that are wrong are refused one by one. Of the others, that in which
+    the most names of columns can be read, and then the one that makes the best French of the cells.
+
+    Raises:
+        InvalidInput: it is no text.
+    """
+    first = chunk = stream.read(_CHUNK)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if chunk.startswith(mark):
+            return encoding
+    if chunk.count(0) > len(chunk) // 8:
+        return _utf16_of(chunk[:SAMPLE])
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    right = wrong = 0
+    others: Counter[tuple[bytes, ...]] = Counter()
+    while chunk:
+        try:
+            text = decoder.decode(chunk)
+        except UnicodeDecodeError:
+            decoder.errors = "replace"
+            text = decoder.decode(chunk)
+        right += len(chunk) - len(text)
+        if decoder.errors == "replace":
+            wrong += text.count(LOST) - chunk.count(LOST.encode())
+            found = islice(_IN_ITS_WORD.finditer(chunk), _LOOKED_AT)
+            others.update(each.groups() for each in found)
+        chunk = stream.read(_CHUNK)
+    if wrong <= right and not decoder.getstate()[0]:
+        return "utf-8"
+    names = first[:SAMPLE].splitlines()[:_LINES_WITH_NAMES]
+    return max(_LIKELY, key=lambda each: (_names_read(names, each), _likelihood(others, each)))
+
+
+def _names_read(lines: Iterable[bytes], encoding: str) -> int:
+    """How many names of columns with letters beyond ASCII can be read in an encoding."""
+    lines = [line for line in lines if not line.isascii()]
+    names = _NAMES.split("\n".join(line.decode(encoding, "replace") for line in lines))
+    return sum(
+        _is_written(name) and target_of(name) is not None
+        for name in (name.strip(' "') for name in names)
+        if not name.isascii()
+    )
+
+
+def _is_written(name: str) -> bool:
+    """Whether a name has capitals only where its words begin, or nothing else."""
+    return name.isupper() or all(word[1:] == word[1:].lower() for word in name.split())
+
+
+def _likelihood(found: Mapping[tuple[bytes, ...], int], encoding: str) -> int:
+    """How much the letters beyond ASCII, each with two before it and the one behind it, look like
+    French in an encoding: accents that French has, and no capital within a word of small ones."""
+    score = 0
+    for (before, byte, behind), count in found.items():
+        character = byte.decode(encoding, "replace")
+        within_capitals = behind.isupper() or (len(before) > 1 and before.isupper())
+        is_odd = before[-1:].islower() if character.isupper() else within_capitals
+        if (is_odd and character.isalpha()) or not (character.isalpha() or character in _EXPECTED):
+            score += count * _STRANGE
+        else:
+            score += count * _EXPECTED.get(character, 0)
+    return score
+
+
+def _utf16_of(sample: bytes) -> str:
+    """UTF-16 without a byte order mark: Latin text has its zeros at every other place."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > 3 * (min(even, odd) + 1):
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+        text = sample.decode(encoding, "replace")
+        if all(character.isprintable() or character.isspace() for character in text):
+            return encoding
+    raise InvalidInput("file", "it is no text and no workbook.")
