@@ -26,10 +26,12 @@ _PHRASES = (
     ("E MAIL", "EMAIL"),
     ("COURRIER ELECTRONIQUE", "EMAIL"),
     ("ADRESSE ELECTRONIQUE", "EMAIL"),
-    ("JEUNE FILLE", "BIRTH"),
-    ("J F", "BIRTH"),
-    ("J FILLE", "BIRTH"),
-    ("JEUNE F", "BIRTH"),
+    ("JEUNE FILLE", "JF"),
+    ("J F", "JF"),
+    ("J FILLE", "JF"),
+    ("JEUNE F", "JF"),
+    ("ETAT CIVIL", "CIVIL"),
+    ("ACTE DE NAISSANCE", "CIVIL"),
     ("NE LE", "BIRTH DATE"),
     ("NEE LE", "BIRTH DATE"),
     ("NES LE", "BIRTH DATE"),
@@ -47,17 +49,20 @@ _PHRASES = (
     ("FAMILY NAME", "NAME"),
     ("NOM FAMILLE", "NAME"),
     ("SUR NAME", "NAME"),
-    ("FIRST NAME", "GIVEN"),
-    ("GIVEN NAME", "GIVEN"),
+    ("FIRST NAME", "PRENOM"),
+    ("GIVEN NAME", "PRENOM"),
     ("GIVEN NAMES", "GIVENS"),
     ("FIRST NAMES", "GIVENS"),
-    ("FORE NAME", "GIVEN"),
+    ("FORE NAME", "PRENOM"),
     ("MIDDLE NAME", "OTHER GIVENS"),
     ("MIDDLE NAMES", "OTHER GIVENS"),
-    ("FULL NAME", "FULL"),
+    ("FULL NAME", "FULLNAME"),
+    ("NOM COMPLET", "FULLNAME"),
     ("MAIDEN NAME", "BIRTH NAME"),
     ("SECURITE SOCIALE", "SECU"),
     ("SECU SOCIALE", "SECU"),
+    ("SECU SOC", "SECU"),
+    ("SEC SOC", "SECU"),
     ("SOCIAL SECURITY", "SECU"),
     ("ASSURANCE MALADIE", "SECU"),
     ("CODE POSTAL", "POSTAL"),
@@ -65,21 +70,33 @@ _PHRASES = (
     ("ZIP CODE", "POSTAL"),
     ("POST CODE", "POSTAL"),
     ("POSTAL CODE", "POSTAL"),
+    ("C POSTAL", "POSTAL"),
     ("C P", "POSTAL"),
     ("POSTAL ADDRESS", "ADDRESS"),
-    ("CELL PHONE", "PHONE MOBILE"),
-    ("NUMERO VOIE", "STREET"),
+    ("CELL PHONE", "MOBILE"),
+    ("TYPE DE VOIE", "STREETTYPE"),
+    ("TYPE VOIE", "STREETTYPE"),
+    ("NATURE DE VOIE", "STREETTYPE"),
+    ("STREET TYPE", "STREETTYPE"),
     ("LIEU DIT", "STREET"),
     ("CENTRE GESTIONNAIRE", "CENTER"),
     ("CAISSE GESTIONNAIRE", "FUND"),
-    ("NUMERO PATIENT", "FILE"),
-    ("NUM PATIENT", "FILE"),
-    ("NO PATIENT", "FILE"),
-    ("ID PATIENT", "FILE"),
-    ("PATIENT ID", "FILE"),
-    ("PATIENT NUMBER", "FILE"),
-    ("CODE PATIENT", "FILE"),
-    ("IDENTIFIANT PATIENT", "FILE"),
+    ("GRAND REGIME", "REGIME"),
+    ("REGIME OBLIGATOIRE", "REGIME"),
+    ("COMPLEMENTAIRE SANTE", "MUTUELLE"),
+    ("MUTUELLE SANTE", "MUTUELLE"),
+    ("ORGANISME COMPLEMENTAIRE", "MUTUELLE"),
+    ("NUMERO PREFECTORAL", "NUMERO MUTUELLE"),
+    ("CODE OFFICIEL GEOGRAPHIQUE", "CODE COG"),
+    ("CODE GEOGRAPHIQUE", "CODE COG"),
+    ("CLE DE CONTROLE", "CLE"),
+    ("LIEU DE TRAVAIL", "TRAVAIL"),
+    ("ACTIVITE PROFESSIONNELLE", "PROFESSION"),
+    ("DE L EPOUSE", "CONJOINT"),  # another person
+    ("DE L EPOUX", "CONJOINT"),
+    ("RANG DU BENEFICIAIRE", "RANGOFBENEFICIARY"),
+    ("RANG BENEFICIAIRE", "RANGOFBENEFICIARY"),
+    ("RANG BENEF", "RANGOFBENEFICIARY"),
     ("MARITAL STATUS", "MARITALSTATUS"),  # what is no name of a field is not understood
     ("MOTS CLES", "TAG"),
     ("JOB TITLE", "JOB"),
@@ -87,20 +104,23 @@ _PHRASES = (
 """Words that say something only together; the longest first where one begins another."""
 
 _WORDS = {
-    "BIRTH": "JF NAISSANCE NAISS NAIS NAISSANCES NATAL NATIF BIRTH BORN NAISSSANCE MAIDEN",
-    "BIRTH DATE": "DDN DOB BIRTHDATE BIRTHDAY DATENAISSANCE DATENAISS DNAISS DATNAIS DTNAISS"
-    " DATNAISS DTNAIS ANNIVERSAIRE DATEOFBIRTH",
+    "BIRTH": "NAISSANCE NAISS NAIS NAI NCE NAISSANCES NATAL BIRTH BORN NAISSSANCE",
+    "BIRTH DATE": "DDN DN DOB BIRTHDATE BIRTHDAY DATENAISSANCE DATENAISS DNAISS DATNAIS DTNAISS"
+    " DATNAISS DTNAIS DATNAI DTNAI DNAIS DATENAIS ANNIVERSAIRE DATEOFBIRTH",
     "BIRTH PLACE": "BIRTHPLACE LIEUNAISSANCE LIEUNAISS LNAISS PLACEOFBIRTH",
-    "BIRTH NAME": "PATRONYME PATRONYMIQUE PATRO NJF NOMJF NOMNAISSANCE NOMNAISS BIRTHNAME"
+    "BIRTH NAME": "JF MAIDEN PATRONYME PATRONYMIQUE PATRO NJF NOMJF NOMNAISSANCE NOMNAISS BIRTHNAME"
     " MAIDENNAME NOMPATRONYMIQUE NOMPATRO NOMDENAISSANCE",
     "NAME": "NOM NOMS NAME SURNAME LASTNAME FAMILYNAME NOMFAMILLE FAMILLE FAMILY LNAME",
-    "USED": "USAGE USUEL USUELLE USAGES UTILISE UTILISEE MARITAL EPOUSE EPOUX MARIE MARIEE"
-    " MARRIED USUAL USED PREFERRED APPELE",
-    "USED NAME": "NOMUSAGE NOMDUSAGE NOMUSUEL NOMMARITAL NOMEPOUSE USUALNAME USEDNAME MARRIEDNAME",
-    "GIVEN": "PRENOM PRENON FIRSTNAME GIVENNAME FORENAME FNAME GIVEN FIRST PRN",
+    "USED": "USAGE USUEL USUELLE USAGES UTILISE UTILISEE USUAL USED PREFERRED APPELE",
+    "MARITAL": "MARITAL EPOUSE EPOUX MARIE MARIEE MARRIED",
+    "USED NAME": "NOMUSAGE NOMDUSAGE NOMUSUEL USUALNAME USEDNAME",
+    "MARITAL NAME": "NOMMARITAL NOMEPOUSE MARRIEDNAME",
+    "CIVIL": "CIVIL ADMINISTRATIF ADMINISTRATIVE",
+    "GIVEN": "PRENOM PREN PRENON FIRSTNAME GIVENNAME FORENAME FNAME GIVEN FIRST PRN",
     "GIVENS": "PRENOMS GIVENNAMES FORENAMES FIRSTNAMES",
     "OTHER": "AUTRE AUTRES OTHER OTHERS SUITE SECONDAIRE SECONDAIRES MIDDLE ADDITIONAL",
-    "FULL": "FULLNAME NOMCOMPLET NOMPRENOM COMPLET FULL",
+    "WHOLE": "FULLNAME NOMCOMPLET NOMPRENOM",
+    "LABELLED": "LIBELLE LIB LIBELLES",
     "TITLE": "CIVILITE CIV CIVILITES TITRE TITLE FORMULE POLITESSE SALUTATION",
     "SEX": "SEXE SEX GENRE GENDER SX SEXES",
     "DATE": "DATE DT DTE DAT DATES",
@@ -113,10 +133,9 @@ _WORDS = {
     "CODE": "CODE CODES CD COD",
     "INSEE": "INSEE COG CODEINSEE",
     "NUMBER": "NUMERO NUM NO N NR NB NUMEROS NUMBER NBR NMR ID IDENTIFIANT",
-    "SECU": "SECU SS NSS SSN NUMSS NUMSECU NOSS NUMEROSS SECUSOCIALE",
-    "NIR": "NIR INSEENIR",
+    "SECU": "SECU SS NSS SSN NUMSS NUMSECU NOSS NUMEROSS SECUSOCIALE NIR",
     "INS": "INS",
-    "MATRICULE": "MATRICULE",
+    "MATRICULE": "MATRICULE IMMATRICULATION",
     "KEY": "CLE CLEF KEY",
     "RANK": "RANG RANK GEMELLAIRE GEM",
     "REGIME": "REGIME",
@@ -124,9 +143,10 @@ _WORDS = {
     "CENTER": "CENTRE CENTER",
     "AMC": "AMC MUTUELLE COMPLEMENTAIRE MUT MUTUELLES",
     "MEMBER": "ADHERENT ADH MEMBER ADHESION",
-    "PHONE": "TELEPHONE TELEPHONES TEL TELS PHONE PHONES TELEPH TPH TELEF FON",
-    "MOBILE": "PORTABLE PORT MOBILE GSM CELL CELLULAIRE CELLULAR MOB CELLPHONE MOBILES",
-    "PHONE MOBILE": "TELPORTABLE TELMOBILE TELPORT TELMOB MOBILEPHONE PHONEMOBILE",
+    "PHONE": "TELEPHONE TELEPHONES TEL TELS PHONE PHONES TELEPH TPH TELEF FON"
+    " TELEPHONIQUE TELEPHONIQUES",
+    "PHONE MOBILE": "PORTABLE PORT MOBILE GSM CELL CELLULAIRE CELLULAR MOB CELLPHONE MOBILES"
+    " TELPORTABLE TELMOBILE TELPORT TELMOB MOBILEPHONE PHONEMOBILE",
     "HOME": "DOMICILE DOM HOME MAISON RESIDENCE PERSONNEL PERSO PRIVE DOMIC",
     "PHONE HOME": "FIXE LANDLINE TELDOMICILE TELFIXE TELDOM HOMEPHONE PHONEHOME",
     "WORK": "TRAVAIL BUREAU PRO PROFESSIONNEL WORK OFFICE BUR TRAV PROF BUSINESS",
@@ -136,17 +156,18 @@ _WORDS = {
     "LINE": "LIGNE LINE LIG LIGNES",
     "MAILING": "POSTALE MAILING",
     "STREET": "RUE VOIE STREET",
+    "STREETTYPE": "TYPEVOIE STREETTYPE",
     "COMPLEMENT": "COMPLEMENT COMPL CPLT COMP CPL COMPLEMENTS",
     "POSTAL": "CP CPOST ZIP ZIPCODE POSTCODE CODEPOSTAL POSTALCODE CODPOST CDPOSTAL POSTAL",
     "COUNTRY": "PAYS COUNTRY",
-    "JOB": "PROFESSION METIER JOB OCCUPATION EMPLOI ACTIVITE",
+    "JOB": "PROFESSION METIER JOB OCCUPATION EMPLOI",
     "LANGUAGE": "LANGUE LANGUES LANGUAGE",
     "SPOKEN": "PARLEE PARLE MATERNELLE PREFEREE SPOKEN",
     "RELIGION": "RELIGION CULTE",
     "COMMENT": "COMMENTAIRE COMMENTAIRES COMMENT COMMENTS REMARQUE REMARQUES OBSERVATION"
     " OBSERVATIONS NOTE NOTES OBS COM REM",
     "TAG": "TAG TAGS ETIQUETTE ETIQUETTES LABEL LABELS MOTCLE",
-    "DEATH": "DECES DECEDE DECEDEE DCD DEATH DECEASED MORT MORTE DIED",
+    "DEATH": "DECES DECEDE DECEDEE DCD DC DEATH DECEASED MORT MORTE DIED",
     "ARCHIVE": "ARCHIVE ARCHIVEE ARCHIVAGE ARCHIVED",
     "BLOCK": "BLOQUE BLOQUEE BLOCAGE BLOCKED",
     "REASON": "MOTIF RAISON REASON",
@@ -154,23 +175,130 @@ _WORDS = {
     "CONSENT": "CONSENTEMENT CONSENT",
     "POLICY": "POLITIQUE POLICY",
     "ON": "ON",
-    "FILE": "DOSSIER DOSS IPP DOS REF REFERENCE FILE",
+    "FILE": "DOSSIER DOSS IPP MRN DOS REF REFERENCE FILE",
 }
 """For each meaning, the words that say it, folded."""
 
-_PERSONS = "PATIENT PATIENTE PATIENTS PAT CLIENT CLIENTS USAGER PERSONNE PERS"
-_LINKS = "DE DU DES D LA LE LES L EN A AU AUX ET OF THE FOR IN LISTE LIST LIBELLE LIB AT M F H"
+_PERSONS = frozenset(
+    [
+        "PATIENT",
+        "PATIENTE",
+        "PATIENTS",
+        "PAT",
+        "PT",
+        "CLIENT",
+        "CLIENTS",
+        "USAGER",
+        "PERSONNE",
+        "PERS",
+        "BENEFICIAIRE",
+        "BENEF",
+        "BEN",
+        "RESIDENT",
+        "RESIDENTE",
+        "ELEVE",
+    ]
+)
+_LINKS = "DE DU DES D LA LE LES L EN A AU AUX ET OU OF THE FOR IN AND OR S LISTE LIST AT M F H"
 _PRINCIPAL = "PRINCIPAL PRINCIPALE ACTUEL ACTUELLE COURANT COURANTE"
-_NOISE = frozenset(f"{_PERSONS} {_LINKS} {_PRINCIPAL}".split())
+_WHOLE = "COMPLET COMPLETE COMPLETS FULL EXACT EXACTE TOUS ALL LIBRE LIBRES DIVERS DIVERSES"
+_NOISE = _PERSONS | frozenset(f"{_LINKS} {_PRINCIPAL} {_WHOLE}".split())
 """Words that say nothing: articles, and of whom the column is."""
+
+_SHARED = frozenset(
+    [
+        "COM",
+        "COMM",
+        "LOC",
+        "DOS",
+        "FILE",
+        "FIRST",
+        "GIVEN",
+        "FAMILY",
+        "FAMILLE",
+        "COMP",
+        "CPL",
+        "KEY",
+        "MUT",
+        "PORT",
+        "CONTROLE",
+    ]
+)
+"""Words that have other meanings as well: alone they say too little."""
+
+_OF_FORM = frozenset(
+    [
+        "OBLIGATOIRE",
+        "FACULTATIF",
+        "OPTIONNEL",
+        "REQUIS",
+        "REQUIRED",
+        "MANDATORY",
+        "OPTIONAL",
+        "FORMAT",
+        "EX",
+        "EXEMPLE",
+        "TEXTE",
+        "TEXT",
+        "CHIFFRE",
+        "CHIFFRES",
+        "CARACTERES",
+        "DIGITS",
+        "MAJUSCULE",
+        "MAJUSCULES",
+        "MINUSCULES",
+        "MASCULIN",
+        "FEMININ",
+        "HOMME",
+        "FEMME",
+        "MALE",
+        "FEMALE",
+        "MME",
+        "MR",
+        "MLLE",
+        "JJ",
+        "MM",
+        "AA",
+        "AAAA",
+        "JJMMAAAA",
+        "AAAAMMJJ",
+        "DD",
+        "YY",
+        "YYYY",
+        "OUI",
+        "NON",
+        "YES",
+        "NO",
+        "SI",
+        "CONNU",
+        "DIFFERENT",
+        "LAST",
+        "SV",
+        "LETTRES",
+    ]
+)
+"""Words in brackets that tell how values are written, or whether there have to be any."""
+
+_SIGNS_OF_SEX = frozenset(["M", "F", "H"])
+_TITLES = frozenset(["M", "MR", "MME", "MLLE", "MRS", "MS"])
+_NAMED_BY_LABEL = frozenset(
+    ["CITY", "PLACE", "COUNTRY", "STREET", "AMC", "SEX", "TITLE", "JOB", "LANGUAGE"]
+)
+"""What a label says by itself; of another thing, it stands beside what is meant."""
+_WITH_DAY = frozenset(["DEATH", "ARCHIVE", "BLOCK"])
 
 _ORDINALS = {"PREMIER": 1, "PREMIERE": 1, "DEUXIEME": 2, "SECOND": 2, "SECONDE": 2, "TROISIEME": 3}
 _ORDINALS |= {"QUATRIEME": 4, "CINQUIEME": 5}
-_NUMERAL = pattern("([0-9]{1,2})(?:ER|ERE|E|EME|ND|NDE|ST|RD|TH)?")
+_NUMERAL = pattern("L?([0-9]{1,2})(?:ER|ERE|E|EME|ND|NDE|ST|RD|TH)?")
 
 _NUMERO_SIGN = pattern("(?i)(?<![a-z])(?:n[°º]|№|n\\.°|n#|#)")
 _ENDINGS = pattern("(?i)(?<=[a-zéè])[.·]?\\((?:e|s|es|ne|nes|x)\\)|(?<=[a-zéè]{2})[.·](?:e|s)\\b")
-_INITIALS = pattern("\\b(?:[A-Za-z]\\.){2,}[A-Za-z]?\\b\\.?")
+_INITIALS = pattern("\\b(?:[A-Za-z]\\.){2,}(?:[A-Za-z]\\b)?")
+_KEY_TOO = pattern(
+    "(?i)(?:\\+|&|\\bet\\b|\\bavec\\b|\\bsans\\b|\\bhors\\b|\\bwith(?:out)?\\b) *(?:la |sa )?cl(?:é|e|ef)\\b"
+    "|\\bcl(?:é|e|ef) (?:comprise|incluse)\\b"
+)
+"""A key that is told to be in a number, or not: the column is of the number."""
 _JOINTS = pattern(
     "(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-Za-zà-ÿ]{2})(?=[0-9])"
 )
@@ -179,9 +307,9 @@ _BRACKETS = pattern("[(\\[{]([^)\\]}]*)[)\\]}]?")
 
 @cache
 def _meanings() -> dict[str, tuple[str, ...]]:
-    return {
+    return {meaning: (meaning,) for each in _WORDS for meaning in each.split()} | {
         word: tuple(meaning.split()) for meaning, words in _WORDS.items() for word in words.split()
-    } | {meaning: (meaning,) for each in _WORDS for meaning in each.split()}
+    }
 
 
 @cache
@@ -193,21 +321,42 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    outside = _BRACKETS.sub(" ", _ENDINGS.sub("", header))
-    inside = " ".join(_BRACKETS.findall(_ENDINGS.sub("", header)))
-    words = _words(outside)
+    name = _KEY_TOO.sub(" ", _ENDINGS.sub("", header))
+    words = _words(_BRACKETS.sub(" ", name))
     said, number = _read(words)
-    if said is None:
+    helping = _helping(_words(" ".join(_BRACKETS.findall(name))))
+    if said is None or helping is None:
         return None
-    if not said and words and set(words) <= set(_PERSONS.split()):
-        said = {"PERSON"}
-    helping = {
-        meaning
-        for word in _words(inside)
-        for meaning in _meanings().get(word, ())
-        if word not in _NOISE and len(word) > 1
-    }
-    return Meaning(frozenset(said | helping), number)
+    if not said and not helping:
+        said = _of_whom_or_which(words)
+    said |= helping
+    if "WHOLE" in said:
+        said -= {"NAME", "GIVEN"}
+    if not _NAMED_BY_LABEL.isdisjoint(said):
+        said.discard("LABELLED")
+    if len(words) == 1 and not helping and not _SHARED.isdisjoint(words):
+        said |= {"ALONE"}
+    return Meaning(frozenset(said), number)
+
+
+def _helping(words: list[str]) -> set[str] | None:
+    """What the words in brackets add; `None` where they may be of somebody, or something, else."""
+    found: set[str] = set()
+    for word in words:
+        if word in _meanings() and len(word) > 1:
+            found.update(_meanings()[word])
+        elif not (word in _NOISE or word in _OF_FORM or len(word) == 1 or word.isdigit()):
+            return None
+    return found
+
+
+def _of_whom_or_which(words: list[str]) -> set[str]:
+    """What words say that say nothing else: a person, a sex or a title by its signs."""
+    names = set(words)
+    if not names or not names <= _PERSONS:
+        is_sex = len(names) > 1 and names <= _SIGNS_OF_SEX
+        return {"SEX"} if is_sex else set()
+    return {"PERSON"}
 
 
 def _words(text: str) -> list[str]:
@@ -223,13 +372,21 @@ def _words(text: str) -> list[str]:
 def _read(words: list[str]) -> tuple[set[str] | None, int | None]:
     said: set[str] = set()
     number = None
-    for word in words:
+    if len(words) > 1 and _TITLES.issuperset(words) and not _SIGNS_OF_SEX.issuperset(words):
+        return {"TITLE"}, None
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in _ORDINALS:
             number = _ORDINALS[word]
         elif numeral := _NUMERAL.fullmatch(word):
             number = int(numeral[1])
+        elif word == "NUMERO" and before and _NUMERAL.fullmatch(after):
+            continue
         elif word in _meanings():
             said.update(_meanings()[word])
         elif word not in _NOISE:
             return None, None
+        if word == "LE" and not _WITH_DAY.isdisjoint(_meanings().get(before, ())):
+            said.add("DATE")
+    if said and said <= {"NUMBER", "CODE"} and not _PERSONS.isdisjoint(words):
+        said = {"FILE"}
     return said, number

@@ -160,10 +160,12 @@ class Placement:
         for field, text in self._constants.items():
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
-        self.restoring.restore_postal_codes(found)
         if self._has_sex_of_title:
             add_sexes(found)
-        return put_together(found, len(rows)) if self._parts_among else found
+        if self._parts_among:
+            put_together(found, len(rows))
+        self.restoring.restore_postal_codes(found)
+        return found
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.exchange.deciding import decided
+from semble_cli.exchange.deciding import POSSIBLE, decided
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import FILE_FIELDS, PARTS, SYNONYMS, target_of
 from tests.exchange.header_variants import NOT_PLACED, VARIANTS
@@ -13,7 +13,7 @@ NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
 
 
 def test_names_of_columns_as_practices_write_them_are_recognised() -> None:
-    assert len({name for name, _ in NAMES}) > 650
+    assert len({name for name, _ in NAMES}) > 1000
     assert {
         name: (target_of(name), target) for name, target in NAMES if target_of(name) != target
     } == {}
@@ -28,7 +28,8 @@ def test_each_meaning_is_of_one_field() -> None:
     assert None not in meanings
     words = [meaning.words for meaning in meanings if meaning]
     assert len(words) == len(set(words))
-    assert {target.partition(":")[0] for target in SYNONYMS} - set(FILE_FIELDS) == PARTS
+    targets = {*SYNONYMS, *(field for fields in POSSIBLE.values() for field in fields)}
+    assert {target.partition(":")[0] for target in targets} - set(FILE_FIELDS) == PARTS
 
 
 @pytest.mark.parametrize("field", FILE_FIELDS)
@@ -49,6 +50,25 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Naissance"], [], "birth_date"),
         (["Matricule"], ["2 79 03 51 215 189 89"], "nir"),
         (["Matricule"], ["A-17", "A-18"], None),
+        (["Port"], ["06 39 98 12 34"], "phones:mobile"),
+        (["Port"], ["5,90"], None),
+        (["Key"], ["45", "7"], "nir_key"),
+        (["Clé"], ["A-1"], None),
+        (["NIR clé"], ["2 79 03 51 215 189 89"], "nir"),
+        (["NIR clé"], ["89"], "nir_key"),
+        (["Régime"], ["01", "1"], "regime"),
+        (["Régime"], ["Régime général", "MSA"], "regime"),
+        (["Régime"], ["sans sel"], None),
+        (["Caisse"], ["751"], "fund"),
+        (["Organisme"], ["Mairie"], None),
+        (["Centre"], ["Centre-ville"], None),
+        (["Rang"], ["1"], "birth_rank"),
+        (["Rang"], ["3e"], None),
+        (["N° voie"], ["12 bis", "3"], "street_number"),
+        (["N° voie"], ["12 rue des Lilas"], "address_lines"),
+        (["CP Ville"], ["75012 Paris", "Lyon (69003)"], "postal_code_and_city"),
+        (["CP Ville"], ["75012"], "postal_code"),
+        (["Jeune fille"], ["ADRUN"], "birth_name"),
         (["Bureau"], ["01 39 98 12 34"], "phones:work"),
         (["Bureau"], ["Salle 3"], None),
         (["Patient"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
