@@ -106,6 +106,13 @@ POSSIBLE: dict[str, dict[str, _Fits]] = {
 """By a name, the fields that it may mean, and how a value of each looks."""
 
 _GIVEN = ("first_given_name", "birth_given_names")
+_NAMES = frozenset((*_GIVEN, "birth_name", "family_name", FULL_NAME))
+
+_OF_MEMBERS = pattern(
+    "(?i)\\b(?:de l['’ ]?|du |des? |d['’ ])?"
+    "(?:adh[eé]rent|enfant|licenci[eé]|membre|participant|stagiaire|assur[eé])(?:\\(?e\\)?)?s?\\b"
+)
+"""Of whom lists are that are not of patients: who is meant only where nobody else is named."""
 
 
 def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | None:
@@ -118,12 +125,22 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
                 break
             fitting = [field for field, fits in fields.items() if _are(values, fits)]
             return fitting[0] if len(fitting) == 1 else None
-    target = target_of(header[place])
+    target = target_of(header[place]) or _of_member(header, place)
     if target == "family_name" and _is_alone(header) and _are(values, _has_two_words):
         return FULL_NAME
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
     return target
+
+
+def _of_member(header: Sequence[str], place: int) -> str | None:
+    """The field of a column that is of a member of an association, a child of a school ...: that of
+    the patient where no column has the name of anybody else."""
+    name = _OF_MEMBERS.sub("", header[place].replace("_", " "))
+    if name == header[place] or not _NAMES.isdisjoint(map(target_of, header)):
+        return None
+    meaning = meaning_of(name)
+    return target_of(name) if meaning and meaning.number in (None, 1) else None
 
 
 def _is_alone(header: Sequence[str]) -> bool:
