@@ -18,6 +18,12 @@ _FRENCH = str.maketrans("JA", "DY")
 """The letters of JJ/MM/AAAA."""
 _WORDS = pattern(r"YYYY|YY|MM?|DD?|HH?|SS?|[^A-Z]|T")
 _GAP = r"(?: ?[/.-] ?| )"
+_IN_BRACKETS = pattern(
+    r"[(\[](?:[^)\]]*[ :])?"
+    r"((?:DD?|JJ?)([/. -]?)MM?\2[YA]{2,4}|MM?([/. -]?)(?:DD?|JJ?)\3[YA]{2,4}"
+    r"|[YA]{4}([/. -]?)MM?\4(?:DD?|JJ?))"
+    r"(?: HH[:H]MM(?::?SS)?)?[)\]]"
+)
 _SERIAL = pattern(r"[1-4][0-9]{4}(?:[.,][0-9]+)?")
 _NUMBER = pattern(
     rf"([0-9]{{1,2}}){_GAP}([0-9]{{1,2}}){_GAP}(?:[0-9]{{2}}){{1,2}}"
@@ -99,6 +105,16 @@ def form_of(name: str) -> DateForm:
             "date_form", "it has DD, MM and YYYY in it, once each, such as MM/DD/YYYY HH:MM."
         )
     return DateForm(name, re.compile("".join(parts)))
+
+
+def form_in(header: str) -> str:
+    """The form of dates that a column's name has in brackets; empty for none.
+
+    >>> form_in("Date de naissance (jj/mm/aaaa)"), form_in("Date (format AAAA-MM-JJ)")
+    ('JJ/MM/AAAA', 'AAAA-MM-JJ')
+    """
+    found = _IN_BRACKETS.search(header.upper())
+    return found[1] if found else ""
 
 
 _KINDS = {"Y": "year", "M": "month", "D": "day", "H": "hour", "S": "second"}

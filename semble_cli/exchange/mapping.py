@@ -101,13 +101,14 @@ class Reading(NamedTuple):
     """How a row's cells are read, whatever their column: further words for nothing, and the form
     of its dates, whose years of two digits are not after *today*; whether those that tell neither
     have the month first, as a person says; *is_own_tsv* as we write lists in TSV, with tabs and
-    ends of lines of texts escaped."""
+    ends of lines of texts escaped; whether it *has_days* of a workbook, which are ISO dates."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
     today: date | None = None
     month_first: bool | None = None
     is_own_tsv: bool = False
+    has_days: bool = False
 
 
 AS_USUAL = Reading()
