@@ -120,6 +120,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "ligne d'adresse",
         "rue",
         "adresse rue",
+        "rue du domicile",
         "numéro et rue",
         "numéro et nom de rue",
     ),
