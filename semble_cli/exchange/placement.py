@@ -15,6 +15,7 @@ from semble_cli.exchange.mapping import (
     DATES,
     IGNORED,
     OWN_COLUMNS,
+    REASONS,
     Column,
     GivenMap,
     column_of,
@@ -275,7 +276,8 @@ class Placement:
             is_place = column and column.fields[0] in ("birth_place", "birth_place_code")
             return Column((BIRTH_POSTAL_CODE,)) if is_place and are_postal_codes(values) else column
         if name in IGNORED:
-            self.kept_by_register.append(self._called(place))
+            if name != REASONS:
+                self.kept_by_register.append(self._called(place))
             return None
         target = decided(self.header, place, values)
         if target is None:

@@ -277,7 +277,7 @@ def import_patients(
                     how, unknown = opened.records.described(), opened.records.unknown()
                     write_report(report, how, unknown, html=report_file.endswith((".html", ".htm")))
             only = only_patient(context, report)
-            tell(report, policy, only)
+            tell(report, policy, only, rejects)
             context.remember(only.id if only else None)
             write_one(record_of(report), chosen(form))
             left += report.read if strict and report.rejected else report.rejected

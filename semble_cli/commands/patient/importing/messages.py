@@ -53,8 +53,11 @@ def _shown(name: str, field: str, sample: str) -> Sentence:
     return Sentence("{name} → {field} ({sample})", name=name, field=target, sample=sample)
 
 
-def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
-    """Say what an import did, and what deserves a look; *only* is the patient, if it wrote one."""
+def tell(
+    report: Report, policy: Policy, only: Patient | None = None, rejects: str | None = None
+) -> None:
+    """Say what an import did, and what deserves a look; *only* is the patient, if it wrote one.
+    *rejects* is the file of rejected rows."""
     from semble_cli.services.imports.report import cause_sentence
 
     if report.new_tags:
@@ -103,3 +106,27 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
             )
         if only:
             say("  {who}", who=who(only))
+    _tell_what_next(report, policy, rejects)
+
+
+def _tell_what_next(report: Report, policy: Policy, rejects: str | None) -> None:
+    """Say how the rows that were not taken can be corrected."""
+    if policy.strict:  # the file itself is to be corrected
+        return
+    if policy.dry_run and report.rejected:
+        say(
+            "Next: --rejects FILE in place of --dry-run takes the other rows, and writes these to"
+            " a file to correct."
+        )
+    elif rejects and report.dropped:
+        say(
+            "Next: correct the rows in {file}, and import that file with --on-duplicate update.",
+            file=rejects,
+        )
+    elif rejects and report.rejected:
+        say("Next: correct the rows in {file}, and import that file.", file=rejects)
+    elif report.rejected:
+        say(
+            "Next: --on-duplicate skip --rejects FILE with the same file writes these rows to a"
+            " file to correct."
+        )
