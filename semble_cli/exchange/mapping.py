@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import form_of
+from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FILE_FIELDS, PARTS, target_of
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
@@ -148,12 +149,14 @@ def read_map(file: BinaryIO) -> GivenMap:
     return GivenMap(columns, constants)
 
 
-def template(header: Sequence[str]) -> str:
-    """A map to edit, for a file with these columns: what is recognised is filled in."""
+def template(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> str:
+    """A map to edit, for a file with these columns and first rows: what is recognised is filled
+    in."""
     lines = ["# Which field each column holds; an empty text leaves the column out.", "[columns]"]
-    lines += [
-        f'{_quoted(name)} = "{target_of(name) or ""}"' for name in dict.fromkeys(header) if name
-    ]
+    for name in filter(None, dict.fromkeys(header)):
+        place = header.index(name)
+        target = decided(header, place, [row[place] for row in rows])
+        lines.append(f'{_quoted(name)} = "{target or ""}"')
     lines += ["", "# What every row has beside.", "[constants]", '# country = "France"', ""]
     return "\n".join(lines)
 

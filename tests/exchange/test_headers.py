@@ -7,6 +7,7 @@ import pytest
 from semble_cli.exchange.deciding import POSSIBLE, decided
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import FILE_FIELDS, PARTS, SYNONYMS, target_of
+from semble_cli.exchange.mapping import template
 from tests.exchange.header_variants import NOT_PLACED, VARIANTS
 
 NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
@@ -30,6 +31,13 @@ def test_each_meaning_is_of_one_field() -> None:
     assert len(words) == len(set(words))
     targets = {*SYNONYMS, *(field for fields in POSSIBLE.values() for field in fields)}
     assert {target.partition(":")[0] for target in targets} - set(FILE_FIELDS) == PARTS
+
+
+def test_a_template_says_of_whom_a_column_is_as_an_import_does() -> None:
+    told = template(["Nom adhérent", "Prénom adhérent", "Nom payeur"])
+    assert '"Nom adhérent" = "family_name"' in told
+    assert '"Nom payeur" = ""' in told
+    assert '"CP Ville" = "postal_code_and_city"' in template(["CP Ville"], [["69003 Lyon"]])
 
 
 @pytest.mark.parametrize("field", FILE_FIELDS)
