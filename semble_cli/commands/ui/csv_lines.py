@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.cells.formulas import STARTS, disarmed
 from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, escaped_line
-from semble_cli.identity.cells.nothing_words import NOTHING
+from semble_cli.identity.cells.nothing_words import SPELLINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def _harmless(texts: Texts) -> Texts:
     if (
         together.startswith(_STARTS)
         or ("\n" in together and any(start in together for start in _LATER_STARTS))
-        or not NOTHING.isdisjoint(together.casefold().split("\n"))
+        or not SPELLINGS.isdisjoint(texts)
     ):
         texts = list(map(disarmed, texts))
     return texts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 NOTHING = frozenset(
     (
         *("null", "none", "nan", "n/a", "#n/a", "nc", "n.c.", "n/c", "néant", "neant"),
@@ -10,6 +12,20 @@ NOTHING = frozenset(
     )
 )
 """The words, as `nothing_key` has them."""
+
+
+_SHORT = 5
+
+
+def _spellings(word: str) -> set[str]:
+    """A word in every case; a long one in those that are written."""
+    if len(word) > _SHORT:
+        return {word, word.upper(), word.capitalize(), word.title()}
+    return set(map("".join, product(*((sign, sign.upper()) for sign in word))))
+
+
+SPELLINGS = frozenset(spelling for word in NOTHING for spelling in _spellings(word))
+"""The words as cells have them: a quick look tells that none is among many."""
 
 
 def nothing_key(text: str) -> str:
