@@ -18,10 +18,18 @@ _FRENCH = str.maketrans("JA", "DY")
 """The letters of JJ/MM/AAAA."""
 _WORDS = pattern(r"YYYY|YY|MM?|DD?|HH?|SS?|[^A-Z]|T")
 _GAP = r"(?: ?[/.-] ?| )"
+_IN_BRACKETS = pattern(
+    r"[(\[](?:[^)\]]*[ :])?"
+    r"((?:DD?|JJ?)([/. -]?)MM?\2[YA]{2,4}|MM?([/. -]?)(?:DD?|JJ?)\3[YA]{2,4}"
+    r"|[YA]{4}([/. -]?)MM?\4(?:DD?|JJ?))"
+    r"(?: HH[:H]MM(?::?SS)?)?[)\]]"
+)
+_YEAR = "(?:1[89]|20)[0-9]{2}"
+"""A whole year where nothing stands before it: what eight digits else end with is month and day."""
 _SERIAL = pattern(r"[1-4][0-9]{4}(?:[.,][0-9]+)?")
 _NUMBER = pattern(
     rf"([0-9]{{1,2}}){_GAP}([0-9]{{1,2}}){_GAP}(?:[0-9]{{2}}){{1,2}}"
-    r"|([0-9]{2})([0-9]{2})(?:[0-9]{2}){1,2}"
+    rf"|([0-9]{{2}})([0-9]{{2}})(?:{_YEAR}|[0-9]{{2}})"
 )
 
 
@@ -65,7 +73,7 @@ MONTH_FIRST = _DayAndMonth(
     "MM/DD/YYYY",
     pattern(
         rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}|[0-9]{{2}})"
-        r"|(?P<month_>[0-9]{2})(?P<day_>[0-9]{2})(?P<year_>[0-9]{4}|[0-9]{2})"
+        rf"|(?P<month_>[0-9]{{2}})(?P<day_>[0-9]{{2}})(?P<year_>{_YEAR}|[0-9]{{2}})"
     ),
 )
 DAY_FIRST = "DD/MM/YYYY"
@@ -101,6 +109,16 @@ def form_of(name: str) -> DateForm:
     return DateForm(name, re.compile("".join(parts)))
 
 
+def form_in(header: str) -> str:
+    """The form of dates that a column's name has in brackets; empty for none.
+
+    >>> form_in("Date de naissance (jj/mm/aaaa)"), form_in("Date (format AAAA-MM-JJ)")
+    ('JJ/MM/AAAA', 'AAAA-MM-JJ')
+    """
+    found = _IN_BRACKETS.search(header.upper())
+    return found[1] if found else ""
+
+
 _KINDS = {"Y": "year", "M": "month", "D": "day", "H": "hour", "S": "second"}
 
 
@@ -125,6 +143,10 @@ class DateOrder(NamedTuple):
                 first, second = (int(number) for number in found.groups() if number)
                 six_digits += len(text) == _SHORT
                 if first == second:
+                    continue
+                if not first or not second:  # what is not known is the day, or the month as well
+                    day_first += not first
+                    month_first += not second
                     continue
                 month = nirs[place][3:5] if nirs and max(first, second) <= _MONTHS else ""
                 day_first += first > _MONTHS or month == f"{second:02}"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.exchange.header_words import meaning_of
-from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FULL_NAME, target_of
+from semble_cli.exchange.headers import (
+    BIRTH_POSTAL_CODE,
+    FULL_NAME,
+    NIR_KEY,
+    POSTAL_CODE_AND_CITY,
+    STREET_NUMBER,
+    target_of,
+)
+from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.place_doubts import are_postal_codes
 
@@ -19,6 +27,30 @@ _MOST = 0.9
 
 _DATE = pattern("\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}(?:[ T].*)?|\\d{8}")
 _PHONE = pattern("\\+?[\\d .()/-]{9,20}")
+_KEY = pattern("\\d{1,2}")
+_RANK = pattern("\\d")
+_FUND = pattern("\\d{1,3}")
+_CENTER = pattern("\\d{1,4}")
+_POSTAL_CODE = pattern("\\d{4,5}")
+_WITH_TOWN = pattern("\\d{4,5}[ ,-]+[^\\d].*|[^\\d]+[ ,(-]+\\d{4,5}\\)?")
+_HOUSE_NUMBER = pattern("(?i)\\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\\d{1,4})?")
+_REGIMES = frozenset(
+    [
+        "GENERAL",
+        "AGRICOLE",
+        "MSA",
+        "RSI",
+        "TNS",
+        "INDEPENDANTS",
+        "SNCF",
+        "RATP",
+        "MILITAIRE",
+        "CNMSS",
+        "MINES",
+        "ENIM",
+        "LOCAL",
+    ]
+)
 _NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 
 
@@ -34,11 +66,19 @@ def _has_letters(value: str) -> bool:
     return any(map(str.isalpha, value)) and "@" not in value
 
 
+def _is_street(value: str) -> bool:
+    return _has_letters(value) and not _HOUSE_NUMBER.fullmatch(value)
+
+
 def _has_two_words(value: str) -> bool:
     return len(value.replace(",", " ").split()) > 1 and not any(map(str.isdigit, value))
 
 
-_POSSIBLE: dict[str, dict[str, _Fits]] = {
+def _is_regime(value: str) -> bool:
+    return bool(_KEY.fullmatch(value)) or not _REGIMES.isdisjoint(fold(value).split())
+
+
+POSSIBLE: dict[str, dict[str, _Fits]] = {
     "domicile": {"phones:home": _is_phone, "address_lines": _has_letters},
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
@@ -47,28 +87,60 @@ _POSSIBLE: dict[str, dict[str, _Fits]] = {
     "bloqué": {"blocked_on": _DATE.fullmatch},
     "patient": {FULL_NAME: _has_two_words},
     "matricule": {"nir": _is_nir},
+    "numéro matricule": {"nir": _is_nir},
+    "clé": {NIR_KEY: _KEY.fullmatch},
+    "key": {NIR_KEY: _KEY.fullmatch},
+    "clé nir": {NIR_KEY: _KEY.fullmatch, "nir": _is_nir},
+    "clé du numéro nir": {NIR_KEY: _KEY.fullmatch, "nir": _is_nir},
+    "rang": {"birth_rank": _RANK.fullmatch},
+    "régime": {"regime": _is_regime},
+    "caisse": {"fund": _FUND.fullmatch},
+    "centre": {"fund_center": _CENTER.fullmatch},
+    "port": {"phones:mobile": _is_phone},
+    "numéro de rue": {STREET_NUMBER: _HOUSE_NUMBER.fullmatch, "address_lines": _is_street},
+    "code postal et ville": {
+        "postal_code": _POSTAL_CODE.fullmatch,
+        POSTAL_CODE_AND_CITY: _WITH_TOWN.fullmatch,
+    },
 }
 """By a name, the fields that it may mean, and how a value of each looks."""
 
 _GIVEN = ("first_given_name", "birth_given_names")
+_NAMES = frozenset((*_GIVEN, "birth_name", "family_name", FULL_NAME))
+
+_OF_MEMBERS = pattern(
+    "(?i)\\b(?:de l['’ ]?|du |des? |d['’ ])?"
+    "(?:adh[eé]rent|enfant|licenci[eé]|membre|participant|stagiaire|assur[eé])(?:\\(?e\\)?)?s?\\b"
+)
+"""Of whom lists are that are not of patients: who is meant only where nobody else is named."""
 
 
 def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | None:
     """The field of a column by its name, those beside it and its first values; `None` if they do
     not tell."""
     meaning = meaning_of(header[place])
-    for name, fields in _POSSIBLE.items():
+    for name, fields in POSSIBLE.items():
         if meaning and meaning == meaning_of(name):
             if not any(map(str.strip, values)):
                 break
             fitting = [field for field, fits in fields.items() if _are(values, fits)]
             return fitting[0] if len(fitting) == 1 else None
-    target = target_of(header[place])
+    target = target_of(header[place]) or _of_member(header, place)
     if target == "family_name" and _is_alone(header) and _are(values, _has_two_words):
         return FULL_NAME
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
     return target
+
+
+def _of_member(header: Sequence[str], place: int) -> str | None:
+    """The field of a column that is of a member of an association, a child of a school ...: that of
+    the patient where no column has the name of anybody else."""
+    name = _OF_MEMBERS.sub("", header[place].replace("_", " "))
+    if name == header[place] or not _NAMES.isdisjoint(map(target_of, header)):
+        return None
+    meaning = meaning_of(name)
+    return target_of(name) if meaning and meaning.number in (None, 1) else None
 
 
 def _is_alone(header: Sequence[str]) -> bool:

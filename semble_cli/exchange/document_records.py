@@ -71,7 +71,7 @@ class DocumentRecords:
         document = row.raw
         if "resourceType" in document:
             return self._resource(document).fields
-        if semble_api.KEYS & set(document):
+        if semble_api.is_of_semble(document):
             return semble_api.fields_of(document)
         refuse_report(document)
         return self._documents.fields_of(document)
@@ -146,7 +146,7 @@ def document_names(source: BinaryIO) -> Sequence[str]:
 
 def _is_of_others(document: dict[str, Any]) -> bool:
     """Whether a document is one of FHIR, or of Semble's API."""
-    return "resourceType" in document or bool(semble_api.KEYS & set(document))
+    return "resourceType" in document or semble_api.is_of_semble(document)
 
 
 def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:

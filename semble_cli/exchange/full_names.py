@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semble_cli.identity.cells.nothing_words import is_for_nothing
 from semble_cli.identity.patterns import pattern
 
 _BORN = pattern("(?i)(?:\\(\\s*)?\\b(?:née?|nee?|born)\\b\\.?\\s+([^()]+?)\\s*\\)?$")
@@ -13,14 +14,15 @@ _TITLES = pattern("(?i)^(?:m|mr|mme|mlle|mle|dr|monsieur|madame|mademoiselle)\\b
 
 def full_name(cell: str) -> tuple[str, str, str]:
     """A cell's birth name, used name and given name; where nothing tells them apart, all of it is
-    the birth name, and the given name is missing.
+    the birth name, and the given name is missing. A word for nothing is no name.
 
     >>> full_name("DUPONT Marie (née MARTIN)")
     ('MARTIN', 'DUPONT', 'Marie')
     >>> full_name("MARTIN Marie ép. DUPONT"), full_name("Martin, Marie")
     (('MARTIN', 'DUPONT', 'Marie'), ('Martin', '', 'Marie'))
     """
-    text = _TITLES.sub("", " ".join(cell.split()))
+    words = (word for word in cell.split() if not is_for_nothing(word))
+    text = _TITLES.sub("", " ".join(words))
     if (born := _BORN.search(text)) and born.start():
         used, given = _apart(text[: born.start()].strip())
         return born[1], used if given else "", given

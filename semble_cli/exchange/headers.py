@@ -33,20 +33,24 @@ INS_MATRICULE = "ins_number"
 """A column of matricules INS: those of another program are taken as NIRs where no NIR is given;
 only INSi makes one a matricule of the register (RNIV)."""
 
+STREET_NUMBER, STREET_TYPE, STREET_NAME = "street_number", "street_type", "street_name"
+POSTAL_CODE_AND_CITY = "postal_code_and_city"
+"""Columns that hold a part of the address, or two."""
+
 COMPLEMENT = "address_lines:2"
 """A further line of the address."""
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "birth_name": ("nom de naissance",),
+    "birth_name": ("nom de naissance", "nom de l'état civil", "nom de naissance de l'état civil"),
     FAMILY_NAME: ("nom",),
-    FULL_NAME: ("nom complet", "complet", "nom et prénom"),
-    "used_name": ("nom d'usage",),
-    "first_given_name": ("prénom", "prénom de naissance"),
-    "birth_given_names": ("prénoms", "prénoms de naissance"),
+    FULL_NAME: ("nom complet", "nom et prénom", "nom et prénoms"),
+    "used_name": ("nom d'usage", "nom marital", "nom d'usage marital"),
+    "first_given_name": ("prénom", "prénom de naissance", "prénom de l'état civil"),
+    "birth_given_names": ("prénoms", "prénoms de naissance", "prénoms de l'état civil"),
     OTHER_GIVEN_NAMES: ("autres prénoms", "autre prénom"),
     "used_given_name": ("prénom usuel",),
     "title": ("civilité",),
-    "sex": ("sexe", "code sexe"),
+    "sex": ("sexe", "code sexe", "sexe de naissance", "sexe à l'état civil"),
     "birth_date": ("date de naissance", "naissance"),
     BIRTH_DAY: ("jour de naissance",),
     BIRTH_MONTH: ("mois de naissance",),
@@ -67,6 +71,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "insee naissance",
         "insee du lieu de naissance",
         "insee de la commune de naissance",
+        "numéro insee de la commune de naissance",
     ),
     BIRTH_POSTAL_CODE: (
         "code postal de naissance",
@@ -81,18 +86,30 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "département du lieu de naissance",
     ),
     BIRTH_COUNTRY: ("pays de naissance", "pays du lieu de naissance", "nom du pays de naissance"),
-    "nir": ("nir", "numéro nir", "sécu", "numéro de sécu", "numéro insee", "matricule sécu"),
-    NIR_KEY: ("clé", "clé nir", "clé sécu", "clé du numéro de sécu"),
-    INS_MATRICULE: ("ins", "matricule ins", "numéro ins", "numéro matricule ins"),
+    "nir": (
+        *("nir", "numéro nir", "numéro insee"),
+        *("matricule sécu", "numéro de matricule sécu"),
+    ),
+    NIR_KEY: ("clé", "clé nir", "clé du numéro de sécu"),
+    INS_MATRICULE: (
+        *("ins", "matricule ins", "numéro ins", "numéro matricule ins"),
+        *("ins nir", "matricule ins nir", "numéro ins nir"),
+    ),
     "birth_rank": ("rang", "rang de naissance", "numéro de rang"),
     "regime": ("régime", "code régime", "régime sécu"),
     "fund": ("caisse", "code caisse", "numéro de caisse", "caisse sécu"),
-    "fund_center": ("centre", "code centre", "numéro de centre", "centre de la caisse"),
+    "fund_center": (
+        "centre",
+        "code centre",
+        "numéro de centre",
+        "centre de la caisse",
+        "centre de sécu",
+    ),
     "amc_name": ("mutuelle", "nom de la mutuelle"),
     "amc_number": ("numéro de mutuelle", "code mutuelle"),
     "member_number": ("adhérent", "numéro d'adhérent", "numéro d'adhérent à la mutuelle"),
     "phones": ("téléphone", "numéro de téléphone", "autre téléphone"),
-    "phones:mobile": ("portable", "téléphone portable", "numéro de portable"),
+    "phones:mobile": ("téléphone portable", "numéro de portable", "autre portable"),
     "phones:home": ("téléphone domicile", "numéro de téléphone domicile"),
     "phones:work": ("téléphone travail", "numéro de téléphone travail"),
     "email": ("email", "adresse email", "email domicile", "email travail"),
@@ -103,9 +120,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "ligne d'adresse",
         "rue",
         "adresse rue",
+        "rue du domicile",
         "numéro et rue",
         "numéro et nom de rue",
     ),
+    STREET_TYPE: ("type de voie",),
+    STREET_NAME: ("nom de rue",),
     COMPLEMENT: ("complément", "complément d'adresse", "ligne de complément d'adresse"),
     "postal_code": (
         "code postal",
@@ -177,7 +197,10 @@ NO_SYNONYM = (
 
 PARTS = frozenset(
     (FAMILY_NAME, FULL_NAME, OTHER_GIVEN_NAMES, BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR)
-) | {NIR_KEY, INS_MATRICULE, BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY}
+) | {
+    *(NIR_KEY, INS_MATRICULE, BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY),
+    *(STREET_NUMBER, STREET_TYPE, STREET_NAME, POSTAL_CODE_AND_CITY),
+}
 """What a column may hold that is no field, but a part of one, or several (`exchange.parts`)."""
 
 _SEVERAL = {"phones", "phones:mobile", "phones:home", "phones:work", "address_lines", COMPLEMENT}

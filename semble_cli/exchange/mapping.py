@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import form_of
+from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import FILE_FIELDS, PARTS, target_of
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
@@ -101,13 +102,14 @@ class Reading(NamedTuple):
     """How a row's cells are read, whatever their column: further words for nothing, and the form
     of its dates, whose years of two digits are not after *today*; whether those that tell neither
     have the month first, as a person says; *is_own_tsv* as we write lists in TSV, with tabs and
-    ends of lines of texts escaped."""
+    ends of lines of texts escaped; whether it *has_days* of a workbook, which are ISO dates."""
 
     nothing: frozenset[str] = frozenset()
     date_form: str | None = None
     today: date | None = None
     month_first: bool | None = None
     is_own_tsv: bool = False
+    has_days: bool = False
 
 
 AS_USUAL = Reading()
@@ -147,12 +149,14 @@ def read_map(file: BinaryIO) -> GivenMap:
     return GivenMap(columns, constants)
 
 
-def template(header: Sequence[str]) -> str:
-    """A map to edit, for a file with these columns: what is recognised is filled in."""
+def template(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> str:
+    """A map to edit, for a file with these columns and first rows: what is recognised is filled
+    in."""
     lines = ["# Which field each column holds; an empty text leaves the column out.", "[columns]"]
-    lines += [
-        f'{_quoted(name)} = "{target_of(name) or ""}"' for name in dict.fromkeys(header) if name
-    ]
+    for name in filter(None, dict.fromkeys(header)):
+        place = header.index(name)
+        target = decided(header, place, [row[place] for row in rows])
+        lines.append(f'{_quoted(name)} = "{target or ""}"')
     lines += ["", "# What every row has beside.", "[constants]", '# country = "France"', ""]
     return "\n".join(lines)
 

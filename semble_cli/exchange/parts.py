@@ -19,8 +19,13 @@ from semble_cli.exchange.headers import (
     NIR_KEY,
     OTHER_GIVEN_NAMES,
     PARTS,
+    POSTAL_CODE_AND_CITY,
+    STREET_NAME,
+    STREET_NUMBER,
+    STREET_TYPE,
 )
 from semble_cli.identity.names import fold
+from semble_cli.identity.patterns import pattern
 from semble_cli.patient.choices.titles import sex_of_title
 
 if TYPE_CHECKING:
@@ -36,15 +41,25 @@ _MADE_OF_PARTS = PARTS | {
     *("birth_name", "used_name", "first_given_name", "birth_given_names", "birth_date", "nir")
 }
 _PLACES = (BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY)
+_STREETS = (STREET_NUMBER, STREET_TYPE, STREET_NAME)
+_TOWN = pattern(
+    r"(?P<code>\d{4,5})[ ,-]*(?P<town>\D.*)?|(?P<town_>\D+?)[ ,(-]+(?P<code_>\d{4,5})\)?"
+)
 
 
 def parts_among(fields: Collection[str]) -> frozenset[str]:
     """The parts, and the fields that are made of them, where some of these fields hold a part of
     one, or several; else nothing."""
+    found = set(fields)
     is_list_alone = "birth_given_names" in fields and "first_given_name" not in fields
     if not is_list_alone and PARTS.isdisjoint(fields):
         return frozenset()
-    return _MADE_OF_PARTS if not set(_PLACES) & set(fields) else _MADE_OF_PARTS | {"birth_place"}
+    made = {
+        *(("birth_place",) if found & {*_PLACES} else ()),
+        *(("address_lines",) if found & {*_STREETS} else ()),
+        *(("postal_code", "city") if POSTAL_CODE_AND_CITY in found else ()),
+    }
+    return _MADE_OF_PARTS | made
 
 
 def add_sexes(found: Texts) -> None:
@@ -54,7 +69,8 @@ def add_sexes(found: Texts) -> None:
 
 def put_together(found: Texts, rows: int) -> Texts:
     """The fields of so many rows, in place of what only holds a part of them, or several."""
-    for make in (_full_names, _family_names, _given_names, _birth_dates, _nirs, _birth_places):
+    of_names = (_full_names, _family_names, _given_names)
+    for make in (*of_names, _birth_dates, _nirs, _birth_places, _streets, _towns):
         make(found, ("",) * rows)
     return found
 
@@ -152,6 +168,45 @@ def _with_key(nir: str, key: str) -> str:
     if len(nir.replace(" ", "")) != _BODY_LENGTH or not key.strip().isdigit():
         return nir
     return f"{nir}{key.strip().rjust(_KEY_LENGTH, '0')}"
+
+
+def _streets(found: Texts, blank: tuple[str, ...]) -> None:
+    """A line of the address from the house number, the type of street and its name; where nothing
+    else tells the name, it is the address."""
+    parts = [found.pop(field, None) for field in _STREETS]
+    if not any(part is not None for part in parts):
+        return
+    streets = (
+        " ".join(filter(None, map(str.strip, each)))
+        for each in zip(*(part or blank for part in parts), strict=True)
+    )
+    joint = " " if parts[-1] is None else "\n"
+    others = found.get("address_lines", blank)
+    found["address_lines"] = [
+        joint.join(filter(None, each)) for each in zip(streets, others, strict=True)
+    ]
+
+
+def _towns(found: Texts, blank: tuple[str, ...]) -> None:
+    """A postal code and a town from one cell."""
+    both = found.pop(POSTAL_CODE_AND_CITY, None)
+    if both is not None:
+        parts = list(zip(*map(_code_and_town, both), strict=True)) or [blank, blank]
+        for field, texts in zip(("postal_code", "city"), parts, strict=True):
+            _fill(found, field, texts, blank)
+
+
+@lru_cache(1 << 14)
+def _code_and_town(text: str) -> tuple[str, str]:
+    """The postal code and the town of a cell; where it is neither before nor behind, all is town.
+
+    >>> _code_and_town("75012 Paris"), _code_and_town("Lyon (69003)"), _code_and_town("Lyon")
+    (('75012', 'Paris'), ('69003', 'Lyon'), ('', 'Lyon'))
+    """
+    found = _TOWN.fullmatch(text.strip())
+    if not found:
+        return "", text
+    return found["code"] or found["code_"], (found["town"] or found["town_"] or "").strip()
 
 
 def _fill(found: Texts, field: str, texts: Sequence[str], blank: tuple[str, ...]) -> None:

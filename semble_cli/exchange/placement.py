@@ -11,10 +11,25 @@ from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.date_forms import DateOrder, form_of
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME, OTHER_GIVEN_NAMES
-from semble_cli.exchange.mapping import DATES, IGNORED, Column, GivenMap, column_of, value_key
+from semble_cli.exchange.mapping import (
+    DATES,
+    IGNORED,
+    OWN_COLUMNS,
+    REASONS,
+    Column,
+    GivenMap,
+    column_of,
+    value_key,
+)
 from semble_cli.exchange.parts import add_sexes, parts_among, put_together
 from semble_cli.exchange.tables.missing import nearest
-from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring, shortened
+from semble_cli.exchange.tables.spreadsheet import (
+    BEHEADED,
+    SHORTENED,
+    Restoring,
+    beheaded,
+    shortened,
+)
 from semble_cli.identity.cells.formulas import disarmed, rearmed
 from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, unescaped_line
 from semble_cli.identity.nir import plain_number
@@ -66,7 +81,7 @@ class Placement:
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
         self.left_out: list[str] = []
-        self.restoring = Restoring()
+        self.restoring = Restoring(is_own=OWN_COLUMNS.issuperset(header))
         if given:
             _refuse_missing(self.header, given)
         values = [[self.clean(row[place]) for row in ahead] for place in range(len(self.header))]
@@ -94,13 +109,15 @@ class Placement:
             for place, column in self._columns
             if column.fields == ("country",) and any(map(_COUNTRY_CODE.fullmatch, values[place]))
         }
+        for place, column in self._columns:
+            self.restoring.look(column.fields[0], values[place])
         self.look(ahead)
         self._prepare()
 
     def _date_column(self, place: int, column: Column) -> DateColumn:
-        if column.form:
-            return DateColumn(self._called(place), form_of(column.form), is_of_map=True)
-        return DateColumn(self._called(place), self._bound_form)
+        form = form_of(column.form) if column.form else self._bound_form
+        is_of_map, has_days = bool(column.form), self._reading.has_days
+        return DateColumn(self._called(place), form, is_of_map=is_of_map, has_days=has_days)
 
     def look(self, rows: Sequence[Sequence[str]]) -> None:
         """Take the dates of more rows into account, before any of them is read."""
@@ -112,8 +129,12 @@ class Placement:
 
     def order_so_far(self) -> DateOrder:
         """What the dates that were looked at tell, of all columns together."""
-        orders = [column.order for column in self._dates.values()]
+        orders = [each.order for each in self._dates.values() if not each.form_of_name]
         return DateOrder(*map(sum, zip(*orders, strict=True))) if orders else DateOrder()
+
+    def dated_by_name(self) -> list[str]:
+        """The columns whose names tell how their dates are written."""
+        return [column.called for column in self._dates.values() if column.form_of_name]
 
     def settle_dates(self) -> None:
         """Decide how the dates of each column are written, by all that were looked at.
@@ -125,8 +146,8 @@ class Placement:
         told = {
             column.order.is_month_first
             for column in columns
-            if column.order.is_numeric and not column.order.is_open
-        }
+            if column.order.is_numeric and not column.order.is_open and not column.form_of_name
+        } | {bool(column.is_month_first) for column in columns if column.form_of_name}
         for column in columns:
             column.settle(self._reading.month_first, told)
         self._prepare()
@@ -160,10 +181,12 @@ class Placement:
         for field, text in self._constants.items():
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
-        self.restoring.restore_postal_codes(found)
         if self._has_sex_of_title:
             add_sexes(found)
-        return put_together(found, len(rows)) if self._parts_among else found
+        if self._parts_among:
+            put_together(found, len(rows))
+        self.restoring.restore_postal_codes(found)
+        return found
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
@@ -176,13 +199,21 @@ class Placement:
         return {field: text for field, text in texts.items() if text}
 
     def refused(self, row: Sequence[str]) -> list[InvalidInput]:
-        """Why cells of one row are not taken: numbers that a spreadsheet has shortened, and dates
-        that are not of the form that was told."""
+        """Why cells of one row are not taken: numbers of which a spreadsheet has lost digits, and
+        dates that are not of the form that was told."""
         given = self.given(row)
-        return [shortened(field) for field, text in given.items() if SHORTENED in text] + [
-            column.refusal(field)
-            for field, column in self._refusing
-            if given.get(field) == NOT_OF_FORM
+        return [
+            *(shortened(field) for field, text in given.items() if SHORTENED in text),
+            *(
+                beheaded(field, self.restoring.length_of(field))
+                for field, text in given.items()
+                if text == BEHEADED
+            ),
+            *(
+                column.refusal(field)
+                for field, column in self._refusing
+                if given.get(field) == NOT_OF_FORM
+            ),
         ]
 
     def _prepare(self) -> None:
@@ -245,7 +276,8 @@ class Placement:
             is_place = column and column.fields[0] in ("birth_place", "birth_place_code")
             return Column((BIRTH_POSTAL_CODE,)) if is_place and are_postal_codes(values) else column
         if name in IGNORED:
-            self.kept_by_register.append(self._called(place))
+            if name != REASONS:
+                self.kept_by_register.append(self._called(place))
             return None
         target = decided(self.header, place, values)
         if target is None:
@@ -270,7 +302,7 @@ class Placement:
 
     def _formed(self, place: int, column: Column, parts: list[str]) -> Iterator[str]:
         for field, part in zip(column.fields, map(str.strip, parts), strict=False):
-            if not part:
+            if not part or (column.split and self._nothing.is_meant(part)):
                 yield ""
             elif field == "phones" and column.kind:
                 yield of_kind(column.kind, part)

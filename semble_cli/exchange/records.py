@@ -57,6 +57,8 @@ class TableRecords:
         written = self._file.written
         if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
             reading = reading._replace(is_own_tsv=True)
+        if not written:
+            reading = reading._replace(has_days=True)
         rows = self._file.rows()
         ahead = list(islice(rows, _AHEAD))
         if not ahead:
@@ -161,6 +163,13 @@ class TableRecords:
 
     def remarks(self) -> list[Sentence]:
         found = list(self._file.said)
+        if names := self.placement.dated_by_name():
+            found.append(
+                Sentence(
+                    "How dates are written is told by the names of the columns: {names}.",
+                    names=_listed(names),
+                )
+            )
         if names := self.placement.left_out:
             found.append(
                 Sentence("Columns that the map leaves out: {names}.", names=_listed(names))

@@ -9,7 +9,7 @@ from semble_cli.patient.consents.answers import truth_of
 from semble_cli.patient.consents.rules import SIGNATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from semble_cli.patient.record import Patient
 
@@ -50,8 +50,15 @@ NO_WORD = (
 """The fields that people fill in and that a `CreatePatientDataInput` has no word for; a `Patient`
 that is read has one for the last four."""
 
-KEYS = frozenset({"birthSurname", "lastName", "last", "firstName", "first"})
-"""Keys that tell such a patient from one of our own documents."""
+_NAMES = frozenset({"birthSurname", "lastName", "last", "firstName", "first"})
+_OTHERS = frozenset({"birthSurname", "birthName", "dob", "placeOfBirth", "socialSecurityNumber"})
+
+
+def is_of_semble(data: Iterable[str]) -> bool:
+    """Whether a document with these keys is such a patient: others have such names too, but not
+    the words beside them."""
+    keys = set(data)
+    return not _NAMES.isdisjoint(keys) and not _OTHERS.isdisjoint(keys)
 
 
 def input_of(patient: Patient) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput, UndecidedDates
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
-from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_of
+from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_in, form_of
 from semble_cli.exchange.mapping import Column, GivenMap, Reading, read_map
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.records import TableRecords
@@ -54,6 +54,57 @@ def test_a_date_is_of_the_form_that_is_told_or_is_none(
 
 
 @pytest.mark.parametrize(
+    ("header", "form"),
+    [
+        ("Date de naissance (jj/mm/aaaa)", "JJ/MM/AAAA"),
+        ("Né le (format JJMMAAAA)", "JJMMAAAA"),
+        ("DOB [MM/DD/YYYY]", "MM/DD/YYYY"),
+        ("Né le (M/J/AAAA)", "M/J/AAAA"),
+        ("Date (ex : JJ.MM.AA)", "JJ.MM.AA"),
+        ("Date (AAAA-MM-JJ HH:MM)", "AAAA-MM-JJ"),
+        ("Date de naissance (patient)", ""),
+        ("Date (JJ/MM)", ""),
+        ("Date JJ/MM/AAAA", ""),
+    ],
+)
+def test_the_name_of_a_column_may_tell_the_form_of_its_dates(header: str, form: str) -> None:
+    assert form_in(header) == form
+
+
+@pytest.mark.parametrize(
+    ("header", "dates"),
+    [
+        ("Né le (JJ/MM/AAAA)", {"02/03/1980": "1980-03-02", "12/31/1975": None}),
+        ("Né le (MM/JJ/AAAA)", {"02/03/1980": "1980-02-03", "31/12/1975": None}),
+        ("Né le (MM/JJ/AAAA)", {"2 mars 1980": "1980-03-02", "1980-03-02": "1980-03-02"}),
+        ("Né le (AAAA-MM-JJ)", {"1980-03-02": "1980-03-02", "02/03/1980": None}),
+        ("Né le (AAAAMMJJ)", {"19800302": "1980-03-02", "02031980": None}),
+    ],
+)
+def test_dates_are_read_as_the_name_of_their_column_says(
+    header: str, dates: dict[str, str | None]
+) -> None:
+    placement = Placement([header], None, Reading(today=TODAY), [[cell] for cell in dates])
+    placement.settle_dates()
+    assert {cell: born(placement, cell) for cell in dates} == dates
+
+
+def born(placement: Placement, cell: str) -> str | None:
+    try:
+        return parse_birth_date(placement.given([cell])["birth_date"], TODAY)[0].isoformat()
+    except InvalidInput:
+        return None
+
+
+def test_the_names_of_columns_tell_how_other_columns_are_written() -> None:
+    header = ["Né le (MM/JJ/AAAA)", "Décédé le"]
+    placement = Placement(header, None, Reading(today=TODAY), [["02/03/1980", "03/04/2020"]])
+    placement.settle_dates()
+    assert placement.given(["02/03/1980", "03/04/2020"])["deceased_on"] == "2020-03-04"
+    assert placement.dated_by_name() == ["Né le (MM/JJ/AAAA)"]
+
+
+@pytest.mark.parametrize(
     "form", ["soon", "DD/MM", "DD/DD/YYYY", "DD/MM/YYYY/MM", "DD MON YYYY", "", "DDD/MM/YYYY"]
 )
 def test_a_form_that_is_none_is_refused(form: str) -> None:
@@ -91,6 +142,9 @@ def test_every_day_comes_back_in_every_form(day: date, written: tuple[str, str])
         (["311275"], DateOrder(day_first=1, six_digits=1)),
         (["31.12.1975", " 12 - 31 - 1975 "], DateOrder(day_first=1, month_first=1)),
         (["1975-12-31", "45/45/1975"], DateOrder()),
+        (["19751231", "20010203"], DateOrder()),
+        (["00/12/1975", "00/00/1980"], DateOrder(day_first=1)),
+        (["12/00/1975"], DateOrder(month_first=1)),
         (["12/31/1975 00:00"], DateOrder(month_first=1)),
         (["27465", "27466,5", "99999"], DateOrder(serials=2)),
     ],

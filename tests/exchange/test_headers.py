@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.exchange.deciding import decided
+from semble_cli.exchange.deciding import POSSIBLE, decided
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import FILE_FIELDS, PARTS, SYNONYMS, target_of
+from semble_cli.exchange.mapping import template
 from tests.exchange.header_variants import NOT_PLACED, VARIANTS
 
 NAMES = [(name, target) for target, names in VARIANTS.items() for name in names]
 
 
 def test_names_of_columns_as_practices_write_them_are_recognised() -> None:
-    assert len({name for name, _ in NAMES}) > 650
+    assert len({name for name, _ in NAMES}) > 1000
     assert {
         name: (target_of(name), target) for name, target in NAMES if target_of(name) != target
     } == {}
@@ -28,7 +29,15 @@ def test_each_meaning_is_of_one_field() -> None:
     assert None not in meanings
     words = [meaning.words for meaning in meanings if meaning]
     assert len(words) == len(set(words))
-    assert {target.partition(":")[0] for target in SYNONYMS} - set(FILE_FIELDS) == PARTS
+    targets = {*SYNONYMS, *(field for fields in POSSIBLE.values() for field in fields)}
+    assert {target.partition(":")[0] for target in targets} - set(FILE_FIELDS) == PARTS
+
+
+def test_a_template_says_of_whom_a_column_is_as_an_import_does() -> None:
+    told = template(["Nom adhérent", "Prénom adhérent", "Nom payeur"])
+    assert '"Nom adhérent" = "family_name"' in told
+    assert '"Nom payeur" = ""' in told
+    assert '"CP Ville" = "postal_code_and_city"' in template(["CP Ville"], [["69003 Lyon"]])
 
 
 @pytest.mark.parametrize("field", FILE_FIELDS)
@@ -49,6 +58,32 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Naissance"], [], "birth_date"),
         (["Matricule"], ["2 79 03 51 215 189 89"], "nir"),
         (["Matricule"], ["A-17", "A-18"], None),
+        (["Port"], ["06 39 98 12 34"], "phones:mobile"),
+        (["Port"], ["5,90"], None),
+        (["Key"], ["45", "7"], "nir_key"),
+        (["Clé"], ["A-1"], None),
+        (["NIR clé"], ["2 79 03 51 215 189 89"], "nir"),
+        (["NIR clé"], ["89"], "nir_key"),
+        (["Régime"], ["01", "1"], "regime"),
+        (["Régime"], ["Régime général", "MSA"], "regime"),
+        (["Régime"], ["sans sel"], None),
+        (["Caisse"], ["751"], "fund"),
+        (["Organisme"], ["Mairie"], None),
+        (["Centre"], ["Centre-ville"], None),
+        (["Rang"], ["1"], "birth_rank"),
+        (["Rang"], ["3e"], None),
+        (["N° voie"], ["12 bis", "3"], "street_number"),
+        (["N° voie"], ["12 rue des Lilas"], "address_lines"),
+        (["CP Ville"], ["75012 Paris", "Lyon (69003)"], "postal_code_and_city"),
+        (["CP Ville"], ["75012"], "postal_code"),
+        (["Nom adhérent", "Prénom adhérent", "Nom payeur"], ["ADRUN"], "family_name"),
+        (["Prénom de l'enfant", "Nom de l'enfant"], ["Zoé"], "first_given_name"),
+        (["Prénom de l'enfant 2", "Prénom de l'enfant 1"], ["Zoé"], None),
+        (["DATE_NAISSANCE_ASSURE", "NOM_ASSURE"], ["31/12/1975"], "birth_date"),
+        (["Nom assuré", "Prénom bénéficiaire"], ["ADRUN"], None),
+        (["Nom de l'enfant", "Nom"], ["ADRUN"], None),
+        (["Élèves", "Né(e) le"], ["ADRUN Zoé"], "full_name"),
+        (["Jeune fille"], ["ADRUN"], "birth_name"),
         (["Bureau"], ["01 39 98 12 34"], "phones:work"),
         (["Bureau"], ["Salle 3"], None),
         (["Patient"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),

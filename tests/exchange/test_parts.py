@@ -25,6 +25,11 @@ from semble_cli.exchange.placement import Placement
         ("M. ADRUN  Zoé", ("ADRUN", "", "Zoé")),
         ("EPSTEIN Marie", ("EPSTEIN", "", "Marie")),
         ("NEE Marie", ("NEE", "", "Marie")),
+        ("DUPONT NULL Marie", ("DUPONT", "", "Marie")),
+        ("DUPONT NULL", ("DUPONT", "", "")),
+        ("DUPONT None", ("DUPONT", "", "")),
+        ("DUPONT - Marie", ("DUPONT", "", "Marie")),
+        ("Marie N/A DUPONT", ("DUPONT", "", "Marie")),
         ("DUPONT MARIE", ("DUPONT MARIE", "", "")),
         ("dupont marie", ("dupont marie", "", "")),
         ("DUPONT Marie MARTIN", ("DUPONT Marie MARTIN", "", "")),
@@ -89,6 +94,24 @@ def given(header: str, row: str) -> dict[str, str]:
             {"birth_name": "DUPONT", "first_given_name": "Zoé"},
         ),
         ("Tel 1;Tel 2;Tel 3", "0639981234;;0139981234", {"phones": "0639981234; 0139981234"}),
+        (
+            "N° voie;Type de voie;Nom voie;CP Ville",
+            "12 bis;rue;des Lilas;1400 Châtillon-sur-Chalaronne",
+            {
+                "address_lines": "12 bis rue des Lilas",
+                "postal_code": "01400",
+                "city": "Châtillon-sur-Chalaronne",
+            },
+        ),
+        (
+            "N° voie;Rue;Complément;CP / Ville",
+            "12;rue des Lilas;Bât. B;Lyon (69003)",
+            {
+                "address_lines": "12 rue des Lilas\nBât. B",
+                "postal_code": "69003",
+                "city": "Lyon",
+            },
+        ),
         ("Adresse 1;Adresse 2", "1 rue X;Bât. B", {"address_lines": "1 rue X\nBât. B"}),
     ],
 )

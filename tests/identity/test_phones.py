@@ -47,6 +47,7 @@ def test_one_phone_written_in_many_ways_is_one_phone(number: str) -> None:
         ("12345", "has 6 to 15 digits"),
         ("0" * 16, "has 6 to 15 digits"),
         ("06 39 98 12 3", "has ten digits"),
+        ("06 39 98", "has ten digits"),
         ("(0)6 39 98 12 3", "has ten digits"),
         ("(+33) 6 39 98 12 3", "this length"),
         ("063998123", "has ten digits"),  # one is missing: no +1 2345678

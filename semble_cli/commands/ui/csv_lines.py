@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.cells.formulas import STARTS, disarmed
 from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, escaped_line
+from semble_cli.identity.cells.nothing_words import SPELLINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,12 +69,14 @@ def _on_one_line(name: str, texts: Texts) -> Texts:
 
 
 def _harmless(texts: Texts) -> Texts:
-    """The texts, which neither drive a terminal nor run in a spreadsheet."""
+    """The texts, which neither drive a terminal nor run in a spreadsheet, and are something."""
     if not "".join(texts).isprintable():
         texts = list(map(safe, texts))
     together = "\n".join(texts)
-    if together.startswith(_STARTS) or (
-        "\n" in together and any(start in together for start in _LATER_STARTS)
+    if (
+        together.startswith(_STARTS)
+        or ("\n" in together and any(start in together for start in _LATER_STARTS))
+        or not SPELLINGS.isdisjoint(texts)
     ):
         texts = list(map(disarmed, texts))
     return texts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.safe_text import safe
 from semble_cli.identity.cells.formulas import disarmed
+from semble_cli.identity.cells.nothing_words import is_for_nothing
 from semble_cli.patient.document import cells
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def _fill(
             line = [cell for name in columns for cell in cells(name, record[name]).values()]
             for place, cell in enumerate(line):
                 if cell:
-                    # Cells are texts, and need no disarming; an apostrophe must read back as one.
-                    own = disarmed(cell) if cell[0] == "'" else cell
+                    # Cells are texts, and need no disarming; but each must read back.
+                    is_kept = cell[0] == "'" or is_for_nothing(cell)
+                    own = disarmed(cell) if is_kept else cell
                     sheet.write_string(number, place, safe(own))
     return True

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, UndecidedDates
-from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, DateOrder
+from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, DateOrder, form_in
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ NOT_OF_FORM = "?/?/?"
 """What stands for a date that is not of the form it has to be of: a text that no reader takes."""
 
 _SERIAL = pattern(r"(?P<days>[0-9]{4,5})(?:[.,][0-9]+)?")
+_YEAR_FIRST = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_ZERO = date(1899, 12, 30)
 """The day 0 of spreadsheets, from 1 March 1900 on."""
 
@@ -25,17 +27,29 @@ _DAY_ZERO = date(1899, 12, 30)
 class DateColumn:
     """The dates of the column that is *called* so.
 
-    *form* is the one they have to be of; *says* is who told it, for people.
+    *form* is the one they have to be of, but for days of a workbook, which are no texts (where it
+    *has_days*, those in ISO form); where nobody told one, what its name has in brackets
+    tells the order.
     """
 
     def __init__(
-        self, called: str, form: DateForm | None = None, *, is_of_map: bool = False
+        self,
+        called: str,
+        form: DateForm | None = None,
+        *,
+        is_of_map: bool = False,
+        has_days: bool = False,
     ) -> None:
         self.called = called
         self.form = form
         self._is_of_map = is_of_map
+        self._has_days = has_days
+        self.form_of_name = "" if form else form_in(called)
         self.order = DateOrder()
         self.is_month_first: bool | None = None
+        if self.form_of_name:
+            self.is_month_first = self.form_of_name.startswith("M")
+        self._is_year_first = self.form_of_name.startswith(("A", "Y"))
 
     def look(self, cells: Iterable[str], nirs: Sequence[str]) -> None:
         """Take more of its cells into account, and the NIRs in the same rows, which tell months."""
@@ -45,15 +59,18 @@ class DateColumn:
     @property
     def is_usual(self) -> bool:
         """Whether its texts are read as everywhere."""
-        return self.form is None and not self.is_month_first and not self.order.has_serials
+        is_in_order = not (self.is_month_first or self._is_year_first)
+        return self.form is None and is_in_order and not self.order.has_serials
 
     def settle(self, told: bool | None, others: Collection[bool]) -> None:
-        """Decide whether the month comes first: by its own dates, else as it is *told*, else as in
-        the other columns of the file.
+        """Decide whether the month comes first: by its name, or by its own dates, else as it is
+        *told*, else as in the other columns of the file.
 
         Raises:
             UndecidedDates: nothing tells it.
         """
+        if self.form_of_name:
+            return
         if not self.order.is_open:
             self.is_month_first = self.order.is_month_first
         elif told is not None:
@@ -79,6 +96,8 @@ class DateColumn:
 
     def read(self, text: str, today: date | None) -> str:
         """What a date that is not written as everywhere means."""
+        if self.form and self._has_days and _DAY.fullmatch(text):
+            return text
         if self.form:
             return self.form.read(text, today) or NOT_OF_FORM
         if self.order.has_serials and (found := _SERIAL.fullmatch(text)):
@@ -86,10 +105,19 @@ class DateColumn:
             if days < 10_000 and today and days <= today.year:
                 return NOT_OF_FORM
             return (_DAY_ZERO + timedelta(days)).isoformat()
+        if self._is_year_first and MONTH_FIRST.read(text, today):
+            found = _YEAR_FIRST.fullmatch(text)
+            return "-".join(found.groups()) if found else NOT_OF_FORM
         return (MONTH_FIRST.read(text, today) or text) if self.is_month_first else text
 
     def refusal(self, field: str) -> InvalidInput:
         """Why `read` gave no date."""
+        if self._is_year_first:
+            return InvalidInput(
+                field,
+                "it is not written as {form}, as the column's name says.",
+                form=self.form_of_name,
+            )
         if self.form is None:
             return InvalidInput(
                 field,
@@ -106,8 +134,8 @@ class DateColumn:
 
     def described(self) -> str:
         """How its dates are written, where anything had to be decided."""
-        if self.form:
-            return self.form.name
+        if self.form or self.form_of_name:
+            return self.form.name if self.form else self.form_of_name
         numbers = "1-99999" if self.order.has_serials else ""
         order = self.order.is_numeric and (MONTH_FIRST.name if self.is_month_first else DAY_FIRST)
         return ", ".join(filter(None, (order or "", numbers)))

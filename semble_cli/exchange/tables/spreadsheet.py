@@ -21,17 +21,35 @@ if TYPE_CHECKING:
 SHORTENED = "\0E+\0"
 """What stands for a number whose last digits are lost: a text that no reader takes."""
 
+BEHEADED = "\0" + "0\0"
+"""The same for a number whose first zeros are lost, nobody knows how many."""
+
 _POSTAL_CODE = "postal_code"
 _PLACES = ("birth_place", "birth_place_code")
 _LENGTHS = {"phones": 9, **dict.fromkeys(_PLACES, 4)}
 """How long a number of a field is without the zero that it begins with."""
-_AMOUNTS = ("phones", *_PLACES, "nir", "ins_number", _POSTAL_CODE)
+_WIDTHS = {"regime": 2, "fund": 3, "fund_center": 4}
+"""How many digits the codes of the health insurance have."""
+_OF_INSURERS = ("member_number", "amc_number")
+"""Numbers that each insurer writes in its own way."""
+_AMOUNTS = ("phones", *_PLACES, "nir", "ins_number", _POSTAL_CODE, *_WIDTHS)
 """Numbers that are never written with a point."""
-_NUMBERS = (*_AMOUNTS, "member_number", "amc_number", "numbers")
+_NUMBERS = (*_AMOUNTS, *_OF_INSURERS, "numbers")
+
+_FEWEST = 10
+_NEARLY_ALL = 0.8
+"""Of so many numbers of a column that have one length, others are ones that lost zeros."""
 
 _POWER = pattern(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _POINT = pattern(r"([0-9]+)[.,]0+")
 _SIGNS = ("E+", "e+", ".0", ",0")
+
+_SHORT_CODE = 4
+_SHORT = Sentence(
+    "{field}: it has four digits, and no town of its row tells whether a zero is missing; taken as"
+    " it is.",
+    field=Sentence(field_id("postal_code")),
+)
 
 _REMEMBERED = 1 << 14
 _FRANCE = ("", "FRANCE", "FR", "FRA")
@@ -39,19 +57,37 @@ _FRANCE = ("", "FRANCE", "FR", "FRA")
 
 class Restoring:
     """Puts back what a spreadsheet took from the numbers of one file; `said` counts, for the rows
-    read since it was last cleared, what was done."""
+    read since it was last cleared, what was done. In lists of our own (*is_own*), codes are texts
+    that somebody typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_own: bool = False) -> None:
+        self._is_own = is_own
+        self._lengths: dict[str, int] = {}
         self.said: Counter[Sentence] = Counter()
         self._readers: dict[str, Callable[[str], str]] = {}
 
+    def look(self, field: str, cells: Sequence[str]) -> None:
+        """Learn from the first cells of a column how long its numbers are."""
+        digits = [cell for cell in cells if cell.isdecimal()]
+        if field in _OF_INSURERS and not self._is_own and len(digits) >= _FEWEST:
+            length, times = Counter(map(len, digits)).most_common(1)[0]
+            begun = any(cell[0] == "0" for cell in digits)
+            if times >= _NEARLY_ALL * len(digits) and max(map(len, digits)) == length and not begun:
+                self._lengths[field] = length
+
     def restored(self, field: str, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a column, with numbers as they were before."""
-        if field not in _NUMBERS or not _may_be_touched(field, cells):
+        if field not in _NUMBERS or (self._is_own and field in _WIDTHS):
+            return cells
+        if field not in self._lengths and not _may_be_touched(field, cells):
             return cells
         found = list(map(self._reader(field), cells))
         if changed := sum(map(str.__ne__, found, cells)) - found.count(SHORTENED):
             self._say(field, changed)
+        if length := self._lengths.get(field):
+            found = [
+                BEHEADED if len(cell) < length and cell.isdecimal() else cell for cell in found
+            ]
         return found
 
     def restore_postal_codes(self, found: Texts) -> None:
@@ -63,6 +99,8 @@ class Restoring:
         blank = ("",) * len(codes)
         towns, countries = (found.get(field, blank) for field in ("city", "country"))
         restored = list(map(_postal_code, codes, towns, countries))
+        if short := sum(map(_is_short, restored, countries)):
+            self.said[_SHORT] += short
         if changed := sum(map(str.__ne__, restored, codes)):
             found[_POSTAL_CODE] = restored
             self._say(_POSTAL_CODE, changed)
@@ -73,6 +111,10 @@ class Restoring:
             field=Sentence(field_id(field)),
         )
         self.said[said] += count
+
+    def length_of(self, field: str) -> int:
+        """How many digits nearly all numbers of a column have."""
+        return self._lengths[field]
 
     def _reader(self, field: str) -> Callable[[str], str]:
         if field not in self._readers:
@@ -89,8 +131,21 @@ def shortened(field: str) -> InvalidInput:
     )
 
 
+def beheaded(field: str, length: int) -> InvalidInput:
+    """The error for a number whose first zeros a spreadsheet has left out."""
+    return InvalidInput(
+        field,
+        "it is shorter than the others of its column, which have {digits} digits: a spreadsheet may"
+        " have left out its first zeros. Write it whole.",
+        digits=length,
+    )
+
+
 def _may_be_touched(field: str, cells: Sequence[str]) -> bool:
-    if _LENGTHS.get(field) in set(map(len, cells)):
+    lengths = set(map(len, cells))
+    if _LENGTHS.get(field) in lengths:
+        return True
+    if any(0 < length < _WIDTHS.get(field, 0) for length in lengths):
         return True
     together = "\0".join(cells)
     return any(sign in together for sign in _SIGNS)
@@ -117,7 +172,14 @@ def _restored(field: str, cell: str) -> str:
     if len(text) == _LENGTHS.get(field) and text.isdecimal() and text[0] != "0":
         whole = f"0{text}"
         return whole if field == "phones" or find_place(whole) else cell
+    if text.isdecimal() and field in _WIDTHS:
+        text = text.rjust(_WIDTHS[field], "0")
     return cell if text == cell.strip() else text
+
+
+def _is_short(code: str, country: str) -> bool:
+    """Whether a postal code of France lacks a digit."""
+    return len(code) == _SHORT_CODE and code.isdecimal() and fold(country) in _FRANCE
 
 
 @lru_cache(_REMEMBERED)

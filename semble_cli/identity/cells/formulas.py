@@ -1,11 +1,15 @@
-"""Cells that a spreadsheet would run: an apostrophe before them keeps it from that.
+"""Cells that a spreadsheet would run, or an import take for nothing: an apostrophe before them
+keeps them from that.
 
 Spreadsheets run a cell that begins with one of ten characters (OWASP, CSV injection). Where a text
 begins with apostrophes of its own and then with one of those, one more is put before it too, so
-that `rearmed` always gives back what `disarmed` was given.
+that `rearmed` always gives back what `disarmed` was given. So it is for a word that stands for
+nothing in the tables of others (`nothing_words`), where a record has it as a text.
 """
 
 from __future__ import annotations
+
+from semble_cli.identity.cells.nothing_words import is_for_nothing
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What the cells begin with that are run."""
@@ -16,6 +20,8 @@ def disarmed(cell: str) -> str:
 
     >>> disarmed("=1+1"), disarmed("'=1+1"), disarmed("'s-Gravenhage"), disarmed("1-1")
     ("'=1+1", "''=1+1", "'s-Gravenhage", '1-1')
+    >>> disarmed("N/A"), rearmed("'N/A")
+    ("'N/A", 'N/A')
     """
     return f"'{cell}" if _is_armed(cell) else cell
 
@@ -30,13 +36,14 @@ def rearmed(cell: str) -> str:
 
 
 def unrun(cell: str) -> str:
-    """A cell of a file, as no spreadsheet runs it and as `rearmed` takes it all the same.
+    """A cell of a file, as no spreadsheet runs it and as an import takes it all the same.
 
-    >>> unrun("=1+1"), unrun("'=1+1")
-    ("'=1+1", "'=1+1")
+    >>> unrun("=1+1"), unrun("'=1+1"), unrun("-")
+    ("'=1+1", "'=1+1", '-')
     """
-    return cell if cell[:1] == "'" else disarmed(cell)
+    return f"'{cell}" if cell.startswith(STARTS) and not is_for_nothing(cell) else cell
 
 
 def _is_armed(cell: str) -> bool:
-    return cell.lstrip("'").startswith(STARTS)
+    text = cell.lstrip("'")
+    return text.startswith(STARTS) or is_for_nothing(text)

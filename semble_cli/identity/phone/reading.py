@@ -57,7 +57,7 @@ def parse_phone(
         length = len(dialled(number))
         if code and length == SHORT[code]:
             return f"+{code} {number}"
-        raise _no_country(field, length)
+        raise _no_country(field, dialled(number))
     country = country_of(digits)
     if country is None:
         raise InvalidInput(field, "no country has this code; check the digits after + or 00.")
@@ -78,8 +78,8 @@ def parse_column_phone(text: str, field: str = "phone") -> str:
     return parse_phone(text, field, judge=has_possible_length)
 
 
-def _no_country(field: str, length: int) -> InvalidInput:
-    if length in SHORT.values():
+def _no_country(field: str, digits: str) -> InvalidInput:
+    if len(digits) in SHORT.values() and digits[0] != "0":  # no short number begins so
         return InvalidInput(
             field, "write it with its country, such as +687 25 12 34; or give the postal code."
         )

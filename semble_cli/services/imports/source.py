@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
@@ -38,6 +39,8 @@ class SourceOptions(NamedTuple):
 
 
 _IN_MEMORY = 32 << 20
+_LOOKED_AT = 200
+"""Rows whose values help to tell what the columns are, for a template."""
 
 
 @contextmanager
@@ -128,7 +131,8 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     table = TableFile(
         source, asked.encoding, _delimiter(asked) or None, header_line=asked.header_line
     )
-    return template(table.header)
+    rows = [row.raw for row in islice(table.rows(), _LOOKED_AT) if not row.problem]
+    return template(table.header, rows)
 
 
 def _delimiter(asked: SourceOptions) -> str:

@@ -11,7 +11,7 @@ import xlsxwriter
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import detect
 from semble_cli.exchange.tables.no_patients import BLANK, TOTALS, no_patient
-from semble_cli.exchange.tables.spreadsheet import SHORTENED, Restoring
+from semble_cli.exchange.tables.spreadsheet import BEHEADED, SHORTENED, Restoring
 from semble_cli.exchange.tables.table_file import LAST_CELL_MISSING, TableFile
 
 if TYPE_CHECKING:
@@ -153,6 +153,12 @@ def test_totals_are_no_patients_and_patients_are_no_totals(cells: list[str], sai
         ("nir", "2.75E+14", SHORTENED),
         ("member_number", "1,2E+09", SHORTENED),
         ("member_number", "12.0", "12.0"),
+        ("regime", "1", "01"),
+        ("regime", "2.0", "02"),
+        ("regime", "Général", "Général"),
+        ("fund", "12", "012"),
+        ("fund_center", "0", "0000"),
+        ("fund_center", "1,2E+3", SHORTENED),
         ("member_number", "12E+05", "12E+05"),
         ("city", "1004.0", "1004.0"),
     ],
@@ -182,6 +188,38 @@ def test_a_postal_code_gets_its_zero_back_with_its_town_only(
     found: Texts = {"postal_code": (code,), "city": (town,), "country": (country,)}
     Restoring().restore_postal_codes(found)
     assert list(found["postal_code"]) == [restored]
+
+
+def test_codes_in_our_own_lists_are_as_they_were_typed() -> None:
+    assert list(Restoring(is_own=True).restored("fund", ["12"])) == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("others", "lost"),
+    [
+        (["12345678"] * 9, True),
+        (["12345678"] * 8 + ["01234567"], False),  # zeros are kept
+        (["12345678"] * 8, False),  # too few of them
+        (["12345678"] * 5 + ["123456"] * 4, False),  # of several lengths
+        (["12345678"] * 8 + ["123456789"], False),
+    ],
+)
+def test_a_number_of_an_insurer_that_lost_a_zero_is_told_by_the_others_of_its_column(
+    others: list[str], lost: bool
+) -> None:
+    restoring = Restoring()
+    restoring.look("member_number", [*others, "1234567", "A12"])
+    found = list(restoring.restored("member_number", [*others, "1234567", "A12"]))
+    assert found == [*others, BEHEADED if lost else "1234567", "A12"]
+
+
+def test_a_postal_code_of_four_digits_that_no_town_tells_is_told() -> None:
+    found: Texts = {"postal_code": ("1000", "1000"), "country": ("", "Belgique")}
+    restoring = Restoring()
+    restoring.restore_postal_codes(found)
+    assert list(found["postal_code"]) == ["1000", "1000"]
+    (said,) = restoring.said.elements()
+    assert "no town of its row tells" in str(said)
 
 
 def test_a_workbook_of_another_kind_or_damaged_or_without_anything_is_refused() -> None:

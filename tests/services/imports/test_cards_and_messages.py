@@ -16,7 +16,7 @@ from semble_cli.identity.given_names import _COMMON_NAMES
 from semble_cli.services.imports import batches
 from tests.exchange.hl7.messages import INS, message, pid
 from tests.services.imports.importing_commands import everybody, imported
-from tests.services.imports.test_shapes import SHAPES, register
+from tests.services.imports.test_shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,19 @@ FILES = {
     "messages_a_la_ligne.hl7": ("Read as: HL7 v2, utf-8.",),
 }
 """The files, and what is said of each."""
+
+
+def register(semble: Semble) -> list[tuple[str, ...]]:
+    """Whom the register has, as far as the files tell."""
+    return [
+        (
+            *(patient[key] for key in ("birth_name", "first_given_name", "birth_date", "sex")),
+            patient["birth_place_code"],
+            "; ".join(phone["number"] for phone in patient["phones"]),
+            patient["address"]["postal_code"],
+        )
+        for patient in everybody(semble)
+    ]
 
 
 def people(semble: Semble) -> list[tuple[str, ...]]:

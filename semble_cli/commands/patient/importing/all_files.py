@@ -7,7 +7,7 @@ from contextlib import ExitStack, redirect_stdout
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.patient.importing.inputs import opened_inputs, streams_of
-from semble_cli.commands.patient.importing.messages import describe, tell
+from semble_cli.commands.patient.importing.messages import describe, tell, tell_what_next
 from semble_cli.commands.patient.importing.outputs import (
     STANDARD,
     refuse_as_output,
@@ -84,6 +84,7 @@ def import_files(
             with redirect_stdout(report):
                 write_report(done, html=is_page)
     if outputs.rejects != STANDARD:
+        tell_what_next([each.report for each in done], policy, outputs.rejects)
         _write_results(done, outputs.form, is_one=len(files) == 1)
     if failed:
         raise failed

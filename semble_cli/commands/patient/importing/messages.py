@@ -12,6 +12,8 @@ from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semble_cli.patient.record import Patient
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.imports.source import Source
@@ -103,3 +105,28 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
             )
         if only:
             say("  {who}", who=who(only))
+
+
+def tell_what_next(reports: Sequence[Report], policy: Policy, rejects: str | None) -> None:
+    """Say how the rows that were not taken can be corrected; *rejects* is the file of these."""
+    if policy.strict:  # the file itself is to be corrected
+        return
+    rejected = any(report.rejected for report in reports)
+    dropped = any(report.dropped for report in reports)
+    if policy.dry_run and rejected:
+        say(
+            "Next: --rejects FILE in place of --dry-run takes the other rows, and writes these to"
+            " a file to correct."
+        )
+    elif rejects and dropped:
+        say(
+            "Next: correct the rows in {file}, and import that file with --on-duplicate update.",
+            file=rejects,
+        )
+    elif rejects and rejected:
+        say("Next: correct the rows in {file}, and import that file.", file=rejects)
+    elif rejected:
+        say(
+            "Next: --on-duplicate skip --rejects FILE with the same file writes these rows to a"
+            " file to correct."
+        )

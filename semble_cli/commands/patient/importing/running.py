@@ -85,7 +85,15 @@ def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], N
     size = os.fstat(file.fileno()).st_size if file.seekable() else None
     columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     # Without a thread of its own that draws it: the import forks.
-    bar = Progress(*columns, console=messages_console(), transient=True, auto_refresh=False)
+    # It leaves the streams alone: rejected rows go to a file by standard output meanwhile.
+    bar = Progress(
+        *columns,
+        console=messages_console(),
+        transient=True,
+        auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
     with bar:
         task = bar.add_task("", total=size)
         started = bar.get_time()
