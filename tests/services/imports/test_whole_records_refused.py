@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.errors import BadUsage, InvalidInput
+from semble_cli.errors import BadUsage
 from semble_cli.exchange.document_file import MEGABYTE
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
