@@ -96,7 +96,10 @@ def _names_read(lines: Iterable[bytes], encoding: str) -> int:
 
 
 def _is_written(name: str) -> bool:
-    """Whether a name has capitals only where its words begin, or nothing else."""
+    """Whether a name has the accents and signs of French alone beside plain ones, and capitals only
+    where its words begin, or nothing else."""
+    if not all(character.isascii() or character in _EXPECTED for character in name):
+        return False
     return name.isupper() or all(word[1:] == word[1:].lower() for word in name.split())
 
 

@@ -288,7 +288,11 @@ def events(store: StoreAddress) -> object:
 def places(register: Register, directory: Path) -> dict[str, object]:
     """What the options of the matrix name."""
     file, report = directory / "rows.csv", directory / "report.csv"
-    file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
+    file.write_text(
+        "birth_name,first_given_name,birth_date,sex,birth_place\n"
+        "CORSE,ANTHONY,1980-03-02,M,2A004\n",
+        "utf-8",
+    )
     report.write_text(
         "id,birth_name,first_given_name,birth_given_names,birth_date,sex,birth_place_code\n"
         "2,ADRUN,Zoé,ZOE,1975-12-31,F,63220\n",

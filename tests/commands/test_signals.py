@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.commands.patient.importing import command as importing
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.signals import Terminated, as_interrupts
 from semble_cli.leftovers import clear_leftovers, directory_for_records, half_file
@@ -277,8 +276,11 @@ def test_an_import_in_steps_says_whether_any_was_written(
             written.note(Commit(number))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(importing, "run_file", interrupted)
+    monkeypatch.setattr("semble_cli.services.imports.run.import_patients", interrupted)
     file = tmp_path / "rows.csv"
-    file.write_text("birth_name,first_given_name,birth_date,sex,birth_place\n", "utf-8")
+    file.write_text(
+        "birth_name,first_given_name,birth_date,sex,birth_place\nADRUN,ZOE,1975-12-31,F,63220\n",
+        "utf-8",
+    )
     answer = semble("patient", "import", file, "--commit-every", "10")
     assert (answer.code, answer.err.endswith(said)) == (130, True), answer

@@ -114,6 +114,11 @@ def test_names_of_columns_tell_more_than_cells() -> None:
     assert encoding_of(io.BytesIO(content)) == "cp850"
 
 
+def test_a_name_with_a_sign_that_no_name_has_tells_nothing() -> None:
+    marks = "title Ÿ;postal_code Ÿ;city Ÿ\n"  # of which other encodings make letters
+    assert encoding_of(io.BytesIO(f"{marks}Mme;33000;Orléans\n".encode("cp1252"))) == "cp1252"
+
+
 @pytest.mark.parametrize("encoding", ALL)
 @pytest.mark.parametrize(
     "cells",

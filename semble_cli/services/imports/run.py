@@ -75,6 +75,16 @@ def import_patients(
     return report
 
 
+def check_right(register: Register) -> None:
+    """See that who works here may import, before a file is looked through.
+
+    Raises:
+        Refused: no right. StoreError: the store cannot be read.
+    """
+    with register.reading(Permission.EDIT_PATIENTS):
+        pass
+
+
 def check_source(source: Records, policy: Policy) -> None:
     """See that a file can be imported as it is asked, before anything is written.
 

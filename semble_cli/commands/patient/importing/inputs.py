@@ -62,10 +62,12 @@ def opened_inputs(
 
     Raises:
         InvalidInput, BadUsage: one of them is no file of patients, or cannot be imported as asked.
+        Refused, StoreError: who works here may not import, or the store cannot be read.
     """
-    from semble_cli.services.imports.run import check_source, rows_done
+    from semble_cli.services.imports.run import check_right, check_source, rows_done
     from semble_cli.services.imports.source import Input, digest_of
 
+    check_right(context.register)
     found = []
     for file, source in zip(files, streams, strict=True):
         with _named(file, is_one_of_several=len(files) > 1):
