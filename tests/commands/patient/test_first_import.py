@@ -112,13 +112,13 @@ def test_an_export_goes_in_with_one_dry_run_and_one_corrected_file(
         assert sentence in said
     assert len(patients(start)) == len(GOOD)
 
-    with (tmp_path / "to-correct.csv").open(newline="") as file:
+    with (tmp_path / "to-correct.csv").open(newline="", encoding="cp1252") as file:
         header, *rows = csv.reader(file, delimiter=";")
     assert header == [*HEADER, "motif"]
     assert [row[:-1] for row in rows] == [whole(row).split(";") for row in BAD]
     corrected = [[MENDED.get(cell, cell) for cell in row] for row in rows]
     corrected[-1][HEADER.index("Prénom")] = "Marie"
-    with (tmp_path / "to-correct.csv").open("w", newline="") as file:
+    with (tmp_path / "to-correct.csv").open("w", newline="", encoding="cp1252") as file:
         csv.writer(file, delimiter=";").writerows([header, *corrected])
 
     code, said = shown(start, "to-correct.csv", lang=lang)

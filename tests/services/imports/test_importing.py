@@ -244,14 +244,14 @@ def test_documents_of_ours_are_imported_a_line_each(semble: Semble, tmp_path: Pa
 
 
 def test_a_map_and_its_template(semble: Semble, write: Callable[..., Path], tmp_path: Path) -> None:
-    file = write("ADRUN Zoé;31/12/1975;Mme;x\n", header="Patient;DDN;Civ;Solde\n")
+    file = write("ADRUN Zoé;31/12/1975;Mme;x\n", header="Qui;DDN;Civ;Solde\n")
     template = semble("patient", "import", file, "--map-template").out
     assert '"DDN" = "birth_date"' in template
     given = tmp_path / "map.toml"
     given.write_text(
         template.replace(
-            '"Patient" = ""',
-            '"Patient" = { split = " ", fields = ["birth_name", "first_given_name"] }',
+            '"Qui" = ""',
+            '"Qui" = { split = " ", fields = ["birth_name", "first_given_name"] }',
         )
         .replace('"Civ" = "title"', '"Civ" = { field = "sex", values = { "Mme" = "F" } }')
         .replace('# country = "France"', 'birth_place_code = "63220"')
@@ -259,7 +259,7 @@ def test_a_map_and_its_template(semble: Semble, write: Callable[..., Path], tmp_
     report = imported(semble, file, "--map", given)
     assert report["created"] == 1
     assert "Columns that the map leaves out: Solde." in report["said"]
-    assert "Patient → birth_name, first_given_name (ADRUN Zoé)" in report["said"]
+    assert "Qui → birth_name, first_given_name (ADRUN Zoé)" in report["said"]
     assert "Solde → not taken (x)" in report["said"]
     assert "for want of a field" not in report["said"]
     (patient,) = everybody(semble)

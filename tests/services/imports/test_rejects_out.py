@@ -106,7 +106,9 @@ def test_a_reader_who_goes_away_costs_no_row(
 
 def test_they_are_nothing_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     records = SimpleNamespace(rejects_form=RejectsForm("table"))
-    inputs: Any = [SimpleNamespace(opened=SimpleNamespace(records=records))]
+    inputs: Any = [
+        SimpleNamespace(opened=SimpleNamespace(records=records), source=None, name="", done=0)
+    ]
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
     with (
         pytest.raises(BadUsage, match="nothing for a terminal"),

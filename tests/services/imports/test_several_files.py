@@ -141,10 +141,10 @@ def test_files_of_other_columns_or_kinds_share_none(
     other = write(CORSE, name="other.csv", header=HEADER.replace("Ville", "Profession"))
     documents = tmp_path / "patients.ndjson"
     documents.write_text('{"birth_name": "CORSE"}\n', "utf-8")
-    for second in (other, documents):
+    for second, what in ((other, "has others"), (documents, "is another")):
         said = semble("patient", "import", first, second, "--rejects", tmp_path / "r.csv")
         assert said.code == 2
-        assert f"and {second} has others: import it by itself." in said.err
+        assert f"and {second} {what}: import it by itself." in said.err
     assert not (tmp_path / "r.csv").exists()
     assert nothing_is_written(semble)
     assert semble("patient", "import", first, other, "--dry-run").code == 9

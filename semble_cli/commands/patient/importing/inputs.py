@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from semble_cli.commands.patient.importing.messages import describe
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage, InvalidInput, UndecidedDates
@@ -73,7 +74,11 @@ def opened_inputs(
         with _named(file, is_one_of_several=len(files) > 1):
             identity = digest_of(source) if policy.commit_every and file != "-" else None
             opened = read_as_asked(context, source, asked)
-            check_source(opened.records, policy)
+            try:
+                check_source(opened.records, policy)
+            except InvalidInput:
+                describe(opened)  # where each column goes shows what is missing
+                raise
         done = rows_done(context.register, identity) if resume and identity else 0
         found.append(Input(file, source, opened, identity, done))
     return found
