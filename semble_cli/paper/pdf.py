@@ -42,6 +42,7 @@ def _new(title: str) -> FPDF:
 
     pdf = FPDF(unit="mm")
     pdf.alias_nb_pages(None)  # type: ignore[arg-type]  # "{nb}" in a text is itself
+    pdf.set_display_mode("real")
     pdf.set_margin(0)
     pdf.set_auto_page_break(False)
     pdf.set_creation_date(_ALWAYS)

@@ -84,11 +84,11 @@ def _refuse_unknown_key(context: Context, setting: Setting, value: str) -> None:
     key = key_named_by(setting, value)
     if key is None:
         return
-    settings = context.settings
+    settings, family = context.settings, NAMES_ONE_OF[setting.name]
     practice = practice_settings_of(context.register)
-    known = NAMES_ONE_OF[setting.name].keys_in([*practice, *settings.in_file, *settings.variables])
+    known = family.keys_in([*practice, *settings.in_file, *settings.variables])
     if key not in known:
-        raise no_such_key(setting, key, known)
+        raise no_such_key(setting.name, family, key, known)
 
 
 def _tell_practice(setting: Setting, change: SettingChange) -> None:

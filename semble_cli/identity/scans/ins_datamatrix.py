@@ -39,7 +39,7 @@ def ins_datamatrix_text(traits: InsTraits) -> str:
     """The text to encode, names in capitals without accents.
 
     Raises:
-        InvalidInput: a name is longer than 100 characters, or holds what no strict trait has.
+        InvalidInput: a name is longer than 100 characters, or no strict trait.
     """
     blocks = (
         ("S1", traits.ins.matricule, 15),
@@ -50,10 +50,6 @@ def ins_datamatrix_text(traits: InsTraits) -> str:
         ("S6", traits.birth_date.strftime("%d-%m-%Y"), 10),
         ("S7", traits.birth_place_code or "", 5),
     )
-    if any(len(value) > most for _, value, most in blocks):
-        raise InvalidInput(
-            "ins", "a name has more than 100 characters: no INS datamatrix holds it."
-        )
     told = [(name, value, len(value) < most) for name, value, most in blocks if value]
     texts = [f"{name}{value}{GS if is_short else ''}" for name, value, is_short in told]
     return HEADER + "".join(texts).removesuffix(GS)

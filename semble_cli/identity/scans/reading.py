@@ -27,8 +27,3 @@ def read_scan(text: str) -> int | InsTraits | None:
         if traits := read_ins_datamatrix(each):
             return traits
     return None
-
-
-def may_be_scan(text: str) -> bool:
-    """Whether a text is worth reading so: both begin with letters that every keyboard has alike."""
-    return text[:2].upper() in ("SE", "IS") and any(sign in text for sign in "0à:;Mm")

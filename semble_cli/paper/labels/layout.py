@@ -8,6 +8,7 @@ between words. No word is ever cut: where it has no room, the label is refused.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import CannotBePrinted, listed_fields
@@ -32,8 +33,9 @@ _EDGE = 1.5
 """Millimetres at every edge of a label that printers may not reach."""
 _GAP = 1.5
 _DOT = 25.4 / 203
-_MODULES = (3 * _DOT, 0.3)
-"""Millimetres of a module: three dots of a printer of 203 dpi, or the least that is read well."""
+_MODULE = 3 * _DOT
+"""Millimetres of a module: three dots of a printer of 203 dpi. What is no whole number of dots is
+read badly, and at least 0.3 mm are needed."""
 _LEGEND_POINTS = LEAST_POINTS
 
 
@@ -69,12 +71,11 @@ class _Block(NamedTuple):
     """A code and its legend: how much room they take, quiet zone included."""
 
     symbol: Symbol
-    module: float
     legend: str
 
     @property
     def side(self) -> float:
-        return (self.symbol.modules + 2 * QUIET) * self.module
+        return (self.symbol.modules + 2 * QUIET) * _MODULE
 
     @property
     def width(self) -> float:
@@ -107,8 +108,8 @@ def lay_out(content: LabelContent, size: LabelSize) -> LabelLayout:
     for block in blocks:
         left = _EDGE + width - block.width
         x = _on_a_dot(left + (block.width - block.side) / 2)
-        quiet = QUIET * block.module
-        symbols.append(PlacedSymbol(x + quiet, _on_a_dot(y) + quiet, block.module, block.symbol))
+        quiet = QUIET * _MODULE
+        symbols.append(PlacedSymbol(x + quiet, _on_a_dot(y) + quiet, _MODULE, block.symbol))
         if block.legend:
             spare = block.width - face().width(block.legend, _LEGEND_POINTS)
             foot = y + block.side + _ASCENT * _LEGEND_POINTS * MM_PER_POINT
@@ -130,18 +131,23 @@ def _refuse_unprintable(content: LabelContent) -> None:
 
 
 def _blocks(content: LabelContent, width: float, height: float | None) -> list[_Block]:
-    """The codes, with modules as large as the label lets them be."""
-    symbols = [(encoded(code.text), code) for code in content.codes]
-    for module in _MODULES:
-        blocks = [_Block(symbol, module, code.legend) for symbol, code in symbols]
-        is_high = height is not None and sum(block.height for block in blocks) > height
-        if not is_high and all(block.width <= width for block in blocks):
-            return blocks
-    raise CannotBePrinted(
-        "Patient {id}: the codes have no room on the label: their modules are at least 0.3 mm."
-        " Choose a larger size, or fewer codes.",
-        id=content.patient_id,
-    )
+    """The codes.
+
+    Raises:
+        CannotBePrinted: they have no room.
+    """
+    blocks = [_Block(encoded(code.text), code.legend) for code in content.codes]
+    wide = max((block.width for block in blocks), default=0.0)
+    high = sum(block.height for block in blocks)
+    if wide > width or (height is not None and high > height):
+        raise CannotBePrinted(
+            "Patient {id}: the codes have no room on the label: they need {width}x{height} mm."
+            " Choose a larger size, or fewer codes.",
+            id=content.patient_id,
+            width=ceil(wide + 2 * _EDGE),
+            height=ceil(high + 2 * _EDGE),
+        )
+    return blocks
 
 
 class _FittedLine(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, NothingFound
+from semble_cli.errors import NothingFound
 from semble_cli.paper.labels.content import label_content
 from semble_cli.paper.labels.layout import lay_out
 from semble_cli.paper.labels.pages import paged
@@ -20,7 +20,7 @@ from semble_cli.patient.labels.templates import (
 )
 from semble_cli.services.audit.noting import note_export
 from semble_cli.services.patients.search import search_patients
-from semble_cli.services.practice.settings import value_within
+from semble_cli.services.practice.settings import no_such_key, value_within
 from semble_cli.settings.families import FAMILIES, NAMES_ONE_OF, SettingFamily, known_setting
 from semble_cli.store import practice_settings
 from semble_cli.store.patients import rows as patients
@@ -45,7 +45,8 @@ _OFFSETS = FAMILIES[2]
 
 class LabelsAsked(NamedTuple):
     """Which labels: `size` and `template` are named or written out, `None` for what the settings
-    say; `fields`, where there are any, stand instead of a template. `printer` is one that is off."""
+    say; `fields`, where there are any, stand instead of a template. `printer` is one that is off.
+    """
 
     size: str | None = None
     template: str | None = None
@@ -88,7 +89,7 @@ def template_in_use(register: Register, own: Own) -> LabelTemplate:
     """The template of labels for which nothing is chosen.
 
     Raises:
-        InvalidInput: the settings name none that is there. Otherwise as `Settings.own`.
+        InvalidSetting: the settings name none that is there. Otherwise as `Settings.own`.
     """
     with register.reading() as connection:
         return _template(connection, LabelsAsked(), own)
@@ -99,9 +100,9 @@ def make_labels(register: Register, ids: Sequence[int], asked: LabelsAsked, own:
     has room; that they leave the register is noted.
 
     Raises:
-        NoSuchRecord: nobody has one of the ids. InvalidInput: a size, a template, a printer or a
-            place that is not there. CannotBePrinted: what a label has no room or no letters for.
-            Otherwise as `services.audit.noting.note_export`.
+        NoSuchRecord: nobody has one of the ids. InvalidSetting, InvalidInput: a size, a template, a
+            printer or a place that is not there. CannotBePrinted: what a label has no room or no
+            letters for. Otherwise as `services.audit.noting.note_export`.
     """
     with register.reading() as connection:
         paper = _Paper(
@@ -145,23 +146,30 @@ def _template(connection: Connection, asked: LabelsAsked, own: Own) -> LabelTemp
 def _offset(connection: Connection, asked: LabelsAsked, own: Own) -> LabelOffset:
     if asked.printer is None:
         return LabelOffset()
-    return parse_label_offset("offset", _member(connection, _OFFSETS, asked.printer, own))
+    text = _member(connection, "--offset", _OFFSETS, asked.printer, own)
+    return parse_label_offset("offset", text)
 
 
 def _written_out(connection: Connection, name: str, asked: str | None, own: Own) -> str:
     """What was asked for, or what a setting says; where that names one of a family, its value."""
     setting, family = known_setting(name), NAMES_ONE_OF[name]
     field = name.removeprefix("labels.")
-    text = setting.kind.read(field, asked) if asked else value_within(connection, name, own(name))
-    text = text or ""
-    return _member(connection, family, text, own) if family.key_of(text) else text
+    if asked is None:
+        text = value_within(connection, name, own(name)) or ""
+    else:
+        text = setting.kind.read(field, asked)
+    if family.key_of(text) is None:
+        return text
+    return _member(connection, f"--{field}" if asked else name, family, text, own)
 
 
-def _member(connection: Connection, family: SettingFamily, named: str, own: Own) -> str:
+def _member(
+    connection: Connection, asked_by: str, family: SettingFamily, named: str, own: Own
+) -> str:
     """The value of one of a family.
 
     Raises:
-        InvalidInput: there is none of that name.
+        InvalidSetting: there is none of that name.
     """
     key = family.key_of(named)
     if key is not None:
@@ -170,12 +178,7 @@ def _member(connection: Connection, family: SettingFamily, named: str, own: Own)
         if value is not None:
             return value
     known = family.keys_in(practice_settings.all_settings(connection))
-    raise InvalidInput(
-        family.name.removeprefix("labels."),
-        "there is none called {key}. There are: {known}. Add one with semble config set.",
-        key=key or family.key,
-        known=", ".join(known) or "–",
-    )
+    raise no_such_key(asked_by, family, key or family.key, known)
 
 
 def _not_in_clear(template: LabelTemplate) -> tuple[str, ...]:

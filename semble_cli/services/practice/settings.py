@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semble_cli.services.unit_of_work import Register, UnitOfWork
+    from semble_cli.settings.families import SettingFamily
     from semble_cli.settings.table import Setting
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
@@ -70,20 +71,20 @@ def refuse_unknown_key(connection: Connection, setting: Setting, value: str) -> 
     key = key_named_by(setting, value)
     if key is None:
         return
-    known = NAMES_ONE_OF[setting.name].keys_in(practice_settings.all_settings(connection))
-    if key not in known:
-        raise no_such_key(setting, key, known)
-
-
-def no_such_key(setting: Setting, key: str, known: Sequence[str]) -> InvalidSetting:
-    """The error for a value that names nothing."""
     family = NAMES_ONE_OF[setting.name]
+    known = family.keys_in(practice_settings.all_settings(connection))
+    if key not in known:
+        raise no_such_key(setting.name, family, key, known)
+
+
+def no_such_key(name: str, family: SettingFamily, key: str, known: Sequence[str]) -> InvalidSetting:
+    """The error for a setting, or an option, that names one of a family which is not there."""
     return InvalidSetting(
         "{name}: there is no {family}.{key}. There are: {known}.",
-        name=setting.name,
+        name=name,
         family=family.name,
         key=key,
-        known=", ".join(known),
+        known=", ".join(known) or "–",
     )
 
 

@@ -11,6 +11,7 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import patient_argument
 from semble_cli.commands.ui.output import say, warn
+from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.fields import read_fields
 from semble_cli.errors import BadUsage, Sentence, listed_fields
@@ -131,6 +132,7 @@ def label(
     asked = LabelsAsked(size, template, chosen, copies, start, offset)
     if output == "-":
         made = make_labels(context.register, whom, asked, context.settings.own)
+        end_with_reader()
         sys.stdout.buffer.write(made.pdf)
         sys.stdout.buffer.flush()
     else:
@@ -168,7 +170,7 @@ def _ticked(context: Context) -> list[str]:
     from semble_cli.commands.ui.prompts import choose_several
 
     usual = template_in_use(context.register, context.settings.own).fields
-    shown = [(field, tr(field_label(field))) for field in LABEL_FIELDS]
+    shown = [(field, field_label(field)) for field in LABEL_FIELDS]
     return read_fields(LABEL_FIELDS, choose_several(tr("What stands on the label?"), shown, usual))
 
 

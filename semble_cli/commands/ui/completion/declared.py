@@ -157,7 +157,7 @@ FREE_TEXT = frozenset(
         *("--new", "--label", "--since", "--until", "--policy", "--authorisation", "relation"),
         *("--add-given-name", "--remove-given-name"),
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
-        *("--search", "--template", "--size", "--offset"),
+        *("--scan", "--search", "--template", "--size", "--offset"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
         "treatment",
     )
