@@ -88,7 +88,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "consultation keyword add": [("Vaccins",)],
     "consultation keyword delete": [("Vaccins",)],
     "patient report-event": [("2",)],
-    "patient print label": [("1", "2", "-o", "{new}.pdf"), ("1", "--search", "ad", "-o", "-")],
+    "patient print label": [("1", "2", "-o", "{new}.pdf"), ("9", "-o", "-")],
     "treatment add": [("2", "--drug", "Essai", "--from", "2026-01-02")],
     "treatment edit": [("1", "--dose", "2")],
     "treatment stop": [("1", "--reason", "intolerance"), ("1", "--reason", "fin")],

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.services.paper.scanned import TraitDifference
+    from semble_cli.services.paper.scanned import ScannedDifference
 
-    Differences = Mapping[int, Sequence[TraitDifference]] | None
+    Differences = Mapping[int, Sequence[ScannedDifference]] | None
     """Of each patient found by an INS datamatrix, what differs; `None` for another search."""
 
 
@@ -142,7 +142,7 @@ def _tell_of_others(result: SearchResult) -> None:
         say("Deleted patients who match: {count}; --include former shows them.", count=count)
 
 
-def _record(hit: Hit, differences: Mapping[int, Sequence[TraitDifference]]) -> dict[str, Any]:
+def _record(hit: Hit, differences: Mapping[int, Sequence[ScannedDifference]]) -> dict[str, Any]:
     return light_document(hit.patient) | {
         "state": hit.state,
         "match": tr(hit.reason) if hit.reason else None,

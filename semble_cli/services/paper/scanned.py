@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import Register
 
 
-class TraitDifference(NamedTuple):
+class ScannedDifference(NamedTuple):
     """A trait that was scanned, and what the record has instead; numbers are masked."""
 
     field: str
@@ -33,7 +33,7 @@ class ScanResult(NamedTuple):
     code says nothing but who it is."""
 
     found: SearchResult
-    differences: dict[int, list[TraitDifference]] | None
+    differences: dict[int, list[ScannedDifference]] | None
 
 
 def search_scanned(register: Register, text: str, asked: SearchQuery) -> ScanResult | None:
@@ -69,7 +69,7 @@ def _by_traits(asked: SearchQuery, scan: InsTraits) -> SearchQuery:
     return asked._replace(fields=fields)
 
 
-def differing_traits(scan: InsTraits, patient: Patient) -> list[TraitDifference]:
+def differing_traits(scan: InsTraits, patient: Patient) -> list[ScannedDifference]:
     """The traits of an INS datamatrix that are not those of a patient. Names are compared as strict
     traits; a birth place that the code leaves out is no difference."""
     held_number = patient.ins_matricule or ""
@@ -85,10 +85,12 @@ def differing_traits(scan: InsTraits, patient: Patient) -> list[TraitDifference]
     ]
     if scan.birth_place_code:
         pairs.append(("birth_place_code", scan.birth_place_code, patient.birth_place_code))
-    found = [TraitDifference(*pair) for pair in pairs if pair[1] != pair[2]]
+    found = [ScannedDifference(*pair) for pair in pairs if pair[1] != pair[2]]
     if (scan.ins.matricule, str(scan.ins.oid)) != (held_number, patient.ins_oid or ""):
         scanned = f"{mask_nir(scan.ins.matricule)} [{scan.ins.nature}]"
-        found.append(TraitDifference("ins", scanned, mask_nir(held_number) if held_number else ""))
+        found.append(
+            ScannedDifference("ins", scanned, mask_nir(held_number) if held_number else "")
+        )
     return found
 
 

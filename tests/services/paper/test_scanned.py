@@ -9,7 +9,7 @@ import pytest
 
 from semble_cli.identity.ins import Ins, InsOid
 from semble_cli.identity.scans.ins_datamatrix import InsTraits, ins_datamatrix_text
-from semble_cli.services.paper.scanned import TraitDifference, differing_traits, search_scanned
+from semble_cli.services.paper.scanned import ScannedDifference, differing_traits, search_scanned
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.store.database.open import connected
@@ -53,7 +53,7 @@ def test_an_ins_datamatrix_finds_by_the_matricule_and_else_by_the_traits(people:
     text = ins_datamatrix_text(SCAN)
     by_traits = search_scanned(people, text, SearchQuery())
     assert by_traits is not None
-    assert by_traits.differences == {2: [TraitDifference("ins", f"{MASKED} [TEST]", "")]}
+    assert by_traits.differences == {2: [ScannedDifference("ins", f"{MASKED} [TEST]", "")]}
     with connected(people.store) as connection:
         connection.run(
             "UPDATE patient SET identity_retrieved = ?, identity_checked = ?, ins_matricule = ?,"
@@ -62,7 +62,9 @@ def test_an_ins_datamatrix_finds_by_the_matricule_and_else_by_the_traits(people:
         )
     by_number = search_scanned(people, text.replace("\x1d", " "), SearchQuery())
     assert by_number is not None
-    assert by_number.differences == {2: [TraitDifference("birth_name", "PAT-TROIS", "PAT-QUATRE")]}
+    assert by_number.differences == {
+        2: [ScannedDifference("birth_name", "PAT-TROIS", "PAT-QUATRE")]
+    }
 
 
 def test_every_trait_that_differs_is_told_and_what_is_only_spelled_otherwise_is_none() -> None:
@@ -79,14 +81,14 @@ def test_every_trait_that_differs_is_told_and_what_is_only_spelled_otherwise_is_
         birth_place_code="63220",
     )
     assert differing_traits(other, QUALIFIED) == [
-        TraitDifference("birth_name", "ADRUN", "PAT-TROIS"),
-        TraitDifference("birth_given_names", "ZOE", "DOMINIQUE MARIE-LOUISE"),
-        TraitDifference("sex", "M", "F"),
-        TraitDifference("birth_date", "1975-12-31", "1979-03-28"),
-        TraitDifference("birth_place_code", "63220", "51215"),
-        TraitDifference("ins", "2 75 •• •• ••• ••• •• [NIR]", MASKED),
+        ScannedDifference("birth_name", "ADRUN", "PAT-TROIS"),
+        ScannedDifference("birth_given_names", "ZOE", "DOMINIQUE MARIE-LOUISE"),
+        ScannedDifference("sex", "M", "F"),
+        ScannedDifference("birth_date", "1975-12-31", "1979-03-28"),
+        ScannedDifference("birth_place_code", "63220", "51215"),
+        ScannedDifference("ins", "2 75 •• •• ••• ••• •• [NIR]", MASKED),
     ]
     greek = QUALIFIED._replace(birth_name="Ελένη")
-    assert differing_traits(SCAN, greek) == [TraitDifference("birth_name", "PAT-TROIS", "Ελένη")]
+    assert differing_traits(SCAN, greek) == [ScannedDifference("birth_name", "PAT-TROIS", "Ελένη")]
     oid = SCAN._replace(ins=Ins(SCAN.ins.matricule, InsOid.NIR))
     assert [each.field for each in differing_traits(oid, QUALIFIED)] == ["ins"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -16,6 +18,7 @@ from tests.conftest import ADRUN, PAT_TROIS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
 
@@ -63,15 +66,33 @@ def test_several_and_a_whole_search_and_a_tag(people: Semble, tmp_path: Path) ->
     assert pages(sheet.read_bytes()) == [(210, 297)] * 2
 
 
-def test_a_pdf_goes_through_a_pipe_and_nothing_else_does(people: Semble) -> None:
-    said = people("patient", "print", "label", "1", "-o", "-", "--template", "ins")
-    assert said.code == 0
-    assert said.out.startswith("%PDF-1.")
-    assert said.out.rstrip().endswith("%%EOF")
-    assert said.err == (
+def test_a_pdf_goes_through_a_pipe_and_not_to_a_terminal(
+    people: Semble, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("patient", "print", "label", "1", "-o", "-", "--template", "ins")
+    piped = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "semble_cli",
+            "--store",
+            sqlite_store.location,
+            "--lang",
+            "en",
+            *words,
+        ],
+        capture_output=True,
+        check=True,
+    )
+    assert pages(piped.stdout) == [(57, 32)]
+    assert piped.stderr.decode() == (
         "Warning: the INS is printed for qualified identities only; labels without it are of"
         " patients: 1.\n"
     )
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
+    said = people(*words)
+    assert (said.code, said.out) == (2, "")
+    assert "A PDF is nothing for a terminal" in said.err
 
 
 def test_fields_are_named_as_people_call_them(people: Semble, tmp_path: Path) -> None:
