@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -28,13 +29,18 @@ class Symbol(NamedTuple):
         one run of modules is one rectangle, one symbol one path."""
         found = []
         for y, row in enumerate(self.rows):
-            x = row.find(1)
-            while x >= 0:
-                end = row.find(0, x)
-                end = len(row) if end < 0 else end
-                found.append(f"{x} {y} {end - x} 1 re")
-                x = row.find(1, end)
+            x = 0
+            for run in row.split(b"\0"):
+                if run:
+                    found.append(_rectangle(x, y, len(run)))
+                x += len(run) + 1
         return " ".join(found)
+
+
+@lru_cache(1 << 14)
+def _rectangle(x: int, y: int, width: int) -> str:
+    """There are as many as modules in a symbol, and few of them are different."""
+    return f"{x} {y} {width} 1 re"
 
 
 _DARK = bytes([1] + [0] * 255)
