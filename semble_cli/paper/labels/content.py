@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.ins import parse_ins
+from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.scans.ins_datamatrix import InsTraits, ins_datamatrix_text
 from semble_cli.identity.scans.reading import own_code
 from semble_cli.paper.font import as_printed
@@ -58,12 +59,19 @@ def label_content(template: LabelTemplate, patient: Patient) -> LabelContent:
 
 def _filled(line: tuple[TemplatePart, ...], patient: Patient) -> list[LabelLine]:
     fields = tuple(part.field for part in line if part.field)
-    values = {field: _TEXTS[field](patient) for field in fields}
+    values = {field: _value(field, patient) for field in fields}
     if fields and not any(values.values()):
         return []
     whole = "".join(part.text + (values[part.field] if part.field else "") for part in line)
     texts = map(as_printed, whole.split("\n"))
     return [LabelLine(text, fields) for text in texts if text]
+
+
+def _value(field: str, patient: Patient) -> str:
+    """What a field is of a patient. A NIR that somebody wrote into a free text is masked, as
+    wherever it is shown: only the matricule of a qualified identity is printed."""
+    text = _TEXTS[field](patient)
+    return text if field == "ins" else mask_within(text)
 
 
 def _has_ins(patient: Patient) -> bool:

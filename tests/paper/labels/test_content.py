@@ -66,6 +66,12 @@ def test_the_ins_is_for_qualified_identities_only() -> None:
     assert content("{ins}", PROVISIONAL).lacks_ins
 
 
+def test_a_nir_in_a_free_text_is_masked() -> None:
+    careless = QUALIFIED._replace(address_lines="NIR 2 79 03 51 215 189 89\n1 rue de la Paix")
+    assert texts("{address}", careless)[:2] == ["NIR 2 79 •• •• ••• ••• ••", "1 rue de la Paix"]
+    assert texts("{ins}", careless) == ["279035121518989 [TEST]"]
+
+
 def test_our_code_is_for_everybody() -> None:
     assert content("{id_datamatrix}", PROVISIONAL).codes == (LabelCode("SEMBLE:1042"),)
 
