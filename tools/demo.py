@@ -99,7 +99,9 @@ class Demo:
         self.title("A label, and its code as a scanner types it")
         KEPT.mkdir(parents=True, exist_ok=True)
         LABEL.unlink(missing_ok=True)
-        self.semble("patient", "print", "label", patient, "--template", "identity", "-o", str(LABEL))
+        self.semble(
+            "patient", "print", "label", patient, "--template", "identity", "-o", str(LABEL)
+        )
         self.semble("patient", "search", f"SEMBLE:{patient}", "-f", "table")
 
         self.title("Delete: the full name must be typed exactly")

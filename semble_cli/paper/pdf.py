@@ -27,7 +27,7 @@ _PRODUCER = "semble"
 
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
     """The file of some pages of labels, in their true size."""
-    pdf = _new(title)
+    pdf = new_pdf(title)
     for page in pages:
         pdf.add_page(format=(page.width, page.height))
         for x, y, label in page.labels:
@@ -37,7 +37,8 @@ def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
     return out.getvalue()
 
 
-def _new(title: str) -> FPDF:
+def new_pdf(title: str) -> FPDF:
+    """A file without pages, as all are."""
     from fpdf import FPDF
 
     pdf = FPDF(unit="mm")

@@ -52,7 +52,7 @@ def ins_datamatrix_text(traits: InsTraits) -> str:
     )
     told = [(name, value, len(value) < most) for name, value, most in blocks if value]
     texts = [f"{name}{value}{GS if is_short else ''}" for name, value, is_short in told]
-    return HEADER + "".join(texts).removesuffix(GS)
+    return HEADER + "".join(texts)  # the last block has no end: S6 and S7 are as long as may be
 
 
 _HEADER = pattern(r"IS[0-9]{24}")
