@@ -191,6 +191,14 @@ class InvalidSetting(SembleError):
     meaning = InvalidInput.meaning
 
 
+class CannotBePrinted(SembleError):
+    """What a patient's paper cannot hold, or what no letter of it can show: the patient is named by
+    the id, and no page is made."""
+
+    exit_code = 4
+    meaning = InvalidInput.meaning
+
+
 class InvalidRecord(SembleError):
     """Every field of one record that cannot be taken, not only the first."""
 

@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "exchange": {"patient", "identity", "errors"},
     "vitale": {"patient", "identity", "errors"},
     "parallel": {"errors"},
+    "paper": {"patient", "identity", "errors"},
     "settings": {"patient", "identity", "leftovers", "errors"},
     "leftovers": set[str](),
     "services": {
-        *("store", "vitale", "exchange", "patient", "identity"),
+        *("store", "vitale", "exchange", "paper", "patient", "identity"),
         *("parallel", "settings", "errors"),
     },
     "commands": {
@@ -60,6 +61,9 @@ ONLY_IN = {
     "phonenumbers": {"identity"},
     "puremagic": {"exchange"},
     "rapidfuzz": {"identity"},
+    "fpdf": {"paper"},
+    "fontTools": {"paper"},
+    "zxingcpp": {"paper"},
     "httpx": {"vitale"},
     "lxml": {"vitale"},
     "signxml": {"vitale"},

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
+KEPT = Path("build", "demo").resolve()
+LABEL = KEPT / "label.pdf"
+"""What is left of the demonstration, to be looked at."""
 PARTS = ("httpx", "lxml", "signxml", "cryptography")
 """What the extra `teleservices` brings."""
 
@@ -93,6 +96,14 @@ class Demo:
         self.semble("undo")
         self.semble("patient", "show", patient, "-f", "table")
 
+        self.title("A label, and its code as a scanner types it")
+        KEPT.mkdir(parents=True, exist_ok=True)
+        LABEL.unlink(missing_ok=True)
+        self.semble(
+            "patient", "print", "label", patient, "--template", "identity", "-o", str(LABEL)
+        )
+        self.semble("patient", "search", f"SEMBLE:{patient}", "-f", "table")
+
         self.title("Delete: the full name must be typed exactly")
         self.semble("patient", "delete", patient, "--confirm", "pat-trois dominique", exits=(6,))
         self.semble(
@@ -121,7 +132,8 @@ class Demo:
         self.semble("patient", "search", "pat-trois", "--include", "former", "-f", "table")
         self.semble("undo", "--list", "--limit", "8", "-f", "table")
         self.semble("store", "check")
-        print("\nDone. Everything was in a temporary directory, which is gone now.")
+        print("\nDone. Everything was in a temporary directory, which is gone now, but for what")
+        print(f"was printed: {LABEL.relative_to(Path.cwd())}")
 
     def carte_vitale(self) -> None:
         """A card read in a virtual reader, ADRi and INSi simulated; where the parts are there."""

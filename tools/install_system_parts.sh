@@ -1,14 +1,15 @@
 #!/bin/sh
 # The real parts that tests need of the system: pcscd, a virtual reader and what pyscard is built
-# with, for cards; the shells that complete what is typed. Installs them where apt-get may be used;
-# elsewhere says so, and fails where CI=true.
+# with, for cards; the shells that complete what is typed; what reads pages and their codes back.
+# Installs them where apt-get may be used; elsewhere says so, and fails where CI=true.
 set -u
 
-packages="pcscd libpcsclite-dev vsmartcard-vpcd gcc libc6-dev pkg-config zsh fish"
+packages="pcscd libpcsclite-dev vsmartcard-vpcd gcc libc6-dev pkg-config zsh fish dmtx-utils poppler-utils"
 
 is_there() {
     [ -x /usr/sbin/pcscd ] && [ -e /usr/include/PCSC/winscard.h ] &&
         command -v gcc >/dev/null && command -v zsh >/dev/null && command -v fish >/dev/null &&
+        command -v dmtxread >/dev/null && command -v pdftoppm >/dev/null &&
         ls /usr/lib/pcsc/drivers/serial/libifdvpcd.so* >/dev/null 2>&1
 }
 
@@ -24,5 +25,5 @@ install() {
 
 is_there || install
 is_there && exit 0
-echo "Card readers or shells cannot be tested here. Install the Debian packages: $packages" >&2
+echo "Card readers, shells or paper cannot be tested here. Install the Debian packages: $packages" >&2
 [ -z "${CI:-}" ]

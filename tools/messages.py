@@ -28,6 +28,7 @@ from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words import typers
 from semble_cli.errors import field_id
 from semble_cli.settings import table
+from semble_cli.settings.families import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +128,7 @@ def _in_tables() -> Iterator[str]:
         yield setting.help
         if setting.default is None:
             yield setting.otherwise
+    yield from (family.help for family in FAMILIES)
     yield from ORIGINS.values()
 
 

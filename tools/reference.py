@@ -18,6 +18,7 @@ from semble_cli.commands.ui.help import described, split_help
 from semble_cli.commands.ui.words import typers
 from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.settings import table
+from semble_cli.settings.families import FAMILIES
 from semble_cli.settings.table import Home
 
 if TYPE_CHECKING:
@@ -107,6 +108,25 @@ def _settings_page() -> str:
             "",
             *_settings_table(Home.PRACTICE),
             "",
+            "Families, in which the practice names what it needs, all of them the practice's:",
+            "",
+            "| name in the file | variable | |",
+            "|---|---|---|",
+            *(
+                f"| `{each.name}.{each.key}` | `{each.variable}` | {each.help} |"
+                for each in FAMILIES
+            ),
+            "",
+            "The built-in ones, which the practice may set otherwise:",
+            "",
+            "| name in the file | value |",
+            "|---|---|",
+            *(
+                f"| `{family.name}.{key}` | `{_on_one_line(value)}` |"
+                for family in FAMILIES
+                for key, value in family.built_in.items()
+            ),
+            "",
             "`teleservices.adri` stands in the file as `adri = ...` below `[teleservices]`.",
             "",
             "Secrets are variables; no file, no register and no option holds one:",
@@ -125,6 +145,10 @@ def _settings_page() -> str:
             "",
         ]
     )
+
+
+def _on_one_line(value: str) -> str:
+    return value.replace("\n", "\\n")
 
 
 def _settings_table(home: Home) -> list[str]:

@@ -9,7 +9,7 @@
 | the address of a service | `https://...`, as `identity.internet.web_addresses` judges it |
 | a file | its whole path; it must be there when it is set, not whenever it is read |
 | a time zone | a name of the IANA's database |
-| the size of a label | `57x32`, in millimetres |
+| what labels need | as `settings.label_kinds` has them |
 
 What judges a value is loaded when one is judged: every command loads the table.
 """
@@ -118,57 +118,6 @@ def seconds(most: int, *, may_be_none: bool = False) -> SettingKind:
         return figures
 
     return SettingKind(read)
-
-
-_LABEL_SIDE = (10, 297)
-"""Millimetres: what is smaller holds no line, what is larger is a sheet."""
-
-
-def _label_size(name: str, text: str) -> str:
-    from semble_cli.identity.patterns import pattern
-
-    form = pattern(r"([0-9]{2,3}(?:[.,][0-9])?) ?[x×*] ?([0-9]{2,3}(?:[.,][0-9])?)(?: ?mm)?")
-    found = form.fullmatch(text.strip().lower())
-    sides = [side.replace(",", ".") for side in found.groups()] if found else []
-    least, most = _LABEL_SIDE
-    if not sides or not all(least <= float(side) <= most for side in sides):
-        raise InvalidInput(
-            name,
-            "it is the width and the height in mm, such as 57x32, each from {least} to {most}.",
-            least=least,
-            most=most,
-        )
-    return "x".join(side.removesuffix(".0") for side in sides)
-
-
-LABEL_SIZE = SettingKind(_label_size)
-
-_LABEL_FIELDS = (
-    *("id", "full_name", "birth_name", "used_name", "first_given_name", "used_given_name"),
-    *("birth_date", "sex", "birth_place_code", "birth_place"),
-)
-
-
-def _label_template(name: str, text: str) -> str:
-    from string import Formatter
-
-    lines = _lines(name, text)
-    try:
-        fields = [field for _, field, form, how in Formatter().parse(lines) if field is not None]
-        is_plain = not any(form or how for _, _, form, how in Formatter().parse(lines))
-    except ValueError:
-        fields, is_plain = [], False
-    if not is_plain or not fields or not set(fields) <= set(_LABEL_FIELDS):
-        raise InvalidInput(
-            name,
-            "it is lines with fields in braces, such as {example}; the fields are: {known}.",
-            example="{full_name}",
-            known=", ".join(_LABEL_FIELDS),
-        )
-    return lines
-
-
-LABEL_TEMPLATE = SettingKind(_label_template)
 
 
 def _series(name: str, text: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from semble_cli.errors import BadUsage, InvalidInput, InvalidSetting, Sentence
 from semble_cli.identity.spelling import is_one_error_away
+from semble_cli.settings.families import member_meant
 from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting
 
 
 def setting_named(text: str) -> Setting:
-    """The setting of a name, in any case, or of a variable.
+    """The setting of a name, in any case, or of a variable; one of a family may be new.
 
     Raises:
-        BadUsage: there is none; or it is a secret, with where that belongs.
+        BadUsage: there is none, or none of a family can be called so; or it is a secret, with
+            where that belongs.
 
     >>> setting_named("Labels.Size").name, setting_named("SEMBLE_LANG").name
     ('labels.size', 'lang')
@@ -20,6 +22,8 @@ def setting_named(text: str) -> Setting:
     for setting in SETTINGS:
         if wanted in (setting.name, setting.variable.casefold()):
             return setting
+    if member := member_meant(text):
+        return member
     for secret in SECRETS:
         if wanted in (secret.name, secret.variable.casefold()):
             raise BadUsage(

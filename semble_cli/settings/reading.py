@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
+from semble_cli.settings.families import find_setting, known_setting, variables_of_families
 from semble_cli.settings.kinds import TRUE
-from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting
+from semble_cli.settings.table import SECRETS, SETTINGS, Setting, variable_of
 
 _NONE: Mapping[str, str] = {}
 
@@ -40,7 +41,7 @@ class Settings(NamedTuple):
             text, place = self.variables[name], of_variable(name)
         else:
             text, place = self.in_file.get(name, ""), of_file(name, self.file)
-        return checked(BY_NAME[name], text, place) if text else None
+        return checked(known_setting(name), text, place) if text else None
 
     def value(self, name: str) -> str | None:
         """What holds of one of the user's settings: what is set, or the default.
@@ -49,14 +50,14 @@ class Settings(NamedTuple):
             BadUsage: what is set is none of its kind.
         """
         own = self.own(name)
-        return BY_NAME[name].default if own is None else own
+        return known_setting(name).default if own is None else own
 
     def sound(self, name: str) -> str | None:
         """As `value`; for what is none of its kind, the default."""
         try:
             return self.value(name)
         except BadUsage:
-            return BY_NAME[name].default
+            return known_setting(name).default
 
     def is_on(self, name: str) -> bool:
         """Whether a switch is on; one that cannot be read is off."""
@@ -92,7 +93,7 @@ def read_settings(environment: Mapping[str, str], file: str) -> Settings:
         setting.name: environment[setting.variable]
         for setting in SETTINGS
         if setting.variable in environment
-    }
+    } | variables_of_families(environment)
     problem = None
     in_file: dict[str, str] = {}
     try:
@@ -131,7 +132,7 @@ def checked(setting: Setting, text: str, place: Sentence) -> str:
 
 def of_variable(name: str) -> Sentence:
     """A setting as a variable has it, to be named in a sentence."""
-    return Sentence("The variable {variable}", variable=BY_NAME[name].variable)
+    return Sentence("The variable {variable}", variable=variable_of(name))
 
 
 def of_file(name: str, file: str) -> Sentence:
@@ -180,7 +181,7 @@ def refuse_strangers(in_file: Mapping[str, str], file: str) -> None:
                 name=secret.name,
                 way=secret.way,
             )
-    if unknown := set(in_file) - {setting.name for setting in SETTINGS}:
+    if unknown := {name for name in in_file if find_setting(name) is None}:
         raise BadUsage(
             "The settings in {file} name one that does not exist: {name}.",
             file=file,
@@ -189,14 +190,14 @@ def refuse_strangers(in_file: Mapping[str, str], file: str) -> None:
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, str]:
-    """The settings as texts, with those of a group named `group.name`."""
-    flat: dict[str, Any] = {}
+    """The settings as texts, with those of a group named `group.name`, and so on inside it."""
+    flat: dict[str, str] = {}
     for name, value in values.items():
         if isinstance(value, dict):
-            flat |= {f"{name}.{inner}": each for inner, each in value.items()}
+            flat |= {f"{name}.{inner}": each for inner, each in _flat(value).items()}
         else:
-            flat[name] = value
-    return {name: _text(value) for name, value in flat.items()}
+            flat[name] = _text(value)
+    return flat
 
 
 def _text(value: Any) -> str:

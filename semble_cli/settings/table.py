@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.settings import kinds
+from semble_cli.settings import kinds, label_kinds
 from semble_cli.settings.kinds import SettingKind, choice, number, seconds
 
 
@@ -190,16 +190,17 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "labels.size",
-        "The size of a label in mm: width x height.",
-        kinds.LABEL_SIZE,
+        "The size of labels when none is named: one of labels.sizes, or a size written out.",
+        label_kinds.LABEL_SIZE_OR_NAME,
         _PRACTICE,
         "57x32",
     ),
     Setting(
         "labels.template",
-        "What stands on a label: lines, with fields of the patient in braces.",
-        kinds.LABEL_TEMPLATE,
+        "What stands on labels when nothing is named: one of labels.templates, or one written out.",
+        label_kinds.LABEL_TEMPLATE_OR_NAME,
         _PRACTICE,
+        "identity",
     ),
     Setting(
         "invoices.series",

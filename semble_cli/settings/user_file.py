@@ -43,7 +43,9 @@ def take_out(file: str, setting: Setting) -> str | None:
     if before is not None:
         document = _parsed(file)
         group, _, key = setting.name.rpartition(".")
-        held: Any = document[group] if group else document
+        held: Any = document
+        for each in group.split(".") if group else ():
+            held = held[each]
         del held[key]
         _write(file, document, written)
     return before
@@ -66,13 +68,22 @@ def _with(document: TOMLDocument, setting: Setting, value: str) -> TOMLDocument:
     """The document with a setting. One that is new and of no group goes on top where there are
     tables, for a comment before the first of them is about that."""
     import tomlkit
+    from tomlkit.items import InlineTable
 
     group, _, key = setting.name.rpartition(".")
     written = _as_toml(setting, value)
     if group:
-        if not isinstance(document.get(group), dict):
-            document[group] = tomlkit.table()  # where something else stands, it is no setting
-        document[group][key] = written  # type: ignore[index]
+        held: Any = document
+        *outer, _ = names = group.split(".")
+        for place, each in enumerate(names):
+            if not isinstance(
+                held.get(each), dict
+            ):  # where something else stands, it is no setting
+                is_inline = isinstance(held, InlineTable)
+                is_outer = place < len(outer)
+                held[each] = tomlkit.inline_table() if is_inline else tomlkit.table(is_outer)
+            held = held[each]
+        held[key] = written
     elif key in document or not any(isinstance(each, dict) for each in document.values()):
         document[key] = written
     else:

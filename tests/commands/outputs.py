@@ -9,6 +9,8 @@ import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pypdfium2
+
 import reference
 from semble_cli import app
 from semble_cli.errors import DONE, EXIT_CODES, DoneInPart
@@ -88,6 +90,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "consultation keyword add": [("Vaccins",)],
     "consultation keyword delete": [("Vaccins",)],
     "patient report-event": [("2",)],
+    "patient print label": [("1", "2"), ("1", "--template", "contact")],
     "treatment add": [("2", "--drug", "Essai", "--from", "2026-01-02")],
     "treatment edit": [("1", "--dose", "2")],
     "treatment stop": [("1", "--reason", "intolerance"), ("1", "--reason", "fin")],
@@ -140,7 +143,11 @@ class Output(NamedTuple):
     is_rejects: bool = False
 
     def texts(self) -> Iterator[str]:
-        """The text, or the texts of the parts of a workbook."""
+        """The text, or the texts of the parts of a workbook, or of the pages of a PDF."""
+        if self.content.startswith(b"%PDF"):
+            for page in pypdfium2.PdfDocument(self.content):
+                yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
+            return
         if self.content.startswith(b"BEGIN:VCARD\r\n"):  # whose lines end so
             yield self.content.decode().replace("\r\n", "\n")
             return

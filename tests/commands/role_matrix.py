@@ -62,6 +62,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient prefs": [(EDIT, ("1", "--sms"))],
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
+    "patient print label": [(READ, ("1", "-o", "{new}"))],
     "patient relate": [
         (EDIT, ("1", "--type", "school", "--contact", "1")),
         (EDIT, ("1", "--type", "school", "--new", "École")),

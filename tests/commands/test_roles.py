@@ -187,7 +187,9 @@ def test_a_command_is_for_those_who_may_do_it_and_for_nobody_else(
         if done and words == "demo":  # into an empty register only
             store = copied(False)
         with acting(store, name, monkeypatch):
-            done += is_done(semble, store, permission, name, [*words.split(), *given], done)
+            new = str(tmp_path / f"{name}.new")
+            here = [option.replace(NEW, new) for option in given]
+            done += is_done(semble, store, permission, name, [*words.split(), *here], done)
     assert done == len(ALLOWED[permission])
 
 
@@ -285,6 +287,10 @@ def events(store: StoreAddress) -> object:
         return connection.value("SELECT count(*) FROM event")
 
 
+NEW = "{new}"
+"""A file that is not there yet: another one for each user."""
+
+
 def places(register: Register, directory: Path) -> dict[str, object]:
     """What the options of the matrix name."""
     file, report = directory / "rows.csv", directory / "report.csv"
@@ -312,6 +318,7 @@ def places(register: Register, directory: Path) -> dict[str, object]:
         "file": file,
         "report": report,
         "cards": cards,
+        "new": NEW,
         "creation": number_of(register, "patient.add"),
         "undoing": number_of(register, "undo"),
         **{kind: number_of(register, action) for kind, action in kinds.items()},

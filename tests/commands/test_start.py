@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 
-NEVER = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "numpy")
+NEVER = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "numpy", "fpdf", "fontTools", "zxingcpp")
 JUDGES = ("phonenumbers", "stdnum")
 
 RUN = """
@@ -80,6 +80,7 @@ COMMANDS = (
     ("patient", "report-event", "1"),
     ("patient", "history", "1"),
     ("patient", "search", "adrun"),
+    ("patient", "search", "SEMBLE:1"),
     ("patient", "list"),
     ("undo",),
     ("redo",),

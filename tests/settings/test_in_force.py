@@ -39,7 +39,7 @@ def test_an_empty_one_hides_those_below_it() -> None:
 
 
 def test_what_cannot_be_taken_wins_all_the_same_and_is_told() -> None:
-    found = in_force(SIZE, Settings({SIZE.name: "wide"}), {}, {SIZE.name: "40x40"})
+    found = in_force(SIZE, Settings({SIZE.name: "9x9"}), {}, {SIZE.name: "40x40"})
     assert (found.origin, found.value) == (SettingOrigin.VARIABLE, None)
     assert "57x32" in str(found.problem)
 

@@ -14,7 +14,13 @@ from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.output import say, warn
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import Sentence
-from semble_cli.services.practice.settings import SettingChange, set_setting
+from semble_cli.services.practice.settings import (
+    SettingChange,
+    no_such_key,
+    practice_settings_of,
+    set_setting,
+)
+from semble_cli.settings.families import NAMES_ONE_OF, key_named_by
 from semble_cli.settings.in_force import SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named, value_to_set
 from semble_cli.settings.table import Home
@@ -34,11 +40,13 @@ def set_one(
     """Set a setting: one of your own in your file, one of the practice's in the register.
 
     The practice's are for everybody who works on the register, and admins set them. With --mine,
-    one of them is set in your own file, which goes before it. Values are checked. A secret is
-    refused: it is a variable, or what a command writes.
+    one of them is set in your own file, which goes before it. Values are checked. Sizes of labels,
+    templates and what printers are off have names of yours. A secret is refused: it is a variable,
+    or what a command writes.
 
     Examples:
     semble config set labels.size 62x100
+    semble config set labels.sizes.flacon 40x20
     semble config set teleservices.certificate practice.p12
     semble config set document_limit 20 --mine
     """
@@ -46,6 +54,7 @@ def set_one(
     checked = value_to_set(known, value)
     context = context_of(ctx)
     if mine or known.home is Home.USER:
+        _refuse_unknown_key(context, known, checked)
         before = put(context.settings.file, known, checked)
         _tell_file(context, known, SettingChange(known.name, before, checked))
     else:
@@ -68,6 +77,18 @@ def unset(ctx: typer.Context, setting: SettingName, mine: MineOption = False) ->
         _tell_file(context, known, SettingChange(known.name, before, None))
     else:
         _tell_practice(known, set_setting(context.register, known, None))
+
+
+def _refuse_unknown_key(context: Context, setting: Setting, value: str) -> None:
+    """Refuse a value that names one of a family that neither the practice nor the user has."""
+    key = key_named_by(setting, value)
+    if key is None:
+        return
+    settings, family = context.settings, NAMES_ONE_OF[setting.name]
+    practice = practice_settings_of(context.register)
+    known = family.keys_in([*practice, *settings.in_file, *settings.variables])
+    if key not in known:
+        raise no_such_key(setting.name, family, key, known)
 
 
 def _tell_practice(setting: Setting, change: SettingChange) -> None:

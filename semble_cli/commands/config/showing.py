@@ -16,9 +16,10 @@ from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import console, text, write_all, write_one
 from semble_cli.errors import BadUsage, NothingFound, SembleError, Sentence
+from semble_cli.settings.families import every_setting
 from semble_cli.settings.in_force import InForce, SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named
-from semble_cli.settings.table import SECRETS, SETTINGS, Home
+from semble_cli.settings.table import SECRETS, Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,9 @@ def list_settings(
         warn([context.settings.problem.sentence])
     flags = flags_of(ctx)
     practice = _practice(context)
-    found = [in_force(each, context.settings, flags, practice) for each in SETTINGS]
+    settings = context.settings
+    told = {*settings.variables, *settings.in_file, *(practice or ())}
+    found = [in_force(each, settings, flags, practice) for each in every_setting(told)]
     how = chosen(form)
     with paged(context, how):
         if how is Format.TABLE and fields is None:

@@ -28,6 +28,7 @@ group = make_group(
         "relations": f"{_HERE}.relating:relations",
         "relation": f"{_HERE}.relating:relation_group",
         "unrelate": f"{_HERE}.relating:unrelate",
+        "print": f"{_HERE}.printing.group:group",
         "identity": f"{_HERE}.identity:identity",
         "history": f"{_HERE}.history:history",
         "report-event": f"{_HERE}.report_event:report_event",

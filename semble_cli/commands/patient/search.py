@@ -14,6 +14,7 @@ from semble_cli.commands.ui.options.plain import RESULT
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, LimitOption, given_id
 from semble_cli.commands.ui.options.taken import read_line
 from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.errors import BadUsage
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
@@ -89,6 +90,15 @@ def search(
             "--id", rich_help_panel=_BY, metavar="ID", help="The patient's id.", parser=given_id
         ),
     ] = None,
+    scan: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_BY,
+            metavar="TEXT|-",
+            help="What a scanner types of a label or an INS datamatrix; - reads it from standard"
+            " input.",
+        ),
+    ] = None,
     rights: Annotated[
         RightsState | None,
         choice_option(
@@ -120,19 +130,22 @@ def search(
     """Find patients, the best match first. Accents, case and hyphens do not count.
 
     After those who match come those who nearly do: one typing error away, or sounding alike. Where
-    nobody matches, they are shown alone, and the exit code is 1.
+    nobody matches, they are shown alone, and the exit code is 1. What a scanner types, of a label
+    of ours or of an INS datamatrix, is searched too, and each trait that differs is told.
 
     Examples:
     semble patient search dupont marie
     semble patient search 31/12/1975 06 39 98
     semble patient search moisseul 07/1948
+    semble patient search SEMBLE:1042
+    semble patient search --scan -
     semble patient search --last-name adrun --birth-date 31/12/1975
     semble patient search --rights closed --tag Today
     semble patient search --tag Diabète -f ndjson --fields id,email | jq -r .email
     """
     beside = set(include or ())
     asked = SearchQuery(
-        bar=" ".join(words or ()),
+        bar=_bar(words, scan),
         fields=SearchFields(
             last_name=last_name,
             first_name=first_name,
@@ -151,3 +164,19 @@ def search(
         former=Include.FORMER in beside,
     )
     find(context_of(ctx), asked, form, fields, explain=explain)
+
+
+def _bar(words: list[str] | None, scan: str | None) -> str:
+    """What is searched: words, or what was scanned.
+
+    Raises:
+        BadUsage: both; or what was scanned is neither of the codes that are known.
+    """
+    if scan is None:
+        return " ".join(words or ())
+    from semble_cli.identity.scans.reading import read_scan
+
+    text = read_line() if scan == "-" else scan
+    if words or read_scan(text) is None:
+        raise BadUsage("That is neither a code of semble nor an INS datamatrix. Scan it again.")
+    return text.strip()

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.errors import Conflict, Refused
+from semble_cli.errors import Conflict, InvalidSetting, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
+from semble_cli.settings.families import NAMES_ONE_OF, find_setting, key_named_by, known_setting
 from semble_cli.settings.reading import checked, of_practice
-from semble_cli.settings.table import BY_NAME, Home
+from semble_cli.settings.table import Home
 from semble_cli.store import practice_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
+    from semble_cli.settings.families import SettingFamily
     from semble_cli.settings.table import Setting
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
@@ -54,7 +58,35 @@ def value_within(connection: Connection, name: str, own: str | None) -> str | No
     if own is not None:
         return own
     text = practice_settings.find(connection, name)
-    return checked(BY_NAME[name], text, of_practice(name)) if text else BY_NAME[name].default
+    setting = known_setting(name)
+    return checked(setting, text, of_practice(name)) if text else setting.default
+
+
+def refuse_unknown_key(connection: Connection, setting: Setting, value: str) -> None:
+    """Refuse a value that names one of a family where neither the practice has one of that name,
+    nor is it built in.
+
+    Raises:
+        InvalidSetting: it does.
+    """
+    key = key_named_by(setting, value)
+    if key is None:
+        return
+    family = NAMES_ONE_OF[setting.name]
+    known = family.keys_in(practice_settings.all_settings(connection))
+    if key not in known:
+        raise no_such_key(setting.name, family, key, known)
+
+
+def no_such_key(name: str, family: SettingFamily, key: str, known: Sequence[str]) -> InvalidSetting:
+    """The error for a setting, or an option, that names one of a family which is not there."""
+    return InvalidSetting(
+        "{name}: there is no {family}.{key}. There are: {known}.",
+        name=name,
+        family=family.name,
+        key=key,
+        known=", ".join(known) or "–",
+    )
 
 
 def set_setting(register: Register, setting: Setting, value: str | None) -> SettingChange:
@@ -62,7 +94,8 @@ def set_setting(register: Register, setting: Setting, value: str | None) -> Sett
     already is left as it is.
 
     Raises:
-        Refused: who works here is no admin; or the setting is a user's own.
+        Refused: who works here is no admin; or the setting is a user's own. InvalidSetting: it
+            names one of a family that is not there.
     """
     if setting.home is not Home.PRACTICE:
         raise Refused(
@@ -71,6 +104,8 @@ def set_setting(register: Register, setting: Setting, value: str | None) -> Sett
             name=setting.name,
         )
     with register.writing(Permission.ADMINISTER) as work:
+        if value is not None:
+            refuse_unknown_key(work.connection, setting, value)
         return _change(work, setting.name, value, Action.CONFIG_SET)
 
 
@@ -107,4 +142,5 @@ def _change(work: UnitOfWork, name: str, value: str | None, action: Action) -> S
 
 
 def _is_of_practice(name: str) -> bool:
-    return name in BY_NAME and BY_NAME[name].home is Home.PRACTICE
+    setting = find_setting(name)
+    return setting is not None and setting.home is Home.PRACTICE

@@ -10,6 +10,7 @@ import pytest
 
 from semble_cli.services import users
 from semble_cli.services.access import Role
+from semble_cli.settings.families import FAMILIES
 from semble_cli.settings.table import SETTINGS
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
@@ -154,7 +155,9 @@ def test_every_setting_and_every_secret_is_listed_and_no_secret_is_shown(
         said = own("config", "list", "-f", form)
         assert "geheim" not in said.out + said.err
     found = json.loads(own("config", "list", "-f", "json").out)
-    assert [each["name"] for each in found] == [*(each.name for each in SETTINGS), *SECRETS]
+    built_in = (f"{family.name}.{key}" for family in FAMILIES for key in family.built_in)
+    names = [*(each.name for each in SETTINGS), *built_in, *SECRETS]
+    assert [each["name"] for each in found] == names
     by_name = {each["name"]: each for each in found}
     assert by_name["teleservices.token"]["origin"] == "variable"
     assert by_name["mail.password"]["origin"] is None
@@ -186,7 +189,7 @@ def test_the_table_says_what_wins_and_over_what(
     [
         (("get", "colour"), 2, "There is no setting of that name. See them all with"),
         (("set", "label.size", "1x1"), 2, "Did you mean labels.size?"),
-        (("set", "labels.size", "wide"), 4, "labels.size: it is the width and the height in mm"),
+        (("set", "labels.size", "5x7"), 4, "labels.size: it is the width and the height in mm"),
         (("set", "practice.siret", "1"), 4, "practice.siret: a SIRET number has 14 digits."),
         (("set", "teleservices.certificate", "nowhere.p12"), 4, "there is no such file"),
         (("set", "labels.size", ""), 4, "it is empty. semble config unset labels.size takes it"),

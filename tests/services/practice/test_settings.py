@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused
+from semble_cli.errors import BadUsage, Conflict, InvalidSetting, NoSuchRecord, Refused
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
 from semble_cli.services.practice.settings import (
@@ -22,6 +22,7 @@ from semble_cli.services.undo import (
     last_undone_of_mine,
     undo_command,
 )
+from semble_cli.settings.families import known_setting
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
@@ -78,6 +79,38 @@ def test_what_was_changed_again_since_is_not_undone(register: Register) -> None:
     assert practice_settings_of(register) == {SIZE.name: "89x36"}
 
 
+def test_one_of_a_family_is_set_and_undone_like_any_other(register: Register) -> None:
+    flacon = known_setting("labels.sizes.flacon")
+    set_setting(register, flacon, "40x20")
+    set_setting(register, SIZE, "flacon")
+    assert practice_settings_of(register) == {SIZE.name: "flacon", flacon.name: "40x20"}
+    with connected(register.store) as connection:
+        assert value_within(connection, flacon.name, None) == "40x20"
+        assert value_within(connection, "labels.sizes.roll_57x32", None) == "57x32"
+        assert value_within(connection, "labels.sizes.b", None) is None
+    set_setting(register, flacon, None)
+    undone = undo_command(register, last_of_mine(register).number)
+    assert undone.setting == SettingChange(flacon.name, None, "40x20")
+    assert stores.check(register) == []
+
+
+def test_what_names_one_that_is_not_there_is_refused_and_nothing_is_written(
+    register: Register,
+) -> None:
+    with pytest.raises(InvalidSetting) as refused:
+        set_setting(register, SIZE, "flacon")
+    assert str(refused.value).startswith(
+        "labels.size: there is no labels.sizes.flacon. There are: roll_57x32, roll_89x36, roll_62, "
+    )
+    with pytest.raises(InvalidSetting, match=r"there is no labels\.templates\.roll_62"):
+        set_setting(register, BY_NAME["labels.template"], "roll_62")
+    assert practice_settings_of(register) == {}
+    with pytest.raises(NoSuchRecord):
+        last_of_mine(register)
+    set_setting(register, SIZE, "roll_62")
+    assert practice_settings_of(register) == {SIZE.name: "roll_62"}
+
+
 def test_a_user_s_own_setting_never_goes_into_the_register(register: Register) -> None:
     for name in ("mail.password_command", "store", "teleservices.certificate"):
         with pytest.raises(Refused, match="would be used on other people's machines"):
@@ -117,6 +150,6 @@ def test_one_s_own_value_goes_before_the_practice_s_and_that_before_the_default(
     with connected(register.store) as connection:
         assert value_within(connection, SIZE.name, None) == "62x100"
         assert value_within(connection, SIZE.name, "10x10") == "10x10"
-        connection.run("UPDATE practice_setting SET value = 'wide'")
+        connection.run("UPDATE practice_setting SET value = '9x9'")
         with pytest.raises(BadUsage, match=r"The practice's setting labels\.size cannot be taken"):
             value_within(connection, SIZE.name, None)

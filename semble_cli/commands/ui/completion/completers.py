@@ -43,6 +43,8 @@ def candidates(asked: AskedWord, register: Opened) -> list[Proposal]:
         found = OF_REGISTER[kind](asked, register())
     elif kind in OF_TABLES:
         found = OF_TABLES[kind](asked)
+    elif kind in OF_BOTH:
+        found = OF_BOTH[kind](asked, register)
     else:
         found = []
     return [*_of_words(asked), *found]
@@ -173,18 +175,35 @@ def _languages(asked: AskedWord) -> list[Proposal]:
     return list(dict.fromkeys([*codes, *named]))
 
 
-def _settings(asked: AskedWord) -> list[Proposal]:
-    from semble_cli.settings.table import SETTINGS
+def _settings(asked: AskedWord, register: Opened) -> list[Proposal]:
+    from semble_cli.settings.families import FAMILIES, every_setting
 
-    known = [Proposal(setting.name, tr(setting.help)) for setting in SETTINGS]
+    in_family = asked.typed.startswith(tuple(family.name for family in FAMILIES))
+    names = _set_by_practice(register) if in_family else []
+    known = [Proposal(setting.name, tr(setting.help)) for setting in every_setting(names)]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
 
-def _values_of_setting(asked: AskedWord) -> list[Proposal]:
-    from semble_cli.settings.table import BY_NAME
+def _values_of_setting(asked: AskedWord, register: Opened) -> list[Proposal]:
+    from semble_cli.settings.families import NAMES_ONE_OF, find_setting
 
-    setting = BY_NAME.get(asked.given[0]) if asked.given else None
-    return _beginning(asked.typed, map(Proposal, setting.kind.words)) if setting else []
+    setting = find_setting(asked.given[0]) if asked.given else None
+    if setting is None:
+        return []
+    family = NAMES_ONE_OF.get(setting.name)
+    words = family.keys_in(_set_by_practice(register)) if family else setting.kind.words
+    return _beginning(asked.typed, map(Proposal, words))
+
+
+def _set_by_practice(register: Opened) -> Iterable[str]:
+    """The names of the settings that the practice set; none where they cannot be read."""
+    from semble_cli.errors import SembleError
+    from semble_cli.services.practice.settings import practice_settings_of
+
+    try:
+        return practice_settings_of(register())
+    except SembleError:
+        return []
 
 
 OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = {
@@ -202,9 +221,13 @@ OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = 
 OF_TABLES: dict[ValueKind, Callable[[AskedWord], list[Proposal]]] = {
     ValueKind.PLACE: _places,
     ValueKind.LANGUAGE: _languages,
+}
+
+OF_BOTH: dict[ValueKind, Callable[[AskedWord, Opened], list[Proposal]]] = {
     ValueKind.SETTING: _settings,
     ValueKind.SETTING_VALUE: _values_of_setting,
 }
+"""What tables tell, and the register more, if it can be read."""
 
 WITHOUT_CANDIDATES: Sequence[ValueKind] = (ValueKind.FREE, ValueKind.FILE, ValueKind.DIRECTORY)
 """The kinds of which nothing is known here; files are the shell's own."""

@@ -100,6 +100,7 @@ FIELD_LISTS = {
     "semble patient show": "semble_cli.services.patients.show:DOCUMENT_KEYS",
     "semble patient search": "semble_cli.patient.document:LIGHT_KEYS",
     "semble patient list": "semble_cli.patient.document:LIGHT_KEYS",
+    "semble patient print label": "semble_cli.patient.labels.templates:LABEL_FIELDS",
     "semble patient history": "semble_cli.commands.patient.history:COLUMNS",
     "semble patient report": "semble_cli.services.patients.report:REPORT_KEYS",
     "semble patient allergy list": "semble_cli.commands.patient.allergy.listing:COLUMNS",
@@ -156,6 +157,7 @@ FREE_TEXT = frozenset(
         *("--new", "--label", "--since", "--until", "--policy", "--authorisation", "relation"),
         *("--add-given-name", "--remove-given-name"),
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
+        *("--scan", "--search", "--template", "--size", "--offset"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
         "treatment",
     )

@@ -97,9 +97,9 @@ def _how(asked: AskedWord) -> str:
     if asked.value is None:
         return WORDS
     if asked.value.kind is ValueKind.SETTING_VALUE:
-        from semble_cli.settings.table import BY_NAME
+        from semble_cli.settings.families import find_setting
 
-        setting = BY_NAME.get(asked.given[0]) if asked.given else None
+        setting = find_setting(asked.given[0]) if asked.given else None
         return FILES if setting and setting.kind.is_file else WORDS
     return _HOW.get(asked.value.kind, WORDS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.output import NOTHING, say
-from semble_cli.settings.table import BY_NAME
+from semble_cli.settings.families import find_setting
 
 if TYPE_CHECKING:
     from semble_cli.services.practice.settings import SettingChange
@@ -26,5 +26,6 @@ def shown_setting(name: str, value: str | None) -> str:
     settings that this one does not."""
     if value is None:
         return NOTHING
-    shown = BY_NAME[name].kind.show(value) if name in BY_NAME else value
+    setting = find_setting(name)
+    shown = setting.kind.show(value) if setting else value
     return " / ".join(shown.splitlines())

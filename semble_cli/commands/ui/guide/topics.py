@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.language import tr
 from semble_cli.errors import EXIT_CODES, Sentence
+from semble_cli.settings.families import FAMILIES
 from semble_cli.settings.table import FILES, OBEYED, SECRETS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semble_cli.settings.families import SettingFamily
     from semble_cli.settings.table import Setting
 
     Rows = list[tuple[str, str]]
@@ -26,12 +28,16 @@ def settings() -> Rows:
     """Every setting by its name in the user's file, with its variable and its default."""
     return [
         (each.name, f"{tr(each.help)} [{each.variable}; {_default(each)}]") for each in SETTINGS
+    ] + [
+        (f"{each.name}.{each.key}", f"{tr(each.help)} [{each.variable}; {_built_in(each)}]")
+        for each in FAMILIES
     ]
 
 
 def variables() -> Rows:
     """Every variable that is looked at."""
     named = [(each.variable, f"{tr(each.help)} [{_default(each)}]") for each in SETTINGS]
+    named += [(each.variable, f"{tr(each.help)} [{_built_in(each)}]") for each in FAMILIES]
     return [*named, *secrets(), *_told(OBEYED)]
 
 
@@ -48,6 +54,10 @@ def files() -> Rows:
 def _default(setting: Setting) -> str:
     value = tr(setting.otherwise) if setting.default is None else setting.default
     return tr("default: {value}", value=value)
+
+
+def _built_in(family: SettingFamily) -> str:
+    return tr("built in: {names}", names=", ".join(family.built_in) or tr("none"))
 
 
 def _told(rows: dict[str, str]) -> Rows:

@@ -44,7 +44,12 @@ def test_no_name_stands_among_free_text_for_nothing() -> None:
 
 
 def test_every_kind_has_a_completer_or_is_the_shells_own() -> None:
-    kinds = {*completers.OF_REGISTER, *completers.OF_TABLES, *completers.WITHOUT_CANDIDATES}
+    kinds = {
+        *completers.OF_REGISTER,
+        *completers.OF_TABLES,
+        *completers.OF_BOTH,
+        *completers.WITHOUT_CANDIDATES,
+    }
     assert kinds | {ValueKind.CHOICE, ValueKind.LIST, ValueKind.FIELDS, ValueKind.BEGINNING} == set(
         ValueKind
     )

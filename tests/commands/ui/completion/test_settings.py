@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from semble_cli.services.practice.settings import set_setting
+from semble_cli.settings.families import known_setting
 from tests.commands.ui.completion.asking import ask
+
+if TYPE_CHECKING:
+    from semble_cli.services.register import Register
 
 
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("semble config get labels.s", "labels.size"),
+        ("semble config get labels.sizes.sheet_2", "labels.sizes.sheet_2x7"),
+        ("semble config set labels.size roll_8", "roll_89x36"),
+        ("semble config set labels.template tu", "tube"),
         ("semble config set teleservices.env", "teleservices.environment"),
         ("semble config unset no_", "no_input"),
         ("semble config set lang f", "fr"),
@@ -24,6 +33,16 @@ from tests.commands.ui.completion.asking import ask
 )
 def test_names_and_values_are_completed(line: str, answer: str) -> None:
     assert ask("/dev/null/x.db", line).answer.strip() == answer
+
+
+def test_what_the_practice_named_is_completed_too(register: Register) -> None:
+    set_setting(register, known_setting("labels.sizes.flacon"), "40x20")
+    address = register.store.location
+    for line, answer in (
+        ("semble config get labels.sizes.f", "labels.sizes.flacon"),
+        ("semble config set labels.size fl", "flacon"),
+    ):
+        assert ask(address, line).answer.strip() == answer
 
 
 def test_the_value_of_a_file_is_the_shell_s_to_complete() -> None:

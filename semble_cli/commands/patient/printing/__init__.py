@@ -1,0 +1,1 @@
+"""`semble patient print`: paper about patients."""

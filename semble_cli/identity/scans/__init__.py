@@ -1,0 +1,1 @@
+"""What scanners read: the INS datamatrix, our own code, and texts that keyboards mangled."""

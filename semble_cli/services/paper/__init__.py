@@ -1,0 +1,1 @@
+"""What is printed of the register, and what scanners read of it."""
