@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
-from semble_cli.settings.families import find_setting, known_setting, variables_of_families
 from semble_cli.settings.kinds import TRUE
-from semble_cli.settings.table import SECRETS, SETTINGS, Setting, variable_of
+from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting, variable_of
 
 _NONE: Mapping[str, str] = {}
 
 _AT_START = ("store", "lang", "no_input", "debug", "backup_warning_days")
 """The settings that are needed whatever the command is."""
+
+_ALONE = frozenset(setting.variable for setting in SETTINGS)
+"""The variables of the settings that are of no family."""
 
 
 class Settings(NamedTuple):
@@ -41,7 +43,7 @@ class Settings(NamedTuple):
             text, place = self.variables[name], of_variable(name)
         else:
             text, place = self.in_file.get(name, ""), of_file(name, self.file)
-        return checked(known_setting(name), text, place) if text else None
+        return checked(_setting(name), text, place) if text else None
 
     def value(self, name: str) -> str | None:
         """What holds of one of the user's settings: what is set, or the default.
@@ -50,14 +52,14 @@ class Settings(NamedTuple):
             BadUsage: what is set is none of its kind.
         """
         own = self.own(name)
-        return known_setting(name).default if own is None else own
+        return _setting(name).default if own is None else own
 
     def sound(self, name: str) -> str | None:
         """As `value`; for what is none of its kind, the default."""
         try:
             return self.value(name)
         except BadUsage:
-            return known_setting(name).default
+            return _setting(name).default
 
     def is_on(self, name: str) -> bool:
         """Whether a switch is on; one that cannot be read is off."""
@@ -93,7 +95,11 @@ def read_settings(environment: Mapping[str, str], file: str) -> Settings:
         setting.name: environment[setting.variable]
         for setting in SETTINGS
         if setting.variable in environment
-    } | variables_of_families(environment)
+    }
+    if any(name.startswith("SEMBLE_") and name not in _ALONE for name in environment):
+        from semble_cli.settings.families import variables_of_families  # few set any
+
+        variables |= variables_of_families(environment)
     problem = None
     in_file: dict[str, str] = {}
     try:
@@ -103,6 +109,14 @@ def read_settings(environment: Mapping[str, str], file: str) -> Settings:
         problem = error.at_rest()
     settings = Settings(variables, in_file, file, problem)
     return settings._replace(problem=problem or _problem_at_start(settings))
+
+
+def _setting(name: str) -> Setting:
+    if name in BY_NAME:
+        return BY_NAME[name]
+    from semble_cli.settings.families import known_setting
+
+    return known_setting(name)
 
 
 def _problem_at_start(settings: Settings) -> BadUsage | None:
@@ -181,12 +195,13 @@ def refuse_strangers(in_file: Mapping[str, str], file: str) -> None:
                 name=secret.name,
                 way=secret.way,
             )
-    if unknown := {name for name in in_file if find_setting(name) is None}:
-        raise BadUsage(
-            "The settings in {file} name one that does not exist: {name}.",
-            file=file,
-            name=sorted(unknown)[0],
-        )
+    for name in sorted(in_file.keys() - BY_NAME.keys()):
+        from semble_cli.settings.families import find_setting
+
+        if find_setting(name) is None:
+            raise BadUsage(
+                "The settings in {file} name one that does not exist: {name}.", file=file, name=name
+            )
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, str]:
