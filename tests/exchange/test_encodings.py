@@ -162,7 +162,9 @@ def test_utf_16_is_known_with_and_without_a_mark(encoding: str, rows: int) -> No
     assert table(content)[-1] == ["Lefèvre", "Nîmes"]
 
 
-NAMES = st.text("abcdeéèêàçîôûÉÈÇ' -", min_size=1, max_size=20)
+NAMES = st.text("abcdeéèêàçîôû' -", min_size=1, max_size=20) | st.text(
+    "ABCDEÉÈÇ' -", min_size=1, max_size=20
+)
 
 
 @given(st.lists(NAMES, min_size=1, max_size=30), st.sampled_from(("utf-8", "cp1252", "utf-16")))
