@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress, cycle, repeat
+from itertools import compress, cycle
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,12 +54,14 @@ class Doubtful(NamedTuple):
 
     def rows(self) -> list[tuple[Record, Patient]]:
         """Each row with its patient."""
-        texts = self.texts or repeat(None)
-        records = [
-            Record(line, raw, text=text)
-            for line, raw, text in zip(self.lines, self.raws, texts, strict=False)
-        ]
+        records: Iterable[Record] = map(Record, self.lines, self.raws)
+        if self.texts:
+            records = map(_with_text, records, self.texts)
         return list(zip(records, self.people.patients(), strict=True))
+
+
+def _with_text(record: Record, text: str | None) -> Record:
+    return record._replace(text=text)
 
 
 class ImportBatch(NamedTuple):

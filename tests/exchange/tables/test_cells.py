@@ -84,6 +84,15 @@ def test_a_cell_of_several_lines_may_have_them_too() -> None:
     ]
 
 
+def test_rows_between_two_quotes_are_not_made_one_by_mending() -> None:
+    opening = '"ADRUN" ;Zoé;31/12/1975;F;Lyon;"55'
+    closing = 'CORSE;Anthony;02/03/1980;M;Nice;55"'
+    good = "NESSI;Michelangelo;07/08/2010;M;Sens;x"
+    file = TableFile(io.BytesIO(f"{WIDE}\n{opening}\n{good}\n{closing}\n{good}\n".encode()))
+    found = [(record.number, bool(record.problem)) for record in file.rows()]
+    assert found == [(2, True), (3, False), (4, False), (5, False)]
+
+
 def test_a_quote_that_is_not_closed_is_not_mended() -> None:
     good = '"ADRUN" ;"Zoé" ;"31/12/1975" ;"F" ;"Lyon" ;"x"'
     bad = '"ADRUN" ;"Zoé ;"31/12/1975" ;"F" ;"Lyon" ;"x"'

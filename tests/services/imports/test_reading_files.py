@@ -155,6 +155,17 @@ def test_cells_beyond_the_header_stay_with_their_row(
     assert [*once_more[:8], *once_more[9:]] == long.rstrip("\n").split(";")
 
 
+def test_a_row_that_is_known_already_is_given_back_as_it_came(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    quoted = ADRUN.replace("ADRUN;Zoé", '"ADRUN"; Zoé')
+    file, rejects = write(quoted, CORSE), tmp_path / "rejects.csv"
+    assert imported(semble, file)["created"] == 2
+    assert imported(semble, file, "--rejects", rejects)["rejected"] == 2
+    row = rejects.read_text("cp1252").splitlines()[1]
+    assert row == f"{quoted.strip()};the register has patient 1 already."
+
+
 def test_what_strict_did_not_write_is_not_reported(
     semble_on_both: Semble, write: Callable[..., Path]
 ) -> None:
