@@ -6,6 +6,7 @@ Days are read in English and French; kept is the English form, hours of two figu
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
@@ -82,7 +83,7 @@ def _part(field: str, part: str) -> tuple[list[int], Spans]:
     days = list(_days(field, part[: begins.start()]))
     hours = re.sub(r"\s*[-–]\s*", "-", part[begins.start() :])
     spans = tuple(_span(field, each) for each in re.split(r"[\s,]+", hours) if each)
-    for (_, closes), (opens, _) in zip(spans, spans[1:], strict=False):
+    for (_, closes), (opens, _) in pairwise(spans):
         if opens <= closes:
             raise InvalidInput(field, "the hours of a day come one after the other.")
     return days, spans

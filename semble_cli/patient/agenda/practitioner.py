@@ -48,9 +48,7 @@ _READERS: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def amended_practitioner(
-    before: Practitioner | None, given: Mapping[str, Any]
-) -> Practitioner:
+def amended_practitioner(before: Practitioner | None, given: Mapping[str, Any]) -> Practitioner:
     """A new practitioner, or one with some fields changed; one given as nothing is cleared.
 
     Raises:

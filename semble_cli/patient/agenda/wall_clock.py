@@ -43,16 +43,27 @@ def parse_time_zone(field: str, text: str) -> str:
     for known in available_timezones():
         if known.casefold() == wanted:
             return known
-    raise InvalidInput(
+    raise _no_zone(field)
+
+
+def _no_zone(field: str) -> InvalidInput:
+    return InvalidInput(
         field, "it is a time zone such as Europe/Paris, Indian/Reunion or America/Martinique."
     )
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The rules of a time zone, by its name."""
+    """The rules of a time zone, by its name.
+
+    Raises:
+        InvalidInput: there is none of this name.
+    """
     from zoneinfo import ZoneInfo
 
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except (ValueError, KeyError, OSError):  # a name that is a path, unknown, or a directory
+        raise _no_zone("time_zone") from None
 
 
 def parse_start(field: str, text: str, zone: ZoneInfo, fold: Fold | None = None) -> datetime:

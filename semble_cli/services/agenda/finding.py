@@ -158,11 +158,17 @@ def list_appointments(
 
 def coming_of(register: Register, patient_id: int, own: Own = nothing_own) -> AgendaOf:
     """The appointments of a patient that stand and have not begun."""
-    now = register.clock().astimezone(UTC)
     with register.reading() as connection:
-        zone = practice_zone(connection, own)
-        found = appointments.to_come(connection, patient_id, now)
-        return AgendaOf(with_whom(connection, found), zone, now.astimezone(zone).date(), None)
+        return coming_within(connection, patient_id, register.clock(), own)
+
+
+def coming_within(
+    connection: Connection, patient_id: int, now: datetime, own: Own = nothing_own
+) -> AgendaOf:
+    """As `coming_of`, as a part of other work."""
+    zone = practice_zone(connection, own)
+    found = appointments.to_come(connection, patient_id, now.astimezone(UTC))
+    return AgendaOf(with_whom(connection, found), zone, now.astimezone(zone).date(), None)
 
 
 def opening_of(

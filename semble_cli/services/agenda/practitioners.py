@@ -45,9 +45,7 @@ def add_practitioner(register: Register, given: Mapping[str, Any]) -> Practition
     practitioner = amended_practitioner(None, given)
     with register.writing(Permission.EDIT_PATIENTS) as work:
         _refuse_twin(work, practitioner)
-        new: Practitioner = keeping.add(
-            work, PRACTITIONER, practitioner, Action.PRACTITIONER_ADD
-        )
+        new: Practitioner = keeping.add(work, PRACTITIONER, practitioner, Action.PRACTITIONER_ADD)
         return new
 
 

@@ -33,7 +33,7 @@ OPENING_HOURS = "appointments.opening_hours"
 ONLINE_WHEN_BLOCKED = "appointments.online_when_blocked"
 
 
-def nothing_own(name: str) -> None:  # noqa: ARG001 - as `Own`
+def nothing_own(name: str) -> None:
     """Who works here set nothing."""
 
 
@@ -98,7 +98,8 @@ def placed(work: UnitOfWork, appointment: Appointment, *, overbook: bool) -> App
 
 
 def refuse_brought_back(work: UnitOfWork, appointment: Appointment) -> None:
-    """Refuse an appointment that would stand again where it may not any more.
+    """Refuse an appointment that would stand again where it may not any more. What was overbooked
+    meanwhile was put beside it knowingly.
 
     Raises:
         Conflict: the time was taken since. Refused: the patient died.
@@ -107,7 +108,8 @@ def refuse_brought_back(work: UnitOfWork, appointment: Appointment) -> None:
         return
     if work.patient(appointment.patient_id).deceased_on is not None:
         raise _of_dead(work.patient(appointment.patient_id))
-    if not appointment.is_overbooked and appointments.overlapping(work.connection, appointment):
+    others = appointments.overlapping(work.connection, appointment)
+    if not appointment.is_overbooked and not all(each.is_overbooked for each in others):
         raise Conflict("The time of this appointment was given to another since. Make a new one.")
 
 
@@ -128,8 +130,8 @@ def despite_block(work: UnitOfWork, patient: Patient, channel: Channel, own: Own
     who = who_may(work.connection, Permission.EDIT_PATIENTS)
     if patient.blocked_reason:
         raise Refused(
-            "Patient {id} is blocked: {reason}. No appointment is made. Who may unblock: {who}, with"
-            " semble patient unblock {id}.",
+            "Patient {id} is blocked: {reason}. No appointment is made. Who may unblock: {who},"
+            " with semble patient unblock {id}.",
             id=patient.id,
             reason=patient.blocked_reason,
             who=who,

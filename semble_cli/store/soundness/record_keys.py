@@ -1,4 +1,5 @@
-"""The keys by which contacts, keywords and practitioners are found, against the names that they are made of."""
+"""The keys by which contacts, keywords and practitioners are found, against the names that they are
+made of."""
 
 from __future__ import annotations
 

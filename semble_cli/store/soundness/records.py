@@ -1,5 +1,6 @@
 """The records around the patients against what the journal tells of each: those of the patients of
-a window; at the end contacts, keywords, practitioners, and documents that were moved to another patient."""
+a window; at the end contacts, keywords, practitioners, and documents that were moved to another
+patient."""
 
 from __future__ import annotations
 

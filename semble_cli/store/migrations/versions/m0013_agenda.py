@@ -1,5 +1,5 @@
-"""Practitioners, and appointments that are with one of them, last until a moment, and stay when they
-are cancelled.
+"""Practitioners, and appointments that are with one of them, last until a moment, and stay when
+they are cancelled.
 
 No program wrote into the table of appointments before: what somebody put there by hand is taken
 along, each as overbooked, since nothing kept it from overlapping others.
