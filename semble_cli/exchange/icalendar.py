@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli import __version__
 
@@ -29,12 +29,14 @@ def calendar_text(events: Iterable[CalendarEvent], zone: ZoneInfo, name: str, no
     when it is written."""
     from icalendar import Calendar, Event
 
+    days = [now.date()]
     calendar = Calendar()
     calendar.add("prodid", f"-//semble-cli//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     for each in events:
+        days += (each.starts_at.date(), each.ends_at.date())
         event = Event()
         event.add("uid", each.uid)
         event.add("dtstamp", now.astimezone(UTC))
@@ -46,9 +48,25 @@ def calendar_text(events: Iterable[CalendarEvent], zone: ZoneInfo, name: str, no
             event.add("description", each.description)
         event.add("class", "PRIVATE")
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    calendar.add_missing_timezones(
+        first_date=min(days) - timedelta(days=366), last_date=max(days) + timedelta(days=366)
+    )
+    for rules in calendar.walk("VTIMEZONE"):
+        _one_day_a_line(rules)
     text: str = calendar.to_ical().decode()
     return text
+
+
+def _one_day_a_line(rules: Any) -> None:
+    """Have each day on which clocks are changed in a line of its own: there are programs that read
+    the first of several alone, and have no summer time after it."""
+    from icalendar.prop import vDDDLists
+
+    for change in rules.subcomponents:
+        if "RDATE" in change:
+            held = change.pop("RDATE")
+            several = held if isinstance(held, list) else [held]
+            change["RDATE"] = [vDDDLists([day.dt]) for each in several for day in each.dts]
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from semble_cli.services.agenda.finding import AgendaOf, Entry
+    from semble_cli.services.agenda.finding import AgendaOf, Booking
 
 _WEEK = 7
 
@@ -93,7 +93,7 @@ def _first_day(today: date, given: str | None, *, of_week: bool) -> date | None:
 def _write_days(agenda: AgendaOf) -> None:
     """A table for each day, in which nothing is cut, on 80 columns either."""
 
-    def day_of(entry: Entry) -> date:
+    def day_of(entry: Booking) -> date:
         return entry.appointment.starts_at.astimezone(agenda.zone).date()
 
     columns = (
@@ -112,7 +112,7 @@ def _write_days(agenda: AgendaOf) -> None:
         draw(console(), columns, [list(_cells(each, agenda.zone)) for each in some])
 
 
-def _cells(entry: Entry, zone: ZoneInfo) -> Iterator[Text]:
+def _cells(entry: Booking, zone: ZoneInfo) -> Iterator[Text]:
     document: dict[str, Any] = entry_document(entry, zone)
     style = "dim" if entry.appointment.is_cancelled else ""
     yield text(f"{entry.appointment.starts_at.astimezone(zone):%H:%M}", style)

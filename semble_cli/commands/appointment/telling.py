@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.output import Format
     from semble_cli.services.agenda.booking import Booked
-    from semble_cli.services.agenda.finding import AgendaOf, Entry
+    from semble_cli.services.agenda.finding import AgendaOf, Booking
 
 _MARKS = {
     "cancelled_at": Sentence("cancelled"),
@@ -60,7 +60,7 @@ def _unusual(booked: Booked) -> Iterator[Sentence]:
         yield Sentence("it is outside opening hours.")
 
 
-def when_and_whom(entry: Entry, zone: ZoneInfo) -> str:
+def when_and_whom(entry: Booking, zone: ZoneInfo) -> str:
     """When an appointment is, how long, and with whom."""
     starts = entry.appointment.starts_at.astimezone(zone)
     return tr(

@@ -37,7 +37,7 @@ def add(ctx: typer.Context, *, form: FormatOption = None, given: dict[str, Any])
     The number is printed, or the whole document with --format json.
 
     Examples:
-    semble practitioner add --name "Dr Alix ROUSSEL" --rpps 10001234566
+    semble practitioner add --name "Dr Alix ROUSSEL" --rpps 10001234565
     """
     from semble_cli.services.agenda.practitioners import add_practitioner
 

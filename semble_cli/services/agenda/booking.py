@@ -18,7 +18,7 @@ from semble_cli.patient.agenda.wall_clock import day_bounds, parse_start
 from semble_cli.patient.around.kinds import APPOINTMENT, PRACTITIONER
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
-from semble_cli.services.agenda.finding import Entry, opening_of
+from semble_cli.services.agenda.finding import Booking, opening_of
 from semble_cli.services.agenda.rules import (
     Own,
     despite_block,
@@ -55,7 +55,7 @@ class Booked(NamedTuple):
     """An appointment with whom it is about, and the time zone of the practice; what changed; and
     whether some of it is outside opening hours."""
 
-    entry: Entry
+    entry: Booking
     zone: ZoneInfo
     changes: Changes = {}  # noqa: RUF012 - never written to
     is_outside: bool = False
@@ -92,7 +92,7 @@ def add_appointment(
             placed(work, asked, overbook=when.overbook),
             Action.APPOINTMENT_ADD,
         )
-        return _booked(work, Entry(new, patient, practitioner), zone, own)
+        return _booked(work, Booking(new, patient, practitioner), zone, own)
 
 
 def move_appointment(register: Register, appointment_id: int, when: When, own: Own) -> Booked:
@@ -117,7 +117,7 @@ def move_appointment(register: Register, appointment_id: int, when: When, own: O
         if asked != before:
             asked = placed(work, asked, overbook=when.overbook)
         after = keeping.change(work, APPOINTMENT, before, asked, Action.APPOINTMENT_MOVE)
-        moved = _booked(work, Entry(after, patient, practitioner), zone, own)
+        moved = _booked(work, Booking(after, patient, practitioner), zone, own)
         return moved._replace(changes=keeping.difference(APPOINTMENT, before, after))
 
 
@@ -130,7 +130,7 @@ def cancel_appointment(register: Register, appointment_id: int, own: Own) -> Boo
     with register.writing(Permission.EDIT_PATIENTS) as work:
         before: Appointment = rows.get(work.connection, APPOINTMENT, appointment_id)
         after = before if before.is_cancelled else cancel_within(work, before)
-        entry = Entry(after, work.patient(before.patient_id), _whose(work, before, None))
+        entry = Booking(after, work.patient(before.patient_id), _whose(work, before, None))
         changes = keeping.difference(APPOINTMENT, before, after)
         return Booked(entry, practice_zone(work.connection, own), changes)
 
@@ -163,7 +163,7 @@ def _start(work: UnitOfWork, when: When, zone: ZoneInfo) -> datetime:
     return starts_at
 
 
-def _booked(work: UnitOfWork, entry: Entry, zone: ZoneInfo, own: Own) -> Booked:
+def _booked(work: UnitOfWork, entry: Booking, zone: ZoneInfo, own: Own) -> Booked:
     opening, its_zone = opening_of(work.connection, entry.practitioner, own)
     span = (entry.appointment.starts_at, entry.appointment.ends_at)
     return Booked(entry, zone, is_outside=not is_open(opening, span, its_zone))

@@ -52,11 +52,11 @@ def write_calendar(
         found = appointments.within(
             connection, day_bounds(first, zone)[0], practitioner_id=whose.id
         )
-        store_id = connection.value("SELECT value FROM store_info WHERE name = 'id'")
+        register_id = appointments.register_id(connection)
         entries = with_whom(connection, found)
     events = [
         CalendarEvent(
-            uid=f"appointment-{entry.appointment.id}@{store_id}",
+            uid=f"appointment-{entry.appointment.id}@{register_id}",
             starts_at=entry.appointment.starts_at,
             ends_at=entry.appointment.ends_at,
             sequence=entry.appointment.version - 1,

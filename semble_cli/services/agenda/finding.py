@@ -42,7 +42,7 @@ _HORIZON = 366
 _CHANNELLED = ("reason", "channel", "is_overbooked", "is_despite_block")
 
 
-class Entry(NamedTuple):
+class Booking(NamedTuple):
     """An appointment with whom it is about."""
 
     appointment: Appointment
@@ -54,7 +54,7 @@ class AgendaOf(NamedTuple):
     """Entries of some days, in order, in the time zone of the practice; without an end, all that is
     to come."""
 
-    entries: list[Entry]
+    entries: list[Booking]
     zone: ZoneInfo
     first: date
     last: date | None
@@ -76,7 +76,7 @@ DOCUMENT_KEYS = (
 """The keys of an appointment's document, in order."""
 
 
-def entry_document(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
+def entry_document(entry: Booking, zone: ZoneInfo) -> dict[str, Any]:
     """An appointment as scripts read it: times are local, with their offset."""
     appointment = entry.appointment
     told = appointment._asdict() | {
@@ -95,7 +95,7 @@ def local_text(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="minutes")
 
 
-def with_whom(connection: Connection, found: Sequence[Appointment]) -> list[Entry]:
+def with_whom(connection: Connection, found: Sequence[Appointment]) -> list[Booking]:
     """Appointments with their patients and practitioners."""
     ids = sorted({each.patient_id for each in found})
     people = {
@@ -105,7 +105,7 @@ def with_whom(connection: Connection, found: Sequence[Appointment]) -> list[Entr
     }
     whose = sorted({each.practitioner_id for each in found})
     doctors = rows.get_many(connection, PRACTITIONER, whose)
-    return [Entry(each, people[each.patient_id], doctors[each.practitioner_id]) for each in found]
+    return [Booking(each, people[each.patient_id], doctors[each.practitioner_id]) for each in found]
 
 
 def find_appointment(register: Register, appointment_id: int, own: Own) -> AgendaOf:

@@ -66,3 +66,9 @@ def to_come(connection: Connection, patient_id: int, now: datetime) -> list[Appo
         _IN_ORDER,
     )
     return found
+
+
+def register_id(connection: Connection) -> str:
+    """What makes the numbers of a register's appointments different from those of all others."""
+    found: str = connection.value("SELECT value FROM store_info WHERE name = 'id'")
+    return found

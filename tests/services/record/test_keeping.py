@@ -92,9 +92,9 @@ def last_batch(register: Register) -> int:
 
 
 def make(register: Register, kind: RecordKind, record: Any) -> Any:
+    if kind is APPOINTMENT:
+        make(register, PRACTITIONER, Practitioner("Dr Alix ROUSSEL"))
     with register.writing(Permission.EDIT_CARE) as work:
-        if kind is APPOINTMENT:
-            keeping.add(work, PRACTITIONER, Practitioner("Dr Alix ROUSSEL"), Action.UNDO)
         return keeping.add(work, kind, record, Action.UNDO)
 
 
