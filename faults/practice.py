@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
@@ -22,6 +22,9 @@ from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.simulation import SimulatorPlace
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
+from semble_cli.services.agenda.booking import When, add_appointment
+from semble_cli.services.agenda.practitioners import add_practitioner
+from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.backups.make import back_up
 from semble_cli.services.demo import load_fictitious, write_fictitious
 from semble_cli.services.encryption.change import set_key
@@ -191,6 +194,10 @@ def _make_practice(address: StoreAddress) -> None:
     add_keyword(register, "Examen")
     set_setting(register, BY_NAME["labels.size"], "89x36")
     add_treatment(register, EDITED, {"drug": "Essai 1 g", "starts_on": "2026-01-02"})
+    add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
+    day = register.today + timedelta(days=7)
+    when = When(f"{day.isoformat()}T09:00", 20)
+    add_appointment(register, EDITED, when, "Suivi", nothing_own)
     archive_patient(register, ARCHIVED, ArchiveReason.INACTIVE)
     block_patient(register, BLOCKED, "impayés")
     with prepare_document(register, EDITED, __file__) as file:

@@ -113,6 +113,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     ),
     "patient relation edit": (Scenario((WHO, "2", "--until", "31/12/2026")),),
     "patient unrelate": (Scenario((WHO, "2")),),
+    "practitioner add": (Scenario(("--name", "Dr Max MARTIN")),),
+    "practitioner edit": (Scenario(("1", "--time-zone", "Indian/Reunion")),),
+    "appointment add": (
+        Scenario((WHO, "--start", "{tomorrow}T09:00", "--minutes", "20", "--reason", "Suivi")),
+    ),
+    "appointment move": (Scenario(("1", "--start", "{tomorrow}T11:00")),),
+    "appointment cancel": (Scenario(("1",)),),
+    "appointment calendar": (Scenario(("--with-names", "-o", "{out}/agenda.ics")),),
     "contact add": (Scenario(("--kind", "organisation", "--name", "Mutuelle Essai")),),
     "contact edit": (Scenario(("1", "--city", "Lyon", "--phone", "work:0199000001")),),
     "contact delete": (Scenario(("2",)),),
@@ -207,6 +215,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
+    *("practitioner list", "appointment list", "appointment free"),
     *("consultation keyword list", "contact search", "contact show"),
     *("audit log", "audit verify", "config list", "config get"),
     *("patient search", "tag list", "user list", "place", "help"),

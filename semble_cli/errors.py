@@ -215,14 +215,14 @@ class InvalidRecord(SembleError):
 
 class Conflict(SembleError):
     exit_code = 5
-    meaning = "conflict: a likely duplicate, or a record changed meanwhile"
+    meaning = "conflict: a likely duplicate, a record changed meanwhile, or a time that is taken"
 
 
 class Refused(SembleError):
     exit_code = 6
     meaning = (
-        "refused: no right, no consent, the full name was not confirmed, or several patients bear"
-        " the name"
+        "refused: no right, no consent, a blocked or deceased patient, the full name was not"
+        " confirmed, or several patients bear the name"
     )
 
 

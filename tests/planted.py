@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Date, LargeBinary, String
@@ -60,6 +60,8 @@ CLOSED = {
     "allergy": {"severity", "certainty"},
     "no_known_allergy": {"scope"},
     "treatment": {"stop_reason"},
+    "practitioner": {"time_zone"},
+    "appointment": {"channel"},
     "medical_content": {"salt", "content"},
     "document": {"sha256", "kind"},
     "document_content": {"sha256"},
@@ -90,6 +92,7 @@ _CLOSED_KEYS = {
     *("birth_date_as_insured", "color", "medical"),
     *(name for name in _FIELDS_AROUND if name.endswith(("_on", "_at"))),
     *("severity", "certainty", "scope", "stop_reason", "gone_kind", "setting"),
+    *("channel", "time_zone"),
 }
 """The keys, in those, of what is no free text."""
 
@@ -127,6 +130,7 @@ def fill(register: Register) -> None:
 
 _SHA256 = hashlib.sha256(b"x").hexdigest()
 _NOT_GONE = {"gone_kind": None, "gone_id": None, "gone_name": None}
+_NOT_CANCELLED = {"cancelled_at": None, "cancelled_by": None}
 _NOT_DELETED = {"deleted_at": None, "deleted_by": None}
 
 _MADE: dict[str, tuple[dict[str, Any], ...]] = {
@@ -140,6 +144,11 @@ _MADE: dict[str, tuple[dict[str, Any], ...]] = {
     "allergy": ({"severity": "mild", "certainty": "confirmed"},),
     "no_known_allergy": ({"scope": "all"},),
     "treatment": ({"stop_reason": "other"},),
+    "practitioner": ({"time_zone": "Europe/Paris"},),
+    "appointment": (
+        {"ends_at": NOW + timedelta(minutes=20), "channel": "desk"},
+        {"ends_at": NOW + timedelta(minutes=20), "channel": "online", **_NOT_CANCELLED},
+    ),
     "document_content": ({"sha256": _SHA256},),
     "document_chunk": ({"sha256": _SHA256, "position": 0},),
     "document": ({"sha256": _SHA256, **_NOT_DELETED}, {"sha256": _SHA256}),

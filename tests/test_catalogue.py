@@ -170,7 +170,12 @@ def test_the_summary_shows_every_field_that_is_not_left_to_the_document(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def seen(patient: Patient) -> str:
-        around: dict[str, Any] = {"relations": [], "treatments": [], "records": {}}
+        around: dict[str, Any] = {
+            "relations": [],
+            "treatments": [],
+            "appointments": [],
+            "records": {},
+        }
         around |= {"allergies": [], "allergy_status": allergy_status([], [])}
         around |= {"rights": rights_document(patient, NOW.date())}
         whole = document(patient) | around | {"ins_history": ins_history(patient)}

@@ -31,6 +31,8 @@ MEMBERS = {
     "consultation": "semble_cli.commands.consultation.group:group",
     "treatment": "semble_cli.commands.treatment.group:group",
     "document": "semble_cli.commands.document.group:group",
+    "appointment": "semble_cli.commands.appointment.group:group",
+    "practitioner": "semble_cli.commands.practitioner.group:group",
     "contact": "semble_cli.commands.contact.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",

@@ -67,6 +67,11 @@ class Action(StrEnum):
     DOCUMENT_MOVE = "document.move"
     DOCUMENT_DELETE = "document.delete"
     DOCUMENT_ERASE = "document.erase"
+    PRACTITIONER_ADD = "practitioner.add"
+    PRACTITIONER_EDIT = "practitioner.edit"
+    APPOINTMENT_ADD = "appointment.add"
+    APPOINTMENT_MOVE = "appointment.move"
+    APPOINTMENT_CANCEL = "appointment.cancel"
     PATIENT_REPORT_EVENT = "patient.report-event"
     UNDO = "undo"
 

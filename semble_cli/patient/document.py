@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMPUTED = {"full_name": "used_given_name", "identity_status": "birth_place"}
 """Keys that are no field's own, each with the key after which it stands."""
 
-AROUND = ("relations", "allergies", "allergy_status", "treatments", "records")
+AROUND = (*("relations", "allergies", "allergy_status", "treatments", "appointments", "records"),)
 """Keys of the document of one patient that stand in records of their own."""
 
 MORE_AROUND = ("past_treatments", "consultations", "documents")

@@ -10,8 +10,6 @@ from semble_cli.store import users
 from semble_cli.store.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from semble_cli.store.database.connection import Connection
 
 
@@ -120,7 +118,7 @@ def require(connection: Connection, user: User | None, permission: Permission) -
     if permission in permissions_of(user):
         return
     refusal = _REFUSALS[permission if user else Permission.READ]
-    who = ", ".join(_logins_with(permission, users.all_users(connection))) if user else ""
+    who = who_may(connection, permission) if user else ""
     raise Refused(refusal.text, **({"who": who} if "{who}" in refusal.text else {}))
 
 
@@ -134,5 +132,7 @@ def require_admin_of_before(connection: Connection) -> None:
         raise Refused(_REFUSALS[Permission.ADMINISTER].text)
 
 
-def _logins_with(permission: Permission, everybody: Iterable[User]) -> list[str]:
-    return [user.login for user in everybody if permission in permissions_of(user)]
+def who_may(connection: Connection, permission: Permission) -> str:
+    """The logins of those who have a permission, for a sentence."""
+    everybody = users.all_users(connection)
+    return ", ".join(user.login for user in everybody if permission in permissions_of(user))

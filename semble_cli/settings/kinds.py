@@ -10,6 +10,7 @@
 | a file | its whole path; it must be there when it is set, not whenever it is read |
 | a time zone | a name of the IANA's database |
 | what labels need | as `settings.label_kinds` has them |
+| opening hours | as `patient.agenda.opening` writes them |
 
 What judges a value is loaded when one is judged: every command loads the table.
 """
@@ -187,18 +188,21 @@ HOST = SettingKind(_host)
 
 
 def _time_zone(name: str, text: str) -> str:
-    from zoneinfo import available_timezones
+    from semble_cli.patient.agenda.wall_clock import parse_time_zone
 
-    wanted = text.strip().replace(" ", "_").casefold()
-    for known in available_timezones():
-        if known.casefold() == wanted:
-            return known
-    raise InvalidInput(
-        name, "it is a time zone such as Europe/Paris, Indian/Reunion or America/Martinique."
-    )
+    return parse_time_zone(name, text)
 
 
 TIME_ZONE = SettingKind(_time_zone)
+
+
+def _opening_hours(name: str, text: str) -> str:
+    from semble_cli.patient.agenda.opening import parse_opening, written_opening
+
+    return written_opening(parse_opening(name, text))
+
+
+OPENING_HOURS = SettingKind(_opening_hours)
 
 
 def _command(name: str, text: str) -> str:

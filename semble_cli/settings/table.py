@@ -172,6 +172,20 @@ SETTINGS: tuple[Setting, ...] = (
         _PRACTICE,
         "Europe/Paris",
     ),
+    Setting(
+        "appointments.opening_hours",
+        "When appointments are proposed: days and hours, such as mon-fri 09:00-12:00 14:00-18:00.",
+        kinds.OPENING_HOURS,
+        _PRACTICE,
+        "mon-fri 09:00-12:00 14:00-18:00",
+    ),
+    Setting(
+        "appointments.online_when_blocked",
+        "Whether a blocked patient may still make an appointment online.",
+        kinds.SWITCH,
+        _PRACTICE,
+        kinds.TRUE,
+    ),
     Setting("mail.host", "The server that takes the practice's mail.", kinds.HOST, _PRACTICE),
     Setting("mail.port", "Its port.", number(1, 65_535), _PRACTICE, "587"),
     Setting(

@@ -96,6 +96,8 @@ def _last_acts(connection: Connection, first: int, last: int) -> dict[int, list[
 
 def _of_acts(table: str) -> str:
     """The condition for those rows of a table that tell of acts."""
+    if table == "appointment":
+        return " AND cancelled_at IS NULL"
     if table != "event":
         return ""
     others = ", ".join(f"'{action.value}'" for action in sorted(NO_ACTS))

@@ -23,6 +23,9 @@ from semble_cli.patient.around.document_description import Described
 from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.services import stores, users
 from semble_cli.services.access import Permission
+from semble_cli.services.agenda.booking import When, add_appointment
+from semble_cli.services.agenda.practitioners import add_practitioner
+from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.imports.run import import_patients
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import read_card
@@ -145,6 +148,8 @@ def fill(register: Register, has_patients: bool) -> None:
     for name in ("MARTIN", "MARTIN-TEST"):
         add_contact(register, {"kind": "person", "name": name})
     relate(register, 1, {"type": "gp", "contact_id": 1})
+    add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
+    add_appointment(register, 1, When("2027-01-04T09:00", 20), None, nothing_own)
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)

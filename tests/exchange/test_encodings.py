@@ -162,16 +162,9 @@ def test_utf_16_is_known_with_and_without_a_mark(encoding: str, rows: int) -> No
     assert table(content)[-1] == ["Lefèvre", "Nîmes"]
 
 
-<<<<<<< HEAD
-NAMES = st.text("abcdeéèêàçîôû' -", min_size=1, max_size=20).flatmap(
-    lambda name: st.sampled_from((name, name.upper(), name.capitalize()))
-)
-"""Words as people write them: a capital within a small word is nobody's."""
-=======
 NAMES = st.text("abcdeéèêàçîôû' -", min_size=1, max_size=20) | st.text(
     "ABCDEÉÈÇ' -", min_size=1, max_size=20
 )
->>>>>>> ha
 
 
 @given(st.lists(NAMES, min_size=1, max_size=30), st.sampled_from(("utf-8", "cp1252", "utf-16")))

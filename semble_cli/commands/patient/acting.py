@@ -73,13 +73,17 @@ def untag(context: Context, patient_id: int, tags: Sequence[str]) -> None:
 
 
 def block(context: Context, patient_id: int, reason: str | None) -> None:
-    """Block a patient; on a terminal, a reason that is missing is asked for."""
+    """Block a patient, and list the appointments that are to come; on a terminal, a reason that is
+    missing is asked for."""
     from semble_cli.commands.ui.confirmations.sentences import tell
 
     if reason is None and context.may_ask:
         from semble_cli.commands.patient.asking.states import ask_reason_of_block
 
         reason = ask_reason_of_block(context, patient_id)
+    from semble_cli.commands.appointment.telling import tell_coming
+    from semble_cli.services.agenda.finding import coming_of
     from semble_cli.services.patients.edit import block_patient
 
     tell(block_patient(context.register, patient_id, reason))
+    tell_coming(coming_of(context.register, patient_id, context.settings.own))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from semble_cli.commands.appointment.telling import tell_cancelled, tell_coming
 from semble_cli.commands.ui.confirmations.sentences import confirm, who
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.labels import COUNTS
@@ -53,6 +54,7 @@ def delete(
         confirmation = _ask_name(found)
     taken = delete_patient(context.register, patient, confirmation, reason)
     confirm(Action.PATIENT_DELETE, taken.patient, details=_taken_too(taken))
+    tell_cancelled(taken.coming)
     say("Identity and contact data can come back: semble patient recover {id}", id=patient)
 
 
@@ -60,6 +62,7 @@ def _ask_name(found: Deletion) -> str:
     from semble_cli.commands.ui.prompts import ask_text
 
     named = who(found.patient)
+    tell_coming(found.coming)
     if attached := ", ".join(_taken_too(found)):
         say(
             "{who}: the record and {attached} will be deleted for good.",

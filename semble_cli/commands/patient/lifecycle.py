@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from semble_cli.commands.patient import acting
 from semble_cli.commands.ui.confirmations.sentences import tell
-from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.plain import REASON
 from semble_cli.commands.ui.options.shared import PatientId, option_of
 from semble_cli.commands.ui.words.choices import choice_option
@@ -33,7 +35,8 @@ def block(
 ) -> None:
     """Block a patient: the practice makes no appointment for them any more.
 
-    On a terminal, the reason is asked for where it is missing.
+    On a terminal, the reason is asked for where it is missing. The appointments that are to come
+    stay, and are listed.
 
     Examples:
     semble patient block 1042 --reason "unpaid invoices"
@@ -58,11 +61,22 @@ def deceased(
     undo: Annotated[
         bool, typer.Option("--undo", help="Take back a death that was noted by mistake.")
     ] = False,
+    cancel: Annotated[
+        bool | None,
+        typer.Option(
+            "--cancel-appointments/--keep-appointments",
+            help="Cancel the appointments that are to come, or keep them.",
+            show_default="asked for",
+        ),
+    ] = None,
 ) -> None:
     """Note the day a patient died. On a terminal, it is asked for where it is missing.
 
+    The appointments that are to come are listed; on a terminal, whether to cancel them is asked.
+
     Examples:
     semble patient deceased 1042 --on 04/11/2026
+    semble patient deceased 1042 --on 04/11/2026 --cancel-appointments
     semble patient deceased 1042 --undo
     """
     context = context_of(ctx)
@@ -77,7 +91,25 @@ def deceased(
         day = ask_day_of_death(context, patient)
     else:
         day = parse_date("deceased_on", on, context.register.today)
-    tell(declare_deceased(context.register, patient, day))
+    _declare(context, patient, day, cancel)
+
+
+def _declare(context: Context, patient: int, day: date, cancel: bool | None) -> None:
+    """Note a death, with what becomes of the appointments that are to come."""
+    from semble_cli.commands.appointment.telling import tell_cancelled, tell_coming
+    from semble_cli.services.agenda.finding import coming_of
+
+    coming = coming_of(context.register, patient, context.settings.own)
+    if coming.entries and cancel is None and context.may_ask:
+        from semble_cli.commands.ui.prompts import confirm
+
+        tell_coming(coming)
+        cancel = confirm(tr("Cancel them?"))
+    tell(declare_deceased(context.register, patient, day, cancel=bool(cancel)))
+    if cancel:
+        tell_cancelled(coming)
+    else:
+        tell_coming(coming)
 
 
 def archive(

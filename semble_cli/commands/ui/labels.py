@@ -68,6 +68,11 @@ ACTIONS = {
     Action.DOCUMENT_MOVE: "document moved",
     Action.DOCUMENT_DELETE: "document deleted",
     Action.DOCUMENT_ERASE: "document erased for good",
+    Action.PRACTITIONER_ADD: "practitioner added",
+    Action.PRACTITIONER_EDIT: "practitioner edited",
+    Action.APPOINTMENT_ADD: "appointment made",
+    Action.APPOINTMENT_MOVE: "appointment moved",
+    Action.APPOINTMENT_CANCEL: "appointment cancelled",
     Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.commands.appointment.telling import document_line
 from semble_cli.commands.patient.display.allergies import state_lines
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.patient.display.summary import alerts_of, headline
@@ -29,6 +30,8 @@ def write_counter(found: Shown) -> None:
         *state_lines(found.document),
         text(f"{tr('Rights')} : ").append_text(rights_line(rights)),
     ]
+    today = [each for each in found.document["appointments"] if each["today"]]
+    lines += [text(document_line(each), "bold") for each in today]
     if coverage:
         lines.append(text(" · ".join(coverage)))
     is_fine = not alerts and rights["state"] == RightsState.OPEN

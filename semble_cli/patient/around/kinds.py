@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
+from semble_cli.patient.agenda.appointment import Appointment
+from semble_cli.patient.agenda.practitioner import Practitioner
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
 from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
@@ -87,12 +89,22 @@ TREATMENT = RecordKind(
 DOCUMENT = RecordKind(
     "document", StoredDocument, Sentence("No document has the number {id}."), is_medical=True
 )
+PRACTITIONER = RecordKind(
+    "practitioner", Practitioner, Sentence("No practitioner has the number {id}.")
+)
+APPOINTMENT = RecordKind(
+    "appointment",
+    Appointment,
+    Sentence("No appointment has the number {id}."),
+    refers={"practitioner_id": "practitioner"},
+)
 
 KINDS = {
     kind.name: kind
     for kind in (
         *(CONTACT, RELATION, ALLERGY, NO_KNOWN_ALLERGY),
         *(CONSULTATION, SECTION_KEYWORD, TREATMENT, DOCUMENT),
+        *(PRACTITIONER, APPOINTMENT),
     )
 }
 """Every kind, by its name."""

@@ -17,6 +17,7 @@ from semble_cli.identity.status import (
     IdentityStatus,
 )
 from semble_cli.patient.actions import LogKind
+from semble_cli.patient.agenda.appointment import Channel, Fold
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.contact import ContactKind
@@ -289,6 +290,20 @@ TREATMENT_STATES = Choices(
     }
 )
 
+CHANNELS = Choices(
+    {
+        Channel.DESK: ("desk", "cabinet", "accueil", "secrétariat", "practice"),
+        Channel.ONLINE: ("online", "en ligne", "internet", "web"),
+    }
+)
+
+FOLDS = Choices(
+    {
+        Fold.FIRST: ("first", "première", "1"),
+        Fold.SECOND: ("second", "seconde", "2", "deuxième"),
+    }
+)
+
 CONTACT_KINDS = Choices(
     {
         ContactKind.PERSON: ("person", "personne", "individu"),
@@ -351,6 +366,8 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     ContactKind: CONTACT_KINDS,
     RelationType: RELATION_TYPES,
     LogKind: LOG_KINDS,
+    Channel: CHANNELS,
+    Fold: FOLDS,
 }
 """The words of each list, by its type."""
 

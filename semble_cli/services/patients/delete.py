@@ -9,6 +9,7 @@ from semble_cli.errors import Refused
 from semble_cli.patient.actions import Action
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
+from semble_cli.services.agenda.finding import coming_within
 from semble_cli.services.patients.former import steps_of
 from semble_cli.store import ledger
 from semble_cli.store.event_chain import ERASED, ERASED_MEDICAL, TAKEN
@@ -24,16 +25,22 @@ from semble_cli.store.record.told import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from semble_cli.patient.record import Patient
+    from semble_cli.services.agenda.finding import AgendaOf
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
+    from semble_cli.store.database.connection import Connection
 
 
 class Deletion(NamedTuple):
-    """What a deletion would take away: the patient, and the records of each kind."""
+    """What a deletion would take away: the patient, the records of each kind, and among them the
+    appointments that are to come."""
 
     patient: Patient
     attached: dict[str, int]
+    coming: AgendaOf | None = None
 
 
 def prepare_deletion(register: Register, patient_id: int) -> Deletion:
@@ -43,9 +50,7 @@ def prepare_deletion(register: Register, patient_id: int) -> Deletion:
         NoSuchRecord: nobody has this id. Refused: who works here may not delete.
     """
     with register.reading(Permission.DELETE) as connection:
-        return Deletion(
-            patients.get(connection, patient_id), count_attached(connection, patient_id)
-        )
+        return _deletion(connection, patients.get(connection, patient_id), register.clock())
 
 
 def delete_patient(
@@ -65,9 +70,16 @@ def delete_patient(
                 "The name typed is not the patient's full name (case, spaces and accents count). "
                 "Nothing was deleted."
             )
-        taken = Deletion(patient, count_attached(work.connection, patient_id))
+        taken = _deletion(work.connection, patient, work.at)
         remove_patient(work, patient, Action.PATIENT_DELETE, why)
         return taken
+
+
+def _deletion(connection: Connection, patient: Patient, now: datetime) -> Deletion:
+    patient_id = patient.id or 0
+    return Deletion(
+        patient, count_attached(connection, patient_id), coming_within(connection, patient_id, now)
+    )
 
 
 def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:

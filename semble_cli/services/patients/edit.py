@@ -170,18 +170,23 @@ def parse_day_of_death(text: str, today: date, birth_date: date) -> date:
     return day
 
 
-def declare_deceased(register: Register, patient_id: int, day: date) -> Edited:
-    """Note the day a patient died.
+def declare_deceased(
+    register: Register, patient_id: int, day: date, *, cancel: bool = False
+) -> Edited:
+    """Note the day a patient died; *cancel* the appointments that are to come with it.
 
     Raises:
         InvalidInput: the day is to come, or before the birth.
     """
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        before = work.patient(patient_id)
+        _refuse_day_of_death(day, register.today, before.birth_date)
+        if cancel:  # before the death: what is undone goes the other way round
+            from semble_cli.services.agenda.booking import cancel_coming
 
-    def note(patient: Patient) -> Patient:
-        _refuse_day_of_death(day, register.today, patient.birth_date)
-        return patient._replace(deceased_on=day)
-
-    return _change(register, patient_id, Action.PATIENT_DECEASED, note)
+            cancel_coming(work, patient_id)
+        after = before._replace(deceased_on=day)
+        return write_edited(work, before, after, Action.PATIENT_DECEASED)
 
 
 def _refuse_day_of_death(day: date, today: date, birth_date: date) -> None:

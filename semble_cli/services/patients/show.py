@@ -10,6 +10,7 @@ from semble_cli.patient.document import AROUND, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
+from semble_cli.services.agenda.around import appointments_around
 from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record.around import around_patient
 from semble_cli.store.patients import rows as patients
@@ -17,7 +18,7 @@ from semble_cli.store.patients.attached import allergies_of, none_known_of
 from semble_cli.store.record.relations import relations_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.register import Register
@@ -53,7 +54,7 @@ def show_patient(
         NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
     with register.reading(permission) as connection:
-        return _shown(connection, patient_id, register.today, reveal=False, whole=whole)
+        return _shown(connection, patient_id, register.clock(), reveal=False, whole=whole)
 
 
 def open_patient(
@@ -66,7 +67,7 @@ def open_patient(
     """As `show_patient`, to be shown to somebody as a record: who opened it is noted, once per
     user, patient and hour (`services.audit.noting`)."""
     with noted_reading(register, permission) as reading:
-        shown = _shown(reading.connection, patient_id, register.today, reveal=False, whole=whole)
+        shown = _shown(reading.connection, patient_id, register.clock(), reveal=False, whole=whole)
         reading.opens(patient_id)
     return shown
 
@@ -82,12 +83,13 @@ def reveal_patient(register: Register, patient_id: int, *, whole: bool = False) 
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
     # Only now: what is noted of a number that was seen must not be rolled back any more.
     with register.reading() as connection:
-        return _shown(connection, patient_id, register.today, reveal=True, whole=whole)
+        return _shown(connection, patient_id, register.clock(), reveal=True, whole=whole)
 
 
 def _shown(
-    connection: Connection, patient_id: int, today: date, *, reveal: bool, whole: bool
+    connection: Connection, patient_id: int, now: datetime, *, reveal: bool, whole: bool
 ) -> Shown:
+    today = now.date()
     patient = patients.get(connection, patient_id)
     found = document(patient, reveal=reveal)
     found["relations"] = relations_of(connection, patient_id)
@@ -95,6 +97,7 @@ def _shown(
     none_known = none_known_of(connection, [patient_id]).get(patient_id, [])
     found["allergy_status"] = allergy_status(found["allergies"], none_known)
     around = around_patient(connection, patient_id, today, whole=whole)
+    around["appointments"] = appointments_around(connection, patient_id, now)
     found |= {key: around[key] for key in AROUND if key in around}
     found["rights"] = rights_document(patient, today)
     found["ins_history"] = ins_history(patient)

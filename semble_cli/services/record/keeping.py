@@ -12,6 +12,7 @@ from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import (
     ALLERGY,
+    APPOINTMENT,
     KINDS,
     NO_KNOWN_ALLERGY,
     RELATION,
@@ -20,6 +21,7 @@ from semble_cli.patient.around.kinds import (
     to_plain,
 )
 from semble_cli.services.access import Permission, permissions_of
+from semble_cli.services.agenda.rules import refuse_brought_back
 from semble_cli.store import users
 from semble_cli.store.event_chain import CHANGES, CREATED, RECORD, REMOVED
 from semble_cli.store.record import rows
@@ -156,7 +158,7 @@ def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> No
         raise _changed_since()
     former = {name: before for name, (before, _) in done.changes.items()}
     restored = record._replace(**_restored(kind, former))
-    _refuse_naming_nobody(work, kind, restored)
+    _refuse_where_it_cannot_stand(work, kind, restored)
     change(work, kind, record, restored, Action.UNDO)
 
 
@@ -175,11 +177,13 @@ def _bring_back(work: UnitOfWork, done: RecordChange, event: Event) -> None:
         work.patient(event.patient_id)
     if done.kind is RELATION:
         record = with_whom_is_back(work.connection, record)
-    _refuse_naming_nobody(work, done.kind, record)
+    _refuse_where_it_cannot_stand(work, done.kind, record)
     add(work, done.kind, record, Action.UNDO)
 
 
-def _refuse_naming_nobody(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
+def _refuse_where_it_cannot_stand(work: UnitOfWork, kind: RecordKind, record: Any) -> None:
+    if kind is APPOINTMENT:
+        refuse_brought_back(work, record)
     if rows.names_nobody(work.connection, kind, record):
         raise Conflict("Whom this is about was deleted since. Bring that one back first.")
 

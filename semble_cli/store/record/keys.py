@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.identity.names import fold
-from semble_cli.patient.around.kinds import CONTACT, SECTION_KEYWORD
+from semble_cli.patient.around.kinds import CONTACT, PRACTITIONER, SECTION_KEYWORD
 
 if TYPE_CHECKING:
     from semble_cli.patient.around.kinds import RecordKind
@@ -15,6 +15,8 @@ def keys_of(kind: RecordKind, record: Any) -> dict[str, str]:
     """The columns of a record that hold its keys."""
     if kind is CONTACT:
         return {"search_key": search_key(record.last_name, record.first_name, record.company_name)}
+    if kind is PRACTITIONER:
+        return {"search_key": search_key(record.name)}
     return {"key": fold(record.name)} if kind is SECTION_KEYWORD else {}
 
 

@@ -1,4 +1,5 @@
-"""The keys by which contacts and keywords are found, against the names that they are made of."""
+"""The keys by which contacts, keywords and practitioners are found, against the names that they are
+made of."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import Sentence, field_id
-from semble_cli.patient.around.kinds import CONTACT, SECTION_KEYWORD
+from semble_cli.patient.around.kinds import CONTACT, PRACTITIONER, SECTION_KEYWORD
 from semble_cli.store.record.keys import keys_of
 from semble_cli.store.soundness.windows import UNREADABLE
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.kinds import RecordKind
     from semble_cli.store.database.connection import Connection
 
-_COLUMNS = ((CONTACT, "search_key"), (SECTION_KEYWORD, "key"))
+_COLUMNS = ((CONTACT, "search_key"), (SECTION_KEYWORD, "key"), (PRACTITIONER, "search_key"))
 
 
 def wrong_record_keys(connection: Connection) -> Iterator[Sentence]:
-    """The contacts and keywords that would not be found."""
+    """The contacts, keywords and practitioners that would not be found."""
     for kind, _, record_id, _ in _misnamed(connection):
         yield Sentence(
             "{kind} {id}: its search key is not that of its name. semble store upgrade makes it"

@@ -1,5 +1,6 @@
 """The records around the patients against what the journal tells of each: those of the patients of
-a window; at the end contacts, keywords, and documents that were moved to another patient."""
+a window; at the end contacts, keywords, practitioners, and documents that were moved to another
+patient."""
 
 from __future__ import annotations
 
@@ -8,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
-from semble_cli.patient.around.kinds import CONTACT, DOCUMENT, KINDS, SECTION_KEYWORD
+from semble_cli.patient.around.kinds import (
+    CONTACT,
+    DOCUMENT,
+    KINDS,
+    PRACTITIONER,
+    SECTION_KEYWORD,
+)
 from semble_cli.store.database.chunks import chunks
 from semble_cli.store.event_chain import RECORD
 from semble_cli.store.soundness.record_faults import faults_of
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 """How many events of records are looked at together: what each tells may be long."""
 
-_OF_NOBODY = (CONTACT, SECTION_KEYWORD)
+_OF_NOBODY = (CONTACT, SECTION_KEYWORD, PRACTITIONER)
 
 
 class RecordCheck:

@@ -19,6 +19,7 @@ _ONE_RECORDS = (
     "allergy",
     "no_known_allergy",
     "section_keyword",
+    "practitioner",
     "appointment",
     "invoice",
 )

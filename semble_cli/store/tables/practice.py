@@ -1,28 +1,67 @@
-"""The tables of what happens at the practice around a patient: appointments, letters, invoices."""
+"""The tables of what happens at the practice around a patient: appointments and whom
+they are with, letters, invoices."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
-from semble_cli.store.tables.columns import DayColumn, Text, UtcTime, child_of_patient
+from semble_cli.store.tables.columns import DayColumn, Key, Text, UtcTime, child_of_patient
+
+
+class PractitionerRow(SQLModel, table=True):
+    """Whom patients have appointments with. `search_key` is as that of contacts."""
+
+    __tablename__ = "practitioner"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(sa_type=Text)
+    rpps: str | None = Field(default=None, sa_type=Text)
+    address_lines: str | None = Field(default=None, sa_type=Text)
+    time_zone: str | None = Field(default=None, sa_type=Text)
+    search_key: str = Field(sa_type=Key)
+    version: int = 1
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
 
 class AppointmentRow(SQLModel, table=True):
+    """An appointment, from a moment until before another. Those of a practitioner that stand never
+    overlap, but for overbooked ones: Postgres holds that by itself."""
+
     __tablename__ = "appointment"
 
     id: int | None = Field(default=None, primary_key=True)
     patient_id: int = Field(sa_column=child_of_patient(key=False))
+    practitioner_id: int = Field(sa_column_args=(ForeignKey("practitioner.id"),))
     starts_at: datetime = Field(sa_type=UtcTime, index=True)
-    minutes: int
+    ends_at: datetime = Field(sa_type=UtcTime)
     reason: str | None = Field(default=None, sa_type=Text)
-    practitioner: str | None = Field(default=None, sa_type=Text)
-    status: str = Field(default="booked", sa_type=Text)
+    channel: str = Field(sa_type=Text)
+    is_overbooked: bool = False
+    is_despite_block: bool = False
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    cancelled_by: str | None = Field(default=None, sa_type=Text)
+    version: int = 1
 
     __table_args__ = (
-        CheckConstraint("minutes > 0", name="appointment_lasts"),
+        CheckConstraint("starts_at < ends_at", name="appointment_lasts"),
+        CheckConstraint("channel IN ('desk', 'online')", name="appointment_channel"),
+        CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_by IS NULL)",
+            name="appointment_cancelled_by_somebody",
+        ),
+        # Ranges of one number stand for the practitioner: no extension has to be there for it.
+        ExcludeConstraint(
+            (text("int4range(practitioner_id, practitioner_id, '[]')"), "&&"),
+            (text("tstzrange(starts_at, ends_at)"), "&&"),
+            name="appointment_alone",
+            where=text("cancelled_at IS NULL AND NOT is_overbooked"),
+        ).ddl_if(dialect="postgresql"),
+        Index("appointment_of_practitioner", "practitioner_id", "starts_at"),
         {"sqlite_autoincrement": True},
     )
 

@@ -26,7 +26,7 @@ PLANTED = "Zyxwvu"
 AROUND = {
     *MEDICAL,
     *("contact", "contact_phone", "relation", "allergy", "no_known_allergy", "section_keyword"),
-    *("appointment", "invoice", "medical_content"),
+    *("practitioner", "appointment", "invoice", "medical_content"),
 }
 """The tables of what stands around patients."""
 

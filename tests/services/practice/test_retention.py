@@ -101,8 +101,9 @@ def test_each_kind_of_act_counts(old: Register) -> None:
     say_none_known(at(old, 2009), 1, "all")
     assert last_act(old) == Act(ActKind.ALLERGY, date(2009, 3, 1))
     rows = {
-        ActKind.APPOINTMENT: "appointment (patient_id, starts_at, minutes, status)"
-        " VALUES (1, '2010-01-01T10:00:00Z', 20, 'booked')",
+        ActKind.APPOINTMENT: "appointment (patient_id, practitioner_id, starts_at, ends_at,"
+        " channel, is_overbooked, is_despite_block, version) VALUES (1, 1,"
+        " '2010-01-01T10:00:00Z', '2010-01-01T10:20:00Z', 'desk', false, false, 1)",
         ActKind.LETTER: "letter (patient_id, subject, body, written_at, author)"
         " VALUES (1, 'x', 'x', '2011-01-01T10:00:00Z', 'x')",
         ActKind.INVOICE: "invoice (patient_id, number, issued_on, amount_cents, paid_cents)"
@@ -112,6 +113,9 @@ def test_each_kind_of_act_counts(old: Register) -> None:
     }
     with connected(old.store) as connection:
         connection.run("INSERT INTO document_content (sha256, size) VALUES ('x', 0)")
+        connection.run(
+            "INSERT INTO practitioner (id, name, search_key, version) VALUES (1, 'X', ' X', 1)"
+        )
     for year, (kind, row) in enumerate(rows.items(), 2010):
         with connected(old.store) as connection:
             connection.run(f"INSERT INTO {row}")

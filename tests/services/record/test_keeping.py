@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.patient.actions import Action
+from semble_cli.patient.agenda.appointment import Appointment
+from semble_cli.patient.agenda.practitioner import Practitioner
 from semble_cli.patient.around.allergy import Allergy, NoKnownAllergy
 from semble_cli.patient.around.consultation import Consultation, NoteSection, SectionKeyword
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.kinds import (
     ALLERGY,
+    APPOINTMENT,
     CONSULTATION,
     CONTACT,
     KINDS,
     NO_KNOWN_ALLERGY,
+    PRACTITIONER,
     RELATION,
     SECTION_KEYWORD,
     TREATMENT,
@@ -62,6 +66,12 @@ CASES: list[tuple[RecordKind, Any, dict[str, Any]]] = [
         Treatment(1, "Essai 1 g", starts_on=DAY),
         {"stopped_on": DAY, "stop_reason": "end"},
     ),
+    (PRACTITIONER, Practitioner("Dr Alix ROUSSEL"), {"time_zone": "Indian/Reunion"}),
+    (
+        APPOINTMENT,
+        Appointment(1, 1, NOW, NOW + timedelta(minutes=20), "Suivi"),
+        {"starts_at": NOW + timedelta(minutes=5), "is_overbooked": True},
+    ),
 ]
 
 
@@ -82,6 +92,8 @@ def last_batch(register: Register) -> int:
 
 
 def make(register: Register, kind: RecordKind, record: Any) -> Any:
+    if kind is APPOINTMENT:
+        make(register, PRACTITIONER, Practitioner("Dr Alix ROUSSEL"))
     with register.writing(Permission.EDIT_CARE) as work:
         return keeping.add(work, kind, record, Action.UNDO)
 

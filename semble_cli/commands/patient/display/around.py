@@ -23,6 +23,10 @@ def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     there is and of what day the last is."""
     if document["treatments"]:
         yield tr("Treatments"), "\n".join(map(_treatment, document["treatments"]))
+    if document["appointments"]:
+        from semble_cli.commands.appointment.telling import document_line
+
+        yield tr("Appointments"), "\n".join(map(document_line, document["appointments"]))
     if counts := [*_counts(document["records"])]:
         yield tr("On record"), " · ".join(counts)
     if document.get("past_treatments"):

@@ -110,6 +110,9 @@ FIELD_LISTS = {
     "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
     "semble document list": "semble_cli.patient.around.document_description:SHOWN",
     "semble document show": "semble_cli.patient.around.document_description:SHOWN",
+    "semble appointment list": "semble_cli.services.agenda.finding:DOCUMENT_KEYS",
+    "semble appointment free": "semble_cli.commands.appointment.free:COLUMNS",
+    "semble practitioner list": "semble_cli.patient.agenda.practitioner:PRACTITIONER_KEYS",
     "semble patient relations": "semble_cli.patient.around.relation:RELATION_KEYS",
     "semble contact search": "semble_cli.patient.around.contact:CONTACT_KEYS",
     "semble contact show": "semble_cli.commands.contact.finding:SHOWN_KEYS",
@@ -159,7 +162,8 @@ FREE_TEXT = frozenset(
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
         *("--scan", "--search", "--template", "--size", "--offset"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
-        "treatment",
+        *("treatment", "appointment", "practitioner"),
+        *("--start", "--minutes", "--practitioner", "--time-zone", "day"),
     )
 )
 """The options and arguments of text that nobody knows before it is typed, or that must not be

@@ -13,6 +13,7 @@ from semble_cli.commands.ui.output import NOTHING, say
 from semble_cli.commands.ui.tables import shown
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.patient.agenda.appointment import Channel
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.document_description import title_label
 from semble_cli.patient.around.kinds import CONTACT, TREATMENT
@@ -34,12 +35,15 @@ _DONE = {
     Action.TREATMENT_EDIT: Sentence("Treatment changed: {who}, {what}."),
     Action.TREATMENT_STOP: Sentence("Treatment stopped: {who}, {what}."),
     Action.TREATMENT_DELETE: Sentence("Treatment deleted: {who}, {what}."),
+    Action.APPOINTMENT_ADD: Sentence("Appointment made: {who}, {what}."),
+    Action.APPOINTMENT_MOVE: Sentence("Appointment moved: {who}, {what}."),
+    Action.APPOINTMENT_CANCEL: Sentence("Appointment cancelled: {who}, {what}."),
 }
 """What is said of each thing that is done to a record."""
 
 _SIGNATURES = (
     *("patient_id", "author", "noted_at", "noted_by", "added_at", "added_by"),
-    *("deleted_at", "deleted_by"),
+    *("deleted_at", "deleted_by", "cancelled_by"),
 )
 """The fields that say what the event says: nothing is said of them but where they change."""
 
@@ -51,6 +55,7 @@ _OF_LISTS: dict[str, type[StrEnum]] = {
     "severity": Severity,
     "certainty": Certainty,
     "scope": AllergyScope,
+    "channel": Channel,
 }
 """The fields whose values are words of a fixed list."""
 

@@ -1,0 +1,1 @@
+"""The agenda: who sees patients, when, and what is free. Pure rules."""

@@ -1,0 +1,1 @@
+"""The agenda: practitioners, and the appointments that patients have with them."""
