@@ -10,7 +10,7 @@ from semble_cli.errors import CardError, InvalidInput
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.patient.retrieved import Origin, Retrieved, warnings_about
+from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
 from semble_cli.patient.vitale_card import Beneficiary, OnCard
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 from semble_cli.vitale.teleservices.answers import (
@@ -54,8 +54,8 @@ def test_a_holder_s_card_tells_the_names_the_number_and_what_it_implies() -> Non
 
 def test_a_dependant_is_insured_under_the_holder_s_number_and_tells_by_their_own() -> None:
     found = from_card(OnCard(PIERRE_ALAIN, ZOE))
-    assert found["nir"] == ("275126322074974", Origin.INSURED)
-    assert found["sex"] == (Sex.MALE, Origin.NIR)
+    assert found["nir"] == Value("275126322074974", Origin.INSURED)
+    assert found["sex"] == Value(Sex.MALE, Origin.NIR)
 
 
 def test_a_dependant_without_a_number_tells_neither_sex_nor_place() -> None:
@@ -111,7 +111,7 @@ ANSWER = RightsAnswer(
 
 
 def test_adri_tells_address_fund_and_rights() -> None:
-    assert values(from_rights(ANSWER, DAY)) == {
+    assert values(from_rights(ANSWER, DAY).values) == {
         "birth_name": "ADRUN",
         "used_name": "DUPONT",
         "first_given_name": "ZOE",
@@ -144,7 +144,7 @@ def test_adri_tells_address_fund_and_rights() -> None:
 def test_an_address_without_a_postal_code_stays_whole(
     lines: tuple[str, ...], fields: dict[str, str]
 ) -> None:
-    found = values(from_rights(ANSWER._replace(address=lines), DAY))
+    found = values(from_rights(ANSWER._replace(address=lines), DAY).values)
     assert {name: found.get(name) for name in ("address_lines", "postal_code", "city")} == {
         "address_lines": None,
         "postal_code": None,
@@ -153,7 +153,7 @@ def test_an_address_without_a_postal_code_stays_whole(
 
 
 def test_a_used_name_that_is_the_birth_name_is_none() -> None:
-    assert "used_name" not in from_rights(ANSWER._replace(used_name="Adrun"), DAY)
+    assert "used_name" not in from_rights(ANSWER._replace(used_name="Adrun"), DAY).values
 
 
 def an_identity(**changes: object) -> CertifiedIdentity:

@@ -42,7 +42,7 @@ _V31 = KnownValue(ValueKind.CHOICE, (('family', 'family'), ('spouse_partner', 's
 _V32 = KnownValue(ValueKind.CHOICE, (('person', 'person'), ('organisation', 'organisation')), False)
 _V33 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('type', 'type'), ('label', 'label'), ('contact_id', 'contact id'), ('patient_id', 'patient id'), ('last_name', 'last name'), ('first_name', 'first name'), ('phone', 'phone'), ('kind', 'kind'), ('name', 'name'), ('sex', 'sex'), ('since', 'since'), ('until', 'until'), ('is_payer', 'pays'), ('policy_number', 'policy number'), ('authorization_code', 'authorization code'), ('notes', 'notes'), ('derived', "from the other's record"), ('deleted', 'deleted')), False)
 _V34 = KnownValue(ValueKind.CHOICE, (('CN', 'national identity card'), ('PA', 'passport'), ('CS', 'residence permit'), ('eCN', 'electronic identity card'), ('IN', 'La Poste digital identity'), ('AV', 'Vitale card application'), ('LECV', 'family book and Vitale card with a photo'), ('AN', 'extract of the birth certificate'), ('LEP', 'family book of the parents'), ('CC', 'circulation book of a foreign minor'), ('ANCV', 'extract of the birth certificate and Vitale card with a photo')), False)
-_V35 = KnownValue(ValueKind.CHOICE, (('birth_name', 'birth name'), ('birth_given_names', 'birth given names'), ('first_given_name', 'first given name'), ('birth_date', 'birth date'), ('sex', 'sex'), ('birth_place_code', 'birth place code'), ('ins_matricule', 'INS matricule')), True)
+_V35 = KnownValue(ValueKind.CHOICE, (('birth_name', 'birth name'), ('birth_given_names', 'birth given names'), ('first_given_name', 'first given name'), ('birth_date', 'birth date'), ('sex', 'sex'), ('birth_place_code', 'birth place code'), ('ins_matricule', 'INS matricule'), ('used_name', 'used name'), ('nir', 'NIR'), ('address', 'address'), ('address_lines', 'address lines'), ('postal_code', 'postal code'), ('city', 'city'), ('regime', 'regime'), ('birth_rank', 'birth rank'), ('fund', 'fund'), ('fund_center', 'fund center'), ('amc_number', 'AMC number'), ('rights', 'rights')), True)
 _V36 = KnownValue(ValueKind.FIELDS, (('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('batch', 'batch'), ('record', 'record'), ('changes', 'changes'), ('hidden', 'hidden'), ('undone_by', 'undone by')), False)
 _V37 = KnownValue(ValueKind.CHOICE, (('present', 'present patients'), ('former', 'former patients'), ('all', 'all')), False)
 _V38 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('state', 'state'), ('full_name', 'full name'), ('birth_name', 'birth name'), ('first_given_name', 'first given name'), ('birth_given_names', 'birth given names'), ('used_name', 'used name'), ('used_given_name', 'used given name'), ('title', 'title'), ('sex', 'sex'), ('birth_date', 'birth date'), ('birth_date_fictive', 'birth date fictive'), ('birth_place_code', 'birth place code'), ('birth_place', 'birth place'), ('identity_status', 'identity status'), ('identity_flags', 'identity flags'), ('phones', 'phones'), ('email', 'e-mail'), ('address', 'address'), ('tags', 'tags'), ('occupation', 'occupation'), ('preferred_language', 'preferred language'), ('coverage', 'coverage'), ('billing', 'billing'), ('numbers', 'numbers'), ('privacy_policy', 'privacy policy'), ('preferences', 'preferences'), ('consents', 'consents'), ('blocked', 'blocked'), ('archived', 'archived'), ('deceased_on', 'deceased on'), ('created_at', 'created at'), ('updated_at', 'updated at'), ('deleted_at', 'deleted at'), ('deleted_by', 'deleted by'), ('reason', 'reason')), False)
@@ -205,123 +205,124 @@ _O129 = KnownOption(('--document',), 'The traits were checked against this docum
 _O130 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
 _O131 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
 _O132 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
-_O133 = KnownOption(('--take',), 'Take over this strict trait, though it differs.', _V35)
-_O134 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits.', None)
-_O135 = KnownOption(('--fields',), 'Only these fields, in this order.', _V36)
-_O136 = KnownOption(('--state',), 'Whom the report is about.', _V37)
-_O137 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
-_O138 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
-_O139 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O140 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
-_O141 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
-_O142 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V39)
-_O143 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O144 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V0)
-_O145 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O146 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O147 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V40)
-_O148 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O149 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
-_O150 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
-_O151 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O152 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
-_O153 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O154 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
-_O155 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O156 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
-_O157 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
-_O158 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
-_O159 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
-_O160 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
-_O161 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V41)
-_O162 = KnownOption(('--title',), 'What stands above the note.', _V5)
-_O163 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
-_O164 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
-_O165 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
-_O166 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
-_O167 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
-_O168 = KnownOption(('--dose',), 'How much at a time.', _V5)
-_O169 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
-_O170 = KnownOption(('--frequency',), 'How often.', _V5)
-_O171 = KnownOption(('--from',), 'The first day.', _V5)
-_O172 = KnownOption(('--until',), 'The last day.', _V5)
-_O173 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
-_O174 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
-_O175 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
-_O176 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
-_O177 = KnownOption(('--on',), 'The day it was stopped.', _V5)
-_O178 = KnownOption(('--reason',), 'Why.', _V45)
-_O179 = KnownOption(('--title',), 'What the document is called.', _V5)
-_O180 = KnownOption(('--kind',), 'What it is.', _V46)
-_O181 = KnownOption(('--on',), 'The day that stands on it.', _V5)
-_O182 = KnownOption(('--fields',), 'Only these fields, in this order.', _V47)
-_O183 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
-_O184 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
-_O185 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
-_O186 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
-_O187 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
-_O188 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O189 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
-_O190 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
-_O191 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
-_O192 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
-_O193 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
-_O194 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
-_O195 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
-_O196 = KnownOption(('--fields',), 'Only these fields, in this order.', _V49)
-_O197 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
-_O198 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
-_O199 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O200 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O201 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
-_O202 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
-_O203 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
-_O204 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O205 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
-_O206 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
-_O207 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
-_O208 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
-_O209 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
-_O210 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
-_O211 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
-_O212 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O213 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O214 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
-_O215 = KnownOption(('--role',), 'What the user may do.', _V54)
-_O216 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
-_O217 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
-_O218 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
-_O219 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
-_O220 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
-_O221 = KnownOption(('--user',), 'Only what this user did.', _V57)
-_O222 = KnownOption(('--from',), 'Only from this day on.', _V5)
-_O223 = KnownOption(('--to',), 'Only up to this day.', _V5)
-_O224 = KnownOption(('--kind',), 'Only events of this kind.', _V58)
-_O225 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
-_O226 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
-_O227 = KnownOption(('--step',), 'Only what is due for this.', _V60)
-_O228 = KnownOption(('--fields',), 'Only these fields, in this order.', _V61)
-_O229 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O230 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O231 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
-_O232 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O233 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O234 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V62)
-_O235 = KnownOption(('--behaviour',), 'What to do with every question.', _V63)
-_O236 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O237 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O238 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V64)
-_O239 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O240 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O241 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O242 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O243 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O244 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O245 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O246 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O247 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O248 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O249 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O133 = KnownOption(('--take',), 'Take over this field, though it differs.', _V35)
+_O134 = KnownOption(('--keep',), 'Keep this field as it is on record.', _V35)
+_O135 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits and what was typed by hand.', None)
+_O136 = KnownOption(('--fields',), 'Only these fields, in this order.', _V36)
+_O137 = KnownOption(('--state',), 'Whom the report is about.', _V37)
+_O138 = KnownOption(('--fields',), 'Only these fields, in this order.', _V38)
+_O139 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
+_O140 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O141 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
+_O142 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O143 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V39)
+_O144 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O145 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V0)
+_O146 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O147 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O148 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V40)
+_O149 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O150 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
+_O151 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
+_O152 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O153 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
+_O154 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O155 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file.', _V0)
+_O156 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O157 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
+_O158 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
+_O159 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
+_O160 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
+_O161 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
+_O162 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V41)
+_O163 = KnownOption(('--title',), 'What stands above the note.', _V5)
+_O164 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
+_O165 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
+_O166 = KnownOption(('--fields',), 'Only these fields, in this order.', _V42)
+_O167 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
+_O168 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
+_O169 = KnownOption(('--dose',), 'How much at a time.', _V5)
+_O170 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
+_O171 = KnownOption(('--frequency',), 'How often.', _V5)
+_O172 = KnownOption(('--from',), 'The first day.', _V5)
+_O173 = KnownOption(('--until',), 'The last day.', _V5)
+_O174 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
+_O175 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
+_O176 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O177 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
+_O178 = KnownOption(('--on',), 'The day it was stopped.', _V5)
+_O179 = KnownOption(('--reason',), 'Why.', _V45)
+_O180 = KnownOption(('--title',), 'What the document is called.', _V5)
+_O181 = KnownOption(('--kind',), 'What it is.', _V46)
+_O182 = KnownOption(('--on',), 'The day that stands on it.', _V5)
+_O183 = KnownOption(('--fields',), 'Only these fields, in this order.', _V47)
+_O184 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O185 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O186 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
+_O187 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
+_O188 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
+_O189 = KnownOption(('--company',), 'The company a person is at.', _V5)
+_O190 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
+_O191 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
+_O192 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
+_O193 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
+_O194 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
+_O195 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
+_O196 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
+_O197 = KnownOption(('--fields',), 'Only these fields, in this order.', _V49)
+_O198 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
+_O199 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
+_O200 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O201 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O202 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
+_O203 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
+_O204 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
+_O205 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
+_O206 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
+_O207 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O208 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O209 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
+_O210 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
+_O211 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
+_O212 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
+_O213 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O214 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O215 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
+_O216 = KnownOption(('--role',), 'What the user may do.', _V54)
+_O217 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V55)
+_O218 = KnownOption(('--role',), 'What the user may do; else it stays.', _V54)
+_O219 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V55)
+_O220 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
+_O221 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
+_O222 = KnownOption(('--user',), 'Only what this user did.', _V57)
+_O223 = KnownOption(('--from',), 'Only from this day on.', _V5)
+_O224 = KnownOption(('--to',), 'Only up to this day.', _V5)
+_O225 = KnownOption(('--kind',), 'Only events of this kind.', _V58)
+_O226 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
+_O227 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
+_O228 = KnownOption(('--step',), 'Only what is due for this.', _V60)
+_O229 = KnownOption(('--fields',), 'Only these fields, in this order.', _V61)
+_O230 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O231 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O232 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
+_O233 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O234 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O235 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V62)
+_O236 = KnownOption(('--behaviour',), 'What to do with every question.', _V63)
+_O237 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O238 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O239 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V64)
+_O240 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O241 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O242 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O243 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O244 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
+_O245 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O246 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O247 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O248 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O249 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O250 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
     'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
@@ -352,88 +353,88 @@ COMMANDS = {
     'semble patient relation': KnownCommand({'edit': 'Change a relation. An option given as an empty text clears its field.'}, (), (_O7, )),
     'semble patient relation edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O13, _O118, _O119, _O120, _O121, _O122, _O123, _O124, _O125, _O7, )),
     'semble patient unrelate': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
-    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O129, _O130, _O131, _O132, _O133, _O134, _O13, _O7, )),
-    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O135, _O7, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O129, _O130, _O131, _O132, _O133, _O134, _O135, _O13, _O7, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O136, _O7, )),
     'semble patient report-event': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble patient report': KnownCommand({}, (), (_O136, _O13, _O137, _O78, _O7, )),
-    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O138, _O139, _O140, _O141, _O142, _O143, _O13, _O7, )),
-    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O144, _O145, _O146, _O147, _O148, _O149, _O150, _O151, _O143, _O152, _O153, _O154, _O155, _O156, _O157, _O158, _O159, _O160, _O13, _O7, )),
+    'semble patient report': KnownCommand({}, (), (_O137, _O13, _O138, _O78, _O7, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O139, _O140, _O141, _O142, _O143, _O144, _O13, _O7, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O145, _O146, _O147, _O148, _O149, _O150, _O151, _O152, _O144, _O153, _O154, _O155, _O156, _O157, _O158, _O159, _O160, _O161, _O13, _O7, )),
     'semble consultation': KnownCommand({'add': 'Write a note of a consultation, made of sections that each have a keyword.', 'list': 'List the consultations of a patient, the last first.', 'show': 'Show a note with all its sections.', 'edit': 'Change a note: --section takes the place of the section of its keyword, or is added; without a text it takes that section away, and with it the allergy that it tells of.', 'delete': 'Delete a note, and with it the allergies that it tells of.', 'keyword': "List the keywords of sections; add and delete the practice's own."}, (), (_O7, )),
-    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O161, _O162, _O163, _O164, _O13, _O7, )),
-    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O165, _O7, )),
-    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O165, _O7, )),
-    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O161, _O162, _O163, _O164, _O82, _O13, _O7, )),
+    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O162, _O163, _O164, _O165, _O13, _O7, )),
+    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O166, _O7, )),
+    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O166, _O7, )),
+    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O162, _O163, _O164, _O165, _O82, _O13, _O7, )),
     'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O82, _O13, _O7, )),
     'semble consultation keyword': KnownCommand({'list': "List the keywords that sections may have; those of the practice's own have a number.", 'add': "Add a keyword of the practice's own.", 'delete': "Delete a keyword of the practice's own. Sections that bear it keep it."}, (), (_O7, )),
-    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O166, _O7, )),
+    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O167, _O7, )),
     'semble consultation keyword add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble consultation keyword delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble treatment': KnownCommand({'add': 'Note a treatment of a patient. On a terminal, what is missing is asked for.', 'list': 'List the treatments of a patient: the current ones, those to come, and those of the past.', 'edit': 'Change a treatment. An option given as an empty text clears its field.', 'stop': 'Stop a treatment, and say why. On a terminal, the reason is asked for where it is missing.', 'delete': 'Delete a treatment that was noted by mistake; one that ended is stopped, and stays.'}, (), (_O7, )),
-    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O167, _O168, _O169, _O170, _O171, _O172, _O173, _O174, _O7, )),
-    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O175, _O7, )),
-    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O176, _O82, _O13, _O167, _O168, _O169, _O170, _O171, _O172, _O173, _O174, _O7, )),
-    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O177, _O178, _O13, _O7, )),
+    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O168, _O169, _O170, _O171, _O172, _O173, _O174, _O175, _O7, )),
+    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O176, _O7, )),
+    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O177, _O82, _O13, _O168, _O169, _O170, _O171, _O172, _O173, _O174, _O175, _O7, )),
+    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O178, _O179, _O13, _O7, )),
     'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O7, )),
-    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O179, _O180, _O181, _O13, _O7, )),
-    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O182, _O7, )),
-    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O182, _O7, )),
-    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O183, _O7, )),
-    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O179, _O180, _O181, _O13, _O7, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O180, _O181, _O182, _O13, _O7, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O183, _O7, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O183, _O7, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O184, _O7, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O180, _O181, _O182, _O13, _O7, )),
     'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O184, _O185, _O13, _O7, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O185, _O186, _O13, _O7, )),
     'semble contact': KnownCommand({'add': 'Add a contact: a person or an organisation. What is missing is asked for on a terminal.', 'search': 'Find contacts by the beginnings of their names, or by a number; all of them without a word.', 'show': 'Show a contact, and the patients who have a relation to it.', 'edit': 'Change a contact. An option given as an empty text clears its field.', 'delete': 'Delete a contact. Relations to it keep its name, marked as deleted.', 'merge': 'Make one of two contacts: the first stays, and takes over what it has not of the second.', 'export': 'Write contacts as vCards, for an address book. Without --patient, nothing of any patient is in them.', 'import': 'Add the contacts of vCards. Who is a contact already is left as it is.'}, (), (_O7, )),
-    'semble contact add': KnownCommand({}, (), (_O13, _O126, _O186, _O127, _O187, _O188, _O32, _O33, _O189, _O34, _O35, _O36, _O37, _O190, _O191, _O192, _O193, _O125, _O7, )),
-    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O194, _O71, _O13, _O195, _O7, )),
-    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O196, _O7, )),
-    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O82, _O13, _O126, _O186, _O127, _O187, _O188, _O32, _O33, _O189, _O34, _O35, _O36, _O37, _O190, _O191, _O192, _O193, _O125, _O7, )),
+    'semble contact add': KnownCommand({}, (), (_O13, _O126, _O187, _O127, _O188, _O189, _O32, _O33, _O190, _O34, _O35, _O36, _O37, _O191, _O192, _O193, _O194, _O125, _O7, )),
+    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O195, _O71, _O13, _O196, _O7, )),
+    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O197, _O7, )),
+    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O82, _O13, _O126, _O187, _O127, _O188, _O189, _O32, _O33, _O190, _O34, _O35, _O36, _O37, _O191, _O192, _O193, _O194, _O125, _O7, )),
     'semble contact delete': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact merge': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact export': KnownCommand({}, (), (_O116, _O78, _O7, )),
     'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O116, _O7, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O7, )),
-    'semble tag list': KnownCommand({}, (), (_O13, _O197, _O7, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O198, _O7, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O198, _O7, )),
+    'semble tag list': KnownCommand({}, (), (_O13, _O198, _O7, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O199, _O7, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O199, _O7, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O7, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O199, _O200, _O201, _O13, _O202, _O7, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O200, _O201, _O202, _O13, _O203, _O7, )),
     'semble redo': KnownCommand({}, (), (_O7, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O71, _O13, _O203, _O7, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O71, _O13, _O204, _O7, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'key': 'Encrypt the register with a key, change the key, remove it.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O7, )),
     'semble store status': KnownCommand({}, (), (_O13, _O7, )),
     'semble store upgrade': KnownCommand({}, (), (_O7, )),
-    'semble store check': KnownCommand({}, (), (_O204, _O7, )),
-    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O205, _O13, _O7, )),
-    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O206, _O207, _O13, _O7, )),
+    'semble store check': KnownCommand({}, (), (_O205, _O7, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O206, _O13, _O7, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O207, _O208, _O13, _O7, )),
     'semble store key': KnownCommand({'set': 'Encrypt the register in its file. Only an admin may.', 'change': 'Encrypt the register with another key. Only an admin may.', 'remove': 'Have the register in clear again. Only an admin may.'}, (), (_O7, )),
-    'semble store key set': KnownCommand({}, (), (_O208, _O209, _O210, _O211, _O13, _O7, )),
-    'semble store key change': KnownCommand({}, (), (_O208, _O209, _O210, _O211, _O13, _O7, )),
-    'semble store key remove': KnownCommand({}, (), (_O211, _O13, _O7, )),
-    'semble store purge-former': KnownCommand({}, (), (_O212, _O213, _O7, )),
+    'semble store key set': KnownCommand({}, (), (_O209, _O210, _O211, _O212, _O13, _O7, )),
+    'semble store key change': KnownCommand({}, (), (_O209, _O210, _O211, _O212, _O13, _O7, )),
+    'semble store key remove': KnownCommand({}, (), (_O212, _O13, _O7, )),
+    'semble store purge-former': KnownCommand({}, (), (_O213, _O214, _O7, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O7, )),
-    'semble user list': KnownCommand({}, (), (_O13, _O214, _O7, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O215, _O216, _O7, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O217, _O216, _O218, _O7, )),
+    'semble user list': KnownCommand({}, (), (_O13, _O215, _O7, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O216, _O217, _O7, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O218, _O217, _O219, _O7, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O7, )),
     'semble config': KnownCommand({'list': 'List the settings: what holds, where it comes from, and over what it goes.', 'get': 'Print what holds of one setting: the value alone, or with its origin as JSON.', 'set': "Set a setting: one of your own in your file, one of the practice's in the register.", 'unset': "Take a setting away, from your file or from the practice's: the next place that has it holds, or the default."}, (), (_O7, )),
-    'semble config list': KnownCommand({}, (), (_O13, _O219, _O7, )),
+    'semble config list': KnownCommand({}, (), (_O13, _O220, _O7, )),
     'semble config get': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O13, _O7, )),
-    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O220, _O7, )),
-    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O220, _O7, )),
+    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O221, _O7, )),
+    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O221, _O7, )),
     'semble audit': KnownCommand({'log': 'Show who did what, when and about whom, the newest first; and who opened which record.', 'verify': 'Verify the journal: that no event was changed, taken out or put in.'}, (), (_O7, )),
-    'semble audit log': KnownCommand({}, (), (_O221, _O116, _O222, _O223, _O224, _O225, _O71, _O13, _O226, _O78, _O7, )),
-    'semble audit verify': KnownCommand({}, (), (_O204, _O13, _O7, )),
+    'semble audit log': KnownCommand({}, (), (_O222, _O116, _O223, _O224, _O225, _O226, _O71, _O13, _O227, _O78, _O7, )),
+    'semble audit verify': KnownCommand({}, (), (_O205, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
-    'semble retention due': KnownCommand({}, (), (_O227, _O71, _O13, _O228, _O78, _O7, )),
+    'semble retention due': KnownCommand({}, (), (_O228, _O71, _O13, _O229, _O78, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O229, _O230, _O231, _O232, _O233, _O234, _O133, _O134, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O229, _O232, _O233, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O230, _O231, _O232, _O233, _O234, _O235, _O133, _O134, _O135, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O230, _O233, _O234, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O235, _O236, _O237, _O238, _O239, _O240, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O236, _O237, _O238, _O239, _O240, _O241, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
     'semble adri status': KnownCommand({}, (), (_O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O241, _O242, _O243, _O71, _O244, _O245, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O246, _O247, _O248, _O249, _O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O242, _O243, _O244, _O71, _O245, _O246, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O247, _O248, _O249, _O250, _O7, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }
