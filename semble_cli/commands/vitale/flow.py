@@ -36,7 +36,7 @@ from semble_cli.services.insurance.apply import (
     wrong_person,
 )
 from semble_cli.services.insurance.by_hand import typed_by_hand
-from semble_cli.services.insurance.choices import name_of
+from semble_cli.services.insurance.choices import choices_of, is_strict
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.matching import (
     Match,
@@ -192,20 +192,20 @@ def _tell(done: Applied, action: Action, guarded: Mapping[str, date]) -> None:
         confirm_written(action, done.patient, done.changes)
     else:
         say("Nothing was written.")
-    for one in done.left:
-        name = one.field if one.is_strict else name_of(one.field)
-        if one.is_strict:
+    for one in choices_of(done.left):
+        difference = "; ".join(map(described, one.differences))
+        if is_strict(one):
             say(
                 "Left as it was: {difference}. --take {field} takes it over.",
-                difference=described(one),
-                field=name,
+                difference=difference,
+                field=one.name,
             )
-        elif name in guarded:
+        elif one.name in guarded:
             say(
                 "Left as somebody typed it on {day}: {difference}. --take {field} takes it over.",
-                day=shown_day(guarded[name].isoformat()),
-                difference=described(one),
-                field=name,
+                day=shown_day(guarded[one.name].isoformat()),
+                difference=difference,
+                field=one.name,
             )
     if any(one.field == "ins_matricule" and not one.is_strict for one in done.left):
         say("The matricule INS was not taken: it goes with the traits that INSi certifies.")

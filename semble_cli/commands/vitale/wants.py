@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from semble_cli.commands.ui.words.fields import field_choices
-from semble_cli.errors import BadUsage, InvalidInput, listed_fields
+from semble_cli.errors import BadUsage, listed_fields
 from semble_cli.services.insurance.choices import DECIDED, Decisions, name_of
 
 NEW = "new"
@@ -51,11 +51,12 @@ def decisions(take: list[str] | None, keep: list[str] | None) -> Decisions:
     return found
 
 
-def _named(option: str, names: list[str] | None) -> frozenset[str]:
+def _named(option: str, words: list[str] | None) -> frozenset[str]:
     choices = field_choices(DECIDED)
-    try:
-        return frozenset(choices.read("", name) for name in names or ())
-    except InvalidInput:
+    meant = [choices.meanings(word) for word in words or ()]
+    # A word of several fields is taken where they are decided about as one.
+    if any(len({*map(name_of, fields)}) != 1 for fields in meant):
         raise BadUsage(
             "{option} is one of: {fields}.", option=option, fields=listed_fields(DECIDED)
-        ) from None
+        )
+    return frozenset(field for fields in meant for field in fields)
