@@ -59,7 +59,7 @@ class Odd(NamedTuple):
         return f"Odd({self.field})"
 
 
-class Told(NamedTuple):
+class Telling(NamedTuple):
     """What a source tells: the values that fields take, and what none does."""
 
     values: Retrieved

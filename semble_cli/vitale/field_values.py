@@ -16,7 +16,7 @@ from semble_cli.identity.places import find_place
 from semble_cli.patient.fields import READERS
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.patient.retrieved import Odd, Origin, Retrieved, Told, Value
+from semble_cli.patient.retrieved import Odd, Origin, Retrieved, Telling, Value
 from semble_cli.patient.texts import parse_line
 from semble_cli.vitale.teleservices.errors import OddAnswer
 
@@ -54,7 +54,7 @@ def from_card(card: OnCard) -> Retrieved:
     return values | _from_nir(person.nir)
 
 
-def from_rights(answer: RightsAnswer, checked_on: date) -> Told:
+def from_rights(answer: RightsAnswer, checked_on: date) -> Telling:
     """What ADRi tells of a person: names, address, fund and rights. Each text goes through the
     reader of its field. That no complementary insurance is named is told too, as a number that is
     none.
@@ -94,10 +94,10 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Told:
     if used and compact(used) != compact(answer.birth_name or ""):
         found["used_name"] = _named("ADRi", parse_name, "used_name", used)
     told = {name: Value(value, Origin.ADRI) for name, value in found.items()}
-    return Told(told | rights.values, tuple(odd))
+    return Telling(told | rights.values, tuple(odd))
 
 
-def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Told:
+def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Telling:
     """The periods that can be stored. Where one of the compulsory insurance cannot, rights would
     seem closed that may be open: then none is stored, unless another one covers the day."""
     odd = [
@@ -111,7 +111,7 @@ def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Told:
         period.kind is RightsKind.AMO and period.covers(checked_on) for period in sound
     )
     kept = {"rights": sound, "rights_checked_on": checked_on} if is_sure else {}
-    return Told({name: Value(value, Origin.ADRI) for name, value in kept.items()}, tuple(odd))
+    return Telling({name: Value(value, Origin.ADRI) for name, value in kept.items()}, tuple(odd))
 
 
 def _what_is_odd(period: RightsPeriod) -> Sentence | None:

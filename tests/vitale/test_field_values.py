@@ -248,3 +248,61 @@ def test_a_name_of_adri_that_can_be_none_is_an_odd_answer_and_is_not_told(
 def test_a_name_of_insi_that_can_be_none_is_an_odd_answer(odd: dict[str, str]) -> None:
     with pytest.raises(OddAnswer, match="INSi gives a name that can be none"):
         from_identity(an_identity(**odd), None)
+
+
+def test_each_text_of_adri_goes_through_the_reader_of_its_field() -> None:
+    told = from_rights(ANSWER._replace(fund="9" * 220, regime=" 01 "), DAY)
+    assert "fund" not in told.values
+    assert told.values["regime"].value == "01"
+    (odd,) = told.odd
+    assert (odd.field, odd.value, odd.origin) == ("fund", "9" * 220, Origin.ADRI)
+    assert "999" not in repr(odd)
+    assert str(odd.reason).startswith("at most 200 characters")
+
+
+BACKWARDS = Period(date(2027, 1, 1), date(2026, 12, 31))
+LAST_YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("amo", "stored"),
+    [
+        ((YEAR, BACKWARDS), [YEAR]),
+        ((LAST_YEAR, BACKWARDS), None),
+        ((BACKWARDS,), None),
+        ((LAST_YEAR,), [LAST_YEAR]),
+        ((), []),
+    ],
+)
+def test_a_period_that_ends_before_it_begins_is_told_and_no_rights_seem_closed_for_it(
+    amo: tuple[Period, ...], stored: list[Period] | None
+) -> None:
+    told = from_rights(ANSWER._replace(rights=amo, exemptions=(), complementary=None), DAY)
+    assert [str(odd.reason) for odd in told.odd] == [
+        "this period ends before it begins." for period in amo if period is BACKWARDS
+    ]
+    if stored is None:
+        assert not {"rights", "rights_checked_on"} & set(told.values)
+    else:
+        assert told.values["rights"].value == tuple(
+            RightsPeriod(RightsKind.AMO, None, *period) for period in stored
+        )
+
+
+def test_an_odd_period_of_another_insurance_is_left_out_alone() -> None:
+    odd = Complementary("1" * 201, Period(None, None))
+    told = from_rights(ANSWER._replace(exemptions=(), complementary=odd), DAY)
+    assert [period.kind for period in told.values["rights"].value] == [RightsKind.AMO]
+    assert [each.field for each in told.odd] == ["amc_number", "rights"]
+
+
+def test_that_no_complementary_insurance_is_named_is_told() -> None:
+    assert from_rights(ANSWER._replace(complementary=None), DAY).values["amc_number"].value is None
+    unnumbered = Complementary(None, Period(None, None))
+    assert "amc_number" not in from_rights(ANSWER._replace(complementary=unnumbered), DAY).values
+
+
+@pytest.mark.parametrize("code", ["6322", "632200", "A3220", "2C004", "63 20"])
+def test_a_code_of_insi_that_no_place_can_have_is_an_odd_answer(code: str) -> None:
+    with pytest.raises(OddAnswer, match="INSi gives a code that no place can have"):
+        from_identity(an_identity(LieuNaissance=code), None)

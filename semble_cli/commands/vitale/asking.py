@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from semble_cli.commands.vitale.wants import Wants
     from semble_cli.services.insurance.matching import Match
     from semble_cli.services.insurance.retrieval import Retrieval
-    from semble_cli.vitale.teleservices.services import Adri
 
 _USUAL = {"regime": "01", "birth_rank": "1"}
 """What most people have: the general regime, and nobody born on the same day in the family."""
@@ -35,10 +34,13 @@ def asked_services(context: Context, found: Retrieval, match: Match, wants: Want
     if not (wants.adri or wants.insi):
         return found
     services = context.caller.opened()
-    coverage = coverage_of(match.patient, wants.given, context.register.today)
+    today = context.register.today
+    coverage = coverage_of(match.patient, wants.given, today)
     if wants.adri and services.adri:
         coverage = _completed(context, coverage)
-        found = _with_rights(context, found.knowing(coverage), services.adri, coverage)
+        found = found.knowing(coverage, coverage_of(match.patient, {}, today))
+        ask = with_rights(services.adri, coverage, today)
+        found = _with_rights(context, found, coverage, ask)
     elif wants.adri:
         say("ADRi is not configured, so rights were not asked for. See semble adri status.")
     if wants.insi and services.insi:
@@ -51,12 +53,17 @@ def asked_services(context: Context, found: Retrieval, match: Match, wants: Want
     return found
 
 
-def _with_rights(context: Context, found: Retrieval, adri: Adri, coverage: Coverage) -> Retrieval:
+def _with_rights(
+    context: Context,
+    found: Retrieval,
+    coverage: Coverage,
+    ask: Callable[[Retrieval], Retrieval],
+) -> Retrieval:
     if context.may_ask and coverage.missing:
         fields = ", ".join(map(field_label, coverage.missing))
         say("ADRi was not asked, for it has to be told this: {fields}.", fields=fields)
         return found
-    return _asked(context, "ADRi", found, with_rights(adri, coverage, context.register.today))
+    return _asked(context, "ADRi", found, ask)
 
 
 def _asked(

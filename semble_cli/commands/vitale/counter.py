@@ -15,8 +15,8 @@ from semble_cli.identity.dates import age
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.patient.around.appointment import Appointment
     from semble_cli.services.patients.show import Shown
-    from semble_cli.store.patients.appointments import Appointment
 
 
 def write_counter(found: Shown, appointments: Sequence[Appointment] = ()) -> None:

@@ -35,10 +35,12 @@ class Retrieval(NamedTuple):
     def noting(self, note: Sentence) -> Retrieval:
         return self._replace(notes=(*self.notes, note))
 
-    def knowing(self, coverage: Coverage) -> Retrieval:
-        """With the coverage as it is known, to be kept whatever ADRi answers."""
-        known = {name: Value(value, Origin.PERSON) for name, value in coverage.known.items()}
-        return self._replace(retrieved=over(self.retrieved, known))
+    def knowing(self, coverage: Coverage, recorded: Coverage) -> Retrieval:
+        """With what somebody said of the coverage now and is not *recorded*: it is kept whatever
+        ADRi answers."""
+        said = dict(coverage.known.items() - recorded.known.items())
+        told = {name: Value(value, Origin.PERSON) for name, value in said.items()}
+        return self._replace(retrieved=over(self.retrieved, told))
 
 
 def of_card(card: OnCard) -> Retrieval:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from semble_cli.store.patients.appointments import Appointment, appointments_between
+from semble_cli.store.patients.appointments import appointments_between
 
 if TYPE_CHECKING:
+    from semble_cli.patient.around.appointment import Appointment
     from semble_cli.services.register import Register
 
 

@@ -1,4 +1,4 @@
-"""Commands on a terminal that call the simulator; and a bridge that answers for ADRi and INSi, and says what a test wants to be said otherwise."""
+"""Commands on a terminal that call the simulator, and a bridge that says what a test wants."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ def after(process: spawn[str], start: Start) -> tuple[str, str]:
 
 def test_yes_takes_all_over(corse: Start) -> None:
     process = corse(*READ)
-    process.expect("To be replaced: address, fund.")
+    process.expect("To be replaced: fund, address.")
     pick(process, UP_TO_DATE, UP)
     assert after(process, corse) == ("BASTIA", "631")
 
@@ -197,8 +197,8 @@ def test_field_by_field_an_address_typed_by_hand_is_kept_and_the_rest_taken(cors
     process = corse(*READ)
     process.expect("address: typed by hand on")
     pick(process, UP_TO_DATE)  # to choose is what is proposed
-    pick(process, "city: Lyon on record, BASTIA from ADRi")
     pick(process, "fund: 999 on record, 631 from ADRi")
+    pick(process, "city: Lyon on record, BASTIA from ADRi")
     assert after(process, corse) == ("Lyon", "631")
 
 

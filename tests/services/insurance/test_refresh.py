@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
-from semble_cli.patient.retrieved import Told
+from semble_cli.patient.retrieved import Telling
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance import refresh
 from semble_cli.services.insurance.refresh import patients_due
@@ -68,7 +68,7 @@ def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_w
         edit_fields(register, patient, {"regime": "02"})
 
     monkeypatch.setattr(refresh, "ask_rights_of", edited_meanwhile)
-    monkeypatch.setattr(refresh, "from_rights", lambda *_: Told(adri(regime="01")))
+    monkeypatch.setattr(refresh, "from_rights", lambda *_: Telling(adri(regime="01")))
     nobody: Any = None
     told = refresh.refresh_rights(register, nobody, patient)
     assert told.outcome is refresh.RefreshOutcome.NOT_WRITTEN
