@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, CardError, InvalidInput
 from semble_cli.identity.dates import settle_birth_date
-from semble_cli.identity.nir import mask_nir
+from semble_cli.identity.nir import implied, mask_nir, recorded_nir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,11 @@ class Beneficiary(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Beneficiary({mask_nir(self.nir) if self.nir else 'without a NIR'})"
+
+    @property
+    def sex(self) -> str | None:
+        """The sex that the person's own NIR tells, F or M; `None` where it tells none."""
+        return implied(recorded_nir(self.nir)).sex if self.nir else None
 
     @property
     def birth(self) -> BirthDate:

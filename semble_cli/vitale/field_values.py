@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.ins import PastIns
 from semble_cli.identity.names import compact, first_given_name_fits, parse_given_names, parse_name
 from semble_cli.identity.nir import implied, recorded_nir
+from semble_cli.identity.patterns import pattern
 from semble_cli.identity.places import find_place
+from semble_cli.patient.fields import READERS
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.patient.retrieved import Origin, Retrieved, Value
+from semble_cli.patient.retrieved import Odd, Origin, Retrieved, Telling, Value
+from semble_cli.patient.texts import parse_line
 from semble_cli.vitale.teleservices.errors import OddAnswer
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from semble_cli.vitale.teleservices.answers import CertifiedIdentity, RightsAnswer
 
 _NO_ALD = ("", "0", "00")
+_A_CODE = pattern(r"[0-9][0-9AB][0-9]{3}")
+"""The form of a code of the COG."""
 
 
 def from_card(card: OnCard) -> Retrieved:
@@ -49,21 +54,36 @@ def from_card(card: OnCard) -> Retrieved:
     return values | _from_nir(person.nir)
 
 
-def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
-    """What ADRi tells of a person: names, address, fund and rights.
+def from_rights(answer: RightsAnswer, checked_on: date) -> Telling:
+    """What ADRi tells of a person: names, address, fund and rights. Each text goes through the
+    reader of its field. That no complementary insurance is named is told too, as a number that is
+    none.
 
     Raises:
         OddAnswer: a name that can be none.
     """
-    found: dict[str, Any] = {
+    texts = {
         "regime": answer.regime,
-        "birth_rank": answer.birth_rank,
         "fund": answer.fund,
         "fund_center": answer.fund_center,
-        "rights": rights_of(answer),
-        "rights_checked_on": checked_on,
+        "amc_number": answer.complementary and answer.complementary.number,
         **_address(answer.address),
     }
+    found: dict[str, Any] = {}
+    odd: list[Odd] = []
+    for name, text in texts.items():
+        if not text:
+            continue
+        try:
+            found |= READERS[name](name, text, checked_on)
+        except InvalidInput as problem:
+            odd.append(Odd(name, text, Origin.ADRI, problem.sentence))
+    if answer.complementary is None:
+        found["amc_number"] = None
+    if answer.birth_rank is not None:
+        found["birth_rank"] = answer.birth_rank
+    rights = settled_rights(rights_of(answer), checked_on)
+    odd += rights.odd
     if answer.birth_name:
         found["birth_name"] = _named("ADRi", parse_name, "birth_name", answer.birth_name)
     if answer.given_name:
@@ -73,9 +93,35 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Retrieved:
     used = answer.used_name
     if used and compact(used) != compact(answer.birth_name or ""):
         found["used_name"] = _named("ADRi", parse_name, "used_name", used)
-    if answer.complementary and answer.complementary.number:
-        found["amc_number"] = answer.complementary.number
-    return {name: Value(value, Origin.ADRI) for name, value in found.items() if value is not None}
+    told = {name: Value(value, Origin.ADRI) for name, value in found.items()}
+    return Telling(told | rights.values, tuple(odd))
+
+
+def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Telling:
+    """The periods that can be stored. Where one of the compulsory insurance cannot, rights would
+    seem closed that may be open: then none is stored, unless another one covers the day."""
+    odd = [
+        Odd("rights", (period,), Origin.ADRI, reason)
+        for period in periods
+        if (reason := _what_is_odd(period))
+    ]
+    refused = {one.value[0] for one in odd}
+    sound = tuple(period for period in periods if period not in refused)
+    is_sure = all(period.kind is not RightsKind.AMO for period in refused) or any(
+        period.kind is RightsKind.AMO and period.covers(checked_on) for period in sound
+    )
+    kept = {"rights": sound, "rights_checked_on": checked_on} if is_sure else {}
+    return Telling({name: Value(value, Origin.ADRI) for name, value in kept.items()}, tuple(odd))
+
+
+def _what_is_odd(period: RightsPeriod) -> Sentence | None:
+    if period.starts_on and period.ends_on and period.ends_on < period.starts_on:
+        return Sentence("this period ends before it begins.")
+    try:
+        parse_line("rights", period.label or "")
+    except InvalidInput as problem:
+        return problem.sentence
+    return None
 
 
 def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:
@@ -83,7 +129,7 @@ def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrie
     the first given name where it begins the list (RNIV EXI SI 29).
 
     Raises:
-        OddAnswer: a name that can be none.
+        OddAnswer: a name that can be none, or a code of a place.
     """
     _named("INSi", parse_name, "birth_name", identity.birth_name)
     _named("INSi", parse_given_names, "birth_given_names", identity.given_names)
@@ -91,6 +137,11 @@ def from_identity(identity: CertifiedIdentity, usual_name: str | None) -> Retrie
     if usual_name and first_given_name_fits(usual_name, identity.given_names):
         first = usual_name
     code = identity.birth_place_code
+    if code and not _A_CODE.fullmatch(code):
+        raise OddAnswer(
+            "{service} gives a code that no place can have. Nothing was taken from its answer.",
+            service="INSi",
+        )
     found: dict[str, Any] = {
         "birth_name": identity.birth_name,
         "birth_given_names": identity.given_names,

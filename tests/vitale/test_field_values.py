@@ -10,7 +10,7 @@ from semble_cli.errors import CardError, InvalidInput
 from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
 from semble_cli.patient.record import Sex
-from semble_cli.patient.retrieved import Origin, Retrieved, warnings_about
+from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
 from semble_cli.patient.vitale_card import Beneficiary, OnCard
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 from semble_cli.vitale.teleservices.answers import (
@@ -54,8 +54,8 @@ def test_a_holder_s_card_tells_the_names_the_number_and_what_it_implies() -> Non
 
 def test_a_dependant_is_insured_under_the_holder_s_number_and_tells_by_their_own() -> None:
     found = from_card(OnCard(PIERRE_ALAIN, ZOE))
-    assert found["nir"] == ("275126322074974", Origin.INSURED)
-    assert found["sex"] == (Sex.MALE, Origin.NIR)
+    assert found["nir"] == Value("275126322074974", Origin.INSURED)
+    assert found["sex"] == Value(Sex.MALE, Origin.NIR)
 
 
 def test_a_dependant_without_a_number_tells_neither_sex_nor_place() -> None:
@@ -111,7 +111,7 @@ ANSWER = RightsAnswer(
 
 
 def test_adri_tells_address_fund_and_rights() -> None:
-    assert values(from_rights(ANSWER, DAY)) == {
+    assert values(from_rights(ANSWER, DAY).values) == {
         "birth_name": "ADRUN",
         "used_name": "DUPONT",
         "first_given_name": "ZOE",
@@ -144,7 +144,7 @@ def test_adri_tells_address_fund_and_rights() -> None:
 def test_an_address_without_a_postal_code_stays_whole(
     lines: tuple[str, ...], fields: dict[str, str]
 ) -> None:
-    found = values(from_rights(ANSWER._replace(address=lines), DAY))
+    found = values(from_rights(ANSWER._replace(address=lines), DAY).values)
     assert {name: found.get(name) for name in ("address_lines", "postal_code", "city")} == {
         "address_lines": None,
         "postal_code": None,
@@ -153,7 +153,7 @@ def test_an_address_without_a_postal_code_stays_whole(
 
 
 def test_a_used_name_that_is_the_birth_name_is_none() -> None:
-    assert "used_name" not in from_rights(ANSWER._replace(used_name="Adrun"), DAY)
+    assert "used_name" not in from_rights(ANSWER._replace(used_name="Adrun"), DAY).values
 
 
 def an_identity(**changes: object) -> CertifiedIdentity:
@@ -248,3 +248,61 @@ def test_a_name_of_adri_that_can_be_none_is_an_odd_answer_and_is_not_told(
 def test_a_name_of_insi_that_can_be_none_is_an_odd_answer(odd: dict[str, str]) -> None:
     with pytest.raises(OddAnswer, match="INSi gives a name that can be none"):
         from_identity(an_identity(**odd), None)
+
+
+def test_each_text_of_adri_goes_through_the_reader_of_its_field() -> None:
+    told = from_rights(ANSWER._replace(fund="9" * 220, regime=" 01 "), DAY)
+    assert "fund" not in told.values
+    assert told.values["regime"].value == "01"
+    (odd,) = told.odd
+    assert (odd.field, odd.value, odd.origin) == ("fund", "9" * 220, Origin.ADRI)
+    assert "999" not in repr(odd)
+    assert str(odd.reason).startswith("at most 200 characters")
+
+
+BACKWARDS = Period(date(2027, 1, 1), date(2026, 12, 31))
+LAST_YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("amo", "stored"),
+    [
+        ((YEAR, BACKWARDS), [YEAR]),
+        ((LAST_YEAR, BACKWARDS), None),
+        ((BACKWARDS,), None),
+        ((LAST_YEAR,), [LAST_YEAR]),
+        ((), []),
+    ],
+)
+def test_a_period_that_ends_before_it_begins_is_told_and_no_rights_seem_closed_for_it(
+    amo: tuple[Period, ...], stored: list[Period] | None
+) -> None:
+    told = from_rights(ANSWER._replace(rights=amo, exemptions=(), complementary=None), DAY)
+    assert [str(odd.reason) for odd in told.odd] == [
+        "this period ends before it begins." for period in amo if period is BACKWARDS
+    ]
+    if stored is None:
+        assert not {"rights", "rights_checked_on"} & set(told.values)
+    else:
+        assert told.values["rights"].value == tuple(
+            RightsPeriod(RightsKind.AMO, None, *period) for period in stored
+        )
+
+
+def test_an_odd_period_of_another_insurance_is_left_out_alone() -> None:
+    odd = Complementary("1" * 201, Period(None, None))
+    told = from_rights(ANSWER._replace(exemptions=(), complementary=odd), DAY)
+    assert [period.kind for period in told.values["rights"].value] == [RightsKind.AMO]
+    assert [each.field for each in told.odd] == ["amc_number", "rights"]
+
+
+def test_that_no_complementary_insurance_is_named_is_told() -> None:
+    assert from_rights(ANSWER._replace(complementary=None), DAY).values["amc_number"].value is None
+    unnumbered = Complementary(None, Period(None, None))
+    assert "amc_number" not in from_rights(ANSWER._replace(complementary=unnumbered), DAY).values
+
+
+@pytest.mark.parametrize("code", ["6322", "632200", "A3220", "2C004", "63 20"])
+def test_a_code_of_insi_that_no_place_can_have_is_an_odd_answer(code: str) -> None:
+    with pytest.raises(OddAnswer, match="INSi gives a code that no place can have"):
+        from_identity(an_identity(LieuNaissance=code), None)

@@ -11,7 +11,8 @@ from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import write_one
-from semble_cli.commands.vitale.flow import TakeOption, Wants, update_record, wanted_traits
+from semble_cli.commands.vitale.flow import update_record
+from semble_cli.commands.vitale.wants import AGREEING, KeepOption, TakeOption, Wants, decisions
 from semble_cli.errors import BadUsage, NothingFound, Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.patient.retrieved import warnings_about
@@ -42,9 +43,8 @@ def identity(
     ] = False,
     unlink: Annotated[bool, typer.Option("--unlink", help="Give up the matricule INS.")] = False,
     take: TakeOption = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")
-    ] = False,
+    keep: KeepOption = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=AGREEING)] = False,
     form: FormatOption = None,
 ) -> None:
     """Show how sure an identity is, or make it surer.
@@ -70,7 +70,7 @@ def identity(
         verify_ins(context.register, context.caller.insi(), patient)
         say("INSi knows this matricule beside these traits.")
     elif insi:
-        _search(context, patient, Wants(take=wanted_traits(take), agreed=yes))
+        _search(context, patient, Wants(decided=decisions(take, keep), agreed=yes))
     write_one(identity_of(context.register, patient), chosen(form))
 
 

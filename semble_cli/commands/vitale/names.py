@@ -9,6 +9,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.patient.retrieved import Origin, Value
+from semble_cli.services.insurance.apply import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,13 @@ def _which_name(
 
 def _as_used_name(retrieved: Retrieved) -> Retrieved:
     birth, name = retrieved["birth_name"].value, retrieved["used_name"].value
-    say("Birth name certified by INSi: {birth}. Name on the card: {name}.", birth=birth, name=name)
+    service = SERVICES[retrieved["birth_name"].origin]
+    say(
+        "Birth name by {service}: {birth}. Name on the card: {name}.",
+        service=service,
+        birth=birth,
+        name=name,
+    )
     if confirm(tr("Take {name} as the used name?", name=name)):
         return retrieved | {"used_name": Value(name, Origin.PERSON)}
     return {field: value for field, value in retrieved.items() if field != "used_name"}

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.birth_place import with_birth_place
-from semble_cli.commands.ui.confirmations.sentences import tell
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import tr, tr_about
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
-from semble_cli.commands.ui.prompts import choose, confirm
-from semble_cli.commands.ui.signals import Terminated
+from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.ui.words.choices import RecordReader
-from semble_cli.commands.vitale.flow import NEW, TakeOption, Wants, take_card, wanted_traits
+from semble_cli.commands.vitale.flow import take_card
+from semble_cli.commands.vitale.wants import (
+    AGREEING,
+    NEW,
+    KeepOption,
+    TakeOption,
+    Wants,
+    decisions,
+)
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.whole_names import Among
@@ -62,9 +68,8 @@ def read(
         ),
     ] = None,
     take: TakeOption = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Agree to all but differing strict traits.")
-    ] = False,
+    keep: KeepOption = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=AGREEING)] = False,
     form: FormatOption = None,
     given: dict[str, Any],
 ) -> None:
@@ -81,15 +86,13 @@ def read(
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
-    traits, record = wanted_traits(take), _record_of(context, patient)
+    decided, record = decisions(take, keep), _record_of(context, patient)
     found = read_card(reader or context.settings.value("reader"), wait, say_insert)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
     given = with_birth_place(context, given)
-    wants = Wants(adri, insi, record, traits, yes, given)
+    wants = Wants(adri, insi, record, decided, yes, given, completes=True)
     done = take_card(context, found.card.person(number), wants)
-    if context.may_ask and not yes:
-        offer_to_complete(context, done)
     _show(context, found, number, done, form)
 
 
@@ -122,35 +125,8 @@ def person_line(card: OnCard) -> str:
     """A person on a card, on one line."""
     person = card.person
     born = shown_day(card.insured_birth_date)
-    kind = tr("insured") if card.is_holder else tr("dependant")
+    kind = tr_about("insured", person.sex) if card.is_holder else tr("dependant")
     return f"{person.name} {person.given_name}, {born} ({kind})"
-
-
-_COMPLETED = ("phones", "email", "address_lines", "postal_code", "city")
-"""What is offered to be filled in after a card was read."""
-
-
-def offer_to_complete(context: Context, done: Applied) -> None:
-    """Ask for contact data that the record lacks, if the person wants to."""
-    from semble_cli.commands.patient.questions import ask_field
-    from semble_cli.services.patients.edit import edit_fields
-
-    patient = done.patient
-    missing = [name for name in _COMPLETED if not getattr(patient, name)]
-    try:
-        if not missing or not confirm(tr("Complete what is missing (phone, e-mail, address)?")):
-            return
-        answers = {name: ask_field(name, context.register.today) for name in missing}
-    except Terminated:
-        raise
-    except KeyboardInterrupt:
-        say("Nothing was completed.")
-        return
-    given = {name: answer for name, answer in answers.items() if answer}
-    if given:
-        edited = edit_fields(context.register, patient.id or 0, given, patient.version)
-        warn(edited.warnings)
-        tell(edited)
 
 
 def _show(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.vitale.counter import write_counter
-from semble_cli.commands.vitale.flow import Wants, take_card
+from semble_cli.commands.vitale.flow import take_card
 from semble_cli.commands.vitale.keys import Keys
 from semble_cli.commands.vitale.read import (
     AdriOption,
@@ -22,6 +23,7 @@ from semble_cli.commands.vitale.read import (
     person_line,
     say_insert,
 )
+from semble_cli.commands.vitale.wants import Wants
 from semble_cli.errors import BadUsage, SembleError
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import cards_one_by_one
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semble_cli.patient.vitale_card import InsertedCard, OnCard
+    from semble_cli.services.insurance.matching import Match
 
 
 def watch(
@@ -46,7 +49,7 @@ def watch(
 
     Nothing is asked of ADRi and INSi, and nothing is written, until you press u: then it goes on as
     semble vitale read. A digit shows another person on the card. With --format ndjson each card is
-    a line: the patient document, or null for somebody who is not in the register.
+    a line: the patient document, or null with the name on the card and the reason.
 
     Examples:
     semble vitale watch
@@ -59,24 +62,39 @@ def watch(
     end_with_reader()
     with suppress(KeyboardInterrupt):  # it is the way to stop
         for inserted in cards_one_by_one(reader or context.settings.value("reader"), say_insert):
-            if inserted.problem:
-                complain(inserted.problem)
-            elif wanted is Format.NDJSON:
+            if wanted is Format.NDJSON:
                 _write(context, inserted)
-            elif not _attend(context, inserted, Wants(adri, insi)):
+            elif inserted.problem:
+                complain(inserted.problem)
+            elif not _attend(context, inserted, Wants(adri, insi, completes=True)):
                 return
 
 
 def _write(context: Context, inserted: InsertedCard) -> None:
-    if inserted.card is None:
-        return
+    """Write a card as a line: the patient, or who the card is of and why there is none."""
+    line: dict[str, Any] = {"reader": inserted.reader, "patient": None}
     try:
-        patient_id = _matched_id(context, inserted.card.person(1))
-        found = open_patient(context.register, patient_id) if patient_id else None
+        if inserted.problem:
+            raise inserted.problem
+        if inserted.card is None:
+            return
+        card = inserted.card.person(1)
+        line["name"] = f"{card.person.name} {card.person.given_name}".strip()
+        match = _match(context, card)
+        if match.patient:
+            found = open_patient(context.register, match.patient.id or 0)
+            line = {"reader": inserted.reader, "patient": found.document}
+        elif match.likely:
+            line |= {
+                "reason": "several_likely",
+                "likely": [one.patient.id for one in match.likely],
+            }
+        else:
+            line["reason"] = "not_in_register"
     except SembleError as problem:  # of this card; the next one is another
         complain(problem)
-        return
-    write_line({"reader": inserted.reader, "patient": found.document if found else None})
+        line |= {"name": line.get("name"), "reason": "error", "error": "; ".join(explain(problem))}
+    write_line(line)
 
 
 def _attend(context: Context, inserted: InsertedCard, wants: Wants) -> bool:
@@ -116,16 +134,21 @@ class _Attending:
     def show(self) -> None:
         """Show the person, as the register knows them."""
         try:
-            patient_id = _matched_id(self._context, self._people[self._chosen])
-            if patient_id:
-                write_counter(open_patient(self._context.register, patient_id))
-            else:
-                say(
-                    "Not in the register: {person}.", person=person_line(self._people[self._chosen])
-                )
+            self._show()
         except SembleError as problem:
             complain(problem)
         self._say_keys()
+
+    def _show(self) -> None:
+        card, register = self._people[self._chosen], self._context.register
+        match = _match(self._context, card)
+        if match.patient:
+            write_counter(open_patient(register, match.patient.id or 0))
+            return
+        if match.likely:
+            ids = ", ".join(str(one.patient.id) for one in match.likely)
+            say("It may be: {ids}.", ids=ids)
+        say("Not in the register: {person}.", person=person_line(card))
 
     def press(self, key: str) -> None:
         """Do what a key is for."""
@@ -156,11 +179,6 @@ class _Attending:
             say("u: update · q: quit · or take the card out")
 
 
-def _matched_id(context: Context, card: OnCard) -> int | None:
-    """The id of the patient who a person on a card surely is."""
-    found = of_card(card)
-    match = match_patient(context.register, found.retrieved, card.person.nir)
-    if match.patient is None and match.likely:
-        ids = ", ".join(str(one.patient.id) for one in match.likely)
-        say("It may be: {ids}.", ids=ids)
-    return match.patient.id if match.patient else None
+def _match(context: Context, card: OnCard) -> Match:
+    """Whom of the register a person on a card is, surely or perhaps."""
+    return match_patient(context.register, of_card(card).retrieved, card.person.nir)

@@ -15,7 +15,13 @@ from semble_cli.patient.retrieved import Origin
 from semble_cli.patient.strict_traits import changed_traits, standing_after
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference
-from semble_cli.services.insurance.differences import COMPANIONS, Difference, differences
+from semble_cli.services.insurance.by_hand import GUARDED, TYPED
+from semble_cli.services.insurance.differences import (
+    COMPANIONS,
+    EMPTY,
+    Difference,
+    differences,
+)
 from semble_cli.services.insurance.matching import who_is_it
 from semble_cli.services.insurance.questions import COVERAGE
 from semble_cli.services.insurance.sources import source_after, tells_the_five
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
     from semble_cli.services.register import Register
 
 _INS = ("ins_matricule", "ins_oid", "former_ins")
+
+SERVICES = {Origin.ADRI: "ADRi", Origin.INSI: "INSi"}
+"""The services that tell a birth name, as they are called."""
 
 
 class Applied(NamedTuple):
@@ -65,7 +74,7 @@ def apply_retrieved(
         missing, unused = _missing(after, given)
         if missing:
             after = amended(after, missing, work.today).patient
-        written = work.change(stored, after, action)
+        written = work.change(stored, after, action, **_typed(missing))
         return Applied(
             written,
             difference(stored, after),
@@ -93,7 +102,8 @@ def create_from_retrieved(
         intake = composed(retrieved, given, work.today)
         if found := unseen(work.connection, intake.patient, known):
             raise who_is_it(found)
-        return Applied(work.add(intake.patient, action), None, (), intake.warnings)
+        written = work.add(intake.patient, action, **_typed(given))
+        return Applied(written, None, (), intake.warnings)
 
 
 def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Intake:
@@ -115,9 +125,14 @@ def composed(retrieved: Retrieved, given: Mapping[str, Any], today: date) -> Int
         warnings += (
             Sentence("the card does not say whether its name is the birth name; check it."),
         )
-    if "used_name" in known and retrieved["used_name"].origin is Origin.CARD:
+    birth = retrieved.get("birth_name")
+    is_of_card = "used_name" in known and retrieved["used_name"].origin is Origin.CARD
+    if is_of_card and birth and birth.origin in SERVICES:
         warnings += (
-            Sentence("the card bears another name than INSi; it is taken as the used name: check."),
+            Sentence(
+                "the card bears another name than {service}; it is taken as the used name: check.",
+                service=SERVICES[birth.origin],
+            ),
         )
     intake = intake._replace(warnings=warnings)
     if "ins_matricule" not in retrieved:
@@ -211,7 +226,10 @@ def _status_change(before: Patient, after: Patient) -> list[Sentence]:
     ]
 
 
-_EMPTY = (None, "", (), False)
+def _typed(given: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What an event tells of the fields that somebody typed: those that later readings guard."""
+    names = [name for name in GUARDED if given.get(name)]
+    return {TYPED: names} if names else {}
 
 
 def _missing(
@@ -219,7 +237,7 @@ def _missing(
 ) -> tuple[dict[str, Any], tuple[Sentence, ...]]:
     """What of *given* the record leaves empty, and a word on the rest."""
     missing = {
-        name: value for name, value in given.items() if getattr(patient, name, None) in _EMPTY
+        name: value for name, value in given.items() if getattr(patient, name, None) in EMPTY
     }
     unused = [name for name in given if name not in missing and name not in COVERAGE]
     if not unused:

@@ -29,6 +29,9 @@ COMPANIONS = {
 }
 """Fields that are taken with another, and tell nothing without it."""
 
+EMPTY = (None, "", (), False)
+"""What a field holds that says nothing."""
+
 _ALONG = frozenset(name for names in COMPANIONS.values() for name in names)
 
 
@@ -44,6 +47,11 @@ class Difference(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Difference({self.field})"
+
+    @property
+    def fills(self) -> bool:
+        """Whether the record holds nothing there that would be lost."""
+        return self.stored in EMPTY
 
 
 def differences(before: Patient, retrieved: Retrieved) -> list[Difference]:
@@ -81,7 +89,7 @@ def _replaces(before: Patient, retrieved: Retrieved) -> bool:
 
 def _says_else(before: Patient, name: str, retrieved: Retrieved) -> bool:
     stored, value = getattr(before, name), retrieved[name]
-    if stored == value.value or _SAME.get(name, _never)(stored, value.value):
+    if same_value(name, stored, value.value):
         return False
     if value.origin is Origin.NIR:
         return stored in (Sex.INDETERMINATE, UNKNOWN_PLACE)
@@ -121,6 +129,13 @@ def _could_tell_the_five(before: Patient, retrieved: Retrieved) -> bool:
         )
         for trait in FIVE
     )
+
+
+def same_value(name: str, stored: Any, value: Any) -> bool:
+    """Whether two values of a field are one, accents, case and order aside where that is so."""
+    if None in (stored, value):
+        return stored is value
+    return bool(stored == value or _SAME.get(name, _never)(stored, value))
 
 
 def _never(stored: Any, value: Any) -> bool:  # noqa: ARG001

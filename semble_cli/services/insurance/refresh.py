@@ -16,6 +16,7 @@ from semble_cli.patient.insurance import RightsState, rights_state
 from semble_cli.patient.order import Order
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.apply import merged
+from semble_cli.services.insurance.by_hand import typed_by_hand
 from semble_cli.services.insurance.differences import differences
 from semble_cli.services.insurance.questions import ask_rights_of
 from semble_cli.store.patients import rows as patients
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from semble_cli.errors import SembleError
     from semble_cli.patient.record import Patient
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.register import Register
     from semble_cli.vitale.teleservices.services import Adri
 
@@ -81,6 +83,15 @@ def patients_due(
         return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
 
 
+def _unguarded(register: Register, before: Patient, told: Retrieved) -> Retrieved:
+    """What of ADRi's answer is written though nobody is there to agree: no complementary number is
+    taken away, nor replaced where somebody typed it."""
+    number = told.get("amc_number")
+    is_left = number and (number.value is None or "amc_number" in typed_by_hand(register, before))
+    left = {"amc_number"} if is_left else set()
+    return {name: told[name] for name in REFRESHED if name in told and name not in left}
+
+
 def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed:
     """Ask about one patient, and write the answer. What is odd about one patient, about what ADRi
     answers, or about what became of the record meanwhile is told of that patient alone.
@@ -99,7 +110,13 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
         return Refreshed(patient_id, before, outcome, known, problem.at_rest())
 
     try:
-        answered = from_rights(ask_rights_of(adri, before, register.today), register.today)
+        told = from_rights(ask_rights_of(adri, before, register.today), register.today)
+        if "rights" not in told.values:
+            raise OddAnswer(
+                "{service} gives periods of rights that cannot be. Nothing was taken from its"
+                " answer.",
+                service="ADRi",
+            )
     except (InvalidInput, InvalidRecord) as problem:
         return failed(RefreshOutcome.NOT_ASKED, problem)
     except NoAnswer as problem:
@@ -108,7 +125,7 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
         if lets_nobody_in(problem):
             raise
         return failed(RefreshOutcome.REFUSED, problem)
-    retrieved = {name: value for name, value in answered.items() if name in REFRESHED}
+    retrieved = _unguarded(register, before, told.values)
     try:
         with register.writing(Permission.EDIT_PATIENTS) as work:
             stored = work.patient(patient_id, before.version)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.status import IdentitySource
-from semble_cli.patient.retrieved import Origin, Retrieved, Value, warnings_about
+from semble_cli.patient.retrieved import Odd, Origin, Retrieved, Value, over, warnings_about
 from semble_cli.patient.strict_traits import same_trait
 from semble_cli.services.insurance.questions import ask_identity, ask_rights
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 
 
 class Retrieval(NamedTuple):
-    """Somebody on a card, what was retrieved of them, and what deserves a look."""
+    """Somebody on a card, what was retrieved of them, what deserves a look, and what a service gave
+    that no field takes."""
 
     card: OnCard
     retrieved: Retrieved
     notes: tuple[Sentence, ...] = ()
+    odd: tuple[Odd, ...] = ()
 
     def noting(self, note: Sentence) -> Retrieval:
         return self._replace(notes=(*self.notes, note))
+
+    def knowing(self, coverage: Coverage, recorded: Coverage) -> Retrieval:
+        """With what somebody said of the coverage now and is not *recorded*: it is kept whatever
+        ADRi answers."""
+        said = dict(coverage.known.items() - recorded.known.items())
+        told = {name: Value(value, Origin.PERSON) for name, value in said.items()}
+        return self._replace(retrieved=over(self.retrieved, told))
 
 
 def of_card(card: OnCard) -> Retrieval:
@@ -52,9 +61,9 @@ def with_rights(adri: Adri, coverage: Coverage, today: date) -> Callable[[Retrie
     """
 
     def ask(found: Retrieval) -> Retrieval:
-        answer = ask_rights(adri, found.card, coverage, today)
-        kept = {name: Value(value, Origin.PERSON) for name, value in coverage.known.items()}
-        return found._replace(retrieved=found.retrieved | kept | from_rights(answer, today))
+        told = from_rights(ask_rights(adri, found.card, coverage, today), today)
+        retrieved = with_name_of_card(found.retrieved, told.values)
+        return found._replace(retrieved=retrieved, odd=(*found.odd, *told.odd))
 
     return ask
 
@@ -73,23 +82,28 @@ def with_identity(insi: Insi, birth_rank: int | None) -> Callable[[Retrieval], R
         certified = certified_by(identity, first.value if first else None)
         notes = (*found.notes, *warnings_about(certified))
         retrieved = with_name_of_card(found.retrieved, certified)
-        return Retrieval(found.card, retrieved, notes)
+        return found._replace(retrieved=retrieved, notes=notes)
 
     return ask
 
 
-def with_name_of_card(retrieved: Retrieved, certified: Retrieved) -> Retrieved:
-    """What was retrieved, and what INSi certifies, which wins. The name on the card is proposed as
-    the used name where the birth name is another: a card bears either, and does not say which."""
-    name = retrieved.get("birth_name")
+def with_name_of_card(known: Retrieved, better: Retrieved) -> Retrieved:
+    """What is known, and what a service tells, which wins. The name on the card is proposed as the
+    used name where the birth name is another: a card bears either, and does not say which."""
+    found = over(known, better)
+    used = found.get("used_name")
+    if used and used.origin is Origin.CARD:  # proposed beside another service's birth name
+        del found["used_name"]
+    birth = found.get("birth_name")
+    name = birth and birth.of(Origin.CARD)
     if (
-        name is None
-        or name.origin is not Origin.CARD
-        or "used_name" in retrieved
-        or same_trait("birth_name", name.value, certified["birth_name"].value)
+        birth is None
+        or name is None
+        or "used_name" in found
+        or same_trait("birth_name", name.value, birth.value)
     ):
-        return retrieved | certified
-    return retrieved | certified | {"used_name": name}
+        return found
+    return found | {"used_name": name}
 
 
 def certified_by(identity: CertifiedIdentity, usual_name: str | None) -> Retrieved:
@@ -103,5 +117,6 @@ def fitted(retrieved: Retrieved, patient: Patient) -> Retrieved:
     list that INSi certifies (RNIV EXI SI 29)."""
     names = retrieved.get("birth_given_names")
     if names and first_given_name_fits(patient.first_given_name, names.value):
-        return retrieved | {"first_given_name": Value(patient.first_given_name, Origin.INSI)}
+        usual = Value(patient.first_given_name, Origin.INSI)
+        return over(retrieved, {"first_given_name": usual})
     return retrieved

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Tree = Mapping[str, Any]
 
 _DEEPEST = 40
+_LONGEST = 1_000
+"""Characters of a text: more than any field takes, so that what it does not take can be shown."""
 
 
 class NoTree(ValueError):
@@ -118,7 +120,7 @@ def text(tree: Tree, name: str) -> str | None:
     """A text within a tree, or `None` where there is none.
 
     Raises:
-        NoTree: a tree stands there, or a text that no field takes.
+        NoTree: a tree stands there, or a text that cannot even be shown.
     """
     value = tree.get(name)
     if value is None or isinstance(value, bool):
@@ -126,6 +128,6 @@ def text(tree: Tree, name: str) -> str | None:
     if not isinstance(value, str | int):
         raise NoTree
     try:
-        return parse_line(name, value) or None
+        return parse_line(name, value, _LONGEST) or None
     except InvalidInput:
         raise NoTree from None

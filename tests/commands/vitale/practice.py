@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.vitale.simulator.people import CARDS
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
+from tests.on_terminal import ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semble_cli.vitale.simulator.people import SimulatedPerson
     from tests.conftest import Said
+    from tests.on_terminal import Start
 
     Semble = Callable[..., Said]
 
@@ -66,3 +68,12 @@ def ids(semble: Semble, state: str) -> set[int]:
     """The ids of those whose rights are so today."""
     found = semble("patient", "search", "--rights", state, "-f", "ndjson", "--fields", "id")
     return {json.loads(line)["id"] for line in found.out.splitlines()}
+
+
+def read_corse(start: Start) -> None:
+    """The holder of the card in the reader, created without questions."""
+    process = start(
+        *("vitale", "read", "--wait", "5", "--beneficiary", "1", "--yes", "--no-input"),
+        *("--regime", "01", "--birth-rank", "1"),
+    )
+    assert ends(process)[0] == 0

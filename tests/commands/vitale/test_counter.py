@@ -1,186 +1,31 @@
-"""With a person at the counter: choices, agreement, single keys, and a simulator typed to."""
+"""With a person at the counter: who is shown, single keys, and a simulator typed to."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-import pytest
-
-from semble_cli.patient.simulation import Behaviour
-from semble_cli.vitale.simulator.authority import PASSPHRASE
-from semble_cli.vitale.simulator.people import ADRUN, TCHITCHI
-from semble_cli.vitale.simulator.run import Simulation
+from semble_cli.commands.ui import language
+from semble_cli.commands.vitale.counter import write_counter
+from semble_cli.services.agenda.booking import When, add_appointment
+from semble_cli.services.agenda.practitioners import add_practitioner
+from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.patients.create import create_patient
+from semble_cli.services.patients.edit import block_patient, declare_deceased
+from semble_cli.services.patients.show import show_patient
+from semble_cli.vitale.simulator.people import ADRUN
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
-from tests.commands.vitale.practice import card_of
-from tests.on_terminal import answer, ends, starter
+from tests.commands.vitale.practice import card_of, options, read_corse
+from tests.conftest import NOW, a_patient
+from tests.on_terminal import ends
 
 if TYPE_CHECKING:
+    import pytest
+
     import private_pcscd
-    from semble_cli.store.database.address import StoreAddress
+    from semble_cli.services.register import Register
     from tests.cards import Plug
     from tests.on_terminal import Start
-
-DOWN = "\x1b[B"
-
-
-@pytest.fixture
-def start(
-    sqlite_store: StoreAddress, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
-) -> Start:
-    """Start a command that calls the simulator, on an empty register."""
-    simulation.behave(Behaviour.ANSWER)
-    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", PASSPHRASE)
-    run = starter(sqlite_store)
-    return lambda *words, **more: run(*words, **({"SEMBLE_CONFIG": simulation.settings} | more))
-
-
-def read_corse(start: Start) -> None:
-    """The holder of the card in the reader, created without questions."""
-    process = start(
-        *("vitale", "read", "--wait", "5", "--beneficiary", "1", "--yes", "--no-input"),
-        *("--regime", "01", "--birth-rank", "1"),
-    )
-    assert ends(process)[0] == 0
-
-
-def test_the_questions_of_a_reading_from_choice_to_completion(plug: Plug, start: Start) -> None:
-    process = start("vitale", "read", "--wait", "10")
-    process.expect("Insérez la carte Vitale dans Virtual PCD 00 00")
-    plug(card_of("corse"))
-    process.expect("De qui s'agit-il")
-    process.expect("PROVISOIRE MATRICULE, 01/07/2009 .ayant droit")
-    process.send("\r")
-    answer(process, "régime")
-    answer(process, "rang de naissance")
-    process.expect("Appel à ADRi")
-    process.expect("Appel à INSi")
-    process.expect("Créer ce patient")
-    process.send(f"{DOWN}\r")
-    process.expect("Créé")
-    process.expect("Compléter ce qui manque")
-    process.send(f"{DOWN}\r")
-    answer(process, "téléphones", "mobile:06 39 98 12 34")
-    answer(process, "e-mail", "anthony@example.org")
-    code, shown = ends(process)
-    assert code == 0
-    assert "CORSE ANTHONY" in shown
-    assert "06 39 98 12 34" in shown
-    assert "Modifié : CORSE ANTHONY, né le 02/03/1980 (1)" in shown
-    assert "e-mail : – → anthony@example.org" in shown
-    assert "certifiée par INSi" in shown
-
-
-ALONE = ("vitale", "read", "--beneficiary", "1", "--no-adri", "--no-insi", "--birth-place", "51215")
-
-
-def test_which_name_a_card_bears_is_asked_and_may_be_the_birth_name(
-    plug: Plug, start: Start
-) -> None:
-    plug(card_of("tchitchi"))
-    process = start(*ALONE, "--wait", "5", "--lang", "en")
-    process.expect("The card bears the name TCHITCHI. It is:")
-    process.expect("the birth name")
-    process.send("\r")
-    process.expect("Create this patient")
-    assert "check it" not in (process.before or "")
-    process.send(f"{DOWN}\r")
-    process.expect("Complete what is missing")
-    process.send("\r")
-    assert ends(process)[0] == 0
-    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
-    assert '"birth_name": "TCHITCHI"' in shown
-    assert '"used_name": null' in shown
-
-
-def test_a_card_that_bears_the_used_name_has_the_birth_name_typed(plug: Plug, start: Start) -> None:
-    plug(card_of("tchitchi"))
-    process = start(*ALONE, "--wait", "5", "--lang", "en")
-    process.expect("The card bears the name TCHITCHI. It is:")
-    process.send(f"{DOWN}\r")
-    answer(process, "birth name", "ADRUN")
-    process.expect("Create this patient")
-    process.send(f"{DOWN}\r")
-    process.expect("Birth place: Dompremy .51215, Marne.")
-    process.expect("Complete what is missing")
-    process.send("\r")
-    assert ends(process)[0] == 0
-    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
-    assert '"birth_name": "ADRUN"' in shown
-    assert '"used_name": "TCHITCHI"' in shown
-
-
-@pytest.mark.parametrize(("key", "used"), [("\r", "null"), (f"{DOWN}\r", '"MARTIN"')])
-def test_beside_insi_both_names_are_shown_and_the_cards_is_proposed_as_the_used_name(
-    plug: Plug, start: Start, key: str, used: str
-) -> None:
-    plug(VirtualCard.of([TCHITCHI.on_card()._replace(name="MARTIN")]))
-    process = start(
-        *("vitale", "read", "--wait", "5", "--no-adri", "--birth-place", "63220", "--lang", "en")
-    )
-    process.expect("Birth name certified by INSi: TCHITCHI. Name on the card: MARTIN.")
-    process.expect("Take MARTIN as the used name")
-    process.send(key)
-    process.expect("Create this patient")
-    assert "another name than INSi" not in (process.before or "")
-    process.send(f"{DOWN}\r")
-    process.expect("Complete what is missing")
-    process.send("\r")
-    assert ends(process)[0] == 0
-    shown = ends(start("patient", "show", "1", "-f", "json"))[1]
-    assert '"birth_name": "TCHITCHI"' in shown
-    assert f'"used_name": {used}' in shown
-
-
-def test_who_does_not_agree_writes_nothing(plug: Plug, start: Start) -> None:
-    plug(card_of("tchitchi"))
-    process = start(
-        *("vitale", "read", "--wait", "5", "--regime", "01", "--birth-rank", "1", "--lang", "en")
-    )
-    process.expect("Create this patient")
-    process.send("\r")
-    code, shown = ends(process)
-    assert code == 1
-    assert "Nothing was written." in shown
-    assert ends(start("patient", "list", "-f", "ndjson"))[1] == ""
-
-
-def test_a_person_may_go_on_without_a_service_that_fails(
-    plug: Plug, start: Start, simulation: Simulation
-) -> None:
-    simulation.behave(Behaviour.BROKEN)
-    plug(card_of("tchitchi"))
-    words = ("vitale", "read", "--wait", "5", "--regime", "01", "--birth-rank", "1", "--lang", "en")
-    process = start(*words)
-    process.expect("ADRi is out of order")
-    process.expect("Go on without ADRi")
-    process.send(f"{DOWN}\r")
-    process.expect("Go on without INSi")
-    process.send("\r")
-    code, shown = ends(process)
-    assert code == 1
-    assert "Nothing was written." in shown
-
-
-def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -> None:
-    plug(card_of("corse"))
-    read_corse(start)
-    edit = ("patient", "edit", "1", "--first-name", "Antonin", "--given-names", "ANTHONY")
-    assert ends(start(*edit, "--city", "Lyon", "--no-input"))[0] == 0
-    process = start("vitale", "read", "--beneficiary", "1", "--lang", "en")
-    process.expect("Take over: INS matricule, identity source, city")
-    process.send(f"{DOWN}\r")
-    process.expect("first given name: Antonin on record, ANTHONY from INSi. Change this trait")
-    process.send("\r")
-    process.expect("Left as it was: first given name")
-    process.expect("The matricule INS was not taken")
-    process.expect("Complete what is missing")
-    process.send("\r")
-    code, shown = ends(process)
-    assert code == 0
-    assert "Antonin" in shown
-    assert "BASTIA" in shown
-    _, shown = ends(start("patient", "show", "1", "-f", "json"))
-    assert '"identity_source": "manual"' in shown or '"source": "manual"' in shown
 
 
 def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, start: Start) -> None:
@@ -197,6 +42,8 @@ def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, star
     process.send("1")
     process.expect("CORSE ANTHONY")
     process.send("u")
+    process.expect("Compléter ce qui manque")
+    process.send("\r")
     process.expect("Le dossier dit la même chose")
     card.pull_out()
     process.expect("Insérez la carte Vitale")
@@ -251,9 +98,62 @@ def test_a_card_that_is_odd_does_not_end_the_counter_of_a_script(plug: Plug, sta
     odd = plug(VirtualCard.of([ADRUN.on_card()._replace(name="ADRUN 2")]))
     process = start("vitale", "watch", "-f", "ndjson", "--lang", "en")
     process.expect("a name holds no digits")
+    process.expect('"patient":null,"name":"ADRUN 2 ZOE","reason":"error","error":"birth name: ')
     odd.pull_out()
     process.expect("Insert the carte Vitale")
     plug(card_of("tchitchi"))
-    process.expect('"patient":null')
+    process.expect('"patient":null,"name":"TCHITCHI CATARINA","reason":"not_in_register"')
+    process.sendintr()
+    assert ends(process)[0] == 0
+
+
+def test_two_lines_tell_the_counter_all_that_must_not_be_missed(
+    sqlite_register: Register, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    language.use("en")
+    register = sqlite_register
+    there = create_patient(register, a_patient(nir=ADRUN.matricule)).id or 0
+    add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
+    for start in ("2026-11-23T15:30", "2026-11-24T09:00"):
+        add_appointment(register, there, When(start, 20, "rous"), None, nothing_own)
+    write_counter(show_patient(register, there))
+    assert capsys.readouterr().out.splitlines() == [
+        "ADRUN Zoé, 50 years (1) · Allergies: NOT ASKED",
+        "Rights : not known: ADRi was never asked · today 15:30, 20 min, Dr Alix ROUSSEL",
+    ]
+    block_patient(register, there, "unpaid")
+    declare_deceased(register, there, NOW.date())
+    write_counter(show_patient(register, there))
+    first, second = capsys.readouterr().out.splitlines()
+    assert "DECEASED on 2026-11-23" in first
+    assert "BLOCKED" in first
+    assert "unpaid" in first
+    assert second.startswith("Rights : not known: ADRi was never asked · today 15:30")
+
+
+def test_a_script_at_the_counter_is_told_who_is_on_the_card_and_why_nobody_is_shown(
+    plug: Plug, start: Start
+) -> None:
+    near = ADRUN._replace(birth_date="1975-10-31")
+    assert ends(start("patient", "add", *options(near), "--no-input"))[0] == 0
+    card = plug(VirtualCard.of([ADRUN.on_card()._replace(nir=None)]))
+    process = start("vitale", "watch", "-f", "ndjson", "--lang", "en")
+    process.expect('"name":"ADRUN ZOE","reason":"several_likely","likely":.1.}')
+    card.pull_out()
+    process.expect("Insert the carte Vitale")
+    plug(VirtualCard.of([near.on_card()]))
+    process.expect('({"reader":.*})\r\n')
+    line = json.loads(process.match[1])  # type: ignore[index]
+    assert line["patient"]["id"] == 1
+    assert set(line) == {"reader", "patient"}
+    process.sendintr()
+    assert ends(process)[0] == 0
+
+
+def test_a_card_that_cannot_be_read_is_a_line_for_a_script(plug: Plug, start: Start) -> None:
+    plug(VirtualCard(b"\x65\x7f", b""))
+    process = start("vitale", "watch", "-f", "ndjson", "--lang", "en")
+    process.expect('"patient":null,"name":null,"reason":"error","error":"')
     process.sendintr()
     assert ends(process)[0] == 0

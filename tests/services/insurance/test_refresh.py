@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.patient.actions import Action
+from semble_cli.patient.retrieved import Telling
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance import refresh
 from semble_cli.services.insurance.refresh import patients_due
@@ -12,6 +13,7 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields, tag_patients
 from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, NOW, a_patient
+from tests.services.insurance.values import adri
 
 if TYPE_CHECKING:
     import pytest
@@ -66,9 +68,9 @@ def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_w
         edit_fields(register, patient, {"regime": "02"})
 
     monkeypatch.setattr(refresh, "ask_rights_of", edited_meanwhile)
-    monkeypatch.setattr(refresh, "from_rights", lambda *_: {"regime": "01"})
-    adri: Any = None
-    told = refresh.refresh_rights(register, adri, patient)
+    monkeypatch.setattr(refresh, "from_rights", lambda *_: Telling(adri(regime="01")))
+    nobody: Any = None
+    told = refresh.refresh_rights(register, nobody, patient)
     assert told.outcome is refresh.RefreshOutcome.NOT_WRITTEN
     assert "changed meanwhile" in str(told.problem)
     with register.reading() as connection:

@@ -16,7 +16,6 @@ from semble_cli.commands.ui.completion.tree import KnownValue, ValueKind
 from semble_cli.commands.ui.guide.topics import TOPICS
 from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words.typers import choices_of
-from semble_cli.commands.vitale.flow import TAKEN
 from semble_cli.errors import field_id
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.choices.words import (
@@ -28,6 +27,7 @@ from semble_cli.patient.choices.words import (
     RELATION_TYPES,
 )
 from semble_cli.patient.record import PhoneType
+from semble_cli.services.insurance.choices import DECIDED
 
 if TYPE_CHECKING:
     from semble_cli.patient.choices.reader import Choices
@@ -55,7 +55,7 @@ _BY_METAVAR = {
     "TAG": KnownValue(ValueKind.TAG),
     "SETTING": KnownValue(ValueKind.SETTING),
     "FLAG": KnownValue(ValueKind.CHOICE, _choices(FLAGS)),
-    "TRAIT": KnownValue(ValueKind.CHOICE, _explained(*TAKEN)),
+    "FIELD": KnownValue(ValueKind.CHOICE, _explained(*DECIDED)),
     "TYPE:NUMBER": KnownValue(ValueKind.BEGINNING, tuple((f"{word}:", "") for word in PhoneType)),
     "TYPE|NUMBER": KnownValue(ValueKind.CHOICE, _choices(PHONE_TYPES)),
     "KEYWORD=TEXT": KnownValue(
