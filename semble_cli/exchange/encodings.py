@@ -39,8 +39,8 @@ _EXPECTED = {
 _STRANGE = -5
 
 _CHUNK = 1 << 20
-_IN_ITS_WORD = re.compile(rb"([A-Za-z]{0,2})([\x80-\xff])(?=([A-Za-z]?))")
-_LOOKED_AT = 4000
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_LOOKED_AT = 1000
 """Characters beyond ASCII that are looked at in each chunk of a file."""
 
 _LINES_WITH_NAMES = 40
@@ -65,7 +65,7 @@ def encoding_of(stream: BinaryIO) -> str:
         return _utf16_of(chunk[:SAMPLE])
     decoder = codecs.getincrementaldecoder("utf-8")()
     right = wrong = 0
-    others: Counter[tuple[bytes, ...]] = Counter()
+    others: Counter[bytes] = Counter()
     while chunk:
         try:
             text = decoder.decode(chunk)
@@ -75,8 +75,9 @@ def encoding_of(stream: BinaryIO) -> str:
         right += len(chunk) - len(text)
         if decoder.errors == "replace":
             wrong += text.count(LOST) - chunk.count(LOST.encode())
-            found = islice(_IN_ITS_WORD.finditer(chunk), _LOOKED_AT)
-            others.update(each.groups() for each in found)
+            padded = b"  " + chunk
+            places = (found.start() for found in _BEYOND_ASCII.finditer(padded))
+            others.update(padded[at - 2 : at + 2] for at in islice(places, _LOOKED_AT))
         chunk = stream.read(_CHUNK)
     if wrong <= right and not decoder.getstate()[0]:
         return "utf-8"
@@ -103,13 +104,15 @@ def _is_written(name: str) -> bool:
     return name.isupper() or all(word[1:] == word[1:].lower() for word in name.split())
 
 
-def _likelihood(found: Mapping[tuple[bytes, ...], int], encoding: str) -> int:
-    """How much the letters beyond ASCII, each with two before it and the one behind it, look like
-    French in an encoding: accents that French has, and no capital within a word of small ones."""
+def _likelihood(found: Mapping[bytes, int], encoding: str) -> int:
+    """How much the letters beyond ASCII, each between the two before it and the one behind it, look
+    like French in an encoding: accents that French has, and no capital within a word of small
+    letters."""
     score = 0
-    for (before, byte, behind), count in found.items():
-        character = byte.decode(encoding, "replace")
-        within_capitals = behind.isupper() or (len(before) > 1 and before.isupper())
+    for part, count in found.items():
+        before, behind = part[:2], part[3:]
+        character = part[2:3].decode(encoding, "replace")
+        within_capitals = behind.isupper() or (before.isalpha() and before.isupper())
         is_odd = before[-1:].islower() if character.isupper() else within_capitals
         if (is_odd and character.isalpha()) or not (character.isalpha() or character in _EXPECTED):
             score += count * _STRANGE
