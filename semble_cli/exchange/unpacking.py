@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from semble_cli.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from zipfile import ZipInfo
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -71,7 +72,7 @@ class Unpacked:
                 _refuse_bomb(sum(item.file_size for item in items), len(content))
                 self.stream = io.BytesIO(content)
                 return
-            files = [item for item in items if not (item.is_dir() or _is_of_system(item.filename))]
+            files = _own_files(items)
             if len(files) > 1:
                 raise InvalidInput("file", "the archive holds several files; import one by one.")
             if not files:
@@ -91,6 +92,37 @@ class Unpacked:
                 raise InvalidInput("file", "the archive holds another archive; unpack it first.")
         elif start == _OLD_OFFICE:
             self.workbook = "xls"
+
+
+def files_of_archive(source: BinaryIO) -> list[tuple[str, BinaryIO]]:
+    """The files of a zip archive that holds several and is no workbook, each with its name; none of
+    anything else. The *source* can be read from any place, and is where it was.
+
+    Raises:
+        InvalidInput: it is encrypted, damaged, or a bomb.
+    """
+    import zipfile
+
+    place = source.tell()
+    start = source.read(4)
+    size = source.seek(0, io.SEEK_END)
+    try:
+        archive = zipfile.ZipFile(source) if start in _ZIP else None
+        items = archive.infolist() if archive else []
+        files = _own_files(items)
+        if not archive or len(files) < 2 or _SHEETS.keys() & {item.filename for item in items}:
+            return []
+        _refuse_bomb(sum(item.file_size for item in files), size)
+        return [(item.filename, _bounded(archive.open(item), _Fixed(size))) for item in files]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        raise InvalidInput("file", "the archive is damaged or encrypted.") from None
+    finally:
+        source.seek(place)
+
+
+def _own_files(items: Sequence[ZipInfo]) -> list[ZipInfo]:
+    """The files of an archive that are somebody's own."""
+    return [item for item in items if not (item.is_dir() or _is_of_system(item.filename))]
 
 
 def _whole(packed: BinaryIO) -> bytes:

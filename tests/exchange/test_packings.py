@@ -71,6 +71,7 @@ def test_a_workbook_in_an_archive_is_one() -> None:
         (gzip.compress(TEXT.encode() * 99)[:-12], "damaged or cut off"),
         (b"\x1f\x8b" + b"x" * 50, "damaged or cut off"),
     ],
+    ids=("empty", "of_a_system", "several", "another", "cut_zip", "cut_gzip", "no_gzip"),
 )
 def test_an_archive_without_one_whole_file_is_refused(content: bytes, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -55,7 +56,7 @@ def rewindable(source: BinaryIO, store: StoreAddress) -> Iterator[BinaryIO]:
     if source.seekable():
         yield source
         return
-    with SpooledTemporaryFile(0 if is_encrypted(store) else _IN_MEMORY) as kept:
+    with BytesIO() if is_encrypted(store) else SpooledTemporaryFile(_IN_MEMORY) as kept:
         try:
             copyfileobj(source, kept)
             kept.seek(0)

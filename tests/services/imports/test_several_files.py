@@ -4,6 +4,7 @@ was not taken of them is in one file, and in one report."""
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -212,3 +213,34 @@ def test_what_was_told_of_the_files_before_one_that_fails_is_kept(
     assert "TCHITCHI" in rejects.read_text("cp1252")
     assert json.loads(report.read_text("utf-8"))["created"] == 1
     assert len(json.loads(said.out)) == 1
+
+
+def test_an_archive_of_several_files_is_those_in_it(semble: Semble, tmp_path: Path) -> None:
+    archive, rejects = tmp_path / "export.zip", tmp_path / "rejects.csv"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("mars/__MACOSX/._a.csv", "x")
+        for name, rows in (("a.csv", ADRUN + BAD), ("b.csv", CORSE)):
+            packed.writestr(f"mars/{name}", (HEADER + rows).encode("cp1252"))
+    said = semble("patient", "import", archive, "--rejects", rejects)
+    assert said.code == 9, said.err
+    assert f"{archive}/mars/a.csv:" in said.err
+    assert f"{archive}/mars/b.csv:" in said.err
+    assert "mars/a.csv" in rejects.read_text("cp1252").splitlines()[1]
+    assert [each["birth_name"] for each in everybody(semble)] == ["ADRUN", "CORSE"]
+    again = semble("patient", "import", archive, "--commit-every", 1, "--resume", "-f", "json")
+    assert [each["file"] for each in json.loads(again.out)] == [
+        f"{archive}/mars/{name}" for name in ("a.csv", "b.csv")
+    ]
+
+
+def test_of_an_archive_with_a_bad_file_nothing_is_written(semble: Semble, tmp_path: Path) -> None:
+    archive = tmp_path / "export.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.csv", HEADER + ADRUN)
+        packed.writestr("lisez-moi.txt", "Bonjour.\n")
+    said = semble("patient", "import", archive)
+    assert said.code == 4
+    assert f"{archive}/lisez-moi.txt" in said.err
+    assert nothing_is_written(semble)
+    archive.write_bytes(archive.read_bytes().replace(b"Bonjour", b"Bonsoir"))
+    assert "damaged" in semble("patient", "import", archive).err

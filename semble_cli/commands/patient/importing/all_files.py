@@ -44,8 +44,8 @@ def write_templates(context: Context, files: Sequence[str], asked: SourceOptions
     from semble_cli.services.imports.source import template_of
 
     with ExitStack() as stack:
-        for source in streams_of(context, files, stack):
-            write(escaped(discreet(template_of(source, asked).rstrip("\n"))))
+        for stream in streams_of(context, files, stack):
+            write(escaped(discreet(template_of(stream.source, asked).rstrip("\n"))))
 
 
 def import_files(
@@ -67,13 +67,13 @@ def import_files(
     failed: BaseException | None = None
     with ExitStack() as stack:
         streams = streams_of(context, files, stack)
-        refuse_as_output(streams, outputs.rejects, outputs.report)
-        inputs = opened_inputs(context, files, streams, asked, policy, resume=resume)
+        refuse_as_output(files, outputs.rejects, outputs.report)
+        inputs = opened_inputs(context, streams, asked, policy, resume=resume)
         report = stack.enter_context(report_to(outputs.report))
         out = stack.enter_context(rejects_of(outputs.rejects, inputs, asked, policy))
         for each in inputs:
             try:
-                done.append(_import(context, each, policy, out, is_one_of_several=len(files) > 1))
+                done.append(_import(context, each, policy, out, is_one_of_several=len(inputs) > 1))
             except (SembleError, KeyboardInterrupt) as error:
                 if not done:
                     raise
@@ -85,7 +85,7 @@ def import_files(
                 write_report(done, html=is_page)
     if outputs.rejects != STANDARD:
         tell_what_next([each.report for each in done], policy, outputs.rejects)
-        _write_results(done, outputs.form, is_one=len(files) == 1)
+        _write_results(done, outputs.form, is_one=len(inputs) == 1)
     if failed:
         raise failed
     return sum(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from semble_cli.commands.patient.importing.messages import describe
 from semble_cli.commands.ui.language import tr
@@ -38,22 +38,41 @@ def opened_file(file: str) -> Iterator[BinaryIO]:
         yield source
 
 
-def streams_of(context: Context, files: Sequence[str], stack: ExitStack) -> list[BinaryIO]:
-    """Files as they can be read twice.
+class Stream(NamedTuple):
+    """A file as it can be read twice: what it is called, and its bytes."""
+
+    name: str
+    source: BinaryIO
+    is_piped: bool = False
+
+
+def streams_of(context: Context, files: Sequence[str], stack: ExitStack) -> list[Stream]:
+    """Files as they can be read twice; an archive of several as those in it.
 
     Raises:
-        BadUsage: one cannot be opened. StoreError: there is no room for what is piped in.
+        BadUsage: one cannot be opened. InvalidInput: an archive is none, or there is no room for
+            what is piped in or unpacked.
     """
+    from semble_cli.exchange.unpacking import files_of_archive
     from semble_cli.services.imports.source import rewindable
 
+    store = context.register.store
     opened = [stack.enter_context(opened_file(file)) for file in files]
-    return [stack.enter_context(rewindable(each, context.register.store)) for each in opened]
+    found = []
+    for file, each in zip(files, opened, strict=True):
+        source = stack.enter_context(rewindable(each, store))
+        with _named(file, is_one_of_several=len(files) > 1):
+            inner = [
+                Stream(f"{file}/{name}", stack.enter_context(rewindable(one, store)), file == "-")
+                for name, one in files_of_archive(source)
+            ]
+        found += inner or [Stream(file, source, file == "-")]
+    return found
 
 
 def opened_inputs(
     context: Context,
-    files: Sequence[str],
-    streams: Sequence[BinaryIO],
+    streams: Sequence[Stream],
     asked: SourceOptions,
     policy: Policy,
     *,
@@ -70,9 +89,9 @@ def opened_inputs(
 
     check_right(context.register)
     found = []
-    for file, source in zip(files, streams, strict=True):
-        with _named(file, is_one_of_several=len(files) > 1):
-            identity = digest_of(source) if policy.commit_every and file != "-" else None
+    for file, source, is_piped in streams:
+        with _named(file, is_one_of_several=len(streams) > 1):
+            identity = digest_of(source) if policy.commit_every and not is_piped else None
             opened = read_as_asked(context, source, asked)
             try:
                 check_source(opened.records, policy)

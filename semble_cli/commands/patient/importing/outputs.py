@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.streams import standard_output
@@ -28,13 +28,13 @@ _AS_IT_CAME = "surrogateescape"
 """How bytes that are no text go to the rejected rows: unchanged."""
 
 
-def refuse_as_output(streams: Sequence[BinaryIO], *outputs: str | None) -> None:
+def refuse_as_output(files: Sequence[str], *outputs: str | None) -> None:
     """See that no file is both read and written, or written twice.
 
     Raises:
         BadUsage: one is.
     """
-    read = [os.fstat(number) for stream in streams if (number := _number_of(stream)) is not None]
+    read = [there for file in files if (there := _where(file)) is not None]
     seen: set[str] = set()
     for file in outputs:
         if file is None or file == STANDARD:
@@ -52,9 +52,10 @@ def refuse_as_output(streams: Sequence[BinaryIO], *outputs: str | None) -> None:
         seen.add(path)
 
 
-def _number_of(stream: BinaryIO) -> int | None:
+def _where(file: str) -> os.stat_result | None:
+    """What the system knows a file by that is read, or what is piped in."""
     with suppress(OSError, ValueError, AttributeError):  # some are no files of the system's
-        return stream.fileno()
+        return os.fstat(sys.stdin.fileno()) if file == STANDARD else os.stat(file)
     return None
 
 

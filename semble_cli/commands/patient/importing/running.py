@@ -82,7 +82,9 @@ def _progress(context: Context, file: BinaryIO) -> Iterator[Callable[[Report], N
 
     from semble_cli.commands.ui.tables import messages_console
 
-    size = os.fstat(file.fileno()).st_size if file.seekable() else None
+    start = file.tell()
+    size = file.seek(0, os.SEEK_END)
+    file.seek(start)
     columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     # Without a thread of its own that draws it: the import forks.
     # It leaves the streams alone: rejected rows go to a file by standard output meanwhile.
