@@ -26,9 +26,8 @@ def near_places(text: str, limit: int = 5) -> list[Place]:
     words = " ".join(spelled_out(text))
     if len(words) < _SHORTEST:
         return []
-    errors = min(len(words) // _LETTERS_AN_ERROR, _MOST_ERRORS) or 1
+    errors = min(len(words) // _LETTERS_AN_ERROR, _MOST_ERRORS)
     near = extract(words, _names(), scorer=OSA.distance, score_cutoff=errors, limit=None)
-    near.sort(key=lambda found: found[1:])
     places: dict[str, Place] = {}
     for name, _, _ in near:
         places |= {place.code: place for place in places_called(name.split())}
