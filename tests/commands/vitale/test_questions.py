@@ -281,9 +281,8 @@ def test_what_adri_has_to_be_told_may_be_left_open(plug: Plug, start: Start) -> 
     process.expect("regime .optional.")
     process.send("\x15\r")
     process.expect("ADRi was not asked, for it has to be told this: regime, birth rank.")
-    process.expect("Asking INSi")
-    process.send(INTERRUPT)
-    ends(process)
+    pick(process, "Create this patient")
+    assert "Nothing was written." in ends(process)[1]
 
 
 def test_regime_and_rank_once_typed_are_kept_though_adri_fails(
@@ -311,5 +310,5 @@ def test_in_french_an_answer_about_somebody_else_and_an_insured_woman_are_said_r
     process = start(*READ[:2], "--regime", "01", "--birth-rank", "1")
     pick(process, "ADRUN ZOE, 31/12/1975 .assurée.")
     process.expect("ADRi a répondu au sujet d'une autre personne")
-    process.send(INTERRUPT)
-    ends(process)
+    pick(process, "Continuer sans ADRi")
+    assert "Rien n'a été écrit." in ends(process)[1]
