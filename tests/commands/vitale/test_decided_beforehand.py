@@ -77,6 +77,8 @@ def test_an_address_given_beside_the_card_is_one_typed_by_hand(
     left = practice_on_sqlite(*CORSE, "--yes")
     assert document(left)["address"]["lines"] == ["1 rue X"]
     assert "Left as somebody typed it" in left.err
+    assert practice_on_sqlite("store", "check").code == 0
+    assert practice_on_sqlite("audit", "verify").code == 0
 
 
 def test_an_empty_field_is_filled_and_that_overwrites_nothing(

@@ -13,8 +13,6 @@ from tests.commands.vitale.practice import card_of, read_corse
 from tests.on_terminal import DOWN, INTERRUPT, UP, answer, document_of, ends, pick
 
 if TYPE_CHECKING:
-    from pexpect import spawn
-
     from semble_cli.vitale.simulator.run import Simulation
     from tests.cards import Plug
     from tests.commands.vitale.conftest import Bridge
@@ -164,69 +162,6 @@ def test_a_differing_trait_has_a_question_of_its_own(plug: Plug, start: Start) -
 
 
 READ = ("vitale", "read", "--beneficiary", "1", "--wait", "5", "--lang", "en")
-UP_TO_DATE = "Bring the record up to date"
-
-
-@pytest.fixture
-def corse(plug: Plug, start: Start) -> Start:
-    """A patient who was read, and whose address and fund were typed by hand since."""
-    plug(card_of("corse"))
-    read_corse(start)
-    moved = ("--city", "Lyon", "--postal-code", "69001", "--fund", "999")
-    assert ends(start("patient", "edit", "1", *moved, "--no-input"))[0] == 0
-    return start
-
-
-def after(process: spawn[str], start: Start) -> tuple[str, str]:
-    """The city and the fund once the command is done."""
-    process.expect("Complete what is missing")
-    process.send("\r")
-    assert ends(process)[0] == 0
-    found = document_of(start)
-    return found["address"]["city"], found["coverage"]["fund"]
-
-
-def test_yes_takes_all_over(corse: Start) -> None:
-    process = corse(*READ)
-    process.expect("To be replaced: fund, address.")
-    pick(process, UP_TO_DATE, UP)
-    assert after(process, corse) == ("BASTIA", "631")
-
-
-def test_field_by_field_an_address_typed_by_hand_is_kept_and_the_rest_taken(corse: Start) -> None:
-    process = corse(*READ)
-    process.expect("address: typed by hand on")
-    pick(process, UP_TO_DATE)  # to choose is what is proposed
-    pick(process, "fund: 999 on record, 631 from ADRi")
-    pick(process, "city: Lyon on record, BASTIA from ADRi")
-    assert after(process, corse) == ("Lyon", "631")
-
-
-def test_no_leaves_the_record_as_it_is_and_asks_nothing_more(corse: Start) -> None:
-    process = corse(*READ)
-    pick(process, UP_TO_DATE, DOWN)
-    code, shown = ends(process)
-    assert code == 0
-    assert "Nothing was written." in shown
-    assert "Complete" not in shown
-    assert document_of(corse)["address"]["city"] == "Lyon"
-
-
-def test_without_anything_typed_by_hand_yes_is_what_is_proposed(
-    plug: Plug, start: Start, bridge: Bridge
-) -> None:
-    plug(card_of("corse"))
-    read_corse(start)
-    bridge.fund = {"codeCaisse": "632"}
-    process = start(*READ)
-    pick(process, UP_TO_DATE)
-    assert after(process, start) == ("BASTIA", "632")
-
-
-def test_what_is_decided_by_an_option_is_not_asked(corse: Start) -> None:
-    process = corse(*READ, "--keep", "address", "--take", "fund")
-    assert after(process, corse) == ("Lyon", "631")
-    assert UP_TO_DATE not in (process.before or "")
 
 
 def test_an_interrupt_keeps_what_was_completed_and_one_undo_takes_all_back(
@@ -251,19 +186,6 @@ def test_an_interrupt_keeps_what_was_completed_and_one_undo_takes_all_back(
     assert ends(start("patient", "show", "1"))[0] == 3
 
 
-def test_one_undo_takes_a_reading_and_its_completion_back(corse: Start) -> None:
-    process = corse(*READ)
-    pick(process, UP_TO_DATE, UP)
-    pick(process, "Complete what is missing", DOWN)
-    answer(process, "phones", "mobile:06 39 98 12 34")
-    answer(process, "e-mail")
-    assert ends(process)[0] == 0
-    assert document_of(corse)["phones"][0]["number"] == "06 39 98 12 34"
-    assert ends(corse("undo", "--no-input"))[0] == 0
-    found = document_of(corse)
-    assert (found["address"]["city"], found["phones"]) == ("Lyon", [])
-
-
 def test_what_is_completed_where_nothing_differs_is_an_edit(plug: Plug, start: Start) -> None:
     plug(card_of("corse"))
     read_corse(start)
@@ -281,9 +203,8 @@ def test_what_adri_has_to_be_told_may_be_left_open(plug: Plug, start: Start) -> 
     process.expect("regime .optional.")
     process.send("\x15\r")
     process.expect("ADRi was not asked, for it has to be told this: regime, birth rank.")
-    process.expect("Asking INSi")
-    process.send(INTERRUPT)
-    ends(process)
+    pick(process, "Create this patient")
+    assert "Nothing was written." in ends(process)[1]
 
 
 def test_regime_and_rank_once_typed_are_kept_though_adri_fails(
@@ -311,5 +232,5 @@ def test_in_french_an_answer_about_somebody_else_and_an_insured_woman_are_said_r
     process = start(*READ[:2], "--regime", "01", "--birth-rank", "1")
     pick(process, "ADRUN ZOE, 31/12/1975 .assurée.")
     process.expect("ADRi a répondu au sujet d'une autre personne")
-    process.send(INTERRUPT)
-    ends(process)
+    pick(process, "Continuer sans ADRi")
+    assert "Rien n'a été écrit." in ends(process)[1]

@@ -125,8 +125,8 @@ def test_a_differing_strict_trait_is_left_without_its_own_agreement(
     left = practice(*READ, "--beneficiary", 1, "--yes", "-f", "json")
     assert document(left)["identity_status"] == "PROV"
     assert (
-        "Left as it was: birth place: Bastia (2B033, Haute-Corse) on record, 2B020 from INSi."
-        in left.err
+        "Left as it was: birth place: Bastia (2B033, Haute-Corse) on record,"
+        " Aregno (2B020, Haute-Corse) from INSi." in left.err
     )
     assert "--take birth_place_code" in left.err
     assert "The matricule INS was not taken" in left.err
