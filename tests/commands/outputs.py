@@ -153,7 +153,7 @@ class Output(NamedTuple):
 
     def texts(self) -> Iterator[str]:
         """The text, or the texts of the parts of a workbook."""
-        if self.content.startswith(b"BEGIN:VCARD\r\n"):  # whose lines end so
+        if self.content.startswith((b"BEGIN:VCARD\r\n", b"BEGIN:VCALENDAR\r\n")):  # lines end so
             yield self.content.decode().replace("\r\n", "\n")
             return
         if not self.content.startswith(b"PK"):
