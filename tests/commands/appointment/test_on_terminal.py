@@ -19,8 +19,10 @@ DOWN, ENTER = "\x1b[B", "\r"
 def desk(start: Start) -> Start:
     """Commands on a terminal, on a register with a patient and a practitioner."""
     made = (
-        ("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F")
-        + ("--birth-date", "31/12/1975", "--birth-place", "63220", "--no-input"),
+        (
+            *("patient", "add", "--birth-name", "ADRUN", "--first-name", "Zoé", "--sex", "F"),
+            *("--birth-date", "31/12/1975", "--birth-place", "63220", "--no-input"),
+        ),
         ("practitioner", "add", "--name", "Dr Alix ROUSSEL"),
     )
     for words in made:
