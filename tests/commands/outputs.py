@@ -160,7 +160,7 @@ class Output(NamedTuple):
             for page in pypdfium2.PdfDocument(self.content):
                 yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
             return
-        if self.content.startswith(b"BEGIN:VCARD\r\n"):  # whose lines end so
+        if self.content.startswith((b"BEGIN:VCARD\r\n", b"BEGIN:VCALENDAR\r\n")):  # lines end so
             yield self.content.decode().replace("\r\n", "\n")
             return
         if not self.content.startswith(b"PK"):

@@ -11,7 +11,7 @@ from semble_cli.commands.appointment.options import PractitionerOption
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import OutputOption
-from semble_cli.commands.ui.safe_text import discreet
+from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.commands.ui.to_file import redirected
 
 
@@ -47,9 +47,14 @@ def calendar(
         context.settings.own,
         practitioner,
         tr("Appointment"),
-        discreet,
+        _one_line,
         since=parse_date("day", since) if since is not None else None,
         with_names=with_names,
     )
     with redirected(output):
         sys.stdout.write(text)
+
+
+def _one_line(text: str) -> str:
+    """A text of the register as other programs may show it: no NIR, and nothing that is no text."""
+    return " ".join(safe(discreet(text)).split())

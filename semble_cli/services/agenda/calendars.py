@@ -39,7 +39,7 @@ def write_calendar(
     Raises:
         NoSuchRecord, Refused, BadUsage: as `practitioner_meant`. StoreError: as `note_export`.
     """
-    from semble_cli.exchange.icalendar import CalendarEvent, calendar_text
+    from semble_cli.exchange.agenda.icalendar import CalendarEvent, calendar_text
 
     with register.reading() as connection:
         whose = practitioner_meant(connection, practitioner)

@@ -11,7 +11,7 @@ from semble_cli.store.database import schema
 from semble_cli.store.patients import given_ids
 from semble_cli.store.soundness import former, values
 from semble_cli.store.soundness.allergies import mixed_states
-from semble_cli.store.soundness.appointments import overlapping_appointments
+from semble_cli.store.soundness.around.appointments import overlapping_appointments
 from semble_cli.store.soundness.chain import find_breaks
 from semble_cli.store.soundness.contents import find_content_faults
 from semble_cli.store.soundness.given import GivenIds

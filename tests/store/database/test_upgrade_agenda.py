@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from semble_cli.store.database import schema
@@ -17,6 +18,8 @@ ROWS = (
     (2, "2027-01-04T08:10:00Z", 30, None, "Dr Alix ROUSSEL", "booked"),
     (2, "2027-01-05T08:00:00Z", 15, None, None, "cancelled"),
 )
+
+moment = datetime.fromisoformat
 
 
 def test_appointments_of_before_keep_their_time_and_whom_they_are_with(empty: StoreAddress) -> None:
@@ -36,16 +39,13 @@ def test_appointments_of_before_keep_their_time_and_whom_they_are_with(empty: St
             "SELECT id, patient_id, practitioner_id, starts_at, ends_at, reason, channel"
             " FROM appointment ORDER BY id"
         )
-        assert [tuple(map(str, row)) for row in found] == [
-            tuple(map(str, row))
-            for row in (
-                (1, 1, 2, "2027-01-04T08:00:00Z", "2027-01-04T08:20:00Z", "Suivi", "desk"),
-                (2, 2, 2, "2027-01-04T08:10:00Z", "2027-01-04T08:40:00Z", None, "desk"),
-                (3, 2, 1, "2027-01-05T08:00:00Z", "2027-01-05T08:15:00Z", None, "desk"),
-            )
+        assert [(*row[:3], *map(moment, row[3:5]), *row[5:]) for row in found] == [
+            (1, 1, 2, moment("2027-01-04T08:00Z"), moment("2027-01-04T08:20Z"), "Suivi", "desk"),
+            (2, 2, 2, moment("2027-01-04T08:10Z"), moment("2027-01-04T08:40Z"), None, "desk"),
+            (3, 2, 1, moment("2027-01-05T08:00Z"), moment("2027-01-05T08:15Z"), None, "desk"),
         ]
         assert connection.rows(
-            "SELECT id FROM appointment WHERE cancelled_at IS NOT NULL AND cancelled_by = '?'"
+            "SELECT id FROM appointment WHERE cancelled_at IS NOT NULL AND cancelled_by = ?", ("?",)
         ) == [(3,)]
         assert connection.value("SELECT count(*) FROM appointment WHERE is_overbooked") == 3
         assert (

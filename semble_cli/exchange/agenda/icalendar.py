@@ -27,14 +27,14 @@ class CalendarEvent(NamedTuple):
 def calendar_text(events: Iterable[CalendarEvent], zone: ZoneInfo, name: str, now: datetime) -> str:
     """A calendar of a name as text, its lines ended and folded as the standard has them; *now* is
     when it is written."""
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, vText
 
     days = [now.date()]
     calendar = Calendar()
     calendar.add("prodid", f"-//semble-cli//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
     for each in events:
         days += (each.starts_at.date(), each.ends_at.date())
         event = Event()

@@ -1,0 +1,1 @@
+"""The agenda as other programs read it."""

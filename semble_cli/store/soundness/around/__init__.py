@@ -1,0 +1,1 @@
+"""Whether what stands around patients contradicts itself."""
