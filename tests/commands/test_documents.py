@@ -103,6 +103,7 @@ WHOLE: dict[str, Any] = LIGHT | {
     "allergies": [],
     "allergy_status": {"state": "not_asked", "none_known": []},
     "treatments": [],
+    "appointments": [],
     "records": {
         kind: {"count": 0, "latest": None}
         for kind in (

@@ -17,11 +17,13 @@ from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.unpacking import files_of_archive
 from semble_cli.patient.choices import words
 from semble_cli.store.encryption.unlock import is_encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import ExitStack
     from datetime import date
 
     from semble_cli.store.database.address import StoreAddress
@@ -67,6 +69,19 @@ def rewindable(source: BinaryIO, store: StoreAddress) -> Iterator[BinaryIO]:
                 " file, or make room.",
             ) from None
         yield cast("BinaryIO", kept)
+
+
+def files_within(
+    source: BinaryIO, stack: ExitStack, store: StoreAddress
+) -> list[tuple[str, BinaryIO]]:
+    """The files of an archive that holds several, each with its name and as it can be read twice
+    until the *stack* closes; none of anything else.
+
+    Raises:
+        InvalidInput: the archive is encrypted, damaged or a bomb; or there is no room.
+    """
+    files = files_of_archive(source)
+    return [(name, stack.enter_context(rewindable(each, store))) for name, each in files]
 
 
 class Source(NamedTuple):

@@ -53,8 +53,7 @@ def streams_of(context: Context, files: Sequence[str], stack: ExitStack) -> list
         BadUsage: one cannot be opened. InvalidInput: an archive is none, or there is no room for
             what is piped in or unpacked.
     """
-    from semble_cli.exchange.unpacking import files_of_archive
-    from semble_cli.services.imports.source import rewindable
+    from semble_cli.services.imports.source import files_within, rewindable
 
     store = context.register.store
     opened = [stack.enter_context(opened_file(file)) for file in files]
@@ -63,8 +62,8 @@ def streams_of(context: Context, files: Sequence[str], stack: ExitStack) -> list
         source = stack.enter_context(rewindable(each, store))
         with _named(file, is_one_of_several=len(files) > 1):
             inner = [
-                Stream(f"{file}/{name}", stack.enter_context(rewindable(one, store)), file == "-")
-                for name, one in files_of_archive(source)
+                Stream(f"{file}/{name}", one, file == "-")
+                for name, one in files_within(source, stack, store)
             ]
         found += inner or [Stream(file, source, file == "-")]
     return found
