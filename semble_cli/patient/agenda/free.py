@@ -51,7 +51,7 @@ def without(open_time: Iterable[Span], taken: Sequence[Span]) -> Iterator[Span]:
                 continue
             if start > begins:
                 yield begins, start
-            begins = max(begins, end)
+            begins = end
         if begins < closes:
             yield begins, closes
 
