@@ -20,6 +20,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SHEETS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 """By a file in it, which kind of workbook an archive is."""
 
+_OF_OFFICE = {"word/": "Word", "ppt/": "PowerPoint", "Index/": "Numbers"}
+"""By a folder in it, which program an archive is a document of that is no workbook we read."""
+
 _OF_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
 """Files that macOS and Windows keep in every folder."""
 
@@ -71,6 +74,10 @@ class Unpacked:
                 _refuse_bomb(sum(item.file_size for item in items), len(content))
                 self.stream = io.BytesIO(content)
                 return
+            for name in names:
+                for folder, program in _OF_OFFICE.items():
+                    if name.startswith(folder) and name.endswith((".xml", ".iwa")):
+                        raise not_read(program)
             files = [item for item in items if not (item.is_dir() or _is_of_system(item.filename))]
             if len(files) > 1:
                 raise InvalidInput("file", "the archive holds several files; import one by one.")
@@ -91,6 +98,16 @@ class Unpacked:
                 raise InvalidInput("file", "the archive holds another archive; unpack it first.")
         elif start == _OLD_OFFICE:
             self.workbook = "xls"
+
+
+def not_read(kind: str) -> InvalidInput:
+    """What is said of a file of a kind that is not read."""
+    return InvalidInput(
+        "file",
+        "its format is {kind}, whatever its name says, which is not read; export it as CSV or XLSX,"
+        " or open it in a spreadsheet and save it so.",
+        kind=kind,
+    )
 
 
 def _whole(packed: BinaryIO) -> bytes:
