@@ -1,4 +1,4 @@
-"""The file of rejected rows: what it is imported with is said, and its few dates turn none round."""
+"""The file of rejected rows: what it is imported with is said; its few dates turn none round."""
 
 from __future__ import annotations
 
