@@ -52,8 +52,12 @@ def report(
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
     semble patient report -f csv -o report.csv
     """
-    from semble_cli.exchange.mapping import tells_former
-    from semble_cli.services.patients.report import note_report, report_columns, report_lines
+    from semble_cli.services.patients.report import (
+        is_like_a_list,
+        note_report,
+        report_columns,
+        report_lines,
+    )
 
     context = context_of(ctx)
     register = context.register
@@ -75,7 +79,7 @@ def report(
                 else:
                     write_all(lines, REPORT_KEYS, form, fields)
     say(WITHOUT_PROOF)
-    if state is not Reported.PRESENT and "birth_name" in keys and not tells_former(keys):
+    if state is not Reported.PRESENT and is_like_a_list(keys):
         say(
             "Without the field deleted_at, nothing tells former patients from present ones: an"
             " import of this list would take all of them for present."

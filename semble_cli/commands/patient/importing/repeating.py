@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST
 from semble_cli.patient.on_duplicate import OnDuplicate
 
 if TYPE_CHECKING:
@@ -42,11 +41,7 @@ def repeated_options(
 def dates_decided(files: Sequence[FileReport]) -> str:
     """The form of dates that the rows of *files* told together, which some of them may not tell by
     themselves; empty where there is none, or several."""
-    orders = {
-        order
-        for each in files
-        for name, target in each.how.items()
-        for order in (DAY_FIRST, MONTH_FIRST.name)
-        if name.startswith("column ") and f"({order}" in target
-    }
+    from semble_cli.services.imports.source import order_in
+
+    orders = {order for each in files for order in order_in(each.how)}
     return orders.pop() if len(orders) == 1 else ""
