@@ -156,7 +156,7 @@ def map_of(file: str | None) -> GivenMap | None:
 
 
 def order_in(how: Mapping[str, str]) -> set[str]:
-    """The orders of day and month that the dates of a file told, as `Records.described` has them."""
+    """The orders of day and month that the dates of a file told, of what `described` says."""
     return {
         order
         for name, target in how.items()
