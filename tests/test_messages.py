@@ -36,6 +36,13 @@ def test_a_message_and_its_translation_end_alike() -> None:
             assert str(message.id).endswith(".") == str(message.string).endswith("."), message.id
 
 
+def test_no_translation_says_the_same_twice() -> None:
+    for message in CATALOGUE:
+        text = str(message.string)
+        half = len(text) // 2
+        assert not message.id or len(text) < 2 or text[:half] != text[half:], message.id
+
+
 def test_the_compiled_catalogue_is_the_one_that_is_edited() -> None:
     path = Path(language.LOCALES, "fr", "LC_MESSAGES", "semble.mo")
     with path.open("rb") as file:

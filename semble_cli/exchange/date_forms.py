@@ -18,12 +18,13 @@ _FRENCH = str.maketrans("JA", "DY")
 """The letters of JJ/MM/AAAA."""
 _WORDS = pattern(r"YYYY|YY|MM?|DD?|HH?|SS?|[^A-Z]|T")
 _GAP = r"(?: ?[/.-] ?| )"
-_IN_BRACKETS = pattern(
-    r"[(\[](?:[^)\]]*[ :])?"
+_IN_NAME = pattern(
+    r"(?i)(?<![A-Z0-9])"
     r"((?:DD?|JJ?)([/. -]?)MM?\2[YA]{2,4}|MM?([/. -]?)(?:DD?|JJ?)\3[YA]{2,4}"
     r"|[YA]{4}([/. -]?)MM?\4(?:DD?|JJ?))"
-    r"(?: HH[:H]MM(?::?SS)?)?[)\]]"
+    r"(?: HH[:H]MM(?::?SS)?)?(?![A-Z0-9])"
 )
+"""A form in the name of a column, in brackets or not: it is a word by itself."""
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 """A whole year where nothing stands before it: what eight digits else end with is month and day."""
 _SERIAL = pattern(r"[1-4][0-9]{4}(?:[.,][0-9]+)?")
@@ -110,13 +111,22 @@ def form_of(name: str) -> DateForm:
 
 
 def form_in(header: str) -> str:
-    """The form of dates that a column's name has in brackets; empty for none.
+    """The form of dates that a column's name has, in brackets or not; empty for none.
 
-    >>> form_in("Date de naissance (jj/mm/aaaa)"), form_in("Date (format AAAA-MM-JJ)")
+    >>> form_in("Date de naissance (jj/mm/aaaa)"), form_in("Date au format AAAA-MM-JJ")
     ('JJ/MM/AAAA', 'AAAA-MM-JJ')
     """
-    found = _IN_BRACKETS.search(header.upper())
-    return found[1] if found else ""
+    found = _IN_NAME.search(header)
+    return found[1].upper() if found else ""
+
+
+def without_form(header: str) -> str:
+    """The name of a column without the form of dates in it.
+
+    >>> without_form("Né le JJ/MM/AAAA")
+    'Né le  '
+    """
+    return _IN_NAME.sub(" ", header)
 
 
 _KINDS = {"Y": "year", "M": "month", "D": "day", "H": "hour", "S": "second"}

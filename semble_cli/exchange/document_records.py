@@ -16,6 +16,7 @@ from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.documents.keys import DocumentFields, names_of
+from semble_cli.exchange.headers import target_of
 from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
 from semble_cli.exchange.record import Record, RejectsForm, batched
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
@@ -228,8 +229,7 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
 
 def _of_document(number: int, document: Any) -> Iterator[Record]:
     """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
-    if isinstance(document, dict) and isinstance(document.get(_PATIENTS), list):
-        document = document[_PATIENTS]
+    document = _within(document)
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
             yield _document(place, each)
@@ -240,6 +240,23 @@ def _of_document(number: int, document: Any) -> Iterator[Record]:
             yield _document(place, entry.resource)._replace(note=entry.note)
     else:
         yield _document(number, document)
+
+
+def _within(document: Any) -> Any:
+    """The list that a document only holds, under `patients`, or, where nothing beside it is of a
+    patient, under another key (`data`, `items`); else the document itself."""
+    if not isinstance(document, dict) or "resourceType" in document:
+        return document
+    if isinstance(document.get(_PATIENTS), list):
+        return document[_PATIENTS]
+    lists = [
+        value
+        for value in document.values()
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value)
+    ]
+    beside = [document, *(value for value in document.values() if isinstance(value, dict))]
+    is_held = len(lists) == 1 and not any(target_of(key) for each in beside for key in each)
+    return lists[0] if is_held else document
 
 
 def _document(number: int, document: Any) -> Record:

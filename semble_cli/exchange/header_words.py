@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from semble_cli.exchange.date_forms import without_form
 from semble_cli.exchange.header_dictionary import (
     NAMED_BY_LABEL,
     NOISE,
@@ -68,7 +69,7 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    name = _KEY_TOO.sub(" ", _ENDINGS.sub("", header))
+    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub("", header)))
     words = _words(_BRACKETS.sub(" ", name))
     said, number = _read(words)
     helping = _helping(_words(" ".join(_BRACKETS.findall(name))))

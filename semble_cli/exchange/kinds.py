@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, BinaryIO
 
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.unpacking import Unpacked, not_read
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ _BEGINS: dict[FileKind, Pattern[str]] = {
         r"(?:MSH|FHS|BHS)(?P<mark>[^\w\s])(?:(?!(?P=mark))[^\w\s]){2,5}(?P=mark)"
     ),
 }
+_NOT_READ: dict[str, Pattern[str]] = {
+    "HTML": pattern(r"(?i)<(?:!doctype html|html|head|meta|body|table|style)\b|MIME-Version:"),
+    "XML": pattern(r"(?i)<(?:\?xml|bundle|patient|workbook)\b"),
+    "PDF": pattern("%PDF-"),
+    "RTF": pattern(r"\{\\rtf"),
+}
+"""What programs write under the name of a workbook as well: pages, and what else is no table."""
+
 _NAMES = {
     **dict.fromkeys((".vcf", ".vcard"), FileKind.CARDS),
     **dict.fromkeys((".hl7", ".er7"), FileKind.MESSAGES),
@@ -46,7 +54,7 @@ def kind_of(source: BinaryIO) -> FileKind:
     """The kind of a source, which is then where it was.
 
     Raises:
-        InvalidInput: it is an archive that is not taken.
+        InvalidInput: it is an archive that is not taken, or of a kind that is not read.
     """
     place = source.tell()
     unpacked = Unpacked(source, is_looked_at=True)
@@ -55,6 +63,9 @@ def kind_of(source: BinaryIO) -> FileKind:
     if unpacked.workbook:
         return FileKind.TABLE
     text = _text(start)
+    for kind, begins in _NOT_READ.items():
+        if begins.match(text):
+            raise not_read(kind)
     told = (kind for kind, begins in _BEGINS.items() if begins.match(text))
     return next(told, _named(str(getattr(source, "name", ""))))
 

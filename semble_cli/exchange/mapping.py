@@ -62,6 +62,11 @@ _OF_FORMER = frozenset(("deleted_at", "deleted_by"))
 _OF_ALL = frozenset(("id", "state", "birth_name"))
 
 
+def tells_former(names: Collection[str]) -> bool:
+    """Whether columns, or keys, tell that some of their patients may be former ones."""
+    return not _OF_FORMER.isdisjoint(names) or _OF_ALL.issubset(names)
+
+
 def refuse_report(names: Collection[str]) -> None:
     """Refuse the columns, or keys, of a patient report of ours as those of a file to import: some
     of its patients are former ones.
@@ -69,7 +74,7 @@ def refuse_report(names: Collection[str]) -> None:
     Raises:
         InvalidInput: it is a report.
     """
-    if not _OF_FORMER.isdisjoint(names) or _OF_ALL.issubset(names):
+    if tells_former(names):
         raise InvalidInput(
             "file",
             "it is a patient report, with deleted patients; bring them back with semble patient"

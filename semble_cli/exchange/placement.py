@@ -117,7 +117,13 @@ class Placement:
     def _date_column(self, place: int, column: Column) -> DateColumn:
         form = form_of(column.form) if column.form else self._bound_form
         is_of_map, has_days = bool(column.form), self._reading.has_days
-        return DateColumn(self._called(place), form, is_of_map=is_of_map, has_days=has_days)
+        return DateColumn(
+            self._called(place),
+            form,
+            is_of_map=is_of_map,
+            has_days=has_days,
+            is_of_rejects=REASONS in self.header,
+        )
 
     def look(self, rows: Sequence[Sequence[str]]) -> None:
         """Take the dates of more rows into account, before any of them is read."""

@@ -21,6 +21,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SHEETS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 """By a file in it, which kind of workbook an archive is."""
 
+_OF_OFFICE = {"word/": "Word", "ppt/": "PowerPoint", "Index/": "Numbers"}
+"""By a folder in it, which program an archive is a document of that is no workbook we read."""
+
 _OF_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
 """Files that macOS and Windows keep in every folder."""
 
@@ -72,6 +75,8 @@ class Unpacked:
                 _refuse_bomb(sum(item.file_size for item in items), len(content))
                 self.stream = io.BytesIO(content)
                 return
+            if program := _program_of(names):
+                raise not_read(program)
             files = _own_files(items)
             if len(files) > 1:
                 raise InvalidInput("file", "the archive holds several files; import one by one.")
@@ -110,7 +115,8 @@ def files_of_archive(source: BinaryIO) -> list[tuple[str, BinaryIO]]:
         archive = zipfile.ZipFile(source) if start in _ZIP else None
         items = archive.infolist() if archive else []
         files = _own_files(items)
-        if not archive or len(files) < 2 or _SHEETS.keys() & {item.filename for item in items}:
+        names = [item.filename for item in items]
+        if not archive or len(files) < 2 or _SHEETS.keys() & {*names} or _program_of(names):
             return []
         _refuse_bomb(sum(item.file_size for item in files), size)
         return [(item.filename, _bounded(archive.open(item), _Fixed(size))) for item in files]
@@ -123,6 +129,25 @@ def files_of_archive(source: BinaryIO) -> list[tuple[str, BinaryIO]]:
 def _own_files(items: Sequence[ZipInfo]) -> list[ZipInfo]:
     """The files of an archive that are somebody's own."""
     return [item for item in items if not (item.is_dir() or _is_of_system(item.filename))]
+
+
+def _program_of(names: Sequence[str]) -> str | None:
+    """The office program that writes an archive with such files in it, if any does."""
+    for name in names:
+        for folder, program in _OF_OFFICE.items():
+            if name.startswith(folder) and name.endswith((".xml", ".iwa")):
+                return program
+    return None
+
+
+def not_read(kind: str) -> InvalidInput:
+    """What is said of a file of a kind that is not read."""
+    return InvalidInput(
+        "file",
+        "its format is {kind}, whatever its name says, which is not read; export it as CSV or XLSX,"
+        " or open it in a spreadsheet and save it so.",
+        kind=kind,
+    )
 
 
 def _whole(packed: BinaryIO) -> bytes:

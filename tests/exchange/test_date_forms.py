@@ -64,7 +64,9 @@ def test_a_date_is_of_the_form_that_is_told_or_is_none(
         ("Date (AAAA-MM-JJ HH:MM)", "AAAA-MM-JJ"),
         ("Date de naissance (patient)", ""),
         ("Date (JJ/MM)", ""),
-        ("Date JJ/MM/AAAA", ""),
+        ("Date JJ/MM/AAAA", "JJ/MM/AAAA"),
+        ("date_naiss_aaaammjj", "AAAAMMJJ"),
+        ("Date AJJ/MM/AAAA", ""),
     ],
 )
 def test_the_name_of_a_column_may_tell_the_form_of_its_dates(header: str, form: str) -> None:

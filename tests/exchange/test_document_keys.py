@@ -44,6 +44,7 @@ def import_documents(semble: Semble, tmp_path: Path) -> Callable[..., Said]:
         lambda each: each,
         lambda each: [each],
         lambda each: {"patients": [each]},
+        lambda each: {"data": [each], "total": 1, "links": {"next": None}, "errors": []},
         lambda each: json.dumps({"patients": [each]}, indent=2),
     ],
 )
@@ -65,6 +66,18 @@ def test_french_keys_are_understood(
         "city": "Belley",
         "country": None,
     }
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"nom": "CORSE"}, {"person": {"lastName": "CORSE"}}, {"doctors": [{"nom": "CORSE"}]}],
+)
+def test_a_list_that_stands_beside_something_of_a_patient_holds_no_patients(
+    semble: Semble, import_documents: Callable[..., Said], beside: dict[str, Any]
+) -> None:
+    said = import_documents({"contacts": [FRENCH]} | beside)
+    assert said.code == 9
+    assert "ADRUN" not in [patient["birth_name"] for patient in everybody(semble)]
 
 
 def test_a_map_places_keys(

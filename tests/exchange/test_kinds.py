@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from semble_cli.errors import InvalidInput
 from semble_cli.exchange.kinds import FileKind, kind_of
 
 MESSAGE = "MSH|^~\\&|GAM|CHU-X\r"
@@ -36,6 +37,50 @@ def test_a_file_is_told_by_how_it_begins(content: str, kind: FileKind) -> None:
         source = io.BytesIO(content.encode(encoding))
         assert kind_of(source) is kind
         assert source.tell() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<html><table><tr><td>Nom</td></tr></table></html>", "HTML"),
+        ("\r\n<!DOCTYPE html><html>", "HTML"),
+        ('<meta charset="utf-8"><table>', "HTML"),
+        ("MIME-Version: 1.0\r\nContent-Type: multipart/related", "HTML"),
+        ('\ufeff<?xml version="1.0"?><Workbook/>', "XML"),
+        ('<Bundle xmlns="http://hl7.org/fhir">', "XML"),
+        ("%PDF-1.4\n", "PDF"),
+        ("{\\rtf1 Nom", "RTF"),
+    ],
+)
+def test_a_page_under_the_name_of_a_workbook_is_told_and_not_read(content: str, kind: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        with pytest.raises(InvalidInput, match=rf"its format is {kind}, .*XLSX"):
+            kind_of(io.BytesIO(content.encode(encoding)))
+    with pytest.raises(InvalidInput, match=f"its format is {kind}"):
+        kind_of(io.BytesIO(gzip.compress(content.encode())))
+
+
+@pytest.mark.parametrize("content", ["<Nom>;<Prénom>", "PDF;Nom", "< 18 ans;Nom", "<Tableau>;Nom"])
+def test_a_table_whose_first_name_has_a_sign_is_a_table(content: str) -> None:
+    assert kind_of(io.BytesIO(content.encode())) is FileKind.TABLE
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        (("[Content_Types].xml", "word/document.xml"), "Word"),
+        (("Index/Document.iwa", "preview.jpg"), "Numbers"),
+    ],
+)
+def test_a_document_of_an_office_program_is_told_by_what_is_in_it(
+    inside: tuple[str, ...], kind: str
+) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name in inside:
+            packed.writestr(name, "x")
+    with pytest.raises(InvalidInput, match=f"its format is {kind}, "):
+        kind_of(io.BytesIO(archive.getvalue()))
 
 
 def test_a_packed_file_is_told_by_what_is_in_it() -> None:

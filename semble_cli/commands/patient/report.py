@@ -52,17 +52,21 @@ def report(
     semble patient report --state former --fields id,full_name,deleted_at,deleted_by,reason
     semble patient report -f csv -o report.csv
     """
-    from semble_cli.services.patients.report import note_report, report_columns, report_lines
+    from semble_cli.services.patients.report import (
+        is_like_a_list,
+        note_report,
+        report_columns,
+        report_lines,
+    )
 
     context = context_of(ctx)
     register = context.register
     with redirected(output) as written:
         form = chosen(form, written)
-        columns_of(REPORT_KEYS, fields)
+        keys = columns_of(REPORT_KEYS, fields)
         note_report(register, state, form.value)
         end_with_reader()
         if is_separated(form):
-            keys = columns_of(REPORT_KEYS, fields)
             read = partial(report_columns, register, state, keys)
             write_partitioned(read, keys, form, written)
         else:
@@ -75,3 +79,8 @@ def report(
                 else:
                     write_all(lines, REPORT_KEYS, form, fields)
     say(WITHOUT_PROOF)
+    if state is not Reported.PRESENT and is_like_a_list(keys):
+        say(
+            "Without the field deleted_at, nothing tells former patients from present ones: an"
+            " import of this list would take all of them for present."
+        )

@@ -28,8 +28,9 @@ class DateColumn:
     """The dates of the column that is *called* so.
 
     *form* is the one they have to be of, but for days of a workbook, which are no texts (where it
-    *has_days*, those in ISO form); where nobody told one, what its name has in brackets
-    tells the order.
+    *has_days*, those in ISO form); where nobody told one, the form that its name has
+    tells the order. In a file of rejected rows (*is_of_rejects*), its own dates do not put the
+    month first.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class DateColumn:
         *,
         is_of_map: bool = False,
         has_days: bool = False,
+        is_of_rejects: bool = False,
     ) -> None:
         self.called = called
         self.form = form
         self._is_of_map = is_of_map
         self._has_days = has_days
+        self._is_of_rejects = is_of_rejects
         self.form_of_name = "" if form else form_in(called)
         self.order = DateOrder()
         self.is_month_first: bool | None = None
@@ -73,6 +76,8 @@ class DateColumn:
             return
         if not self.order.is_open:
             self.is_month_first = self.order.is_month_first
+            if self._is_of_rejects and self.is_month_first:
+                self.is_month_first = self._of_rejects(told)
         elif told is not None:
             self.is_month_first = told
         elif len(set(others)) == 1 and not self.order.is_mixed:
@@ -93,6 +98,19 @@ class DateColumn:
                 " they are written with --date-format, such as DD/MM/YYYY.",
                 name=self.called,
             )
+
+    def _of_rejects(self, told: bool | None) -> bool:
+        """Whether the month comes first in a file of rejected rows: a date that was rejected, for
+        its day and month are the wrong way round, would else turn round those of other rows."""
+        if told is None:
+            raise UndecidedDates(
+                "file",
+                "the few rows of a file of rejected rows do not tell for certain that the month"
+                " comes first in the column {name}; say how dates are written with --date-format,"
+                " such as DD/MM/YYYY.",
+                name=self.called,
+            )
+        return told
 
     def read(self, text: str, today: date | None) -> str:
         """What a date that is not written as everywhere means."""

@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from semble_cli.errors import BadUsage, InvalidInput
-from semble_cli.exchange.date_forms import form_of
+from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, form_of
 from semble_cli.exchange.document_records import document_names
 from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
@@ -22,7 +22,7 @@ from semble_cli.patient.choices import words
 from semble_cli.store.encryption.unlock import is_encrypted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from contextlib import ExitStack
     from datetime import date
 
@@ -169,6 +169,16 @@ def map_of(file: str | None) -> GivenMap | None:
             return read_map(source)
     except (OSError, ValueError) as error:  # a name that no file may have is a ValueError
         raise BadUsage("The file {file} cannot be opened.", file=file) from error
+
+
+def order_in(how: Mapping[str, str]) -> set[str]:
+    """The orders of day and month that the dates of a file told, of what `described` says."""
+    return {
+        order
+        for name, target in how.items()
+        for order in (DAY_FIRST, MONTH_FIRST.name)
+        if name.startswith("column ") and f"({order}" in target
+    }
 
 
 def digest_of(source: BinaryIO) -> str:

@@ -19,7 +19,7 @@ from semble_cli.store.journal import head
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from semble_cli.patient.flat import Columns
     from semble_cli.patient.record import Patient
@@ -81,6 +81,13 @@ WITHOUT_PROOF = Sentence(
     " back from it is provisional."
 )
 """What a report leaves out of what the ledger keeps."""
+
+
+def is_like_a_list(keys: Collection[str]) -> bool:
+    """Whether a report with these keys would be imported as a list of patients who are present."""
+    from semble_cli.exchange.mapping import tells_former
+
+    return "birth_name" in keys and not tells_former(keys)
 
 
 def note_report(register: Register, who: Reported, form: str) -> None:

@@ -55,3 +55,21 @@ def test_a_report_has_as_many_lines_as_there_were_patients(semble: Semble, form:
         semble("patient", "delete", patient["id"], "--confirm", patient["full_name"])
     said = semble("patient", "report", "-f", form)
     assert len(said.out.splitlines()) == len(present) + (form == "csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "is_said"),
+    [
+        (("--fields", "id,birth_name,birth_date"), True),
+        (("--fields", "birth_name", "--state", "former"), True),
+        (("--fields", "birth_name", "--state", "present"), False),
+        (("--fields", "id,state,birth_name"), False),
+        (("--fields", "birth_name,deleted_at"), False),
+        ((), False),
+    ],
+)
+def test_a_report_that_an_import_would_take_for_a_list_of_patients_says_so(
+    semble: Semble, options: tuple[str, ...], is_said: bool
+) -> None:
+    said = semble("patient", "report", "-f", "csv", *options)
+    assert ("an import of this list would take all of them for present." in said.err) is is_said

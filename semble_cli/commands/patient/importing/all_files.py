@@ -15,6 +15,7 @@ from semble_cli.commands.patient.importing.outputs import (
     report_to,
     teller,
 )
+from semble_cli.commands.patient.importing.repeating import dates_decided, repeated_options
 from semble_cli.commands.patient.importing.report import FileReport, record_of, write_report
 from semble_cli.commands.patient.importing.running import only_patient, run_file
 from semble_cli.commands.ui.output import Format, say, write
@@ -84,7 +85,13 @@ def import_files(
             with redirect_stdout(report):
                 write_report(done, html=is_page)
     if outputs.rejects != STANDARD:
-        tell_what_next([each.report for each in done], policy, outputs.rejects)
+        tell_what_next(
+            [each.report for each in done],
+            policy,
+            outputs.rejects,
+            repeated=tuple(repeated_options(done, asked, policy)),
+            dated="" if asked.date_form else dates_decided(done),
+        )
         _write_results(done, outputs.form, is_one=len(inputs) == 1)
     if failed:
         raise failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.importing.report import warnings_of
@@ -107,8 +108,16 @@ def tell(report: Report, policy: Policy, only: Patient | None = None) -> None:
             say("  {who}", who=who(only))
 
 
-def tell_what_next(reports: Sequence[Report], policy: Policy, rejects: str | None) -> None:
-    """Say how the rows that were not taken can be corrected; *rejects* is the file of these."""
+def tell_what_next(
+    reports: Sequence[Report],
+    policy: Policy,
+    rejects: str | None,
+    *,
+    repeated: Sequence[str] = (),
+    dated: str = "",
+) -> None:
+    """Say how the rows that were not taken can be corrected; *rejects* is the file of these, which
+    the options *repeated* go with, and in which dates are *dated*, as the whole file decided."""
     if policy.strict:  # the file itself is to be corrected
         return
     rejected = any(report.rejected for report in reports)
@@ -118,13 +127,21 @@ def tell_what_next(reports: Sequence[Report], policy: Policy, rejects: str | Non
             "Next: --rejects FILE in place of --dry-run takes the other rows, and writes these to"
             " a file to correct."
         )
-    elif rejects and dropped:
-        say(
-            "Next: correct the rows in {file}, and import that file with --on-duplicate update.",
-            file=rejects,
-        )
-    elif rejects and rejected:
-        say("Next: correct the rows in {file}, and import that file.", file=rejects)
+    elif rejects and (dropped or rejected):
+        if repeated:
+            say(
+                "Next: correct the rows in {file}, and import that file with {options}.",
+                file=rejects,
+                options=shlex.join(repeated),
+            )
+        else:
+            say("Next: correct the rows in {file}, and import that file.", file=rejects)
+        if dated:
+            say(
+                "The rest of the file told how its dates are written: where they are asked about or"
+                " read otherwise there, add --date-format {form}.",
+                form=dated,
+            )
     elif rejected:
         say(
             "Next: --on-duplicate skip --rejects FILE with the same file writes these rows to a"
