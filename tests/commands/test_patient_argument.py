@@ -11,6 +11,7 @@ import pytest
 
 import reference
 from semble_cli.commands.ui.patients.argument import PatientWord
+from semble_cli.services.agenda.practitioners import add_practitioner
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.tags import add_tag
@@ -60,6 +61,8 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient relation edit": ("1", "--payer"),
     "patient unrelate": ("1",),
     "treatment add": ("--drug", "Essai 1 g"),
+    "appointment add": ("--start", "2027-01-04T09:00", "--minutes", "20"),
+    "patient print label": ("-o", "labels.pdf"),
 }
 """What a command wants after a patient."""
 
@@ -68,7 +71,10 @@ BEFORE: dict[str, tuple[str, ...]] = {"document move": ("1",)}
 
 BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
-NAMELESS = ("history", "identity", "prefs", "relations", "treatment list", "document list")
+NAMELESS = (
+    *("history", "identity", "prefs", "relations", "treatment list", "document list"),
+    "print label",
+)
 """Commands whose answer does not name the patient."""
 
 OTHERWISE = {"adri test": 2}
@@ -87,6 +93,7 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     create_patient(register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
     create_patient(register, a_patient(PAT_TROIS))
     add_allergy(register, 3, {"substance": "latex", "certainty": "refuted"})
+    add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
     keep(register, directory, patient=3)
     relate(register, 3, {"type": "family", "patient_id": 1})
     quatre = a_patient(PAT_TROIS | {"birth_name": "PAT-QUATRE"})
@@ -96,8 +103,15 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def filled(semble: Semble, sqlite_store: StoreAddress, filled_file: Path) -> Semble:
-    """Commands on a copy of that register."""
+def filled(
+    semble: Semble,
+    sqlite_store: StoreAddress,
+    filled_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Semble:
+    """Commands on a copy of that register, in a directory of their own."""
+    monkeypatch.chdir(tmp_path)
     shutil.copy(filled_file, sqlite_store.location)
     return semble
 
