@@ -50,6 +50,9 @@ NO_WORD = (
 """The fields that people fill in and that a `CreatePatientDataInput` has no word for; a `Patient`
 that is read has one for the last four."""
 
+STATES_WITHOUT_WORD = ("deceased_on", "archived_on", "blocked_on")
+"""The states of a patient that it has no word for either: who reads it takes all for present."""
+
 _NAMES = frozenset({"birthSurname", "lastName", "last", "firstName", "first"})
 _OTHERS = frozenset({"birthSurname", "birthName", "dob", "placeOfBirth", "socialSecurityNumber"})
 

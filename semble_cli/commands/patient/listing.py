@@ -40,7 +40,7 @@ from semble_cli.patient.choices.words import ORDERS, STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import Interchange
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.export import exported
+from semble_cli.services.patients.export import exported, loses_state
 from semble_cli.services.patients.list_all import (
     Listing,
     all_columns,
@@ -159,8 +159,7 @@ def list_patients(
             _write_everything(register, listing, reveal=reveal, documents=documents)
             return
         if form and (interchange := _INTERCHANGE.get(form)):
-            for patient in all_patients(register, listing):
-                write_line(exported(patient, interchange, reveal=reveal))
+            _write_interchange(register, listing, interchange, reveal=reveal)
             return
         how = chosen(ours, file)
         if how is Format.TABLE:
@@ -192,6 +191,22 @@ def _write_everything(
         write_pieces(each.pieces(line_of(each.resource)))
     if not reads_all(register):
         say("Treatments and documents were left out: your role does not read medical contents.")
+
+
+def _write_interchange(
+    register: Register, listing: Listing, interchange: Interchange, *, reveal: bool
+) -> None:
+    """The patients as another program reads them, one a line, and what these lines do not tell."""
+    untold = 0
+    for patient in all_patients(register, listing):
+        write_line(exported(patient, interchange, reveal=reveal))
+        untold += loses_state(patient, interchange)
+    if untold:
+        say(
+            "This format has no word for a death, an archive or a block: {count} × such a patient"
+            " stands in it as one who is present.",
+            count=untold,
+        )
 
 
 def _write_table(

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from semble_cli.services import users
 from semble_cli.services.access import Role
+from semble_cli.services.patients.create import create_patient
 from semble_cli.store.database import sqlite
-from tests.conftest import register_on
+from tests.conftest import a_patient, register_on
 from tests.services.imports.whole_records import fill, resources, without_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
@@ -91,3 +92,22 @@ def test_without_the_whole_record_a_list_has_patients_alone(
     fill(sqlite_register, tmp_path)
     lines = resources(semble("patient", "list", "-f", "fhir").out.encode())
     assert [each["resourceType"] for each in lines] == ["Patient"] * 4
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        ("deceased", "1", "--on", "2026-01-02"),
+        ("archive", "1", "--reason", "moved_away"),
+        ("block", "1", "--reason", "impayés"),
+    ],
+)
+def test_what_semble_s_api_has_no_word_for_is_said(
+    semble: Semble, sqlite_register: Register, state: tuple[str, ...]
+) -> None:
+    create_patient(sqlite_register, a_patient())
+    assert "has no word" not in semble("patient", "list", "-f", "semble", "--archived").err
+    assert semble("patient", *state).code == 0
+    told = semble("patient", "list", "-f", "semble", "--archived").err
+    assert "This format has no word for a death, an archive or a block: 1 × such" in told
+    assert "has no word" not in semble("patient", "list", "-f", "fhir", "--archived").err
