@@ -16,6 +16,7 @@ from semble_cli.exchange.headers import (
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.place_doubts import are_postal_codes
+from semble_cli.patient.catalogue import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,8 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     """The field of a column by its name, those beside it and its first values; `None` if they do
     not tell."""
     meaning = meaning_of(header[place])
-    for name, fields in POSSIBLE.items():
+    is_own = header[place] in FIELD  # as our lists and reports have it, whatever stands below
+    for name, fields in () if is_own else POSSIBLE.items():
         if meaning and meaning == meaning_of(name):
             if not any(map(str.strip, values)):
                 break

@@ -258,7 +258,7 @@ def test_an_interrupt_writes_nothing_and_exits_with_130(
     ("content", "sentence"),
     [
         (b"", "it is empty"),
-        (b"birth_name,birth_name\n", "both hold birth_name"),
+        (b"birth_name,birth_name\nADRUN,ADRUN\n", "both hold birth_name"),
         (b'birth_name\n"ADRUN\n', "no column is placed for what every patient needs"),
         (b"\x00\x01\x02" * 50, "no text and no workbook"),
         (b"\x1f\x8bnot gzip", "damaged or cut off"),

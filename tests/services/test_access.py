@@ -133,6 +133,8 @@ def test_who_is_lowered_while_a_file_is_opened_imports_nothing(
 
     monkeypatch.setattr(run, "import_batches", lowered)
     monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
-    file = io.BytesIO(b"birth_name,first_given_name,birth_date,sex,birth_place_code\n")
+    file = io.BytesIO(
+        b"birth_name,first_given_name,birth_date,sex,birth_place_code\nADRUN,Zoe,1975-12-31,F,63220\n"
+    )
     with pytest.raises(Refused):
         run.import_patients(sqlite_register, TableRecords(file, None, Reading()))

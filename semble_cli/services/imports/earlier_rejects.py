@@ -7,7 +7,7 @@ import codecs
 import io
 import json
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -52,7 +52,7 @@ def kept_of_earlier(rejects: BinaryIO, form: RejectsForm, files: Sequence[ReadFi
     files. All of them are then where they were."""
     if not rejects.read(1):
         return 0
-    with suppress(InvalidInput, _OfSomebodyElse):
+    with _as_they_were(files), suppress(InvalidInput, _OfSomebodyElse):
         found = list(_rows_of_rejects(rejects, form))
         left = Counter(row for _, row in found)
         for file in files:
@@ -65,6 +65,18 @@ def kept_of_earlier(rejects: BinaryIO, form: RejectsForm, files: Sequence[ReadFi
         begins = found[done][0] if done < len(found) else None
         return _bytes_before(rejects, form.encoding, begins if done else 1)
     return None
+
+
+@contextmanager
+def _as_they_were(files: Sequence[ReadFile]) -> Iterator[None]:
+    """Inside, files may be read from any place; after it they go on where they were, also where
+    their rows were not read to the end."""
+    places = [file.source.tell() for file in files]
+    try:
+        yield
+    finally:
+        for file, place in zip(files, places, strict=True):
+            file.source.seek(place)
 
 
 def _take_away(rows: Iterable[tuple[int, Any]], left: Counter[Any]) -> None:
@@ -103,22 +115,18 @@ def _rows_of_rejects(source: BinaryIO, form: RejectsForm) -> Iterator[tuple[int,
 def _rows(file: ReadFile) -> Iterator[tuple[int, Any]]:
     """The rows of a file of patients, likewise."""
     if file.form.within:
-        place = file.source.tell()
         file.source.seek(0)
         for entry in _entries(file.source, file.form.kind, file.form.within):
             yield entry.number, entry.text
-        file.source.seek(place)
         return
     if file.form.kind != "table":
         yield from _documents(file.source)
         return
-    place = file.source.tell()
     file.source.seek(0)
     how = (file.form.encoding, file.form.delimiter) if file.form.written else (None, None)
     table = TableFile(file.source, *how, named=file.named, header_line=file.header_line)
     for row in table.rows():
         yield row.number, cells_of_file(row.raw, table.header)
-    file.source.seek(place)
 
 
 def _entries(source: BinaryIO, kind: str, encoding: str) -> Iterator[EntryAsItCame]:
@@ -128,11 +136,9 @@ def _entries(source: BinaryIO, kind: str, encoding: str) -> Iterator[EntryAsItCa
 
 
 def _documents(source: BinaryIO) -> Iterator[tuple[int, Any]]:
-    place = source.tell()
     source.seek(0)
     for record in documents_in(Unpacked(source).stream):
         yield record.number, json.dumps(record.raw, sort_keys=True)
-    source.seek(place)
 
 
 def _bytes_before(source: BinaryIO, encoding: str, line: int | None) -> int:
