@@ -112,9 +112,12 @@ def copied(
         return
     uri = request.getfixturevalue("postgres")
     with psycopg.connect(uri, autocommit=True) as server:
-        for name in (*USERS, "zoe"):
+        # A worker may come back to these tests after others: roles and databases stay meanwhile.
+        there = {name for (name,) in server.execute("SELECT rolname FROM pg_roles")}
+        for name in {*USERS, "zoe"} - there:
             server.execute(f'CREATE ROLE "{name}" LOGIN')
         for has_patients in (True, False):
+            server.execute(f"DROP DATABASE IF EXISTS matrix_{has_patients} WITH (FORCE)")
             server.execute(f"CREATE DATABASE matrix_{has_patients}")
             fill(register_on(in_database(uri, f"matrix_{has_patients}".lower())), has_patients)
 
