@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.services.imports.writer import ImportWriter
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import pytest
+
+    from semble_cli.services.imports.batches import ImportBatch
     from tests.conftest import Said
 
     Semble = Callable[..., Said]
@@ -35,3 +41,20 @@ def everybody(semble: Semble) -> list[dict[str, Any]]:
     """The documents of all patients."""
     lines = semble("patient", "list", "-f", "ndjson").out.splitlines()
     return [json.loads(line) for line in lines]
+
+
+@contextmanager
+def interrupted_after(monkeypatch: pytest.MonkeyPatch, transactions: int) -> Iterator[None]:
+    """Inside, an import is interrupted once it has written one more than so many transactions."""
+    whole, count = ImportWriter.write, 0
+
+    def write_some(self: ImportWriter, batch: ImportBatch) -> None:
+        nonlocal count
+        whole(self, batch)
+        count += bool(batch.size)
+        if count > transactions:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ImportWriter, "write", write_some)
+        yield

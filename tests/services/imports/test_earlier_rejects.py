@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.imports.writer import ImportWriter
+from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.records import TableRecords
+from semble_cli.services.imports.earlier_rejects import ReadFile, kept_of_earlier
 from tests.services.imports.importing_commands import (
     ADRUN,
     CORSE,
@@ -16,13 +19,13 @@ from tests.services.imports.importing_commands import (
     NESSI,
     everybody,
     imported,
+    interrupted_after,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semble_cli.services.imports.batches import ImportBatch
     from tests.services.imports.importing_commands import Semble
 
 BAD = "TCHITCHI;Catarina;31/02/1936;F;63220;Évry;D4;\n"
@@ -135,20 +138,10 @@ def test_a_run_that_goes_on_keeps_the_rejects_of_before_each_once(
     interrupted_at: int,
 ) -> None:
     """The rows of the transaction that was cut off are in the file already, and come again."""
-    whole, count = ImportWriter.write, 0
-
-    def write_some(self: ImportWriter, batch: ImportBatch) -> None:
-        nonlocal count
-        whole(self, batch)
-        count += bool(batch.size)
-        if count > interrupted_at:
-            raise KeyboardInterrupt
-
     file = write(ADRUN, BAD, SHORT, CORSE, OPEN, LONG.replace("=x", "x"), NESSI)
     words = (file, "--rejects", rejects, "--commit-every", 2, "--resume", *DAY_FIRST)
-    monkeypatch.setattr(ImportWriter, "write", write_some)
-    assert semble("patient", "import", *words).code == 130
-    monkeypatch.setattr(ImportWriter, "write", whole)
+    with interrupted_after(monkeypatch, interrupted_at):
+        assert semble("patient", "import", *words).code == 130
     imported(semble, *words)
     lines = rejects.read_text("cp1252").splitlines()
     begins = [line.split(";")[:2] for line in lines]
@@ -178,21 +171,24 @@ def test_rejects_go_on_in_any_encoding(
 ) -> None:
     file = tmp_path / "export.csv"
     file.write_bytes(f"sep=;\r\n{HEADER}{BAD}{BAD}{ADRUN}{BAD}".encode(encoding))
-    whole, count = ImportWriter.write, 0
-
-    def write_some(self: ImportWriter, batch: ImportBatch) -> None:
-        nonlocal count
-        whole(self, batch)
-        count += bool(batch.size)
-        if count == 2:
-            raise KeyboardInterrupt
-
     words = (file, "--rejects", rejects, "--commit-every", 1, "--resume")
-    monkeypatch.setattr(ImportWriter, "write", write_some)
-    assert semble("patient", "import", *words).code == 130
-    monkeypatch.setattr(ImportWriter, "write", whole)
+    with interrupted_after(monkeypatch, 1):
+        assert semble("patient", "import", *words).code == 130
     imported(semble, *words)
     lines = rejects.read_bytes().decode(encoding).splitlines()
     assert len(lines) == 5
     assert [line.split(";")[0] for line in lines[2:]] == ["TCHITCHI"] * 3
     assert imported(semble, rejects, "--dry-run")["rejected"] == 3
+
+
+def test_a_file_goes_on_where_it_was_once_its_rejects_are_known() -> None:
+    """Also one that is longer than what is read of it at a time."""
+    content = (HEADER + BAD + ADRUN * 20_000).encode("cp1252")
+    source, rejects = io.BytesIO(content), io.BytesIO()
+    records = TableRecords(source, None, Reading(month_first=False))
+    place, form = source.tell(), records.rejects_form
+    rejects.write((HEADER.strip() + ";motif\n" + BAD.strip() + ";x\n").encode("cp1252"))
+    rejects.seek(0)
+    assert kept_of_earlier(rejects, form, [ReadFile(source, form, done=100)])
+    assert source.tell() == place
+    assert sum(len(batch) for batch in records.batches([30_000])) == 20_001

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semble_cli.services.imports.writer import ImportWriter
 from tests.exchange.hl7.messages import message, pid
-from tests.services.imports.importing_commands import everybody, imported
+from tests.services.imports.importing_commands import everybody, imported, interrupted_after
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semble_cli.services.imports.batches import ImportBatch
     from tests.services.imports.importing_commands import Semble
 
 
@@ -92,20 +90,10 @@ def test_a_run_that_goes_on_keeps_the_rejects_of_before_each_once(
     name: str,
     interrupted_at: int,
 ) -> None:
-    whole, count = ImportWriter.write, 0
-
-    def write_some(self: ImportWriter, batch: ImportBatch) -> None:
-        nonlocal count
-        whole(self, batch)
-        count += bool(batch.size)
-        if count > interrupted_at:
-            raise KeyboardInterrupt
-
     file, rejects = written(tmp_path, name, "cp1252")
     words = (file, "--rejects", rejects, "--accept-incomplete", "--commit-every", 2, "--resume")
-    monkeypatch.setattr(ImportWriter, "write", write_some)
-    assert semble("patient", "import", *words).code == 130
-    monkeypatch.setattr(ImportWriter, "write", whole)
+    with interrupted_after(monkeypatch, interrupted_at):
+        assert semble("patient", "import", *words).code == 130
     imported(semble, *words)
     assert rejects.read_bytes().count("MÉCHAIN".encode("cp1252")) == (
         2 if name == "cards.vcf" else 1
