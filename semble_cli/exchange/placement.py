@@ -78,6 +78,8 @@ class Placement:
         self._nothing = Nothing(reading.nothing)
         self.nothing = self._nothing.spellings
         self._constants = given.constants if given else {}
+        self._looked_at: Sequence[str] | None = None
+        self._given: dict[str, str] = {}
         self.unknown: list[str] = []
         self.kept_by_register: list[str] = []
         self.left_out: list[str] = []
@@ -197,12 +199,17 @@ class Placement:
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
         our own lists keep a spreadsheet from running it."""
+        if text[:1] in self._nothing.other_beginnings:
+            return text
         return "" if self._nothing.is_meant(text) else rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, str]:
         """The fields of one row that hold anything."""
-        texts = {field: self.clean(cells[0]) for field, cells in self.texts([row]).items()}
-        return {field: text for field, text in texts.items() if text}
+        if row is not self._looked_at:
+            texts = {field: self.clean(cells[0]) for field, cells in self.texts([row]).items()}
+            self._looked_at = row
+            self._given = {field: text for field, text in texts.items() if text}
+        return dict(self._given)
 
     def refused(self, row: Sequence[str]) -> list[InvalidInput]:
         """Why cells of one row are not taken: numbers of which a spreadsheet has lost digits, and
@@ -224,6 +231,7 @@ class Placement:
 
     def _prepare(self) -> None:
         """Part the columns whose cells are their field's texts as they stand from the others."""
+        self._looked_at = None
         self._refusing = [
             (field, self._dates[place])
             for place, column in self._columns

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.date_forms import has_month_first
-from semble_cli.exchange.document_records import DocumentRecords
 from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import OWN_COLUMNS, refuse_report
 from semble_cli.exchange.placement import Placement
@@ -231,6 +230,8 @@ def open_records(
                 "it holds JSON documents; --encoding, --delimiter and --header-line are for"
                 " tables.",
             )
+        from semble_cli.exchange.document_records import DocumentRecords  # for these files only
+
         return DocumentRecords(source, given, reading)
     if delimiter or header_line or reading.date_form:
         raise InvalidInput(

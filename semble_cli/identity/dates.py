@@ -16,16 +16,17 @@ _LIKELY_SINCE = 1850
 
 _GAP = r"(?: ?[/.-] ?| )"
 _SHORT_OR_LONG = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_WHOLE = (
+_NOT_KNOWN = "(?P<day>)"
+_APART = (
     pattern(rf"(?P<day>[0-9]{{1,2}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}{_SHORT_OR_LONG}"),
     pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}})"),
+    pattern(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}){_NOT_KNOWN}"),
+    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_NOT_KNOWN}"),
+)
+_TOGETHER = (
     pattern(rf"(?P<day>[0-9]{{2}})(?P<month>[0-9]{{2}}){_SHORT_OR_LONG}"),
     pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
-)
-_IN_PART = (
-    pattern(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}})"),
-    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}})"),
-    pattern(r"(?P<year>[0-9]{4})"),
+    pattern(rf"(?P<year>[0-9]{{4}})(?P<month>){_NOT_KNOWN}"),
 )
 _SPELLED_OUT = (
     pattern(
@@ -233,6 +234,8 @@ def without_time(text: str) -> str:
 def _written(text: str) -> list[_Written]:
     """Each way to read a text as a date."""
     plain = without_time(_plain(text))
+    if plain.lower() == plain.upper():  # no letters
+        return list(_in_numbers(plain))
     if before := _BORN.match(plain):
         plain = plain[before.end() :]
     found = list(_readings(plain))
@@ -241,17 +244,23 @@ def _written(text: str) -> list[_Written]:
 
 
 def _readings(plain: str) -> Iterator[_Written]:
-    for form in (*_WHOLE, *_IN_PART):
-        if found := form.fullmatch(plain):
-            parts = found.groupdict(default="0")
-            month, day = int(parts.get("month", 0)), int(parts.get("day", 0))
-            yield _Written(parts["year"], month, day, form in _WHOLE)
+    yield from _in_numbers(plain)
     folded = fold(plain)
     for form in _SPELLED_OUT:
         if found := form.fullmatch(folded):
             is_whole = found["day"] is not None
             for month in _months(found["month"]):
                 yield _Written(found["year"], month, int(found["day"] or 0), is_whole)
+
+
+def _in_numbers(plain: str) -> Iterator[_Written]:
+    is_apart = not plain.isdecimal()
+    for form in _APART if is_apart else _TOGETHER:
+        if found := form.fullmatch(plain):
+            year, month, day = found.group("year", "month", "day")
+            yield _Written(year, int(month or 0), int(day or 0), bool(day))
+            if is_apart:  # then no other form fits
+                return
 
 
 def _days(written: _Written, today: date | None) -> Iterator[date]:
@@ -277,7 +286,9 @@ def _only(field: str, days: list[date]) -> date:
     Raises:
         InvalidInput: there are several.
     """
-    likely = {day for day in days if day.year >= _LIKELY_SINCE} or set(days)
+    likely = set(days)
+    if len(likely) > 1:
+        likely = {day for day in days if day.year >= _LIKELY_SINCE} or likely
     if len(likely) > 1:
         raise InvalidInput(
             field, "this may be several days; write the date as DD/MM/YYYY, such as 31/12/1975."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from semble_cli.identity.cells.nothing_words import NOTHING, nothing_key
@@ -25,6 +26,10 @@ class Nothing:
             for form in (word, word.upper(), word.capitalize(), word.title(), "NaN")
         )
         """The words as nearly all cells have them: a quick look tells that none is among many."""
+        self.other_beginnings = frozenset((*ascii_letters, *digits, "")).difference(
+            sign for word in self._words for sign in (word[:1], word[:1].upper())
+        )
+        """Plain signs with which none of the words begins."""
 
     def is_meant(self, text: str) -> bool:
         """Whether a cell says nothing."""

@@ -30,6 +30,7 @@ _LENGTHS = {"phones": 9, **dict.fromkeys(_PLACES, 4)}
 """How long a number of a field is without the zero that it begins with."""
 _WIDTHS = {"regime": 2, "fund": 3, "fund_center": 4}
 """How many digits the codes of the health insurance have."""
+_SHORTER_THAN = {field: range(1, width) for field, width in _WIDTHS.items()}
 _OF_INSURERS = ("member_number", "amc_number")
 """Numbers that each insurer writes in its own way."""
 _AMOUNTS = ("phones", *_PLACES, "nir", "ins_number", _POSTAL_CODE, *_WIDTHS)
@@ -145,10 +146,10 @@ def _may_be_touched(field: str, cells: Sequence[str]) -> bool:
     lengths = set(map(len, cells))
     if _LENGTHS.get(field) in lengths:
         return True
-    if any(0 < length < _WIDTHS.get(field, 0) for length in lengths):
+    if not lengths.isdisjoint(_SHORTER_THAN.get(field, ())):
         return True
-    together = "\0".join(cells)
-    return any(sign in together for sign in _SIGNS)
+    together = "".join(cells)
+    return not together.isdecimal() and any(map(together.__contains__, _SIGNS))
 
 
 def _restored(field: str, cell: str) -> str:

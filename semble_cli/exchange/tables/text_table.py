@@ -144,7 +144,14 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._given_back.pop() if self._given_back else self._next()
+        if self._given_back:
+            line = self._given_back.pop()
+        else:
+            line = self._text.readline(LONGEST_LINE)
+            if not line:
+                raise StopIteration
+            if self._is_wrapped or len(line) == LONGEST_LINE or line[-1] == _END_OF_FILE:
+                line = self._out_of_the_ordinary(line)
         self.number += 1
         self.held.append(line)
         if not line.isascii():
@@ -160,10 +167,13 @@ class _Lines:
         self._given_back.extend(reversed(lines))
         self.number -= len(lines)
 
-    def _next(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
-        if not line:
-            raise StopIteration
+    def _out_of_the_ordinary(self, line: str) -> str:
+        """A line that is too long, that ends the file in the way of DOS, or that may be quoted as a
+        whole.
+
+        Raises:
+            InvalidInput: it is too long.
+        """
         if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
             raise InvalidInput(
                 "file",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.exchange.date_forms import DAY_FIRST, MONTH_FIRST, form_of
-from semble_cli.exchange.document_records import document_names
 from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import GivenMap, Reading, read_map, template
 from semble_cli.exchange.record import Records
@@ -141,6 +140,8 @@ def template_of(source: BinaryIO, asked: SourceOptions) -> str:
     """
     kind = kind_of(source)
     if kind is FileKind.DOCUMENTS:
+        from semble_cli.exchange.document_records import document_names  # for these files only
+
         return template(document_names(source))
     if kind is not FileKind.TABLE:
         raise InvalidInput("file", "it has no columns: nothing of it needs a map.")

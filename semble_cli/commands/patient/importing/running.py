@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 def only_patient(context: Context, report: Report) -> Patient | None:
     """The patient whom an import wrote, where it wrote one."""
-    from semble_cli.services.patients.show import show_patient
-
     if report.batch is None or report.only_id is None:
         return None
+    from semble_cli.services.patients.show import show_patient
+
     return show_patient(context.register, report.only_id).patient
 
 
