@@ -218,6 +218,10 @@ class Conflict(SembleError):
     meaning = "conflict: a likely duplicate, a record changed meanwhile, or a time that is taken"
 
 
+class AlreadyThere(Conflict):
+    """The very person whom the register has already, as a strict match tells."""
+
+
 class Refused(SembleError):
     exit_code = 6
     meaning = (

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, Sentence, field_id
+from semble_cli.errors import AlreadyThere, InvalidInput, Sentence, field_id
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.on_duplicate import OnDuplicate
 
@@ -58,7 +58,8 @@ class Note(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. `causes` counts the reasons of rejects by what they say; `notes` are of
+    """What an import did. `already_there` are the rejects that are of patients whom the register has;
+    `causes` counts the reasons of rejects by what they say; `notes` are of
     strict traits that an update changed, or left; `left_out` counts what rows gave that was not
     taken, `codes_in_doubt` the codes of birth places that are postal codes too; `batch` is `None`
     where nothing was written; `updated_id` is the patient who was updated last."""
@@ -69,6 +70,7 @@ class Report:
     skipped: int = 0
     warned: int = 0
     rejected: int = 0
+    already_there: int = 0
     causes: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -113,6 +115,7 @@ class Report:
     def reject(self, line: int, reasons: tuple[SembleError, ...], *, samples: int) -> None:
         """Count a row that was not taken; the first *samples* are kept."""
         self.rejected += 1
+        self.already_there += all(isinstance(reason, AlreadyThere) for reason in reasons)
         self.causes.update(map(cause_of, reasons))
         if len(self.rejects) < samples:
             self.rejects.append(Reject(line, reasons))

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Conflict, InvalidRecord, SembleError, listed_fields
+from semble_cli.errors import AlreadyThere, Conflict, InvalidRecord, SembleError, listed_fields
 from semble_cli.patient.actions import Action
 from semble_cli.patient.columns.patient_columns import PatientColumns
 from semble_cli.patient.fields import settled_by
@@ -221,7 +221,7 @@ class ImportWriter:
         """Do with a row whose patient the register has as the policy says; why cells were dropped.
 
         Raises:
-            Conflict: it is to be reported. InvalidRecord: it cannot be taken.
+            AlreadyThere: it is to be reported. InvalidRecord: it cannot be taken.
         """
         dropped: Reasons = ()
         if self._policy.on_duplicate is OnDuplicate.UPDATE:
@@ -231,11 +231,11 @@ class ImportWriter:
             self._report.skipped += 1
             self._take_named((record.number,), (None,))
         elif line := self._line_of([patient]):
-            raise Conflict("the same person as line {line}, or nearly.", line=line)
+            raise AlreadyThere("the same person as line {line}, or nearly.", line=line)
         elif self._report.first_id and (patient.id or 0) >= self._report.first_id:
-            raise Conflict("the same person as an earlier row, patient {id}.", id=patient.id)
+            raise AlreadyThere("the same person as an earlier row, patient {id}.", id=patient.id)
         else:
-            raise Conflict("the register has patient {id} already.", id=patient.id)
+            raise AlreadyThere("the register has patient {id} already.", id=patient.id)
         return dropped
 
     def _update(self, record: Record, row: Patient, patient: Patient) -> Reasons:

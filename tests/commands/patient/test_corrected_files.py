@@ -98,3 +98,40 @@ def test_the_options_that_a_corrected_file_needs_again_are_said(
         " --on-duplicate update." in said
     )
     assert "The rest of the file" not in said
+
+
+def test_rows_of_patients_who_are_there_are_not_said_to_be_corrected(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text(f"{HEADER}\n{GOOD}\n", "utf-8")
+    shown(start, "export.csv")
+
+    for more in ([], ["--dry-run"], ["--rejects", "left.csv"]):
+        code, said = shown(start, "export.csv", *more)
+        assert code == 9
+        assert "Next: --on-duplicate update brings these patients up to the file" in said
+        assert "correct the rows" not in said
+
+
+def test_where_others_are_rejected_too_the_rows_are_to_be_corrected(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text(f"{HEADER}\n{GOOD}\n", "utf-8")
+    shown(start, "export.csv")
+    (tmp_path / "export.csv").write_text(f"{HEADER}\n{GOOD}\n{BAD}\n", "utf-8")
+
+    _, said = shown(start, "export.csv")
+    assert "Next: --on-duplicate skip --rejects FILE" in said
+
+
+def test_a_file_of_which_rows_were_taken_says_how_to_go_on_behind_them(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text(f"{HEADER}\n{GOOD}\n", "utf-8")
+    shown(start, "export.csv", "--commit-every", "1")
+
+    _, said = shown(start, "export.csv", "--commit-every", "1")
+    assert "An import took rows of this file before: 1. --resume goes on behind them." in said
+    _, said = shown(start, "export.csv", "--commit-every", "1", "--resume")
+    assert "--resume goes on" not in said
+    assert "Rows taken already: 1" in said

@@ -97,7 +97,13 @@ def opened_inputs(
             except InvalidInput:
                 describe(opened)  # where each column goes shows what is missing
                 raise
-        done = rows_done(context.register, identity) if resume and identity else 0
+        before = rows_done(context.register, identity) if identity else 0
+        if before and not resume:
+            say(
+                "An import took rows of this file before: {count}. --resume goes on behind them.",
+                count=before,
+            )
+        done = before if resume else 0
         found.append(Input(file, source, opened, identity, done))
     return found
 

@@ -122,7 +122,12 @@ def tell_what_next(
         return
     rejected = any(report.rejected for report in reports)
     dropped = any(report.dropped for report in reports)
-    if policy.dry_run and rejected:
+    if rejected and all(report.already_there == report.rejected for report in reports):
+        say(
+            "Next: --on-duplicate update brings these patients up to the file, --on-duplicate skip"
+            " passes their rows over."
+        )
+    elif policy.dry_run and rejected:
         say(
             "Next: --rejects FILE in place of --dry-run takes the other rows, and writes these to"
             " a file to correct."
