@@ -12,8 +12,8 @@ from semble_cli.paper.pages.styles import Letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semble_cli.paper.pages.parts import PageDocument
     from semble_cli.paper.pages.strips import Mark, Strip
+    from semble_cli.patient.pages.parts import PageDocument
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4."""

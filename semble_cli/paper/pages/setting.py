@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from semble_cli.paper.pages import parts, tables
+from semble_cli.paper.pages import tables
 from semble_cli.paper.pages.lines import fitted
-from semble_cli.paper.pages.parts import Align
 from semble_cli.paper.pages.strips import BoxMark, Stay, Strip, moved
 from semble_cli.paper.pages.styles import (
     ACCENT,
@@ -29,6 +28,8 @@ from semble_cli.paper.pages.styles import (
     side_by_side,
     white,
 )
+from semble_cli.patient.pages import parts
+from semble_cli.patient.pages.parts import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import CannotBePrinted
 from semble_cli.paper.font import MM_PER_POINT, Face, as_printed, face, unprintable
 from semble_cli.paper.pages.lines import wrapped
-from semble_cli.paper.pages.parts import Align, Tone
 from semble_cli.paper.pages.strips import BLACK, Colour, Stay, Strip, TextMark
+from semble_cli.patient.pages.parts import Align, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

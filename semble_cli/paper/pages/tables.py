@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.paper.pages.parts import Tone
 from semble_cli.paper.pages.strips import BoxMark, Stay, Strip
 from semble_cli.paper.pages.styles import NAME, RULE, SMALL, Cell, Letters, side_by_side
+from semble_cli.patient.pages.parts import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.paper.pages.parts import PageColumn, Row, Table
     from semble_cli.paper.pages.strips import Colour
     from semble_cli.paper.pages.styles import Style
+    from semble_cli.patient.pages.parts import PageColumn, Row, Table
 
 _GAP = 4.0
 _PADDING = 0.8

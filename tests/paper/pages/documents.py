@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import Sentence
 from semble_cli.paper.font import face
 from semble_cli.paper.pages.layout import LaidOutPage, lay_out
-from semble_cli.paper.pages.parts import (
+from semble_cli.paper.pages.strips import TextMark
+from semble_cli.patient.pages.parts import (
     Align,
     Beside,
     Heading,
@@ -25,7 +26,6 @@ from semble_cli.paper.pages.parts import (
     Together,
     Tone,
 )
-from semble_cli.paper.pages.strips import TextMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from semble_cli.errors import CannotBePrinted
 from semble_cli.paper.font import MM_PER_POINT
 from semble_cli.paper.pages.layout import BOTTOM, HEIGHT, SIDE, TOP, WIDTH, lay_out
-from semble_cli.paper.pages.parts import (
+from semble_cli.paper.pages.strips import BoxMark, TextMark
+from semble_cli.patient.pages.parts import (
     Align,
     Beside,
     Heading,
@@ -29,7 +30,6 @@ from semble_cli.paper.pages.parts import (
     Together,
     Tone,
 )
-from semble_cli.paper.pages.strips import BoxMark, TextMark
 from tests.paper.pages.documents import (
     EVERY_PART,
     FOOT,

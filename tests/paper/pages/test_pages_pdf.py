@@ -11,8 +11,8 @@ import pikepdf.pdfa
 import pytest
 
 from semble_cli.paper.pages.layout import lay_out
-from semble_cli.paper.pages.parts import Heading, Pair, Pairs, Paragraph, Part, Title
 from semble_cli.paper.pdf import Archival, pages_pdf
+from semble_cli.patient.pages.parts import Heading, Pair, Pairs, Paragraph, Part, Title
 from tests.paper.pages.documents import EVERY_PART, of
 
 AT = datetime(2026, 11, 28, 9, 30, tzinfo=timezone(timedelta(hours=1)))
