@@ -1,0 +1,43 @@
+"""The page of an invoice, made while it is issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semble_cli.patient.billing.invoice import InvoiceKind
+from semble_cli.services.practice.settings import value_within
+
+if TYPE_CHECKING:
+    from semble_cli.patient.billing.invoice import Invoice
+    from semble_cli.services.invoices.sides import Own
+    from semble_cli.store.database.connection import Connection
+
+PAGE_NAMES = {InvoiceKind.INVOICE: "Facture", InvoiceKind.CREDIT_NOTE: "Avoir"}
+"""What stands above a page, and in its title among the documents: paper is French."""
+
+FOOTER = "invoices.footer"
+_OF_PRACTICE = ("practice.phone", "practice.finess")
+
+
+def prepare_pages(*, factur_x: bool) -> None:
+    """Load what makes pages before the write lock is taken: nobody waits for that."""
+    from semble_cli.paper.invoices import page
+
+    page.prepare()
+
+
+def page_of(
+    connection: Connection, invoice: Invoice, own: Own, credited: Invoice | None, *, factur_x: bool
+) -> bytes:
+    """The PDF of an invoice that has its number."""
+    from semble_cli.paper.invoices.page import PageAsked, invoice_pdf
+
+    more = {name: value_within(connection, name, own(name)) for name in (*_OF_PRACTICE, FOOTER)}
+    asked = PageAsked(
+        heading=PAGE_NAMES[InvoiceKind(invoice.kind)],
+        credited=credited,
+        phone=more["practice.phone"],
+        finess=more["practice.finess"],
+        footer=more[FOOTER],
+    )
+    return invoice_pdf(invoice, asked)
