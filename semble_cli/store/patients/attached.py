@@ -36,6 +36,9 @@ ATTACHED_TABLES = {
 }
 """The tables of what hangs on patients, by the kind of record."""
 
+STAYING = ("invoices",)
+"""The kinds that stay when their patient is deleted."""
+
 SQLITE_DAY = "substr(max({}), 1, 10)"
 POSTGRES_DAY = "to_char(max({}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
 
