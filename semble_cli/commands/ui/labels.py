@@ -73,6 +73,11 @@ ACTIONS = {
     Action.APPOINTMENT_ADD: "appointment made",
     Action.APPOINTMENT_MOVE: "appointment moved",
     Action.APPOINTMENT_CANCEL: "appointment cancelled",
+    Action.INVOICE_CREATE: "invoice issued",
+    Action.INVOICE_CREDIT: "credit note issued",
+    Action.INVOICE_PAY: "payment noted",
+    Action.INVOICE_REVERSE: "payment taken back",
+    Action.INVOICE_EXPORT: "invoices taken out",
     Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }

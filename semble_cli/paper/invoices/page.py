@@ -1,8 +1,8 @@
 """An invoice as a page: French, A4, PDF/A, with all that the law wants to read on one.
 
-Article 242 nonies A of annex II of the code général des impôts, articles L441-9 and R123-237 of the
-code de commerce: names and addresses of both, SIRET, number, day, what for, amounts, rates of VAT or
-why there is none.
+Article 242 nonies A of annex II of the code général des impôts, articles L441-9 and R123-237 of
+the code de commerce: names and addresses of both, SIRET, number, day, what for, amounts, rates of
+VAT or why there is none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from semble_cli.paper.pages.parts import (
     Together,
     Tone,
 )
-from semble_cli.paper.pdf import Archival, pages_pdf
+from semble_cli.paper.pdf import Attached, pages_pdf
 from semble_cli.patient.billing.money import french_amount
 from semble_cli.patient.billing.vat import EXEMPT, written_rate
 
@@ -40,14 +40,16 @@ if TYPE_CHECKING:
 
 
 class PageAsked(NamedTuple):
-    """What stands on a page beside what is frozen on its invoice: what it is called, the invoice that
-    a credit note takes back, how the practice is reached, and what ends the page."""
+    """What stands on a page beside what is frozen on its invoice: what it is called, the invoice
+    that a credit note takes back, how the practice is reached, what ends the page, and what of it
+    other programs read."""
 
     heading: str
     credited: Invoice | None = None
     phone: str | None = None
     finess: str | None = None
     footer: str | None = None
+    attached: Attached | None = None
 
 
 def prepare() -> None:
@@ -60,14 +62,14 @@ def prepare() -> None:
     face(bold=True)
 
 
-def invoice_pdf(invoice: Invoice, asked: PageAsked, archival: Archival = Archival.PDF_A_2B) -> bytes:
+def invoice_pdf(invoice: Invoice, asked: PageAsked) -> bytes:
     """The PDF of an invoice.
 
     Raises:
         CannotBePrinted: a text on it has letters that paper has none for.
     """
     pages = lay_out(_document(invoice, asked))
-    return pages_pdf(pages, asked.heading, _moment(invoice), archival=archival)
+    return pages_pdf(pages, asked.heading, _moment(invoice), attached=asked.attached)
 
 
 def _moment(invoice: Invoice) -> datetime:
@@ -148,9 +150,7 @@ def _table(invoice: Invoice) -> Table:
     if not invoice.rates:
         return Table(
             (PageColumn("Acte", 1), PageColumn("Montant", align=Align.RIGHT)),
-            tuple(
-                Row((line.label, french_amount(line.amount_cents))) for line in invoice.lines
-            ),
+            tuple(Row((line.label, french_amount(line.amount_cents))) for line in invoice.lines),
             (Row(("Total", french_amount(invoice.total_cents))),),
         )
     right = Align.RIGHT
@@ -187,9 +187,7 @@ def _below(invoice: Invoice, asked: PageAsked) -> Iterator[Part]:
     if asked.credited is None:
         yield Notice(f"À payer : {french_amount(invoice.total_cents)}", is_alert=False)
     else:
-        yield Notice(
-            f"Montant de l'avoir : {french_amount(invoice.total_cents)}", is_alert=False
-        )
+        yield Notice(f"Montant de l'avoir : {french_amount(invoice.total_cents)}", is_alert=False)
     for text in (invoice.exemption, asked.footer):
         if text:
             yield Paragraph(text, Tone.QUIET)

@@ -31,7 +31,8 @@ def parse_amount(field: str, text: str) -> int:
     amount = int(euros) * 100 + int(cents)
     if sign or not amount:
         raise InvalidInput(
-            field, "it is more than zero. What was invoiced is taken back with semble invoice credit."
+            field,
+            "it is more than zero. What was invoiced is taken back with semble invoice credit.",
         )
     if amount > MOST_CENTS:
         raise InvalidInput(field, "it is at most 1,000,000 euros. Check the figures.")

@@ -49,5 +49,7 @@ def parse_paid_on(text: str, issued_on: date, today: date) -> date:
     """
     day = parse_past_date("paid_on", text, today)
     if day < issued_on - _EARLIEST:
-        raise InvalidInput("paid_on", "this is more than a year before the invoice. Check the year.")
+        raise InvalidInput(
+            "paid_on", "this is more than a year before the invoice. Check the year."
+        )
     return day

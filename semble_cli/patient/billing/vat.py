@@ -1,4 +1,4 @@
-"""VAT: the rates that there are in France, what of an amount it is, and VAT numbers.
+"""VAT: the rates that there are in France, what of an amount it is.
 
 Amounts are what is paid, VAT included. Rates in force: mainland 20, 10, 5.5 and 2.1 (articles 278,
 278-0 bis to 281 nonies of the code général des impôts); Corsica 13, 10, 2.1 and 0.9 (article 297);
@@ -23,7 +23,6 @@ EXEMPT = 0
 RATES = (2000, 1300, 1000, 850, 550, 210, 175, 105, 90)
 
 _RATE = pattern(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
-_SPACES = str.maketrans("", "", " .\u00a0\u202f")
 
 
 def parse_vat_rate(field: str, text: str) -> int:
@@ -72,21 +71,3 @@ def _net(amount: int, rate: int) -> int:
     """Half a cent is a cent (as commercial rounding has it, for amounts above zero)."""
     parts, whole = amount * 10_000, 10_000 + rate
     return (2 * parts + whole) // (2 * whole)
-
-
-def parse_vat_number(field: str, text: str) -> str:
-    """A French VAT number: FR, a key of two characters, and the SIREN number.
-
-    Raises:
-        InvalidInput: it is none, or its key does not fit.
-    """
-    from stdnum.fr import tva
-
-    number = text.translate(_SPACES).upper()
-    if not pattern(r"FR[0-9A-Z]{2}[0-9]{9}").fullmatch(number):
-        raise InvalidInput(
-            field, "a French VAT number is FR, two characters and the SIREN number of 9 digits."
-        )
-    if not tva.is_valid(number):
-        raise InvalidInput(field, "its key does not fit; read each digit again.")
-    return number

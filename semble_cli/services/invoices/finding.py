@@ -114,9 +114,7 @@ def get_page(register: Register, meant: str) -> tuple[Invoice, bytes]:
             "The page of {number} is damaged in the store. Put back the last backup.",
             number=invoice.number,
         )
-    note_export(
-        register, Action.INVOICE_EXPORT, {"number": invoice.number}, invoice.patient_id
-    )
+    note_export(register, Action.INVOICE_EXPORT, {"number": invoice.number}, invoice.patient_id)
     return invoice, page
 
 

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import UnitOfWork
 
 INVOICE = "invoice"
-"""The key, in the content of an event, of the invoice that it issued or paid: its id and number, its
-total, and the digest of all that is frozen on it."""
+"""The key, in the content of an event, of the invoice that it issued or paid: its id and number,
+its total, and the digest of all that is frozen on it."""
 
 
 class InvoiceAsked(NamedTuple):
@@ -74,9 +74,7 @@ _SERIES = {
 }
 
 
-def create_invoice(
-    register: Register, patient_id: int, asked: InvoiceAsked, own: Own
-) -> Issued:
+def create_invoice(register: Register, patient_id: int, asked: InvoiceAsked, own: Own) -> Issued:
     """Issue an invoice to a patient, or in the patient's name to who insures or pays.
 
     Raises:
@@ -88,7 +86,7 @@ def create_invoice(
     rate = EXEMPT if asked.vat is None else parse_vat_rate("vat", asked.vat)
     lines = read_lines(asked.lines, rate)
     if asked.factur_x and rate == EXEMPT:
-        raise BadUsage("A Factur-X is of acts that are not exempt: give the rate with --vat.")
+        raise _exempt()
     prepare_pages(factur_x=asked.factur_x)
     with register.writing(Permission.EDIT_PATIENTS) as work:
         patient = work.patient(patient_id)
@@ -115,9 +113,11 @@ def create_invoice(
         return _issue(work, invoice, own, factur_x=asked.factur_x)
 
 
-def credit_invoice(register: Register, meant: str, reason: str, own: Own) -> Issued:
-    """Take an invoice back by a credit note of all of it. It bears what the invoice did; of a patient
-    who is no more in the register, too.
+def credit_invoice(
+    register: Register, meant: str, reason: str, own: Own, *, factur_x: bool = False
+) -> Issued:
+    """Take an invoice back by a credit note of all of it. It bears what the invoice did; also where
+    the patient is no more in the register.
 
     Raises:
         NoSuchRecord: there is no such invoice. BadUsage: no reason. InvalidInput: it cannot be
@@ -127,12 +127,14 @@ def credit_invoice(register: Register, meant: str, reason: str, own: Own) -> Iss
     why = parse_reason("reason", reason)
     if not why:
         raise BadUsage("Say with --reason why the invoice is taken back.")
-    prepare_pages(factur_x=False)
+    prepare_pages(factur_x=factur_x)
     with register.writing(Permission.EDIT_PATIENTS) as work:
         invoice = invoices.get(work.connection, meant)
         (standing,) = invoices.standings(work.connection, [invoice])
         if invoice.is_credit_note:
-            raise Conflict("{number} is a credit note itself. Make a new invoice.", number=invoice.number)
+            raise Conflict(
+                "{number} is a credit note itself. Make a new invoice.", number=invoice.number
+            )
         if standing.credited_by:
             raise Conflict(
                 "{number} was taken back already, by credit note {note}.",
@@ -154,7 +156,9 @@ def credit_invoice(register: Register, meant: str, reason: str, own: Own) -> Iss
             credits=invoice.id,
             sha256=None,
         )
-        return _issue(work, note, own, credited=invoice)
+        if factur_x and not invoice.rates:
+            raise _exempt()
+        return _issue(work, note, own, credited=invoice, factur_x=factur_x)
 
 
 def _issue(
@@ -182,6 +186,10 @@ def _issue(
     work.journal.append(action, written.patient_id, {INVOICE: told_of(written)})
     (standing,) = invoices.standings(work.connection, [written])
     return Issued(standing, _among_documents(work, written))
+
+
+def _exempt() -> BadUsage:
+    return BadUsage("A Factur-X is of acts that are not exempt, invoiced with --vat.")
 
 
 def told_of(invoice: Invoice) -> dict[str, Any]:
@@ -224,8 +232,8 @@ def _refuse_shared(work: UnitOfWork, own: Own) -> None:
 
 
 def _among_documents(work: UnitOfWork, invoice: Invoice) -> int | None:
-    """Have the page of an invoice among the patient's documents; its number there. The event tells it
-    in clear: nothing of it is medical, and who issues invoices need not read what is."""
+    """Have the page of an invoice among the patient's documents; its number there. The event tells
+    it in clear: nothing of it is medical, and who issues invoices need not read what is."""
     if not patients.get_many(work.connection, [invoice.patient_id]):
         return None
     title = f"{PAGE_NAMES[InvoiceKind(invoice.kind)]} {invoice.number}"

@@ -111,8 +111,8 @@ def undo_payment(work: UnitOfWork, told: dict[str, Any]) -> None:
 
 
 def _refuse_unbalanced(work: UnitOfWork, standing: Standing) -> None:
-    """Refuse a reversal after which more would be paid than was invoiced, or more given back than was
-    paid."""
+    """Refuse a reversal after which more would be paid than was invoiced, or more given back than
+    was paid."""
     several = [standing]
     if standing.credited_by:
         note = invoices.get(work.connection, standing.credited_by)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.billing.invoice import InvoiceKind
 from semble_cli.patient.billing.money import written_amount
 from semble_cli.patient.billing.payment import Means
+from semble_cli.patient.billing.periods import Period
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.audit.noting import note_export
 from semble_cli.store.billing import invoices, payments
@@ -28,33 +29,39 @@ TOTALS_KEYS = (
 )
 """The keys of the totals of a day or a month, in order; amounts are in euros."""
 
-_FIGURES = {"day": 10, "month": 7}
+_FIGURES = {Period.DAY: 10, Period.MONTH: 7}
 
 
-def takings_of(register: Register, day: date) -> list[dict[str, Any]]:
+class TakenIn(NamedTuple):
+    """What came in on a day by one means: how many payments, and how much."""
+
+    day: str
+    means: str | None
+    number: int
+    amount_cents: int
+
+
+def takings_of(register: Register, day: date) -> list[TakenIn]:
     """What came in on a day, by means of payment; what was given back that day is taken off."""
     with register.reading() as connection:
-        found = payments.takings(connection, day, day)
-    return [
-        {
-            "day": each.period,
-            "by": each.means,
-            "payments": each.number,
-            "amount": written_amount(each.amount_cents),
-        }
-        for each in found
-    ]
+        return [TakenIn(*each) for each in payments.takings(connection, day, day)]
+
+
+def takings_document(taken: TakenIn) -> dict[str, Any]:
+    """What came in by one means, as scripts read it."""
+    return {
+        "day": taken.day,
+        "by": taken.means,
+        "payments": taken.number,
+        "amount": written_amount(taken.amount_cents),
+    }
 
 
 def totals_of(
-    register: Register, first: date | None, last: date | None, by: str = "month"
+    register: Register, first: date | None, last: date | None, by: Period = Period.MONTH
 ) -> list[dict[str, Any]]:
-    """What was invoiced, taken back, and came in, for each day or month in which there was anything.
-    That it is taken out is noted.
-
-    Args:
-        by: `day` or `month`.
-    """
+    """What was invoiced, taken back, and came in, for each day or month in which there was
+    anything. That it is taken out is noted."""
     figures = _FIGURES[by]
     told = {"list": "totals", "from": plain_value(first), "to": plain_value(last)}
     note_export(register, Action.INVOICE_EXPORT, told)

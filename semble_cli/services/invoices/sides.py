@@ -30,9 +30,7 @@ EXEMPTION = "invoices.exemption"
 _PAYING = (RelationType.INSURER, RelationType.PAYER)
 
 
-def seller_of(
-    connection: Connection, own: Own, *, is_exempt: bool
-) -> tuple[Seller, str | None]:
+def seller_of(connection: Connection, own: Own, *, is_exempt: bool) -> tuple[Seller, str | None]:
     """The practice as an invoice names it, and why no VAT is due, where none is.
 
     Raises:

@@ -26,7 +26,7 @@ _ITSELF = (
     *("patient_name", "total_cents", "net_cents", "series", "position", "exemption", "reason"),
     *("credits", "sha256"),
 )
-_PARTS = {"seller": Seller, "buyer": Buyer}
+_PARTS: dict[str, Any] = {"seller": Seller, "buyer": Buyer}
 """What stands in columns that begin so."""
 
 _COLUMNS = (
@@ -168,14 +168,10 @@ def _by_id(
 
 def count_of_patient(connection: Connection, patient_id: int) -> int:
     """How many invoices and credit notes are in the name of a patient."""
-    return int(
-        connection.value("SELECT count(*) FROM invoice WHERE patient_id = ?", (patient_id,))
-    )
+    return int(connection.value("SELECT count(*) FROM invoice WHERE patient_id = ?", (patient_id,)))
 
 
-def sums(
-    connection: Connection, first: date | None, last: date | None, figures: int
-) -> list[Sums]:
+def sums(connection: Connection, first: date | None, last: date | None, figures: int) -> list[Sums]:
     """What was issued from one day to another, by kind and by so many figures of the day: 10 for
     days, 7 for months."""
     conditions, values = ["true"], []

@@ -18,14 +18,15 @@ def all_series(connection: Connection) -> list[Series]:
         " ORDER BY name"
     )
     with connection.decoding():
-        return [Series(*row, date.fromisoformat(last_on)) for *row, last_on in rows]
+        return [
+            Series(name, kind, first, last, date.fromisoformat(last_on))
+            for name, kind, first, last, last_on in rows
+        ]
 
 
 def begin(connection: Connection, series: Series) -> None:
     """Put down a new series."""
-    connection.insert(
-        "invoice_series", series._asdict() | {"last_on": series.last_on.isoformat()}
-    )
+    connection.insert("invoice_series", series._asdict() | {"last_on": series.last_on.isoformat()})
 
 
 def come_to(connection: Connection, series: Series) -> None:

@@ -79,18 +79,14 @@ def _damaged_page(number: str) -> Finding:
 
 def _issued_as(connection: Connection, sha256: str) -> list[str]:
     """The numbers of the invoices whose page a content is."""
-    found = connection.rows(
-        "SELECT number FROM invoice WHERE sha256 = ? ORDER BY id", (sha256,)
-    )
+    found = connection.rows("SELECT number FROM invoice WHERE sha256 = ? ORDER BY id", (sha256,))
     return [number for (number,) in found]
 
 
 def has_unused(connection: Connection) -> bool:
     """Whether a content is of no document, as far as who works here may see."""
     return connection.reads_care and bool(
-        connection.row(
-            f"SELECT 1 FROM document_content WHERE {contents.UNUSED} LIMIT 1"
-        )
+        connection.row(f"SELECT 1 FROM document_content WHERE {contents.UNUSED} LIMIT 1")
     )
 
 

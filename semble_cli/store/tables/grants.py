@@ -43,7 +43,7 @@ _OWN = ("draft",)
 """Nobody is granted them: functions give and take what is the caller's own."""
 
 _LEDGER = ("invoice", "invoice_line", "invoice_payment")
-"""Everybody reads them, and who edits the patients adds to them: nobody changes or removes a row."""
+"""Everybody reads them, and who edits patients adds to them: nobody changes or removes a row."""
 
 _COUNTERS = ("invoice_series",)
 
