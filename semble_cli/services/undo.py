@@ -14,7 +14,7 @@ from semble_cli.patient.actions import ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Act
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
-from semble_cli.services.invoices.paying import PAYMENT, undo_payment
+from semble_cli.services.invoices.paying import undo_payment
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
@@ -24,7 +24,7 @@ from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.services.record.named import with_names
 from semble_cli.store import journal, ledger
-from semble_cli.store.event_chain import ERASED, MEDICAL
+from semble_cli.store.event_chain import ERASED, MEDICAL, PAYMENT
 from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached

@@ -33,7 +33,7 @@ from semble_cli.services.invoices.sides import (
 from semble_cli.services.practice.settings import value_within
 from semble_cli.store.billing import invoices, pages, series
 from semble_cli.store.billing.pages import Page
-from semble_cli.store.event_chain import CREATED, RECORD
+from semble_cli.store.event_chain import CREATED, INVOICE, RECORD
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ if TYPE_CHECKING:
     from semble_cli.services.invoices.sides import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
-
-INVOICE = "invoice"
-"""The key, in the content of an event, of the invoice that it issued or paid: its id and number,
-its total, and the digest of all that is frozen on it."""
 
 
 class InvoiceAsked(NamedTuple):

@@ -10,17 +10,14 @@ from semble_cli.patient.billing.money import parse_amount, written_amount
 from semble_cli.patient.billing.payment import Means, Payment, parse_paid_on
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
-from semble_cli.services.invoices.issuing import INVOICE
 from semble_cli.store.billing import invoices, payments
+from semble_cli.store.event_chain import INVOICE, PAYMENT
 
 if TYPE_CHECKING:
     from semble_cli.patient.billing.invoice import Standing
     from semble_cli.services.invoices.sides import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
-
-PAYMENT = "payment"
-"""The key, in the content of an event, of the payment that it noted."""
 
 
 class PaymentAsked(NamedTuple):
@@ -128,14 +125,10 @@ def _refuse_unbalanced(work: UnitOfWork, standing: Standing) -> None:
 def _note(work: UnitOfWork, payment: Payment, action: Action) -> Paid:
     noted = payments.insert(work.connection, payment)
     (invoice,) = invoices.select(work.connection, "id = ?", (payment.invoice_id,))
-    told = {
-        "id": noted.id,
-        "amount_cents": noted.amount_cents,
-        "paid_on": noted.paid_on.isoformat(),
-        "means": noted.means,
-        "reverses": noted.reverses,
+    content = {
+        INVOICE: {"id": invoice.id, "number": invoice.number},
+        PAYMENT: payments.told_of(noted),
     }
-    content = {INVOICE: {"id": invoice.id, "number": invoice.number}, PAYMENT: told}
     work.journal.append(action, invoice.patient_id, content)
     (standing,) = invoices.standings(work.connection, [invoice])
     return Paid(noted, standing)

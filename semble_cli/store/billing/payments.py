@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.billing.payment import Payment
 from semble_cli.patient.json_form import plain_value
@@ -39,6 +39,19 @@ def of_invoices(connection: Connection, ids: Sequence[int]) -> list[Payment]:
     for some in chunks(ids):
         found += _select(connection, f"invoice_id IN ({placeholders(some)})", some)
     return found
+
+
+def between(connection: Connection, after: int, until: int | None) -> list[Payment]:
+    """The payments with ids after one, until another or to the end."""
+    if until is None:
+        return _select(connection, "id > ?", (after,))
+    return _select(connection, "id > ? AND id <= ?", (after, until))
+
+
+def told_of(payment: Payment) -> dict[str, Any]:
+    """What an event tells of a payment."""
+    names = ("id", "amount_cents", "paid_on", "means", "reverses")
+    return {name: plain_value(getattr(payment, name)) for name in names}
 
 
 def get(connection: Connection, payment_id: int) -> Payment | None:
