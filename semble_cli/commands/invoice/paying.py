@@ -19,6 +19,9 @@ from semble_cli.errors import Sentence
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.choices.words import MEANS
 
+_PAID = Sentence("Paid on {number}: {amount} ({means}).")
+_BACK = Sentence("Given back on {number}: {amount} ({means}).")
+
 
 def pay(
     ctx: typer.Context,
@@ -54,10 +57,9 @@ def pay(
     asked = PaymentAsked(by or _asked_means(context), amount, on)
     paid = pay_invoice(context.register, invoice, asked, context.settings.own)
     standing = paid.standing
+    done = _BACK if standing.invoice.is_credit_note else _PAID
     said = Sentence(
-        "Given back on {number}: {amount} ({means})."
-        if standing.invoice.is_credit_note
-        else "Paid on {number}: {amount} ({means}).",
+        done.text,
         number=standing.invoice.number,
         amount=shown_amount(abs(paid.payment.amount_cents)),
         means=MEANS.name(Means(paid.payment.means)),

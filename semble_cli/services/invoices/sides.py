@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidInput, InvalidSetting, NoSuchRecord, Refused
+from semble_cli.errors import InvalidSetting, NoSuchRecord, Refused
 from semble_cli.patient.around.kinds import CONTACT, RELATION
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.billing.invoice import Buyer, Seller
@@ -140,23 +140,3 @@ def _address_of(whose: Patient | Contact) -> str | None:
     """An address as it stands on a letter."""
     town = " ".join(filter(None, (whose.postal_code, whose.city)))
     return "\n".join(filter(None, (whose.address_lines, town, whose.country))) or None
-
-
-def refuse_unprintable(buyer: Buyer, patient_name: str) -> None:
-    """Refuse what no letter of an invoice can show, before any number is given.
-
-    Raises:
-        InvalidInput: a name or an address is in a script that paper has no letters for.
-    """
-    from semble_cli.paper.font import as_printed, unprintable
-
-    for field, text in (
-        ("buyer", buyer.name),
-        ("address", buyer.address or ""),
-        ("patient", patient_name),
-    ):
-        script = unprintable(as_printed(text))
-        if script:
-            raise InvalidInput(
-                field, "paper has no letters for this script: {script}.", script=script
-            )
