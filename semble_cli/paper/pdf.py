@@ -41,7 +41,7 @@ class Archival(StrEnum):
     """With a file for other programs in it."""
 
 
-class Attached(NamedTuple):
+class EmbeddedFile(NamedTuple):
     """A file in a PDF that other programs read instead of its pages: its name, its bytes, and what
     the metadata say of it, as XMP."""
 
@@ -67,7 +67,7 @@ def pages_pdf(
     at: datetime,
     language: str = "fr",
     archival: Archival = Archival.PDF_A_2B,
-    attached: Attached | None = None,
+    attached: EmbeddedFile | None = None,
 ) -> bytes:
     """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
     of printers and programs. With a file *attached*, it is PDF/A-3."""

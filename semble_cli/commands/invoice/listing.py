@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from semble_cli.patient.billing.invoice import Standing
+    from semble_cli.patient.billing.invoice import InvoiceStanding
     from semble_cli.services.invoices.reports import TakenIn
 
 
@@ -77,7 +77,7 @@ def list_invoices(
         say("No invoice is due." if unpaid else "There is no invoice.")
 
 
-def _write(found: Sequence[Standing]) -> None:
+def _write(found: Sequence[InvoiceStanding]) -> None:
     columns = (
         TableColumn(tr("no."), whole=True),
         TableColumn(field_label("issued_on"), whole=True),
@@ -90,7 +90,7 @@ def _write(found: Sequence[Standing]) -> None:
     draw(console(), columns, [list(_cells(each)) for each in found])
 
 
-def _cells(standing: Standing) -> Iterator[Text]:
+def _cells(standing: InvoiceStanding) -> Iterator[Text]:
     invoice = standing.invoice
     done = standing.state in (InvoiceState.PAID, InvoiceState.CREDITED, InvoiceState.SETTLED)
     style = "dim" if done else ""

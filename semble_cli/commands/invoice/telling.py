@@ -10,7 +10,7 @@ from semble_cli.patient.billing.invoice import InvoiceKind, InvoiceState
 from semble_cli.patient.billing.money import english_amount, french_amount
 
 if TYPE_CHECKING:
-    from semble_cli.patient.billing.invoice import Standing
+    from semble_cli.patient.billing.invoice import InvoiceStanding
 
 STATES = {
     InvoiceState.UNPAID: Sentence("unpaid"),
@@ -31,7 +31,7 @@ def shown_amount(cents: int) -> str:
     return french_amount(cents) if in_use() == "fr" else english_amount(cents)
 
 
-def due_line(standing: Standing) -> Sentence:
+def due_line(standing: InvoiceStanding) -> Sentence:
     """What is still due on an invoice, or to be given back on a credit note."""
     if standing.invoice.is_credit_note:
         if standing.due_cents <= 0:
@@ -42,6 +42,6 @@ def due_line(standing: Standing) -> Sentence:
     return Sentence("Still due: {amount}.", amount=shown_amount(standing.due_cents))
 
 
-def called(standing: Standing) -> str:
+def called(standing: InvoiceStanding) -> str:
     """The kind and the number of an invoice."""
     return f"{tr(KINDS[InvoiceKind(standing.invoice.kind)])} {standing.invoice.number}"

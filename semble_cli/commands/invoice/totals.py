@@ -14,7 +14,7 @@ from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import NothingFound
-from semble_cli.patient.billing.periods import Period
+from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.choices.words import PERIODS
 
 
@@ -24,8 +24,9 @@ def totals(
     since: FromOption = None,
     until: ToOption = None,
     by: Annotated[
-        Period, choice_option(PERIODS, "--by", help_text="A line for each month, or each day.")
-    ] = Period.MONTH,
+        TotalsPeriod,
+        choice_option(PERIODS, "--by", help_text="For each month, or each day."),
+    ] = TotalsPeriod.MONTH,
     output: OutputOption = None,
     form: FormatOption = None,
     fields: FieldsOption = None,

@@ -28,7 +28,7 @@ from semble_cli.paper.pages.parts import (
     Together,
     Tone,
 )
-from semble_cli.paper.pdf import Attached, pages_pdf
+from semble_cli.paper.pdf import EmbeddedFile, pages_pdf
 from semble_cli.patient.billing.money import french_amount
 from semble_cli.patient.billing.vat import EXEMPT, written_rate
 
@@ -49,7 +49,7 @@ class PageAsked(NamedTuple):
     phone: str | None = None
     finess: str | None = None
     footer: str | None = None
-    attached: Attached | None = None
+    attached: EmbeddedFile | None = None
 
 
 def prepare() -> None:

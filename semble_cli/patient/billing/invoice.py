@@ -124,7 +124,7 @@ class Invoice(NamedTuple):
         return sorted({line.vat_rate for line in self.lines} - {EXEMPT}, reverse=True)
 
 
-class Standing(NamedTuple):
+class InvoiceStanding(NamedTuple):
     """An invoice, what was paid on it so far, and the credit note that took it back, if one did.
     What was given back on a credit note counts as paid on it. `owed_back_cents` is what had been
     paid on the invoice that a credit note takes back."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Period(StrEnum):
+class TotalsPeriod(StrEnum):
     MONTH = "month"
     DAY = "day"

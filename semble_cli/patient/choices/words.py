@@ -25,7 +25,7 @@ from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.billing.payment import Means
-from semble_cli.patient.billing.periods import Period
+from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -356,7 +356,7 @@ MEANS = Choices(
     }
 )
 
-PERIODS = Choices({Period.MONTH: ("month", "mois"), Period.DAY: ("day", "jour")})
+PERIODS = Choices({TotalsPeriod.MONTH: ("month", "mois"), TotalsPeriod.DAY: ("day", "jour")})
 
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
@@ -383,7 +383,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     Channel: CHANNELS,
     Fold: FOLDS,
     Means: MEANS,
-    Period: PERIODS,
+    TotalsPeriod: PERIODS,
 }
 """The words of each list, by its type."""
 

@@ -16,7 +16,7 @@ from semble_cli.store.patients import rows as patients
 if TYPE_CHECKING:
     from datetime import date
 
-    from semble_cli.patient.billing.invoice import Invoice, InvoiceLine, Standing
+    from semble_cli.patient.billing.invoice import Invoice, InvoiceLine, InvoiceStanding
     from semble_cli.patient.billing.payment import Payment
     from semble_cli.services.register import Register
 
@@ -50,7 +50,7 @@ class InvoicesAsked(NamedTuple):
 class ShownInvoice(NamedTuple):
     """An invoice with how it stands, and what was paid on it."""
 
-    standing: Standing
+    standing: InvoiceStanding
     payments: list[Payment]
 
 
@@ -58,7 +58,7 @@ class PageDamaged(StoreError):
     """The page of an invoice is not what was issued."""
 
 
-def list_invoices(register: Register, asked: InvoicesAsked) -> list[Standing]:
+def list_invoices(register: Register, asked: InvoicesAsked) -> list[InvoiceStanding]:
     """Invoices and credit notes, in the order in which they were issued.
 
     Raises:
@@ -118,7 +118,7 @@ def get_page(register: Register, meant: str) -> tuple[Invoice, bytes]:
     return invoice, page
 
 
-def listed_document(standing: Standing) -> dict[str, Any]:
+def listed_document(standing: InvoiceStanding) -> dict[str, Any]:
     """An invoice of a list, as scripts read it: amounts in cents."""
     invoice = standing.invoice
     buyer = invoice.buyer

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from semble_cli.patient.billing.invoice import Standing
+    from semble_cli.patient.billing.invoice import InvoiceStanding
     from semble_cli.services.invoices.sides import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -60,7 +60,7 @@ class Issued(NamedTuple):
     """What was issued, how it stands, and the number of the document that its page is; `None` where
     the patient is no more in the register."""
 
-    standing: Standing
+    standing: InvoiceStanding
     document_id: int | None
 
 

@@ -8,7 +8,7 @@ from semble_cli.patient.billing.invoice import InvoiceKind
 from semble_cli.services.practice.settings import value_within
 
 if TYPE_CHECKING:
-    from semble_cli.paper.pdf import Attached
+    from semble_cli.paper.pdf import EmbeddedFile
     from semble_cli.patient.billing.invoice import Invoice
     from semble_cli.services.invoices.sides import Own
     from semble_cli.store.database.connection import Connection
@@ -57,10 +57,10 @@ def page_of(
     return invoice_pdf(invoice, asked)
 
 
-def _factur_x(invoice: Invoice, credited: Invoice | None, footer: str | None) -> Attached:
+def _factur_x(invoice: Invoice, credited: Invoice | None, footer: str | None) -> EmbeddedFile:
     from semble_cli.exchange.billing.factur_x import FILE_NAME, factur_x_xml
     from semble_cli.exchange.billing.factur_x_metadata import factur_x_metadata
-    from semble_cli.paper.pdf import Attached
+    from semble_cli.paper.pdf import EmbeddedFile
 
     xml = factur_x_xml(invoice, credited, footer)
-    return Attached(FILE_NAME, xml, "text/xml", factur_x_metadata())
+    return EmbeddedFile(FILE_NAME, xml, "text/xml", factur_x_metadata())

@@ -14,7 +14,7 @@ from semble_cli.store.billing import invoices, payments
 from semble_cli.store.event_chain import INVOICE, PAYMENT
 
 if TYPE_CHECKING:
-    from semble_cli.patient.billing.invoice import Standing
+    from semble_cli.patient.billing.invoice import InvoiceStanding
     from semble_cli.services.invoices.sides import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ class Paid(NamedTuple):
     """A payment, and how the invoice stands after it."""
 
     payment: Payment
-    standing: Standing
+    standing: InvoiceStanding
 
 
 def pay_invoice(register: Register, meant: str, asked: PaymentAsked, own: Own) -> Paid:
@@ -71,7 +71,7 @@ def pay_invoice(register: Register, meant: str, asked: PaymentAsked, own: Own) -
         return _note(work, payment, Action.INVOICE_PAY)
 
 
-def _refuse_not_due(standing: Standing) -> None:
+def _refuse_not_due(standing: InvoiceStanding) -> None:
     number = standing.invoice.number
     if standing.credited_by:
         raise Conflict(
@@ -107,7 +107,7 @@ def undo_payment(work: UnitOfWork, told: dict[str, Any]) -> None:
     _refuse_unbalanced(work, noted.standing)
 
 
-def _refuse_unbalanced(work: UnitOfWork, standing: Standing) -> None:
+def _refuse_unbalanced(work: UnitOfWork, standing: InvoiceStanding) -> None:
     """Refuse a reversal after which more would be paid than was invoiced, or more given back than
     was paid."""
     several = [standing]

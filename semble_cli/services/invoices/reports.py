@@ -8,7 +8,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.billing.invoice import InvoiceKind
 from semble_cli.patient.billing.money import written_amount
 from semble_cli.patient.billing.payment import Means
-from semble_cli.patient.billing.periods import Period
+from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.audit.noting import note_export
 from semble_cli.store.billing import invoices, payments
@@ -29,7 +29,7 @@ TOTALS_KEYS = (
 )
 """The keys of the totals of a day or a month, in order; amounts are in euros."""
 
-_FIGURES = {Period.DAY: 10, Period.MONTH: 7}
+_FIGURES = {TotalsPeriod.DAY: 10, TotalsPeriod.MONTH: 7}
 
 
 class TakenIn(NamedTuple):
@@ -58,7 +58,7 @@ def takings_document(taken: TakenIn) -> dict[str, Any]:
 
 
 def totals_of(
-    register: Register, first: date | None, last: date | None, by: Period = Period.MONTH
+    register: Register, first: date | None, last: date | None, by: TotalsPeriod = TotalsPeriod.MONTH
 ) -> list[dict[str, Any]]:
     """What was invoiced, taken back, and came in, for each day or month in which there was
     anything. That it is taken out is noted."""

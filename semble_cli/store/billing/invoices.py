@@ -10,8 +10,8 @@ from semble_cli.patient.billing.invoice import (
     Buyer,
     Invoice,
     InvoiceLine,
+    InvoiceStanding,
     Seller,
-    Standing,
 )
 from semble_cli.patient.json_form import plain_value
 from semble_cli.store.database.chunks import chunks, placeholders
@@ -124,7 +124,7 @@ def _made(row: Sequence[Any], lines: dict[int, list[InvoiceLine]]) -> Invoice:
     return Invoice(**told, **parts, lines=tuple(lines.get(told["id"], ())))
 
 
-def standings(connection: Connection, invoices: Iterable[Invoice]) -> list[Standing]:
+def standings(connection: Connection, invoices: Iterable[Invoice]) -> list[InvoiceStanding]:
     """Invoices, each with what was paid on it and what took it back. On a credit note, what went
     back counts as paid."""
     found = list(invoices)
@@ -134,7 +134,7 @@ def standings(connection: Connection, invoices: Iterable[Invoice]) -> list[Stand
     notes = dict(_by_id(connection, "credits, number", "credits", ids))
     numbers = dict(_by_id(connection, "id, number", "id", credited))
     return [
-        Standing(
+        InvoiceStanding(
             each,
             abs(paid.get(each.id or 0, 0)),
             notes.get(each.id),
