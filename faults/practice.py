@@ -30,6 +30,7 @@ from semble_cli.services.demo import load_fictitious, write_fictitious
 from semble_cli.services.encryption.change import set_key
 from semble_cli.services.encryption.new_keys import NewKey
 from semble_cli.services.insurance.simulator import simulated
+from semble_cli.services.invoices.issuing import InvoiceAsked, create_invoice
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import (
@@ -56,6 +57,7 @@ from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
 from tests.conftest import ADRUN, PAT_TROIS
+from tests.services.invoices.practice import set_up_practice
 from tests.store.database.test_upgrade import OLDER, fill
 
 if TYPE_CHECKING:
@@ -85,6 +87,9 @@ _SCANNED = (3 << 20) + 17
 TAGS = ("ALD", "Suivi")
 CONTACTS = ("MARTIN", "MARTIN-TEST")
 """The contacts, with the numbers 1 and 2; patients have the relations 1 and 2 to the second."""
+
+INSURER = {"kind": "organisation", "name": "Mutuelle Essai", "address": "2 rue X, 69000 Lyon"}
+"""Who insures whom commands are about: contact 3, relation 3."""
 
 CARD = "tchitchi"
 """Who is on the card in the reader, and not in the practice."""
@@ -208,6 +213,10 @@ def _make_practice(address: StoreAddress) -> None:
         add_contact(register, {"kind": "person", "name": name})
     for patient in (1, EDITED):
         relate(register, patient, {"type": "gp", "contact_id": 2})
+    relate(register, EDITED, {"type": "insurer", "new": INSURER})
+    set_up_practice(register)
+    create_invoice(register, EDITED, InvoiceAsked(["Consultation=26,50"]), nothing_own)
+    edit_fields(register, EDITED, {"occupation": "essayiste"})
     edit_fields(register, EDITED, {"city": "Lille"})
     undo_command(register, last_of_mine(register).number)
 

@@ -121,6 +121,15 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "appointment move": (Scenario(("1", "--start", "{tomorrow}T11:00")),),
     "appointment cancel": (Scenario(("1",)),),
     "appointment calendar": (Scenario(("--with-names", "-o", "{out}/agenda.ics")),),
+    "invoice create": (
+        Scenario((WHO, "--line", "Consultation=26,50", "--line", "ECG=14.26")),
+        Scenario((WHO, "--line", "Consultation=60", "--payer", "mutuelle")),
+    ),
+    "invoice pay": (Scenario(("F0001", "--amount", "20", "--by", "cheque")),),
+    "invoice credit": (Scenario(("F0001", "--reason", "saisi deux fois")),),
+    "invoice show": (Scenario(("F0001",)),),
+    "invoice get": (Scenario(("F0001", "-o", "{out}/F0001.pdf")),),
+    "invoice totals": (Scenario(("-f", "csv", "-o", "{out}/totals.csv")),),
     "contact add": (Scenario(("--kind", "organisation", "--name", "Mutuelle Essai")),),
     "contact edit": (Scenario(("1", "--city", "Lyon", "--phone", "work:0199000001")),),
     "contact delete": (Scenario(("2",)),),
@@ -217,7 +226,7 @@ ON_A_KEY = {"vitale watch": "vitale read"}
 """The commands that write when a person presses a key, and as which other they do it."""
 
 READING = {
-    *("practitioner list", "appointment list", "appointment free"),
+    *("practitioner list", "appointment list", "appointment free", "invoice list"),
     *("consultation keyword list", "contact search", "contact show"),
     *("audit log", "audit verify", "config list", "config get"),
     *("patient search", "tag list", "user list", "place", "help"),

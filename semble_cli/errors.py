@@ -58,7 +58,7 @@ _ACRONYMS = {
         word.lower(): word
         for word in (
             *("AMC", "DMP", "INS", "NIR", "OID", "SMS", "MSSanté", "INSi"),
-            *("RPPS", "FINESS", "SIREN", "SIRET", "GP"),
+            *("RPPS", "FINESS", "SIREN", "SIRET", "VAT", "GP"),
         )
     },
     "mssante": "MSSanté",

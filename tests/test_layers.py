@@ -61,6 +61,7 @@ ONLY_IN = {
     "phonenumbers": {"identity"},
     "puremagic": {"exchange"},
     "rapidfuzz": {"identity"},
+    "facturx": {"exchange"},
     "fpdf": {"paper"},
     "fontTools": {"paper"},
     "zxingcpp": {"paper"},

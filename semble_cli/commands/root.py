@@ -33,6 +33,7 @@ MEMBERS = {
     "document": "semble_cli.commands.document.group:group",
     "appointment": "semble_cli.commands.appointment.group:group",
     "practitioner": "semble_cli.commands.practitioner.group:group",
+    "invoice": "semble_cli.commands.invoice.group:group",
     "contact": "semble_cli.commands.contact.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",

@@ -6,6 +6,7 @@
 | FINESS | an establishment | 9 characters | Luhn; not judged in Corsica, with its letter |
 | SIREN | a company | 9 digits | Luhn |
 | SIRET | an establishment of a company | SIREN and 5 digits | Luhn, or La Poste's own rule |
+| VAT number | a company that owes VAT | FR, key, SIREN | by its own rule |
 
 Keys are python-stdnum's to judge.
 """
@@ -17,6 +18,7 @@ from semble_cli.identity.patterns import pattern
 
 _RPPS = pattern("[0-9]{11}")
 _FINESS = pattern("[0-9]{9}|2[AB][0-9]{7}")
+_VAT_NUMBER = pattern("FR[0-9A-Z]{2}[0-9]{9}")
 _SEPARATORS = str.maketrans("", "", " .\u00a0\u202f")
 
 
@@ -75,6 +77,24 @@ def parse_siret(field: str, text: str) -> str:
     if not (number.isascii() and number.isdecimal() and len(number) == 14):
         raise InvalidInput(field, "a SIRET number has 14 digits.")
     if not siret.is_valid(number):
+        raise _wrong_key(field)
+    return number
+
+
+def parse_vat_number(field: str, text: str) -> str:
+    """A French VAT number.
+
+    Raises:
+        InvalidInput: not FR, two characters and 9 digits, or another key.
+    """
+    from stdnum.fr import tva
+
+    number = _plain(text)
+    if not _VAT_NUMBER.fullmatch(number):
+        raise InvalidInput(
+            field, "a French VAT number is FR, two characters and the 9 digits of the SIREN number."
+        )
+    if not tva.is_valid(number):
         raise _wrong_key(field)
     return number
 

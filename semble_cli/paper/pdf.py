@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.patterns import pattern
 from semble_cli.paper.font import face
@@ -37,6 +37,18 @@ class Archival(StrEnum):
 
     PDF_A_2B = "2B"
     PDF_A_1B = "1B"
+    PDF_A_3B = "3B"
+    """With a file for other programs in it."""
+
+
+class EmbeddedFile(NamedTuple):
+    """A file in a PDF that other programs read instead of its pages: its name, its bytes, and what
+    the metadata say of it, as XMP."""
+
+    name: str
+    content: bytes
+    media_type: str
+    metadata: str
 
 
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
@@ -55,18 +67,31 @@ def pages_pdf(
     at: datetime,
     language: str = "fr",
     archival: Archival = Archival.PDF_A_2B,
+    attached: EmbeddedFile | None = None,
 ) -> bytes:
     """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
-    of printers and programs."""
+    of printers and programs. With a file *attached*, it is PDF/A-3."""
+    if attached is not None:
+        archival = Archival.PDF_A_3B
     pdf = new_pdf(title, at, language, f"PDFA_{archival}")
     for page in pages:
         pdf.add_page(format="A4")
         for mark in page.marks:
             _draw_mark(pdf, mark)
-    return bytes(pdf.output(output_producer_class=_archived()))
+    if attached is not None:
+        pdf.embed_file(
+            bytes=attached.content,
+            basename=attached.name,
+            modification_date=at,
+            mime_type=attached.media_type,
+            associated_file_relationship="Alternative",
+            compress=True,
+        )
+    more = attached.metadata if attached else ""
+    return bytes(pdf.output(output_producer_class=_archived(more)))
 
 
-def _archived() -> type[OutputProducer]:
+def _archived(more_metadata: str) -> type[OutputProducer]:
     from fpdf.output import OutputProducer
 
     class Archived(OutputProducer):
@@ -75,9 +100,10 @@ def _archived() -> type[OutputProducer]:
 
         def _build_xmp_from_info(self) -> str:
             made = self.fpdf.creation_date.astimezone(UTC).isoformat(timespec="seconds")
-            return pattern(r'(xmp:\w+Date)="[^"]*"').sub(
+            told = pattern(r'(xmp:\w+Date)="[^"]*"').sub(
                 rf'\1="{made}"', super()._build_xmp_from_info()
             )
+            return told.replace("</rdf:RDF>", f"{more_metadata}</rdf:RDF>")
 
         def _finalize_catalog(self, catalog_obj: Any, *objects: Any, **named: Any) -> None:
             super()._finalize_catalog(catalog_obj, *objects, **named)

@@ -39,6 +39,7 @@ class Action(StrEnum):
     PATIENT_EXPORT = "patient.export"
     CONTACT_EXPORT = "contact.export"
     DOCUMENT_GET = "document.get"
+    INVOICE_EXPORT = "invoice.export"
     TAG_ADD = "tag.add"
     TAG_CHANGE = "tag.rename"
     TAG_DELETE = "tag.delete"
@@ -72,6 +73,10 @@ class Action(StrEnum):
     APPOINTMENT_ADD = "appointment.add"
     APPOINTMENT_MOVE = "appointment.move"
     APPOINTMENT_CANCEL = "appointment.cancel"
+    INVOICE_CREATE = "invoice.create"
+    INVOICE_CREDIT = "invoice.credit"
+    INVOICE_PAY = "invoice.pay"
+    INVOICE_REVERSE = "invoice.reverse"
     PATIENT_REPORT_EVENT = "patient.report-event"
     UNDO = "undo"
 
@@ -79,14 +84,25 @@ class Action(StrEnum):
 READINGS = frozenset(
     {
         *(Action.PATIENT_OPEN, Action.PATIENT_SEARCH, Action.PATIENT_EXPORT),
-        *(Action.CONTACT_EXPORT, Action.DOCUMENT_GET),
+        *(Action.CONTACT_EXPORT, Action.DOCUMENT_GET, Action.INVOICE_EXPORT),
     }
 )
 """What is noted of those who read alone: it changes nothing, and is no part of what was done."""
 
+ISSUED = frozenset({Action.INVOICE_CREATE, Action.INVOICE_CREDIT})
+"""What puts an invoice into the ledger, where it stays."""
+
+OF_INVOICES = ISSUED | {Action.INVOICE_PAY, Action.INVOICE_REVERSE}
+"""What is done in the ledger of invoices."""
+
+LEFT_BY_DELETIONS = OF_INVOICES | {Action.PATIENT_OPEN}
+"""The events whose contents stay when their patient is deleted: that somebody opened the record has
+none, and what was invoiced stays in the ledger that they tell of."""
+
 UNDOABLE = (
     frozenset(Action)
     - READINGS
+    - ISSUED
     - {
         Action.STORE_INIT,
         Action.USER_ROLE,
@@ -128,7 +144,9 @@ class LogKind(StrEnum):
     ADMINISTERED = "administered"
 
 
-_EXPORTED = {Action.PATIENT_EXPORT, Action.CONTACT_EXPORT, Action.DOCUMENT_GET}
+_EXPORTED = {
+    *(Action.PATIENT_EXPORT, Action.CONTACT_EXPORT, Action.DOCUMENT_GET, Action.INVOICE_EXPORT),
+}
 _ADMINISTERED = OF_KEYS | {
     *(Action.STORE_INIT, Action.STORE_BACKUP, Action.CONFIG_SET, Action.USER_ROLE),
     *(Action.USER_REMOVE, Action.LEDGER_PURGE),

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import NOTES, OF_CONTACTS, UNDOABLE, Action
+from semble_cli.patient.actions import ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
+from semble_cli.services.invoices.paying import undo_payment
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
@@ -23,7 +24,7 @@ from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.services.record.named import with_names
 from semble_cli.store import journal, ledger
-from semble_cli.store.event_chain import ERASED, MEDICAL
+from semble_cli.store.event_chain import ERASED, MEDICAL, PAYMENT
 from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
@@ -91,6 +92,12 @@ def last_of_mine(register: Register) -> Batch:
     """
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         for command in journal.commands_of(connection, connection.login()):
+            if command.action in ISSUED:
+                raise Refused(
+                    "Your last command issued an invoice, which stays as it is: semble invoice"
+                    " credit takes it back. To take back an earlier command, name it: semble undo"
+                    " --list."
+                )
             if command.undoes is None and journal.undone_by(connection, command.batch) is None:
                 events = _in_effect(connection, command.batch)
                 if _is_undoable(connection, events):
@@ -141,6 +148,11 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         patient = _of_number(connection, root).patient
         work.journal.undo(target)
         events = _in_effect(connection, target)
+        if any(event.action in ISSUED for event in events):
+            raise Refused(
+                "What was issued stays as it is: no number of a series goes missing. An invoice is"
+                " taken back with semble invoice credit."
+            )
         undoing = journal.undone_by(connection, target)
         left = left_by(connection, undoing) if force and undoing is not None else None
         if undoing is not None and not left:
@@ -251,6 +263,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
         undo_tag_change(work, content)
     elif SETTING in content:
         undo_setting_change(work, content)
+    elif PAYMENT in content:
+        undo_payment(work, content[PAYMENT])
     elif done := change_in(event._replace(content=content)):
         undo_record_change(work, event, done)
     elif IMPORT in content:

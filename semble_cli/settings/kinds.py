@@ -5,7 +5,7 @@
 | a text, a text of several lines | as `patient.texts` reads them |
 | a word of a list, yes or no | the word, `true` or `false` |
 | a number within bounds, seconds | figures |
-| SIRET, RPPS, FINESS, phone, e-mail | as contacts have them |
+| SIRET, RPPS, FINESS, VAT number, phone, e-mail | as contacts have them, each with its key |
 | the address of a service | `https://...`, as `identity.internet.web_addresses` judges it |
 | a file | its whole path; it must be there when it is set, not whenever it is read |
 | a time zone | a name of the IANA's database |
@@ -171,7 +171,14 @@ def _web_address(name: str, text: str) -> str:
     return parse_web_address(name, text)
 
 
+def _vat_number(name: str, text: str) -> str:
+    from semble_cli.identity.practice_numbers import parse_vat_number
+
+    return parse_vat_number(name, text)
+
+
 SIRET, RPPS, FINESS, PHONE, EMAIL = map(SettingKind, (_siret, _rpps, _finess, _phone, _email))
+VAT_NUMBER = SettingKind(_vat_number)
 WEB_ADDRESS = SettingKind(_web_address)
 
 

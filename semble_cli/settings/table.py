@@ -163,6 +163,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("practice.address", "Its address, in lines.", kinds.LINES, _PRACTICE),
     Setting("practice.siret", "Its SIRET number.", kinds.SIRET, _PRACTICE),
     Setting("practice.rpps", "The professional's RPPS number.", kinds.RPPS, _PRACTICE),
+    Setting(
+        "practice.vat_number",
+        "Its VAT number, such as FR40303265045: for acts that are not exempt.",
+        kinds.VAT_NUMBER,
+        _PRACTICE,
+    ),
     Setting("practice.finess", "Its FINESS number.", kinds.FINESS, _PRACTICE),
     Setting("practice.phone", "Its phone.", kinds.PHONE, _PRACTICE),
     Setting(
@@ -222,6 +228,38 @@ SETTINGS: tuple[Setting, ...] = (
         kinds.SERIES,
         _PRACTICE,
         "F",
+    ),
+    Setting(
+        "invoices.first_number",
+        "The place of the first invoice in a series that begins.",
+        number(1, 9_999_999),
+        _PRACTICE,
+        "1",
+    ),
+    Setting(
+        "invoices.credit_series",
+        "What the numbers of credit notes begin with: a series of their own.",
+        kinds.SERIES,
+        _PRACTICE,
+        "A",
+    ),
+    Setting(
+        "invoices.credit_first_number",
+        "The place of the first credit note in a series that begins.",
+        number(1, 9_999_999),
+        _PRACTICE,
+        "1",
+    ),
+    Setting(
+        "invoices.exemption",
+        "Why no VAT is due, as invoices say it: Exonération de TVA, article 261-4-1° du CGI.",
+        home=_PRACTICE,
+    ),
+    Setting(
+        "invoices.footer",
+        "What ends an invoice, in lines: terms of payment, bank details.",
+        kinds.LINES,
+        _PRACTICE,
     ),
     Setting(
         "retention.active_years",

@@ -34,6 +34,13 @@ CREATED, CHANGES, REMOVED = "created", "changes", "removed"
 """The keys of what was done: the fields of what was made, what each changed from and to, and the
 fields of what was removed."""
 
+INVOICE = "invoice"
+"""The key, in a content, of the invoice that was issued or paid: its id and number; of one that was
+issued also its total, and the digest of all that is frozen on it."""
+
+PAYMENT = "payment"
+"""The key, in a content, of the payment on an invoice that was noted."""
+
 COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 """The columns of an event."""
 

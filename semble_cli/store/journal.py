@@ -11,7 +11,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.patient.actions import READINGS, Action
+from semble_cli.patient.actions import LEFT_BY_DELETIONS, READINGS, Action
 from semble_cli.store import medical_contents
 from semble_cli.store.event_chain import (
     COLUMNS,
@@ -39,6 +39,12 @@ _AT_ONCE = 100
 
 DOES = f"action NOT IN ({', '.join(repr(action.value) for action in sorted(READINGS))})"
 """The events of what was done, and not of who read."""
+
+
+_ERASABLE = (
+    "patient_id = ? AND action NOT IN"
+    f" ({', '.join(repr(action.value) for action in sorted(LEFT_BY_DELETIONS))})"
+)
 
 
 class Event(NamedTuple):
@@ -140,11 +146,10 @@ class Journal:
 
     def erase(self, patient_id: int) -> list[int]:
         """Erase the contents of all the events of a patient; the sequences of those, and of what
-        they had erased, to be journalled: who erased what must be told for ever. That somebody
-        opened the record has no content: it stays as it is."""
+        they had erased, to be journalled: who erased what must be told for ever. Some stay as they
+        are (`LEFT_BY_DELETIONS`)."""
         found = self._connection.rows(
-            "SELECT seq, content FROM event WHERE patient_id = ? AND content IS NOT NULL"
-            " AND action <> 'patient.open'",
+            f"SELECT seq, content FROM event WHERE {_ERASABLE} AND content IS NOT NULL",
             (patient_id,),
         )
         if self._connection.guarded:
@@ -152,8 +157,7 @@ class Journal:
         else:
             medical_contents.erase(self._connection, patient_id)
             self._connection.run(
-                "UPDATE event SET content = NULL, salt = NULL WHERE patient_id = ?"
-                " AND action <> 'patient.open'",
+                f"UPDATE event SET content = NULL, salt = NULL WHERE {_ERASABLE}",
                 (patient_id,),
             )
         return sorted({each for seq, text in found for each in (seq, *erased_by(text))})

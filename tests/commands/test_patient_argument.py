@@ -19,6 +19,7 @@ from semble_cli.services.record.allergies import add_allergy
 from semble_cli.services.record.relations import relate
 from semble_cli.store.database.address import Database, StoreAddress
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
+from tests.services.invoices.practice import set_up_practice
 from tests.services.record.documents import keep
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient print label": ("-o", "labels.pdf"),
     "patient print summary": ("-o", "summary.pdf"),
     "patient print treatments": ("-o", "treatments.pdf"),
+    "invoice create": ("--line", "Consultation=26,50"),
 }
 """What a command wants after a patient."""
 
@@ -96,6 +98,7 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     create_patient(register, a_patient(PAT_TROIS))
     add_allergy(register, 3, {"substance": "latex", "certainty": "refuted"})
     add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
+    set_up_practice(register)
     keep(register, directory, patient=3)
     relate(register, 3, {"type": "family", "patient_id": 1})
     quatre = a_patient(PAT_TROIS | {"birth_name": "PAT-QUATRE"})

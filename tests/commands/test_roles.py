@@ -30,6 +30,7 @@ from semble_cli.services.imports.run import import_patients
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.insurance.retrieval import of_card
+from semble_cli.services.invoices.issuing import InvoiceAsked, create_invoice
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
@@ -62,6 +63,7 @@ from tests.commands.role_matrix import (
 from tests.commands.vitale.practice import READ as READ_CARD
 from tests.commands.vitale.practice import card_of
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
+from tests.services.invoices.practice import set_up_practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,6 +155,9 @@ def fill(register: Register, has_patients: bool) -> None:
     relate(register, 1, {"type": "gp", "contact_id": 1})
     add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
     add_appointment(register, 1, When("2027-01-04T09:00", 20), None, nothing_own)
+    set_up_practice(register)
+    relate(register, 1, {"type": "insurer", "new": {"kind": "organisation", "name": "MUTUELLE"}})
+    create_invoice(register, 1, InvoiceAsked(["Consultation=26,50"]), nothing_own)
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)

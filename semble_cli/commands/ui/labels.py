@@ -73,6 +73,11 @@ ACTIONS = {
     Action.APPOINTMENT_ADD: "appointment made",
     Action.APPOINTMENT_MOVE: "appointment moved",
     Action.APPOINTMENT_CANCEL: "appointment cancelled",
+    Action.INVOICE_CREATE: "invoice issued",
+    Action.INVOICE_CREDIT: "credit note issued",
+    Action.INVOICE_PAY: "payment noted",
+    Action.INVOICE_REVERSE: "payment taken back",
+    Action.INVOICE_EXPORT: "invoices taken out",
     Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }
@@ -202,6 +207,12 @@ COLUMNS = (
     "copies_in_clear",
     *("seq", "undoes", "changed", "details", "login", "list", "form", "whole", "by", "document"),
     *("intact", "noted", "breaks", "number", "words", "report", "retention"),
+    *("invoice", "amount", "issued_on", "issued_at", "issued_by", "buyer_kind", "buyer_id"),
+    *("buyer", "buyer_address", "buyer_siren", "total_cents", "net_cents", "vat_cents"),
+    *("paid_cents", "due_cents", "credits", "credited_by", "seller", "exemption", "lines"),
+    *("payments", "payment", "means", "paid_on", "line", "day", "vat", "total"),
+    *("period", "invoices", "credit_notes", "invoiced", "credited", "net", "received"),
+    *("card", "cash", "transfer", "cheque", "third_party", "amount_cents", "reverses"),
 )
 """Columns of tables that are no field of a patient."""
 

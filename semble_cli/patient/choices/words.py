@@ -24,6 +24,8 @@ from semble_cli.patient.around.contact import ContactKind
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.around.treatment import StopReason, TreatmentState
+from semble_cli.patient.billing.payment import Means
+from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.catalogue import FIELD
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.insurance import RightsState
@@ -344,6 +346,18 @@ RELATION_TYPES = Choices(
     }
 )
 
+MEANS = Choices(
+    {
+        Means.CARD: ("card", "carte", "carte bancaire", "CB", "bank card"),
+        Means.CASH: ("cash", "espèces", "liquide"),
+        Means.TRANSFER: ("transfer", "virement", "bank transfer"),
+        Means.CHEQUE: ("cheque", "chèque", "check"),
+        Means.THIRD_PARTY: ("third party", "tiers payant"),
+    }
+)
+
+PERIODS = Choices({TotalsPeriod.MONTH: ("month", "mois"), TotalsPeriod.DAY: ("day", "jour")})
+
 WORDS: dict[type[StrEnum], Choices[Any]] = {
     Sex: SEX,
     PhoneType: PHONE_TYPES,
@@ -368,6 +382,8 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     LogKind: LOG_KINDS,
     Channel: CHANNELS,
     Fold: FOLDS,
+    Means: MEANS,
+    TotalsPeriod: PERIODS,
 }
 """The words of each list, by its type."""
 

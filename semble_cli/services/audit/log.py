@@ -14,7 +14,7 @@ from semble_cli.services.access import Permission, enter, permissions_of, requir
 from semble_cli.services.audit.noting import NOTED
 from semble_cli.store import ledger, readings
 from semble_cli.store.database.open import connected
-from semble_cli.store.event_chain import RECORD
+from semble_cli.store.event_chain import INVOICE, RECORD
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def _logged(event: LoggedEvent, names: dict[int | None, str]) -> Logged:
     content = event.content or {}
     record = content.get(RECORD)
     details = {key: content[key] for key in _TOLD if key in content}
+    if INVOICE in content:
+        details[INVOICE] = content[INVOICE]["number"]
     return Logged(
         event.seq,
         event.at,

@@ -15,7 +15,7 @@ from semble_cli.store import ledger
 from semble_cli.store.event_chain import ERASED, ERASED_MEDICAL, TAKEN
 from semble_cli.store.ledger import Former
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.attached import count_attached
+from semble_cli.store.patients.attached import STAYING, count_attached
 from semble_cli.store.record.contents import erase_unused
 from semble_cli.store.record.relations import RELATIONS, named_by, part_from
 from semble_cli.store.record.told import (
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 
 class Deletion(NamedTuple):
     """What a deletion would take away: the patient, the records of each kind, and among them the
-    appointments that are to come."""
+    appointments that are to come; and how many invoices stay in their ledger."""
 
     patient: Patient
     attached: dict[str, int]
     coming: AgendaOf | None = None
+    invoices: int = 0
 
 
 def prepare_deletion(register: Register, patient_id: int) -> Deletion:
@@ -77,9 +78,14 @@ def delete_patient(
 
 def _deletion(connection: Connection, patient: Patient, now: datetime) -> Deletion:
     patient_id = patient.id or 0
-    return Deletion(
-        patient, count_attached(connection, patient_id), coming_within(connection, patient_id, now)
-    )
+    counts = count_attached(connection, patient_id)
+    coming = coming_within(connection, patient_id, now)
+    return Deletion(patient, _taken(counts), coming, counts.get("invoices", 0))
+
+
+def _taken(counts: dict[str, int]) -> dict[str, int]:
+    """What goes with a patient."""
+    return {kind: count for kind, count in counts.items() if kind not in STAYING}
 
 
 def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: str | None) -> None:
@@ -100,7 +106,7 @@ def remove_patient(work: UnitOfWork, patient: Patient, action: Action, reason: s
     told = erased_with_documents(work.connection, patient.id or 0)
     parted = named_by(work.connection, patient.id or 0)
     part_from(work.connection, patient)
-    taken = count_attached(work.connection, patient.id or 0)
+    taken = _taken(count_attached(work.connection, patient.id or 0))
     patients.delete(work.connection, patient)
     erase_unused(work.connection)
     erased = work.journal.erase(patient.id or 0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.nir import mask_nir
+from semble_cli.patient.billing.money import written_amount
 from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.json_form import as_kept_today
 from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.changes import recorded
 from semble_cli.services.record.keeping import change_in
 from semble_cli.store import journal
+from semble_cli.store.event_chain import INVOICE, PAYMENT
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -78,8 +80,17 @@ def _changes(event: Event) -> Changes | None:
     content = event.content
     if content is None:
         return None
+    if INVOICE in content:
+        return _of_invoice(content)
     created = {name: [None, value] for name, value in content.get("created", {}).items()}
     return _masked_changes(content.get("changes", created))
+
+
+def _of_invoice(content: dict[str, Any]) -> Changes:
+    """What was issued, or paid on it, as text."""
+    invoice, payment = content[INVOICE], content.get(PAYMENT)
+    cents = payment["amount_cents"] if payment else invoice["total_cents"]
+    return {"invoice": [None, invoice["number"]], "amount": [None, written_amount(cents)]}
 
 
 def changes_of(patient: Patient, changes: Changes | None) -> Changes:

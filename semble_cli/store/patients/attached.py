@@ -31,10 +31,13 @@ ATTACHED_TABLES = {
     "no_known_allergies": _Table("no_known_allergy", "noted_at"),
     "appointments": _Table("appointment", "starts_at"),
     "letters": _Table("letter", "written_at"),
-    "invoices": _Table("invoice"),
+    "invoices": _Table("invoice", "issued_at"),
     "relations": _Table("relation"),
 }
 """The tables of what hangs on patients, by the kind of record."""
+
+STAYING = ("invoices",)
+"""The kinds that stay when their patient is deleted."""
 
 SQLITE_DAY = "substr(max({}), 1, 10)"
 POSTGRES_DAY = "to_char(max({}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"

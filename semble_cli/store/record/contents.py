@@ -1,6 +1,7 @@
 """The bytes of documents: each content once, in chunks of 1 MiB.
 
-A content is kept while a document refers to it, one that was deleted and may come back among them.
+A content is kept while a document refers to it, one that was deleted and may come back among them;
+and for good where it is the page of an invoice.
 """
 
 from __future__ import annotations
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.store.database.connection import Connection
+
+
+UNUSED = (
+    "NOT EXISTS (SELECT 1 FROM document WHERE document.sha256 = document_content.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sha256 = document_content.sha256)"
+)
+"""The condition for contents that nothing refers to."""
 
 
 class ContentDamaged(Exception):
@@ -105,11 +113,8 @@ def size_of(connection: Connection, sha256: str) -> int:
 
 
 def erase_unused(connection: Connection) -> None:
-    """Erase the contents that no document refers to."""
+    """Erase the contents that neither a document nor an invoice refers to."""
     if connection.guarded:
         connection.row("SELECT semble.erase_unused_contents()")
     else:
-        connection.run(
-            "DELETE FROM document_content WHERE NOT EXISTS"
-            " (SELECT 1 FROM document WHERE document.sha256 = document_content.sha256)"
-        )
+        connection.run(f"DELETE FROM document_content WHERE {UNUSED}")

@@ -330,7 +330,7 @@ BEGIN
         SELECT seq FROM public.event WHERE patient_id = whose
     );
     UPDATE public.event SET content = NULL, salt = NULL
-    WHERE patient_id = whose AND action <> 'patient.open';
+    WHERE patient_id = whose AND action NOT IN (:left_by_deletions);
 END
 $$;
 
@@ -348,12 +348,101 @@ BEGIN
 END
 $$;
 
--- Contents that no document refers to are erased, whoever took the last document away.
+-- Contents that no document and no invoice refers to are erased, whoever took the last one away.
 CREATE OR REPLACE FUNCTION semble.erase_unused_contents() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM public.document_content AS held
     WHERE NOT EXISTS (SELECT FROM public.document WHERE document.sha256 = held.sha256)
+        AND NOT EXISTS (SELECT FROM public.invoice WHERE invoice.sha256 = held.sha256)
 $$;
+
+-- Keep the page of an invoice among the contents, under its digest. Who issues invoices need not be
+-- one who reads medical contents.
+CREATE OR REPLACE FUNCTION semble.keep_page(page bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    digest text := encode(sha256(page), 'hex');
+BEGIN
+    IF NOT semble.may('edit_patients') THEN
+        PERFORM semble.refuse('you may not issue invoices');
+    END IF;
+    IF EXISTS (SELECT FROM public.document_content WHERE sha256 = digest) THEN
+        RETURN;
+    END IF;
+    INSERT INTO public.document_content (sha256, size) VALUES (digest, length(page));
+    INSERT INTO public.document_chunk (sha256, position, data)
+    SELECT digest, place, substring(page FROM place * :chunk + 1 FOR :chunk)
+    FROM generate_series(0, (length(page) - 1) / :chunk) AS place;
+END
+$$;
+
+-- Have the page of an invoice of this transaction among the documents of the patient; its number.
+CREATE OR REPLACE FUNCTION semble.add_page_to_documents(
+    which integer, called text, file text, moment timestamptz
+) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    added integer;
+BEGIN
+    IF NOT semble.may('edit_patients') OR NOT EXISTS (
+        SELECT FROM public.invoice WHERE id = which AND xmin = pg_current_xact_id()::xid
+    ) THEN
+        PERFORM semble.refuse('this is no invoice that you are issuing');
+    END IF;
+    INSERT INTO public.document (
+        patient_id, title, kind, dated_on, file_name, media_type, sha256, added_at, added_by,
+        version
+    )
+    SELECT patient_id, called, 'administrative', issued_on, file, 'application/pdf', sha256,
+        date_trunc('second', moment), session_user, 1
+    FROM public.invoice WHERE id = which
+    RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+
+-- The page of an invoice, chunk by chunk, for whoever uses the register.
+CREATE OR REPLACE FUNCTION semble.invoice_page(which integer)
+RETURNS TABLE (place integer, data bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT chunk.position, chunk.data
+    FROM public.document_chunk AS chunk JOIN public.invoice ON invoice.sha256 = chunk.sha256
+    WHERE invoice.id = which AND semble.may('read')
+    ORDER BY chunk.position
+$$;
+
+-- Nobody changes or removes what was invoiced or paid, the owner of the tables neither; the lines of
+-- an invoice are written with it.
+CREATE OR REPLACE FUNCTION semble.keep_invoices() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF EXISTS (
+            SELECT FROM public.invoice
+            WHERE id = NEW.invoice_id AND xmin = pg_current_xact_id()::xid
+        ) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    PERFORM semble.refuse('what was invoiced or paid is neither changed nor removed');
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER keep_invoices BEFORE UPDATE OR DELETE ON public.invoice
+FOR EACH ROW EXECUTE FUNCTION semble.keep_invoices();
+CREATE OR REPLACE TRIGGER keep_all_invoices BEFORE TRUNCATE ON public.invoice
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_invoices();
+
+CREATE OR REPLACE TRIGGER keep_invoice_lines BEFORE INSERT OR UPDATE OR DELETE ON public.invoice_line
+FOR EACH ROW EXECUTE FUNCTION semble.keep_invoices();
+CREATE OR REPLACE TRIGGER keep_all_invoice_lines BEFORE TRUNCATE ON public.invoice_line
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_invoices();
+
+CREATE OR REPLACE TRIGGER keep_invoice_payments BEFORE UPDATE OR DELETE ON public.invoice_payment
+FOR EACH ROW EXECUTE FUNCTION semble.keep_invoices();
+CREATE OR REPLACE TRIGGER keep_all_invoice_payments BEFORE TRUNCATE ON public.invoice_payment
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_invoices();
 
 -- Whether a consultation tells of an allergy, and nothing of what it tells.
 CREATE OR REPLACE FUNCTION semble.has_note(which integer) RETURNS boolean

@@ -21,7 +21,6 @@ _ONE_RECORDS = (
     "section_keyword",
     "practitioner",
     "appointment",
-    "invoice",
 )
 _MASKED = ("patient", "ins_history", "event", "former_patient")
 """A NIR stands in them: a reader has views of the same names, in the schema `semble`."""
@@ -43,13 +42,18 @@ _TOLD = ("medical_content",)
 _OWN = ("draft",)
 """Nobody is granted them: functions give and take what is the caller's own."""
 
+_LEDGER = ("invoice", "invoice_line", "invoice_payment")
+"""Everybody reads them, and who edits patients adds to them: nobody changes or removes a row."""
+
+_COUNTERS = ("invoice_series",)
+
 _SETTINGS = ("practice_setting",)
 """Everybody reads them, and admins write them."""
 
 _OFFICE = ("alembic_version", "store_info", "app_user", *_SETTINGS)
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
-TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _OFFICE
+TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _LEDGER + _COUNTERS + _OFFICE
 """Every table; a test compares them with the migrations."""
 
 FUNCTIONS = {
@@ -59,6 +63,7 @@ FUNCTIONS = {
         "remove_old_drafts(timestamptz)",
         "wrong_drafts()",
         "attached(integer, integer)",
+        "invoice_page(integer)",
     ),
     "reader": (
         "revealed()",
@@ -75,6 +80,8 @@ FUNCTIONS = {
         "drafts()",
         "remove_draft(integer)",
         "erase_unused_contents()",
+        "keep_page(bytea)",
+        "add_page_to_documents(integer, text, text, timestamptz)",
     ),
     "edit_care": ("keep_medical(integer, text, text)",),
     "delete": ("erase_events(integer)", "erase_told_of_document(integer)"),
@@ -99,7 +106,7 @@ def _functions(permission: str) -> tuple[str, str]:
 GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "read": (
         ("USAGE", "SCHEMA semble"),
-        ("SELECT", _tables(*_ONE_RECORDS, *_OFFICE)),
+        ("SELECT", _tables(*_ONE_RECORDS, *_LEDGER, *_COUNTERS, *_OFFICE)),
         _functions("read"),
     ),
     "reader": (
@@ -109,7 +116,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "edit_patients": (
         ("SELECT", _tables(*_MASKED)),
         (_WRITE, _tables(*_ONE_RECORDS, "ins_history")),
-        ("INSERT, UPDATE", _tables("patient")),
+        ("INSERT, UPDATE", _tables("patient", *_COUNTERS)),
+        ("INSERT", _tables(*_LEDGER)),
         ("USAGE", "ALL SEQUENCES IN SCHEMA public"),
         _functions("edit_patients"),
     ),

@@ -1,15 +1,15 @@
 """The tables of what happens at the practice around a patient: appointments and whom
-they are with, letters, invoices."""
+they are with, letters."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
-from semble_cli.store.tables.columns import DayColumn, Key, Text, UtcTime, child_of_patient
+from semble_cli.store.tables.columns import Key, Text, UtcTime, child_of_patient
 
 
 class PractitionerRow(SQLModel, table=True):
@@ -78,24 +78,5 @@ class LetterRow(SQLModel, table=True):
     body: str = Field(sa_type=Text)
     written_at: datetime = Field(sa_type=UtcTime)
     author: str = Field(sa_type=Text)
-
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-
-class InvoiceRow(SQLModel, table=True):
-    """An invoice; amounts are in cents of euro."""
-
-    __tablename__ = "invoice"
-
-    id: int | None = Field(default=None, primary_key=True)
-    patient_id: int = Field(sa_column=child_of_patient(key=False))
-    payer_contact_id: int | None = Field(
-        default=None, sa_column_args=(ForeignKey("contact.id", ondelete="SET NULL"),), index=True
-    )
-    number: str = Field(sa_type=Text, unique=True)
-    issued_on: date = Field(sa_type=DayColumn)
-    amount_cents: int
-    paid_cents: int = 0
-    notes: str | None = Field(default=None, sa_type=Text)
 
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from semble_cli.store.tables import care, office, patient, practice
+from semble_cli.store.tables import billing, care, office, patient, practice
 
-MODULES = (patient, care, practice, office)
+MODULES = (patient, care, practice, billing, office)
 
 METADATA = SQLModel.metadata
 """The tables with their columns, constraints and indexes: migrations are made from it."""
@@ -17,6 +17,12 @@ TRIGGERS = frozenset(
         ("event", "keep_all_events"),
         ("former_patient", "keep_former"),
         ("allergy", "keep_allergies"),
+        ("invoice", "keep_invoices"),
+        ("invoice", "keep_all_invoices"),
+        ("invoice_line", "keep_invoice_lines"),
+        ("invoice_line", "keep_all_invoice_lines"),
+        ("invoice_payment", "keep_invoice_payments"),
+        ("invoice_payment", "keep_all_invoice_payments"),
     }
 )
 """The triggers that Postgres has (`store.rights`), each by its table and its name."""

@@ -112,6 +112,9 @@ FIELD_LISTS = {
     "semble document show": "semble_cli.patient.around.document_description:SHOWN",
     "semble appointment list": "semble_cli.services.agenda.finding:DOCUMENT_KEYS",
     "semble appointment free": "semble_cli.commands.appointment.free:COLUMNS",
+    "semble invoice list": "semble_cli.services.invoices.finding:LISTED_KEYS",
+    "semble invoice show": "semble_cli.services.invoices.finding:DOCUMENT_KEYS",
+    "semble invoice totals": "semble_cli.services.invoices.reports:TOTALS_KEYS",
     "semble practitioner list": "semble_cli.patient.agenda.practitioner:PRACTITIONER_KEYS",
     "semble patient relations": "semble_cli.patient.around.relation:RELATION_KEYS",
     "semble contact search": "semble_cli.patient.around.contact:CONTACT_KEYS",
@@ -164,6 +167,7 @@ FREE_TEXT = frozenset(
         *("--older-than", "--reader", "--card", "words", "name", "login"),
         *("treatment", "appointment", "practitioner"),
         *("--start", "--minutes", "--practitioner", "--time-zone", "day"),
+        *("invoice", "--line", "--payer", "--vat", "--amount", "--takings"),
     )
 )
 """The options and arguments of text that nobody knows before it is typed, or that must not be

@@ -1,0 +1,1 @@
+"""Invoices as other programs read them."""

@@ -1,0 +1,1 @@
+"""The pages of invoices and credit notes."""

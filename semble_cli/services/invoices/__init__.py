@@ -1,0 +1,1 @@
+"""Invoices: issued, taken back, paid, listed, told to the accountant."""

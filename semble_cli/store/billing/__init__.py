@@ -1,0 +1,1 @@
+"""The ledger of invoices: rows that are written once."""
