@@ -68,6 +68,7 @@ _NOTED = frozenset(("MSH", "SFT", "EVN", "PID", "PD1", "PV1", "PV2", "ZFD", "ZBE
 _BIRTH_TYPES = ("B", "M", "L", "", "U")
 """Types of a name that may be the birth name (HL7 table 0200), the surest first: `L`, the legal
 name, is the birth name in the French profile, but elsewhere may stand beside a maiden name."""
+_LONGEST_LANGUAGE = 3
 _CODE = pattern("[A-Z][A-Z0-9]{1,9}")
 _MOMENT = pattern("([0-9]{4})([0-9]{2})?([0-9]{2})?.*")
 
@@ -158,6 +159,8 @@ def _day(moment: str) -> str:
 def _language(code: str) -> str:
     """A code of ISO 639; any other text, as the letters of a country are, tells no language."""
     language = code.split("-")[0]
+    if len(language) > _LONGEST_LANGUAGE:
+        return ""
     with suppress(InvalidInput):
         parse_language("preferred_language", language)
         return language
