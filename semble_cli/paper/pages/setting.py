@@ -42,7 +42,9 @@ _BELOW_PAIR = 0.9
 _PADDING, _BAR = 2.0, 1.2
 _GUTTER = 6.0
 _THIN, _THICK = 0.2, 0.35
-_WIDEST_NAMES = 0.3
+_LEAST_NAMES, _WIDEST_NAMES = 36.0, 0.3
+"""How wide the names of values stand, so that they stand under each other: mm at least, and of the
+width at most."""
 
 
 class Setter:
@@ -160,7 +162,8 @@ class Setter:
     def _pairs(self, part: parts.Pairs) -> Sequence[Strip]:
         most = self.width * _WIDEST_NAMES
         names = [self.letters.plain(pair.name)[0] for pair in part.pairs]
-        wide = min(most, max(map(NAME.width, names), default=0))
+        own = max(map(NAME.width, names), default=0) + 0.01  # what rounding takes
+        wide = min(most, max(_LEAST_NAMES, own))
         strips: list[Strip] = []
         for name, pair in zip(names, part.pairs, strict=True):
             x = wide + _GUTTER * 0.7

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import CannotBePrinted
-from semble_cli.paper.font import MM_PER_POINT, Face, as_printed, face, unprintable
+from semble_cli.paper.font import MM_PER_POINT, Face, as_printed, face, unprintable, written_out
 from semble_cli.paper.pages.lines import wrapped
 from semble_cli.paper.pages.strips import BLACK, Colour, Stay, Strip, TextMark
-from semble_cli.patient.pages.parts import Align, Tone
+from semble_cli.patient.pages.parts import Align, FreeText, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +107,8 @@ class Letters:
             CannotBePrinted: one is in other letters; it says which, and *where*.
         """
         lines = [as_printed(line) for line in text.splitlines()] or [""]
+        if isinstance(text, FreeText):
+            return list(map(written_out, lines))
         for line in lines:
             if script := unprintable(line):
                 raise CannotBePrinted(

@@ -1,1 +1,1 @@
-"""What stands on pages about patients: a value that whoever composes one makes and paper lays out."""
+"""What stands on pages about patients: composed by who knows the words, laid out by paper."""

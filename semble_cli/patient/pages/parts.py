@@ -1,10 +1,17 @@
 """What stands on pages, from top to bottom, without a place: headings, paragraphs, named values,
-tables, and what is kept together. Texts are plain, `\\n` begins a line."""
+tables, and what is kept together. Texts are plain, a newline begins a line."""
 
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from semble_cli.errors import Sentence
+
+
+class FreeText(str):
+    """A text that somebody wrote as they pleased: what paper has no letters for is written out as
+    its number, `[U+1F600]`, where another text is refused."""
+
+    __slots__ = ()
 
 
 class Tone(StrEnum):
