@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
 VERSION = 1
 
@@ -54,8 +54,8 @@ class Manifest(NamedTuple):
 
     kind: ArchiveKind
     told: dict[str, Any]
-    files: Sequence[ManifestFile]
-    left_out: Sequence[LeftOut]
+    files: Iterable[ManifestFile]
+    left_out: Iterable[LeftOut]
 
 
 class NoManifest(Exception):
@@ -64,14 +64,21 @@ class NoManifest(Exception):
 
 def manifest_text(manifest: Manifest) -> bytes:
     """The manifest as JSON."""
-    written = {
-        "format": manifest.kind.value,
-        "version": VERSION,
-        **manifest.told,
-        "files": [_said(each) for each in manifest.files],
-        "left_out": [_said(each) for each in manifest.left_out],
-    }
-    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
+    return "".join(manifest_pieces(manifest)).encode()
+
+
+def manifest_pieces(manifest: Manifest) -> Iterator[str]:
+    """The manifest as JSON, piece by piece: there may be a file for each patient of a practice."""
+    head = {"format": manifest.kind.value, "version": VERSION, **manifest.told}
+    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    for key, entries in (("files", manifest.files), ("left_out", manifest.left_out)):
+        yield f',\n "{key}": ['
+        between = "\n  "
+        for each in entries:
+            yield between + json.dumps(_said(each), ensure_ascii=False)
+            between = ",\n  "
+        yield "\n ]"
+    yield "\n}\n"
 
 
 def read_manifest(text: bytes) -> Manifest:

@@ -4,12 +4,12 @@ come, which is kept so that it can go on."""
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import NamedTuple
 
 PROGRESS = "progress.ndjson"
+READ_ME, DICTIONARY, PRACTICE, REPORT = (
+    *("LISEZ-MOI.pdf", "dictionnaire.csv", "cabinet.json", "rapport-integrite.json"),
+)
 """What is in a directory so far: it changes while the rest is made, and is no part of the export."""
 
 _A_FOLDER = 1000
@@ -35,6 +35,7 @@ class Made(NamedTuple):
     sha256: str
     documents: int
     damaged: tuple[int, ...] = ()
+    has_pages: bool = False
 
 
 class NoProgress(Exception):
@@ -50,38 +51,23 @@ def record_name(patient_id: int) -> str:
     return f"patients/{patient_id // _A_FOLDER:06}/{patient_id}.zip"
 
 
-def begun_line(begun: Begun) -> str:
-    return _line({"begun": begun._asdict()})
+def line_of(told: Begun | Made) -> bytes:
+    """How it is noted."""
+    written = {"begun": told._asdict()} if isinstance(told, Begun) else told._asdict()
+    return (json.dumps(written, separators=(",", ":")) + "\n").encode()
 
 
-def made_line(made: Made) -> str:
-    return _line(made._asdict())
-
-
-def read_progress(lines: Iterable[str]) -> tuple[Begun, dict[int, Made]]:
-    """What an export is of, and which records are there; a last line that was cut off is none.
+def read_line(line: bytes) -> Begun | Made:
+    """What a line tells: the first one of what an export is, the others of a record.
 
     Raises:
         NoProgress: it is none of ours.
     """
-    begun: Begun | None = None
-    made: dict[int, Made] = {}
-    for line in lines:
-        if not line.endswith("\n"):
-            break
-        try:
-            told = json.loads(line)
-            if begun is None:
-                begun = Begun(**told["begun"])
-                continue
-            one = Made(**told)
-            made[one.patient] = one._replace(damaged=tuple(one.damaged))
-        except (ValueError, TypeError, KeyError):
-            raise NoProgress from None
-    if begun is None:
-        raise NoProgress
-    return begun, made
-
-
-def _line(told: dict[str, Any]) -> str:
-    return json.dumps(told, separators=(",", ":")) + "\n"
+    try:
+        told = json.loads(line)
+        if "begun" in told:
+            return Begun(**told["begun"])
+        made = Made(**told)
+        return made._replace(damaged=tuple(made.damaged))
+    except (ValueError, TypeError, KeyError):
+        raise NoProgress from None

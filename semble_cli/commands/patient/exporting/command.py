@@ -83,7 +83,7 @@ def export(
     from semble_cli.commands.patient.exporting.pages import ExportPages
     from semble_cli.commands.ui.progress import bar
     from semble_cli.services.exports.contents import WhatToExport
-    from semble_cli.services.exports.record import export_record
+    from semble_cli.services.exports.record import Progress, export_record
 
     context = context_of(ctx)
     secret = new_passphrase(context, passphrase_file) if encrypt else None
@@ -96,7 +96,7 @@ def export(
             context.settings.own,
             handed,
             level=level,
-            progress=shown,
+            progress=Progress(shown.begins, shown.goes_on),
         )
     details = [tr("{count} document(s) in it", count=made.documents)]
     tell_written(Action.DOCUMENT_ADD, made.patient, made.document, made.size, form, details)
