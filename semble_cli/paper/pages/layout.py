@@ -34,7 +34,7 @@ def lay_out(document: PageDocument) -> list[LaidOutPage]:
     Raises:
         CannotBePrinted: something is in letters that paper has not.
     """
-    setter = Setter(Letters(document.about), WIDTH - 2 * SIDE)
+    setter = Setter(Letters(document.about, document.head_end), WIDTH - 2 * SIDE)
     head = setter.at_the_head(document.head, document.head_end)
     # The number of all pages is not known yet; what is as wide holds its place.
     foot = setter.at_the_foot(document.foot, _numbered(888, 888))

@@ -95,9 +95,9 @@ class Cell(NamedTuple):
 class Letters:
     """Texts in the letters that paper has; *about* says whose they are where it has them not."""
 
-    def __init__(self, about: Sentence) -> None:
+    def __init__(self, about: Sentence, where: str) -> None:
         self.about = about
-        self.where = ""
+        self.where = where
         """The heading under which the texts stand."""
 
     def plain(self, text: str, where: str = "") -> list[str]:

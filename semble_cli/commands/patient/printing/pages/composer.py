@@ -56,6 +56,9 @@ class PatientPages(NamedTuple):
         """The pages about a patient, for `services.paper.summary`."""
         if not self.reveal:
             found = found._replace(document=discreet(found.document))
+            edition = edition._replace(
+                login=discreet(edition.login), practice=discreet(edition.practice)
+            )
         with speaking(self.language):
             return PageDocument(
                 about=Sentence("Patient {id}", id=found.patient.id),

@@ -9,7 +9,7 @@ from semble_cli.commands.patient.display.insurance_lines import coverage_lines, 
 from semble_cli.commands.patient.display.relations import is_over, relation_row
 from semble_cli.commands.patient.display.summary import named_values, sources_of
 from semble_cli.commands.ui.labels import status_name
-from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.language import field_label, in_agreement, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown, shown_day, shown_typed_phone
 from semble_cli.identity.ins import parse_ins
@@ -57,7 +57,8 @@ def identity(found: Shown) -> Iterator[Part]:
         pairs.append(Pair(tr("INS matricule"), ins.removeprefix("INS "), Tone.STRONG))
     pairs += fields({name: document[name] for name in _NAMES})
     if document["blocked"]:
-        pairs.append(Pair(label("blocked_on"), shown_day(document["blocked"]["on"])))
+        blocked = in_agreement(label("blocked_on"), document["sex"])
+        pairs.append(Pair(blocked, shown_day(document["blocked"]["on"])))
     yield Heading(tr("Identity"))
     yield Pairs(tuple(pairs))
 
