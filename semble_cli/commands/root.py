@@ -43,6 +43,7 @@ MEMBERS = {
     "user": "semble_cli.commands.user:group",
     "config": "semble_cli.commands.config.group:group",
     "audit": "semble_cli.commands.audit.group:group",
+    "export": "semble_cli.commands.exporting.group:group",
     "retention": "semble_cli.commands.retention:group",
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",

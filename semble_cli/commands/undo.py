@@ -9,7 +9,6 @@ import typer
 from semble_cli.commands.ui.confirmations.records import (
     action_names,
     actions_on,
-    record_key,
     record_names,
     tell_records,
 )
@@ -204,7 +203,7 @@ def _record(batch: Batch) -> dict[str, Any]:
         "action": batch.action,
         "actions": list(batch.actions),
         "patients": batch.patients,
-        "records": [record_key(each) for each in batch.records],
+        "records": [each.key for each in batch.records],
         "undone_by": batch.undone_by,
         "setting": batch.setting.name if batch.setting else None,
     }

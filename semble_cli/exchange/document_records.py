@@ -73,7 +73,7 @@ class DocumentRecords:
         if "resourceType" in document:
             return self._resource(document).fields
         if semble_api.is_of_semble(document):
-            return semble_api.fields_of(document)
+            return semble_api.fields_of(document, self._today)
         refuse_report(document)
         return self._documents.fields_of(document)
 
@@ -81,7 +81,7 @@ class DocumentRecords:
         if "resourceType" in row.raw:
             return list(self._resource(row.raw).left_out)
         if _is_of_others(row.raw):
-            return []
+            return semble_api.left_out(row.raw)
         return [
             Sentence("there is no field for the key {name}: not taken.", name=name)
             for name in self._documents.left_out(row.raw)

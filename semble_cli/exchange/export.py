@@ -1,10 +1,13 @@
-"""Patients in the formats of other programs, one document each."""
+"""Patients in the formats of other programs, each as one document. Unless they are to be revealed,
+the NIR is left out, and masked where it stands in another text; the matricule INS is shown as its
+own rules have it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange import semble_api
+from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.fhir.writing import resource_of
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.interchange import Interchange
@@ -12,15 +15,40 @@ from semble_cli.patient.interchange import Interchange
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
 
+_NOT_MASKED = ("ins_matricule", "ins_oid")
+
 
 def exported(patient: Patient, form: Interchange, *, reveal: bool = False) -> dict[str, Any]:
-    """The patient as another program reads it. Unless *reveal*, the NIR is left out, and masked
-    where it stands in another text; the matricule INS is shown as its own rules have it."""
-    write = resource_of if form is Interchange.FHIR else semble_api.input_of
+    """The patient alone as a resource of FHIR, or in the words of Semble's API."""
+    write = semble_api.input_of if form is Interchange.SEMBLE else _resource
     if reveal:
         return write(patient)
-    shown = patient.ins_matricule if patient.standing.may_show_ins else None
-    return masked(write(patient._replace(nir=None)), shown)
+    shown: list[str | None] = []
+    if patient.standing.may_show_ins:
+        shown = [patient.ins_matricule, *(past.matricule for past in patient.former_ins)]
+    return masked(write(patient._replace(nir=None)), *shown)
+
+
+def _resource(patient: Patient) -> dict[str, Any]:
+    return valid(resource_of(patient))
+
+
+def masked_patient(patient: Patient) -> Patient:
+    """The patient without the NIR, and without those in the texts; matricules are left to who
+    writes them."""
+    texts = {
+        name: mask_within(value)
+        for name, value in patient._asdict().items()
+        if type(value) is str and name not in _NOT_MASKED
+    }
+    return patient._replace(
+        **texts
+        | {
+            "nir": None,
+            "numbers": tuple(each._replace(value=mask_within(each.value)) for each in patient.numbers),
+            "phones": tuple(each._replace(number=mask_within(each.number)) for each in patient.phones),
+        }
+    )
 
 
 def masked(document: dict[str, Any], *shown: str | None) -> dict[str, Any]:

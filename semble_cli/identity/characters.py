@@ -83,6 +83,17 @@ def is_shown(text: str, place: int) -> bool:
     )
 
 
+def only_shown(text: str) -> str:
+    """The text without the characters that nobody sees, ends of lines and tabs apart.
+
+    >>> only_shown("Zo\\x1bé\\u202e"), only_shown("1 rue\\nLyon")
+    ('Zoé', '1 rue\\nLyon')
+    """
+    if text.isprintable():
+        return text
+    return "".join(character for place, character in enumerate(text) if is_shown(text, place))
+
+
 def with_line_ends(text: str) -> str:
     """The text with each of its lines ended by `\\n`."""
     return text if text.isprintable() else _LINE_ENDS.sub("\n", text)

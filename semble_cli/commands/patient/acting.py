@@ -14,7 +14,9 @@ from semble_cli.commands.ui.output import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.commands.patient.formats import PatientFormat
     from semble_cli.commands.ui.context import Context
+    from semble_cli.patient.interchange import PatientEvent
 
 
 def show(
@@ -25,6 +27,7 @@ def show(
     *,
     reveal: bool = False,
     whole: bool = False,
+    as_yaml: bool = False,
 ) -> None:
     """Show a patient: alerts first, then the record; the *whole* of what stands around it, or what
     must be seen of that.
@@ -40,7 +43,13 @@ def show(
     look = reveal_patient if reveal else open_patient
     shown = look(context.register, patient_id, whole=whole)
     context.remember(patient_id)
-    if chosen(form) is Format.TABLE and fields is None:
+    if as_yaml:
+        from semble_cli.commands.patient.formats import write_yaml
+        from semble_cli.commands.ui.output import chosen_of
+
+        columns = columns_of(list(shown.document), fields)
+        write_yaml(chosen_of(shown.document, columns, reveal=reveal))
+    elif chosen(form) is Format.TABLE and fields is None:
         from semble_cli.commands.patient.display.summary import write_summary
 
         write_summary(shown, reveal=reveal)
@@ -48,6 +57,36 @@ def show(
         from semble_cli.commands.ui.tables import write_one
 
         write_one(shown.document, chosen(form), fields, reveal=reveal)
+
+
+def show_as(
+    context: Context, patient_id: int, form: PatientFormat, event: PatientEvent | None, *, reveal: bool
+) -> None:
+    """Show a patient as another program reads one.
+
+    Raises:
+        SembleError: as `services.patients.export.export_patient`.
+    """
+    from semble_cli.commands.patient.formats import (
+        interchange_of,
+        say_left_out,
+        say_untold,
+        write_text,
+    )
+    from semble_cli.commands.ui.output import write_document
+    from semble_cli.patient.interchange import Interchange, PatientEvent
+    from semble_cli.services.patients.export import Wanted, export_patient
+
+    wanted = Wanted(interchange_of(form) or Interchange.FHIR, reveal, event or PatientEvent.ADDED)
+    exported = export_patient(context.register, patient_id, wanted)
+    context.remember(patient_id)
+    if isinstance(exported.content, str):
+        write_text(exported.content)
+    else:
+        write_document(exported.content, reveal=True)  # what is not to be seen is masked already
+    say_untold([exported.untold])
+    if not exported.is_whole:
+        say_left_out()
 
 
 def tag(context: Context, patient_id: int, tags: Sequence[str], *, create: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from semble_cli.commands.ui.confirmations.changes import changed_line
-from semble_cli.commands.ui.confirmations.records import actions_on, record_key, record_lines
+from semble_cli.commands.ui.confirmations.records import actions_on, record_lines
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, patient_argument
@@ -17,7 +17,7 @@ from semble_cli.commands.ui.screen.pager import paged
 from semble_cli.commands.ui.tables import WIDEST_ID, console, shown, shown_time, text, write_all
 from semble_cli.identity.whole_names import Among
 from semble_cli.patient.consents.rules import SIGNATURES
-from semble_cli.services.patients.history import PastEvent, history_of
+from semble_cli.services.patients.history import PastEvent, event_document, history_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -48,23 +48,10 @@ def history(
         if form is Format.TABLE and fields is None:
             _write_table(events)
         elif form is Format.TABLE:
-            told = (_record(event) | {"changes": _changes(event)} for event in events)
+            told = (event_document(event) | {"changes": changes_text(event)} for event in events)
             write_all(told, COLUMNS, form, fields)
         else:
-            write_all(map(_record, events), COLUMNS, form, fields)
-
-
-def _record(event: PastEvent) -> dict[str, Any]:
-    return {
-        "at": event.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "actor": event.actor,
-        "action": event.action,
-        "batch": event.batch,
-        "record": record_key(event.record) if event.record else None,
-        "changes": event.changes,
-        "hidden": event.is_hidden,
-        "undone_by": event.undone_by,
-    }
+            write_all(map(event_document, events), COLUMNS, form, fields)
 
 
 def _write_table(events: list[PastEvent]) -> None:
@@ -87,11 +74,12 @@ def _cells(event: PastEvent) -> list[Text]:
         text(shown_time(event.at)),
         text(event.actor),
         what,
-        text(_changes(event), "dim" if event.changes is None or event.is_hidden else ""),
+        text(changes_text(event), "dim" if event.changes is None or event.is_hidden else ""),
     ]
 
 
-def _changes(event: PastEvent) -> str:
+def changes_text(event: PastEvent) -> str:
+    """What an event changed, before and after, a line a field."""
     if event.changes is None:
         return tr("(erased)")
     if event.is_hidden:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from semble_cli.commands.patient.formats import (
+    EventOption,
+    PatientFormat,
+    PatientFormatOption,
+    check_options,
+    interchange_of,
+    say_left_out,
+    say_untold,
+    usual_format,
+    write_text,
+    write_yaml,
+)
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options.plain import FORMAT, RESULT
+from semble_cli.commands.ui.options.plain import RESULT
 from semble_cli.commands.ui.options.shared import (
     FieldsOption,
     LimitOption,
@@ -19,6 +30,7 @@ from semble_cli.commands.ui.options.shared import (
 from semble_cli.commands.ui.output import (
     Format,
     chosen,
+    chosen_of,
     columns_of,
     is_separated,
     line_of,
@@ -35,12 +47,11 @@ from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.status import IdentityStatus
-from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.choices.words import ORDERS, STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
-from semble_cli.patient.interchange import Interchange
+from semble_cli.patient.interchange import PatientEvent
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.export import exported, loses_state
+from semble_cli.services.patients.export import Wanted, exported_patients
 from semble_cli.services.patients.list_all import (
     Listing,
     all_columns,
@@ -58,25 +69,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
-class ListFormat(StrEnum):
-    """How a list is written: as any result, or as another program reads it."""
-
-    TABLE = "table"
-    JSON = "json"
-    NDJSON = "ndjson"
-    CSV = "csv"
-    TSV = "tsv"
-    XLSX = "xlsx"
-    FHIR = "fhir"
-    SEMBLE = "semble"
-
-
-LIST_FORMATS: Choices[ListFormat] = Choices(
-    {form: ("table", "tableau") if form is ListFormat.TABLE else () for form in ListFormat}
-)
-
-_INTERCHANGE = {ListFormat.FHIR: Interchange.FHIR, ListFormat.SEMBLE: Interchange.SEMBLE}
 
 SortOption = Annotated[
     Order | None,
@@ -104,15 +96,7 @@ def list_patients(
     ] = None,
     limit: LimitOption = 0,
     archived: Annotated[bool, typer.Option("--archived", help="Archived patients too.")] = False,
-    form: Annotated[
-        ListFormat | None,
-        choice_option(
-            LIST_FORMATS,
-            *FORMAT.names,
-            help_text="How to write the list; fhir (FR Core) and semble (its API) are JSON, one a"
-            " line.",
-        ),
-    ] = None,
+    form: PatientFormatOption = None,
     fields: FieldsOption = None,
     output: OutputOption = None,
     whole: Annotated[
@@ -122,6 +106,7 @@ def list_patients(
         bool,
         typer.Option("--documents", help="With -f fhir --whole: the bytes of documents as well."),
     ] = False,
+    event: EventOption = None,
     reveal: RevealOption = False,
 ) -> None:
     """List all patients, from A to Z by birth name unless another order is asked for.
@@ -130,25 +115,29 @@ def list_patients(
     what the register keeps by itself.
 
     With -f fhir, --whole has all that stands around the patients too: relations, allergies and
-    whether any is known, and for who may read them treatments and documents, of these the bytes
-    only with --documents.
+    whether any is known, consents and appointments, and for who may read them treatments and
+    documents, of these the bytes only with --documents.
+
+    What another program reads is one patient a line, or one message or card after the other.
 
     Examples:
     semble patient list --sort first-name:desc
     semble patient list -o list.csv --fields id,birth_name,birth_date
     semble patient list --whole --reveal -o patients.csv
     semble patient list -f fhir -o patients.ndjson
+    semble patient list -f hl7 --event A31 --reveal -o patients.hl7
     semble patient list -f fhir --whole --documents --reveal -o everything.ndjson
     """
-    is_everything = whole and form is ListFormat.FHIR
+    is_everything = whole and form is PatientFormat.FHIR
     if documents and not is_everything:
         raise BadUsage("--documents goes with -f fhir --whole.")
+    check_options(form, fields, event)
     listing = Listing(sort or Order.BIRTH_NAME, limit, tuple(tag or ()), status, archived)
     context = context_of(ctx)
     register = context.register
     known = RECORD_KEYS if whole else LIGHT_KEYS
     keys = columns_of(known, fields)
-    ours = Format(form) if form and form not in _INTERCHANGE else None
+    ours, interchange = usual_format(form), interchange_of(form)
     if output is None:
         refuse_workbook_here(ours)
     with redirected(output) as file:
@@ -158,8 +147,14 @@ def list_patients(
         if is_everything:
             _write_everything(register, listing, reveal=reveal, documents=documents)
             return
-        if form and (interchange := _INTERCHANGE.get(form)):
-            _write_interchange(register, listing, interchange, reveal=reveal)
+        if interchange:
+            wanted = Wanted(interchange, reveal, event or PatientEvent.ADDED)
+            _write_interchange(register, listing, wanted)
+            return
+        records = (document(each, reveal=reveal) for each in all_patients(register, listing))
+        if form is PatientFormat.YAML:
+            for record in records:
+                write_yaml(chosen_of(record, keys, reveal=reveal))
             return
         how = chosen(ours, file)
         if how is Format.TABLE:
@@ -173,7 +168,6 @@ def list_patients(
                 reveal=reveal,
             )
         else:
-            records = (document(each, reveal=reveal) for each in all_patients(register, listing))
             write_records(records, keys, how, reveal=reveal)
 
 
@@ -190,23 +184,24 @@ def _write_everything(
     for each in whole_resources(register, listing, WholeExport(reveal, documents)):
         write_pieces(each.pieces(line_of(each.resource)))
     if not reads_all(register):
-        say("Treatments and documents were left out: your role does not read medical contents.")
+        say_left_out()
 
 
-def _write_interchange(
-    register: Register, listing: Listing, interchange: Interchange, *, reveal: bool
-) -> None:
-    """The patients as another program reads them, one a line, and what these lines do not tell."""
-    untold = 0
-    for patient in all_patients(register, listing):
-        write_line(exported(patient, interchange, reveal=reveal))
-        untold += loses_state(patient, interchange)
-    if untold:
-        say(
-            "This format has no word for a death, an archive or a block: {count} × such a patient"
-            " stands in it as one who is present.",
-            count=untold,
-        )
+def _write_interchange(register: Register, listing: Listing, wanted: Wanted) -> None:
+    """The patients as another program reads them, and what is not told of them."""
+    untold = []
+    is_whole = True
+    for exported in exported_patients(register, listing, wanted):
+        if isinstance(exported.content, str):
+            write_text(exported.content)
+        else:
+            write_line(exported.content)
+        if exported.untold:
+            untold.append(exported.untold)
+        is_whole = is_whole and exported.is_whole
+    say_untold(untold)
+    if not is_whole:
+        say_left_out()
 
 
 def _write_table(

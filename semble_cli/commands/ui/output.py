@@ -173,7 +173,7 @@ def write_records(
     records: Iterable[Record], columns: Sequence[str], form: Format, *, reveal: bool = False
 ) -> None:
     """Write records as JSON, NDJSON, CSV or TSV, as they come; NIRs are masked unless *reveal*."""
-    records = (_chosen_of(record, columns, reveal=reveal) for record in records)
+    records = (chosen_of(record, columns, reveal=reveal) for record in records)
     refuse_workbook_here(form)
     first = list(islice(records, 1))  # what is refused is refused before a header is written
     records = chain(first, records)
@@ -214,10 +214,10 @@ def write_line(document: Record) -> None:
 
 def write_document(record: Record, *, reveal: bool = False) -> None:
     """Write one record as a JSON object; NIRs are masked unless *reveal*."""
-    _write_json(_chosen_of(record, list(record), reveal=reveal))
+    _write_json(chosen_of(record, list(record), reveal=reveal))
 
 
-def _chosen_of(record: Record, columns: Sequence[str], *, reveal: bool) -> Record:
+def chosen_of(record: Record, columns: Sequence[str], *, reveal: bool) -> Record:
     """The fields of a record that are asked for, as they may be shown."""
     return {name: record[name] if reveal else discreet(record[name], name) for name in columns}
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Resource = dict[str, Any]
 
+RPPS = "https://rpps.esante.gouv.fr"
+"""The system of the numbers of professionals."""
+
 _EVERY = ("resourceType", "id", "extension")
 """The elements that every resource may have."""
 

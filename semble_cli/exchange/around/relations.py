@@ -1,6 +1,7 @@
 """Relations as FHIR RelatedPerson: to another patient of the file, or to a contact with its data.
 
-A relationship has a code of ours always, and one of HL7's where that says the same.
+A relationship has a code of ours always, and one of HL7's and one of the ANS where these say the
+same.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange.around.parts import (
+    RPPS,
     GivenRecord,
     code_of,
     extension,
@@ -45,8 +47,18 @@ _STANDARD = {
     RelationType.INSURER: (_CONTACTS, "I"),
     RelationType.PAYER: (_CONTACTS, "BP"),
 }
+_ANS = "https://mos.esante.gouv.fr/NOS"
+_FRENCH_ROLES = f"{_ANS}/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode"
+_FRENCH_CLASSES = f"{_ANS}/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass"
+_FRENCH = {
+    RelationType.FAMILY: (_FRENCH_ROLES, "FAMMEMB"),
+    RelationType.SPOUSE_PARTNER: (_FRENCH_ROLES, "SIGOTHR"),
+    RelationType.NEXT_OF_KIN: (_FRENCH_CLASSES, "NOK"),
+    RelationType.EMERGENCY_CONTACT: (_FRENCH_CLASSES, "ECON"),
+}
+"""The same in the code systems of the ANS, which FR Core prefers (fr-core-related-person)."""
 _NUMBERS = {
-    "rpps": "https://rpps.esante.gouv.fr",
+    "rpps": RPPS,
     "finess": "https://finess.esante.gouv.fr",
     "siren": "https://sirene.fr",
     "siret": "https://sirene.fr",
@@ -61,10 +73,10 @@ def relation_resource(
     """The resource of a relation to a *contact*, or to another patient who is called *other*; to
     one who was deleted, the name alone is left, and it is not active."""
     kind = RelationType(relation.type)
-    codings = [{"system": _TYPES, "code": kind.value}]
-    if kind in _STANDARD:
-        system, code = _STANDARD[kind]
-        codings.insert(0, {"system": system, "code": code})
+    known = [table[kind] for table in (_STANDARD, _FRENCH) if kind in table]
+    codings = [
+        {"system": system, "code": code} for system, code in (*known, (_TYPES, kind.value))
+    ]
     to_patient = relation.other_patient_id
     period = {"start": plain_value(relation.starts_on), "end": plain_value(relation.ends_on)}
     name = relation.gone_name or other

@@ -28,7 +28,9 @@ from semble_cli.exchange.fhir.names import name_fields
 from semble_cli.exchange.fhir.numbers import number_fields
 from semble_cli.exchange.fhir.states import state_fields
 from semble_cli.exchange.parts import place_of
+from semble_cli.exchange.statuses import status_not_taken
 from semble_cli.identity.languages import parse_language
+from semble_cli.identity.status import IdentityStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,6 +57,9 @@ _EXTENSIONS = frozenset(
 _WITH_EXTENSIONS = (
     *("name", "telecom", "address", "identifier", "communication", "contact", "_birthDate"),
 )
+
+
+_VOUCHED_FOR = frozenset(IdentityStatus) - {IdentityStatus.PROVISIONAL}
 
 
 class ReadPatient(NamedTuple):
@@ -125,14 +130,22 @@ def _birth_place(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _flags(resource: Mapping[str, Any], left_out: list[Sentence]) -> Iterator[str]:
-    """The flags of the identity; what else is noted of it is another register's to know."""
+    """The flags of the identity; its status is told, and what else is noted of it is another
+    register's to know. Before FR Core 2.2.0, a flag may stand in the place of the status."""
     flags = {code: flag for flag, code in terms.FLAG_CODES.items()}
     is_ours = text_of(resource.get("meta") or {}, "source") == terms.OURS
     for reliability in extensions_at(resource, terms.RELIABILITY):
         for part in items(reliability, "extension"):
             codes = codes_of(part.get("valueCodeableConcept") or {})
+            coded = text_of(part.get("valueCoding") or {}, "code")
+            is_status = part.get("url") == "identityStatus"
+            codes += [coded] if is_status and coded else []
             yield from (flags[code].value for code in codes if code in flags)
-            if not is_ours and not flags.keys() & set(codes):
+            if is_ours:
+                continue
+            if is_status and coded in _VOUCHED_FOR:
+                left_out.append(status_not_taken(coded))
+            elif not {*flags, *IdentityStatus} & set(codes):
                 left_out.append(no_field("fr-core-identity-reliability"))
 
 

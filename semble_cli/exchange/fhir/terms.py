@@ -7,7 +7,7 @@ extensions of ours, as docs/fhir.md lists them.
 from __future__ import annotations
 
 from semble_cli.exchange.around.parts import own
-from semble_cli.identity.status import IdentityFlag
+from semble_cli.identity.status import IdentityFlag, IdentitySource
 
 CORE = "https://hl7.fr/ig/fhir/core/StructureDefinition"
 _SYSTEMS = "https://hl7.fr/ig/fhir/core/CodeSystem"
@@ -17,6 +17,8 @@ OURS = own("register")
 """The `meta.source` of what this program writes: it is read back as it was, nothing is settled."""
 
 PROFILE = f"{CORE}/fr-core-patient"
+INS_PROFILE = f"{CORE}/fr-core-patient-ins"
+"""Of a qualified identity that has a matricule; whoever has it is of the other profile as well."""
 BIRTH_LIST = f"{CORE}/fr-core-patient-birth-list-given-name"
 BIRTH_PLACE = f"{_FHIR}/patient-birthPlace"
 BIRTH_PLACES = (BIRTH_PLACE, f"{_FHIR}/birthPlace")
@@ -34,6 +36,16 @@ COMMUNES = "https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-Commun
 LANGUAGES = "urn:ietf:bcp:47"
 STATUSES = f"{_SYSTEMS}/fr-core-cs-identity-status"
 FLAGS = f"{_SYSTEMS}/fr-core-cs-identity-status-comment"
+METHODS = f"{_SYSTEMS}/fr-core-cs-method-collection"
+METHOD_CODES = {
+    IdentitySource.MANUAL: "SM",
+    IdentitySource.VITALE: "CV",
+    IdentitySource.INSI: "INSI",
+    IdentitySource.DATAMATRIX: "CB",
+}
+"""How traits were collected (IHE PAM France, table IHE-ZFD-5, which FR Core takes over); nothing
+says it of a file."""
+CHECKS = f"{_SYSTEMS}/fr-core-cs-mode-validation-identity"
 FLAG_CODES = {
     IdentityFlag.HOMONYM: "HOMA",
     IdentityFlag.DOUBTFUL: "DOUT",
@@ -51,6 +63,8 @@ INS_TYPES = {
 }
 """The kinds of matricules, by the OIDs of who assigns them."""
 INS_NIR = "1.2.250.1.213.1.4.8"
+INS_NIA = "1.2.250.1.213.1.4.9"
+"""The OID of a number of waiting, until there is a NIR."""
 OID = "urn:oid:"
 NIR_SYSTEM = f"{OID}{INS_NIR}"
 NIR_TYPES = ("NH", "NSS")

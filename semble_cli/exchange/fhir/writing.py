@@ -41,7 +41,8 @@ def resource_of(patient: Patient) -> dict[str, Any]:
     return without_nothing(
         {
             "resourceType": "Patient",
-            "meta": {"profile": [terms.PROFILE], "source": terms.OURS},
+            "id": None if patient.id is None else str(patient.id),
+            "meta": {"profile": list(_profiles(patient)), "source": terms.OURS},
             "extension": list(_extensions(patient)),
             "identifier": list(_identifiers(patient)),
             "active": patient.archived_on is None,
@@ -55,6 +56,17 @@ def resource_of(patient: Patient) -> dict[str, Any]:
             "communication": _communication(patient),
         }
     )
+
+
+def has_ins(patient: Patient) -> bool:
+    """Whether a patient has a matricule that may be sent: a qualified identity's (EXI SI 08)."""
+    return bool(patient.ins_matricule) and patient.standing.may_show_ins
+
+
+def _profiles(patient: Patient) -> Iterator[str]:
+    yield terms.PROFILE
+    if has_ins(patient):
+        yield terms.INS_PROFILE
 
 
 def _names(patient: Patient) -> Iterator[dict[str, Any]]:
@@ -104,33 +116,51 @@ def _extensions(patient: Patient) -> Iterator[dict[str, Any]]:
 
 
 def _reliability(patient: Patient) -> Iterator[dict[str, Any]]:
-    """The status of the identity, and its flags."""
+    """How the traits were collected, the status of the identity, its flags, and the document that
+    they were compared with."""
     standing = patient.standing
+    if method := terms.METHOD_CODES.get(patient.identity_source):
+        coding = {"system": terms.METHODS, "code": method}
+        yield {"url": "methodCollection", "valueCoding": coding}
     status = {"system": terms.STATUSES, "code": standing.status.value}
     yield {"url": "identityStatus", "valueCoding": status}
     for flag in IdentityFlag:
         if flag in standing.flags:
             coding = {"system": terms.FLAGS, "code": terms.FLAG_CODES[flag]}
             yield {"url": "comment", "valueCodeableConcept": {"coding": [coding]}}
+    if patient.identity_checked_on:
+        yield {"url": "validationDate", "valueDate": patient.identity_checked_on.isoformat()}
+    if patient.identity_document:
+        coding = {"system": terms.CHECKS, "code": patient.identity_document}
+        yield {"url": "validationMode", "valueCoding": coding}
 
 
 def _identifiers(patient: Patient) -> Iterator[dict[str, Any]]:
-    if patient.ins_matricule and patient.standing.may_show_ins:
-        yield _identifier(
-            terms.NUMBER_TYPES,
-            terms.INS_TYPES.get(patient.ins_oid or "", "INS-NIR"),
-            f"{terms.OID}{patient.ins_oid}",
-            patient.ins_matricule,
-        )
+    """The matricules of a qualified identity, that in use and those of before; the NIR of the
+    insured; the practice's own numbers."""
+    if has_ins(patient):
+        yield _matricule(patient.ins_oid or terms.INS_NIR, patient.ins_matricule or "")
+        for past in patient.former_ins:
+            days = {"start": past.valid_from, "end": past.valid_until}
+            period = {name: day.isoformat() for name, day in days.items() if day}
+            old = _matricule(past.oid, past.matricule) | {"use": "old"}
+            yield old | ({"period": period} if period else {})
     if patient.nir:
-        yield _identifier(terms.HL7_NUMBER_TYPES, "NH", terms.NIR_SYSTEM, patient.nir)
+        coding = {"system": terms.HL7_NUMBER_TYPES, "code": "NH"}
+        yield _identifier("official", coding, terms.NIR_SYSTEM, patient.nir)
     for number in patient.numbers:
         yield {"use": "secondary", "type": {"text": number.name}, "value": number.value}
 
 
-def _identifier(types: str, kind: str, system: str, value: str) -> dict[str, Any]:
-    coding = {"system": types, "code": kind}
-    return {"use": "official", "type": {"coding": [coding]}, "system": system, "value": value}
+def _matricule(oid: str, matricule: str) -> dict[str, Any]:
+    """A matricule INS; a number of waiting (NIA) is for a time (FR Core, slice INS-NIA)."""
+    coding = {"system": terms.NUMBER_TYPES, "code": terms.INS_TYPES.get(oid, "INS-NIR")}
+    use = "temp" if oid == terms.INS_NIA else "official"
+    return _identifier(use, coding, f"{terms.OID}{oid}", matricule)
+
+
+def _identifier(use: str, coding: dict[str, str], system: str, value: str) -> dict[str, Any]:
+    return {"use": use, "type": {"coding": [coding]}, "system": system, "value": value}
 
 
 def _telecom(patient: Patient) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,8 @@ codes of births there and their French names."""
 
 from __future__ import annotations
 
+from semble_cli.identity.names import fold
+
 _COUNTRIES = """
     ABW 99135 Aruba; AFG 99212 Afghanistan; AGO 99395 Angola; AIA 99425 Anguilla; ALA 99105 Îles
     Åland; ALB 99125 Albanie; AND 99130 Andorre; ARE 99247 Émirats arabes unis; ARG 99415
@@ -68,6 +70,8 @@ _COUNTRIES = """
 _ENTRIES = [entry.split(" ", 2) for entry in " ".join(_COUNTRIES.split()).split("; ")]
 _NAMES = {letters: name for letters, _, name in _ENTRIES}
 
+_LETTERS = {fold(name): letters for letters, name in _NAMES.items()}
+
 BIRTH_CODES = {letters: code for letters, code, _ in _ENTRIES if code != "-"}
 """The code of a birth in a country, by its letters."""
 
@@ -79,3 +83,12 @@ def country_name(letters: str) -> str:
     ('France', 'Algérie', 'Italie')
     """
     return _NAMES.get(letters, letters)
+
+
+def country_letters(name: str) -> str:
+    """The letters of a country by its name; any other text as it is.
+
+    >>> country_letters("France"), country_letters("algerie"), country_letters("Patagonie")
+    ('FRA', 'DZA', 'Patagonie')
+    """
+    return _LETTERS.get(fold(name), name)

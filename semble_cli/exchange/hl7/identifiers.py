@@ -21,6 +21,12 @@ _INS_C_OIDS = ("1.2.250.1.213.1.4.2", "1.2.250.1.213.1.4.6", "1.2.250.1.213.1.4.
 _INS_TYPES = ("INS", "INS-NIR", "INS-NIA")
 _NIR_TYPES = ("NH", "SS", "NNFRA")
 """National health identifiers of HL7 table 0203."""
+PROGRAM = "SEMBLE-CLI"
+"""The name of this program as a sender, and of its numbers of patients."""
+
+OWN_NUMBER = "RI"
+"""The type of a number of the practice's own, in messages of this program (HL7 table 0203)."""
+
 _OF_THE_SENDER = {"PI": "IPP"}
 """What French software calls an identifier of this type."""
 _WITHOUT_KEY = 13
@@ -84,4 +90,6 @@ def _name(each: FieldValue) -> str:
     """The name of a number of the sender's own: of which type, and who gave it."""
     kind = each.component(5)
     giver = each.component(4) or _oid(each)
+    if kind == OWN_NUMBER and giver and each.message.text("MSH", 3) == PROGRAM:
+        return giver
     return " ".join(filter(None, (_OF_THE_SENDER.get(kind, kind), giver))) or "PID-3"

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
@@ -28,6 +29,8 @@ from semble_cli.exchange.hl7.contact_points import (
 )
 from semble_cli.exchange.hl7.identifiers import identifiers, identifiers_left_out
 from semble_cli.exchange.hl7.syntax import EMPTIED, MISNAMED
+from semble_cli.exchange.statuses import status_not_taken
+from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, words
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.catalogue import CONSENTS
@@ -65,6 +68,7 @@ _NOTED = frozenset(("MSH", "SFT", "EVN", "PID", "PD1", "PV1", "PV2", "ZFD", "ZBE
 _BIRTH_TYPES = ("B", "M", "L", "", "U")
 """Types of a name that may be the birth name (HL7 table 0200), the surest first: `L`, the legal
 name, is the birth name in the French profile, but elsewhere may stand beside a maiden name."""
+_LONGEST_LANGUAGE = 3
 _CODE = pattern("[A-Z][A-Z0-9]{1,9}")
 _MOMENT = pattern("([0-9]{4})([0-9]{2})?([0-9]{2})?.*")
 
@@ -153,7 +157,14 @@ def _day(moment: str) -> str:
 
 
 def _language(code: str) -> str:
-    return code.split("-")[0] if code[:2].isalpha() and len(code.split("-")[0]) == 2 else ""
+    """A code of ISO 639; any other text, as the letters of a country are, tells no language."""
+    language = code.split("-")[0]
+    if len(language) > _LONGEST_LANGUAGE:
+        return ""
+    with suppress(InvalidInput):
+        parse_language("preferred_language", language)
+        return language
+    return ""
 
 
 def _is_dead(message: Hl7Message) -> bool:
@@ -177,11 +188,7 @@ def _left_out(message: Hl7Message, statuses: list[str], today: date | None) -> I
         yield MISNAMED
     for status in statuses:
         if status in _VOUCHED_FOR:
-            yield Sentence(
-                "the status {code} of the sender is not taken: an identity that is imported is"
-                " provisional.",
-                code=status,
-            )
+            yield status_not_taken(status)
         elif status not in _USUAL_STATUSES:
             code = status if _CODE.fullmatch(status) else "?"
             yield Sentence("the status {code} of the sender has no field: not taken.", code=code)

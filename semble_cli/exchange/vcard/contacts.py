@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semble_cli.exchange.vcard.syntax import Properties, Property
+    from semble_cli.patient.record import Patient
 
 _KINDS = {ContactKind.PERSON.value: "individual", ContactKind.ORGANISATION.value: "org"}
 _PHONES = {"mobile": "cell", "home": "home", "work": "work", "other": "voice"}
@@ -43,7 +44,8 @@ _RELATED = {
     "next_of_kin": "kin",
     "emergency_contact": "emergency",
 }
-_PATIENT = "X-SEMBLE-PATIENT"
+MARK_OF_PATIENT = "X-SEMBLE-PATIENT"
+"""The property of a card that is a patient's: it is no contact."""
 _MSSANTE = ".mssante.fr"
 
 _ENDS = re.compile(r"\r\n?|\n")
@@ -92,26 +94,32 @@ def _properties(card: Card) -> Iterator[str]:
         yield f"N:{joined(contact.last_name, contact.first_name, None, contact.title, None)}"
     if contact.company_name:
         yield f"ORG:{escaped(contact.company_name)}"
-    for phone in contact.phones:
-        yield f"TEL;TYPE={_PHONES[phone.type]}:{escaped(phone.number)}"
-    for email in filter(None, (contact.email, contact.mssante)):
-        yield f"EMAIL:{escaped(email)}"
-    address = (contact.address_lines, contact.city, None, contact.postal_code, contact.country)
-    if any(address):
-        yield f"ADR:;;{joined(*address)}"
+    yield from contact_points(contact, contact.email, contact.mssante)
     if contact.notes:
         yield f"NOTE:{escaped(contact.notes)}"
     for name in _NUMBERS:
         if number := getattr(contact, name):
             yield f"X-{name.upper()}:{number}"
     for relation in card.related:
-        yield _related(relation)
+        yield related_line(relation)
     if card.is_patient:
-        yield f"{_PATIENT}:1"
+        yield f"{MARK_OF_PATIENT}:1"
     yield "END:VCARD"
 
 
-def _related(relation: CardRelation) -> str:
+def contact_points(of: Contact | Patient, *emails: str | None) -> Iterator[str]:
+    """The properties of phones, e-mails and a postal address."""
+    for phone in of.phones:
+        yield f"TEL;TYPE={_PHONES[phone.type]}:{escaped(phone.number)}"
+    for email in filter(None, emails):
+        yield f"EMAIL:{escaped(email)}"
+    address = (of.address_lines, of.city, None, of.postal_code, of.country)
+    if any(address):
+        yield f"ADR:;;{joined(*address)}"
+
+
+def related_line(relation: CardRelation) -> str:
+    """The property of a relation."""
     label = relation.label and re.sub(r'[";:,\s]+', " ", relation.label)
     parameters = (
         f"TYPE={_RELATED.get(relation.type, 'contact')}",
@@ -142,7 +150,7 @@ def read_cards(text: str) -> Iterator[ReadCard]:
 def _read(of: Properties) -> ReadCard:
     uid = first_text(of, "UID") or ""
     related = tuple(map(_relation, of.get("RELATED", ())))
-    return ReadCard(uid, dict(_given(of)), related, _PATIENT in of)
+    return ReadCard(uid, dict(_given(of)), related, MARK_OF_PATIENT in of)
 
 
 def _given(of: Properties) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 """Bytes of a chunk, in which documents are read and kept; the last one may be shorter."""
 
+EXPORT_TYPE = "application/vnd.semble.record+zip"
+"""The media type of an export that was kept: the next export of the record leaves it out. No file
+that somebody adds is taken for one."""
+
 
 class DocumentKind(StrEnum):
     """What a document is."""

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.exchange.around.allergies import (
-    allergy_resource,
-    none_known_resource,
-    not_asked_resource,
-)
 from semble_cli.exchange.around.documents import document_resource
 from semble_cli.exchange.around.lines import pieces_with_data
-from semble_cli.exchange.around.relations import relation_resource
-from semble_cli.exchange.around.treatments import treatment_resource
 from semble_cli.exchange.export import exported, masked
-from semble_cli.patient.around.allergy_state import AllergyState, allergy_status
-from semble_cli.patient.around.kinds import CONTACT, DOCUMENT, RELATION, TREATMENT
+from semble_cli.exchange.fhir.valid_text import valid
+from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.interchange import Interchange
 from semble_cli.services.patients.list_all import in_batches, listed
+from semble_cli.services.patients.surroundings import Surroundings
 from semble_cli.services.record.read_documents import OpenDocument
-from semble_cli.store.database.chunks import chunks
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.patients.attached import allergies_of, none_known_of
 from semble_cli.store.record import contents, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semble_cli.exchange.around.parts import Resource
+    from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
     from semble_cli.services.patients.list_all import Listing
     from semble_cli.services.register import Register
@@ -67,82 +60,49 @@ def reads_all(register: Register) -> bool:
 def whole_resources(
     register: Register, listing: Listing, how: WholeExport
 ) -> Iterator[ExportedResource]:
-    """Each patient of a listing, and what stands around: relations, allergies and their state for
-    everybody, treatments and documents for who may read them.
+    """Each patient of a listing, and what stands around: relations, allergies and their state,
+    consents and appointments for everybody, treatments and documents for who may read them.
 
     Raises:
         InvalidInput: an unknown tag.
     """
     with listed(register, listing) as (connection, ids):
         for some in in_batches(ids):
-            around = _Around(connection, some, register, how)
+            around = Surroundings(connection, some, register.today)
+            documents = documents_of(connection, some, how)
             for patient in patients.get_many(connection, some):
-                resource = exported(patient, Interchange.FHIR, reveal=how.reveal)
-                yield ExportedResource(
-                    {"resourceType": "Patient", "id": str(patient.id)} | resource
-                )
-                yield from around.of(patient)
+                for resource in all_of(patient, around, how):
+                    yield ExportedResource(resource)
+                yield from documents.get(patient.id or 0, ())
 
 
-class _Around:
-    """What stands around some patients, read together."""
+def all_of(patient: Patient, around: Surroundings, how: WholeExport) -> Iterator[Resource]:
+    """A patient and everything around but documents, as resources of FHIR."""
+    yield exported(patient, Interchange.FHIR, reveal=how.reveal)
+    yield from (_shown(resource, how) for resource in around.resources(patient))
 
-    def __init__(
-        self, connection: Connection, ids: Sequence[int], register: Register, how: WholeExport
-    ) -> None:
-        self._connection = connection
-        self._how = how
-        self._today = register.today
-        self._relations = rows.of_patients(connection, RELATION, ids)
-        relations = [each for some in self._relations.values() for each in some]
-        contacts = sorted({each.contact_id for each in relations} - {None})
-        self._contacts = rows.get_many(connection, CONTACT, contacts)
-        others = sorted({each.other_patient_id for each in relations} - {None})
-        self._names = {
-            each.id: each.full_name
-            for some in chunks(others)
-            for each in patients.get_many(connection, some)
-        }
-        self._allergies = allergies_of(connection, ids)
-        self._none_known = none_known_of(connection, ids)
-        self._treatments: dict[int, list[Any]] = {}
-        self._documents: dict[int, list[Any]] = {}
-        if connection.reads_care:
-            self._treatments = rows.of_patients(connection, TREATMENT, ids)
-            self._documents = rows.of_patients(connection, DOCUMENT, ids)
-        digests = [each.sha256 for some in self._documents.values() for each in some]
-        self._sizes = contents.sizes(connection, digests)
 
-    def of(self, patient: Patient) -> Iterator[ExportedResource]:
-        """What stands around one patient."""
-        patient_id = patient.id or 0
-        for resource in self._resources(patient_id):
-            yield ExportedResource(self._shown(resource))
-        for document in self._documents.get(patient_id, ()):
-            if document.deleted_at is not None:
-                continue
-            size = self._sizes.get(document.sha256, 0)
-            resource = self._shown(document_resource(document, size), document.sha256)
-            opened = OpenDocument(document, size, self._connection)
-            yield ExportedResource(resource, opened if self._how.documents else None)
+def documents_of(
+    connection: Connection, ids: Sequence[int], how: WholeExport
+) -> Mapping[int, list[ExportedResource]]:
+    """The documents of some patients, for who may read them, by the id of each."""
+    if not connection.reads_care:
+        return {}
+    found = rows.of_patients(connection, DOCUMENT, ids)
+    present = {
+        whose: [each for each in some if each.deleted_at is None] for whose, some in found.items()
+    }
+    digests = [each.sha256 for some in present.values() for each in some]
+    sizes = contents.sizes(connection, digests)
 
-    def _resources(self, patient_id: int) -> Iterator[Resource]:
-        for relation in self._relations.get(patient_id, ()):
-            yield relation_resource(
-                relation,
-                self._contacts.get(relation.contact_id),
-                self._names.get(relation.other_patient_id),
-            )
-        allergies = self._allergies.get(patient_id, [])
-        none_known = self._none_known.get(patient_id, [])
-        for allergy in allergies:
-            yield allergy_resource(patient_id, allergy)
-        for said in none_known:
-            yield none_known_resource(patient_id, said)
-        if allergy_status(allergies, none_known)["state"] == AllergyState.NOT_ASKED:
-            yield not_asked_resource(patient_id)
-        for treatment in self._treatments.get(patient_id, ()):
-            yield treatment_resource(treatment, self._today)
+    def resource(document: StoredDocument) -> ExportedResource:
+        size = sizes.get(document.sha256, 0)
+        told = _shown(document_resource(document, size), how, document.sha256)
+        opened = OpenDocument(document, size, connection)
+        return ExportedResource(told, opened if how.documents else None)
 
-    def _shown(self, resource: Resource, *digests: str) -> Resource:
-        return resource if self._how.reveal else masked(resource, *digests)
+    return {whose: list(map(resource, some)) for whose, some in present.items()}
+
+
+def _shown(resource: Resource, how: WholeExport, *digests: str) -> Resource:
+    return valid(resource if how.reveal else masked(resource, *digests))

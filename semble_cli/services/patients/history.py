@@ -49,15 +49,34 @@ def history_of(register: Register, patient_id: int) -> list[PastEvent]:
         NoSuchRecord: nobody has, or had, this id.
     """
     with noted_reading(register) as reading:
-        connection = reading.connection
-        events = [
-            *journal.of_import(connection, patient_id),
-            *journal.of_patient(connection, patient_id),
-        ]
+        events = history_in(reading.connection, patient_id)
         if not events:
-            patients.get(connection, patient_id)
+            patients.get(reading.connection, patient_id)
         reading.opens(patient_id)
-        return [_past(connection, event) for event in events]
+        return events
+
+
+def history_in(connection: Connection, patient_id: int) -> list[PastEvent]:
+    """As `history_of`, in a reading that is open, which notes it; nothing of who never was."""
+    events = [
+        *journal.of_import(connection, patient_id),
+        *journal.of_patient(connection, patient_id),
+    ]
+    return [_past(connection, event) for event in events]
+
+
+def event_document(event: PastEvent) -> dict[str, Any]:
+    """An event as scripts read it."""
+    return {
+        "at": event.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "actor": event.actor,
+        "action": event.action,
+        "batch": event.batch,
+        "record": event.record.key if event.record else None,
+        "changes": event.changes,
+        "hidden": event.is_hidden,
+        "undone_by": event.undone_by,
+    }
 
 
 def _past(connection: Connection, event: Event) -> PastEvent:

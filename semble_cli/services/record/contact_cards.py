@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.vcard.contacts import Card, CardRelation, card_lines, read_cards
+from semble_cli.exchange.vcard.writing import card_uid
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.contact_intake import new_contact
@@ -69,7 +70,7 @@ def _cards_of(register: Register, patient_id: int) -> list[Card]:
         cards = {number: _card(rows.get(connection, CONTACT, number)) for number in sorted(numbers)}
     note_export(register, Action.CONTACT_EXPORT, {}, patient_id)
     related = tuple(_related(each, cards) for each in items)
-    own = Card(_uid("patient", patient_id), _as_contact(patient), related, is_patient=True)
+    own = Card(card_uid("patient", patient_id), _as_contact(patient), related, is_patient=True)
     return [own, *cards.values()]
 
 
@@ -124,7 +125,7 @@ def _relate(
 
 
 def _card(contact: Contact) -> Card:
-    return Card(_uid("contact", contact.id), contact)
+    return Card(card_uid("contact", contact.id), contact)
 
 
 def _related(item: dict[str, Any], cards: dict[int, Card]) -> CardRelation:
@@ -147,12 +148,6 @@ def _as_contact(patient: Patient) -> Contact:
         city=patient.city,
         country=patient.country,
     )
-
-
-def _uid(kind: str, number: int | None) -> str:
-    from uuid import NAMESPACE_OID, uuid5
-
-    return f"urn:uuid:{uuid5(NAMESPACE_OID, f'semble {kind} {number}')}"
 
 
 def _without_nothing(given: dict[str, Any]) -> dict[str, Any]:

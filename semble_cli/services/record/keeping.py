@@ -53,6 +53,11 @@ class RecordChange(NamedTuple):
     """What a contact is called, where it is looked up."""
 
     @property
+    def key(self) -> dict[str, Any]:
+        """Which record it is, for scripts."""
+        return {"kind": self.kind.name, "id": self.id}
+
+    @property
     def by_field(self) -> Changes:
         """Field by field, what was before and after."""
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from semble_cli.errors import BadUsage, Refused
+from semble_cli.errors import BadUsage, Refused, SembleError
 from semble_cli.store.backups.writing import settle_names, write_new
 from semble_cli.store.encryption.keys import StoreKey, new_key, parse_key
 
@@ -20,21 +20,12 @@ def read_key_file(path: str) -> StoreKey:
         BadUsage: it cannot be read, or holds no key. Refused: others may read it, or it is another
             person's.
     """
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    except (OSError, ValueError):  # a name with a NUL in it is a ValueError
-        raise _unreadable(path) from None
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise _unreadable(path)
-        _refuse_shared(path, found)
-        text = os.read(handle, _LONGEST)
-    except OSError:
-        raise _unreadable(path) from None
-    finally:
-        os.close(handle)
-    return _key_in(text, path)
+    shared = Refused(
+        "The file {file} with the key must be yours, and be read by nobody else: chmod 600.",
+        file=path,
+    )
+    unreadable = BadUsage("The file {file} with the key cannot be read.", file=path)
+    return _key_in(read_own_file(path, _LONGEST, unreadable, shared), path)
 
 
 def read_key_descriptor(number: str) -> StoreKey:
@@ -43,15 +34,49 @@ def read_key_descriptor(number: str) -> StoreKey:
     Raises:
         BadUsage: there is none of this number, or no key comes.
     """
+    unreadable = BadUsage(
+        "Nothing can be read from the file descriptor {number} for the key.", number=number
+    )
+    return _key_in(read_descriptor(number, _LONGEST, unreadable), f"/dev/fd/{number}")
+
+
+def read_own_file(path: str, longest: int, unreadable: SembleError, shared: SembleError) -> bytes:
+    """The beginning of a file that is its owner's alone, where a secret stands.
+
+    Raises:
+        SembleError: *unreadable*, where it is no file or cannot be read; *shared*, where others may
+            read it, or it is another person's.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except (OSError, ValueError):  # a name with a NUL in it is a ValueError
+        raise unreadable from None
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise unreadable
+        if _is_shared(found):
+            raise shared
+        return os.read(handle, longest)
+    except OSError:
+        raise unreadable from None
+    finally:
+        os.close(handle)
+
+
+def read_descriptor(number: str, longest: int, unreadable: SembleError) -> bytes:
+    """What comes through a file descriptor, up to a length.
+
+    Raises:
+        SembleError: *unreadable*, where there is none of this number.
+    """
     text = b""
     try:
-        while (more := os.read(int(number), _LONGEST)) and len(text) < _LONGEST:
+        while (more := os.read(int(number), longest)) and len(text) < longest:
             text += more
     except (OSError, ValueError, OverflowError):
-        raise BadUsage(
-            "Nothing can be read from the file descriptor {number} for the key.", number=number
-        ) from None
-    return _key_in(text, f"/dev/fd/{number}")
+        raise unreadable from None
+    return text
 
 
 def make_key_file(path: str) -> StoreKey:
@@ -66,14 +91,10 @@ def make_key_file(path: str) -> StoreKey:
     return key
 
 
-def _refuse_shared(path: str, found: os.stat_result) -> None:
+def _is_shared(found: os.stat_result) -> bool:
     if os.name != "posix":
-        return
-    if found.st_uid not in (os.geteuid(), 0) or stat.S_IMODE(found.st_mode) & 0o077:
-        raise Refused(
-            "The file {file} with the key must be yours, and be read by nobody else: chmod 600.",
-            file=path,
-        )
+        return False
+    return found.st_uid not in (os.geteuid(), 0) or bool(stat.S_IMODE(found.st_mode) & 0o077)
 
 
 def _key_in(text: bytes, place: str) -> StoreKey:
@@ -81,7 +102,3 @@ def _key_in(text: bytes, place: str) -> StoreKey:
     if key is None:
         raise BadUsage("{file} holds no key: 64 hexadecimal figures.", file=place)
     return key
-
-
-def _unreadable(path: str) -> BadUsage:
-    return BadUsage("The file {file} with the key cannot be read.", file=path)

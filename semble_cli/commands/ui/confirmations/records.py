@@ -70,11 +70,6 @@ def record_name(kind: RecordKind, record_id: int) -> str:
     return f"{field_label(kind.name)} {record_id}"
 
 
-def record_key(record: RecordChange) -> dict[str, Any]:
-    """Which record it is, for scripts."""
-    return {"kind": record.kind.name, "id": record.id}
-
-
 def record_names(records: Sequence[RecordChange]) -> list[str]:
     """Which records they are, each once; a contact with what it is called."""
     return list(dict.fromkeys(map(_called, records)))

@@ -62,14 +62,14 @@ class PatientPages(NamedTuple):
         with speaking(self.language):
             return PageDocument(
                 about=Sentence("Patient {id}", id=found.patient.id),
-                head=_head(found),
-                foot=_foot(edition),
+                head=head_of(found),
+                foot=foot_of(edition),
                 parts=(*_top(found), *_BODIES[self.kind](found, edition)),
                 head_end=tr(_NAMES[self.kind]),
             )
 
 
-def _head(found: "Shown") -> str:
+def head_of(found: "Shown") -> str:
     """Who it is about, on every page."""
     document = found.document
     born = tr_about("born {day}", document["sex"], day=shown_day(document["birth_date"]))
@@ -77,7 +77,7 @@ def _head(found: "Shown") -> str:
     return " · ".join(filter(None, (document["full_name"], born, ins_line(document), number)))
 
 
-def _foot(edition: "Edition") -> str:
+def foot_of(edition: "Edition") -> str:
     made = tr("Made on {at} by {who}", at=shown_time(edition.at), who=edition.login)
     return f"{edition.practice} · {made}" if edition.practice else made
 

@@ -1,0 +1,233 @@
+r"""Patients as HL7 v2.5 messages A28 (add) and A31 (update), by IHE PAM France 2.11 (ITI-30).
+
+| of a patient | field |
+|---|---|
+| id, matricule INS, NIR, own numbers | PID-3: types `PI`, `INS`, `NH`, `RI` |
+| birth names; used ones; title | PID-5: `L`; `D`; XPN.5 |
+| birth date, fictive, lunar | PID-7, ZFD-4, ZFD-1 |
+| sex | PID-8 |
+| address; birth place | PID-11: `H`; `BDL`, with its name in PID-23 |
+| phones, e-mail | PID-13 |
+| language, rank of birth | PID-15, PID-24 and PID-25 |
+| death | PID-29, PID-30 |
+| status, flags | PID-32 |
+| last change | PID-33, EVN-6 |
+| consents to text messages and to the DMP | ZFD-3; ZFA-9 and ZFA-10 |
+| how the identity was collected and checked | ZFD-5, ZFD-7 |
+
+Only PROV and VALI are sent: who receives a validated identity with a matricule INS knows that it is
+qualified (Guide d'implémentation INS v3.0, 2.2.2). PID-10, 17 and 22 are not used in France.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.exchange.hl7.countries import country_letters
+from semble_cli.exchange.hl7.identifiers import OWN_NUMBER, PROGRAM
+from semble_cli.exchange.hl7.syntax import Delimiters, escaped
+from semble_cli.identity.characters import only_shown
+from semble_cli.identity.ins import InsOid
+from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus
+from semble_cli.patient.catalogue import CONSENTS
+from semble_cli.patient.consents.rules import VISIBILITIES
+from semble_cli.patient.record import Answer, PhoneType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from semble_cli.patient.interchange import PatientEvent
+    from semble_cli.patient.record import Patient
+
+NO_WORD = (
+    *("occupation", "religion", "comments", "tags", "regime", "fund", "fund_center"),
+    *("amc_name", "amc_number", "member_number", "rights", "rights_checked_on", "former_ins"),
+    *("billing_name", "billing_address", "payment_reference", "membership_name"),
+    *("membership_started_on", "privacy_policy", "identity_checked_on", "version"),
+    *(
+        f"{consent}{of}"
+        for consent in CONSENTS
+        for of in ("", "_on", "_by")
+        if f"{consent}{of}" not in ("receive_sms", "dmp_consent", "dmp_consent_on")
+    ),
+    *VISIBILITIES,
+    *("blocked_on", "blocked_reason", "archived_on", "archive_reason", "merged_into"),
+)
+"""The fields that no message tells."""
+
+STATES_WITHOUT_WORD = ("archived_on", "blocked_on")
+"""The states of a patient that no message tells."""
+
+_MARKS = Delimiters("|", "^", "~", "\\", "&")
+_SEXES = {"F": "F", "M": "M", "I": "U"}
+_STATUSES = {IdentityStatus.VALIDATED: "VALI", IdentityStatus.QUALIFIED: "VALI"}
+_FLAGS = {
+    IdentityFlag.HOMONYM: "HOMA",
+    IdentityFlag.DOUBTFUL: "DOUT",
+    IdentityFlag.FICTITIOUS: "FICT",
+}
+_METHODS = {
+    IdentitySource.MANUAL: "SM",
+    IdentitySource.VITALE: "CV",
+    IdentitySource.INSI: "INSI",
+    IdentitySource.DATAMATRIX: "CB",
+}
+"""IHE PAM France, table IHE-ZFD-5."""
+_PHONES = {
+    PhoneType.MOBILE: ("PRN", "CP"),
+    PhoneType.HOME: ("PRN", "PH"),
+    PhoneType.WORK: ("WPN", "PH"),
+    PhoneType.OTHER: ("ORN", ""),
+}
+"""Use and equipment (HL7 tables 0201 and 0202)."""
+_OPPOSITION = {Answer.ACCEPTED: "INO", Answer.REFUSED: "IO"}
+"""IHE PAM France, table IHE-ZFA-9: informed and not opposed to what is sent to the DMP, or opposed."""
+_AUTHORITIES = {InsOid.NIA.value: "ASIP-SANTE-INS-NIA"}
+_LARGEST_SECOND = 2
+"""The rank of birth from which a birth was multiple for certain."""
+
+
+class Envelope(NamedTuple):
+    """What a message has beside the patient: which event, when it is written, the id of the
+    register, and a number of its own (MSH-10, at most 20 characters)."""
+
+    event: PatientEvent
+    at: datetime
+    register_id: str
+    control_id: str
+
+
+def message_of(patient: Patient, envelope: Envelope) -> str:
+    """The message of a patient: its segments, each ended by a carriage return."""
+    at = _moment(envelope.at)
+    changed = patient.updated_at or patient.created_at
+    segments = [
+        _segment(
+            *("MSH", "^~\\&", PROGRAM, PROGRAM, "", "", at, ""),
+            f"ADT^{envelope.event.value}^ADT_A05",
+            *(_text(envelope.control_id), "P", "2.5^FRA^2.11", "", "", "", ""),
+            *("FRA", "UNICODE UTF-8", "FR", "", "2.11^IHE_FRANCE-2.11-PAM"),
+        ),
+        _segment("EVN", "", at, "", "", "", _moment(changed) if changed else ""),
+        _segment("PID", *_pid(patient, envelope)),
+        _segment("PV1", "", "N"),
+    ]
+    if patient.dmp_consent:
+        on = patient.dmp_consent_on
+        opposition = _OPPOSITION[patient.dmp_consent]
+        segments.append(_segment("ZFA", *[""] * 8, opposition, _day(on) if on else ""))
+    segments.append(_segment("ZFD", *_zfd(patient)))
+    return "".join(f"{segment}\r" for segment in segments)
+
+
+def _pid(patient: Patient, envelope: Envelope) -> Iterator[str]:
+    """The fields of PID, from PID-1 on."""
+    changed = patient.updated_at or patient.created_at
+    rank = patient.birth_rank or 0
+    died = patient.deceased_on
+    fields = {
+        1: "1",
+        3: "~".join(_numbers(patient, envelope)),
+        5: "~".join(_names(patient)),
+        7: _day(patient.birth_date),
+        8: _SEXES[patient.sex],
+        11: "~".join(_addresses(patient)),
+        13: "~".join(_telecoms(patient)),
+        15: _text(patient.preferred_language),
+        23: _text(patient.birth_place),
+        24: "Y" if rank >= _LARGEST_SECOND else "",
+        25: str(rank) if rank else "",
+        29: _day(died) if died else "",
+        30: "Y" if died else "N",
+        31: "N",
+        32: "~".join(_reliability(patient)),
+        33: _moment(changed) if changed else "",
+    }
+    return (fields.get(number, "") for number in range(1, max(fields) + 1))
+
+
+def _numbers(patient: Patient, envelope: Envelope) -> Iterator[str]:
+    if patient.id is not None:
+        giver = f"{PROGRAM}&{_text(envelope.register_id)}&UUID"
+        yield _parts(str(patient.id), "", "", giver, "PI", plain=(4,))
+    if patient.ins_matricule and patient.standing.may_show_ins:
+        oid = patient.ins_oid or InsOid.NIR.value
+        giver = f"{_AUTHORITIES.get(oid, 'ASIP-SANTE-INS-NIR')}&{_text(oid)}&ISO"
+        yield _parts(patient.ins_matricule, "", "", giver, "INS", plain=(4,))
+    if patient.nir:
+        yield _parts(patient.nir, "", "", "CNAM", "NH")
+    for number in patient.numbers:
+        yield _parts(number.value, "", "", number.name, OWN_NUMBER)
+
+
+def _names(patient: Patient) -> Iterator[str]:
+    is_used = bool(patient.used_name or patient.used_given_name)
+    title = patient.title
+    first = patient.first_given_name
+    listed = patient.birth_given_names
+    yield _parts(patient.birth_name, first, listed, "", None if is_used else title, "", "L")
+    if is_used:
+        used = patient.used_name or patient.birth_name
+        yield _parts(used, patient.used_given_name or first, "", "", title, "", "D")
+
+
+def _addresses(patient: Patient) -> Iterator[str]:
+    first, _, more = (patient.address_lines or "").partition("\n")
+    country = country_letters(patient.country or "")
+    home = (first, more, patient.city, "", patient.postal_code, country)
+    if any(home):
+        yield _parts(*home, "H")
+    yield _parts("", "", "", "", "", "", "BDL", "", patient.birth_place_code)
+
+
+def _telecoms(patient: Patient) -> Iterator[str]:
+    for phone in patient.phones:
+        use, equipment = _PHONES[phone.type]
+        yield _parts("", use, equipment, *[""] * 8, phone.number)
+    if patient.email:
+        yield _parts("", "NET", "Internet", patient.email)
+
+
+def _reliability(patient: Patient) -> Iterator[str]:
+    standing = patient.standing
+    yield _STATUSES.get(standing.status, "PROV")
+    yield from (code for flag, code in _FLAGS.items() if flag in standing.flags)
+
+
+def _zfd(patient: Patient) -> Iterator[str]:
+    """The fields of ZFD, from ZFD-1 on."""
+    lunar = (patient.birth_date_as_insured or "").split("-")
+    yield _parts(*(str(int(part)) for part in reversed(lunar))) if len(lunar) == len("dmy") else ""
+    yield ""
+    yield {Answer.ACCEPTED: "Y", Answer.REFUSED: "N"}.get(patient.receive_sms, "")  # type: ignore[arg-type]
+    yield "Y" if patient.birth_date_fictive else "N"
+    yield _METHODS.get(patient.identity_source, "")
+    yield ""
+    yield _text(patient.identity_document)
+
+
+def _segment(name: str, *fields: str) -> str:
+    return "|".join((name, *fields)).rstrip("|")
+
+
+def _parts(*texts: str | None, plain: tuple[int, ...] = ()) -> str:
+    """Components as a field holds them; those at a *plain* place are written as they stand."""
+    written = (
+        (text or "") if place in plain else _text(text) for place, text in enumerate(texts, start=1)
+    )
+    return "^".join(written).rstrip("^")
+
+
+def _text(text: str | None) -> str:
+    r"""A text as a message holds it: ends of lines are `\.br\`, and what nobody sees stays out."""
+    lines = only_shown(text or "").replace("\t", " ").split("\n")
+    return "\\.br\\".join(escaped(line, _MARKS) for line in lines)
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y%m%d%H%M%S%z}"

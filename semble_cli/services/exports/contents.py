@@ -1,0 +1,279 @@
+"""What the archive of a record holds: pages, our JSON, FHIR, history and documents."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from semble_cli import __version__
+from semble_cli.exchange.archive.manifest import (
+    ArchiveKind,
+    LeftOut,
+    Manifest,
+    ManifestFile,
+    WhyLeftOut,
+    manifest_text,
+)
+from semble_cli.exchange.archive.names import DOCUMENTS, MANIFEST, member_name
+from semble_cli.exchange.archive.writing import Member, member_of
+from semble_cli.exchange.export import masked
+from semble_cli.exchange.fhir.bundles import collection
+from semble_cli.paper.pages.layout import lay_out
+from semble_cli.paper.pdf import Archival, pages_pdf
+from semble_cli.patient.around.kinds import APPOINTMENT, DOCUMENT
+from semble_cli.patient.around.stored_document import EXPORT_TYPE
+from semble_cli.services.agenda.finding import entry_document, with_whom
+from semble_cli.services.agenda.rules import practice_zone
+from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
+from semble_cli.services.patients.history import event_document, history_in
+from semble_cli.services.patients.show import shown_in
+from semble_cli.services.record.read_documents import DocumentDamaged, OpenDocument
+from semble_cli.store.record import contents, rows
+from semble_cli.store.record.appointments import register_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from semble_cli.patient.around.stored_document import StoredDocument
+    from semble_cli.patient.pages.parts import PageDocument
+    from semble_cli.services.paper.summary import Edition
+    from semble_cli.services.patients.history import PastEvent
+    from semble_cli.services.patients.show import Shown
+    from semble_cli.services.patients.surroundings import Surroundings
+    from semble_cli.store.database.connection import Connection
+
+READ_ME, RECORD_PDF, HISTORY_PDF = "LISEZ-MOI.pdf", "dossier.pdf", "historique.pdf"
+RECORD_JSON, BUNDLE, HISTORY_JSON = "dossier.json", "dossier-fhir.json", "historique.json"
+MANIFEST_NAME, DOCUMENTS_NAME = MANIFEST, DOCUMENTS
+
+
+_TITLES = {
+    READ_ME: {"fr": "Lisez-moi", "en": "Read me"},
+    RECORD_PDF: {"fr": "Dossier complet", "en": "Complete record"},
+    HISTORY_PDF: {"fr": "Historique", "en": "History"},
+}
+"""Of every file of a kind: titles name no patient."""
+
+
+class WhatToExport(NamedTuple):
+    """What of a record is exported: with *everything*, its history; the NIRs in full, if they are
+    to be *revealed*."""
+
+    everything: bool = False
+    reveal: bool = False
+
+
+class Facts(NamedTuple):
+    """What the page beside a record tells: which files there are, documents that are damaged, and
+    how many are earlier exports."""
+
+    names: tuple[str, ...]
+    documents: int
+    damaged: tuple[StoredDocument, ...]
+    earlier: int
+    asked: WhatToExport
+
+
+class ArchivePages(Protocol):
+    """Composes the pages of an archive, in the language that they speak."""
+
+    @property
+    def language(self) -> str:
+        """The code of that language."""
+
+    def record(self, found: Shown, edition: Edition, *, reveal: bool) -> PageDocument:
+        """The whole record."""
+
+    def history(
+        self, found: Shown, events: Sequence[PastEvent], edition: Edition, *, reveal: bool
+    ) -> PageDocument:
+        """All that was done to it."""
+
+    def read_me(self, found: Shown, facts: Facts, edition: Edition) -> PageDocument:
+        """What is in the archive, and what is not."""
+
+
+class Printer(NamedTuple):
+    """Makes the pages of archives: who composes them, when and by whom, and the level of PDF/A."""
+
+    pages: ArchivePages
+    edition: Edition
+    archival: Archival = Archival.PDF_A_2B
+
+    def file(self, name: str, document: PageDocument) -> Member:
+        """Pages as a file of an archive.
+
+        Raises:
+            CannotBePrinted: something is in letters that paper has not.
+        """
+        language = self.pages.language
+        title = _TITLES[name][language]
+        pdf = pages_pdf(lay_out(document), title, self.edition.at, language, self.archival)
+        return member_of(name, pdf)
+
+
+class Gathered(NamedTuple):
+    """All that an archive holds, the manifest last; the documents that are damaged; and how many
+    are there."""
+
+    members: list[Member]
+    damaged: tuple[StoredDocument, ...]
+    documents: int
+
+
+class Sources(NamedTuple):
+    """With what a record is read: the patient, all around, the documents."""
+
+    connection: Connection
+    patient_id: int
+    around: Surroundings
+    documents: Sequence[StoredDocument]
+    now: datetime
+
+
+def gather(
+    source: Sources,
+    what: WhatToExport,
+    printer: Printer | None,
+    told: Mapping[str, Any],
+    read: Callable[[int], None] = lambda _: None,
+    *,
+    are_names_told: bool = True,
+) -> Gathered:
+    """All that the archive of a record holds. Each document is read to its end: one that is damaged
+    is not among them.
+
+    Args:
+        printer: makes pages; without it there are none.
+        told: what the manifest says of the archive.
+        read: told how many bytes of documents were read.
+        are_names_told: whether the names in the archive may tell what documents are.
+
+    Raises:
+        NoSuchRecord: nobody has this id. CannotBePrinted: something is in letters that paper has
+            not.
+    """
+    kept = [each for each in source.documents if each.media_type != EXPORT_TYPE]
+    earlier = [each for each in source.documents if each.media_type == EXPORT_TYPE]
+    checked = [
+        (each, _document_member(source.connection, each, read, is_told=are_names_told))
+        for each in kept
+    ]
+    files = [member for _, member in checked if member is not None]
+    damaged = tuple(each for each, member in checked if member is None)
+    found = shown_in(
+        source.connection, source.patient_id, source.now, reveal=what.reveal, whole=True
+    )
+    members = [
+        member_of(RECORD_JSON, _json(_record(source, found, what, files)), is_packed=True),
+        member_of(BUNDLE, _json(_bundle(source, found, what, files)), is_packed=True),
+    ]
+    events = history_in(source.connection, source.patient_id) if what.everything else []
+    if what.everything:
+        told_events = [event_document(each) for each in events]
+        shown = told_events if what.reveal else [masked(each) for each in told_events]
+        members.append(member_of(HISTORY_JSON, _json(shown), is_packed=True))
+    if printer is not None:
+        pages, edition = printer.pages, printer.edition
+        record = pages.record(found, edition, reveal=what.reveal)
+        members.insert(0, printer.file(RECORD_PDF, record))
+        if what.everything:
+            history = pages.history(found, events, edition, reveal=what.reveal)
+            members.insert(1, printer.file(HISTORY_PDF, history))
+        names = (READ_ME, *(each.name for each in members))
+        facts = Facts(names, len(files), damaged, len(earlier), what)
+        members.insert(0, printer.file(READ_ME, pages.read_me(found, facts, edition)))
+    members += files
+    left_out = [
+        *(LeftOut(each.id or 0, WhyLeftOut.DAMAGED) for each in damaged),
+        *(LeftOut(each.id or 0, WhyLeftOut.EARLIER_EXPORT) for each in earlier),
+    ]
+    listed = [ManifestFile(each.name, each.size, each.sha256, each.document) for each in members]
+    manifest = Manifest(ArchiveKind.RECORD, dict(told), listed, left_out)
+    members.append(member_of(MANIFEST, manifest_text(manifest), is_packed=True))
+    return Gathered(members, damaged, len(files))
+
+
+def told_of(source: Sources, what: WhatToExport, login: str) -> dict[str, Any]:
+    """What the manifest of a record says of it, never who it is of but by number."""
+    return {
+        "program": f"semble {__version__}",
+        "made_at": source.now.isoformat(timespec="seconds"),
+        "made_by": login,
+        "register": register_id(source.connection),
+        "patient": source.patient_id,
+        "everything": what.everything,
+        "nir": "revealed" if what.reveal else "masked",
+    }
+
+
+def documents_in(connection: Connection, patient_id: int) -> list[StoredDocument]:
+    """The documents that a patient has, earlier exports among them."""
+    where = "patient_id = ? AND deleted_at IS NULL"
+    found: list[StoredDocument] = rows.select(connection, DOCUMENT, where, (patient_id,))
+    return found
+
+
+def _document_member(
+    connection: Connection,
+    document: StoredDocument,
+    read: Callable[[int], None],
+    *,
+    is_told: bool,
+) -> Member | None:
+    """A document as a file of an archive, or `None` for one that is damaged."""
+    opened = OpenDocument(document, contents.size_of(connection, document.sha256), connection)
+    crc = size = 0
+    try:
+        for chunk in opened.chunks():
+            crc = zlib.crc32(chunk, crc)
+            size += len(chunk)
+            read(len(chunk))
+    except DocumentDamaged:
+        return None
+    name = member_name(document, is_told=is_told)
+    return Member(name, size, crc, document.sha256, opened.chunks, document=document.id)
+
+
+def _record(
+    source: Sources, found: Shown, what: WhatToExport, files: Sequence[Member]
+) -> dict[str, Any]:
+    """Our JSON of the whole record: with all appointments, and where each document stands."""
+    places = {each.document: each.name for each in files}
+    booked = rows.of_patient(source.connection, APPOINTMENT, source.patient_id)
+    zone = practice_zone(source.connection)
+    document = found.document | {
+        "appointments": [entry_document(each, zone) for each in with_whom(source.connection, booked)],
+        "documents": [each | {"file": places.get(each["id"])} for each in found.document["documents"]],
+    }
+    return document if what.reveal else masked(document, *_shown_numbers(found))
+
+
+def _shown_numbers(found: Shown) -> Iterator[str]:
+    """What looks like a NIR and is none, or is shown by rules of its own."""
+    if found.document["ins"]:
+        yield found.document["ins"]["matricule"]
+    yield from (past["matricule"] for past in found.document["ins_history"])
+    yield from (each["sha256"] for each in found.document["documents"])
+
+
+def _bundle(
+    source: Sources, found: Shown, what: WhatToExport, files: Sequence[Member]
+) -> dict[str, Any]:
+    """The record as resources of FHIR; the address of a document is its place in the archive."""
+    how = WholeExport(what.reveal)
+    resources = list(all_of(found.patient, source.around, how))
+    places = {str(each.document): each.name for each in files}
+    told = documents_of(source.connection, [source.patient_id], how)
+    for each in told.get(source.patient_id, ()):
+        if place := places.get(each.resource["id"]):
+            each.resource["content"][0]["attachment"]["url"] = place
+            resources.append(each.resource)
+    at = source.now.isoformat(timespec="seconds")
+    return collection(register_id(source.connection), at, resources)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

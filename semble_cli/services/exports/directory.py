@@ -1,0 +1,167 @@
+"""The directory in which a practice is exported: one export writes to it at a time, each file is
+whole under its name or not there, and what is there is noted as it comes."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from semble_cli.errors import BadUsage
+from semble_cli.exchange.archive.manifest import ManifestFile
+from semble_cli.exchange.archive.names import MANIFEST
+from semble_cli.exchange.archive.practice import (
+    PROGRESS,
+    Begun,
+    Made,
+    NoProgress,
+    line_of,
+    read_line,
+)
+from semble_cli.leftovers import half_file
+from semble_cli.store.backups.writing import file_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+
+class ExportDirectory:
+    """A directory that is being filled. `made` tells of each record that is there after which event
+    of the journal it was read."""
+
+    def __init__(self, path: str, progress: BinaryIO, made: dict[int, int]) -> None:
+        self.path = path
+        self.made = made
+        self._progress = progress
+
+    def write(self, name: str, chunks: Iterable[bytes]) -> ManifestFile:
+        """Write a file, whole or not at all, for its owner alone.
+
+        Raises:
+            StoreFull: there is no room for it. BadUsage: it cannot be written.
+        """
+        place = os.path.join(self.path, name)
+        digest, size = hashlib.sha256(), 0
+        with file_errors(place):
+            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            with half_file(place) as half:
+                handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with os.fdopen(handle, "wb") as out:
+                    for chunk in chunks:
+                        digest.update(chunk)
+                        size += len(chunk)
+                        out.write(chunk)
+                os.replace(half, place)
+        return ManifestFile(name, size, digest.hexdigest())
+
+    def note(self, made: Made) -> None:
+        """A record is there."""
+        with file_errors(progress_name(self.path)):
+            self._progress.write(line_of(made))
+            self._progress.flush()
+        self.made[made.patient] = made.seq
+
+    def remove(self, name: str) -> None:
+        """Take a file away that is no part of the export any more."""
+        with file_errors(os.path.join(self.path, name)):
+            try:
+                os.unlink(os.path.join(self.path, name))
+            except FileNotFoundError:
+                return
+
+    def forget(self, patient_id: int) -> None:
+        """A record is not there any more."""
+        del self.made[patient_id]
+
+    def records(self) -> Iterator[Made]:
+        """What was noted of each record that is there, one by one."""
+        told = set()
+        with file_errors(progress_name(self.path)), open(progress_name(self.path), "rb") as lines:
+            for each in map(read_line, lines):
+                if isinstance(each, Made) and self.made.get(each.patient) == each.seq:
+                    if each.patient not in told:
+                        yield each
+                    told.add(each.patient)
+
+
+@contextmanager
+def export_directory(path: str, begun: Begun) -> Iterator[ExportDirectory]:
+    """A new directory, an empty one, or one in which the same export goes on.
+
+    Raises:
+        BadUsage: something else is in it, it cannot be written to, another export is being written
+            there, or what is there is of another register, or was asked for otherwise.
+    """
+    place = progress_name(path)
+    with file_errors(path):
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        is_new = not os.path.lexists(place)
+        if is_new and os.listdir(path):
+            raise BadUsage(
+                "{directory} holds other files. Name a new directory, or an empty one.",
+                directory=path,
+            )
+        handle = os.open(place, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "r+b") as progress:
+        _lock(handle, path)
+        made = _made_before(progress, path, begun)
+        directory = ExportDirectory(path, progress, made)
+        directory.remove(MANIFEST)  # until it is written anew, the export is not finished
+        yield directory
+
+
+def _lock(handle: int, path: str) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise BadUsage("Another export is writing to {directory}.", directory=path) from None
+
+
+def _made_before(progress: BinaryIO, path: str, begun: Begun) -> dict[int, int]:
+    """What is there already; in a new directory, what the export is of is noted. A line that was cut
+    off is taken away: what it was about is made anew."""
+    made: dict[int, int] = {}
+    length = 0
+    try:
+        for line in progress:
+            if not line.endswith(b"\n"):
+                break
+            told = read_line(line)
+            if isinstance(told, Begun) != (length == 0):
+                raise NoProgress
+            if isinstance(told, Begun):
+                _refuse_other(told, begun, path)
+            else:
+                made[told.patient] = told.seq
+            length += len(line)
+    except NoProgress:
+        raise BadUsage(
+            "What stands in {file} is not what an export notes. Name a new directory.",
+            file=progress_name(path),
+        ) from None
+    with file_errors(progress_name(path)):
+        progress.truncate(length)
+        progress.seek(length)
+        if not length:
+            progress.write(line_of(begun))
+            progress.flush()
+    return made
+
+
+def _refuse_other(there: Begun, begun: Begun, path: str) -> None:
+    if there.register != begun.register:
+        raise BadUsage("The export in {directory} is of another register.", directory=path)
+    if there != begun:
+        raise BadUsage(
+            "The export in {directory} was begun with other options: go on with the same, or name"
+            " a new directory.",
+            directory=path,
+        )
+
+
+def progress_name(path: str) -> str:
+    """Where it is noted what a directory holds."""
+    return os.path.join(path, PROGRESS)
