@@ -233,7 +233,14 @@ class StoreError(SembleError):
 
 class CardError(SembleError):
     exit_code = 8
-    meaning = "the card, the reader or a teleservice failed"
+    meaning = "the card, the reader, the printer or a teleservice failed"
+
+
+class PrinterError(SembleError):
+    """What a printer or the print server says of a job, or why none can be sent."""
+
+    exit_code = 8
+    meaning = CardError.meaning
 
 
 class DoneInPart(SembleError):

@@ -1,0 +1,177 @@
+"""The messages of IPP (RFC 8010): requests as bytes, and replies read from bytes."""
+
+from __future__ import annotations
+
+import struct
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    IppValue = str | int | bool | bytes
+
+_VERSION = (2, 0)
+_END = 3
+_HEAD = struct.Struct(">bbHi")
+
+
+class Operation(IntEnum):
+    """What is asked (RFC 8011, 5.4.15); the last is CUPS's own."""
+
+    PRINT_JOB = 0x0002
+    VALIDATE_JOB = 0x0004
+    GET_JOB_ATTRIBUTES = 0x0009
+    GET_PRINTER_ATTRIBUTES = 0x000B
+    GET_PRINTERS = 0x4002
+
+
+class Group(IntEnum):
+    """What the attributes after it are of."""
+
+    OPERATION = 1
+    JOB = 2
+    PRINTER = 4
+
+
+class Tag(IntEnum):
+    """What kind of value follows."""
+
+    INTEGER = 0x21
+    BOOLEAN = 0x22
+    ENUM = 0x23
+    TEXT_WITH_LANGUAGE = 0x35
+    NAME_WITH_LANGUAGE = 0x36
+    TEXT = 0x41
+    NAME = 0x42
+    KEYWORD = 0x44
+    URI = 0x45
+    CHARSET = 0x47
+    LANGUAGE = 0x48
+    MIME_TYPE = 0x49
+
+
+class Attribute(NamedTuple):
+    """A name, and its values, all of one kind."""
+
+    name: str
+    tag: Tag
+    values: Sequence[str | int]
+
+
+class Attributes(NamedTuple):
+    """The attributes of one thing, in a reply."""
+
+    group: int
+    values: dict[str, list[IppValue]]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts that an attribute has; none where it is not there."""
+        return tuple(value for value in self.values.get(name, ()) if isinstance(value, str))
+
+    def text(self, name: str) -> str:
+        """The first of `texts`, or nothing."""
+        return next(iter(self.texts(name)), "")
+
+    def number(self, name: str) -> int:
+        """The first number that an attribute has, or 0."""
+        return next((each for each in self.values.get(name, ()) if isinstance(each, int)), 0)
+
+
+class Reply(NamedTuple):
+    """A status of RFC 8011, 4.1.6, and what was asked for."""
+
+    status: int
+    groups: tuple[Attributes, ...]
+
+    @property
+    def is_success(self) -> bool:
+        return self.status < 0x100
+
+    @property
+    def message(self) -> str:
+        """What the server says about it."""
+        return next((each.text("status-message") for each in self.groups), "")
+
+    def of(self, group: Group) -> list[Attributes]:
+        """What it says of printers, or of jobs."""
+        return [each for each in self.groups if each.group == group]
+
+
+def request(operation: Operation, groups: Sequence[tuple[Group, Sequence[Attribute]]]) -> bytes:
+    """A request, without the document that may follow it."""
+    parts = [_HEAD.pack(*_VERSION, operation, 1)]
+    for group, attributes in groups:
+        parts.append(bytes([group]))
+        for each in attributes:
+            for at, value in enumerate(each.values):
+                parts.append(_encoded(each.tag, "" if at else each.name, value))
+    return b"".join([*parts, bytes([_END])])
+
+
+def _encoded(tag: Tag, name: str, value: str | int) -> bytes:
+    if isinstance(value, str):
+        content = value.encode()
+    elif tag is Tag.BOOLEAN:
+        content = bytes([value])
+    else:
+        content = struct.pack(">i", value)
+    named = name.encode()
+    return struct.pack(">BH", tag, len(named)) + named + struct.pack(">H", len(content)) + content
+
+
+def read_reply(data: bytes) -> Reply:
+    """A reply. Values of kinds that nothing here asks for are left as bytes.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        *_, status, _ = _HEAD.unpack_from(data)
+        return Reply(status, tuple(_groups(data)))
+    except (struct.error, IndexError) as error:
+        raise ValueError("no IPP") from error
+
+
+def _groups(data: bytes) -> Iterator[Attributes]:
+    at = _HEAD.size
+    found: Attributes | None = None
+    name = ""
+    while data[at] != _END:
+        if data[at] < 0x10:  # the beginning of a group
+            if found is not None:
+                yield found
+            found = Attributes(data[at], {})
+            at += 1
+            continue
+        if found is None:
+            raise ValueError("a value of nothing")
+        tag = data[at]
+        written, at = _counted(data, at + 1)
+        content, at = _counted(data, at)
+        name = written.decode(errors="replace") or name
+        found.values.setdefault(name, []).append(_decoded(tag, content))
+    if found is not None:
+        yield found
+
+
+def _counted(data: bytes, at: int) -> tuple[bytes, int]:
+    """So many bytes as the two before say, and where they end."""
+    (length,) = struct.unpack_from(">H", data, at)
+    end = at + 2 + length
+    if end > len(data):
+        raise ValueError("cut off")
+    return data[at + 2 : end], end
+
+
+def _decoded(tag: int, content: bytes) -> IppValue:
+    if tag in (Tag.INTEGER, Tag.ENUM):
+        return int(struct.unpack(">i", content)[0])
+    if tag == Tag.BOOLEAN:
+        return content != b"\0"
+    if tag in (Tag.TEXT_WITH_LANGUAGE, Tag.NAME_WITH_LANGUAGE):
+        _, at = _counted(content, 0)
+        return _counted(content, at)[0].decode(errors="replace")
+    if tag >= Tag.TEXT and tag <= Tag.MIME_TYPE:
+        return content.decode(errors="replace")
+    return content
