@@ -82,6 +82,8 @@ _SAID_OTHERWISE = {
     "is_payer": "pays",
     "derived": "from the other's record",
     "sha256": "digest (SHA-256)",
+    "accepts": "takes jobs",
+    "info": "description",
 }
 """What a field is called where its name alone is no English."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from semble_cli.errors import Sentence, listed
+
 
 class PrinterState(StrEnum):
     """What a printer does."""
@@ -35,9 +37,36 @@ class Printer(NamedTuple):
     location: str = ""
     sizes: tuple[PaperSizes, ...] = ()
 
+    @property
+    def trouble(self) -> Sentence | None:
+        """What keeps it from printing; `None` where it says nothing of the kind."""
+        said = list(dict.fromkeys(_TROUBLES[each] for each in self.reasons if each in _TROUBLES))
+        return listed(said) if said else None
+
     def has_paper(self, width: float, height: float) -> bool:
         """Whether it has a paper of a size, as far as it says what papers it has."""
         return not self.sizes or any(each.holds(width, height) for each in self.sizes)
+
+
+_NO_PAPER, _OPEN = Sentence("no paper"), Sentence("its cover is open")
+_AWAY = Sentence("it is off, or out of reach")
+_TROUBLES = {
+    "media-empty": _NO_PAPER,
+    "media-needed": _NO_PAPER,
+    "media-jam": Sentence("the paper is jammed"),
+    "cover-open": _OPEN,
+    "door-open": _OPEN,
+    "interlock-open": _OPEN,
+    "input-tray-missing": Sentence("the paper tray is missing"),
+    "output-area-full": Sentence("the output tray is full"),
+    "toner-empty": Sentence("no toner"),
+    "marker-supply-empty": Sentence("no ink"),
+    "offline": _AWAY,
+    "shutdown": _AWAY,
+    "connecting-to-device": _AWAY,
+    "timed-out": _AWAY,
+}
+"""What keeps a printer from printing (RFC 8011, 5.4.12), and how it is said."""
 
 
 class PaperSizes(NamedTuple):

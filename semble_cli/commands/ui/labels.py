@@ -200,6 +200,7 @@ COLUMNS = (
     *("replica", "replica_as_of", "replica_follows"),
     "overwritten",
     "copies_in_clear",
+    *("accepts", "reasons", "info", "location", "printer"),
     *("seq", "undoes", "changed", "details", "login", "list", "form", "whole", "by", "document"),
     *("intact", "noted", "breaks", "number", "words", "report", "retention"),
 )

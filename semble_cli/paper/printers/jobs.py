@@ -13,14 +13,15 @@ from semble_cli.paper.printers.queues import (
     NOT_ACCEPTING,
     NOT_FOUND,
     NoSuchPrinter,
+    as_said,
     beginning,
     find_printer,
     paper_name,
     refusal,
     refuse_unready,
-    trouble,
+    why_stopped,
 )
-from semble_cli.paper.printers.server import ask
+from semble_cli.paper.printers.server import NoAnswer, ask
 from semble_cli.patient.printers import PrintedJob, PrinterState
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 _KIND_UNKNOWN = 0x040A
 _SHORTEST, _LONGEST = 0.05, 0.5
 """Seconds between two questions: the first ones come soon, for a label is short."""
+_SOON = 2.0
+"""Seconds after which people are told what the printer says: it connects for each job."""
+_SENT_AGAIN = "resources-are-not-ready"
+"""Why CUPS holds a job that it will send once more by itself."""
 
 
 class JobState(IntEnum):
@@ -51,8 +56,13 @@ class _Told(NamedTuple):
     """What the server says of a job."""
 
     state: int
+    reasons: tuple[str, ...]
     message: str
-    pages: int
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has to release it: what only waits to be sent once more is held too."""
+        return self.state == JobState.HELD and _SENT_AGAIN not in self.reasons
 
 
 def ready_printer(server: PrintServer, name: str, paper: PaperToPrint) -> Printer:
@@ -129,78 +139,74 @@ def await_printed(
     """Return once the printer has all of a job.
 
     Args:
-        wait: seconds without any progress after which it is not waited for any longer.
+        wait: seconds after which it is not waited for any longer.
         tell: is given what keeps the printer from printing, as long as it is waited for.
 
     Raises:
         PrinterError: the job was cancelled or given up, or waits for more than that; the printer
             or the server is gone.
     """
-    pause, deadline = _SHORTEST, time.monotonic() + wait
-    last: _Told | None = None
+    begun, pause = time.monotonic(), _SHORTEST
     said: Sentence | None = None
     while True:
-        now = _state_of(server, job)
-        if now.state == JobState.COMPLETED:
+        told, printer = _told_of(server, job)
+        if told.state == JobState.COMPLETED:
             return
-        printer = _still_there(server, job)
-        _refuse_ended(job, now, printer)
-        why = trouble(printer)
-        if why != said and why is not None:
+        _refuse_ended(job, told, printer)
+        why, passed = printer.trouble or as_said(told.message), time.monotonic() - begun
+        if passed > wait:
+            raise _too_late(job, told, why)
+        if why not in (said, None) and passed > min(_SOON, wait / 2):
             tell(Sentence("{printer}: {why}. It is waited for.", printer=job.printer, why=why))
-        said = why
-        if last is None or (last.state, last.pages) != (now.state, now.pages):
-            deadline = time.monotonic() + wait
-        last = now
-        if time.monotonic() > deadline:
-            raise _too_late(job, now, why)
+            said = why
         time.sleep(pause)
         pause = min(_LONGEST, pause * 1.5)
 
 
-def _state_of(server: PrintServer, job: PrintedJob) -> _Told:
-    wanted = ("job-state", "job-printer-state-message", "job-media-sheets-completed")
+def _told_of(server: PrintServer, job: PrintedJob) -> tuple[_Told, Printer]:
+    """What the server says of a job, and of its printer.
+
+    Raises:
+        PrinterError: it knows the one or the other no more, or does not answer.
+    """
+    wanted = ("job-state", "job-state-reasons", "job-printer-state-message")
     asked = [
-        *beginning(server, job.printer)[:-1],
+        *beginning(server, job.printer),
         Attribute("job-id", Tag.INTEGER, [job.number]),
-        beginning(server)[-1],
         Attribute("requested-attributes", Tag.KEYWORD, wanted),
     ]
-    reply = ask(
-        server, "/", [request(Operation.GET_JOB_ATTRIBUTES, [(Group.OPERATION, asked)])]
-    )
+    question = request(Operation.GET_JOB_ATTRIBUTES, [(Group.OPERATION, asked)])
+    try:
+        printer = find_printer(server, job.printer)
+        reply = ask(server, "/", [question])
+    except NoSuchPrinter:
+        raise _gone(
+            job, Sentence("The printer {printer} is not there any more.", printer=job.printer)
+        ) from None
+    except NoAnswer:
+        raise _gone(job, Sentence("The print server does not answer any more.")) from None
     found = reply.of(Group.JOB)
-    if reply.status == NOT_FOUND or (reply.is_success and not found):
-        _still_there(server, job)
-        raise PrinterError(
-            "The print server does not know job {job} of {printer} any more, nor whether it was"
-            " printed: look at the printer.",
-            job=job.number,
-            printer=job.printer,
-        )
-    if not reply.is_success:
-        raise refusal(reply.message)
-    return _told(found[0])
+    if not (reply.is_success and found):
+        raise _gone(job, Sentence("The print server does not know the job any more."))
+    return _told(found[0]), printer
+
+
+def _gone(job: PrintedJob, what: Sentence) -> PrinterError:
+    """The error for a job of which nobody can tell what became of it."""
+    return PrinterError(
+        "{what} Nobody knows whether job {job} of {printer} is printed: look at the printer.",
+        what=what,
+        job=job.number,
+        printer=job.printer,
+    )
 
 
 def _told(found: Attributes) -> _Told:
     return _Told(
         found.number("job-state"),
+        found.texts("job-state-reasons"),
         found.text("job-printer-state-message"),
-        found.number("job-media-sheets-completed"),
     )
-
-
-def _still_there(server: PrintServer, job: PrintedJob) -> Printer:
-    try:
-        return find_printer(server, job.printer)
-    except NoSuchPrinter:
-        raise PrinterError(
-            "The printer {printer} is not there any more: job {job} went with it, printed in part"
-            " or not at all.",
-            printer=job.printer,
-            job=job.number,
-        ) from None
 
 
 def _refuse_ended(job: PrintedJob, told: _Told, printer: Printer) -> None:
@@ -210,7 +216,6 @@ def _refuse_ended(job: PrintedJob, told: _Told, printer: Printer) -> None:
         PrinterError: it may not.
     """
     of = {"printer": job.printer, "job": job.number}
-    why = trouble(printer) or _said(told)
     if told.state == JobState.CANCELLED:
         raise PrinterError(
             "Job {job} of {printer} was cancelled: it is printed in part or not at all.", **of
@@ -219,10 +224,10 @@ def _refuse_ended(job: PrintedJob, told: _Told, printer: Printer) -> None:
         raise PrinterError(
             "The printer {printer} gave up job {job}, which is printed in part or not at all:"
             " {why}.",
-            why=_said(told) or trouble(printer) or _SILENT,
+            why=as_said(told.message) or printer.trouble or _SILENT,
             **of,
         )
-    if told.state == JobState.HELD:
+    if told.is_held:
         raise PrinterError(
             "Job {job} of {printer} is held in the queue: it is printed once somebody releases it."
             " {back}",
@@ -235,7 +240,7 @@ def _refuse_ended(job: PrintedJob, told: _Told, printer: Printer) -> None:
         raise PrinterError(
             "The printer {printer} is stopped: {why}. Job {job} waits, and is printed once the"
             " printer is started again. {back}",
-            why=why or _SILENT,
+            why=printer.trouble or as_said(told.message) or why_stopped(printer),
             back=_way_back(job),
             **of,
         )
@@ -244,16 +249,9 @@ def _refuse_ended(job: PrintedJob, told: _Told, printer: Printer) -> None:
 _SILENT = Sentence("it does not say why")
 
 
-def _said(told: _Told) -> Sentence | None:
-    text = told.message.strip(". ")
-    return Sentence("{message}", message=text) if text else None
-
-
 def _way_back(job: PrintedJob) -> Sentence:
     """How a job that is still in a queue is taken out of it."""
-    return Sentence(
-        "To take it back: cancel {printer}-{job}", printer=job.printer, job=job.number
-    )
+    return Sentence("To take it back: cancel {printer}-{job}", printer=job.printer, job=job.number)
 
 
 def _too_late(job: PrintedJob, told: _Told, why: Sentence | None) -> PrinterError:
@@ -263,7 +261,7 @@ def _too_late(job: PrintedJob, told: _Told, why: Sentence | None) -> PrinterErro
         " still be printed. {back}",
         printer=job.printer,
         job=job.number,
-        why=why or _said(told) or busy,
+        why=why or busy,
         back=_way_back(job),
     )
 

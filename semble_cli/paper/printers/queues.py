@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from semble_cli.paper.printers.server import PrintServer
 
 
-
 class NoSuchPrinter(PrinterError):
     """The print server has no printer of a name."""
 
@@ -92,7 +91,7 @@ def _no_such(name: str, known: Iterable[Printer]) -> NoSuchPrinter:
 def refusal(message: str) -> PrinterError:
     """The error for what a print server refuses in words of its own."""
     return PrinterError(
-        "The print server refuses: {why}.", why=message.rstrip(". ") or Sentence("it does not say")
+        "The print server refuses: {why}.", why=as_said(message) or Sentence("it does not say why")
     )
 
 
@@ -107,50 +106,36 @@ def refuse_unready(printer: Printer) -> None:
             "The printer {printer} takes no jobs: {why}. Nothing was sent. Have it accept them, or"
             " choose another: --printer '?' lists them.",
             printer=printer.name,
-            why=trouble(printer) or Sentence("its queue is closed"),
+            why=_said(printer) or Sentence("its queue is closed"),
         )
     if printer.state is PrinterState.STOPPED:
         raise PrinterError(
             "The printer {printer} is stopped: {why}. Nothing was sent. Have it started, or choose"
             " another: --printer '?' lists them.",
             printer=printer.name,
-            why=trouble(printer) or Sentence("it does not say why"),
+            why=why_stopped(printer),
         )
 
 
-def trouble(printer: Printer) -> Sentence | None:
-    """What keeps a printer from printing, as it says itself; `None` where it says nothing."""
-    said = list(dict.fromkeys(_TROUBLES[each] for each in printer.reasons if each in _TROUBLES))
-    if said and said != [_STOPPED]:
-        return listed([each for each in said if each != _STOPPED])
-    if printer.message.strip(". ") and printer.message != _PAUSED:
-        return Sentence("{message}", message=printer.message.strip(". "))
-    return said[0] if said else None
+def why_stopped(printer: Printer) -> Sentence:
+    """Why a printer is stopped: what is wrong with it, what it says, or that it was stopped."""
+    said = _said(printer) or Sentence("somebody stopped it")
+    return printer.trouble or said
 
 
-_PAUSED = "Paused"
-"""What CUPS says of a printer that somebody stopped and gave no reason for."""
-_STOPPED = Sentence("somebody stopped it")
-_NO_PAPER, _OPEN = Sentence("no paper"), Sentence("its cover is open")
-_AWAY = Sentence("it is off, or out of reach")
-_TROUBLES = {
-    "media-empty": _NO_PAPER,
-    "media-needed": _NO_PAPER,
-    "media-jam": Sentence("the paper is jammed"),
-    "cover-open": _OPEN,
-    "door-open": _OPEN,
-    "interlock-open": _OPEN,
-    "input-tray-missing": Sentence("the paper tray is missing"),
-    "output-area-full": Sentence("the output tray is full"),
-    "toner-empty": Sentence("no toner"),
-    "marker-supply-empty": Sentence("no ink"),
-    "offline": _AWAY,
-    "shutdown": _AWAY,
-    "connecting-to-device": _AWAY,
-    "timed-out": _AWAY,
-    "paused": _STOPPED,
-}
-"""What keeps a printer from printing (RFC 8011, 5.4.12), and how it is said."""
+def _said(printer: Printer) -> Sentence | None:
+    """The message of a printer, unless it is CUPS's own for one that is stopped or closed."""
+    return as_said(printer.message) if printer.message not in _SAYS_NOTHING else None
+
+
+def as_said(message: str) -> Sentence | None:
+    """What a printer or a server says in its own words, within a sentence."""
+    text = message.strip(". ")
+    return Sentence("“{message}”", message=text) if text else None
+
+
+_SAYS_NOTHING = ("Paused", "Rejecting Jobs")
+"""Messages of CUPS of which the state says as much."""
 
 _WEIGHT = pattern(r"-(?:error|warning|report)$")
 

@@ -56,6 +56,10 @@ class PrintServer(NamedTuple):
         return f"ipp://localhost/printers/{quote(printer, safe='')}"
 
 
+class NoAnswer(PrinterError):
+    """There is no print server where it should be, or it went away."""
+
+
 def print_server(environment: Mapping[str, str]) -> PrintServer:
     """The print server that the variables of CUPS or its client.conf name, else this machine's.
 
@@ -108,7 +112,7 @@ def ask(server: PrintServer, resource: str, parts: Iterable[bytes]) -> Reply:
     the server with half a request, of which it prints nothing.
 
     Raises:
-        PrinterError: there is no server, it went away, or it does not let us in.
+        NoAnswer: there is no server, or it went away. PrinterError: it does not let us in.
     """
     from http.client import HTTPException
 
@@ -166,7 +170,7 @@ def _no_answer(server: PrintServer, error: Exception) -> PrinterError:
             " knows: have it added to those of the system.",
             place=server.place,
         )
-    return PrinterError(
+    return NoAnswer(
         "No print server answers at {place}. Start CUPS, or set CUPS_SERVER to where it is.",
         place=server.place,
     )
