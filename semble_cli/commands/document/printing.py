@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
-from semble_cli.commands.ui.options.shared import given_id
-from semble_cli.commands.ui.output import say
-from semble_cli.commands.ui.papers import (
+from semble_cli.commands.ui.options.papers import (
     LIST,
     PrinterOption,
     list_printers,
     printer_meant,
     printing_of,
 )
+from semble_cli.commands.ui.options.shared import given_id
+from semble_cli.commands.ui.output import say
 from semble_cli.errors import BadUsage
 from semble_cli.services.paper.printing import print_documents
 

@@ -16,7 +16,7 @@ _END = 3
 _HEAD = struct.Struct(">bbHi")
 
 
-class Operation(IntEnum):
+class IppOperation(IntEnum):
     """What is asked (RFC 8011, 5.4.15); the last is CUPS's own."""
 
     PRINT_JOB = 0x0002
@@ -26,7 +26,7 @@ class Operation(IntEnum):
     GET_PRINTERS = 0x4002
 
 
-class Group(IntEnum):
+class IppGroup(IntEnum):
     """What the attributes after it are of."""
 
     OPERATION = 1
@@ -34,7 +34,7 @@ class Group(IntEnum):
     PRINTER = 4
 
 
-class Tag(IntEnum):
+class IppTag(IntEnum):
     """What kind of value follows."""
 
     INTEGER = 0x21
@@ -51,15 +51,15 @@ class Tag(IntEnum):
     MIME_TYPE = 0x49
 
 
-class Attribute(NamedTuple):
+class IppAttribute(NamedTuple):
     """A name, and its values, all of one kind."""
 
     name: str
-    tag: Tag
+    tag: IppTag
     values: Sequence[str | int]
 
 
-class Attributes(NamedTuple):
+class IppAttributes(NamedTuple):
     """The attributes of one thing, in a reply."""
 
     group: int
@@ -78,11 +78,11 @@ class Attributes(NamedTuple):
         return next((each for each in self.values.get(name, ()) if isinstance(each, int)), 0)
 
 
-class Reply(NamedTuple):
+class IppReply(NamedTuple):
     """A status of RFC 8011, 4.1.6, and what was asked for."""
 
     status: int
-    groups: tuple[Attributes, ...]
+    groups: tuple[IppAttributes, ...]
 
     @property
     def is_success(self) -> bool:
@@ -93,12 +93,14 @@ class Reply(NamedTuple):
         """What the server says about it."""
         return next((each.text("status-message") for each in self.groups), "")
 
-    def of(self, group: Group) -> list[Attributes]:
+    def of(self, group: IppGroup) -> list[IppAttributes]:
         """What it says of printers, or of jobs."""
         return [each for each in self.groups if each.group == group]
 
 
-def request(operation: Operation, groups: Sequence[tuple[Group, Sequence[Attribute]]]) -> bytes:
+def request(
+    operation: IppOperation, groups: Sequence[tuple[IppGroup, Sequence[IppAttribute]]]
+) -> bytes:
     """A request, without the document that may follow it."""
     parts = [_HEAD.pack(*_VERSION, operation, 1)]
     for group, attributes in groups:
@@ -109,10 +111,10 @@ def request(operation: Operation, groups: Sequence[tuple[Group, Sequence[Attribu
     return b"".join([*parts, bytes([_END])])
 
 
-def _encoded(tag: Tag, name: str, value: str | int) -> bytes:
+def _encoded(tag: IppTag, name: str, value: str | int) -> bytes:
     if isinstance(value, str):
         content = value.encode()
-    elif tag is Tag.BOOLEAN:
+    elif tag is IppTag.BOOLEAN:
         content = bytes([value])
     else:
         content = struct.pack(">i", value)
@@ -120,7 +122,7 @@ def _encoded(tag: Tag, name: str, value: str | int) -> bytes:
     return struct.pack(">BH", tag, len(named)) + named + struct.pack(">H", len(content)) + content
 
 
-def read_reply(data: bytes) -> Reply:
+def read_reply(data: bytes) -> IppReply:
     """A reply. Values of kinds that nothing here asks for are left as bytes.
 
     Raises:
@@ -128,20 +130,20 @@ def read_reply(data: bytes) -> Reply:
     """
     try:
         *_, status, _ = _HEAD.unpack_from(data)
-        return Reply(status, tuple(_groups(data)))
+        return IppReply(status, tuple(_groups(data)))
     except (struct.error, IndexError) as error:
         raise ValueError("no IPP") from error
 
 
-def _groups(data: bytes) -> Iterator[Attributes]:
+def _groups(data: bytes) -> Iterator[IppAttributes]:
     at = _HEAD.size
-    found: Attributes | None = None
+    found: IppAttributes | None = None
     name = ""
     while data[at] != _END:
         if data[at] < 0x10:  # the beginning of a group
             if found is not None:
                 yield found
-            found = Attributes(data[at], {})
+            found = IppAttributes(data[at], {})
             at += 1
             continue
         if found is None:
@@ -165,13 +167,13 @@ def _counted(data: bytes, at: int) -> tuple[bytes, int]:
 
 
 def _decoded(tag: int, content: bytes) -> IppValue:
-    if tag in (Tag.INTEGER, Tag.ENUM):
+    if tag in (IppTag.INTEGER, IppTag.ENUM):
         return int(struct.unpack(">i", content)[0])
-    if tag == Tag.BOOLEAN:
+    if tag == IppTag.BOOLEAN:
         return content != b"\0"
-    if tag in (Tag.TEXT_WITH_LANGUAGE, Tag.NAME_WITH_LANGUAGE):
+    if tag in (IppTag.TEXT_WITH_LANGUAGE, IppTag.NAME_WITH_LANGUAGE):
         _, at = _counted(content, 0)
         return _counted(content, at)[0].decode(errors="replace")
-    if tag >= Tag.TEXT and tag <= Tag.MIME_TYPE:
+    if tag >= IppTag.TEXT and tag <= IppTag.MIME_TYPE:
         return content.decode(errors="replace")
     return content

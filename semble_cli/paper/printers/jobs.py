@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import PrinterError, Sentence
-from semble_cli.paper.printers.ipp import Attribute, Group, Operation, Tag, request
+from semble_cli.paper.printers.ipp import IppAttribute, IppGroup, IppOperation, IppTag, request
 from semble_cli.paper.printers.queues import (
     NOT_ACCEPTING,
     NOT_FOUND,
@@ -21,15 +21,15 @@ from semble_cli.paper.printers.queues import (
     refuse_unready,
     why_stopped,
 )
-from semble_cli.paper.printers.server import NoAnswer, ask
-from semble_cli.patient.printers import PrintedJob, PrinterState
+from semble_cli.paper.printers.server import NoPrintServer, ask
+from semble_cli.patient.printing.printers import PrintedJob, PrinterState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from semble_cli.paper.printers.ipp import Attributes, Reply
+    from semble_cli.paper.printers.ipp import IppAttributes, IppReply
     from semble_cli.paper.printers.server import PrintServer
-    from semble_cli.patient.printers import PaperToPrint, Printer
+    from semble_cli.patient.printing.printers import PaperToPrint, Printer
 
 _KIND_UNKNOWN = 0x040A
 _SHORTEST, _LONGEST = 0.05, 0.5
@@ -74,7 +74,7 @@ def ready_printer(server: PrintServer, name: str, paper: PaperToPrint) -> Printe
     """
     printer = find_printer(server, name)
     refuse_unready(printer)
-    reply = ask(server, "/", [_request(Operation.VALIDATE_JOB, server, printer, paper)])
+    reply = ask(server, "/", [_request(IppOperation.VALIDATE_JOB, server, printer, paper)])
     _refuse(reply, printer, paper)
     return printer
 
@@ -87,29 +87,29 @@ def send_job(
     Raises:
         PrinterError: the server does not take it. Whatever *content* raises: nothing is printed.
     """
-    message = _request(Operation.PRINT_JOB, server, printer, paper)
+    message = _request(IppOperation.PRINT_JOB, server, printer, paper)
     reply = ask(server, "/", chain([message], content))
     _refuse(reply, printer, paper)
-    number = next((each.number("job-id") for each in reply.of(Group.JOB)), 0)
+    number = next((each.number("job-id") for each in reply.of(IppGroup.JOB)), 0)
     return PrintedJob(printer.name, number)
 
 
 def _request(
-    operation: Operation, server: PrintServer, printer: Printer, paper: PaperToPrint
+    operation: IppOperation, server: PrintServer, printer: Printer, paper: PaperToPrint
 ) -> bytes:
-    of_job = [Attribute("copies", Tag.INTEGER, [paper.copies])]
+    of_job = [IppAttribute("copies", IppTag.INTEGER, [paper.copies])]
     if paper.page is not None:
-        of_job.append(Attribute("media", Tag.KEYWORD, [paper_name(*paper.page)]))
-        of_job.append(Attribute("print-scaling", Tag.KEYWORD, ["none"]))
+        of_job.append(IppAttribute("media", IppTag.KEYWORD, [paper_name(*paper.page)]))
+        of_job.append(IppAttribute("print-scaling", IppTag.KEYWORD, ["none"]))
     of_all = [
         *beginning(server, printer.name),
-        Attribute("job-name", Tag.NAME, [paper.title]),
-        Attribute("document-format", Tag.MIME_TYPE, [paper.media_type]),
+        IppAttribute("job-name", IppTag.NAME, [paper.title]),
+        IppAttribute("document-format", IppTag.MIME_TYPE, [paper.media_type]),
     ]
-    return request(operation, [(Group.OPERATION, of_all), (Group.JOB, of_job)])
+    return request(operation, [(IppGroup.OPERATION, of_all), (IppGroup.JOB, of_job)])
 
 
-def _refuse(reply: Reply, printer: Printer, paper: PaperToPrint) -> None:
+def _refuse(reply: IppReply, printer: Printer, paper: PaperToPrint) -> None:
     """Go on only with what the server takes.
 
     Raises:
@@ -172,10 +172,10 @@ def _told_of(server: PrintServer, job: PrintedJob) -> tuple[_Told, Printer]:
     wanted = ("job-state", "job-state-reasons", "job-printer-state-message")
     asked = [
         *beginning(server, job.printer),
-        Attribute("job-id", Tag.INTEGER, [job.number]),
-        Attribute("requested-attributes", Tag.KEYWORD, wanted),
+        IppAttribute("job-id", IppTag.INTEGER, [job.number]),
+        IppAttribute("requested-attributes", IppTag.KEYWORD, wanted),
     ]
-    question = request(Operation.GET_JOB_ATTRIBUTES, [(Group.OPERATION, asked)])
+    question = request(IppOperation.GET_JOB_ATTRIBUTES, [(IppGroup.OPERATION, asked)])
     try:
         printer = find_printer(server, job.printer)
         reply = ask(server, "/", [question])
@@ -183,9 +183,9 @@ def _told_of(server: PrintServer, job: PrintedJob) -> tuple[_Told, Printer]:
         raise _gone(
             job, Sentence("The printer {printer} is not there any more.", printer=job.printer)
         ) from None
-    except NoAnswer:
+    except NoPrintServer:
         raise _gone(job, Sentence("The print server does not answer any more.")) from None
-    found = reply.of(Group.JOB)
+    found = reply.of(IppGroup.JOB)
     if not (reply.is_success and found):
         raise _gone(job, Sentence("The print server does not know the job any more."))
     return _told(found[0]), printer
@@ -201,7 +201,7 @@ def _gone(job: PrintedJob, what: Sentence) -> PrinterError:
     )
 
 
-def _told(found: Attributes) -> _Told:
+def _told(found: IppAttributes) -> _Told:
     return _Told(
         found.number("job-state"),
         found.texts("job-state-reasons"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import PrinterError, Sentence, listed
+from semble_cli.errors import PrinterError, Sentence
 from semble_cli.identity.patterns import pattern
-from semble_cli.paper.printers.ipp import Attribute, Group, Operation, Tag, request
+from semble_cli.paper.printers.ipp import IppAttribute, IppGroup, IppOperation, IppTag, request
 from semble_cli.paper.printers.server import ask
-from semble_cli.patient.printers import PaperSizes, Printer, PrinterState
+from semble_cli.patient.printing.printers import PaperSizes, Printer, PrinterState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semble_cli.paper.printers.ipp import Attributes
+    from semble_cli.paper.printers.ipp import IppAttributes
     from semble_cli.paper.printers.server import PrintServer
 
 
@@ -34,15 +34,15 @@ _STATES = {
 }
 
 
-def beginning(server: PrintServer, printer: str | None = None) -> list[Attribute]:
+def beginning(server: PrintServer, printer: str | None = None) -> list[IppAttribute]:
     """What every request begins with: of a printer, or of all."""
     attributes = [
-        Attribute("attributes-charset", Tag.CHARSET, ["utf-8"]),
-        Attribute("attributes-natural-language", Tag.LANGUAGE, ["en"]),
+        IppAttribute("attributes-charset", IppTag.CHARSET, ["utf-8"]),
+        IppAttribute("attributes-natural-language", IppTag.LANGUAGE, ["en"]),
     ]
     if printer is not None:
-        attributes.append(Attribute("printer-uri", Tag.URI, [server.uri(printer)]))
-    return [*attributes, Attribute("requesting-user-name", Tag.NAME, [server.user])]
+        attributes.append(IppAttribute("printer-uri", IppTag.URI, [server.uri(printer)]))
+    return [*attributes, IppAttribute("requesting-user-name", IppTag.NAME, [server.user])]
 
 
 def all_printers(server: PrintServer) -> list[Printer]:
@@ -51,12 +51,12 @@ def all_printers(server: PrintServer) -> list[Printer]:
     Raises:
         PrinterError: it cannot be asked.
     """
-    wanted = Attribute("requested-attributes", Tag.KEYWORD, _OF_PRINTERS)
-    asked = [(Group.OPERATION, [*beginning(server), wanted])]
-    reply = ask(server, "/", [request(Operation.GET_PRINTERS, asked)])
+    wanted = IppAttribute("requested-attributes", IppTag.KEYWORD, _OF_PRINTERS)
+    asked = [(IppGroup.OPERATION, [*beginning(server), wanted])]
+    reply = ask(server, "/", [request(IppOperation.GET_PRINTERS, asked)])
     if not reply.is_success and reply.status != NOT_FOUND:
         raise refusal(reply.message)
-    found = [_printer(each) for each in reply.of(Group.PRINTER)]
+    found = [_printer(each) for each in reply.of(IppGroup.PRINTER)]
     return sorted(found, key=lambda printer: printer.name.casefold())
 
 
@@ -66,10 +66,10 @@ def find_printer(server: PrintServer, name: str) -> Printer:
     Raises:
         NoSuchPrinter: there is none. PrinterError: as `all_printers`.
     """
-    wanted = Attribute("requested-attributes", Tag.KEYWORD, _OF_PRINTERS)
-    asked = [(Group.OPERATION, [*beginning(server, name), wanted])]
-    reply = ask(server, "/", [request(Operation.GET_PRINTER_ATTRIBUTES, asked)])
-    found = reply.of(Group.PRINTER)
+    wanted = IppAttribute("requested-attributes", IppTag.KEYWORD, _OF_PRINTERS)
+    asked = [(IppGroup.OPERATION, [*beginning(server, name), wanted])]
+    reply = ask(server, "/", [request(IppOperation.GET_PRINTER_ATTRIBUTES, asked)])
+    found = reply.of(IppGroup.PRINTER)
     if reply.status == NOT_FOUND or (reply.is_success and not found):
         raise _no_such(name, all_printers(server))
     if not reply.is_success:
@@ -78,13 +78,13 @@ def find_printer(server: PrintServer, name: str) -> Printer:
 
 
 def _no_such(name: str, known: Iterable[Printer]) -> NoSuchPrinter:
-    names = [Sentence("{name}", name=each.name) for each in known]
+    names = [each.name for each in known]
     if not names:
         return NoSuchPrinter(
             "There is no printer {printer}, nor any other: have one set up in CUPS.", printer=name
         )
     return NoSuchPrinter(
-        "There is no printer {printer}. There are: {known}.", printer=name, known=listed(names)
+        "There is no printer {printer}. There are: {known}.", printer=name, known=", ".join(names)
     )
 
 
@@ -140,7 +140,7 @@ _SAYS_NOTHING = ("Paused", "Rejecting Jobs")
 _WEIGHT = pattern(r"-(?:error|warning|report)$")
 
 
-def _printer(found: Attributes) -> Printer:
+def _printer(found: IppAttributes) -> Printer:
     reasons = [_WEIGHT.sub("", each) for each in found.texts("printer-state-reasons")]
     return Printer(
         found.text("printer-name"),

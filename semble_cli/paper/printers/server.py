@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from http.client import HTTPConnection
 
-    from semble_cli.paper.printers.ipp import Reply
+    from semble_cli.paper.printers.ipp import IppReply
 
 _PORT = 631
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
@@ -56,7 +56,7 @@ class PrintServer(NamedTuple):
         return f"ipp://localhost/printers/{quote(printer, safe='')}"
 
 
-class NoAnswer(PrinterError):
+class NoPrintServer(PrinterError):
     """There is no print server where it should be, or it went away."""
 
 
@@ -107,12 +107,12 @@ def _told_by_files() -> dict[str, str]:
     return told
 
 
-def ask(server: PrintServer, resource: str, parts: Iterable[bytes]) -> Reply:
+def ask(server: PrintServer, resource: str, parts: Iterable[bytes]) -> IppReply:
     """Send a request, in parts, and read the reply. What raises while the parts are taken leaves
     the server with half a request, of which it prints nothing.
 
     Raises:
-        NoAnswer: there is no server, or it went away. PrinterError: it does not let us in.
+        NoPrintServer: there is no server, or it went away. PrinterError: it does not let us in.
     """
     from http.client import HTTPException
 
@@ -170,7 +170,7 @@ def _no_answer(server: PrintServer, error: Exception) -> PrinterError:
             " knows: have it added to those of the system.",
             place=server.place,
         )
-    return NoAnswer(
+    return NoPrintServer(
         "No print server answers at {place}. Start CUPS, or set CUPS_SERVER to where it is.",
         place=server.place,
     )

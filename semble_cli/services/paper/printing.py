@@ -9,7 +9,7 @@ from semble_cli.errors import Interrupted
 from semble_cli.paper.printers.jobs import await_printed, ready_printer, send_job, waiting
 from semble_cli.paper.printers.queues import all_printers
 from semble_cli.paper.printers.server import print_server
-from semble_cli.patient.printers import PaperToPrint
+from semble_cli.patient.printing.printers import PaperToPrint
 from semble_cli.services.record.read_documents import living_documents, open_stored
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from semble_cli.errors import Sentence
     from semble_cli.paper.printers.server import PrintServer
     from semble_cli.patient.around.stored_document import StoredDocument
-    from semble_cli.patient.printers import PrintedJob, Printer
+    from semble_cli.patient.printing.printers import PrintedJob, Printer
     from semble_cli.services.register import Register
 
 PDF = "application/pdf"

@@ -8,9 +8,7 @@ import typer
 
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import field_label, tr
-from semble_cli.commands.ui.options.shared import patient_argument
-from semble_cli.commands.ui.output import say, warn
-from semble_cli.commands.ui.papers import (
+from semble_cli.commands.ui.options.papers import (
     LIST,
     PaperOutput,
     PaperPlace,
@@ -18,6 +16,8 @@ from semble_cli.commands.ui.papers import (
     list_printers,
     paper_place,
 )
+from semble_cli.commands.ui.options.shared import patient_argument
+from semble_cli.commands.ui.output import say, warn
 from semble_cli.commands.ui.words.fields import read_fields
 from semble_cli.errors import BadUsage, Sentence, listed_fields
 from semble_cli.patient.labels.templates import LABEL_FIELDS

@@ -16,14 +16,14 @@ from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.tables import write_all, write_table
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.errors import BadUsage, Sentence, listed
-from semble_cli.patient.printers import PrinterState
+from semble_cli.patient.printing.printers import PrinterState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
     from semble_cli.commands.ui.context import Context
-    from semble_cli.patient.printers import PrintedJob, Printer
+    from semble_cli.patient.printing.printers import PrintedJob, Printer
     from semble_cli.services.paper.printing import OpenPrinter, Printing
     from semble_cli.settings.reading import Settings
 
@@ -135,13 +135,13 @@ def printer_meant(
         return name
     if or_file:
         raise BadUsage(
-            "Say where to: -o FILE, or --printer NAME, of which '?' lists all. semble config set"
-            " {setting} NAME has one used always.",
+            "Say where to: -o FILE, or --printer NAME, of which '?' lists all. To have one used always:"
+            " semble config set {setting} NAME",
             setting=setting,
         )
     raise BadUsage(
-        "Say where to: --printer NAME, of which '?' lists all. semble config set {setting} NAME has"
-        " one used always.",
+        "Say where to: --printer NAME, of which '?' lists all. To have one used always: semble config"
+        " set {setting} NAME",
         setting=setting,
     )
 
