@@ -135,13 +135,13 @@ def printer_meant(
         return name
     if or_file:
         raise BadUsage(
-            "Say where to: -o FILE, or --printer NAME, of which '?' lists all. To have one used always:"
-            " semble config set {setting} NAME",
+            "Say where to: -o FILE, or --printer NAME, of which '?' lists all. To have one used"
+            " always: semble config set {setting} NAME",
             setting=setting,
         )
     raise BadUsage(
-        "Say where to: --printer NAME, of which '?' lists all. To have one used always: semble config"
-        " set {setting} NAME",
+        "Say where to: --printer NAME, of which '?' lists all. To have one used always: semble"
+        " config set {setting} NAME",
         setting=setting,
     )
 
