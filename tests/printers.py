@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,18 @@ def running_cups() -> Iterator[private_cups.Cups]:
         if os.environ.get("CI"):
             pytest.fail(needed)
         pytest.skip(needed)
+    with own_cups() as running:
+        yield running
+
+
+@contextmanager
+def own_cups(more: str = "") -> Iterator[private_cups.Cups]:
+    """Another cupsd, with *more* in its configuration."""
     # Its backends may run as a user of their own, who must get through the directories above; and
     # the path of a socket has to be short.
     with (
         tempfile.TemporaryDirectory(prefix="semble-cups-", dir="/tmp") as directory,
-        private_cups.cups_in(Path(directory)) as running,
+        private_cups.cups_in(Path(directory), more) as running,
     ):
         yield running
 

@@ -10,7 +10,7 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +35,37 @@ exec sleep 600
 """
 """A backend that reports a reason, that of its address, and takes nothing: `says:media-empty`."""
 
+_DRIVER = """*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "DRIVER.PPD"
+*Manufacturer: "Semble"
+*Product: "(Driver)"
+*PSVersion: "(3010.000) 0"
+*ModelName: "Driver"
+*ShortNickName: "Driver"
+*NickName: "Driver"
+*OpenUI *PageSize/Media Size: PickOne
+*DefaultPageSize: A4
+*PageSize A4/A4: ""
+*PageSize Letter/US Letter: ""
+*CloseUI: *PageSize
+*OpenUI *PageRegion/Media Size: PickOne
+*DefaultPageRegion: A4
+*PageRegion A4/A4: ""
+*PageRegion Letter/US Letter: ""
+*CloseUI: *PageRegion
+*DefaultImageableArea: A4
+*ImageableArea A4/A4: "18 36 577 806"
+*ImageableArea Letter/US Letter: "18 36 594 756"
+*DefaultPaperDimension: A4
+*PaperDimension A4/A4: "595 842"
+*PaperDimension Letter/US Letter: "612 792"
+"""
+"""The description of a PostScript printer, in the words that CUPS needs."""
+
 _FILES = """
 ServerRoot {at}/etc
 ServerBin {at}/bin
@@ -54,6 +85,7 @@ Listen {at}/sock
 DefaultAuthType None
 WebInterface No
 Browsing Off
+PreserveJobFiles No
 {more}
 <Location />
 Order allow,deny
@@ -101,6 +133,11 @@ class Cups(NamedTuple):
     def add(self, name: str, address: str, *words: str) -> None:
         """A printer at an address, started, which takes jobs."""
         self.run("lpadmin", "-p", name, "-E", "-v", address, *words)
+
+    @property
+    def driver(self) -> Path:
+        """The driver of a printer that prints A4 and Letter alone."""
+        return self.directory / "driver.ppd"
 
     def page_log(self) -> str:
         """What it keeps of the jobs that were printed."""
@@ -152,8 +189,14 @@ class Listening:
                 return
         self.jobs.append(bytes(taken))
 
+    def recover(self) -> None:
+        """From here on it takes all that comes."""
+        self._most = None
+
     def close(self) -> None:
         """It is off: nobody answers at its port."""
+        with suppress(OSError):  # it was closed before
+            self._socket.shutdown(socket.SHUT_RDWR)  # who waits for a connection is woken
         self._socket.close()
 
 
@@ -177,6 +220,7 @@ def cups_in(directory: Path, more: str = "") -> Iterator[Cups]:
     for name in ("filter", "daemon", "notifier"):
         (directory / "bin" / name).symlink_to(PARTS / name)
     (directory / "bin/backend/socket").symlink_to(PARTS / "backend/socket")
+    (directory / "driver.ppd").write_text(_DRIVER)
     says = directory / "bin/backend/says"
     says.write_text(_SAYS)
     says.chmod(0o755)

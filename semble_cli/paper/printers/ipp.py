@@ -20,7 +20,6 @@ class IppOperation(IntEnum):
     """What is asked (RFC 8011, 5.4.15); the last is CUPS's own."""
 
     PRINT_JOB = 0x0002
-    VALIDATE_JOB = 0x0004
     GET_JOB_ATTRIBUTES = 0x0009
     GET_PRINTER_ATTRIBUTES = 0x000B
     GET_PRINTERS = 0x4002

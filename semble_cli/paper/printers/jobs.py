@@ -74,8 +74,8 @@ def ready_printer(server: PrintServer, name: str, paper: PaperToPrint) -> Printe
     """
     printer = find_printer(server, name)
     refuse_unready(printer)
-    reply = ask(server, "/", [_request(IppOperation.VALIDATE_JOB, server, printer, paper)])
-    _refuse(reply, printer, paper)
+    if printer.kinds and paper.media_type not in printer.kinds:
+        raise _other_kind(printer, paper)
     return printer
 
 
@@ -87,16 +87,14 @@ def send_job(
     Raises:
         PrinterError: the server does not take it. Whatever *content* raises: nothing is printed.
     """
-    message = _request(IppOperation.PRINT_JOB, server, printer, paper)
+    message = _request(server, printer, paper)
     reply = ask(server, "/", chain([message], content))
     _refuse(reply, printer, paper)
     number = next((each.number("job-id") for each in reply.of(IppGroup.JOB)), 0)
     return PrintedJob(printer.name, number)
 
 
-def _request(
-    operation: IppOperation, server: PrintServer, printer: Printer, paper: PaperToPrint
-) -> bytes:
+def _request(server: PrintServer, printer: Printer, paper: PaperToPrint) -> bytes:
     of_job = [IppAttribute("copies", IppTag.INTEGER, [paper.copies])]
     if paper.page is not None:
         of_job.append(IppAttribute("media", IppTag.KEYWORD, [paper_name(*paper.page)]))
@@ -106,7 +104,8 @@ def _request(
         IppAttribute("job-name", IppTag.NAME, [paper.title]),
         IppAttribute("document-format", IppTag.MIME_TYPE, [paper.media_type]),
     ]
-    return request(operation, [(IppGroup.OPERATION, of_all), (IppGroup.JOB, of_job)])
+    groups = [(IppGroup.OPERATION, of_all), (IppGroup.JOB, of_job)]
+    return request(IppOperation.PRINT_JOB, groups)
 
 
 def _refuse(reply: IppReply, printer: Printer, paper: PaperToPrint) -> None:
@@ -118,11 +117,7 @@ def _refuse(reply: IppReply, printer: Printer, paper: PaperToPrint) -> None:
     if reply.is_success:
         return
     if reply.status == _KIND_UNKNOWN:
-        raise PrinterError(
-            "The printer {printer} does not print files of this kind ({kind}). Nothing was sent.",
-            printer=printer.name,
-            kind=paper.media_type,
-        )
+        raise _other_kind(printer, paper)
     if reply.status == NOT_FOUND:
         raise PrinterError(
             "The printer {printer} is not there any more. Nothing was printed.",
@@ -131,6 +126,14 @@ def _refuse(reply: IppReply, printer: Printer, paper: PaperToPrint) -> None:
     if reply.status == NOT_ACCEPTING:
         refuse_unready(printer._replace(accepts=False))
     raise refusal(reply.message)
+
+
+def _other_kind(printer: Printer, paper: PaperToPrint) -> PrinterError:
+    return PrinterError(
+        "The printer {printer} does not print files of this kind: {kind}.",
+        printer=printer.name,
+        kind=paper.media_type,
+    )
 
 
 def await_printed(

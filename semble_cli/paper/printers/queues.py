@@ -25,7 +25,7 @@ NOT_FOUND, NOT_ACCEPTING = 0x0406, 0x0506
 _OF_PRINTERS = (
     *("printer-name", "printer-info", "printer-location", "printer-state"),
     *("printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs"),
-    "media-supported",
+    *("media-supported", "document-format-supported"),
 )
 _STATES = {
     3: PrinterState.IDLE,
@@ -151,6 +151,7 @@ def _printer(found: IppAttributes) -> Printer:
         found.text("printer-info"),
         found.text("printer-location"),
         _sizes(found.texts("media-supported")),
+        frozenset(found.texts("document-format-supported")),
     )
 
 

@@ -26,6 +26,7 @@ class Printer(NamedTuple):
             `media-empty`, `offline`.
         message: what it says itself.
         sizes: the papers that it has, in mm: those of one size, and those between two.
+        kinds: the media types of the files that it prints. What is empty is not told.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Printer(NamedTuple):
     info: str = ""
     location: str = ""
     sizes: tuple[PaperSizes, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
     @property
     def trouble(self) -> Sentence | None:

@@ -89,7 +89,7 @@ def test_a_status_beyond_ff_is_no_success() -> None:
 
 @pytest.mark.parametrize("length", range(len(REPLY)))
 def test_a_reply_that_is_cut_off_is_none(length: int) -> None:
-    with pytest.raises(ValueError, match="IPP|cut off"):
+    with pytest.raises(ValueError, match=r"IPP|cut off"):
         read_reply(REPLY[:length])
 
 
