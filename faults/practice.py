@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
 
+import private_cups
 import private_pcscd
 from faults.forge import Forge, forge
 from faults.keys import KEYS, write_keys
@@ -62,7 +65,6 @@ from tests.store.database.test_upgrade import OLDER, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from faults.registers import Registers
     from semble_cli.store.database.address import StoreAddress
@@ -94,6 +96,9 @@ INSURER = {"kind": "organisation", "name": "Mutuelle Essai", "address": "2 rue X
 CARD = "tchitchi"
 """Who is on the card in the reader, and not in the practice."""
 
+PRINTER = "etiquettes"
+"""A printer that takes all that comes."""
+
 OTHER = "semble_faults_other"
 NEW = "semble_faults_new"
 """Logins: of a user of the practice, and of nobody yet; on Postgres, roles of the server."""
@@ -114,6 +119,11 @@ class Place(NamedTuple):
         """Whether there is a card in a reader."""
         return private_pcscd.SOCKET_VARIABLE in self.variables
 
+    @property
+    def has_printer(self) -> bool:
+        """Whether there is a printer."""
+        return private_cups.SERVER_VARIABLE in self.variables
+
     def program(self, address: StoreAddress, where: Path, **variables: str) -> Program:
         """The program on a store."""
         return Program(address.location, where, **self.variables | variables)
@@ -122,7 +132,8 @@ class Place(NamedTuple):
 @contextmanager
 def place_in(directory: Path, postgres: str) -> Iterator[Place]:
     """A practice in each database, a store of the version before, an empty one, and nothing at all,
-    to be copied; teleservices that answer from this machine, and a card where a reader is."""
+    to be copied; teleservices that answer from this machine, a card where a reader is, and a printer
+    where a print server is."""
     shared = directory / "shared"
     shared.mkdir()
     _make_roles(postgres)
@@ -130,8 +141,8 @@ def place_in(directory: Path, postgres: str) -> Iterator[Place]:
     on_server = OnServer(postgres)
     registers: tuple[Registers, ...] = (InFiles(directory / "templates"), on_server)
     try:
-        with _insurance(directory) as variables, forge() as made:
-            place = Place(directory, registers, shared, variables, made)
+        with _insurance(directory) as of_cards, _printing() as of_printers, forge() as made:
+            place = Place(directory, registers, shared, of_cards | of_printers, made)
             for database in registers:
                 for name, make in _TEMPLATES.items():
                     database.template(name, make)
@@ -159,6 +170,22 @@ def _insurance(directory: Path) -> Iterator[dict[str, str]]:
             "SEMBLE_CONFIG": simulation.settings,
             "SEMBLE_TELESERVICES_PASSPHRASE": PASSPHRASE,
         }
+
+
+@contextmanager
+def _printing() -> Iterator[dict[str, str]]:
+    """A printer; the variable by which programs find the server of it."""
+    if not private_cups.is_installed():
+        yield {}
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="semble-cups-") as directory,
+        private_cups.cups_in(Path(directory)) as cups,
+    ):
+        printer = private_cups.Listening()
+        cups.add(PRINTER, printer.address)
+        yield {private_cups.SERVER_VARIABLE: cups.server}
+        printer.close()
 
 
 def register_at(address: StoreAddress) -> Register:

@@ -85,8 +85,10 @@ def rehearsals(place: Place, only: Sequence[str] = ()) -> Iterator[Rehearsal]:
 
 def plays(place: Place, scenario: Scenario, registers: Registers) -> bool:
     """Whether a scenario can be played here, in these registers."""
-    return (place.has_card or not scenario.needs_card) and (
-        registers.name == "SQLite" or not scenario.in_file
+    return (
+        (place.has_card or not scenario.needs_card)
+        and (place.has_printer or not scenario.needs_printer)
+        and (registers.name == "SQLite" or not scenario.in_file)
     )
 
 

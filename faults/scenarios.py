@@ -14,6 +14,7 @@ from faults.practice import (
     EDITED,
     NEW,
     OTHER,
+    PRINTER,
     TAGS,
     TOUSSAINT_ID,
 )
@@ -29,7 +30,7 @@ class Scenario(NamedTuple):
     given and made, and the template that it works on.
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
-    `needs_card` is one for a card in a reader; `again` are more words for it when a part of it was
+    `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more words for it when a part of it was
     done before; `in_file` is one for a register in a file alone.
     """
 
@@ -37,6 +38,7 @@ class Scenario(NamedTuple):
     template: str = "practice"
     in_steps: bool = False
     needs_card: bool = False
+    needs_printer: bool = False
     again: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
     in_file: bool = False
@@ -167,8 +169,14 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "consultation keyword add": (Scenario(("Vaccins",)),),
     "consultation keyword delete": (Scenario(("Examen",)),),
     "patient report-event": (Scenario((WHO,)),),
-    "patient print label": (Scenario((WHO, "--copies", "3", "-o", "{out}/labels.pdf")),),
-    "patient print summary": (Scenario((WHO, "-o", "{out}/summary.pdf")),),
+    "patient print label": (
+        Scenario((WHO, "--copies", "3", "-o", "{out}/labels.pdf")),
+        Scenario((WHO, "--printer", PRINTER), needs_printer=True),
+    ),
+    "patient print summary": (
+        Scenario((WHO, "-o", "{out}/summary.pdf")),
+        Scenario((WHO, "--printer", PRINTER), needs_printer=True),
+    ),
     "patient print treatments": (Scenario((WHO, "-o", "{out}/treatments.pdf")),),
     "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
@@ -176,6 +184,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "treatment delete": (Scenario((TREATMENT,)),),
     "document add": (Scenario((WHO, "{shared}/scan.pdf", "--kind", "letter")),),
     "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
+    "document print": (Scenario((str(DOCUMENT), "--printer", PRINTER), needs_printer=True),),
     "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
     "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),
     "document delete": (

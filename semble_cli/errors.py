@@ -82,6 +82,8 @@ _SAID_OTHERWISE = {
     "is_payer": "pays",
     "derived": "from the other's record",
     "sha256": "digest (SHA-256)",
+    "accepts": "takes jobs",
+    "info": "description",
 }
 """What a field is called where its name alone is no English."""
 
@@ -237,7 +239,14 @@ class StoreError(SembleError):
 
 class CardError(SembleError):
     exit_code = 8
-    meaning = "the card, the reader or a teleservice failed"
+    meaning = "the card, the reader, the printer or a teleservice failed"
+
+
+class PrinterError(SembleError):
+    """What a printer or the print server says of a job, or why none can be sent."""
+
+    exit_code = 8
+    meaning = CardError.meaning
 
 
 class DoneInPart(SembleError):

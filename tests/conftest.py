@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
 
-pytest_plugins = ["tests.cards"]
+pytest_plugins = ["tests.cards", "tests.printers"]
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 """The moment at which the tests' registers are used."""

@@ -159,6 +159,16 @@ SETTINGS: tuple[Setting, ...] = (
         seconds(600),
         default="20",
     ),
+    Setting(
+        "printing.printer",
+        "The printer that papers go to where neither --printer nor -o says where.",
+    ),
+    Setting(
+        "printing.timeout",
+        "Seconds after which a printer is not waited for any longer.",
+        seconds(3600),
+        default="120",
+    ),
     Setting("practice.name", "The practice, as its papers name it.", home=_PRACTICE),
     Setting("practice.address", "Its address, in lines.", kinds.LINES, _PRACTICE),
     Setting("practice.siret", "Its SIRET number.", kinds.SIRET, _PRACTICE),
@@ -221,6 +231,10 @@ SETTINGS: tuple[Setting, ...] = (
         label_kinds.LABEL_TEMPLATE_OR_NAME,
         _PRACTICE,
         "identity",
+    ),
+    Setting(
+        "labels.printer",
+        "The printer that labels go to where neither --printer nor -o says where.",
     ),
     Setting(
         "invoices.series",
@@ -315,6 +329,7 @@ OBEYED: dict[str, str] = {
     "SEMBLE_CONFIG": "Another file for the user's settings.",
     "SEMBLE_KEY_FD": "The file descriptor from which the key of an encrypted register is read.",
     "LC_ALL, LC_MESSAGES, LANG": "The system's locale: the language of messages.",
+    "CUPS_SERVER, CUPS_ENCRYPTION": "Where the print server is, as for lp.",
     "NO_COLOR": "No colours, whatever its value.",
     "TERM": "With dumb, neither colours nor bold letters.",
     "VISUAL, EDITOR": "The editor for semble patient edit.",

@@ -119,6 +119,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "patient delete": [("1",), ("1", "--confirm", "ADRUN ZOE")],
     "document add": [("1", "{file}"), ("1", "{file}", "--title", "Courrier")],
     "document get": [("1", "-o", "{new}.pdf"), ("1", "-o", "-")],
+    "document print": [("1", "--printer", "none")],
     "document edit": [("1", "--kind", "letter")],
     "document move": [("1", "2")],
     "document delete": [("1",), ("1", "--for-good", "--reason", "doublon")],

@@ -144,6 +144,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "document list": [(CARE, ("1",))],
     "document show": [(CARE, ("1",))],
     "document get": [(CARE, ("1", "-o", "-"))],
+    "document print": [(CARE, ("1", "--printer", "none"))],
     "document edit": [(CARE, ("1", "--kind", "letter"))],
     "document move": [(CARE, ("1", "3"))],
     "document delete": [
@@ -198,5 +199,5 @@ NO_REGISTER = (
 )
 """The commands that no role is needed for, or that need a card."""
 
-NOTHING_TO_DO = {"redo": 3, "adri refresh": 2, "store purge-former": 1}
+NOTHING_TO_DO = {"redo": 3, "document print": 8, "adri refresh": 2, "store purge-former": 1}
 """The commands that have nothing to do here, or nobody to ask, with their exit codes."""

@@ -205,6 +205,7 @@ COLUMNS = (
     *("replica", "replica_as_of", "replica_follows"),
     "overwritten",
     "copies_in_clear",
+    *("accepts", "reasons", "info", "location", "printer"),
     *("seq", "undoes", "changed", "details", "login", "list", "form", "whole", "by", "document"),
     *("intact", "noted", "breaks", "number", "words", "report", "retention"),
     *("invoice", "amount", "issued_on", "issued_at", "issued_by", "buyer_kind", "buyer_id"),

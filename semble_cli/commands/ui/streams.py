@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+STDOUT = "-"
+"""What is given for a file by who wants standard output."""
+
+
 class OutputFailed(Exception):
     """A part of the result could not be written, and not because nobody reads it any more."""
 

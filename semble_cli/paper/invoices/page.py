@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.paper.pages.layout import lay_out
-from semble_cli.paper.pages.parts import (
+from semble_cli.patient.pages.parts import (
     Align,
     Beside,
     Notice,

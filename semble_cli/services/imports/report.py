@@ -58,11 +58,11 @@ class Note(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. `already_there` are the rejects that are of patients whom the register has;
-    `causes` counts the reasons of rejects by what they say; `notes` are of
-    strict traits that an update changed, or left; `left_out` counts what rows gave that was not
-    taken, `codes_in_doubt` the codes of birth places that are postal codes too; `batch` is `None`
-    where nothing was written; `updated_id` is the patient who was updated last."""
+    """What an import did. `already_there` are the rejects that are of patients whom the register
+    has; `causes` counts the reasons of rejects by what they say; `notes` are of strict traits that
+    an update changed, or left; `left_out` counts what rows gave that was not taken,
+    `codes_in_doubt` the codes of birth places that are postal codes too; `batch` is `None` where
+    nothing was written; `updated_id` is the patient who was updated last."""
 
     read: int = 0
     created: int = 0

@@ -38,14 +38,16 @@ if TYPE_CHECKING:
     Own = Callable[[str], str | None]
     """What who works here set for a setting, by its name; `None` for nothing."""
 
-_TITLE = "Étiquettes"
+TITLE = "Étiquettes"
 """Of every file of labels: a title stands in the lists of printers and of programs."""
 _OFFSETS = FAMILIES[2]
 
 
 class LabelsAsked(NamedTuple):
     """Which labels: `size` and `template` are named or written out, `None` for what the settings
-    say; `fields`, where there are any, stand instead of a template. `printer` is one that is off.
+    say; `fields`, where there are any, stand instead of a template. `offset` names a printer
+    that is off; `printer` is where they are to be printed, moved by what is set for it, if anything
+    is.
     """
 
     size: str | None = None
@@ -53,18 +55,21 @@ class LabelsAsked(NamedTuple):
     fields: Sequence[str] = ()
     copies: int = 1
     start: int = 1
+    offset: str | None = None
     printer: str | None = None
 
 
 class LabelsMade(NamedTuple):
     """Labels as a PDF: how many, on how many pages; how many patients have no INS to be printed
-    though it was asked for, and what of the identity is missing beside an INS datamatrix."""
+    though it was asked for, and what of the identity is missing beside an INS datamatrix; the width
+    and height of all pages in mm, `None` where they differ."""
 
     pdf: bytes
     labels: int
     pages: int
     without_ins: int
     not_in_clear: tuple[str, ...]
+    page: tuple[float, float] | None
 
 
 class _Paper(NamedTuple):
@@ -115,12 +120,17 @@ def make_labels(register: Register, ids: Sequence[int], asked: LabelsAsked, own:
     layouts = [lay_out(content, paper.size) for content in contents]
     copies = [layout for layout in layouts for _ in range(asked.copies)]
     pages = list(paged(copies, paper.size, asked.start, paper.offset))
-    pdf = labels_pdf(pages, _TITLE)
+    pdf = labels_pdf(pages, TITLE)
     whom = ids[0] if len(set(ids)) == 1 else None
     told = {"list": "labels", "form": "pdf", "patients": len(set(ids))}
+    if asked.printer is not None:
+        told["printer"] = asked.printer
     note_export(register, Action.PATIENT_EXPORT, told, whom)
     without_ins = sum(content.lacks_ins for content in contents)
-    return LabelsMade(pdf, len(copies), len(pages), without_ins, _not_in_clear(paper.template))
+    missing = _not_in_clear(paper.template)
+    sizes = {(page.width, page.height) for page in pages}
+    page = sizes.pop() if len(sizes) == 1 else None
+    return LabelsMade(pdf, len(copies), len(pages), without_ins, missing, page)
 
 
 def _all_of(connection: Connection, ids: Sequence[int]) -> list[Patient]:
@@ -144,9 +154,14 @@ def _template(connection: Connection, asked: LabelsAsked, own: Own) -> LabelTemp
 
 
 def _offset(connection: Connection, asked: LabelsAsked, own: Own) -> LabelOffset:
-    if asked.printer is None:
+    text: str | None = None
+    if asked.offset is not None:
+        text = _member(connection, "--offset", _OFFSETS, asked.offset, own)
+    elif asked.printer is not None and (key := _OFFSETS.key_of(asked.printer)):
+        name = _OFFSETS.member(key).name
+        text = value_within(connection, name, own(name))
+    if not text:
         return LabelOffset()
-    text = _member(connection, "--offset", _OFFSETS, asked.printer, own)
     return parse_label_offset("offset", text)
 
 

@@ -46,6 +46,11 @@ _TITLES = {
 """Of every file of a kind: a title stands in the lists of printers and of programs."""
 
 
+def title_of(kind: PaperKind, language: str) -> str:
+    """What a file of pages is called, and the job that prints it: never by a patient's name."""
+    return _TITLES[kind][language]
+
+
 class Edition(NamedTuple):
     """When pages are made and by whom: the login, and the practice, where it has a name."""
 
@@ -100,7 +105,7 @@ def print_patients(
         for each in ids:
             found = shown_in(connection, each, now, reveal=reveal, whole=True)
             pages += lay_out(compose(found, edition))
-    pdf = pages_pdf(pages, _TITLES[compose.kind][compose.language], now, compose.language)
+    pdf = pages_pdf(pages, title_of(compose.kind, compose.language), now, compose.language)
     told = {"list": compose.kind.value, "form": "pdf", "patients": len(ids)}
     whom = ids[0] if len(ids) == 1 else None
     note_export(register, Action.PATIENT_EXPORT, told, whom, permission=permission, reveal=reveal)
@@ -126,7 +131,7 @@ def pdf_of(
     Raises:
         CannotBePrinted: something is in letters that paper has not.
     """
-    title = _TITLES[compose.kind][compose.language]
+    title = title_of(compose.kind, compose.language)
     return pages_pdf(
         lay_out(compose(found, edition)), title, edition.at, compose.language, archival
     )

@@ -15,7 +15,7 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
@@ -94,6 +94,16 @@ def living(connection: Connection, document_id: int) -> StoredDocument:
     return document
 
 
+def living_documents(register: Register, ids: Sequence[int]) -> list[StoredDocument]:
+    """Documents of several patients, in this order, for who may read them.
+
+    Raises:
+        NoSuchRecord: there is none of one of the ids. Refused: as `documents_of`.
+    """
+    with register.reading(Permission.EDIT_CARE) as connection:
+        return [living(connection, each) for each in ids]
+
+
 class OpenDocument(NamedTuple):
     """A document whose bytes can be read."""
 
@@ -124,15 +134,21 @@ class OpenDocument(NamedTuple):
 
 
 @contextmanager
-def open_stored(register: Register, document_id: int) -> Iterator[OpenDocument]:
-    """A document to read the bytes of, inside the block. That it is taken out is noted before.
+def open_stored(
+    register: Register, document_id: int, printer: str | None = None
+) -> Iterator[OpenDocument]:
+    """A document to read the bytes of, inside the block. That it is taken out is noted before, and
+    on which *printer* where it is printed.
 
     Raises:
         NoSuchRecord: there is none of this id. Refused: as `documents_of`.
     """
     with register.reading(Permission.EDIT_CARE) as connection:
         patient_id = living(connection, document_id).patient_id
-    note_export(register, Action.DOCUMENT_GET, {"document": document_id}, patient_id)
+    told: dict[str, object] = {"document": document_id}
+    if printer is not None:
+        told["printer"] = printer
+    note_export(register, Action.DOCUMENT_GET, told, patient_id)
     with register.reading(Permission.EDIT_CARE) as connection:
         document = living(connection, document_id)
         yield OpenDocument(document, contents.size_of(connection, document.sha256), connection)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.commands.patient.importing.inputs import opened_inputs, streams_of
 from semble_cli.commands.patient.importing.messages import describe, tell, tell_what_next
 from semble_cli.commands.patient.importing.outputs import (
-    STANDARD,
     refuse_as_output,
     rejects_of,
     report_to,
@@ -20,6 +19,7 @@ from semble_cli.commands.patient.importing.report import FileReport, record_of, 
 from semble_cli.commands.patient.importing.running import only_patient, run_file
 from semble_cli.commands.ui.output import Format, say, write
 from semble_cli.commands.ui.safe_text import discreet, escaped
+from semble_cli.commands.ui.streams import STDOUT
 from semble_cli.commands.ui.tables import write_all, write_one
 from semble_cli.errors import SembleError
 
@@ -84,7 +84,7 @@ def import_files(
             is_page = (outputs.report or "").endswith((".html", ".htm"))
             with redirect_stdout(report):
                 write_report(done, html=is_page)
-    if outputs.rejects != STANDARD:
+    if outputs.rejects != STDOUT:
         tell_what_next(
             [each.report for each in done],
             policy,

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.streams import standard_output
+from semble_cli.commands.ui.streams import STDOUT, standard_output
 from semble_cli.commands.ui.to_file import growing_file, new_file
 from semble_cli.errors import BadUsage
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from semble_cli.services.imports.source import Input, SourceOptions
     from semble_cli.services.imports.writer import Told
 
-STANDARD = "-"
 _AS_IT_CAME = "surrogateescape"
 """How bytes that are no text go to the rejected rows: unchanged."""
 
@@ -37,7 +36,7 @@ def refuse_as_output(files: Sequence[str], *outputs: str | None) -> None:
     read = [there for file in files if (there := _where(file)) is not None]
     seen: set[str] = set()
     for file in outputs:
-        if file is None or file == STANDARD:
+        if file is None or file == STDOUT:
             continue
         path, is_read = file, False
         with suppress(OSError, ValueError):  # some names no file may have
@@ -55,7 +54,7 @@ def refuse_as_output(files: Sequence[str], *outputs: str | None) -> None:
 def _where(file: str) -> os.stat_result | None:
     """What the system knows a file by that is read, or what is piped in."""
     with suppress(OSError, ValueError, AttributeError):  # some are no files of the system's
-        return os.fstat(sys.stdin.fileno()) if file == STANDARD else os.stat(file)
+        return os.fstat(sys.stdin.fileno()) if file == STDOUT else os.stat(file)
     return None
 
 
@@ -79,7 +78,7 @@ def rejects_of(
     from semble_cli.services.imports.shared_rejects import SharedRejects
 
     shared = SharedRejects(inputs, asked)
-    if file == STANDARD:
+    if file == STDOUT:
         if sys.stdout.isatty():
             raise BadUsage(
                 "Rejected rows go out as they came, which is nothing for a terminal: name a file,"

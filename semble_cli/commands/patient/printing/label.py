@@ -6,20 +6,23 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.printing.output import (
-    STDOUT,
-    PdfOption,
-    refuse_terminal,
-    write_pdf,
-)
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import field_label, tr
+from semble_cli.commands.ui.options.papers import (
+    LIST,
+    PaperOutput,
+    PaperPlace,
+    PrinterOption,
+    list_printers,
+    paper_place,
+)
 from semble_cli.commands.ui.options.shared import patient_argument
 from semble_cli.commands.ui.output import say, warn
 from semble_cli.commands.ui.words.fields import read_fields
 from semble_cli.errors import BadUsage, Sentence, listed_fields
 from semble_cli.patient.labels.templates import LABEL_FIELDS
 from semble_cli.services.paper.labels import (
+    TITLE,
     LabelsAsked,
     LabelsMade,
     make_labels,
@@ -42,7 +45,8 @@ def label(
         ),
     ] = None,
     *,
-    output: PdfOption,
+    output: PaperOutput = None,
+    printer: PrinterOption = None,
     search: Annotated[
         str | None,
         typer.Option(
@@ -103,7 +107,7 @@ def label(
         ),
     ] = None,
 ) -> None:
-    """Make labels, as a PDF in their true size: print it at 100 %.
+    """Print labels on a printer, or make a PDF of them in their true size: print that at 100 %.
 
     Names are never cut: they shrink to what is still legible, then they are wrapped; where they
     have no room then, nothing is made. The INS and its datamatrix are printed for qualified
@@ -112,12 +116,16 @@ def label(
 
     Examples:
     semble patient print label 1042 -o label.pdf
-    semble patient print label 1042 --template ins --size 62mm -o - | lp -o raw
+    semble patient print label 1042 --template ins --size roll_62 --printer zebra
     semble patient print label --tag Diabète --size sheet_3x7 --start 4 -o labels.pdf
     semble patient print label . --fields full_name,birth_date,id_datamatrix --copies 3 -o l.pdf
     """
+    if printer == LIST:
+        list_printers()
+        return
     context = context_of(ctx)
-    _refuse_unusable(output, template, fields, choose=choose)
+    if sum((template is not None, fields is not None, choose)) > 1:
+        raise BadUsage("Use one of --template, --fields and --choose.")
     whom = list(patients or ())
     if search is not None or tag:
         query = SearchQuery(search or "", SearchFields(tags=tuple(tag or ())), limit=0)
@@ -125,26 +133,27 @@ def label(
     if not whom:
         raise BadUsage("Say whose labels: PATIENT, --search or --tag.")
     chosen = _ticked(context) if choose else _read(fields)
-    asked = LabelsAsked(size, template, chosen, copies, start, offset)
-    made = write_pdf(
-        output, lambda: make_labels(context.register, whom, asked, context.settings.own)
-    )
-    if output != STDOUT:
+    with paper_place(context, output, printer, TITLE, "labels.printer") as place:
+        asked = LabelsAsked(size, template, chosen, copies, start, offset, place.printer_name)
+        made = make_labels(context.register, whom, asked, context.settings.own)
+        if made.page is not None and not place.has_paper(*made.page):
+            warn([_no_such_paper(place, made.page)])
+        job = place.put(made.pdf, made.page)
+    told = {"labels": made.labels, "pages": made.pages}
+    if job is not None:
+        say(
+            "Labels: {labels}, on pages: {pages}, printed on {printer} (job {job}).",
+            printer=job.printer,
+            job=job.number,
+            **told,
+        )
+    elif place.file:
         say(
             "Labels: {labels}, on pages: {pages}, in {file}. Print at 100 %.",
-            labels=made.labels,
-            pages=made.pages,
-            file=output,
+            file=place.file,
+            **told,
         )
     warn(_doubts(made))
-
-
-def _refuse_unusable(
-    output: str, template: str | None, fields: str | None, *, choose: bool
-) -> None:
-    if sum((template is not None, fields is not None, choose)) > 1:
-        raise BadUsage("Use one of --template, --fields and --choose.")
-    refuse_terminal(output)
 
 
 def _read(fields: str | None) -> list[str]:
@@ -162,6 +171,17 @@ def _ticked(context: Context) -> list[str]:
     usual = template_in_use(context.register, context.settings.own).fields
     shown = [(field, field_label(field)) for field in LABEL_FIELDS]
     return read_fields(LABEL_FIELDS, choose_several(tr("What stands on the label?"), shown, usual))
+
+
+def _no_such_paper(place: PaperPlace, page: tuple[float, float]) -> Sentence:
+    width, height = page
+    return Sentence(
+        "the printer {printer} knows no paper of {width}x{height} mm: look whether it prints in the"
+        " true size, or have that size added to its queue.",
+        printer=place.printer_name,
+        width=f"{width:g}",
+        height=f"{height:g}",
+    )
 
 
 def _doubts(made: LabelsMade) -> list[Sentence]:

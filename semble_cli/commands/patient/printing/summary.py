@@ -6,23 +6,26 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.printing.output import (
-    STDOUT,
-    PdfOption,
-    refuse_terminal,
-    write_pdf,
-)
 from semble_cli.commands.patient.printing.pages.composer import PatientPages
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.papers import (
+    LIST,
+    PaperOutput,
+    PrinterOption,
+    list_printers,
+    paper_place,
+)
 from semble_cli.commands.ui.options.shared import RevealOption, patient_argument
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
-from semble_cli.services.paper.summary import PaperKind, print_patients
+from semble_cli.errors import BadUsage
+from semble_cli.patient.labels.sizes import A4
+from semble_cli.services.paper.summary import PaperKind, print_patients, title_of
 
 PatientIds = Annotated[
-    list[int],
+    list[int] | None,
     patient_argument(
-        "Patients: ids, names, or . for the last one shown here.", metavar="PATIENT..."
+        "Patients: ids, names, or . for the last one shown here.", metavar="[PATIENT]..."
     ),
 ]
 
@@ -36,9 +39,10 @@ PageLanguageOption = Annotated[
 
 def summary(
     ctx: typer.Context,
-    patients: PatientIds,
+    patients: PatientIds = None,
     *,
-    output: PdfOption,
+    output: PaperOutput = None,
+    printer: PrinterOption = None,
     whole: Annotated[
         bool,
         typer.Option(
@@ -49,7 +53,7 @@ def summary(
     language: PageLanguageOption = "fr",
     reveal: RevealOption = False,
 ) -> None:
-    """Make the summary of a record, as a PDF to be kept (PDF/A).
+    """Print the summary of a record, or make it as a PDF to be kept (PDF/A).
 
     Allergies come first, then identity, coverage, contacts and relations, current treatments, the
     consultations in short, and preferences. Who may not read medical contents prints the rest; the
@@ -58,54 +62,67 @@ def summary(
 
     Examples:
     semble patient print summary 1042 -o summary.pdf
-    semble patient print summary 1042 --page-language en -o - | lp
+    semble patient print summary 1042 --page-language en --printer brother
     semble patient print summary 1042 1043 --whole -o records.pdf
     """
     kind = PaperKind.RECORD if whole else PaperKind.SUMMARY
-    _print(ctx, kind, patients, output, language, reveal=reveal)
+    _print(ctx, kind, patients, output, printer, language, reveal=reveal)
 
 
 def treatments(
     ctx: typer.Context,
-    patients: PatientIds,
+    patients: PatientIds = None,
     *,
-    output: PdfOption,
+    output: PaperOutput = None,
+    printer: PrinterOption = None,
     language: PageLanguageOption = "fr",
 ) -> None:
-    """Make the list of current treatments, as a PDF to be kept (PDF/A), with the allergies first.
+    """Print the current treatments, or make a PDF of them to be kept (PDF/A): the allergies first.
 
     Only who may read medical contents can print it.
 
     Examples:
     semble patient print treatments 1042 -o treatments.pdf
-    semble patient print treatments . -o - | lp
+    semble patient print treatments . --printer brother
     """
-    _print(ctx, PaperKind.TREATMENTS, patients, output, language)
+    _print(ctx, PaperKind.TREATMENTS, patients, output, printer, language)
 
 
 def _print(
     ctx: typer.Context,
     kind: PaperKind,
-    patients: list[int],
-    output: str,
+    patients: list[int] | None,
+    output: str | None,
+    printer: str | None,
     language: str,
     *,
     reveal: bool = False,
 ) -> None:
-    refuse_terminal(output)
+    if printer == LIST:
+        list_printers()
+        return
+    if not patients:
+        raise BadUsage("Say whose: PATIENT.")
     context = context_of(ctx)
-    whom = list(dict.fromkeys(patients))
     compose = PatientPages(kind, language, reveal)
-    made = write_pdf(
-        output,
-        lambda: print_patients(
-            context.register, whom, compose, context.settings.own, reveal=reveal
-        ),
-    )
-    if output != STDOUT:
-        say(
-            "Patients: {patients}, on pages: {pages}, in {file}.",
-            patients=made.patients,
-            pages=made.pages,
-            file=output,
+    with paper_place(
+        context, output, printer, title_of(kind, language), "printing.printer"
+    ) as place:
+        made = print_patients(
+            context.register,
+            list(dict.fromkeys(patients)),
+            compose,
+            context.settings.own,
+            reveal=reveal,
         )
+        job = place.put(made.pdf, A4)
+    told = {"patients": made.patients, "pages": made.pages}
+    if job is not None:
+        say(
+            "Patients: {patients}, on pages: {pages}, printed on {printer} (job {job}).",
+            printer=job.printer,
+            job=job.number,
+            **told,
+        )
+    elif place.file:
+        say("Patients: {patients}, on pages: {pages}, in {file}.", file=place.file, **told)

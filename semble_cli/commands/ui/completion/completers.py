@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.ui.completion.tree import ValueKind
@@ -9,7 +10,7 @@ from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from semble_cli.commands.ui.completion.asked import AskedWord
     from semble_cli.services.completion import ProposedPatient
@@ -179,7 +180,7 @@ def _settings(asked: AskedWord, register: Opened) -> list[Proposal]:
     from semble_cli.settings.families import FAMILIES, every_setting
 
     in_family = asked.typed.startswith(tuple(family.name for family in FAMILIES))
-    names = _set_by_practice(register) if in_family else []
+    names = _set_by_practice(register) if in_family else {}
     known = [Proposal(setting.name, tr(setting.help)) for setting in every_setting(names)]
     return _beginning(asked.typed, known) or _called(asked.typed, known)
 
@@ -190,20 +191,54 @@ def _values_of_setting(asked: AskedWord, register: Opened) -> list[Proposal]:
     setting = find_setting(asked.given[0]) if asked.given else None
     if setting is None:
         return []
+    if setting.name in _PRINTERS:
+        return _printers(asked)
     family = NAMES_ONE_OF.get(setting.name)
     words = family.keys_in(_set_by_practice(register)) if family else setting.kind.words
     return _beginning(asked.typed, map(Proposal, words))
 
 
-def _set_by_practice(register: Opened) -> Iterable[str]:
-    """The names of the settings that the practice set; none where they cannot be read."""
+_PRINTERS = ("printing.printer", "labels.printer")
+"""The settings that name a printer."""
+
+
+def _printers(asked: AskedWord) -> list[Proposal]:
+    from semble_cli.services.paper.printing import printers
+
+    return _beginning(
+        asked.typed, [Proposal(each.name, each.info) for each in printers(os.environ)]
+    )
+
+
+def _of_family(name: str) -> Callable[[AskedWord, Opened], list[Proposal]]:
+    """What the members of a family of settings are called, each with what it is."""
+
+    def named(asked: AskedWord, register: Opened) -> list[Proposal]:
+        from semble_cli.settings.families import FAMILIES
+
+        family = next(each for each in FAMILIES if each.name == name)
+        told = _set_by_practice(register)
+        values = {**family.built_in, **{key.removeprefix(f"{name}."): told[key] for key in told}}
+        return _beginning(
+            asked.typed,
+            [
+                Proposal(key, " / ".join(values.get(key, "").split("\n")))
+                for key in family.keys_in(told)
+            ],
+        )
+
+    return named
+
+
+def _set_by_practice(register: Opened) -> Mapping[str, str]:
+    """The settings that the practice set; none where they cannot be read."""
     from semble_cli.errors import SembleError
     from semble_cli.services.practice.settings import practice_settings_of
 
     try:
         return practice_settings_of(register())
     except SembleError:
-        return []
+        return {}
 
 
 OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = {
@@ -221,11 +256,15 @@ OF_REGISTER: dict[ValueKind, Callable[[AskedWord, Register], list[Proposal]]] = 
 OF_TABLES: dict[ValueKind, Callable[[AskedWord], list[Proposal]]] = {
     ValueKind.PLACE: _places,
     ValueKind.LANGUAGE: _languages,
+    ValueKind.PRINTER: _printers,
 }
 
 OF_BOTH: dict[ValueKind, Callable[[AskedWord, Opened], list[Proposal]]] = {
     ValueKind.SETTING: _settings,
     ValueKind.SETTING_VALUE: _values_of_setting,
+    ValueKind.LABEL_SIZE: _of_family("labels.sizes"),
+    ValueKind.LABEL_TEMPLATE: _of_family("labels.templates"),
+    ValueKind.LABEL_OFFSET: _of_family("labels.offsets"),
 }
 """What tables tell, and the register more, if it can be read."""
 

@@ -93,6 +93,10 @@ _BY_NAME = {
     "semble user remove login": KnownValue(ValueKind.LOGIN),
     "semble config set value": KnownValue(ValueKind.SETTING_VALUE),
     "--language": KnownValue(ValueKind.LANGUAGE),
+    "--size": KnownValue(ValueKind.LABEL_SIZE),
+    "--template": KnownValue(ValueKind.LABEL_TEMPLATE),
+    "--offset": KnownValue(ValueKind.LABEL_OFFSET),
+    "--printer": KnownValue(ValueKind.PRINTER),
 }
 """By the name of an option or an argument, alone or behind the command's."""
 
@@ -163,7 +167,7 @@ FREE_TEXT = frozenset(
         *("--new", "--label", "--since", "--until", "--policy", "--authorisation", "relation"),
         *("--add-given-name", "--remove-given-name"),
         *("--substance", "--reaction", "allergy", "consultation", "keyword"),
-        *("--scan", "--search", "--template", "--size", "--offset"),
+        *("--scan", "--search"),
         *("--older-than", "--reader", "--card", "words", "name", "login"),
         *("treatment", "appointment", "practitioner"),
         *("--start", "--minutes", "--practitioner", "--time-zone", "day"),

@@ -36,6 +36,10 @@ class ValueKind(StrEnum):
     SETTING = "setting"
     SETTING_VALUE = "setting_value"
     """What the setting takes that was named before."""
+    LABEL_SIZE = "label_size"
+    LABEL_TEMPLATE = "label_template"
+    LABEL_OFFSET = "label_offset"
+    PRINTER = "printer"
     FILE = "file"
     DIRECTORY = "directory"
 

@@ -1,0 +1,1 @@
+"""The printers of CUPS, spoken to as programs speak to it: IPP over HTTP."""

@@ -1,0 +1,1 @@
+"""What is known of printers, and of what is sent to them."""

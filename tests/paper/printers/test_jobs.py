@@ -1,0 +1,398 @@
+"""Printers and their jobs, on a real cupsd whose queues lead to a socket of this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from private_cups import Listening
+from semble_cli.errors import PrinterError, Sentence
+from semble_cli.paper.printers.jobs import await_printed, ready_printer, send_job
+from semble_cli.paper.printers.queues import (
+    NoSuchPrinter,
+    all_printers,
+    find_printer,
+    paper_name,
+)
+from semble_cli.paper.printers.server import PrintServer
+from semble_cli.patient.printing.printers import (
+    PaperSizes,
+    PaperToPrint,
+    PrintedJob,
+    Printer,
+    PrinterState,
+)
+from tests.printers import own_cups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from private_cups import Cups
+
+PDF = PaperToPrint("Étiquettes", "application/pdf", (57, 32))
+LONG, SHORT = 60.0, 0.5
+LARGE = os.urandom(8 << 20)
+"""More than lies in the buffers between us and a printer."""
+
+
+@pytest.fixture
+def server(cups: Cups) -> PrintServer:
+    return PrintServer(cups.server)
+
+
+def send(
+    server: PrintServer, name: str, content: bytes = b"%PDF-", paper: PaperToPrint = PDF
+) -> PrintedJob:
+    return send_job(server, ready_printer(server, name, paper), paper, [content[:5], content[5:]])
+
+
+def wait(server: PrintServer, job: PrintedJob, seconds: float = LONG) -> list[str]:
+    """Wait for a job; what is told meanwhile."""
+    told: list[Sentence] = []
+    await_printed(server, job, seconds, told.append)
+    return [str(each) for each in told]
+
+
+def refused(server: PrintServer, job: PrintedJob, seconds: float = LONG) -> str:
+    """What is said of a job that is not printed."""
+    with pytest.raises(PrinterError) as said:
+        wait(server, job, seconds)
+    assert said.value.exit_code == 8
+    return str(said.value)
+
+
+def test_what_arrives_is_byte_identical_and_in_its_size(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address)
+    assert wait(server, send(server, "zebra", LARGE)) == []
+    job = send(server, "ZEBRA", b"x")
+    wait(server, job)
+    assert job.printer == "zebra"
+    assert printer.jobs == [LARGE, b"x"]
+    first = re.search(r"^zebra .*", cups.page_log(), re.MULTILINE)
+    assert first
+    assert first[0].split()[-3:] == ["Étiquettes", "custom_57x32mm_57x32mm", "-"]
+    spool = cups.directory / "spool"
+    assert [each.name for each in spool.iterdir() if each.name.startswith("d")] == []
+    assert list((cups.directory / "tmp").iterdir()) == []
+
+
+def test_copies_are_the_printer_s_doing(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("bureau", printer.address, "-o", "copies-default=3")
+    wait(server, send(server, "bureau", b"once"))
+    wait(server, send(server, "bureau", b"twice", PDF._replace(copies=2)))
+    assert printer.jobs == [b"once", b"twicetwice"]
+
+
+def test_a_class_of_printers_is_a_printer(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address)
+    cups.run("lpadmin", "-p", "zebra", "-c", "etage")
+    cups.run("cupsenable", "etage")
+    cups.run("cupsaccept", "etage")
+    try:
+        wait(server, send(server, "etage", b"classe"))
+    finally:
+        cups.run("lpadmin", "-x", "etage")
+    assert printer.jobs == [b"classe"]
+
+
+def test_all_printers_are_listed_as_they_are(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    assert all_printers(server) == []
+    cups.add("zebra", printer.address, "-D", "Étiquettes, accueil", "-L", "Accueil")
+    cups.add("Bureau", printer.address)
+    cups.add("vide", "says:media-empty-error")
+    cups.run("cupsdisable", "-r", "Révision", "Bureau")
+    cups.run("cupsreject", "Bureau")
+    send(server, "vide")
+    while find_printer(server, "vide").reasons == ():
+        pass
+    bureau, vide, zebra = all_printers(server)
+    assert bureau[:5] == ("Bureau", PrinterState.STOPPED, False, ("paused",), bureau.message)
+    assert vide[:4] == ("vide", PrinterState.PRINTING, True, ("media-empty",))
+    assert vide.trouble == Sentence("no paper")
+    assert zebra[:7] == (
+        *("zebra", PrinterState.IDLE, True, (), ""),
+        *("Étiquettes, accueil", "Accueil"),
+    )
+
+
+def test_a_printer_that_is_not_there_is_named_with_those_that_are(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    with pytest.raises(NoSuchPrinter, match="There is no printer hp, nor any other: have one set"):
+        ready_printer(server, "hp", PDF)
+    cups.add("zebra", printer.address)
+    cups.add("bureau", printer.address)
+    for name in ("hp", "zebra/x", "../zebra", "é #?", "zebra\n", "{job}"):
+        with pytest.raises(NoSuchPrinter) as said:
+            ready_printer(server, name, PDF)
+        assert str(said.value) == f"There is no printer {name}. There are: bureau, zebra."
+
+
+def test_nothing_is_sent_to_a_printer_that_is_stopped_or_takes_no_jobs(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address)
+    for run, words, said in (
+        ("cupsdisable", ("zebra",), "zebra is stopped: somebody stopped it. Nothing was sent."),
+        ("cupsdisable", ("-r", "Révision.", "zebra"), "zebra is stopped: “Révision”. Nothing was"),
+        ("cupsreject", ("zebra",), "zebra takes no jobs: its queue is closed. Nothing was sent."),
+        ("cupsreject", ("-r", "Congés", "zebra"), "zebra takes no jobs: “Congés”. Nothing was"),
+    ):
+        cups.run(run, *words)
+        with pytest.raises(PrinterError, match=said):
+            send(server, "zebra")
+        cups.run("cupsenable", "zebra")
+        cups.run("cupsaccept", "zebra")
+    assert cups.run("lpstat", "-W", "all", "-o", "zebra") == ""
+    assert printer.jobs == []
+
+
+def test_a_queue_that_closes_before_the_bytes_come_takes_none(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address)
+    ready = ready_printer(server, "zebra", PDF)
+    cups.run("cupsreject", "zebra")
+    with pytest.raises(PrinterError, match="takes no jobs"):
+        send_job(server, ready, PDF, [b"x"])
+    cups.run("lpadmin", "-x", "zebra")
+    with pytest.raises(PrinterError, match="zebra is not there any more"):
+        send_job(server, ready, PDF, [b"x"])
+
+
+def test_a_kind_of_file_that_a_printer_does_not_print_is_told_before_it_is_sent(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address, "-P", str(cups.driver))
+    for kind in ("application/msword", "application/x-nonsense", "nonsense"):
+        word = PaperToPrint("Document", kind)
+        said = f"The printer zebra does not print files of this kind: {kind}."
+        with pytest.raises(PrinterError, match=re.escape(said)):
+            ready_printer(server, "zebra", word)
+    ready = find_printer(server, "zebra")
+    with pytest.raises(
+        PrinterError, match=r"does not print files of this kind: application/msword"
+    ):
+        send_job(server, ready, PaperToPrint("Document", "application/msword"), [b"x"])
+    with pytest.raises(PrinterError, match="The print server refuses: “Bad document-format"):
+        send_job(server, ready, PaperToPrint("Document", "nonsense"), [b"x"])
+    assert printer.jobs == []
+
+
+def test_a_paper_that_no_driver_knows_is_seen_in_what_it_lists(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address, "-P", str(cups.driver))
+    cups.add("brut", printer.address)
+    known = find_printer(server, "zebra")
+    assert known.has_paper(210, 297)
+    assert known.has_paper(297, 210)
+    assert not known.has_paper(57, 32)
+    assert find_printer(server, "brut").has_paper(57, 32)
+
+
+def test_no_paper_is_told_while_it_is_waited_for_and_at_the_end(
+    cups: Cups, server: PrintServer
+) -> None:
+    for reason, said in (
+        ("media-empty-error", "no paper"),
+        ("media-jam", "the paper is jammed"),
+        ("cover-open-warning", "its cover is open"),
+        ("offline-report", "it is off, or out of reach"),
+    ):
+        cups.add("vide", f"says:{reason}")
+        job = send(server, "vide")
+        told: list[Sentence] = []
+        with pytest.raises(PrinterError) as late:
+            await_printed(server, job, SHORT, told.append)
+        assert [str(each) for each in told] == [f"vide: {said}. It is waited for."]
+        assert str(late.value) == (
+            f"The printer vide has not taken job {job.number} yet: {said}. It stays in the queue,"
+            f" and may still be printed. To take it back: cancel vide-{job.number}"
+        )
+        cups.run("lpadmin", "-x", "vide")
+
+
+def test_what_a_printer_says_itself_is_quoted_where_it_gives_no_reason(
+    cups: Cups, server: PrintServer
+) -> None:
+    cups.add("vide", "says:spool-area-full-report")
+    assert "yet: “Attente”. It stays" in refused(server, send(server, "vide"), SHORT)
+
+
+def test_a_printer_behind_others_has_not_begun(cups: Cups, server: PrintServer) -> None:
+    cups.add("vide", "says:none")
+    send(server, "vide")
+    second = send(server, "vide")
+    said = refused(server, second, 0)
+    assert f"vide has not taken job {second.number} yet: it does not say why. It stays" in said
+
+
+def test_a_job_that_somebody_cancels_is_told(cups: Cups, server: PrintServer) -> None:
+    cups.add("vide", "says:media-empty")
+    job = send(server, "vide")
+    cups.run("cancel", f"vide-{job.number}")
+    said = f"Job {job.number} of vide was cancelled: it is printed in part or not at all."
+    assert refused(server, job) == said
+
+
+def test_a_job_that_is_held_is_told_at_once(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("nuit", printer.address, "-o", "job-hold-until-default=indefinite")
+    job = send(server, "nuit")
+    assert refused(server, job) == (
+        f"Job {job.number} of nuit is held in the queue: it is printed once somebody releases it."
+        f" To take it back: cancel nuit-{job.number}"
+    )
+
+
+def test_a_printer_that_is_stopped_meanwhile_is_told(cups: Cups, server: PrintServer) -> None:
+    cups.add("vide", "says:media-empty")
+    first, second = send(server, "vide"), send(server, "vide")
+    cups.run("cupsdisable", "-r", "Révision", "vide")
+    for job in (first, second):
+        assert f"Job {job.number} waits, and is printed once" in refused(server, job)
+
+
+@pytest.fixture
+def unplugged() -> Iterator[Listening]:
+    """A printer that goes away in the middle of each job."""
+    listening = Listening(100_000)
+    yield listening
+    listening.close()
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        (
+            "abort-job",
+            "The printer usb gave up job {job}, which is printed in part or not at all: “",
+        ),
+        ("stop-printer", "The printer usb is stopped: “"),
+        ("retry-job", "The printer usb has not taken job {job} yet: “"),
+    ],
+)
+def test_a_printer_that_goes_away_in_the_middle(
+    cups: Cups, server: PrintServer, unplugged: Listening, policy: str, said: str
+) -> None:
+    cups.add("usb", unplugged.address, "-o", f"printer-error-policy={policy}")
+    job = send(server, "usb", LARGE)
+    unplugged.has_begun.wait(LONG)
+    seconds = 2.0 if policy == "retry-job" else LONG
+    assert refused(server, job, seconds).startswith(said.format(job=job.number))
+    assert unplugged.jobs == []
+
+
+@pytest.mark.usefixtures("running_cups")
+def test_a_job_that_cups_sends_once_more_is_waited_for(unplugged: Listening) -> None:
+    with own_cups("JobRetryInterval 1\n") as cups:
+        server = PrintServer(cups.server)
+        cups.add("usb", unplugged.address, "-o", "printer-error-policy=retry-job")
+        job = send(server, "usb", LARGE)
+        unplugged.has_begun.wait(LONG)
+        unplugged.recover()
+        wait(server, job)
+    assert unplugged.jobs == [LARGE]
+
+
+def test_a_printer_that_is_off_is_waited_for(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    printer.close()
+    cups.add("eteinte", printer.address)
+    job = send(server, "eteinte")
+    said = refused(server, job, SHORT)
+    assert said.startswith(f"The printer eteinte has not taken job {job.number} yet: ")
+
+
+def test_a_queue_that_is_taken_away_in_the_middle(cups: Cups, server: PrintServer) -> None:
+    cups.add("vide", "says:media-empty")
+    job = send(server, "vide")
+    cups.run("lpadmin", "-x", "vide")
+    assert refused(server, job) == (
+        f"The printer vide is not there any more. Nobody knows whether job {job.number} of vide is"
+        " printed: look at the printer."
+    )
+
+
+@pytest.mark.usefixtures("running_cups")
+def test_a_print_server_that_ends_in_the_middle() -> None:
+    with own_cups() as cups:
+        server = PrintServer(cups.server)
+        cups.add("vide", "says:media-empty")
+        job = send(server, "vide")
+        cups.stop()
+        said = refused(server, job)
+    assert said.startswith("The print server does not answer any more. Nobody knows whether job")
+
+
+@pytest.mark.usefixtures("running_cups")
+def test_a_job_that_a_server_without_a_memory_forgot(printer: Listening) -> None:
+    with own_cups("PreserveJobHistory No\n") as cups:
+        server = PrintServer(cups.server)
+        cups.add("zebra", printer.address)
+        job = send(server, "zebra")
+        while not printer.jobs:
+            pass
+        said = refused(server, job)
+    assert said.startswith("The print server does not know the job any more. Nobody knows")
+
+
+def test_bytes_that_break_off_are_not_printed(
+    cups: Cups, server: PrintServer, printer: Listening
+) -> None:
+    cups.add("zebra", printer.address)
+
+    def breaks_off() -> Iterator[bytes]:
+        yield LARGE
+        raise LookupError("damaged")
+
+    ready = ready_printer(server, "zebra", PDF)
+    with pytest.raises(LookupError, match="damaged"):
+        send_job(server, ready, PDF, breaks_off())
+    wait(server, send(server, "zebra", b"after"))
+    assert printer.jobs == [b"after"]
+    assert cups.run("lpstat", "-o") == ""
+
+
+@pytest.mark.usefixtures("running_cups")
+def test_a_print_server_that_takes_no_more_says_so(printer: Listening) -> None:
+    with own_cups("LimitRequestBody 1m\n") as cups:
+        server = PrintServer(cups.server)
+        cups.add("zebra", printer.address)
+        with pytest.raises(PrinterError, match="refuses: it takes nothing that large"):
+            send(server, "zebra", LARGE)
+        wait(server, send(server, "zebra", b"small"))
+    assert printer.jobs == [b"small"]
+
+
+def test_papers_have_the_names_of_the_norm() -> None:
+    assert paper_name(57, 32) == "custom_57x32mm_57x32mm"
+    assert paper_name(62, 41.25) == "custom_62x41.25mm_62x41.25mm"
+    assert paper_name(210, 297) == "iso_a4_210x297mm"
+    assert paper_name(210.2, 296.8) == "iso_a4_210x297mm"
+
+
+def test_a_paper_is_known_in_its_size_either_way_round_or_between_two() -> None:
+    ready = Printer("p", PrinterState.IDLE, accepts=True)
+    assert ready.has_paper(57, 32)
+    fixed = ready._replace(sizes=(PaperSizes((210, 297), (210, 297)),))
+    assert fixed.has_paper(297.5, 210)
+    assert not fixed.has_paper(210, 280)
+    between = ready._replace(sizes=(*fixed.sizes, PaperSizes((20, 10), (100, 300))))
+    assert between.has_paper(57, 32)
+    assert between.has_paper(250, 90)
+    assert not between.has_paper(120, 150)
