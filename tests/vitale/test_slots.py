@@ -61,7 +61,7 @@ def test_a_carte_vitale_whose_kind_does_not_show_is_found_behind_another_card(pl
 def test_where_no_card_can_be_read_the_likeliest_is_refused_for_what_it_is(plug: Plug) -> None:
     plug(Strange.with_atr(CPS))
     plug(Strange.with_atr(BADGE), slot=1)
-    with pytest.raises(CardError, match="This card is no carte Vitale 2"):
+    with pytest.raises(CardError, match="This card or phone is not recognised"):
         read()
     with pytest.raises(CardError, match="This is a professional's card"):
         read(FIRST)

@@ -21,7 +21,6 @@ from semble_cli.commands.vitale.read import (
     InsiOption,
     ReaderOption,
     person_line,
-    say_insert,
 )
 from semble_cli.commands.vitale.wants import Wants
 from semble_cli.errors import BadUsage, SembleError
@@ -61,7 +60,7 @@ def watch(
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     end_with_reader()
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say_insert):
+        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say):
             if wanted is Format.NDJSON:
                 _write(context, inserted)
             elif inserted.problem:
