@@ -16,8 +16,8 @@ _GLANCE = 0.1
 
 
 class TooLate(Exception):
-    """A call did not end in time. It goes on in a thread of its own that nobody waits for; `is_over`
-    tells whether it has ended since, and what it gave was put back."""
+    """A call did not end in time. It goes on in a thread of its own that nobody waits for;
+    `is_over` tells whether it has ended since, and what it gave was put back."""
 
     def __init__(self, is_over: Callable[[], bool] = lambda: True) -> None:
         super().__init__()

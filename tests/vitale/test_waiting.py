@@ -15,7 +15,6 @@ from smartcard import scard
 
 import private_pcscd
 from semble_cli.errors import CardError, Sentence
-from semble_cli.vitale import readers
 from semble_cli.vitale.pcsc_errors import ResultCode, card_error, may_pass, while_waiting
 from semble_cli.vitale.readers import cards_one_by_one, read_card, reader_states
 from semble_cli.vitale.simulator.virtual_card import PluggedIn, VirtualCard
@@ -376,7 +375,7 @@ def test_a_problem_that_nobody_can_wait_away_ends_the_counter(
     def refused(*_: object) -> Any:
         raise card_error(ResultCode.NOT_ALLOWED)
 
-    monkeypatch.setattr(readers.pcsc, "service", refused)
+    monkeypatch.setattr("semble_cli.vitale.pcsc.service", refused)
     with pytest.raises(CardError, match="does not let you use the reader"):
         next(cards_one_by_one(None, lambda _: None))
     with pytest.raises(CardError, match="does not let you use the reader"):

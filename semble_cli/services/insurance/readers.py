@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from semble_cli.vitale import pcsc, readers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from semble_cli.errors import Sentence
     from semble_cli.patient.vitale_card import CardInReader, InsertedCard, ReaderState
+    from semble_cli.vitale.looking import Tell
 
 
-def read_card(reader: str | None, wait: float, tell: Callable[[Sentence], None]) -> CardInReader:
+def read_card(reader: str | None, wait: float, tell: Tell) -> CardInReader:
     """As `vitale.readers.read_card`."""
     return readers.read_card(reader, wait, tell)
 
 
-def cards_one_by_one(
-    reader: str | None, tell: Callable[[Sentence], None]
-) -> Iterator[InsertedCard]:
+def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
     """As `vitale.readers.cards_one_by_one`."""
     return readers.cards_one_by_one(reader, tell)
 

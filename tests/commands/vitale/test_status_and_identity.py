@@ -39,8 +39,8 @@ def test_the_status_tells_what_is_ready_and_what_to_do_next(
         "ready": True,
         "pyscard": version("pyscard"),
         "readers": [
-            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False},
-            {"name": "Virtual PCD 00 01", "card": None, "is_held": False},
+            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False, "programs": []},
+            {"name": "Virtual PCD 00 01", "card": None, "is_held": False, "programs": []},
         ],
         "problem": None,
         "teleservices": [
