@@ -138,6 +138,7 @@ def _certificate_checks(found: CertificateStatus) -> Iterator[Check]:
     if found.subject:
         day = shown_day(found.ends_on.isoformat()) if found.ends_on else ""
         parts = [found.subject, tr("issued by {issuer}", issuer=found.issuer)]
+        parts += [tr("kind {kind}", kind=found.kind)] if found.kind else []
         parts += [tr("until {day}", day=day)]
         yield Check(found.problem is None, name, ", ".join(parts))
     if found.problem:
