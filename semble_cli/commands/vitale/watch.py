@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.keys import Keys
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
@@ -15,7 +16,6 @@ from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.commands.vitale.flow import take_card
-from semble_cli.commands.vitale.keys import Keys
 from semble_cli.commands.vitale.read import (
     AdriOption,
     InsiOption,
