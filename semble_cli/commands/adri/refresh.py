@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -9,7 +10,8 @@ import typer
 from semble_cli.commands.adri.running import AGAIN, AGAIN_NAMED, Run, say_report
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FormatOption, LimitOption, patient_argument
-from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
+from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say
+from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, DoneInPart, NothingFound
@@ -76,8 +78,13 @@ def refresh(
     run = Run(context, adri, ids, pause)
     columns = ["id", "full_name", "outcome", "rights_state", "problem"]
     try:
-        write_all(run.records(), columns, chosen(form))
-    except KeyboardInterrupt:
+        with closing(run.records()) as records:
+            write_all(records, columns, chosen(form))
+    except KeyboardInterrupt as reason:
+        if not isinstance(reason, Terminated):
+            if chosen(form) is Format.TABLE:  # which is drawn at the end, and would be lost
+                write_all(run.made, columns, Format.TABLE)
+            say_report(run.tally, undo_hint())
         raise run.interrupted(again) from None
     say_report(run.tally, undo_hint())
     if run.is_stopped:

@@ -1,4 +1,4 @@
-"""A run of `semble adri refresh`: patients asked about one by one, with a bar, keys and a report."""
+"""A run of `semble adri refresh`: patients asked about one by one, a bar, keys and a report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from semble_cli.errors import CardError, Interrupted, Sentence
 from semble_cli.services.insurance.refresh import RefreshOutcome, refresh_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.errors import SembleError
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     Show = Callable[[str], None]
 
-AGAIN = "Interrupted. {asked} of {count} answers are written; the same command goes on there."
-AGAIN_NAMED = (
+AGAIN = Sentence(
+    "Interrupted. {asked} of {count} answers are written; the same command goes on there."
+)
+AGAIN_NAMED = Sentence(
     "Interrupted. {asked} of {count} answers are written; with --older-than 0 the same command goes"
     " on there."
 )
@@ -72,8 +74,9 @@ class Run:
         self.tally = Tally(len(ids))
         self.stopped_by: SembleError | None = None
         self.is_stopped = False
+        self.made: list[dict[str, Any]] = []
 
-    def records(self) -> Iterator[dict[str, Any]]:
+    def records(self) -> Generator[dict[str, Any], None, None]:
         """A record for each patient, once the answer about them is written."""
         with _bar(self._context, self.tally) as show:
             rested = True
@@ -93,14 +96,15 @@ class Run:
                 rested = found.outcome is RefreshOutcome.NOT_ASKED
                 self.tally.note(found)
                 show("")
-                yield _record(found)
+                self.made.append(_record(found))
+                yield self.made[-1]
                 if self._is_out_of_order(found):
                     self.stopped_by = found.problem
                     return
 
-    def interrupted(self, again: str) -> Interrupted:
+    def interrupted(self, again: Sentence) -> Interrupted:
         """The error for a run that somebody stopped, with how it goes on."""
-        return Interrupted(again, asked=self.tally.asked, count=self.tally.count)
+        return Interrupted(again.text, asked=self.tally.asked, count=self.tally.count)
 
     def _goes_on(self, show: Show) -> bool:
         """Rest, for a service for all of France is not to be hammered, and longer if the person
@@ -143,16 +147,20 @@ def say_report(tally: Tally, way_back: Sentence | None) -> None:
         if ids := tally.by_outcome[outcome]:
             shown = ", ".join(map(str, ids[:_MOST_IDS]))
             more = ", …" if len(ids) > _MOST_IDS else ""
-            say(sentence, number=len(ids), ids=f"{shown}{more}")
+            say(sentence.text, number=len(ids), ids=f"{shown}{more}")
     if left := tally.count - tally.done:
         say("Still to be asked about: {number}.", number=left)
 
 
 _OUTCOMES = {
-    RefreshOutcome.NOT_ASKED: "Not asked about, for the record lacks something: {number} ({ids}).",
-    RefreshOutcome.REFUSED: "ADRi refused, or answered what cannot be taken: {number} ({ids}).",
-    RefreshOutcome.NO_ANSWER: "No answer came: {number} ({ids}).",
-    RefreshOutcome.NOT_WRITTEN: (
+    RefreshOutcome.NOT_ASKED: Sentence(
+        "Not asked about, for the record lacks something or is gone: {number} ({ids})."
+    ),
+    RefreshOutcome.REFUSED: Sentence(
+        "ADRi refused, or answered what cannot be taken: {number} ({ids})."
+    ),
+    RefreshOutcome.NO_ANSWER: Sentence("No answer came: {number} ({ids})."),
+    RefreshOutcome.NOT_WRITTEN: Sentence(
         "Changed meanwhile, so that the answer was not written: {number} ({ids})."
     ),
 }

@@ -153,13 +153,12 @@ def _of_clock(found: ClockStatus) -> Sentence | None:
         return None
     if found.seconds is None:
         return Sentence("not compared: {problem}", problem=found.problem)
-    return Sentence(
-        "{count} second(s) ahead of {host}'s: set it right, or no assertion is believed"
-        if found.seconds > 0
-        else "{count} second(s) behind {host}'s: set it right, or no assertion is believed",
-        count=abs(found.seconds),
-        host=found.host,
-    )
+    wrong = _AHEAD if found.seconds > 0 else _BEHIND
+    return Sentence(wrong.text, count=abs(found.seconds), host=found.host)
+
+
+_AHEAD = Sentence("{count} second(s) ahead of {host}'s: set it right, or no assertion is believed")
+_BEHIND = Sentence("{count} second(s) behind {host}'s: set it right, or no assertion is believed")
 
 
 def _told(sentence: Sentence | None) -> str | None:

@@ -42,7 +42,9 @@ def misfits(access: Access, name: str, credentials: Credentials | None) -> Itera
         return
     environment, route = _OF_A_HOST[host]
     if route is not (wanted := Route.CERTIFICATE if service == "insi" else Route.ASSERTION):
-        yield Sentence(_OTHER_ROUTE[route], host=host, other=host_of(HOSTS[environment][wanted]))
+        yield Sentence(
+            _OTHER_ROUTE[route].text, host=host, other=host_of(HOSTS[environment][wanted])
+        )
     if credentials is None:
         return
     if service == "insi" and kind_of(credentials) is None:
@@ -57,17 +59,19 @@ def misfits(access: Access, name: str, credentials: Credentials | None) -> Itera
             host=host,
         )
     elif (_FOR_TESTS in credentials.issuer.upper()) is not (environment == "qualification"):
-        yield Sentence(_OTHER_ENVIRONMENT[environment], host=host)
+        yield Sentence(_OTHER_ENVIRONMENT[environment].text, host=host)
 
 
 _OTHER_ROUTE = {
-    Route.ASSERTION: (
+    Route.ASSERTION: Sentence(
         "{host} takes the signed assertion of a professional, no certificate: for that it is"
         " {other}."
     ),
-    Route.CERTIFICATE: ("{host} takes a certificate, no signed assertion: for that it is {other}."),
+    Route.CERTIFICATE: Sentence(
+        "{host} takes a certificate, no signed assertion: for that it is {other}."
+    ),
 }
 _OTHER_ENVIRONMENT = {
-    "qualification": "{host} is for qualification, and takes test certificates alone.",
-    "production": "{host} is for production, and this is a test certificate.",
+    "qualification": Sentence("{host} is for qualification, and takes test certificates alone."),
+    "production": Sentence("{host} is for production, and this is a test certificate."),
 }
