@@ -28,6 +28,7 @@ from semble_cli.errors import (
 from semble_cli.leftovers import clear_leftovers
 from semble_cli.settings.places import user_file
 from semble_cli.settings.reading import Settings, read_settings
+from semble_cli.settings.secrets import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Whatever fails is said in a sentence on standard error."""
-    with as_interrupts(), guarded():
+    with as_interrupts(), guarded(), withheld():
         written.forget()
         code = _ended(arguments)
         if written.is_anything() and messages_failed():

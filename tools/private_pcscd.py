@@ -12,7 +12,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,60 @@ _FIRST_PASSED = 3
 """The number that the first handed-over socket has (sd_listen_fds)."""
 
 
-class Pcscd(NamedTuple):
-    """A running pcscd: its socket, the port of its first virtual reader, and its process."""
+class Pcscd:
+    """A pcscd with its files in a directory: its socket, the port of its first virtual reader, and
+    its process while it runs. It may be stopped and started again, with the reader or without."""
 
-    socket: str
-    port: int
-    process: subprocess.Popen[bytes]
+    def __init__(self, directory: Path) -> None:
+        self.port = _free_port()
+        self.socket = str(directory / "pcscd.comm")
+        self._readers = directory / "readers"
+        self._log = directory / "pcscd.log"
+        self._readers.mkdir()
+        self.process = self.start()
+
+    def start(self, *, with_reader: bool = True) -> subprocess.Popen[bytes]:
+        """Start it, which it must not be yet; it is ready when this comes back."""
+        described = self._readers / "vpcd"
+        described.unlink(missing_ok=True)
+        if with_reader:
+            described.write_text(_described(self.port))
+        Path(self.socket).unlink(missing_ok=True)
+        with (
+            socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening,
+            self._log.open("ab") as log,
+        ):
+            listening.bind(self.socket)
+            listening.listen(16)
+            self.process = subprocess.Popen(
+                # pcscd takes the socket only if LISTEN_PID is its own number: a shell sets it.
+                [
+                    *("/bin/sh", "-c", 'LISTEN_PID=$$ exec "$0" "$@"', str(PCSCD)),
+                    *("--foreground", "--info", "-c", str(self._readers)),
+                    *_without_polkit(),
+                ],
+                env=os.environ | {"LISTEN_FDS": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=(_FIRST_PASSED,),
+                preexec_fn=lambda: os.dup2(listening.fileno(), _FIRST_PASSED),
+            )
+        if with_reader:
+            self._await_reader()
+        return self.process
+
+    def _await_reader(self) -> None:
+        try:
+            _await_reader(self.process, self.port, self._log)
+        except RuntimeError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End it; whoever was connected is cut off."""
+        self.process.terminate()
+        self.process.wait(5)
 
 
 def is_installed() -> bool:
@@ -45,35 +93,11 @@ def is_installed() -> bool:
 @contextmanager
 def pcscd_in(directory: Path) -> Iterator[Pcscd]:
     """A pcscd with its files in an empty directory, until the block ends."""
-    port = _free_port()
-    _describe_reader(directory / "readers", port)
-    where = str(directory / "pcscd.comm")
-    with (
-        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening,
-        (directory / "pcscd.log").open("wb") as log,
-    ):
-        listening.bind(where)
-        listening.listen(16)
-        process = subprocess.Popen(
-            # pcscd takes the socket only if LISTEN_PID is its own number: a shell sets it.
-            [
-                *("/bin/sh", "-c", 'LISTEN_PID=$$ exec "$0" "$@"', str(PCSCD)),
-                *("--foreground", "--info", "-c", str(directory / "readers")),
-                *_without_polkit(),
-            ],
-            env=os.environ | {"LISTEN_FDS": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            pass_fds=(_FIRST_PASSED,),
-            preexec_fn=lambda: os.dup2(listening.fileno(), _FIRST_PASSED),
-        )
+    running = Pcscd(directory)
     try:
-        _await_reader(process, port, directory / "pcscd.log")
-        yield Pcscd(where, port, process)
+        yield running
     finally:
-        process.terminate()
-        process.wait(5)
+        running.stop()
 
 
 def _free_port() -> int:
@@ -89,10 +113,10 @@ def _free_port() -> int:
             return port
 
 
-def _describe_reader(directory: Path, port: int) -> None:
-    directory.mkdir()
+def _described(port: int) -> str:
+    """The virtual reader, as pcscd wants its readers described."""
     driver = sorted(DRIVERS.glob("libifdvpcd.so*"))[0]
-    (directory / "vpcd").write_text(
+    return (
         'FRIENDLYNAME "Virtual PCD"\n'
         f"DEVICENAME /dev/null:0x{port:X}\n"
         f"LIBPATH {driver}\n"

@@ -131,12 +131,13 @@ class InsertedCard(NamedTuple):
 
 
 class ReaderState(NamedTuple):
-    """A reader, what is in it (a `CardKind`, `mute`, or `None` for no card), and whether another
-    program keeps it."""
+    """A reader, what is in it (a `CardKind`, `mute`, or `None` for no card), whether another
+    program keeps it, and, of one that is in use, which programs may be the one."""
 
     name: str
     card: str | None
     is_held: bool
+    programs: list[str]
 
 
 def _no_date() -> CardError:

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import CardError, InvalidInput, Sentence
 from semble_cli.identity.nir import Nir, implied, parse_nir_leniently
 from semble_cli.patient.vitale_card import Beneficiary, CardKind, VitaleCard
-from semble_cli.vitale.apdu import read_file, refusal, select_application, select_master_file
+from semble_cli.vitale.apdu import (
+    Refusal,
+    read_file,
+    refusal,
+    select_application,
+    select_master_file,
+)
 from semble_cli.vitale.tlv import damaged, read_tlvs
 
 if TYPE_CHECKING:
@@ -66,6 +72,27 @@ def refuse_other_cards(atr: bytes) -> None:
         raise CardError(
             "This is a professional's card (CPS), not a patient's. Put in the carte Vitale."
         )
+
+
+def read_inserted(connection: CardConnection, atr: bytes) -> VitaleCard:
+    """Read the people on what was put in, whose answer to reset is *atr*.
+
+    Raises:
+        CardError: as `refuse_other_cards` and `read_card`; what nothing tells to be a carte Vitale
+            and does not act as one, a phone among them, is named as such.
+    """
+    refuse_other_cards(atr)
+    try:
+        return read_card(connection)
+    except Refusal as refused:
+        if kind_of(atr) is not CardKind.UNKNOWN:
+            raise
+        raise Refusal(
+            "This card or phone is not recognised: it is no carte Vitale 2 (status {status}). The"
+            " appli carte Vitale of a phone cannot be read by this reader; put in the carte Vitale"
+            " itself.",
+            refused.status,
+        ) from None
 
 
 def read_card(connection: CardConnection) -> VitaleCard:

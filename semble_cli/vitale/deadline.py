@@ -16,7 +16,12 @@ _GLANCE = 0.1
 
 
 class TooLate(Exception):
-    """A call did not end in time. It goes on in a thread of its own that nobody waits for."""
+    """A call did not end in time. It goes on in a thread of its own that nobody waits for;
+    `is_over` tells whether it has ended since, and what it gave was put back."""
+
+    def __init__(self, is_over: Callable[[], bool] = lambda: True) -> None:
+        super().__init__()
+        self.is_over = is_over
 
 
 def within(
@@ -41,7 +46,7 @@ def within(
     finally:
         has_ended = call.taken()
     if not has_ended:
-        raise TooLate
+        raise TooLate(lambda: not worker.is_alive())
     return call.result()
 
 

@@ -12,10 +12,18 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import CardError
-from semble_cli.vitale.card import read_card, refuse_other_cards
+from semble_cli.vitale.card import read_inserted
 from semble_cli.vitale.deadline import TooLate, within
 from semble_cli.vitale.other_programs import programs_at_readers
-from semble_cli.vitale.pcsc_errors import ReaderError, ResultCode, card_error, is_hiccup, kept_by
+from semble_cli.vitale.pcsc_errors import (
+    ReaderError,
+    ResultCode,
+    card_error,
+    is_hiccup,
+    kept_by,
+    no_reader_named,
+    tells_of_leaving,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,6 +34,8 @@ _MORE_ATTEMPTS = 3
 _PAUSE = 0.05
 _GLANCE = 0.25
 """Seconds that the service waits for a change at a time, before it is asked again."""
+_CHANGES = 16
+"""From which bit on a state counts the cards that came and went (PC/SC part 5)."""
 _LONGEST_CALL = 5.0
 """Seconds that a call may take: a card answers in hundredths, a slow reader in one, and another
 program is done with a card in two."""
@@ -33,7 +43,8 @@ program is done with a card in two."""
 
 class Slot(NamedTuple):
     """A reader and what is in it: `atr` is empty without a card, `is_mute` says that the card does
-    not answer, `is_held` that another program keeps it to itself, `is_shared` that one uses it."""
+    not answer, `is_held` that another program keeps it to itself, `is_shared` that one uses it.
+    `changes` counts the cards that came and went: another number is another card."""
 
     reader: str
     atr: bytes = b""
@@ -41,6 +52,7 @@ class Slot(NamedTuple):
     is_mute: bool = False
     is_held: bool = False
     is_shared: bool = False
+    changes: int = 0
 
 
 class Service:
@@ -53,10 +65,10 @@ class Service:
     def __init__(self, scard: Any, context: Any) -> None:
         self._scard = scard
         self._context = context
-        self._is_stuck = False
+        self._stuck: TooLate | None = None
 
     def slots(self, wanted: str | None = None) -> list[Slot]:
-        """The readers, or the one whose name has *wanted* in it, and what is in them.
+        """The readers by name, or those whose name has *wanted* in it, and what is in them.
 
         Raises:
             CardError: no reader, none of that name, or the service stopped.
@@ -68,11 +80,9 @@ class Service:
         if wanted is not None:
             readers = [name for name in readers if wanted.casefold() in name.casefold()]
             if not readers:
-                raise CardError(
-                    "No reader has {name} in its name. semble vitale status lists the readers.",
-                    name=wanted,
-                )
-        return self._states([(name, self._scard.SCARD_STATE_UNAWARE) for name in readers], 0)
+                raise no_reader_named(wanted)
+        unaware = self._scard.SCARD_STATE_UNAWARE
+        return self._states([(name, unaware) for name in sorted(readers)], 0)
 
     def await_change(self, slots: list[Slot], seconds: float) -> None:
         """Come back when a card is put in or taken out of one of the slots, or after *seconds*."""
@@ -94,7 +104,8 @@ class Service:
         except ReaderError as error:
             if error.code != ResultCode.HELD_BY_ANOTHER:
                 raise
-        raise kept_by(programs_at_readers())
+            is_over = error.is_over if error.is_given_up else None
+        raise kept_by(programs_at_readers(), is_over)
 
     def call(self, name: str, *arguments: Any, too_late: int = ResultCode.TIMED_OUT) -> Any:
         """What a function of the driver gives.
@@ -102,8 +113,8 @@ class Service:
         Raises:
             ReaderError: *too_late*, where it does not end in time.
         """
-        if self._is_stuck:
-            raise card_error(too_late)
+        if self._stuck:
+            raise card_error(too_late, self._stuck.is_over)
         function = getattr(self._scard, name)
         try:
             return within(
@@ -112,9 +123,9 @@ class Service:
                 lambda _: self._scard.SCardReleaseContext(self._context),
             )
         except BaseException as reason:
-            self._is_stuck = True
-            if isinstance(reason, TooLate):
-                raise card_error(too_late) from None
+            self._stuck = reason if isinstance(reason, TooLate) else TooLate()
+            if reason is self._stuck:
+                raise card_error(too_late, self._stuck.is_over) from None
             raise
 
     def let_go(self, name: str, *arguments: Any) -> None:
@@ -128,20 +139,22 @@ class Service:
         except CardError as error:
             if not is_hiccup(error):
                 raise
+            problem = error
+        is_leaving = tells_of_leaving(problem)
         for _ in range(_MORE_ATTEMPTS):
             time.sleep(_PAUSE)
             try:
                 return self._read_once(reader)
             except CardError as error:
+                problem = error
                 if not is_hiccup(error):
                     break
         # It was there a moment ago: whatever is wrong by now comes of its leaving.
-        raise card_error(ResultCode.REMOVED_CARD)
+        raise card_error(ResultCode.REMOVED_CARD) if is_leaving else problem
 
     def _read_once(self, reader: str) -> VitaleCard:
         with self._card_in(reader) as (card, atr):
-            refuse_other_cards(atr)
-            return read_card(card)
+            return read_inserted(card, atr)
 
     @contextmanager
     def _card_in(self, reader: str) -> Iterator[tuple[_Card, bytes]]:
@@ -179,6 +192,7 @@ class Service:
                 is_mute=bool(state & scard.SCARD_STATE_MUTE),
                 is_held=bool(state & scard.SCARD_STATE_EXCLUSIVE),
                 is_shared=bool(state & scard.SCARD_STATE_INUSE),
+                changes=state >> _CHANGES,
             )
             for name, state, atr in states
         ]
@@ -217,8 +231,8 @@ def service() -> Iterator[Service]:
             lambda: scard.SCardEstablishContext(scard.SCARD_SCOPE_USER),
             lambda found: scard.SCardReleaseContext(found[1]),
         )
-    except TooLate:
-        raise card_error(ResultCode.TIMED_OUT) from None
+    except TooLate as late:
+        raise card_error(ResultCode.TIMED_OUT, late.is_over) from None
     check(code)
     found = Service(scard, context)
     try:

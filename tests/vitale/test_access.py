@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,16 @@ from semble_cli.errors import BadUsage
 from semble_cli.settings.reading import read_settings
 from semble_cli.settings.table import SECRETS, SETTINGS
 from semble_cli.vitale.teleservices.access import (
+    HOSTS,
     Access,
     Identification,
+    Route,
     Services,
     access_of,
     opened,
 )
-from semble_cli.vitale.teleservices.address import is_this_machine
+from semble_cli.vitale.teleservices.address import host_of, is_this_machine
+from semble_cli.vitale.teleservices.guesses import ADDRESSES, CODES
 
 WHO = Identification(lambda: "", None, lambda: datetime.now(UTC))
 
@@ -65,7 +69,7 @@ def test_what_is_missing_to_ask_a_service_is_named(
 
 def test_a_bridge_wins_over_an_own_address_and_that_over_the_environment_s() -> None:
     access = access_of({"environment": "production"})
-    assert access.address("insi") == "https://services-ps.ameli.fr/lps"
+    assert access.address("insi") == "https://services-ps-tlsm.ameli.fr/lps"
     access = access._replace(insi="https://localhost/lps")
     assert access.address("insi") == "https://localhost/lps"
     assert access._replace(bridge="https://localhost/x").address("insi") == "https://localhost/x"
@@ -95,3 +99,35 @@ def test_this_machine_is_known_by_its_names_and_its_addresses(host: str, is_here
 def test_nothing_is_opened_where_nothing_is_configured() -> None:
     assert opened(Access(), WHO) == Services()
     assert Access().address("adri") is None
+
+
+def test_each_route_has_an_address_of_its_own_in_each_environment() -> None:
+    assert all(set(routes) == set(Route) for routes in HOSTS.values())
+    found = [access_of({"environment": name}) for name in HOSTS]
+    hosts = [host_of(access.address(name) or "") for access in found for name in ("adri", "insi")]
+    assert hosts == [
+        *("qualiflps.services-ps.ameli.fr", "qualiflps-services-ps-tlsm.ameli.fr"),
+        *("services-ps.ameli.fr", "services-ps-tlsm.ameli.fr"),
+    ]
+
+
+def test_an_address_is_a_guess_where_it_is_ours_and_no_source_has_it() -> None:
+    def is_guess(service: str, **values: str) -> bool:
+        return access_of(values).guessed_address(service) is not None
+
+    assert is_guess("adri", environment="qualification")
+    assert is_guess("adri", environment="production")
+    assert is_guess("insi", environment="production")
+    assert not is_guess("insi", environment="qualification")
+    own = {"adri": "https://localhost/lps", "insi": "https://localhost/lps"}
+    assert not any(is_guess(name, environment="production", **own) for name in ("adri", "insi"))
+    assert not is_guess("adri", environment="production", bridge="https://localhost/x")
+
+
+def test_every_guess_is_marked_as_one_in_the_docs() -> None:
+    page = Path("docs/teleservices.md").read_text(encoding="utf-8")
+    for guess in (*ADDRESSES.values(), *CODES):
+        for code in guess.what.split(", "):
+            lines = [line for line in page.splitlines() if f"`{code}`" in line]
+            assert lines, code
+            assert all("a guess" in line for line in lines), code

@@ -87,8 +87,8 @@ def ended(command: subprocess.Popen[str]) -> tuple[str, str]:
         command.kill()
 
 
-def read() -> VitaleCard:
-    return read_card(READER, 5, lambda _: None).card
+def read(wait: float = 5) -> VitaleCard:
+    return read_card(READER, wait, lambda _: None).card
 
 
 @pytest.mark.parametrize("holds", ["transaction", "exclusive"])
@@ -149,7 +149,7 @@ def test_who_gave_up_waiting_holds_nothing_once_the_other_program_is_done(
         patched.setattr(pcsc, "_LONGEST_CALL", 0.3)
         patched.setattr(scard, "SCardReleaseContext", note)
         with pytest.raises(CardError, match="Another program keeps the reader"):
-            read()
+            read(wait=0)
         assert len(released) == 1  # what looked for the card: the other would have to wait
     assert read().holder == ZOE
     with another_program("exclusive"):  # nobody is left in the reader: not we either
@@ -201,7 +201,7 @@ def stopped(*arguments):
 setattr(scard, sys.argv[1], stopped)
 pcsc._LONGEST_CALL = 0.5
 try:
-    print(read_card(None, 5, lambda _: None).card.holder.name)
+    print(read_card(None, 2, lambda _: None).card.holder.name)
 except CardError as error:
     print(type(error).__name__)
 """

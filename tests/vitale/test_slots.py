@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import private_pcscd
-from semble_cli.errors import CardError
+from semble_cli.errors import CardError, Sentence
 from semble_cli.vitale.readers import cards_one_by_one, read_card
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.vitale.people_on_cards import PIERRE_ALAIN, ZOE
@@ -61,7 +61,7 @@ def test_a_carte_vitale_whose_kind_does_not_show_is_found_behind_another_card(pl
 def test_where_no_card_can_be_read_the_likeliest_is_refused_for_what_it_is(plug: Plug) -> None:
     plug(Strange.with_atr(CPS))
     plug(Strange.with_atr(BADGE), slot=1)
-    with pytest.raises(CardError, match="This card is no carte Vitale 2"):
+    with pytest.raises(CardError, match="This card or phone is not recognised"):
         read()
     with pytest.raises(CardError, match="This is a professional's card"):
         read(FIRST)
@@ -84,7 +84,7 @@ def test_a_carte_vitale_that_cannot_be_read_is_not_passed_over_for_somebody_else
 def test_at_the_counter_a_card_that_stays_in_does_not_hide_those_in_the_other_slot(
     plug: Plug,
 ) -> None:
-    said: list[str] = []
+    said: list[Sentence] = []
     plug(Strange.with_atr(BADGE))
     cards: Iterator[InsertedCard] = cards_one_by_one(None, said.append)
     first = next(cards)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,6 +18,7 @@ from semble_cli.errors import BadUsage, NothingFound, SembleError, Sentence
 from semble_cli.settings.families import every_setting
 from semble_cli.settings.in_force import InForce, SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named
+from semble_cli.settings.secrets import secret_value
 from semble_cli.settings.table import SECRETS, Home
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _place(context: Context, found: InForce) -> str | None:
 
 def _secrets() -> Iterator[dict[str, Any]]:
     for secret in SECRETS:
-        is_set = secret.variable in os.environ
+        is_set = secret_value(secret.name) is not None
         told = {
             "name": secret.name,
             "origin": SettingOrigin.VARIABLE.value if is_set else None,
@@ -155,7 +155,7 @@ def _write_table(context: Context, found: list[InForce]) -> None:
         [
             text(secret.name),
             text(NOTHING),
-            text(secret.variable if secret.variable in os.environ else tr("not set")),
+            text(tr("not set") if secret_value(secret.name) is None else secret.variable),
             text(NOTHING),
         ]
         for secret in SECRETS

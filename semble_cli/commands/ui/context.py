@@ -13,6 +13,7 @@ from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings.places import default_store
 from semble_cli.settings.reading import Settings
+from semble_cli.settings.secrets import secret_value
 from semble_cli.settings.table import variable_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-_PASSPHRASE = variable_of("teleservices.passphrase")
-_TOKEN = variable_of("teleservices.token")
+_PASSPHRASE = "teleservices.passphrase"  # noqa: S105 - the name of the setting
 
 
 class Context(NamedTuple):
@@ -65,7 +65,7 @@ class Context(NamedTuple):
         from semble_cli.services.insurance.teleservices import Caller
 
         settings = self.settings.group("teleservices")
-        return Caller(settings, self._passphrase, os.environ.get(_TOKEN))
+        return Caller(settings, self._passphrase, secret_value("teleservices.token"))
 
     def _passphrase(self) -> str:
         """The passphrase of the practice's certificates.
@@ -73,11 +73,12 @@ class Context(NamedTuple):
         Raises:
             BadUsage: it is not set, and nobody is there to be asked.
         """
-        if _PASSPHRASE in os.environ:
-            return os.environ[_PASSPHRASE]
+        if (passphrase := secret_value(_PASSPHRASE)) is not None:
+            return passphrase
         if not self.may_ask:
             raise BadUsage(
-                "The passphrase of the certificate is needed: set {variable}.", variable=_PASSPHRASE
+                "The passphrase of the certificate is needed: set {variable}.",
+                variable=variable_of(_PASSPHRASE),
             )
         from semble_cli.commands.ui.prompts import ask_secret
 

@@ -55,7 +55,8 @@ def read(
         typer.Option(metavar="N", help="Which person on the card; 1 is the holder.", min=1),
     ] = None,
     wait: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Wait this long for a card.", min=0)
+        float,
+        typer.Option(metavar="SECONDS", help="Wait this long for a reader and a card.", min=0),
     ] = 0,
     adri: AdriOption = True,
     insi: InsiOption = True,
@@ -87,7 +88,7 @@ def read(
     refuse_workbook_here(form)
     context = context_of(ctx)
     decided, record = decisions(take, keep), _record_of(context, patient)
-    found = read_card(reader or context.settings.value("reader"), wait, say_insert)
+    found = read_card(reader or context.settings.value("reader"), wait, say)
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
     given = with_birth_place(context, given)
@@ -101,11 +102,6 @@ def _record_of(context: Context, patient: str | None) -> str | None:
     if patient in (None, NEW) or not is_patient(patient):
         return patient
     return str(patient_id(context, PatientWord(patient, Among.REGISTER)))
-
-
-def say_insert(reader: str) -> None:
-    """Ask for a card, once."""
-    say("Insert the carte Vitale in {reader}…", reader=reader)
 
 
 def _which(context: Context, found: CardInReader) -> int:

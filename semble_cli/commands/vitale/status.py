@@ -65,15 +65,23 @@ def _write(found: _Found, context: Context) -> None:
     checks = [Check(bool(found.pyscard), "pyscard", found.pyscard or tr("not installed"))]
     if found.problem:
         checks.append(Check(False, tr("reader"), tr(found.problem)))
-    checks += [Check(not reader.is_held, reader.name, tr(_in(reader))) for reader in found.readers]
+    checks += [Check(not reader.is_held, reader.name, _state(reader)) for reader in found.readers]
     checks += [service_check(*one) for one in teleservices.services(context.caller)]
     write_checks(checks)
 
 
-def _in(reader: ReaderState) -> Sentence:
+def _state(reader: ReaderState) -> str:
+    """What is in a reader, and who may use it beside us."""
+    programs = ", ".join(reader.programs)
+    if reader.is_held and programs:
+        held = "another program keeps it; these talk to readers now: {programs}. Close that one"
+        return tr(held, programs=programs)
     if reader.is_held:
-        return Sentence("another program keeps it: close the software that reads cards")
-    return _CARDS[reader.card] if reader.card else Sentence("no card: put one in")
+        return tr("another program keeps it: close the software that reads cards")
+    inside = tr(_CARDS[reader.card]) if reader.card else tr("no card: put one in")
+    if programs:
+        return tr("{card}; in use now, by one of: {programs}", card=inside, programs=programs)
+    return inside
 
 
 _CARDS = {
@@ -81,6 +89,6 @@ _CARDS = {
     CardKind.VITALE_2.value: Sentence("a carte Vitale 2"),
     CardKind.VITALE_1.value: Sentence("a carte Vitale 1, which cannot be read"),
     CardKind.CPS.value: Sentence("a professional's card (CPS)"),
-    CardKind.UNKNOWN.value: Sentence("a card of unknown kind"),
+    CardKind.UNKNOWN.value: Sentence("a card or phone of unknown kind"),
 }
 """What people call what is in a reader."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.keys import Keys
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
@@ -15,13 +16,11 @@ from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.commands.vitale.flow import take_card
-from semble_cli.commands.vitale.keys import Keys
 from semble_cli.commands.vitale.read import (
     AdriOption,
     InsiOption,
     ReaderOption,
     person_line,
-    say_insert,
 )
 from semble_cli.commands.vitale.wants import Wants
 from semble_cli.errors import BadUsage, SembleError
@@ -61,7 +60,7 @@ def watch(
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     end_with_reader()
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say_insert):
+        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say):
             if wanted is Format.NDJSON:
                 _write(context, inserted)
             elif inserted.problem:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from semble_cli.vitale import pcsc, readers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from semble_cli.patient.vitale_card import CardInReader, InsertedCard, ReaderState
+    from semble_cli.vitale.looking import Tell
 
 
-def read_card(reader: str | None, wait: float, say_wait: Callable[[str], None]) -> CardInReader:
+def read_card(reader: str | None, wait: float, tell: Tell) -> CardInReader:
     """As `vitale.readers.read_card`."""
-    return readers.read_card(reader, wait, say_wait)
+    return readers.read_card(reader, wait, tell)
 
 
-def cards_one_by_one(reader: str | None, say_wait: Callable[[str], None]) -> Iterator[InsertedCard]:
+def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
     """As `vitale.readers.cards_one_by_one`."""
-    return readers.cards_one_by_one(reader, say_wait)
+    return readers.cards_one_by_one(reader, tell)
 
 
 def reader_states() -> list[ReaderState]:

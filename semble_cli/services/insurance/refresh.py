@@ -67,20 +67,33 @@ class Refreshed(NamedTuple):
 
 
 def patients_due(
-    register: Register, ids: Sequence[int], tags: Sequence[str], days: int, limit: int
+    register: Register, ids: Sequence[int], tags: Sequence[str], days: int | None, limit: int
 ) -> list[int]:
-    """The patients whose rights were not asked for in the last *days*, by name: those with the ids
-    and all the tags given, or everybody; *limit* 0 is no limit.
+    """The patients to be asked about, by name: those with the ids and all the tags given, or
+    everybody; *limit* 0 is no limit.
+
+    Args:
+        days: only those who live and were not asked about for so many days. `None` is what is
+            usual: whoever is named is asked about, of all others those who were not today.
 
     Raises:
-        InvalidInput: a tag does not exist.
+        InvalidInput: a tag does not exist. NoSuchRecord: no patient has any of the ids.
     """
     with register.reading(Permission.EDIT_PATIENTS) as connection:
-        conditions = [check_due(register.today - timedelta(days=days))]
-        conditions += [tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
-        if ids:
-            return sorted_ids(connection, ids, conditions, Scope(), Order.BIRTH_NAME, limit)
-        return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
+        conditions = [tag_condition(connection, tag) for tag in tag_ids(connection, tags)]
+        if days is not None or not ids:
+            conditions.append(check_due(register.today - timedelta(days=days or 0)))
+        if not ids:
+            return list(stream_ids(connection, conditions, Scope(), Order.BIRTH_NAME, limit))
+        scope = Scope(archived=not conditions)
+        found = sorted_ids(connection, ids, conditions, scope, Order.BIRTH_NAME, limit)
+        if conditions:
+            return found
+        if not found:
+            patients.get(connection, ids[0])
+        # Who is named and not there has a line too: it says so.
+        missing = dict.fromkeys(ids).keys() - found if not limit else ()
+        return [*found, *sorted(missing)]
 
 
 def _unguarded(register: Register, before: Patient, told: Retrieved) -> Retrieved:
@@ -109,6 +122,11 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
     def failed(outcome: RefreshOutcome, problem: SembleError) -> Refreshed:
         return Refreshed(patient_id, before, outcome, known, problem.at_rest())
 
+    if before.merged_into:
+        merged_already = Conflict(
+            "This record was merged into {id}: ask about that one.", id=before.merged_into
+        )
+        return failed(RefreshOutcome.NOT_ASKED, merged_already)
     try:
         told = from_rights(ask_rights_of(adri, before, register.today), register.today)
         if "rights" not in told.values:

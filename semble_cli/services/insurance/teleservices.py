@@ -10,12 +10,14 @@ from semble_cli.services.insurance.questions import ask_identity_of, ask_rights_
 from semble_cli.vitale.teleservices import access
 from semble_cli.vitale.teleservices.access import Access, Identification, Services, access_of
 from semble_cli.vitale.teleservices.errors import TeleserviceRefusal, lets_nobody_in
+from semble_cli.vitale.teleservices.guesses import CODES
 from semble_cli.vitale.teleservices.questions import RightsQuestion, TraitsQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from semble_cli.patient.record import Patient
+    from semble_cli.vitale.teleservices.guesses import Inferred
     from semble_cli.vitale.teleservices.services import Adri, Insi
 
 UNTRIED = Sentence(
@@ -70,45 +72,34 @@ class Caller(NamedTuple):
 
 
 class ServiceStatus(NamedTuple):
-    """A service as it is set: its address, and the settings that are missing to ask it."""
+    """A service as it is set: its address, the settings that are missing to ask it, and whether the
+    address is a guess."""
 
     service: str
     address: str | None
     missing: list[str]
-
-
-class CertificateStatus(NamedTuple):
-    """A certificate of the settings: whose it is, until when, or what is wrong with it."""
-
-    name: str
-    subject: str | None
-    ends_on: date | None
-    problem: Sentence | None
+    is_guess: bool
 
 
 def services(caller: Caller) -> list[ServiceStatus]:
     """Each service as it is set."""
     found = caller.access
     return [
-        ServiceStatus(label, found.address(name), found.missing(name))
+        ServiceStatus(
+            label, found.address(name), found.missing(name), bool(found.guessed_address(name))
+        )
         for name, label in (("adri", "ADRi"), ("insi", "INSi"))
     ]
 
 
-def certificates(caller: Caller) -> list[CertificateStatus]:
-    """Each certificate of the settings, opened with the passphrase."""
-    found: list[CertificateStatus] = []
-    for name in ("certificate", "signature"):
-        if not getattr(caller.access, name):
-            continue
-        alone = Access(**{name: getattr(caller.access, name)})
-        try:
-            held = access.credentials_of(alone, caller.identification)[name]
-        except CardError as error:
-            found.append(CertificateStatus(name, None, None, error.sentence))
-        else:
-            found.append(CertificateStatus(name, held.subject, held.ends_at.date(), None))
-    return found
+def guesses(caller: Caller) -> list[Inferred]:
+    """What of the addresses in use, and of the codes that are sent and understood, is a guess; none
+    where a bridge makes the calls."""
+    found = caller.access
+    if found.bridge:
+        return []
+    addresses = [found.guessed_address(name) for name in ("adri", "insi")]
+    return [*(guess for guess in addresses if guess), *CODES]
 
 
 def missing_parts() -> list[str]:

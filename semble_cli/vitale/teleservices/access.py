@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, CardError
+from semble_cli.vitale.teleservices.guesses import ADDRESSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from semble_cli.errors import Sentence
+    from semble_cli.vitale.teleservices.clocks import Clock
     from semble_cli.vitale.teleservices.credentials import Credentials
+    from semble_cli.vitale.teleservices.guesses import Inferred
     from semble_cli.vitale.teleservices.services import Adri, Insi, Transport
 
 _TIMEOUT = 20.0
 
-HOSTS: dict[str, dict[str, str]] = {
+
+class Route(StrEnum):
+    """By what a host knows who calls: an assertion that is signed, or a certificate in TLS."""
+
+    ASSERTION = "assertion"
+    CERTIFICATE = "certificate"
+
+
+HOSTS: dict[str, dict[Route, str]] = {
     "qualification": {
-        "adri": "https://qualiflps.services-ps.ameli.fr:443/lps",
-        "insi": "https://qualiflps-services-ps-tlsm.ameli.fr:443/lps",
+        Route.ASSERTION: "https://qualiflps.services-ps.ameli.fr:443/lps",
+        Route.CERTIFICATE: "https://qualiflps-services-ps-tlsm.ameli.fr:443/lps",
     },
     "production": {
-        "adri": "https://services-ps.ameli.fr/lps",
-        "insi": "https://services-ps.ameli.fr/lps",
+        Route.ASSERTION: "https://services-ps.ameli.fr/lps",
+        Route.CERTIFICATE: "https://services-ps-tlsm.ameli.fr/lps",
     },
 }
-"""The health insurance's addresses, by environment and service. Those of ADRi are inferred from its
-siblings'; `docs/teleservices.md` says where each is known from."""
+"""The health insurance's addresses, by environment and route. `guesses.py` has those that are
+inferred; `docs/teleservices.md` says where each is known from."""
+
+ROUTES = {"adri": Route.ASSERTION, "insi": Route.CERTIFICATE}
+"""How each service is reached: ADRi is only known to take a signed assertion, INSi an
+organisation's certificate."""
 
 PARTS = ("httpx", "lxml", "signxml", "cryptography")
 """The libraries of the extra `teleservices`."""
 
-_PROVED_BY = {"adri": "signature", "insi": "certificate"}
-"""The setting without which an environment's service lets nobody in: ADRi is only known to take a
-signed assertion, INSi an organisation's certificate."""
+_PROVED_BY = {Route.ASSERTION: "signature", Route.CERTIFICATE: "certificate"}
+"""The setting without which an environment's host lets nobody in."""
+
+_LONGEST_FOR_TIME = 5.0
+"""Seconds that a service is waited for when it is asked for its time."""
 
 
 class Access(NamedTuple):
@@ -54,7 +73,12 @@ class Access(NamedTuple):
     def address(self, service: str) -> str | None:
         """Where a service (`adri` or `insi`) is asked, if anything is set."""
         own = self.adri if service == "adri" else self.insi
-        return self.bridge or own or HOSTS.get(self.environment or "", {}).get(service)
+        return self.bridge or own or HOSTS.get(self.environment or "", {}).get(ROUTES[service])
+
+    def guessed_address(self, service: str) -> Inferred | None:
+        """What the address of a service is inferred from, where it is a guess of ours."""
+        guess = ADDRESSES.get((service, self.environment or ""))
+        return guess if guess and guess.what == self.address(service) else None
 
     def missing(self, service: str) -> list[str]:
         """The settings without which a service cannot be asked."""
@@ -63,7 +87,7 @@ class Access(NamedTuple):
         own = self.adri if service == "adri" else self.insi
         if own is None and self.environment is None:
             return ["environment"]
-        needed = ["authorization"] if own else ["authorization", _PROVED_BY[service]]
+        needed = ["authorization"] if own else ["authorization", _PROVED_BY[ROUTES[service]]]
         return [name for name in needed if getattr(self, name) is None]
 
     def is_configured(self, service: str) -> bool:
@@ -135,6 +159,37 @@ def credentials_of(access: Access, who: Identification) -> dict[str, Credentials
         return {}
     passphrase = who.passphrase()
     return {name: read_credentials(path, passphrase, who.clock()) for name, path in paths.items()}
+
+
+def clocks(
+    access: Access,
+    clock: Callable[[], datetime],
+    certificate: Credentials | None,
+    unopened: Sentence | None,
+) -> Iterator[Clock]:
+    """How far the clock (UTC) is from that of each host whose service is configured; all that is
+    sent is an empty request, with the certificate in TLS. Nothing is, where that is *unopened*."""
+    from semble_cli.vitale.teleservices.address import host_of
+    from semble_cli.vitale.teleservices.clocks import Clock, clock_of
+    from semble_cli.vitale.teleservices.credentials import tls_context
+    from semble_cli.vitale.teleservices.https import Endpoint
+
+    labels = {"adri": "ADRi", "insi": "INSi"}
+    asked: dict[str, str] = {}
+    for name, label in labels.items():
+        address = access.address(name)
+        if address and access.is_configured(name):
+            asked.setdefault(address, label)
+    timeout = min(access.timeout, _LONGEST_FOR_TIME)
+    for address, label in asked.items():
+        try:
+            tls = None if unopened else tls_context(access.authority, certificate)
+        except CardError as error:
+            tls, unopened = None, error.sentence
+        if tls is None:
+            yield Clock(host_of(address), None, unopened)
+        else:
+            yield clock_of(Endpoint(label, address, tls, timeout), clock)
 
 
 def _bridge(access: Access, who: Identification) -> dict[str, Transport]:

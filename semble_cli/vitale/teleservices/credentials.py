@@ -43,6 +43,17 @@ class Credentials(NamedTuple):
         return str(self.certificate.subject.rfc4514_string())
 
     @property
+    def issuer(self) -> str:
+        """The whole name of the authority that the certificate is of (RFC 4514)."""
+        return str(self.certificate.issuer.rfc4514_string())
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the certificate begins, in UTC."""
+        start: datetime = self.certificate.not_valid_before_utc
+        return start
+
+    @property
     def ends_at(self) -> datetime:
         """When the certificate ends, in UTC."""
         end: datetime = self.certificate.not_valid_after_utc
@@ -50,10 +61,34 @@ class Credentials(NamedTuple):
 
 
 def read_credentials(path: str, passphrase: str, now: datetime) -> Credentials:
-    """The key and the certificate of a PKCS#12 file.
+    """The key and the certificate of a PKCS#12 file, to be used now.
 
     Raises:
-        TeleserviceError: no such file, another passphrase, no key in it, or out of date.
+        TeleserviceError: as `open_credentials`; or it is out of date, or not valid yet.
+    """
+    found = open_credentials(path, passphrase)
+    if problem := out_of_date(found, now):
+        raise _problem(problem, path)
+    return found
+
+
+def out_of_date(credentials: Credentials, now: datetime) -> Sentence | None:
+    """What is wrong with the days between which a certificate is good, if anything is."""
+    if now < credentials.starts_at:
+        return Sentence(
+            "The certificate {path} is not valid yet. Check this machine's clock, which says that"
+            " it is early."
+        )
+    if now > credentials.ends_at:
+        return Sentence("The certificate {path} is out of date; ask for a new one.")
+    return None
+
+
+def open_credentials(path: str, passphrase: str) -> Credentials:
+    """The key and the certificate of a PKCS#12 file, in date or not.
+
+    Raises:
+        TeleserviceError: no such file, another passphrase, or no key in it.
     """
     from cryptography.hazmat.primitives.serialization import pkcs12
 
@@ -76,8 +111,6 @@ def read_credentials(path: str, passphrase: str, now: datetime) -> Credentials:
         raise _problem(
             Sentence("The certificate {path} holds no key; export it again with its key."), path
         )
-    if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
-        raise _problem(Sentence("The certificate {path} is out of date; ask for a new one."), path)
     return Credentials(key, certificate, tuple(chain))
 
 

@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from contextlib import suppress
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -21,6 +22,7 @@ from semble_cli.vitale.teleservices.unpacking import PACKING, NotPacked, TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     import httpx
 
@@ -45,6 +47,7 @@ class HttpResponse(NamedTuple):
 
     status: int
     body: bytes
+    date: str = ""
 
     def __repr__(self) -> str:
         return f"HttpResponse({self.status}, {len(self.body)} bytes)"
@@ -58,12 +61,31 @@ def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Http
     """
     for tries_left in reversed(range(_TRIES)):
         try:
-            return _ask(endpoint, content, headers)
+            return _ask(endpoint, "POST", content, headers)
         except _LineFailed as failed:
             if not tries_left or not failed.may_pass:
                 raise failed.problem from None
         endpoint.sleep(_PAUSE * (_TRIES - tries_left))
     raise AssertionError  # the last try returns or raises
+
+
+def time_told(endpoint: Endpoint) -> datetime:
+    """The time (UTC) that a service tells with whatever it answers to an empty request.
+
+    Raises:
+        TeleserviceError: no answer, or one that tells no time.
+    """
+    from email.utils import parsedate_to_datetime
+
+    try:
+        told = _ask(endpoint, "HEAD", b"", {}).date
+    except _LineFailed as failed:
+        raise failed.problem from None
+    try:
+        moment = parsedate_to_datetime(told)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise _error(endpoint, _NO_TIME) from None
 
 
 class _LineFailed(Exception):
@@ -75,13 +97,15 @@ class _LineFailed(Exception):
         self.may_pass = may_pass
 
 
-def _ask(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> HttpResponse:
+def _ask(
+    endpoint: Endpoint, method: str, content: bytes, headers: Mapping[str, str]
+) -> HttpResponse:
     """Ask once. The deadline is of all of it: the look-up of the name, the first byte, the last."""
     import httpx
 
     line = _Line()
     try:
-        return within(endpoint.timeout, lambda: _send(endpoint, content, headers, line))
+        return within(endpoint.timeout, lambda: _send(endpoint, method, content, headers, line))
     except TooLate:
         raise _LineFailed(_error(endpoint, _TOO_SLOW, NoAnswer), may_pass=False) from None
     except httpx.TransportError as error:
@@ -97,12 +121,12 @@ def _ask(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Http
 
 
 def _send(
-    endpoint: Endpoint, content: bytes, headers: Mapping[str, str], line: _Line
+    endpoint: Endpoint, method: str, content: bytes, headers: Mapping[str, str], line: _Line
 ) -> HttpResponse:
     with (
         _client(endpoint) as client,
         client.stream(
-            "POST",
+            method,
             endpoint.url,
             content=content,
             headers={"Accept-Encoding": PACKING, **headers},
@@ -111,7 +135,7 @@ def _send(
     ):
         packing = response.headers.get("Content-Encoding", "")
         body = unpacked(response.iter_raw(), packing, _LARGEST_ANSWER)
-        return HttpResponse(response.status_code, body)
+        return HttpResponse(response.status_code, body, response.headers.get("Date", ""))
 
 
 def _client(endpoint: Endpoint) -> httpx.Client:
@@ -162,6 +186,7 @@ class _Line:
 _CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 
 _ENDLESS = Sentence("{service} gives an answer without an end. Nothing was taken from it.")
+_NO_TIME = Sentence("{service} at {host} does not tell the time.")
 _UNREACHABLE = Sentence("{service} cannot be reached at {host}. Check the network, then try again.")
 _TOO_SLOW = Sentence("{service} did not answer in time. Try again in a few minutes.")
 _HUNG_UP = Sentence(

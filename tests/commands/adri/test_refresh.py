@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from semble_cli.patient.simulation import Behaviour
+from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import (
     CORSE,
     PAT_TROIS,
@@ -19,10 +21,16 @@ from tests.commands.vitale.practice import (
     add,
     ids,
     insured,
+    options,
 )
+from tests.on_terminal import ends, starter
 
 if TYPE_CHECKING:
+    import pexpect
+
+    from semble_cli.store.database.address import StoreAddress
     from tests.commands.vitale.practice import Semble
+    from tests.on_terminal import Start
 
 
 def test_rights_are_asked_for_again_searched_and_shown(practice: Semble) -> None:
@@ -105,3 +113,106 @@ def test_a_refresh_needs_to_be_told_whom_and_a_service(
     said = semble("adri", "refresh", "--all")
     assert said.code == 2
     assert "ADRi is not configured" in said.err
+
+
+def test_a_patient_who_is_named_is_asked_about_again_and_the_report_tells_each_outcome(
+    practice_on_sqlite: Semble, simulation: Simulation
+) -> None:
+    insured(practice_on_sqlite, CORSE)
+    insured(practice_on_sqlite, TOUSSAINT)
+    add(practice_on_sqlite, PAT_TROIS)
+    refresh = ("adri", "refresh", "1", "2", "3", "99", "--pause", "0", "-f", "ndjson")
+    for _ in range(2):
+        said = practice_on_sqlite(*refresh)
+        outcomes = {one["id"]: one["outcome"] for one in map(json.loads, said.out.splitlines())}
+        assert outcomes == {1: "asked", 2: "asked", 3: "not_asked", 99: "not_asked"}
+        assert said.code == 9
+        assert "Patients asked about: 2 of 4; with closed rights: 1." in said.err
+        assert "Not asked about, for the record lacks something or is gone: 2 (3, 99)." in said.err
+        assert "No answer came" not in said.err
+        assert "Still to be asked" not in said.err
+    assert practice_on_sqlite("adri", "refresh", "99").code == 3
+    rest = practice_on_sqlite(*refresh, "--older-than", 0)
+    assert json.loads(rest.out)["id"] == 3
+    simulation.behave(Behaviour.SOMEBODY_ELSE)
+    said = practice_on_sqlite(*refresh)
+    assert "ADRi refused, or answered what cannot be taken: 2 (2, 1)." in said.err
+    simulation.behave(Behaviour.UNKNOWN_SOFTWARE)
+    said = practice_on_sqlite(*refresh)
+    assert said.code == 8
+    assert "Still to be asked about: 4." in said.err
+
+
+@pytest.fixture
+def three(
+    sqlite_store: StoreAddress, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> Start:
+    """Commands on a terminal, on a register of three who are insured."""
+    simulation.behave(Behaviour.ANSWER)
+    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", PASSPHRASE)
+    run = starter(sqlite_store)
+
+    def start(*words: str, **variables: str) -> pexpect.spawn[str]:
+        return run(*words, "--lang", "en", SEMBLE_CONFIG=simulation.settings, **variables)
+
+    for person in (CORSE, TOUSSAINT, TCHITCHI):
+        known = ("--nir", person.insured, "--regime", "01", "--birth-rank", "1", "--no-input")
+        born = person._replace(birth_place_code="63220")
+        assert ends(start("patient", "add", *options(born), *known))[0] == 0
+    return start
+
+
+def test_a_run_on_a_terminal_shows_how_far_it_is_pauses_and_goes_on(three: Start) -> None:
+    process = three("adri", "refresh", "--all", "--pause", "1")
+    process.expect("1 of 3, closed: 1 · p: pause · q: stop")
+    process.send("p")
+    process.expect("· paused")
+    process.send("p")
+    process.expect("3 of 3")
+    code, said = ends(process)
+    assert code == 0
+    assert "Patients asked about: 3 of 3; with closed rights: 1." in said
+
+
+def test_a_run_that_is_paused_waits_until_it_is_stopped_and_the_next_one_goes_on(
+    three: Start,
+) -> None:
+    process = three("adri", "refresh", "--all", "--pause", "2")
+    process.expect("1 of 3")
+    process.send("p")
+    process.expect("· paused")
+    process.send("q")
+    code, said = ends(process)
+    assert code == 130
+    assert "closed" in said  # whoever was asked about is shown
+    assert "Still to be asked about: 2." in said
+    flat = " ".join(said.split())
+    assert "1 of 3 answers are written; the same command goes on there." in flat
+    code, said = ends(three("adri", "refresh", "--all", "--pause", "0"))
+    assert code == 0
+    assert "Patients asked about: 2 of 2" in said
+
+
+@pytest.mark.parametrize("named", [("--all",), ("1", "2", "3")])
+def test_an_interrupt_shows_what_was_done_and_says_how_the_rest_is_asked(
+    three: Start, named: tuple[str, ...]
+) -> None:
+    process = three("adri", "refresh", *named, "--pause", "30")
+    process.expect("1 of 3")
+    process.sendintr()
+    code, said = ends(process)
+    assert code == 130
+    assert " asked " in said
+    assert ("with --older-than 0" in said) is (named != ("--all",))
+
+
+def test_a_run_that_is_ended_from_outside_ends_between_two_answers(
+    three: Start, simulation: Simulation
+) -> None:
+    process = three("adri", "refresh", "--all", "--pause", "30")
+    process.expect("1 of 3")
+    process.kill(signal.SIGTERM)
+    code, said = ends(process)
+    assert code == 130
+    assert "1 of 3 answers are written" in " ".join(said.split())
+    del simulation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -39,13 +38,13 @@ def test_the_status_tells_what_is_ready_and_what_to_do_next(
         "ready": True,
         "pyscard": version("pyscard"),
         "readers": [
-            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False},
-            {"name": "Virtual PCD 00 01", "card": None, "is_held": False},
+            {"name": "Virtual PCD 00 00", "card": "vitale 2", "is_held": False, "programs": []},
+            {"name": "Virtual PCD 00 01", "card": None, "is_held": False, "programs": []},
         ],
         "problem": None,
         "teleservices": [
-            {"service": "ADRi", "address": simulation.address, "missing": []},
-            {"service": "INSi", "address": simulation.address, "missing": []},
+            {"service": one, "address": simulation.address, "missing": [], "is_guess": False}
+            for one in ("ADRi", "INSi")
         ],
     }
     shown = practice_on_sqlite("vitale", "status").out
@@ -74,30 +73,6 @@ def test_the_status_names_the_command_that_sets_what_is_missing(
     assert "INSi non configuré → semble config set teleservices.authorization VALEUR" in french
     assert "semble config set teleservices.certificate FICHIER" in french
     assert "ever run against the real services" in semble("adri", "status").err
-
-
-def test_the_status_opens_the_certificates(
-    practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
-    assert list(found) == [
-        *("environment", "bridge", "parts_missing", "services", "certificates", "untried"),
-    ]
-    assert found["parts_missing"] == []
-    assert found["certificates"][0] == {
-        "name": "certificate",
-        "subject": "CN=INSI-AUTO,OU=318000000099999",
-        "ends_on": (datetime.now(UTC) + timedelta(days=7)).date().isoformat(),
-        "problem": None,
-    }
-    monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", "another")
-    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
-    assert "the passphrase is another" in found["certificates"][0]["problem"]
-    assert practice_on_sqlite("adri", "status").code == 0
-    monkeypatch.delenv("SEMBLE_TELESERVICES_PASSPHRASE")
-    asked = practice_on_sqlite("adri", "test")
-    assert asked.code == 2
-    assert "set SEMBLE_TELESERVICES_PASSPHRASE" in asked.err
 
 
 def test_each_service_is_tried_with_one_question(

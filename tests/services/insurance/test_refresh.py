@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from semble_cli.errors import NoSuchRecord
 from semble_cli.patient.actions import Action
+from semble_cli.patient.record import ArchiveReason
 from semble_cli.patient.retrieved import Telling
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance import refresh
 from semble_cli.services.insurance.refresh import patients_due
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.edit import edit_fields, tag_patients
+from semble_cli.services.patients.edit import (
+    archive_patient,
+    declare_deceased,
+    edit_fields,
+    tag_patients,
+)
 from semble_cli.services.patients.tags import add_tag
 from tests.conftest import ADRUN, NOW, a_patient
 from tests.services.insurance.values import adri
 
 if TYPE_CHECKING:
-    import pytest
-
     from semble_cli.services.register import Register
 
 
@@ -75,3 +82,42 @@ def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_w
     assert "changed meanwhile" in str(told.problem)
     with register.reading() as connection:
         assert connection.value("SELECT regime FROM patient") == "02"
+
+
+def test_whoever_is_named_is_asked_about_again_the_same_day(register: Register) -> None:
+    nessi, corse = named(register, "NESSI", "CORSE")
+    for one in (nessi, corse):
+        with register.writing(Permission.EDIT_PATIENTS) as work:
+            before = work.patient(one)
+            asked = before._replace(rights_checked_on=NOW.date())
+            work.change(before, asked, Action.RIGHTS_REFRESH)
+    assert patients_due(register, [nessi, corse], (), None, 0) == [corse, nessi]
+    assert patients_due(register, (), (), None, 0) == []
+    assert patients_due(register, [nessi, corse], (), 0, 0) == []
+
+
+def test_who_is_named_and_archived_or_dead_or_not_there_is_not_passed_over(
+    register: Register,
+) -> None:
+    nessi, corse, adrun = named(register, "NESSI", "CORSE", "ADRUN")
+    archive_patient(register, corse, ArchiveReason.MOVED_AWAY)
+    declare_deceased(register, adrun, NOW.date())
+    assert patients_due(register, [99, nessi, corse, adrun, 98], (), None, 0) == [
+        *(adrun, corse, nessi),
+        *(98, 99),
+    ]
+    assert patients_due(register, (), (), None, 0) == [nessi]
+    assert patients_due(register, [nessi, 99], (), None, 1) == [nessi]
+    with pytest.raises(NoSuchRecord, match="No patient has the id 99"):
+        patients_due(register, [99, 98], (), None, 0)
+
+
+def test_a_record_that_was_merged_into_another_is_not_asked_about(register: Register) -> None:
+    nessi, corse = named(register, "NESSI", "CORSE")
+    with register.writing(Permission.EDIT_PATIENTS) as work:
+        before = work.patient(nessi)
+        work.change(before, before._replace(merged_into=corse), Action.RIGHTS_REFRESH)
+    nobody: Any = None
+    told = refresh.refresh_rights(register, nobody, nessi)
+    assert told.outcome is refresh.RefreshOutcome.NOT_ASKED
+    assert f"merged into {corse}" in str(told.problem)
