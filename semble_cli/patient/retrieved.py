@@ -19,6 +19,8 @@ class Origin(StrEnum):
     CARD = "card"
     INSURED = "insured"
     """The card, of the insured: a NIR that tells nothing of a dependant's traits."""
+    BILLING = "billing"
+    """The card, as billing software read it with a professional's card: with address and rights."""
     ADRI = "adri"
     INSI = "insi"
     NIR = "nir"
