@@ -32,6 +32,8 @@ class Action(StrEnum):
     PATIENT_IDENTITY = "patient.identity"
     VITALE_READ = "vitale.read"
     RIGHTS_REFRESH = "rights.refresh"
+    IDENTITY_FEED = "identity.feed"
+    FEED_MESSAGE = "feed.message"
     LEDGER_PURGE = "ledger.purge"
     PATIENT_REVEAL = "patient.reveal"
     PATIENT_OPEN = "patient.open"
@@ -84,9 +86,13 @@ READINGS = frozenset(
 )
 """What is noted of those who read alone: it changes nothing, and is no part of what was done."""
 
+BESIDE = frozenset({Action.FEED_MESSAGE})
+"""What is noted beside what a command did, so that it is known again: no taking back unnotes it."""
+
 UNDOABLE = (
     frozenset(Action)
     - READINGS
+    - BESIDE
     - {
         Action.STORE_INIT,
         Action.USER_ROLE,
@@ -108,7 +114,10 @@ OF_KEYS = frozenset({Action.KEY_SET, Action.KEY_CHANGE, Action.KEY_REMOVE})
 """What is done to the key of a register, and to none of its contents."""
 
 NOTES = (
-    OF_KEYS | READINGS | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
+    OF_KEYS
+    | READINGS
+    | BESIDE
+    | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
 )
 """What changes nothing in the register, and is noted alone."""
 

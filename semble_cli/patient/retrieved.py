@@ -25,6 +25,8 @@ class Origin(StrEnum):
     INSI = "insi"
     NIR = "nir"
     """Proposed from the number: worth a question, and marked."""
+    FEED = "feed"
+    """An identity feed of another program, of what INSi does not certify."""
     PERSON = "person"
     """Told by whoever reads the card."""
 

@@ -35,6 +35,7 @@ ORIGINS = {
     "billing": Sentence("billing software"),
     "adri": Sentence("ADRi"),
     "insi": Sentence("INSi"),
+    "feed": Sentence("identity feed"),
     "nir": Sentence("proposed from the NIR"),
     "person": Sentence("typed"),
 }

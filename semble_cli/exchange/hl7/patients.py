@@ -59,7 +59,8 @@ _FLAGS = {"HOMA": "homonym", "DOUT": "doubtful", "FICT": "fictitious"}
 _GONE = ("DESA", "INVA")
 """Identities that the sender has deactivated or found invalid (HL7 table 0445, French codes)."""
 _USUAL_STATUSES = ("PROV", "VIDE", *_FLAGS)
-_VOUCHED_FOR = ("VALI", "RECUP", "QUAL")
+VOUCHED_FOR = ("VALI", "RECUP", "QUAL")
+"""Statuses by which a sender vouches for an identity."""
 _NOTED = frozenset(("MSH", "SFT", "EVN", "PID", "PD1", "PV1", "PV2", "ZFD", "ZBE"))
 """Segments that are read, or that tell of the message and the stay rather than of the patient."""
 _BIRTH_TYPES = ("B", "M", "L", "", "U")
@@ -170,18 +171,23 @@ def _refused(message: Hl7Message) -> Iterator[InvalidInput]:
         )
 
 
+def not_taken_status(status: str) -> Sentence:
+    """What is said of a status by which a sender vouches for an identity."""
+    return Sentence(
+        "the status {code} of the sender is not taken: an identity that is imported is"
+        " provisional.",
+        code=status,
+    )
+
+
 def _left_out(message: Hl7Message, statuses: list[str], today: date | None) -> Iterator[Sentence]:
     yield from identifiers_left_out(message, today)
     yield from contact_points_left_out(message)
     if message.is_misnamed:
         yield MISNAMED
     for status in statuses:
-        if status in _VOUCHED_FOR:
-            yield Sentence(
-                "the status {code} of the sender is not taken: an identity that is imported is"
-                " provisional.",
-                code=status,
-            )
+        if status in VOUCHED_FOR:
+            yield not_taken_status(status)
         elif status not in _USUAL_STATUSES:
             code = status if _CODE.fullmatch(status) else "?"
             yield Sentence("the status {code} of the sender has no field: not taken.", code=code)

@@ -15,7 +15,7 @@ from semble_cli.vitale.teleservices.errors import OddAnswer
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from typing import BinaryIO, NoReturn
+    from typing import NoReturn
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.insurance.teleservices import Caller
@@ -90,9 +90,7 @@ def reading_at(url: str, caller: Caller, seconds: float, today: date) -> BilledR
             "file", "an address begins with https://; http:// is for this machine alone."
         )
     host = host_of(url)
-    endpoint = Endpoint(
-        host, url, trusting(caller.access.authority), seconds, is_teleservice=False
-    )
+    endpoint = Endpoint(host, url, trusting(caller.access.authority), seconds, is_teleservice=False)
     answer = get(endpoint, {"Accept": "application/json"})
 
     def refuse(problem: InvalidInput) -> NoReturn:
@@ -151,6 +149,6 @@ def without_older_rights(found: Retrieval, patient: Patient) -> Retrieval:
 
 
 _OLDER = Sentence(
-    "the rights on record were told on the day of this reading or since, and are left: --take rights"
-    " takes those of the card."
+    "the rights on record were told on the day of this reading or since, and are left:"
+    " --take rights takes those of the card."
 )

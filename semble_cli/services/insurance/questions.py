@@ -63,7 +63,10 @@ class Coverage(NamedTuple):
 
 
 def coverage_of(
-    patient: Patient | None, given: Mapping[str, str], today: date, read: Mapping[str, Any] = _NOTHING
+    patient: Patient | None,
+    given: Mapping[str, str],
+    today: date,
+    read: Mapping[str, Any] = _NOTHING,
 ) -> Coverage:
     """What is known of a coverage: what is given now, as texts, else what was *read* from the card,
     else what the record keeps.

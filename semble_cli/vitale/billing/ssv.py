@@ -20,6 +20,7 @@ are.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
@@ -35,8 +36,6 @@ from semble_cli.vitale.teleservices.answers import (
 from semble_cli.vitale.teleservices.trees import text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from semble_cli.vitale.teleservices.trees import Tree
 
 PEOPLE = "104"
@@ -96,19 +95,16 @@ def _complementary(around: Mapping[str, list[Tree]]) -> Complementary | None:
 
 def last_period(periods: list[Period]) -> Period:
     """The one that ends last; without an end where there is none at all."""
-    open_ended = [one for one in periods if one.ends_on is None]
-    if open_ended or not periods:
-        return open_ended[0] if open_ended else Period(None, None)
-    return max(periods, key=lambda one: one.ends_on or one.starts_on)
+    if not periods:
+        return Period(None, None)
+    return max(periods, key=lambda one: one.ends_on or date.max)
 
 
 def _period(row: Tree) -> Period:
     return Period(day_of(text(row, "1")), day_of(text(row, "2")))
 
 
-def _around(
-    groups: Mapping[str, Any], place: int, row: Tree, people: int
-) -> dict[str, list[Tree]]:
+def _around(groups: Mapping[str, Any], place: int, row: Tree, people: int) -> dict[str, list[Tree]]:
     """The groups that are one person's, by their numbers."""
     found = {}
     for number in _AROUND:
