@@ -17,7 +17,6 @@ from semble_cli.services.identity_feed.result import FeedOutcome, FeedResult
 
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
-    from semble_cli.exchange.feed.identities import FedMessage
     from semble_cli.services.identity_feed.folder import Folder, Waiting
     from semble_cli.services.register import Register
 
@@ -49,7 +48,8 @@ class Feeding:
         """
         for message in messages_in(content, self._register.today):
             with held_back():
-                self._tell(self._applied(message), file, message.digest)
+                result = apply_message(self._register, message, self._memory)
+                self._tell(result, file, message.digest)
 
     def take_file(self, folder: Folder, waiting: Waiting) -> None:
         """Read the messages of a file in a folder; what is rejected is put where it belongs.
@@ -73,7 +73,7 @@ class Feeding:
         rejected = 0
         for message in messages:
             with held_back():
-                result = self._applied(message)
+                result = apply_message(self._register, message, self._memory)
                 if result.problem and len(messages) == 1:
                     folder.reject(waiting, _reason(result.problem))
                 elif result.problem:
@@ -85,9 +85,6 @@ class Feeding:
         if rejected:
             with held_back():
                 note_file(self._register, digest, self._memory)
-
-    def _applied(self, message: FedMessage) -> FeedResult:
-        return apply_message(self._register, message, self._memory)
 
     def _tell(self, result: FeedResult, file: str | None, digest: str) -> None:
         self.read += 1

@@ -339,28 +339,30 @@ _O257 = KnownOption(('--fields',), 'Only these fields, in this order.', _V65)
 _O258 = KnownOption(('--step',), 'Only what is due for this.', _V66)
 _O259 = KnownOption(('--fields',), 'Only these fields, in this order.', _V67)
 _O260 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O261 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O262 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
-_O263 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O264 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O265 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V68)
-_O266 = KnownOption(('--behaviour',), 'What to do with every question.', _V69)
-_O267 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O268 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O269 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V70)
-_O270 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O271 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O272 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O273 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O274 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O275 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O276 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O277 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O278 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O279 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O280 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O261 = KnownOption(('--from',), 'What billing software read from the card (SSV or DVF-lire, in JSON).', _V0)
+_O262 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O263 = KnownOption(('--wait',), 'Wait this long for a card, or for the program at a URL.', _V5)
+_O264 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O265 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O266 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V68)
+_O267 = KnownOption(('--behaviour',), 'What to do with every question.', _V69)
+_O268 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O269 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O270 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V70)
+_O271 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O272 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O273 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O274 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O275 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
+_O276 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O277 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O278 = KnownOption(('--once',), 'Read what is in the folder now, and stop.', None)
+_O279 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O280 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O281 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O282 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'identity': 'Take identities from the program of the practice that holds INSi.', 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'print': 'Print labels.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O7, )),
     'semble patient add': KnownCommand({}, (), (_O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
@@ -476,14 +478,16 @@ COMMANDS = {
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
     'semble retention due': KnownCommand({}, (), (_O258, _O72, _O13, _O259, _O79, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O260, _O261, _O262, _O263, _O264, _O265, _O145, _O146, _O147, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O260, _O263, _O264, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O260, _O261, _O262, _O263, _O264, _O265, _O266, _O145, _O146, _O147, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O260, _O264, _O265, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O266, _O267, _O268, _O269, _O270, _O271, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O267, _O268, _O269, _O270, _O271, _O272, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
     'semble adri status': KnownCommand({}, (), (_O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O272, _O273, _O274, _O72, _O275, _O276, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O277, _O278, _O279, _O280, _O7, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O273, _O274, _O275, _O72, _O276, _O277, _O13, _O7, )),
+    'semble identity': KnownCommand({'feed': 'Take identities from the program that holds INSi: HL7 PAM (A28, A31) or FHIR (FR Core).'}, (), (_O7, )),
+    'semble identity feed': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O278, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O279, _O280, _O281, _O282, _O7, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('identity', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }
