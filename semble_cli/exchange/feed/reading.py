@@ -27,6 +27,7 @@ _GZIP = b"\x1f\x8b"
 _FRAME, _FRAME_ENDS = b"\x0b", b"\x1c"
 _BATCHES = {b"FHS": b"FTS", b"BHS": b"BTS"}
 """What begins a file or a batch of messages, and what ends it."""
+_SEGMENT_ENDS = (b"\r", b"\n", _FRAME_ENDS)
 _ENDS = re.compile(rb"(\r\n?|\n|\x1c\r?)")
 
 
@@ -63,10 +64,11 @@ def is_whole(content: bytes) -> bool:
     if text[:1] in _JSON:
         return _is_json(text) or _are_lines(text)
     if end := _BATCHES.get(text[:3]):
-        return _ENDS.split(text.rstrip(_BLANK + _FRAME_ENDS))[-1].startswith(end)
+        last = _ENDS.split(text.rstrip(_BLANK + _FRAME_ENDS))[-1]
+        return last.startswith(end) and text.endswith(_SEGMENT_ENDS)
     if content.lstrip(b" \t\r\n").startswith(_FRAME):
         return _FRAME_ENDS in content[-3:]
-    return content.endswith((b"\r", b"\n", _FRAME_ENDS)) or b"\0" in content[:4]
+    return content.endswith(_SEGMENT_ENDS) or b"\0" in content[:4]
 
 
 def _is_json(text: bytes) -> bool:
@@ -80,9 +82,11 @@ def _is_json(text: bytes) -> bool:
 
 
 def _are_lines(text: bytes) -> bool:
-    """Whether the last of several lines of JSON is whole; one that was never is refused later."""
-    lines = text.splitlines()
-    return len(lines) > 1 and text.endswith(b"\n") and lines[-1].rstrip().endswith((b"}", b"]"))
+    """Whether these are lines of JSON, the last of which has ended; one that is none is refused as
+    it is read."""
+    first = text.partition(b"\n")[0]
+    return text.endswith(b"\n") and _is_json(first)
+
 
 
 def chunks_of(stream: BinaryIO) -> Iterator[bytes]:

@@ -44,9 +44,11 @@ def _message(records: MessageRecords, row: Record, today: date) -> FedMessage:
     text = row.raw.raw
     lines = "\r".join(line for line in text.splitlines() if line)
     digest = hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
-    found = FedMessage(digest, text, problem=row.problem, other=row.raw.other)
-    if row.problem:
+    found = FedMessage(digest, text, other=row.raw.other)
+    if found.other:
         return found
+    if row.problem:
+        return found._replace(problem=row.problem)
     message = read_message(text, delimiters_of(text), records.within)
     given = {name: value for name, value in row.raw.given.items() if name != INS_MATRICULE}
     row = row._replace(raw=row.raw._replace(given=given))

@@ -60,7 +60,8 @@ def brought_up(work: UnitOfWork, stored: Patient, person: FedPerson) -> BroughtU
     given = _rest(stored, person)
     while True:
         whole = _with_rest(after, person, given, work.today)
-        lost = _lost(stored, whole, typed)
+        told = {field for name in given for field in settled_by(name)}
+        lost = _lost(stored, whole, told & typed.keys())
         refused = [name for name in given if not lost.isdisjoint(settled_by(name))]
         if not refused:
             break
@@ -146,11 +147,7 @@ def _with_rest(
 
 def _lost(stored: Patient, after: Patient, typed: Collection[str]) -> set[str]:
     """The fields in which what somebody typed would be lost."""
-    return {
-        name
-        for name in typed
-        if name not in IDENTITY and _loses(getattr(stored, name), getattr(after, name))
-    }
+    return {name for name in typed if _loses(getattr(stored, name), getattr(after, name))}
 
 
 def _loses(before: Any, after: Any) -> bool:
