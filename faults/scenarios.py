@@ -228,6 +228,11 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "adri refresh": (Scenario((str(CORSE_ID), str(TOUSSAINT_ID), "--pause", "0"), in_steps=True),),
     "vitale read": (
         Scenario(("--wait", "5", "--yes", "--regime", "01", "--birth-rank", "1"), needs_card=True),
+        Scenario(("--from", "{shared}/card.json", "--yes", "--no-adri", "--no-insi")),
+    ),
+    "identity feed": (
+        Scenario(("{shared}/identity.hl7",)),
+        Scenario(("{shared}/identities.hl7",), in_steps=True),
     ),
 }
 

@@ -47,6 +47,7 @@ MEMBERS = {
     "retention": "semble_cli.commands.retention:group",
     "vitale": "semble_cli.commands.vitale.group:group",
     "adri": "semble_cli.commands.adri.group:group",
+    "identity": "semble_cli.commands.identity.group:group",
     "demo": "semble_cli.commands.demo:demo",
     "help": "semble_cli.commands.help:help_command",
 }

@@ -21,6 +21,7 @@ from semble_cli.exchange.record import Record, RejectsForm, batched
 from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.patient.reading.json_texts import NO_JSON, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,7 +169,7 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
         raise InvalidInput("file", "it is too large for one document; write one a line.")
     try:
         document = read_json(content.decode("utf-8-sig"))
-    except _NO_JSON:
+    except NO_JSON:
         raise InvalidInput("file", "it is no JSON.") from None
     yield from _of_document(1, document)
 
@@ -200,14 +201,11 @@ _AHEAD = 2000
 
 _LARGEST_DOCUMENT = 256 << 20
 
-_NO_JSON = (ValueError, RecursionError)
-"""What Python says of a text that is no JSON, or has brackets or digits by the thousand."""
-
 
 def _is_json(line: bytes) -> bool:
     try:
         json.loads(line.decode("utf-8-sig"))
-    except _NO_JSON:
+    except NO_JSON:
         return False
     return True
 
@@ -221,7 +219,7 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
         return
     try:
         document = read_json(text)
-    except _NO_JSON:
+    except NO_JSON:
         yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
         return
     yield from _of_document(number, document)
@@ -280,19 +278,3 @@ class _DocumentRejects:
 
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-
-
-def read_json(text: str) -> Any:
-    """A JSON document; an object that has a key twice is none, for one of them would be lost.
-
-    Raises:
-        ValueError: it is no JSON.
-    """
-    return json.loads(text, object_pairs_hook=_object)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError
-    return found

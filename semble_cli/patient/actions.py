@@ -32,6 +32,8 @@ class Action(StrEnum):
     PATIENT_IDENTITY = "patient.identity"
     VITALE_READ = "vitale.read"
     RIGHTS_REFRESH = "rights.refresh"
+    IDENTITY_FEED = "identity.feed"
+    FEED_MESSAGE = "feed.message"
     LEDGER_PURGE = "ledger.purge"
     PATIENT_REVEAL = "patient.reveal"
     PATIENT_OPEN = "patient.open"
@@ -98,11 +100,14 @@ OF_INVOICES = ISSUED | {Action.INVOICE_PAY, Action.INVOICE_REVERSE}
 LEFT_BY_DELETIONS = OF_INVOICES | {Action.PATIENT_OPEN}
 """The events whose contents stay when their patient is deleted: that somebody opened the record has
 none, and what was invoiced stays in the ledger that they tell of."""
+BESIDE = frozenset({Action.FEED_MESSAGE})
+"""What is noted beside what a command did, so that it is known again: no taking back unnotes it."""
 
 UNDOABLE = (
     frozenset(Action)
     - READINGS
     - ISSUED
+    - BESIDE
     - {
         Action.STORE_INIT,
         Action.USER_ROLE,
@@ -124,7 +129,10 @@ OF_KEYS = frozenset({Action.KEY_SET, Action.KEY_CHANGE, Action.KEY_REMOVE})
 """What is done to the key of a register, and to none of its contents."""
 
 NOTES = (
-    OF_KEYS | READINGS | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
+    OF_KEYS
+    | READINGS
+    | BESIDE
+    | {Action.PATIENT_REVEAL, Action.PATIENT_REPORT_EVENT, Action.STORE_BACKUP}
 )
 """What changes nothing in the register, and is noted alone."""
 

@@ -84,15 +84,17 @@ class OnCard(NamedTuple):
 
 
 class VitaleCard(NamedTuple):
-    """A card that was read: its people, the holder first, and what deserves a look."""
+    """A card that was read: its people, the holder first, and what deserves a look; the `insured`,
+    where that is none of its people."""
 
     beneficiaries: tuple[Beneficiary, ...]
     warnings: tuple[Sentence, ...] = ()
+    insured: Beneficiary | None = None
 
     @property
     def holder(self) -> Beneficiary:
         """The insured, under whose NIR the others on the card are insured too."""
-        return self.beneficiaries[0]
+        return self.insured or self.beneficiaries[0]
 
     @property
     def people(self) -> list[OnCard]:

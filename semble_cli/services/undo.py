@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Action
+from semble_cli.patient.actions import BESIDE, ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Action
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
@@ -205,7 +205,11 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
     """Whether a command can be taken back, as far as can be known without doing it."""
     if any(event.action == Action.PATIENT_IMPORT for event in events):
         return True
-    changing = [event for event in events if not (event.content and IMPORT in event.content)]
+    changing = [
+        event
+        for event in events
+        if event.action not in BESIDE and not (event.content and IMPORT in event.content)
+    ]
     return bool(changing) and all(
         event.action in UNDOABLE
         and not _removed_rows(event)
@@ -252,6 +256,8 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
             "A deletion cannot be taken back. The ledger of former patients keeps identity and "
             "contact data."
         )
+    if event.action in BESIDE:
+        return
     if event.action not in UNDOABLE:
         raise Refused("This command cannot be taken back.")
     if _went_along(event):
@@ -363,7 +369,8 @@ def _with_all(connection: Connection, batch: Batch, events: list[Event]) -> Batc
     """A command with all that it did, and the records it did it to."""
     if batch.action == Action.PATIENT_IMPORT:
         return batch._replace(actions=(batch.action,))
-    actions = dict.fromkeys((batch.action, *(event.action for event in events)))
+    did = (event.action for event in events if event.action not in BESIDE)
+    actions = dict.fromkeys((batch.action, *did))
     return batch._replace(
         actions=tuple(actions),
         records=with_names(connection, _records_in(events)),

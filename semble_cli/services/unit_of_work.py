@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.patient.actions import UNDOABLE, Action
+from semble_cli.patient.actions import BESIDE, UNDOABLE, Action
 from semble_cli.patient.consents.rules import signed
 from semble_cli.patient.tags import tag_key
 from semble_cli.services.access import Permission, permissions_of, require
@@ -34,7 +34,8 @@ def may_take_back(journal: Journal, user: User | None) -> bool:
         *((Permission.DELETE,) if journal.has_created else ()),
         *((Permission.RECOVER,) if journal.has_erased else ()),
     }
-    return journal.actions <= UNDOABLE and needed <= permissions_of(user)
+    did = journal.actions - BESIDE
+    return bool(did) and did <= UNDOABLE and needed <= permissions_of(user)
 
 
 class UnitOfWork(NamedTuple):

@@ -11,7 +11,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semble_cli.patient.actions import LEFT_BY_DELETIONS, READINGS, Action
+from semble_cli.patient.actions import BESIDE, LEFT_BY_DELETIONS, READINGS, Action
 from semble_cli.store import medical_contents
 from semble_cli.store.event_chain import (
     COLUMNS,
@@ -37,8 +37,8 @@ IMPORT = "import"
 
 _AT_ONCE = 100
 
-DOES = f"action NOT IN ({', '.join(repr(action.value) for action in sorted(READINGS))})"
-"""The events of what was done, and not of who read."""
+DOES = f"action NOT IN ({', '.join(repr(action.value) for action in sorted(READINGS | BESIDE))})"
+"""The events of what was done, and not of who read, nor of what was noted beside."""
 
 
 _ERASABLE = (
@@ -240,6 +240,13 @@ def imports(connection: Connection) -> list[Event]:
         connection,
         "WHERE patient_id IS NULL AND action = ? ORDER BY seq",
         (Action.PATIENT_IMPORT.value,),
+    )
+
+
+def messages_after(connection: Connection, seq: int) -> list[Event]:
+    """The events after one that note which messages of a feed were read, oldest first."""
+    return _read(
+        connection, "WHERE seq > ? AND action = ? ORDER BY seq", (seq, Action.FEED_MESSAGE.value)
     )
 
 

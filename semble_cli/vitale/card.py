@@ -29,7 +29,7 @@ VITALE_APPLICATION = bytes.fromhex("D250000002564954414C45")
 
 _PEOPLE_FILE = 2
 _PERSON, _NAME, _GIVEN_NAME, _BIRTH_DATE, _COUNTRY, _NIR = 0x65, 0x80, 0x81, 0x82, 0x90, 0x93
-_MOST_PEOPLE = 19
+MOST_PEOPLE = 19
 """As many as a card may hold."""
 
 
@@ -120,7 +120,7 @@ def card_of(names: bytes, numbers: bytes) -> VitaleCard:
     people, numbered = _templates(names), _templates(numbers)
     if not people:
         raise CardError("The card holds nobody. Have it updated at a terminal of a pharmacy.")
-    if len(numbered) > len(people) or len(people) > _MOST_PEOPLE:
+    if len(numbered) > len(people) or len(people) > MOST_PEOPLE:
         raise damaged()
     warnings: list[Sentence] = []
     found = []
@@ -132,7 +132,7 @@ def card_of(names: bytes, numbers: bytes) -> VitaleCard:
             birth_date=_text(person, _BIRTH_DATE),
             country=_text(numbers_of_one, _COUNTRY) or None,
         )
-        nir, warning = _nir(_text(numbers_of_one, _NIR))
+        nir, warning = card_nir(_text(numbers_of_one, _NIR))
         if nir and len(numbered) < len(people) and not _tells(nir, beneficiary):
             # A template is missing, so order no longer says whose number this is.
             nir, warning = None, Sentence("a NIR on the card was left out: it may be another's.")
@@ -161,7 +161,8 @@ def _text(fields: dict[int, bytes], tag: int) -> str:
     return text
 
 
-def _nir(text: str) -> tuple[Nir | None, Sentence | None]:
+def card_nir(text: str) -> tuple[Nir | None, Sentence | None]:
+    """The NIR that a card gives, wrong key or not, and what deserves a look; none for zeros."""
     if not text.strip("0 "):
         return None, None
     try:

@@ -5,7 +5,7 @@ What a NIR implies of the person is a proposal only. Nothing here knows what the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.identity.ins import PastIns
@@ -54,14 +54,28 @@ def from_card(card: OnCard) -> Retrieved:
     return values | _from_nir(person.nir)
 
 
-def from_rights(answer: RightsAnswer, checked_on: date) -> Telling:
-    """What ADRi tells of a person: names, address, fund and rights. Each text goes through the
-    reader of its field. That no complementary insurance is named is told too, as a number that is
-    none.
+class Teller(NamedTuple):
+    """Who tells rights: where values come from, how sentences call it, and whether what it does not
+    name is known not to be there."""
+
+    origin: Origin
+    name: str
+    tells_all: bool = False
+
+
+ADRI = Teller(Origin.ADRI, "ADRi", tells_all=True)
+
+
+def from_rights(answer: RightsAnswer, checked_on: date, teller: Teller = ADRI) -> Telling:
+    """What ADRi, or billing software in the same words, tells of a person: names, address, fund and
+    rights. Each text goes through the reader of its field. That ADRi names no complementary
+    insurance is told too, as a number that is none; billing software that gives no period of rights
+    has not been told any.
 
     Raises:
         OddAnswer: a name that can be none.
     """
+    origin, service = teller.origin, teller.name
     texts = {
         "regime": answer.regime,
         "fund": answer.fund,
@@ -77,31 +91,35 @@ def from_rights(answer: RightsAnswer, checked_on: date) -> Telling:
         try:
             found |= READERS[name](name, text, checked_on)
         except InvalidInput as problem:
-            odd.append(Odd(name, text, Origin.ADRI, problem.sentence))
-    if answer.complementary is None:
+            odd.append(Odd(name, text, origin, problem.sentence))
+    if answer.complementary is None and teller.tells_all:
         found["amc_number"] = None
     if answer.birth_rank is not None:
         found["birth_rank"] = answer.birth_rank
-    rights = settled_rights(rights_of(answer), checked_on)
-    odd += rights.odd
+    rights = Telling({})
+    if answer.rights or teller.tells_all:
+        rights = settled_rights(rights_of(answer), checked_on, origin)
+        odd += rights.odd
     if answer.birth_name:
-        found["birth_name"] = _named("ADRi", parse_name, "birth_name", answer.birth_name)
+        found["birth_name"] = _named(service, parse_name, "birth_name", answer.birth_name)
     if answer.given_name:
         found["first_given_name"] = _named(
-            "ADRi", parse_given_names, "first_given_name", answer.given_name
+            service, parse_given_names, "first_given_name", answer.given_name
         )
     used = answer.used_name
     if used and compact(used) != compact(answer.birth_name or ""):
-        found["used_name"] = _named("ADRi", parse_name, "used_name", used)
-    told = {name: Value(value, Origin.ADRI) for name, value in found.items()}
+        found["used_name"] = _named(service, parse_name, "used_name", used)
+    told = {name: Value(value, origin) for name, value in found.items()}
     return Telling(told | rights.values, tuple(odd))
 
 
-def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Telling:
+def settled_rights(
+    periods: tuple[RightsPeriod, ...], checked_on: date, origin: Origin = Origin.ADRI
+) -> Telling:
     """The periods that can be stored. Where one of the compulsory insurance cannot, rights would
     seem closed that may be open: then none is stored, unless another one covers the day."""
     odd = [
-        Odd("rights", (period,), Origin.ADRI, reason)
+        Odd("rights", (period,), origin, reason)
         for period in periods
         if (reason := _what_is_odd(period))
     ]
@@ -111,7 +129,7 @@ def settled_rights(periods: tuple[RightsPeriod, ...], checked_on: date) -> Telli
         period.kind is RightsKind.AMO and period.covers(checked_on) for period in sound
     )
     kept = {"rights": sound, "rights_checked_on": checked_on} if is_sure else {}
-    return Telling({name: Value(value, Origin.ADRI) for name, value in kept.items()}, tuple(odd))
+    return Telling({name: Value(value, origin) for name, value in kept.items()}, tuple(odd))
 
 
 def _what_is_odd(period: RightsPeriod) -> Sentence | None:

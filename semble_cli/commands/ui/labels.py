@@ -33,6 +33,8 @@ ACTIONS = {
     Action.PATIENT_IDENTITY: "identity checked",
     Action.VITALE_READ: "read from a carte Vitale",
     Action.RIGHTS_REFRESH: "rights asked for",
+    Action.IDENTITY_FEED: "brought by an identity feed",
+    Action.FEED_MESSAGE: "message of an identity feed read",
     Action.LEDGER_PURGE: "former patients erased",
     Action.PATIENT_REVEAL: "NIR shown",
     Action.PATIENT_OPEN: "record opened",

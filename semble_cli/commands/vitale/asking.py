@@ -35,10 +35,11 @@ def asked_services(context: Context, found: Retrieval, match: Match, wants: Want
         return found
     services = context.caller.opened()
     today = context.register.today
-    coverage = coverage_of(match.patient, wants.given, today)
+    read = found.coverage
+    coverage = coverage_of(match.patient, wants.given, today, read)
     if wants.adri and services.adri:
         coverage = _completed(context, coverage)
-        found = found.knowing(coverage, coverage_of(match.patient, {}, today))
+        found = found.knowing(coverage, coverage_of(match.patient, {}, today, read))
         ask = with_rights(services.adri, coverage, today)
         found = _with_rights(context, found, coverage, ask)
     elif wants.adri:

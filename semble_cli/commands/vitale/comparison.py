@@ -32,8 +32,10 @@ _LEFT_OUT = ("birth_date_fictive", "birth_place", "ins_oid", "identity_source", 
 ORIGINS = {
     "card": Sentence("card"),
     "insured": Sentence("card, the insured's"),
+    "billing": Sentence("billing software"),
     "adri": Sentence("ADRi"),
     "insi": Sentence("INSi"),
+    "feed": Sentence("identity feed"),
     "nir": Sentence("proposed from the NIR"),
     "person": Sentence("typed"),
 }

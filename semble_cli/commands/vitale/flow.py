@@ -35,6 +35,7 @@ from semble_cli.services.insurance.apply import (
     merged,
     wrong_person,
 )
+from semble_cli.services.insurance.billing import without_older_rights
 from semble_cli.services.insurance.by_hand import typed_by_hand
 from semble_cli.services.insurance.choices import choices_of, is_strict
 from semble_cli.services.insurance.differences import differences
@@ -64,14 +65,24 @@ def take_card(context: Context, card: OnCard, wants: Wants) -> Applied:
     """Bring a person on a card into the register.
 
     Raises:
+        InvalidInput: a name that can be none. CardError; or as `take_retrieval`.
+    """
+    return take_retrieval(context, of_card(card), wants)
+
+
+def take_retrieval(context: Context, found: Retrieval, wants: Wants) -> Applied:
+    """Bring a person of whom a card, or billing software, told into the register.
+
+    Raises:
         CardError, TeleserviceError, InvalidInput, InvalidRecord, Conflict: nothing was written.
         NothingFound: the person at the terminal did not agree.
     """
-    found = of_card(card)
     found = asked_services(context, found, _match(context, found, wants), wants)
-    warn(found.notes)
     match = _match(context, found, wants)  # a matricule from INSi says more than the card did
     patient = _whose(context, found, match, wants)
+    if patient and "rights" not in wants.decided.take:
+        found = without_older_rights(found, patient)
+    warn(found.notes)
     if patient is None:
         done = _create(context, found, wants, [one.patient.id or 0 for one in match.likely])
     else:

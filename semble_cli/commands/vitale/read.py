@@ -16,7 +16,8 @@ from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, pa
 from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.ui.words.choices import RecordReader
-from semble_cli.commands.vitale.flow import take_card
+from semble_cli.commands.vitale.billed import STANDARD, read_from
+from semble_cli.commands.vitale.flow import take_retrieval
 from semble_cli.commands.vitale.wants import (
     AGREEING,
     NEW,
@@ -30,6 +31,7 @@ from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.whole_names import Among
 from semble_cli.patient.choices.words import NEW_RECORD
 from semble_cli.services.insurance.readers import read_card
+from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.services.patients.history import changes_of
 from semble_cli.services.patients.show import open_patient
 
@@ -50,13 +52,25 @@ def read(
     ctx: typer.Context,
     *,
     reader: ReaderOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE|-|URL",
+            help="What billing software read from the card (SSV or DVF-lire, in JSON).",
+        ),
+    ] = None,
     beneficiary: Annotated[
         int | None,
         typer.Option(metavar="N", help="Which person on the card; 1 is the holder.", min=1),
     ] = None,
     wait: Annotated[
         float,
-        typer.Option(metavar="SECONDS", help="Wait this long for a reader and a card.", min=0),
+        typer.Option(
+            metavar="SECONDS",
+            help="Wait this long for a reader and a card, or for the program at a URL.",
+            min=0,
+        ),
     ] = 0,
     adri: AdriOption = True,
     insi: InsiOption = True,
@@ -80,20 +94,35 @@ def read(
     A strict trait that differs has a question of its own. What the card does not tell can be given
     by the options of patient add; a field that the record holds is left as it is.
 
+    With --from the card is one that billing software has read, with its address and rights: a file,
+    what is piped in (-), or the address of the program itself.
+
     Examples:
     semble vitale read --wait 30
+    semble vitale read --from card.json
+    semble vitale read --from https://billing.example.org/vitale --yes -f json
     semble vitale read --beneficiary 2 --no-insi
     semble vitale read --yes --no-input --regime 01 --birth-rank 1 -f json | jq .changes
     """
     refuse_workbook_here(form)
     context = context_of(ctx)
     decided, record = decisions(take, keep), _record_of(context, patient)
-    found = read_card(reader or context.settings.value("reader"), wait, say)
+    if source is not None and reader is not None:
+        raise BadUsage("--reader is for a card in a reader; leave it out with --from.")
+    if source == STANDARD:
+        context = context._replace(no_input=True)  # who pipes a reading in has no other input
+    reading = read_from(context, source, wait) if source is not None else None
+    found = (
+        reading.found
+        if reading
+        else read_card(reader or context.settings.value("reader"), wait, say)
+    )
     warn(found.card.warnings)
     number = beneficiary or _which(context, found)
+    retrieval = reading.person(number) if reading else of_card(found.card.person(number))
     given = with_birth_place(context, given)
     wants = Wants(adri, insi, record, decided, yes, given, completes=True)
-    done = take_card(context, found.card.person(number), wants)
+    done = take_retrieval(context, retrieval, wants)
     _show(context, found, number, done, form)
 
 

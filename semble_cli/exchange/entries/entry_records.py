@@ -69,8 +69,8 @@ class EntryRecords(ABC):
         self._constants = given.constants if given else {}
         self._nothing = Nothing(reading.nothing)
         self._encoding = encoding or file_encoding(source)
-        self._within = encoding_of_lines(self._encoding)
-        _check_encoding(self._within)
+        self.within = encoding_of_lines(self._encoding)
+        _check_encoding(self.within)
         self.rejects_form = RejectsForm(self.kind, within=self._encoding)
         start = source.tell()
         stream = Unpacked(source, is_looked_at=True).stream

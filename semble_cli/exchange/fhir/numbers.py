@@ -60,6 +60,23 @@ def number_fields(
     yield "numbers", numbers
 
 
+def without_matricules(resource: Mapping[str, Any]) -> tuple[dict[str, Any], list[Element]]:
+    """A resource without its matricules INS, and these.
+
+    Raises:
+        TypeError: it is not built like one.
+    """
+    identifiers = [each for each in items(resource, "identifier") if each.get("value")]
+    found = [each for each in identifiers if not _is_nir(each) and _oid(each)]
+    others = [each for each in identifiers if each not in found]
+    return {**resource, "identifier": others}, found
+
+
+def oid_of(identifier: Element) -> str:
+    """As a matricule INS has it in its system: the OID of who assigned it."""
+    return text_of(identifier, "system").removeprefix(terms.OID)
+
+
 def _is_nir(identifier: Element) -> bool:
     """Whether it is the NIR of the insured, which only its type tells from a matricule; in another
     country, that type is of other numbers."""

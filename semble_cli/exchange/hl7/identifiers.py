@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.exchange.headers import INS_MATRICULE
@@ -10,7 +11,6 @@ from semble_cli.identity.ins import InsOid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from semble_cli.exchange.hl7.syntax import FieldValue, Hl7Message
 
@@ -57,6 +57,35 @@ def identifiers_left_out(message: Hl7Message, today: date | None) -> Iterator[Se
             yield INS_C
         elif _is_over(each, today):
             yield EXPIRED
+
+
+class Matricule(NamedTuple):
+    """A matricule INS as it is written, the OID of who assigned it, whether it is of the past, and
+    from when to when it holds."""
+
+    number: str
+    oid: str
+    is_over: bool
+    period: tuple[date | None, date | None] = (None, None)
+
+    def __repr__(self) -> str:
+        return "Matricule()"
+
+
+def matricules(message: Hl7Message, today: date | None) -> list[Matricule]:
+    """The matricules INS of a message, that of a person with a NIR before a NIA."""
+    found = [each for each in _all(message) if _is_ins(each) and not _is_ins_c(each)]
+    return [
+        Matricule(_number(each), _oid(each), _is_over(each, today), (_day(each, 7), _day(each, 8)))
+        for each in sorted(found, key=lambda each: _oid(each) == InsOid.NIA)
+    ]
+
+
+def _day(each: FieldValue, number: int) -> date | None:
+    try:
+        return datetime.strptime(each.component(number)[:8], "%Y%m%d").date()  # noqa: DTZ007
+    except ValueError:
+        return None
 
 
 def _all(message: Hl7Message) -> list[FieldValue]:

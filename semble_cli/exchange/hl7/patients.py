@@ -62,7 +62,8 @@ _FLAGS = {"HOMA": "homonym", "DOUT": "doubtful", "FICT": "fictitious"}
 _GONE = ("DESA", "INVA")
 """Identities that the sender has deactivated or found invalid (HL7 table 0445, French codes)."""
 _USUAL_STATUSES = ("PROV", "VIDE", *_FLAGS)
-_VOUCHED_FOR = ("VALI", "RECUP", "QUAL")
+VOUCHED_FOR = ("VALI", "RECUP", "QUAL")
+"""Statuses by which a sender vouches for an identity."""
 _NOTED = frozenset(("MSH", "SFT", "EVN", "PID", "PD1", "PV1", "PV2", "ZFD", "ZBE"))
 """Segments that are read, or that tell of the message and the stay rather than of the patient."""
 _BIRTH_TYPES = ("B", "M", "L", "", "U")
@@ -187,7 +188,7 @@ def _left_out(message: Hl7Message, statuses: list[str], today: date | None) -> I
     if message.is_misnamed:
         yield MISNAMED
     for status in statuses:
-        if status in _VOUCHED_FOR:
+        if status in VOUCHED_FOR:
             yield status_not_taken(status)
         elif status not in _USUAL_STATUSES:
             code = status if _CODE.fullmatch(status) else "?"

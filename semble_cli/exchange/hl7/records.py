@@ -55,14 +55,14 @@ class MessageRecords(EntryRecords):
 
     def _entries(self, lines: Iterable[str]) -> Iterator[Record]:
         for number, raw in split_messages(without_reasons(lines)):
-            yield _record(number, raw, self._within, self._today)
+            yield _record(number, raw, self.within, self._today)
 
     def _look(self, lines: Iterable[str]) -> None:
         for number, raw in split_messages(without_reasons(lines)):
             if raw.startswith("MSH"):
                 self._events[_event_of(raw)] += 1
             if self._missing(accept_incomplete=False):
-                self._see(_record(number, raw, self._within, self._today))
+                self._see(_record(number, raw, self.within, self._today))
         if not self._events:
             raise InvalidInput("file", "it holds no HL7 messages.")
 
@@ -94,7 +94,7 @@ class MessageRecords(EntryRecords):
         ]
 
     def rejects(self, out: TextIO) -> Rejects:
-        return _MessageRejects(out, self._within)
+        return _MessageRejects(out, self.within)
 
 
 def _keys(given: dict[str, Any]) -> set[Any]:

@@ -30,12 +30,12 @@ class CardRecords(EntryRecords):
         count = 0
         for number, card in split_cards(without_reasons(lines)):
             count += is_whole(card)
-            yield _record(number, card, self._within)
+            yield _record(number, card, self.within)
         if not count:
             raise InvalidInput("file", "it is no file of whole vCards.")
 
     def rejects(self, out: TextIO) -> Rejects:
-        return _CardRejects(out, self._within)
+        return _CardRejects(out, self.within)
 
 
 def _record(number: int, card: list[str], encoding: str) -> Record:

@@ -14,7 +14,7 @@ def parse_web_address(field: str, text: str) -> str:
     """
     from urllib.parse import urlsplit
 
-    if not _is_address(text):
+    if not is_safe_address(text):
         raise InvalidInput(
             field,
             "it is an address that begins with https://; http:// is for this machine alone.",
@@ -65,7 +65,12 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _is_address(address: str) -> bool:
+def is_safe_address(address: str) -> bool:
+    """Whether this is an address of `https://`, or of `http://` for this machine alone.
+
+    >>> is_safe_address("http://localhost:8080/card"), is_safe_address("http://example.org/")
+    (True, False)
+    """
     from urllib.parse import urlsplit
 
     try:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.paper.pages.layout import lay_out
+from semble_cli.paper.pdf import EmbeddedFile, pages_pdf
+from semble_cli.patient.billing.money import french_amount
+from semble_cli.patient.billing.vat import EXEMPT, written_rate
 from semble_cli.patient.pages.parts import (
     Align,
     Beside,
@@ -28,9 +31,6 @@ from semble_cli.patient.pages.parts import (
     Together,
     Tone,
 )
-from semble_cli.paper.pdf import EmbeddedFile, pages_pdf
-from semble_cli.patient.billing.money import french_amount
-from semble_cli.patient.billing.vat import EXEMPT, written_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,13 +39,15 @@ NO_ACTS = frozenset(
         *(Action.PATIENT_ARCHIVE, Action.PATIENT_UNARCHIVE, Action.PATIENT_BLOCK),
         *(Action.PATIENT_UNBLOCK, Action.PATIENT_TAG, Action.PATIENT_UNTAG, Action.TAG_DELETE),
         *(Action.PATIENT_DECEASED, Action.PATIENT_DELETE, Action.PATIENT_REVEAL),
-        *(Action.RIGHTS_REFRESH, Action.CONTACT_EDIT, Action.CONTACT_DELETE),
+        *(Action.RIGHTS_REFRESH, Action.IDENTITY_FEED, Action.FEED_MESSAGE),
+        *(Action.CONTACT_EDIT, Action.CONTACT_DELETE),
         *(Action.CONTACT_MERGE, Action.DOCUMENT_ERASE, Action.UNDO),
         *READINGS,
     }
 )
 """What is done to a record without caring for the patient: to archive it, to tag it, to look at it,
-to ask for the rights of a whole list. All else that the journal tells of a patient is an act."""
+to ask for the rights of a whole list, to bring it up to another program's. All else that is told
+of a patient is an act."""
 
 
 class Step(StrEnum):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
 
-_GO_TOGETHER = frozenset((*STRICT_TRAITS, "birth_place", "birth_date_fictive"))
+IDENTITY = frozenset((*STRICT_TRAITS, "birth_place", "birth_date_fictive"))
+"""The fields of a file that tell strict traits."""
 
 
 class Updated(NamedTuple):
@@ -41,13 +42,13 @@ def updated(patient: Patient, row: Patient, given: Mapping[str, Any], today: dat
     Raises:
         InvalidRecord: a field cannot be taken beside what is on record.
     """
-    states = _states(patient, row, given, today)
+    states = states_of(patient, row, given, today)
     fields = {name: value for name, value in given.items() if name not in STATE_READERS}
     found = _brought_up(patient, row, fields, today)
     return found._replace(patient=with_states(found.patient, states)) if states else found
 
 
-def _states(
+def states_of(
     patient: Patient, row: Patient, given: Mapping[str, Any], today: date
 ) -> dict[str, Any]:
     """What a row tells of states. An archive that begins today, as one does of which a row tells no
@@ -71,7 +72,7 @@ def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today:
         return _updated_but_for_traits(patient, row, fields, today)
     if _has_list_by_default(patient) and _has_list_by_default(row):
         fields["birth_given_names"] = row.first_given_name
-    after = amended(patient, fields, today, _joined_lists(patient, row, fields)).patient
+    after = amended(patient, fields, today, joined_lists(patient, row, fields)).patient
     changed = differing_traits(patient, after)
     if changed and all(same_trait(name, getattr(row, name), getattr(after, name)) for name in FIVE):
         after = after._replace(identity_source=IdentitySource.IMPORT)
@@ -85,7 +86,7 @@ def _brought_up(patient: Patient, row: Patient, given: Mapping[str, Any], today:
     return Updated(after, (said, *ended))
 
 
-def _joined_lists(patient: Patient, row: Patient, given: Mapping[str, Any]) -> dict[str, Any]:
+def joined_lists(patient: Patient, row: Patient, given: Mapping[str, Any]) -> dict[str, Any]:
     """The phones and numbers of the record with those of a row, which tells nothing of others."""
     return {
         field: joined(field, getattr(patient, field), getattr(row, field))
@@ -116,8 +117,8 @@ def _known_less(patient: Patient, row: Patient, given: Mapping[str, Any]) -> set
 def _updated_but_for_traits(
     patient: Patient, row: Patient, given: Mapping[str, Any], today: date
 ) -> Updated:
-    others = {name: value for name, value in given.items() if name not in _GO_TOGETHER}
-    intake = amended(patient, others, today, _joined_lists(patient, row, others))
+    others = {name: value for name, value in given.items() if name not in IDENTITY}
+    intake = amended(patient, others, today, joined_lists(patient, row, others))
     before, after = patient.standing.status, intake.patient.standing.status
     notes = [*ended_visibility(patient, intake.patient)]
     if left := differing_traits(patient, row):

@@ -10,12 +10,12 @@ from semble_cli.identity.status import STATUS_NAMES, IdentitySource
 from semble_cli.patient.catalogue import STRICT_TRAITS
 from semble_cli.patient.intake import Intake, amended, new_patient
 from semble_cli.patient.reading.doubts import warnings_about
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import FIELDS, Patient
 from semble_cli.patient.retrieved import Origin
 from semble_cli.patient.strict_traits import changed_traits, standing_after
 from semble_cli.services.access import Permission
 from semble_cli.services.changes import Changes, difference
-from semble_cli.services.insurance.by_hand import GUARDED, TYPED
+from semble_cli.services.insurance.by_hand import TYPED
 from semble_cli.services.insurance.differences import (
     COMPANIONS,
     EMPTY,
@@ -227,8 +227,8 @@ def _status_change(before: Patient, after: Patient) -> list[Sentence]:
 
 
 def _typed(given: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What an event tells of the fields that somebody typed: those that later readings guard."""
-    names = [name for name in GUARDED if given.get(name)]
+    """What an event tells of the fields that somebody typed, which later readings guard."""
+    names = [name for name in FIELDS if given.get(name)]
     return {TYPED: names} if names else {}
 
 

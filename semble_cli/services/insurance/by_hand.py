@@ -10,10 +10,12 @@ from semble_cli.store import journal
 from semble_cli.store.event_chain import RECORD
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Collection
+    from datetime import date, tzinfo
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.register import Register
+    from semble_cli.store.database.connection import Connection
 
 GUARDED = ("address_lines", "postal_code", "city", "amc_number")
 """The fields that are not overwritten by what is retrieved, where somebody typed them, unless a
@@ -24,7 +26,10 @@ TYPED = "typed"
 retrieved."""
 
 _RETRIEVING = frozenset(
-    {Action.VITALE_READ, Action.PATIENT_IDENTITY, Action.RIGHTS_REFRESH, Action.PATIENT_IMPORT}
+    {
+        *(Action.VITALE_READ, Action.PATIENT_IDENTITY, Action.RIGHTS_REFRESH),
+        *(Action.PATIENT_IMPORT, Action.IDENTITY_FEED),
+    }
 )
 """What writes values that nobody typed, but for those that the event names."""
 
@@ -35,15 +40,21 @@ def typed_by_hand(register: Register, patient: Patient) -> dict[str, date]:
     Raises:
         Refused: who works here may not change patients.
     """
-    zone = register.clock().tzinfo
-    found: dict[str, date] = {}
     with register.reading(Permission.EDIT_PATIENTS) as connection:
-        events = journal.of_patient(connection, patient.id or 0)
-    for event in events:
+        return typed_of(connection, patient, GUARDED, register.clock().tzinfo)
+
+
+def typed_of(
+    connection: Connection, patient: Patient, fields: Collection[str], zone: tzinfo | None = None
+) -> dict[str, date]:
+    """Those of some fields whose value on record somebody typed, and the day they did, in a
+    zone."""
+    found: dict[str, date] = {}
+    for event in journal.of_patient(connection, patient.id or 0):
         content = event.content or {}
         if RECORD in content:
             continue
-        written = {*content.get("created", ()), *content.get("changes", ())} & {*GUARDED}
+        written = {*content.get("created", ()), *content.get("changes", ())} & {*fields}
         typed = written
         if event.action in _RETRIEVING:
             typed = written & {*content.get(TYPED, ())}

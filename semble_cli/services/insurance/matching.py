@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.register import Register
+    from semble_cli.store.database.connection import Connection
 
 
 class Match(NamedTuple):
@@ -49,12 +50,17 @@ def match_patient(
         Refused: who works here has not that permission.
     """
     with register.reading(permission) as connection:
-        numbers = _numbers(retrieved, own_nir)
-        holders = patients.get_many(connection, ids_with_matricules(connection, numbers))
-        if len(holders) == 1:
-            return Match(holders[0])
-        probe = _probe(retrieved)
-        likely = candidates(connection, probe) if probe else []
+        return match_on(connection, retrieved, own_nir)
+
+
+def match_on(connection: Connection, retrieved: Retrieved, own_nir: str | None = None) -> Match:
+    """As `match_patient`, on a connection that is open."""
+    numbers = _numbers(retrieved, own_nir)
+    holders = patients.get_many(connection, ids_with_matricules(connection, numbers))
+    if len(holders) == 1:
+        return Match(holders[0])
+    probe = _probe(retrieved)
+    likely = candidates(connection, probe) if probe else []
     if probe is None:
         return Match(None)
     traits = traits_of(probe)

@@ -40,6 +40,9 @@ COVERAGE = ("regime", "birth_rank", "fund", "fund_center")
 """What ADRi has to be told beside the card: the first two always."""
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 class Coverage(NamedTuple):
     """What the free zone of a card does not tell, and ADRi has to be told."""
 
@@ -59,13 +62,20 @@ class Coverage(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value is not None}
 
 
-def coverage_of(patient: Patient | None, given: Mapping[str, str], today: date) -> Coverage:
-    """What is known of a coverage: what is given now, as texts, else what the record keeps.
+def coverage_of(
+    patient: Patient | None,
+    given: Mapping[str, str],
+    today: date,
+    read: Mapping[str, Any] = _NOTHING,
+) -> Coverage:
+    """What is known of a coverage: what is given now, as texts, else what was *read* from the card,
+    else what the record keeps.
 
     Raises:
         InvalidInput: a text that cannot be taken.
     """
     kept = {name: getattr(patient, name) for name in COVERAGE} if patient else {}
+    kept |= {name: value for name, value in read.items() if name in COVERAGE}
     for name in COVERAGE:
         if given.get(name):
             kept |= READERS[name](name, given[name], today)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
 from semble_cli.identity.names import first_given_name_fits
 from semble_cli.identity.status import IdentitySource
 from semble_cli.patient.retrieved import Odd, Origin, Retrieved, Value, over, warnings_about
 from semble_cli.patient.strict_traits import same_trait
-from semble_cli.services.insurance.questions import ask_identity, ask_rights
+from semble_cli.services.insurance.questions import COVERAGE, ask_identity, ask_rights
 from semble_cli.vitale.field_values import from_card, from_identity, from_rights
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ class Retrieval(NamedTuple):
     retrieved: Retrieved
     notes: tuple[Sentence, ...] = ()
     odd: tuple[Odd, ...] = ()
+
+    @property
+    def coverage(self) -> dict[str, Any]:
+        """What billing software read of the coverage, beside what the free zone of a card tells."""
+        return {
+            name: self.retrieved[name].value
+            for name in COVERAGE
+            if name in self.retrieved and self.retrieved[name].origin is Origin.BILLING
+        }
 
     def noting(self, note: Sentence) -> Retrieval:
         return self._replace(notes=(*self.notes, note))

@@ -117,7 +117,7 @@ def read_rights(tree: Tree) -> RightsAnswer:
         words = text(exception, "libelle") or text(exception, "detail") or ""
         raise refusal("ADRi", text(exception, "type") or "exception", words)
     person, fund = branch(tree, "beneficiaireDeSoins"), branch(tree, "infosGlobales")
-    birth_date = _iso(text(person, "dateNaissance"))
+    birth_date = iso_of(text(person, "dateNaissance"))
     if birth_date is None:
         raise NoTree
     lines = (text(person, f"adresse{number}") for number in range(1, 6))
@@ -129,13 +129,13 @@ def read_rights(tree: Tree) -> RightsAnswer:
         address=tuple(line for line in lines if line),
         certified_nir=_nir(text(person, "noNIRCertifie")),
         birth_date=birth_date,
-        birth_rank=int(rank) if rank and _RANK.fullmatch(rank) else None,
+        birth_rank=rank_of(rank),
         regime=text(fund, "codeRegime"),
         fund=text(fund, "codeCaisse"),
         fund_center=text(fund, "centrePrestation"),
-        rights=tuple(_period(period) for period in branches(person, "lstPeriodeAMO")),
+        rights=tuple(period_of(period) for period in branches(person, "lstPeriodeAMO")),
         exemptions=tuple(
-            Exemption(_period(period), text(period, "codeALD"), text(period, "codeSituation"))
+            Exemption(period_of(period), text(period, "codeALD"), text(period, "codeSituation"))
             for period in branches(person, "lstPeriodeCodeCouverture")
         ),
         complementary=_complementary(branch(tree, "mutuelle")),
@@ -172,7 +172,7 @@ def read_verification(tree: Tree) -> bool:
 def _identity(person: Tree) -> CertifiedIdentity:
     traits = branch(person, "TIQ")
     name, names, sex = (text(traits, key) for key in ("NomNaissance", "ListePrenom", "Sexe"))
-    birth_date = _iso(text(traits, "DateNaissance"))
+    birth_date = iso_of(text(traits, "DateNaissance"))
     if not name or not names or sex not in ("F", "M") or birth_date is None:
         raise NoTree
     year, month, day = map(int, birth_date.split("-"))
@@ -183,7 +183,7 @@ def _identity(person: Tree) -> CertifiedIdentity:
     return CertifiedIdentity(
         ins=_ins(branch(person, "INSACTIF")),
         former=tuple(
-            FormerIns(_ins(one), Period(_day(text(one, "DateDeb")), _day(text(one, "DateFin"))))
+            FormerIns(_ins(one), Period(day_of(text(one, "DateDeb")), day_of(text(one, "DateFin"))))
             for one in branches(person, "INSHISTO")
         ),
         birth_name=name,
@@ -214,21 +214,31 @@ def _nir(number: str | None) -> str | None:
     return str(nir)
 
 
+def rank_of(figures: str | None) -> int | None:
+    """A rank of birth; `None` for what is none."""
+    return int(figures) if figures and _RANK.fullmatch(figures) else None
+
+
 def _complementary(tree: Tree) -> Complementary | None:
     if not tree:
         return None
-    period = _period(branch(tree, "periodeMutuelle"))
+    period = period_of(branch(tree, "periodeMutuelle"))
     return Complementary(text(tree, "noIdentification"), period)
 
 
-def _period(tree: Tree) -> Period:
-    return Period(_day(text(tree, "dateDebut")), _day(text(tree, "dateFin")))
+def period_of(tree: Tree) -> Period:
+    """The days that a tree gives as `dateDebut` and `dateFin`.
+
+    Raises:
+        NoTree: one is no day.
+    """
+    return Period(day_of(text(tree, "dateDebut")), day_of(text(tree, "dateFin")))
 
 
-def _iso(figures: str | None) -> str | None:
+def iso_of(figures: str | None) -> str | None:
     """A date with its hyphens, lunar or not; `None` for none.
 
-    >>> _iso("19630000")
+    >>> iso_of("19630000")
     '1963-00-00'
     """
     if figures is None or not figures.strip("0-"):
@@ -239,9 +249,13 @@ def _iso(figures: str | None) -> str | None:
     return "-".join(found.groups())
 
 
-def _day(figures: str | None) -> date | None:
-    """A day of the calendar; the end of 9999 is no end."""
-    iso = _iso(figures)
+def day_of(figures: str | None) -> date | None:
+    """A day of the calendar; the end of 9999 is no end.
+
+    Raises:
+        NoTree: the calendar has no such day.
+    """
+    iso = iso_of(figures)
     if iso is None:
         return None
     try:

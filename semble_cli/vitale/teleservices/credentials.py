@@ -124,13 +124,30 @@ def tls_context(authority: str | None, credentials: Credentials | None) -> ssl.S
     try:
         context = ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError):
-        raise _problem(
-            Sentence("The authority {path} cannot be read as PEM."), authority or ""
-        ) from None
+        raise _unreadable(authority or "") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if credentials:
         _show(context, credentials)
     return context
+
+
+def trusting(authority: str | None) -> ssl.SSLContext:
+    """TLS for a program that is no teleservice: it trusts the system's authorities, and one more.
+
+    Raises:
+        TeleserviceError: that one's file is none.
+    """
+    context = tls_context(None, None)
+    if authority:
+        try:
+            context.load_verify_locations(authority)
+        except (OSError, ssl.SSLError):
+            raise _unreadable(authority) from None
+    return context
+
+
+def _unreadable(authority: str) -> TeleserviceError:
+    return _problem(Sentence("The authority {path} cannot be read as PEM."), authority)
 
 
 def _show(context: ssl.SSLContext, credentials: Credentials) -> None:

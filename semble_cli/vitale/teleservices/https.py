@@ -33,13 +33,23 @@ _SHARE_TO_CONNECT = 0.5
 
 
 class Endpoint(NamedTuple):
-    """Where a service is, and how to speak to it. `timeout` is in seconds."""
+    """Where a service is, and how to speak to it. `timeout` is in seconds. One that is no
+    teleservice is another program of the practice, which no setting names."""
 
     service: str
     url: str
     tls: ssl.SSLContext
     timeout: float
     sleep: Callable[[float], None] = time.sleep
+    is_teleservice: bool = True
+
+
+class _Request(NamedTuple):
+    """What is asked."""
+
+    method: str
+    content: bytes
+    headers: Mapping[str, str]
 
 
 class HttpResponse(NamedTuple):
@@ -59,9 +69,22 @@ def post(endpoint: Endpoint, content: bytes, headers: Mapping[str, str]) -> Http
     Raises:
         TeleserviceError: no answer, an endless one, or another host than the one meant.
     """
+    return _asked(endpoint, _Request("POST", content, headers))
+
+
+def get(endpoint: Endpoint, headers: Mapping[str, str]) -> HttpResponse:
+    """What stands at an address; as `post`.
+
+    Raises:
+        TeleserviceError: as `post`.
+    """
+    return _asked(endpoint, _Request("GET", b"", headers))
+
+
+def _asked(endpoint: Endpoint, request: _Request) -> HttpResponse:
     for tries_left in reversed(range(_TRIES)):
         try:
-            return _ask(endpoint, "POST", content, headers)
+            return _ask(endpoint, request)
         except _LineFailed as failed:
             if not tries_left or not failed.may_pass:
                 raise failed.problem from None
@@ -78,7 +101,7 @@ def time_told(endpoint: Endpoint) -> datetime:
     from email.utils import parsedate_to_datetime
 
     try:
-        told = _ask(endpoint, "HEAD", b"", {}).date
+        told = _ask(endpoint, _Request("HEAD", b"", {})).date
     except _LineFailed as failed:
         raise failed.problem from None
     try:
@@ -97,15 +120,13 @@ class _LineFailed(Exception):
         self.may_pass = may_pass
 
 
-def _ask(
-    endpoint: Endpoint, method: str, content: bytes, headers: Mapping[str, str]
-) -> HttpResponse:
+def _ask(endpoint: Endpoint, request: _Request) -> HttpResponse:
     """Ask once. The deadline is of all of it: the look-up of the name, the first byte, the last."""
     import httpx
 
     line = _Line()
     try:
-        return within(endpoint.timeout, lambda: _send(endpoint, method, content, headers, line))
+        return within(endpoint.timeout, lambda: _send(endpoint, request, line))
     except TooLate:
         raise _LineFailed(_error(endpoint, _TOO_SLOW, NoAnswer), may_pass=False) from None
     except httpx.TransportError as error:
@@ -120,16 +141,14 @@ def _ask(
         line.hang_up()
 
 
-def _send(
-    endpoint: Endpoint, method: str, content: bytes, headers: Mapping[str, str], line: _Line
-) -> HttpResponse:
+def _send(endpoint: Endpoint, request: _Request, line: _Line) -> HttpResponse:
     with (
         _client(endpoint) as client,
         client.stream(
-            method,
+            request.method,
             endpoint.url,
-            content=content,
-            headers={"Accept-Encoding": PACKING, **headers},
+            content=request.content,
+            headers={"Accept-Encoding": PACKING, **request.headers},
             extensions={"trace": line.watch},
         ) as response,
     ):
@@ -219,6 +238,26 @@ _NOT_TRUSTED = Sentence(
     " teleservices.authority to the service's; nothing was sent."
 )
 
+_OF_OTHERS = {
+    _UNREACHABLE: Sentence(
+        "Nothing answers at {host}. Check the address, and that the program there runs."
+    ),
+    _NO_ADDRESS: Sentence("{host} is no address of a program. Write https://HOST/PATH."),
+    _WE_ARE_REFUSED: Sentence(
+        "What answers at {host} speaks no TLS, or lets in only whom it knows. Check the address."
+    ),
+    _OTHER_HOST: Sentence(
+        "What answers at {host} shows the certificate of another host. Check the address; nothing"
+        " was read."
+    ),
+    _NOT_TRUSTED: Sentence(
+        "The certificate that {host} shows is of no authority that is trusted. Set"
+        " teleservices.authority to its authority; nothing was read."
+    ),
+}
+"""What is said where no setting tells the address, or the certificate of the practice is not
+shown."""
+
 _CERTIFICATE_PROBLEMS = {9: _EXPIRED, 10: _EXPIRED, 62: _OTHER_HOST, 64: _OTHER_HOST}
 """What a refused certificate is refused for (OpenSSL, X509_V_ERR_...)."""
 
@@ -251,6 +290,8 @@ def _line_failed(endpoint: Endpoint, error: httpx.TransportError) -> _LineFailed
 def _error(
     endpoint: Endpoint, sentence: Sentence, kind: type[TeleserviceError] = TeleserviceError
 ) -> TeleserviceError:
+    if not endpoint.is_teleservice:
+        sentence = _OF_OTHERS.get(sentence, sentence)
     return kind(sentence.text, service=endpoint.service, host=host_of(endpoint.url) or "-")
 
 

@@ -67,6 +67,8 @@ _BY_METAVAR = {
     "FILE": KnownValue(ValueKind.FILE),
     "FILE|-": KnownValue(ValueKind.FILE),
     "FILE|DIR": KnownValue(ValueKind.FILE),
+    "FILE|DIR|-": KnownValue(ValueKind.FILE),
+    "FILE|-|URL": KnownValue(ValueKind.FILE),
     "ADDRESS": KnownValue(ValueKind.FILE),
     "PATH": KnownValue(ValueKind.DIRECTORY),
     "patient,pro|none": KnownValue(ValueKind.LIST, _choices(DMP_VISIBLE_TO)),

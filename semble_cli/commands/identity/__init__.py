@@ -1,0 +1,1 @@
+"""`semble identity`: identities from the program that holds INSi."""

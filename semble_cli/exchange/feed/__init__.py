@@ -1,0 +1,1 @@
+"""Messages of a program that holds INSi: identities, with how far they are vouched for."""

@@ -1,0 +1,1 @@
+"""An identity feed of the program that holds INSi: message after message into the register."""

@@ -1,0 +1,1 @@
+"""Readings of cartes Vitale by other software, which has a professional's card: rights included."""
