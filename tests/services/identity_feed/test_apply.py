@@ -187,14 +187,14 @@ def test_what_was_typed_is_never_overwritten_and_what_was_not_is(register: Regis
     content = adt(
         p5="ADRUN^ZOE^ZOE^^^^L~DURAND^ZOE^^^^^D",
         p13="0639981234^PRN^CP~0199000002^PRN^PH",
-        p15="FRA",
+        p25="2",
     )
     result = feed(register, content)
     assert set(result.left) == {"city", "phones", "used_name"}
     found = patient(register)
     assert (found.city, found.used_name, found.address_lines) == ("Lyon", "MARTIN", None)
     assert found.phones == (Phone(PhoneType.MOBILE, "0639980001"),)
-    assert found.preferred_language
+    assert found.birth_rank == 2
     assert found.standing.status is IdentityStatus.QUALIFIED
 
 
