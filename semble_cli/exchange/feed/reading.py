@@ -88,7 +88,6 @@ def _are_lines(text: bytes) -> bool:
     return text.endswith(b"\n") and _is_json(first)
 
 
-
 def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
     """The messages of a stream as they come: a line of JSON, or the segments of a message up to the
     end of its frame or the next message; JSON that is no line, whole.

@@ -18,7 +18,7 @@ from semble_cli.services.identity_feed.folder import REASON, Folder
 from semble_cli.store.database.open import connected
 from tests.commands.test_streams import ROOT
 from tests.conftest import runner
-from tests.exchange.feed.messages import adt, fhir, resource
+from tests.exchange.feed.messages import CORSE, adt, distinct, fhir, resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
-CORSE = {
-    "p3": "1^^^CHU-X&1.2&ISO^PI",
-    "p5": "CORSE^ANTHONY^ANTHONY^^^^L",
-    "p7": "19800302",
-    "p8": "M",
-    "p11": "^^^^^^BDL^^2A004",
-    "p32": "PROV",
-}
 NEAR = adt("A31", p8="M")
 """Of somebody near Zoé: never surely the same person."""
 
@@ -69,7 +61,15 @@ def start(store: StoreAddress, tmp_path: Path) -> Iterator[Start]:
         ):
             running.append(
                 subprocess.Popen(
-                    [sys.executable, "-u", "-m", "semble_cli", "identity", "feed", *map(str, words)],
+                    [
+                        sys.executable,
+                        "-u",
+                        "-m",
+                        "semble_cli",
+                        "identity",
+                        "feed",
+                        *map(str, words),
+                    ],
                     env=os.environ | {"SEMBLE_STORE": store.location, "LC_ALL": "C.UTF-8"},
                     cwd=ROOT,
                     stdin=stdin or subprocess.DEVNULL,
@@ -83,22 +83,6 @@ def start(store: StoreAddress, tmp_path: Path) -> Iterator[Start]:
     for each in running:
         each.kill()
         each.wait()
-
-
-def many(count: int) -> list[str]:
-    """Messages about so many people, nobody near another."""
-    names = ("ANTHONY", "ZOE", "GATIEN", "CATARINA", "MURIEL", "DOMINIQUE")
-    return [
-        adt(
-            **CORSE
-            | {
-                "p3": f"{place}^^^CHU-X&1.2&ISO^PI",
-                "p5": f"CORSE-{chr(65 + place) * 5}^{names[place % 6]}^{names[place % 6]}^^^^L",
-                "p7": f"{1930 + 2 * place}0{1 + place % 9}1{place % 10}",
-            }
-        )
-        for place in range(count)
-    ]
 
 
 def told(tmp_path: Path, number: int = 0) -> list[dict[str, Any]]:
@@ -327,7 +311,7 @@ def test_it_stops_between_two_messages(
     tmp_path: Path,
     number: signal.Signals,
 ) -> None:
-    people = many(25)
+    people = distinct(25)
     put(folder, "many.hl7", "".join(people))
     feed = start(folder, "-f", "ndjson")
     until(lambda: len(told(tmp_path)) >= 3)
@@ -348,7 +332,7 @@ def test_it_stops_between_two_messages(
 def test_two_feeds_at_once_read_each_message_once(
     start: Start, store: StoreAddress, folder: Path, tmp_path: Path
 ) -> None:
-    for place, message in enumerate(many(8)):
+    for place, message in enumerate(distinct(8)):
         put(folder, f"{place}.hl7", message)
     put(folder, "bad.pdf", "%PDF\n")
     feeds = [start(folder, "-f", "ndjson", "--once") for _ in range(2)]
@@ -362,7 +346,7 @@ def test_two_feeds_at_once_read_each_message_once(
 def test_a_feed_that_was_killed_goes_on_where_it_was(
     start: Start, store: StoreAddress, folder: Path, tmp_path: Path
 ) -> None:
-    put(folder, "many.hl7", "".join(many(25)))
+    put(folder, "many.hl7", "".join(distinct(25)))
     feed = start(folder, "-f", "ndjson")
     until(lambda: len(told(tmp_path)) >= 2)
     feed.kill()

@@ -108,9 +108,7 @@ def test_what_was_typed_stays_and_a_script_decides_by_field(semble: Semble, file
     assert taken["address"]["lines"] == ["3 QUAI DU PORT"]
 
 
-def test_rights_that_are_no_news_are_left_unless_they_are_taken(
-    semble: Semble, file: Path
-) -> None:
+def test_rights_that_are_no_news_are_left_unless_they_are_taken(semble: Semble, file: Path) -> None:
     document(read(semble, file, ssv(g105=[RIGHTS]), "--yes"))
     other = ssv(g105=[{"1": "20250101", "2": "20250630"}])
     left = read(semble, file, other, "--yes")

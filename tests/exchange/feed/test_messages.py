@@ -231,7 +231,9 @@ def test_a_stream_gives_the_messages_that_were_put_into_it(messages: list[str]) 
     stream = io.BytesIO("".join(messages).encode())
     chunks = list(chunks_of(io.BufferedReader(stream, 64)))
     assert [len(read(chunk)) for chunk in chunks] == [1] * len(messages)
-    assert [read(chunk)[0].digest for chunk in chunks] == [read(each)[0].digest for each in messages]
+    assert [read(chunk)[0].digest for chunk in chunks] == [
+        read(each)[0].digest for each in messages
+    ]
 
 
 def test_a_stream_of_json_is_line_by_line_or_whole() -> None:

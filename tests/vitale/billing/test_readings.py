@@ -24,9 +24,7 @@ def as_list(row: dict[str, str]) -> list[str]:
     return [row.get(str(number), "") for number in range(15)]
 
 
-WHOLE = ssv(
-    g105=[OPEN], g106=[OPEN | {"3": "15", "4": "1"}], g107=[{"1": "12345678"}], g108=[OPEN]
-)
+WHOLE = ssv(g105=[OPEN], g106=[OPEN | {"3": "15", "4": "1"}], g107=[{"1": "12345678"}], g108=[OPEN])
 
 
 @pytest.mark.parametrize(
@@ -170,8 +168,10 @@ NIR = "2751263220749"
         (written({"104": [ZOE, "x"]}), "no list of groups"),
         (written({"104": [[ZOE]]}), "no list of groups"),
         (written(ssv(ZOE, ZOE)), "the same person twice"),
-        (written(ssv(*[ZOE | {"13": str(rank % 9 + 1), "3": "A" * rank} for rank in range(20)])),
-         "more people"),
+        (
+            written(ssv(*[ZOE | {"13": str(rank % 9 + 1), "3": "A" * rank} for rank in range(20)])),
+            "more people",
+        ),
         (written(ssv({**ZOE, "12": ""})), "none in eight figures"),
         (written(ssv({**ZOE, "12": "31/12/1975"})), "none in eight figures"),
         (written(ssv({**ZOE, "3": {"x": NIR}})), "none of its kind"),
