@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.feed.reading import LARGEST, chunks_of, is_whole, messages_in
 from semble_cli.identity.ins import Ins, InsOid, PastIns
-from tests.exchange.feed.messages import IPP, ZOE_ID, ZOE_INS, adt, fhir, resource
-from tests.exchange.hl7.messages import TODAY
+from tests.exchange.feed.messages import ZOE_ID, ZOE_INS, adt, fhir, resource
+from tests.exchange.hl7.messages import IPP, TODAY
 
 if TYPE_CHECKING:
     from semble_cli.exchange.feed.identities import FedIdentity, FedMessage

@@ -24,7 +24,8 @@ from semble_cli.services.patients.show import show_patient
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store import journal
 from tests.conftest import ADRUN, NOW, a_patient
-from tests.exchange.feed.messages import IPP, ZOE_INS, adt, fhir, resource
+from tests.exchange.feed.messages import ZOE_INS, adt, fhir, resource
+from tests.exchange.hl7.messages import IPP
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
