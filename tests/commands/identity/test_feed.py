@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.services.identity_feed.folder import REASON, Folder
+from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 from tests.commands.test_streams import ROOT
 from tests.conftest import runner
@@ -36,6 +37,14 @@ def semble(
 ) -> Semble:
     """Commands on a register of either database."""
     return runner(store.location, monkeypatch, capsys)
+
+
+@pytest.fixture
+def semble_on_sqlite(
+    sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Semble:
+    """Commands on a register in a file."""
+    return runner(sqlite_store.location, monkeypatch, capsys)
 
 
 @pytest.fixture
@@ -149,7 +158,10 @@ def test_a_file_is_told_message_by_message(semble: Semble, tmp_path: Path) -> No
     ]
     file.write_text(adt("A31", p13="0199000002^PRN^PH"))
     said = semble("identity", "feed", file, "-f", "table")
-    assert (said.code, said.out) == (0, "identities.hl7 · updated · ADRUN ZOE (1) · phones\n")
+    assert (said.code, said.out) == (
+        0,
+        "identities.hl7 · brought up to date · ADRUN ZOE (1) · phones\n",
+    )
     said = semble("identity", "feed", file, "-f", "table")
     assert (said.code, said.out) == (0, "identities.hl7 · read before\n")
 
@@ -187,7 +199,9 @@ def test_a_folder_is_read_once_and_what_is_rejected_lies_beside_its_reason(
     (folder / ".hidden").write_text(adt())
     (folder / "e.hl7.part").write_text(adt())
     (folder / "inner").mkdir()
-    (folder / "link.hl7").symlink_to(folder / "a.hl7")
+    elsewhere = folder.parent / "elsewhere.hl7"
+    elsewhere.write_text(adt(**CORSE))
+    (folder / "link.hl7").symlink_to(elsewhere)
     said = semble("identity", "feed", folder, "--once", "-f", "ndjson")
     lines = [json.loads(line) for line in said.out.splitlines()]
     assert [(line["file"], line["outcome"]) for line in lines] == [
@@ -374,16 +388,22 @@ def test_a_pipe_is_read_as_messages_come(start: Start, tmp_path: Path) -> None:
 
 
 def test_a_register_that_another_program_has_is_waited_for(
-    start: Start, sqlite_store: StoreAddress, store: StoreAddress, folder: Path, tmp_path: Path
+    start: Start, store: StoreAddress, folder: Path, tmp_path: Path
 ) -> None:
-    del sqlite_store
-    if store.database.value != "sqlite":
-        return
     with connected(store) as connection, connection.writing():
-        connection.run("DELETE FROM draft")
         put(folder, "a.hl7", adt())
         feed = start(folder, "-f", "ndjson")
         until(lambda: "is locked by another program" in (tmp_path / "said.0").read_text())
         assert feed.poll() is None
     until(lambda: len(told(tmp_path)) == 1)
     assert told(tmp_path)[0]["outcome"] == "created"
+
+
+def test_a_reader_is_refused_before_the_folder_is_touched(
+    semble_on_sqlite: Semble, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert semble_on_sqlite("user", "add", "somebody", "--role", "reader").code == 0
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
+    said = semble_on_sqlite("identity", "feed", folder, "--once")
+    assert (said.code, "may not change patients" in said.err) == (6, True)
+    assert list(folder.iterdir()) == []

@@ -124,6 +124,13 @@ def test_whatever_else_is_not_qualified_in_fhir(document: dict[str, Any], senten
     assert "275126322074974" not in str(found.given)
 
 
+def test_an_ins_c_beside_a_matricule_is_none() -> None:
+    ins_c = {"system": "urn:oid:1.2.250.1.213.1.4.2", "value": "0123456789012345678901"}
+    qualified = identity(fhir(resource(identifier=[ins_c, ZOE_ID]))).qualified
+    assert qualified
+    assert (qualified.ins, qualified.former) == (ZOE, ())
+
+
 def test_an_old_identifier_is_a_former_matricule() -> None:
     old = {"use": "old", "system": "urn:oid:1.2.250.1.213.1.4.8", "value": "279035121518989"}
     qualified = identity(fhir(resource(identifier=[old, ZOE_ID]))).qualified
