@@ -8,12 +8,12 @@ import os
 import ssl
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.vitale.simulator.authority import make_files
+from semble_cli.vitale.simulator.authority import Authority, make_files, pem, pem_key
 from tests.commands.test_streams import ROOT
 from tests.commands.vitale.practice import TODAY, document
 from tests.conftest import runner
@@ -306,14 +306,48 @@ def test_no_certificate_is_taken_on_trust(
 ) -> None:
     with answering(saying(http(GOOD)), tls) as server:
         unknown = ask(semble, monkeypatch, f"https://localhost:{server.port}/", None)
-        other = ask(semble, monkeypatch, f"https://127.0.0.2:{server.port}/", files.authority)
         plain = ask(semble, monkeypatch, f"http://localhost:{server.port}/", None)
     assert (unknown.code, "no authority that is trusted" in unknown.err) == (8, True)
-    assert other.code == 8
     assert plain.code == 8
     with answering(saying(http(GOOD))) as server:
         said = ask(semble, monkeypatch, f"https://localhost:{server.port}/", files.authority)
     assert (said.code, "speaks no TLS" in said.err) == (8, True)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "until", "sentence"),
+    [
+        (("elsewhere.example",), None, "shows the certificate of another host"),
+        (("localhost",), datetime(2020, 1, 1, tzinfo=UTC), "is out of date"),
+    ],
+)
+def test_the_certificate_of_another_host_or_of_the_past_is_refused(
+    semble: Semble,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    hosts: tuple[str, ...],
+    until: datetime | None,
+    sentence: str,
+) -> None:
+    authority = Authority()
+    (tmp_path / "authority.pem").write_bytes(pem(authority.certificate))
+    key, certificate = authority.issue("localhost", hosts=hosts, until=until)
+    (tmp_path / "server.pem").write_bytes(pem(certificate) + pem_key(key))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "server.pem")
+    with answering(saying(http(GOOD)), context) as server:
+        url = f"https://localhost:{server.port}/"
+        said = ask(semble, monkeypatch, url, str(tmp_path / "authority.pem"))
+    assert (said.code, sentence in said.err) == (8, True)
+    assert server.requests == []
+
+
+def test_an_authority_that_is_no_file_of_one_is_said(
+    semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "none.pem").write_text("none")
+    said = ask(semble, monkeypatch, "https://localhost:9/", str(tmp_path / "none.pem"))
+    assert (said.code, "cannot be read as PEM" in said.err) == (8, True)
 
 
 def test_what_was_read_of_the_coverage_is_told_to_adri(
