@@ -26,7 +26,7 @@ _SAID = {
     FeedOutcome.UNCHANGED: Sentence("nothing new"),
     FeedOutcome.KNOWN: Sentence("read before"),
     FeedOutcome.PASSED_OVER: Sentence("passed over"),
-    FeedOutcome.REJECTED: Sentence("not taken"),
+    FeedOutcome.REJECTED: Sentence("message rejected"),
 }
 
 
