@@ -61,7 +61,9 @@ from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
 from tests.conftest import ADRUN, PAT_TROIS
 from tests.services.invoices.practice import set_up_practice
+from tests.exchange.feed.messages import distinct
 from tests.store.database.test_upgrade import OLDER, fill
+from tests.vitale.billing.readings import LEO, ssv, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -296,6 +298,12 @@ def _make_files(shared: Path) -> None:
     (shared / "contacts.vcf").write_text(
         "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:École Essai\r\nKIND:org\r\nEND:VCARD\r\n", "utf-8"
     )
+    (shared / "card.json").write_bytes(
+        written(ssv({**LEO, "9": "1100863220830", "10": "60", "14": "0"}))
+    )
+    some = distinct(4)
+    (shared / "identity.hl7").write_text(some[0], "utf-8", newline="")
+    (shared / "identities.hl7").write_text("".join(some[1:]), "utf-8", newline="")
     editor = shared / "editor.sh"
     editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
     editor.chmod(0o755)

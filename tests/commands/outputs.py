@@ -144,6 +144,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "config unset": [("practice.name",)],
     "adri refresh": [("1", "2", "--pause", "0")],
     "patient import": [("{file}", "--rejects", "{new}", "--report", "{new}.html")],
+    "identity feed": [("{file}",)],
 }
 """How the others are used; these may refuse what they find, but only with a sentence."""
 

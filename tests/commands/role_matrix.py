@@ -184,6 +184,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "audit verify": [(READ, ())],
     "retention due": [(CARE, ())],
     "adri refresh": [(EDIT, ("1",))],
+    "identity feed": [(EDIT, ("{feed}",))],
     "demo": [(EDIT, ("--load", "--patients", "3"))],
 }
 """What each command needs, in each of the ways it is used."""

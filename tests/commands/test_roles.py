@@ -64,6 +64,7 @@ from tests.commands.vitale.practice import READ as READ_CARD
 from tests.commands.vitale.practice import card_of
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
 from tests.services.invoices.practice import set_up_practice
+from tests.exchange.feed.messages import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -317,6 +318,8 @@ def places(register: Register, directory: Path) -> dict[str, object]:
         "2,ADRUN,Zoé,ZOE,1975-12-31,F,63220\n",
         "utf-8",
     )
+    feed = directory / "identity.hl7"
+    feed.write_text(distinct(1)[0], "utf-8", newline="")
     cards = directory / "cards.vcf"
     cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
@@ -331,6 +334,7 @@ def places(register: Register, directory: Path) -> dict[str, object]:
         "file": file,
         "report": report,
         "cards": cards,
+        "feed": feed,
         "new": NEW,
         "creation": number_of(register, "patient.add"),
         "undoing": number_of(register, "undo"),

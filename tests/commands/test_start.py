@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.exchange.feed.messages import adt
+from tests.vitale.billing.readings import ssv, written
+
 if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
 
@@ -143,6 +146,17 @@ def test_paper_is_made_without_them_too(sqlite_store: StoreAddress, tmp_path: Pa
             loaded_by(sqlite_store, "patient", "print", *words, "-o", str(file)) & {*NEVER} == set()
         )
         assert file.stat().st_size
+
+
+def test_what_other_programs_hand_on_is_written_without_the_libraries_of_the_schema(
+    sqlite_store: StoreAddress, tmp_path: Path
+) -> None:
+    identity, card = tmp_path / "identity.hl7", tmp_path / "card.json"
+    identity.write_text(adt(), newline="")
+    card.write_bytes(written(ssv()))
+    assert loaded_by(sqlite_store, "identity", "feed", str(identity)) & {*NEVER} == set()
+    read = ("vitale", "read", "--from", str(card), "--yes", "--no-adri", "--no-insi")
+    assert loaded_by(sqlite_store, *read) & {*NEVER, "httpx", "smartcard"} == set()
 
 
 def test_the_commands_of_the_counter_do_without_the_command_line(

@@ -94,6 +94,9 @@ def _watch(path: str, feeding: Feeding, *, once: bool) -> None:
     folder = Folder(path, time.monotonic)
     if once:
         _read(folder, feeding, once=True)
+        if folder.unfinished:
+            names = ", ".join(sorted(folder.unfinished))
+            say("Not whole yet, and left where they are: {files}.", files=names)
         return
     say("Watching {folder}. Ctrl-C stops between two messages.", folder=path)
     with suppress(KeyboardInterrupt):  # it is the way to stop

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from semble_cli.services.register import Register
 
 _SAID = {
-    FeedOutcome.CREATED: Sentence("created"),
-    FeedOutcome.UPDATED: Sentence("updated"),
-    FeedOutcome.UNCHANGED: Sentence("unchanged"),
+    FeedOutcome.CREATED: Sentence("new patient"),
+    FeedOutcome.UPDATED: Sentence("brought up to date"),
+    FeedOutcome.UNCHANGED: Sentence("nothing new"),
     FeedOutcome.KNOWN: Sentence("read before"),
     FeedOutcome.PASSED_OVER: Sentence("passed over"),
-    FeedOutcome.REJECTED: Sentence("rejected"),
+    FeedOutcome.REJECTED: Sentence("message rejected"),
 }
 
 

@@ -58,6 +58,8 @@ class Folder:
         self._first_seen: dict[str, tuple[_Seen, float]] = {}
         self._done: dict[str, _Seen] = {}
         self._rejected = self._path / REJECTED
+        self.unfinished: set[str] = set()
+        """The names of the files that were not whole when they were looked at last."""
         try:
             self._rejected.mkdir(mode=0o700, exist_ok=True)
             writable = os.access(self._rejected, os.W_OK | os.X_OK)
@@ -96,12 +98,15 @@ class Folder:
                 problem = InvalidInput("file", "it cannot be read; look at its permissions.")
                 yield Waiting(path, b"", problem)
                 continue
+            self.unfinished.discard(name)
             if len(content) > LARGEST or is_whole(content):
                 self._done[name] = seen
                 yield Waiting(path, content)
             elif age >= _PATIENCE:
                 self._done[name] = seen
                 yield Waiting(path, content, InvalidInput("file", "its end is missing."))
+            else:
+                self.unfinished.add(name)
 
     def reject(self, waiting: Waiting, reason: str) -> None:
         """Move a file to the rejected ones, with its reason beside it.

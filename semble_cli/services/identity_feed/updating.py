@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from semble_cli.services.unit_of_work import UnitOfWork
 
 _FLAGS = "identity_flags"
+_BY_HAND = frozenset(("ins_matricule", "sex", "birth_date"))
+"""What never becomes another by itself, not even where INSi told it: who is whom hangs on it."""
 _ADDRESS = (*TOGETHER["address"], "country")
 
 
@@ -90,7 +92,7 @@ def _with_identity(
     certified = fitted(person.certified, stored)
     found = differences(stored, certified)
     strict = [one.field for one in found if one.is_strict]
-    is_told_by_insi = stored.identity_retrieved and "ins_matricule" not in strict
+    is_told_by_insi = stored.identity_retrieved and _BY_HAND.isdisjoint(strict)
     verdict = compare(traits_of(stored), traits_of(person.patient)).verdict
     if strict and not (is_told_by_insi and verdict is not Verdict.DIFFERENT):
         raise Conflict(

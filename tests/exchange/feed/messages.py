@@ -10,6 +10,15 @@ from tests.exchange.hl7.messages import IPP, msh, pid
 
 ZOE_INS = "275126322074974^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.8&ISO^INS"
 CORE = "https://hl7.fr/ig/fhir/core/StructureDefinition"
+CORSE = {
+    "p3": "1^^^CHU-X&1.2&ISO^PI",
+    "p5": "CORSE^ANTHONY^ANTHONY^^^^L",
+    "p7": "19800302",
+    "p8": "M",
+    "p11": "^^^^^^BDL^^2A004",
+    "p32": "PROV",
+}
+"""Fields of somebody else, who is not qualified."""
 ZOE_ID = {"use": "official", "system": "urn:oid:1.2.250.1.213.1.4.8", "value": "275126322074974"}
 
 
@@ -68,3 +77,19 @@ def resource(status: str = "QUAL", *more: dict[str, Any], **changes: Any) -> dic
 def fhir(*resources: dict[str, Any]) -> bytes:
     """Resources, one a line."""
     return "".join(f"{json.dumps(each)}\n" for each in resources).encode()
+
+
+def distinct(count: int) -> list[str]:
+    """Messages about so many people, nobody near another."""
+    names = ("ANTHONY", "ZOE", "GATIEN", "CATARINA", "MURIEL", "DOMINIQUE")
+    return [
+        adt(
+            **CORSE
+            | {
+                "p3": f"{place}^^^CHU-X&1.2&ISO^PI",
+                "p5": f"CORSE-{chr(65 + place) * 5}^{names[place % 6]}^{names[place % 6]}^^^^L",
+                "p7": f"{1930 + 2 * place}0{1 + place % 9}1{place % 10}",
+            }
+        )
+        for place in range(count)
+    ]

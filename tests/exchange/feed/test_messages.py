@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.feed.reading import LARGEST, chunks_of, is_whole, messages_in
 from semble_cli.identity.ins import Ins, InsOid, PastIns
-from tests.exchange.feed.messages import IPP, ZOE_ID, ZOE_INS, adt, fhir, resource
-from tests.exchange.hl7.messages import TODAY
+from tests.exchange.feed.messages import ZOE_ID, ZOE_INS, adt, fhir, resource
+from tests.exchange.hl7.messages import IPP, TODAY
 
 if TYPE_CHECKING:
     from semble_cli.exchange.feed.identities import FedIdentity, FedMessage
@@ -122,6 +122,13 @@ def test_whatever_else_is_not_qualified_in_fhir(document: dict[str, Any], senten
     assert found.qualified is None
     assert sentence in left(found)
     assert "275126322074974" not in str(found.given)
+
+
+def test_an_ins_c_beside_a_matricule_is_none() -> None:
+    ins_c = {"system": "urn:oid:1.2.250.1.213.1.4.2", "value": "0123456789012345678901"}
+    qualified = identity(fhir(resource(identifier=[ins_c, ZOE_ID]))).qualified
+    assert qualified
+    assert (qualified.ins, qualified.former) == (ZOE, ())
 
 
 def test_an_old_identifier_is_a_former_matricule() -> None:

@@ -13,6 +13,8 @@ from semble_cli.exchange.feed.reading import messages_in
 from semble_cli.identity.status import IdentitySource, IdentityStatus
 from semble_cli.patient.actions import Action
 from semble_cli.patient.record import Phone, PhoneType
+from semble_cli.services import users
+from semble_cli.services.access import Role
 from semble_cli.services.identity_feed.apply import apply_message, note_file, was_read
 from semble_cli.services.identity_feed.memory import Memory
 from semble_cli.services.identity_feed.result import FeedOutcome
@@ -23,8 +25,10 @@ from semble_cli.services.patients.identity import check_identity
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.undo import last_batches, undo_command
 from semble_cli.store import journal
+from semble_cli.store.database import sqlite
 from tests.conftest import ADRUN, NOW, a_patient
-from tests.exchange.feed.messages import IPP, ZOE_INS, adt, fhir, resource
+from tests.exchange.feed.messages import ZOE_INS, adt, fhir, resource
+from tests.exchange.hl7.messages import IPP
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -113,13 +117,23 @@ def test_the_same_matricule_brings_what_insi_told_anew(register: Register) -> No
     assert (found.birth_name, found.standing.status) == ("ADRUNN", IdentityStatus.QUALIFIED)
 
 
-def test_the_matricule_of_quite_another_person_is_for_a_person_to_look_at(
-    register: Register,
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"p5": "CORSE^ANTHONY^ANTHONY^^^^L", "p7": "19800302", "p8": "M"}, "birth name"),
+        ({"p5": "CORSE^CATARINA^CATARINA^^^^L"}, "birth name"),
+        ({"p8": "M"}, "sex"),
+        ({"p7": "19751230"}, "birth date"),
+    ],
+)
+def test_the_matricule_beside_other_traits_is_for_a_person_to_look_at(
+    register: Register, fields: dict[str, str], named: str
 ) -> None:
     feed(register, adt())
     before = patient(register)
-    result = feed(register, adt("A31", p5="CORSE^ANTHONY^ANTHONY^^^^L", p7="19800302", p8="M"))
+    result = feed(register, adt("A31", **fields))
     assert result.outcome is FeedOutcome.REJECTED
+    assert named in str(result.problem)
     assert "Look at it by hand" in str(result.problem)
     assert "CORSE" not in str(result.problem)
     assert patient(register) == before
@@ -187,14 +201,14 @@ def test_what_was_typed_is_never_overwritten_and_what_was_not_is(register: Regis
     content = adt(
         p5="ADRUN^ZOE^ZOE^^^^L~DURAND^ZOE^^^^^D",
         p13="0639981234^PRN^CP~0199000002^PRN^PH",
-        p15="FRA",
+        p25="2",
     )
     result = feed(register, content)
     assert set(result.left) == {"city", "phones", "used_name"}
     found = patient(register)
     assert (found.city, found.used_name, found.address_lines) == ("Lyon", "MARTIN", None)
     assert found.phones == (Phone(PhoneType.MOBILE, "0639980001"),)
-    assert found.preferred_language
+    assert found.birth_rank == 2
     assert found.standing.status is IdentityStatus.QUALIFIED
 
 
@@ -334,3 +348,17 @@ def test_the_clock_of_an_event_is_the_registers(register: Register) -> None:
         "outcome": "created",
     }
     assert event.patient_id is None
+
+
+def test_a_feed_is_for_those_who_change_patients(
+    sqlite_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users.add(sqlite_register, "somebody", Role.READER)
+    monkeypatch.setattr(sqlite, "operating_system_login", lambda: "somebody")
+    for act in (
+        lambda: feed(sqlite_register, adt()),
+        lambda: note_file(sqlite_register, "abc", Memory()),
+        lambda: was_read(sqlite_register, "abc", Memory()),
+    ):
+        with pytest.raises(Refused, match="Your role may not change patients"):
+            act()
