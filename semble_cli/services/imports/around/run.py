@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Conflict, InvalidRecord, SembleError
+from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.around.allergies import ALLERGY, NONE_KNOWN, NOT_ASKED
 from semble_cli.exchange.around.documents import DOCUMENT
 from semble_cli.exchange.around.reading import given_by
 from semble_cli.exchange.around.treatments import TREATMENT
+from semble_cli.exchange.fhir.resources import no_patient
 from semble_cli.services.imports.around.bringing import Bringing, refuse_masked
 from semble_cli.services.imports.around.care import (
     bring_allergy,
@@ -22,6 +23,7 @@ from semble_cli.services.record.add_document import largest_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from semble_cli.exchange.around.parts import GivenRecord
     from semble_cli.exchange.record import Around, Record
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -59,9 +61,18 @@ class AroundWriter:
         """Write all of it that can be taken, and tell the rest."""
         for record in around.records(is_data_wanted=True):
             self._line = record.number
+            try:
+                given = given_by(record)
+            except InvalidInput as problem:
+                if around.is_of_others(record):  # as any other resource that is no patient
+                    self._report.note(record.number, no_patient(record.raw) or problem.sentence)
+                    continue
+                self._report.read += 1
+                self._reject(record, (problem,))
+                continue
             self._report.read += 1
             try:
-                is_new = self._bring(record)
+                is_new = self._bring(record, given)
             except InvalidRecord as refused:
                 self._reject(record, refused.problems)
             except SembleError as problem:
@@ -70,8 +81,7 @@ class AroundWriter:
                 self._report.records += is_new
                 self._report.skipped += not is_new
 
-    def _bring(self, record: Record) -> bool:
-        given = given_by(record)
+    def _bring(self, record: Record, given: GivenRecord) -> bool:
         if given.form == NOT_ASKED:
             return False
         if given.whose not in self._taken:
