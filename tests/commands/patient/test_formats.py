@@ -129,10 +129,10 @@ def test_each_role_gets_what_it_may_read(
     else:
         assert medications["emptyReason"]["coding"][0]["code"] == "withheld"
         assert (bundle.err, summary.err) == (LEFT_OUT, LEFT_OUT)
-        assert "Essai" not in summary.out + bundle.out
+        assert "Essai A" not in summary.out + bundle.out
         listed = semble("patient", "list", "-f", "ips")
         assert listed.err == LEFT_OUT
-        assert "Essai" not in listed.out
+        assert "Essai A" not in listed.out
 
 
 def test_nobody_has_the_id(semble: Semble) -> None:

@@ -9,7 +9,7 @@ from semble_cli.exchange.around.allergies import ALLERGY, NONE_KNOWN, NOT_ASKED
 from semble_cli.exchange.around.documents import DOCUMENT
 from semble_cli.exchange.around.reading import given_by
 from semble_cli.exchange.around.treatments import TREATMENT
-from semble_cli.exchange.fhir.resources import no_patient
+from semble_cli.exchange.fhir.resources import not_a_patient
 from semble_cli.services.imports.around.bringing import Bringing, refuse_masked
 from semble_cli.services.imports.around.care import (
     bring_allergy,
@@ -61,16 +61,16 @@ class AroundWriter:
         """Write all of it that can be taken, and tell the rest."""
         for record in around.records(is_data_wanted=True):
             self._line = record.number
+            self._report.read += 1
             try:
                 given = given_by(record)
             except InvalidInput as problem:
                 if around.is_of_others(record):  # as any other resource that is no patient
-                    self._report.note(record.number, no_patient(record.raw) or problem.sentence)
-                    continue
-                self._report.read += 1
-                self._reject(record, (problem,))
+                    self._report.skipped += 1
+                    self._report.left_out[not_a_patient(record.raw)] += 1
+                else:
+                    self._reject(record, (problem,))
                 continue
-            self._report.read += 1
             try:
                 is_new = self._bring(record, given)
             except InvalidRecord as refused:
