@@ -10,12 +10,16 @@ import pytest
 import yaml
 from hl7apy.parser import parse_message
 
+from semble_cli.commands.patient.formats import write_text, write_yaml
 from semble_cli.patient.actions import Action
 from semble_cli.patient.interchange import Interchange
+from semble_cli.patient.record import ExtraNumber
 from semble_cli.services import users
 from semble_cli.services.access import Role
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.practice.settings import set_setting
+from semble_cli.services.record.contacts import add_contact
+from semble_cli.services.record.relations import relate
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
 from tests.conftest import PAT_TROIS, a_patient
@@ -228,3 +232,51 @@ def test_the_name_of_the_practice_stands_in_a_summary(
     bundle = json.loads(shown(semble, "ips"))
     names = [each["resource"].get("name") for each in bundle["entry"]]
     assert "Cabinet <des> Lilas & Cie" in names
+
+
+@pytest.mark.parametrize("form", ["hl7", "semble", "vcard"])
+def test_numbers_in_what_stands_around_are_masked_too(
+    semble: Semble, sqlite_register: Register, form: str
+) -> None:
+    """In the names of relations and of own numbers, in labels and notes."""
+    patient = a_patient(PAT_TROIS)._replace(numbers=(ExtraNumber(f"mère {NIR}", "1"),))
+    create_patient(sqlite_register, patient)
+    given = {"type": "other", "label": f"mère {NIR}", "notes": f"voir {NIR}"}
+    contact = add_contact(sqlite_register, {"kind": "organisation", "name": f"Caisse {NIR}"})
+    relate(sqlite_register, 1, given | {"contact_id": contact.id})
+    out = shown(semble, form).replace("\r\n ", "")
+    assert NIR not in out
+    if form != "hl7":
+        assert "Caisse 2 79 •• •• ••• ••• ••" in out
+    if form != "vcard":
+        assert "mère 2 79 •• •• ••• ••• ••" in out
+
+
+def test_a_number_that_is_not_revealed_is_not_there_at_all(
+    semble: Semble, sqlite_register: Register
+) -> None:
+    create_patient(sqlite_register, a_patient(PAT_TROIS))
+    assert "^NH" not in shown(semble, "hl7")
+    assert "^NH" in shown(semble, "hl7", "--reveal")
+    assert "socialSecurityNumber" not in shown(semble, "semble")
+    assert "•" not in shown(semble, "hl7") + shown(semble, "semble") + shown(semble, "fhir")
+
+
+def test_yaml_escapes_what_nobody_sees(capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"id": 1, "name": "Zo\x1b\u202eé", "note": "é\n"}
+    write_yaml(record)
+    out = capsys.readouterr().out
+    assert not {"\x1b", "\u202e"} & set(out)
+    assert yaml.safe_load(out) == record
+    write_yaml({"name": "Zoé 😀"})
+    assert capsys.readouterr().out == "---\nname: Zoé 😀\n"
+
+
+def test_a_terminal_is_not_written_over_by_a_message(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_text("MSH|a\rPID|b\r")
+    assert capsys.readouterr().out == "MSH|a\rPID|b\r"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    write_text("MSH|a\rPID|b\r")
+    assert capsys.readouterr().out == "MSH|a\nPID|b\n"
