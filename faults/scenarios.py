@@ -72,7 +72,12 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         Scenario(("--patients", "200", "-o", "{out}/demo.csv")),
     ),
     "patient add": (Scenario((*TRAITS, "--phone", "mobile:0639980001", "--tag", TAGS[0])),),
-    "patient show": (Scenario((WHO, "--reveal")), Scenario((WHO,))),
+    "patient show": (
+        Scenario((WHO, "--reveal")),
+        Scenario((WHO,)),
+        Scenario((WHO, "-f", "fhir", "--reveal")),
+        Scenario((WHO, "-f", "ips")),
+    ),
     "patient history": (Scenario((WHO,)),),
     "patient relations": (Scenario((WHO,)),),
     "patient allergy list": (Scenario((WHO,)),),
@@ -82,7 +87,10 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "document list": (Scenario((WHO,)),),
     "document show": (Scenario((str(DOCUMENT),)),),
     "retention due": (Scenario(()),),
-    "patient list": (Scenario(("--whole", "--reveal", "-o", "{out}/list.csv")),),
+    "patient list": (
+        Scenario(("--whole", "--reveal", "-o", "{out}/list.csv")),
+        Scenario(("-f", "hl7", "--reveal", "-o", "{out}/list.hl7")),
+    ),
     "patient report": (Scenario(("-o", "{out}/report.csv")),),
     "patient edit": (
         Scenario((WHO, "--city", "Lyon"), "secret", variables=_KEY, in_file=True),

@@ -43,7 +43,8 @@ def masked_patient(patient: Patient) -> Patient:
     }
     told["nir"] = None
     told["numbers"] = tuple(
-        each._replace(value=mask_within(each.value)) for each in patient.numbers
+        each._replace(name=mask_within(each.name), value=mask_within(each.value))
+        for each in patient.numbers
     )
     told["phones"] = tuple(
         each._replace(number=mask_within(each.number)) for each in patient.phones

@@ -61,6 +61,9 @@ class Around(Protocol):
         """The lines of the patients whom any of it names, with the ids that the file has for
         them."""
 
+    def is_of_others(self, record: Record) -> bool:
+        """Whether another program wrote one of its records."""
+
     def records(self, *, is_data_wanted: bool = False) -> Iterator[Record]:
         """All of it, in the order of the file; with the bytes of documents that stand apart,
         if these are wanted, until the next one is read."""

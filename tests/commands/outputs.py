@@ -14,10 +14,14 @@ import pypdfium2
 import reference
 from semble_cli import app
 from semble_cli.errors import DONE, EXIT_CODES, DoneInPart
+from semble_cli.patient.interchange import Interchange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+
+OF_OTHERS = frozenset(Interchange)
+"""The formats that other programs read."""
 
 READING: dict[str, list[tuple[str, ...]]] = {
     "patient show": [("1",), ("1", "--whole"), ("2", "--fields", "comments,numbers,nir")],
@@ -174,6 +178,9 @@ class Output(NamedTuple):
         if self.content.startswith((b"BEGIN:VCARD\r\n", b"BEGIN:VCALENDAR\r\n")):  # lines end so
             yield self.content.decode().replace("\r\n", "\n")
             return
+        if self.content.startswith(b"MSH|"):  # so do segments, with a carriage return
+            yield self.content.decode().replace("\r", "\n")
+            return
         if not self.content.startswith(b"PK"):
             yield self.content.decode()
             return
@@ -235,6 +242,10 @@ def _uses(ways: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[str, tuple[s
         to_file = ("-o", "{out}") if _takes(found[name], "--output") else ()
         for way in ways[name]:
             for form in formats(found[name]) or [""]:
+                if (
+                    form in OF_OTHERS and "--fields" in way
+                ):  # refused: they have fields of their own
+                    continue
                 as_form = ("-f", form) if form else ()
                 yield name, (*way, *to_file, *as_form), form
                 if to_file:

@@ -43,13 +43,19 @@ NIR = "279035121518989"
 
 MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient add": [(EDIT, (*TRAITS, "--on-duplicate", "create"))],
-    "patient show": [(READ, ("1",)), (READ, ("1", "--reveal")), (READ, ("1", "--whole"))],
+    "patient show": [
+        (READ, ("1",)),
+        (READ, ("1", "--reveal")),
+        (READ, ("1", "--whole")),
+        *((READ, ("1", "-f", form)) for form in ("yaml", "fhir", "ips", "hl7", "semble", "vcard")),
+        (READ, ("1", "-f", "fhir", "--reveal")),
+    ],
     "patient search": [
         (READ, ("pat-trois",)),
         (READ, ("--ins", NIR)),
         (READ, ("adrun", "--include", "former")),
     ],
-    "patient list": [(READ, ()), (READ, ("--whole", "--reveal"))],
+    "patient list": [(READ, ()), (READ, ("--whole", "--reveal")), (READ, ("-f", "ips"))],
     "patient edit": [(EDIT, ("1", "--city", "Lyon"))],
     "patient delete": [(DELETE, ("1", "--confirm", "PAT-TROIS DOMINIQUE"))],
     "patient block": [(EDIT, ("1", "--reason", "impayés"))],

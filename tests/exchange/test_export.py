@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from semble_cli.exchange.export import exported
+from semble_cli.identity.ins import InsOid, PastIns
 from semble_cli.patient.interchange import Interchange
 from semble_cli.patient.record import ExtraNumber
 from tests.conftest import PAT_TROIS, a_patient
@@ -41,7 +42,7 @@ def test_semble_has_the_nir_only_where_it_was_revealed() -> None:
     assert shown["socialSecurityNumber"] == NIR
 
 
-@pytest.mark.parametrize("form", Interchange)
+@pytest.mark.parametrize("form", [Interchange.FHIR, Interchange.SEMBLE])
 def test_a_nir_in_another_text_is_masked_unless_it_was_revealed(form: Interchange) -> None:
     patient = a_patient(PAT_TROIS)._replace(
         city=f"Lyon {NIR}",
@@ -72,6 +73,14 @@ def test_the_matricule_leaves_for_a_qualified_identity_alone(
 ) -> None:
     patient = a_patient(PAT_TROIS)._replace(nir=None, **INS, **facts)
     assert identifiers(exported(patient, Interchange.FHIR, reveal=reveal)) == shown
+
+
+def test_the_matricules_of_before_leave_with_that_in_use() -> None:
+    past = PastIns("275126322074974", InsOid.NIR)
+    facts: dict[str, Any] = {"identity_retrieved": True, "identity_checked": True}
+    patient = a_patient(PAT_TROIS)._replace(nir=None, former_ins=(past,), **INS, **facts)
+    document = exported(patient, Interchange.FHIR)
+    assert [each["value"] for each in document["identifier"]] == [NIR, "275126322074974"]
 
 
 def test_a_matricule_that_may_not_be_shown_is_masked_where_it_stands_elsewhere() -> None:

@@ -56,7 +56,7 @@ PatientFormatOption = Annotated[
         help_text="How to write it: fhir (FR Core) and semble (its API) are JSON, ips the"
         " International Patient Summary, hl7 messages of PAM-FR, vcard a card.",
         panel=RESULT,
-        default="table on a terminal, else tsv",
+        default=FORMAT.default,
     ),
 ]
 EventOption = Annotated[

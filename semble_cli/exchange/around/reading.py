@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around import allergies, documents, relations, treatments
 from semble_cli.exchange.around.source import is_around, opened_again
+from semble_cli.exchange.fhir import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +44,27 @@ class AroundRecords:
         self._source = source
         self._beginning = beginning
         self._documents = documents
+        self._ours: set[str] | None = None
+
+    def is_of_others(self, record: Record) -> bool:
+        """Whether another program wrote a document that stands around a patient: its patient, or
+        where it names none all of them, are not of a register of this program."""
+        if self._ours is None:
+            self.lines()
+        ours = self._ours or set()
+        whose = _whose(record)
+        return whose not in ours if whose else not ours
 
     def lines(self) -> dict[int, str]:
         """The lines of the patients whom any of it names, with the ids that the file has for them.
         An id that two patients have means neither."""
         wanted = {name for record in self.records() for name in _named(record)}
         lines: dict[str, int | None] = {}
+        self._ours = set()
         for record in self._all(is_data_wanted=False):
             name = _id(record)
+            if name and _is_written_here(record):
+                self._ours.add(name)
             if name not in wanted:
                 continue
             lines[name] = None if name in lines else record.number
@@ -70,6 +84,19 @@ def _id(record: Record) -> str:
     raw: Any = record.raw
     is_patient = record.problem is None and raw.get("resourceType") == "Patient"
     return str(raw.get("id") or "") if is_patient else ""
+
+
+def _is_written_here(record: Record) -> bool:
+    meta = record.raw.get("meta")
+    return isinstance(meta, dict) and meta.get("source") == terms.OURS
+
+
+def _whose(record: Record) -> str:
+    """The id that a document names as that of its patient; nothing where it does not."""
+    whose = record.raw.get("patient", record.raw.get("subject"))
+    told = whose.get("reference") if isinstance(whose, dict) else None
+    kind, _, number = told.partition("/") if isinstance(told, str) else ("", "", "")
+    return number if kind == "Patient" else ""
 
 
 def _named(record: Record) -> Iterator[str]:

@@ -42,9 +42,13 @@ def no_patient(resource: Mapping[str, Any]) -> Sentence | None:
         return None
     if kind == _NONE:
         return Sentence("entries of a FHIR bundle without a resource: nothing to take.")
-    return Sentence(
-        "FHIR resources that are no patients: {kind}: not taken.", kind=str(kind)[:_LONGEST_KIND]
-    )
+    return not_a_patient(resource)
+
+
+def not_a_patient(resource: Mapping[str, Any]) -> Sentence:
+    """What is said of a resource of another kind."""
+    kind = str(resource.get("resourceType"))[:_LONGEST_KIND]
+    return Sentence("FHIR resources that are no patients: {kind}: not taken.", kind=kind)
 
 
 _LATER_PAGES = Sentence(

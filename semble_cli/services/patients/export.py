@@ -19,6 +19,7 @@ from semble_cli.exchange.hl7 import writing as hl7
 from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.exchange.semble.relations import related_account
 from semble_cli.exchange.vcard import writing as vcard
+from semble_cli.identity.characters import only_shown
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.actions import Action
 from semble_cli.patient.interchange import Interchange, PatientEvent
@@ -26,7 +27,7 @@ from semble_cli.services.audit.noting import NOTED, noted_reading
 from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
 from semble_cli.services.patients.list_all import in_batches, listed
 from semble_cli.services.patients.surroundings import Surroundings
-from semble_cli.services.practice.settings import value_within
+from semble_cli.store import practice_settings
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record.appointments import register_id
 
@@ -191,6 +192,10 @@ class _Writer:
 
 
 def _practice(connection: Connection) -> Practice | None:
-    """The practice, where its name is set."""
-    name = value_within(connection, "practice.name", None)
-    return Practice(name, value_within(connection, "practice.finess", None)) if name else None
+    """The practice, where its name is set. What no program of ours has set is taken all the same: a
+    summary may be needed now."""
+    name, finess = (
+        mask_within(only_shown(practice_settings.find(connection, each) or "")).strip()
+        for each in ("practice.name", "practice.finess")
+    )
+    return Practice(name, finess or None) if name else None

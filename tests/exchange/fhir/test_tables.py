@@ -1,4 +1,4 @@
-"""Whatever is written of a register in FHIR is as R4, FR Core and the IPS ask: by our own tables."""
+"""Whatever is written in FHIR is as R4, FR Core and the IPS ask: by our own tables."""
 
 from __future__ import annotations
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.errors import Conflict, InvalidRecord, SembleError
+from semble_cli.errors import Conflict, InvalidInput, InvalidRecord, SembleError
 from semble_cli.exchange.around.allergies import ALLERGY, NONE_KNOWN, NOT_ASKED
 from semble_cli.exchange.around.documents import DOCUMENT
 from semble_cli.exchange.around.reading import given_by
 from semble_cli.exchange.around.treatments import TREATMENT
+from semble_cli.exchange.fhir.resources import not_a_patient
 from semble_cli.services.imports.around.bringing import Bringing, refuse_masked
 from semble_cli.services.imports.around.care import (
     bring_allergy,
@@ -22,6 +23,7 @@ from semble_cli.services.record.add_document import largest_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from semble_cli.exchange.around.parts import GivenRecord
     from semble_cli.exchange.record import Around, Record
     from semble_cli.services.imports.report import Policy, Report
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -61,7 +63,16 @@ class AroundWriter:
             self._line = record.number
             self._report.read += 1
             try:
-                is_new = self._bring(record)
+                given = given_by(record)
+            except InvalidInput as problem:
+                if around.is_of_others(record):  # as any other resource that is no patient
+                    self._report.skipped += 1
+                    self._report.left_out[not_a_patient(record.raw)] += 1
+                else:
+                    self._reject(record, (problem,))
+                continue
+            try:
+                is_new = self._bring(record, given)
             except InvalidRecord as refused:
                 self._reject(record, refused.problems)
             except SembleError as problem:
@@ -70,8 +81,7 @@ class AroundWriter:
                 self._report.records += is_new
                 self._report.skipped += not is_new
 
-    def _bring(self, record: Record) -> bool:
-        given = given_by(record)
+    def _bring(self, record: Record, given: GivenRecord) -> bool:
         if given.form == NOT_ASKED:
             return False
         if given.whose not in self._taken:
