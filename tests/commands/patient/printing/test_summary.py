@@ -267,8 +267,8 @@ def test_a_pdf_goes_through_a_pipe_and_not_to_a_terminal(
     ("option", "value", "where"),
     [
         ("--city", "حلب", "Adresse"),
-        ("--used-name", "نועה", "Summary"),
-        ("--occupation", "王", "Occupation"),
+        ("--address", "נועה 1", "Adresse"),
+        ("--occupation", "王", "Profession"),
     ],
 )
 def test_other_scripts_are_refused_by_name_with_the_id_and_no_file(
