@@ -129,7 +129,7 @@ def test_pages_are_made_with_the_libraries_of_paper_alone(
     for words in (("summary", "1", "--whole"), ("treatments", "1")):
         file = tmp_path / words[0]
         loaded = loaded_by(sqlite_store, "patient", "print", *words, "-o", str(file))
-        assert loaded & {*NEVER} == {"fpdf", "fontTools"}, words
+        assert loaded & {*NEVER} - {"numpy"} == {"fpdf", "fontTools"}, words  # numpy is fpdf2's
         assert file.stat().st_size
 
 

@@ -103,9 +103,10 @@ def test_a_summary_tells_all_of_it_with_the_allergies_first(people: Semble, tmp_
             *("Contacts et relations", "1 rue de Foix", "Médecin traitant", "ROUSSEL Alix"),
             *("Traitements en cours", "Essai 1 g", "le soir"),
             *("Traitements à venir", "Futur"),
-            *("Consultations", "03/02/2026", "Conclusion : Guérie"),
+            *("Consultations", "Allergie : Latex", "03/02/2026", "Conclusion : Guérie"),
             *("02/01/2026", "Suivi", "Motif : Toux [U+1F600]", "Noté aussi : Observation"),
-            *("Préférences", "Politique de confidentialité", "accepté"),
+            *("Préférences", "Politique de confidentialité", "Messages par e-mail", "acceptés"),
+            *("Non demandés", "messages par SMS"),
         )
         is None
     )

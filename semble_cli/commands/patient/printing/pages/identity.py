@@ -13,6 +13,7 @@ from semble_cli.commands.ui.language import field_label, in_agreement, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown, shown_day, shown_typed_phone
 from semble_cli.identity.ins import parse_ins
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.pages.parts import (
     FreeText,
@@ -117,10 +118,14 @@ def preferences(document: Document) -> Iterator[Part]:
     """What the patient was asked, and what they said."""
     policy = shown("privacy_policy", document["privacy_policy"])
     pairs = [Pair(label("privacy_policy"), policy)]
-    for name, consent in document["consents"].items():
-        pairs.append(Pair(label(name), answer_of(name, consent)))
-    for name in VISIBILITIES:
-        pairs.append(Pair(label(name), shown(name, document["preferences"][name])))
+    consents = document["consents"]
+    asked = [name for name in consents if consents[name]["answer"] != NOT_ASKED]
+    pairs += [Pair(label(name), answer_of(name, consents[name])) for name in asked]
+    if "dmp_consent" in asked:
+        seen = document["preferences"]
+        pairs += [Pair(label(name), shown(name, seen[name])) for name in VISIBILITIES]
+    if open_ones := [field_label(name) for name in consents if name not in asked]:
+        pairs.append(Pair(tr("Not asked"), ", ".join(open_ones)))
     pairs += fields({"preferred_language": document["preferred_language"]})
     yield Heading(tr("Preferences"))
     yield Pairs(tuple(pairs))
