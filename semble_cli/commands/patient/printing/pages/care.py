@@ -97,8 +97,8 @@ def _in_state(treatments: Iterable[Document], state: TreatmentState) -> list[Doc
 
 def _treatments(treatments: Sequence[Document]) -> Table:
     columns = (
-        PageColumn(label("drug"), 5, tone=Tone.STRONG),
-        PageColumn(tr("How it is taken"), 5),
+        PageColumn(label("drug"), 4, tone=Tone.STRONG),
+        PageColumn(tr("How it is taken"), 6),
         PageColumn(tr("When"), 4),
         PageColumn(label("prescriber"), 3),
     )

@@ -55,7 +55,7 @@ def identity(found: Shown) -> Iterator[Part]:
     status = " · ".join((status_name(document["identity_status"]), *sources_of(found.patient)))
     pairs = [Pair(label("identity_status"), status)]
     if ins := ins_line(document):
-        pairs.append(Pair(tr("INS matricule"), ins.removeprefix("INS "), Tone.STRONG))
+        pairs.append(Pair(_capital(tr("INS matricule")), ins.removeprefix("INS "), Tone.STRONG))
     pairs += fields({name: document[name] for name in _NAMES})
     if document["blocked"]:
         blocked = in_agreement(label("blocked_on"), document["sex"])
