@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.appointment.telling import document_line
 from semble_cli.commands.patient.display.allergies import allergy_line, gravest_first, state_lines
 from semble_cli.commands.patient.display.around import counts_of
 from semble_cli.commands.patient.printing.pages.identity import label
@@ -175,6 +176,14 @@ def _section(section: Document, allergies: Mapping[int, Document]) -> Pair:
 
 def _last_first(consultations: Sequence[Document]) -> list[Document]:
     return sorted(consultations, key=lambda each: (each["held_at"], each["id"]), reverse=True)
+
+
+def appointments(document: Document) -> Iterator[Part]:
+    """The appointments, where there are any."""
+    if document["appointments"]:
+        yield Heading(tr("Appointments"))
+        lines = map(document_line, document["appointments"])
+        yield Paragraph(FreeText("\n".join(lines)))
 
 
 def documents(document: Document) -> Iterator[Part]:

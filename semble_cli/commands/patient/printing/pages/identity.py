@@ -64,16 +64,33 @@ def identity(found: Shown) -> Iterator[Part]:
     yield Pairs(tuple(pairs))
 
 
-def coverage(found: Shown) -> Iterator[Part]:
-    """The insurance and the rights."""
+def coverage(found: Shown, *, whole: bool = False) -> Iterator[Part]:
+    """The insurance and the rights; of the *whole* record with every period that is known."""
     document = found.document
     pairs = [Pair(tr("Rights"), rights_line(document["rights"]).plain)]
     covered = discreet(coverage_lines(found))
     if covered and found.patient.rights:  # else they only say again what stands below
         pairs.append(Pair(tr("Covered by"), "\n".join(covered)))
     pairs += fields({"nir": document["nir"], **document["coverage"]})
+    if whole:
+        pairs += fields({"birth_date_as_insured": found.patient.birth_date_as_insured})
+        if periods := document["rights"]["periods"]:
+            pairs.append(Pair(label("rights_periods"), "\n".join(map(_period, periods))))
     yield Heading(tr("Coverage and rights"))
     yield Pairs(tuple(pairs))
+
+
+def _period(period: Document) -> str:
+    what = " ".join(filter(None, (period["kind"].upper(), period["label"])))
+    return " ".join((what, *_days(period, "starts_on", "ends_on")))
+
+
+def _days(period: Document, first: str, last: str) -> Iterator[str]:
+    """From when until when something was, as far as that is known."""
+    if period[first]:
+        yield tr("from {day}", day=shown_day(period[first]))
+    if period[last]:
+        yield tr("until {day}", day=shown_day(period[last]))
 
 
 def contacts(found: Shown, *, past: bool = False) -> Iterator[Part]:
@@ -142,12 +159,8 @@ def administrative(document: Document) -> Iterator[Part]:
             pairs += fields({f"{state}_reason": document[state]["reason"]})
     pairs += fields({name: document[name] for name in _KEPT})
     for past in document["ins_history"]:
-        days = ", ".join(
-            tr(word, day=shown_day(past[key]))
-            for key, word in (("valid_from", "from {day}"), ("valid_until", "until {day}"))
-            if past[key]
-        )
-        pairs.append(Pair(label("ins_history"), " ".join(filter(None, (past["matricule"], days)))))
+        held = (past["matricule"], *_days(past, "valid_from", "valid_until"))
+        pairs.append(Pair(label("ins_history"), " ".join(held)))
     yield Heading(tr("Administrative"))
     yield Pairs(tuple(pairs))
 
