@@ -260,6 +260,8 @@ def test_a_file_is_for_its_owner_alone_and_is_not_written_over(
     said = people("patient", "print", "summary", "1", "-o", file)
     assert said.code == 2
     assert "is there already" in said.err
+    log = json.loads(people("audit", "log", "--kind", "read", "-f", "json").out)
+    assert [each["action"] for each in log] == ["patient.export"], "nothing left the second time"
 
 
 def test_a_pdf_goes_through_a_pipe_and_not_to_a_terminal(
