@@ -73,7 +73,8 @@ def coverage(found: Shown, *, whole: bool = False) -> Iterator[Part]:
         pairs.append(Pair(tr("Covered by"), "\n".join(covered)))
     pairs += fields({"nir": document["nir"], **document["coverage"]})
     if whole:
-        pairs += fields({"birth_date_as_insured": found.patient.birth_date_as_insured})
+        insured = discreet(found.patient.birth_date_as_insured)
+        pairs += fields({"birth_date_as_insured": insured})
         if periods := document["rights"]["periods"]:
             pairs.append(Pair(label("rights_periods"), "\n".join(map(_period, periods))))
     yield Heading(tr("Coverage and rights"))
