@@ -216,6 +216,7 @@ COLUMNS = (
     *("payments", "payment", "means", "paid_on", "line", "day", "vat", "total"),
     *("period", "invoices", "credit_notes", "invoiced", "credited", "net", "received"),
     *("card", "cash", "transfer", "cheque", "third_party", "amount_cents", "reverses"),
+    *("labels", "current_treatments", "whole_record", "summary", "rights_periods"),
 )
 """Columns of tables that are no field of a patient."""
 
