@@ -62,7 +62,7 @@ def test_the_printer_of_the_setting_is_taken_where_none_is_named(
     ("words", "code", "said"),
     [
         (("--printer", "bureau"), 2, "Say which documents: DOC..."),
-        (("x", "--printer", "bureau"), 2, "it is not a valid int."),
+        (("x", "--printer", "bureau"), 2, "Error: DOC... wants a whole number. See"),
         (("1", "9", "--printer", "bureau"), 3, "9"),
         (("1", "--printer", "hp"), 8, "There is no printer hp. There are: bureau."),
         (("1", "--printer", "bureau", "--copies", "0"), 2, "--copies"),
