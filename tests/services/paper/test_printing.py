@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from semble_cli.errors import Interrupted, NoSuchRecord, PrinterError, Sentence
+from semble_cli.errors import Interrupted, NoSuchRecord, PrinterError, Refused, Sentence
 from semble_cli.services.audit.log import LogQuery, logged_events
 from semble_cli.services.paper.printing import (
     Printing,
@@ -111,6 +111,18 @@ def test_nothing_is_printed_nor_noted_unless_all_are_there_and_the_printer_takes
             list(print_documents(people, [1, 2], printing, name))
     assert printer.jobs == []
     assert noted(people) == []
+
+
+def test_who_may_not_read_documents_is_refused_before_a_printer_is_asked(
+    people: Register, printing: Printing, printer: Listening, tmp_path: Path
+) -> None:
+    keep(people, tmp_path, SMALL)
+    tamper(people, "UPDATE app_user SET role = 'secretary'")
+    nowhere = printing._replace(environment={"CUPS_SERVER": "/dev/null/none"})
+    for how_printed in (nowhere, printing):
+        with pytest.raises(Refused):
+            printed(people, [1], how_printed)
+    assert printer.jobs == []
 
 
 def test_a_document_that_is_damaged_is_not_printed(
