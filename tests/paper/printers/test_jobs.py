@@ -340,6 +340,26 @@ def test_a_print_server_that_ends_in_the_middle() -> None:
 
 
 @pytest.mark.usefixtures("running_cups")
+def test_a_print_server_that_ends_while_it_is_sent_something(printer: Listening) -> None:
+    with own_cups() as cups:
+        server = PrintServer(cups.server)
+        cups.add("zebra", printer.address)
+        ready = ready_printer(server, "zebra", PDF)
+
+        def ends_it() -> Iterator[bytes]:
+            yield b"%PDF-"
+            cups.stop()
+            yield LARGE
+
+        with pytest.raises(PrinterError) as said:
+            send_job(server, ready, PDF, ends_it())
+    assert str(said.value) == (
+        "The print server went away before it had answered: look at the printer zebra, whether"
+        " anything is printed."
+    )
+
+
+@pytest.mark.usefixtures("running_cups")
 def test_a_job_that_a_server_without_a_memory_forgot(printer: Listening) -> None:
     with own_cups("PreserveJobHistory No\n") as cups:
         server = PrintServer(cups.server)
