@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.services.record.documents import keep, with_two_patients
+
 if TYPE_CHECKING:
+    from private_cups import Cups, Listening
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 ROOT = Path(__file__).parent.parent.parent
@@ -120,6 +124,16 @@ def test_single_records_are_read_and_written_without_the_libraries_of_the_schema
 ) -> None:
     for words in COMMANDS:
         assert loaded_by(sqlite_store, *words) & {*NEVER, *JUDGES} == set(), words
+
+
+def test_a_document_is_printed_without_them_too(
+    sqlite_register: Register, cups: Cups, printer: Listening, tmp_path: Path
+) -> None:
+    keep(with_two_patients(sqlite_register), tmp_path)
+    cups.add("bureau", printer.address)
+    loaded = loaded_by(sqlite_register.store, "document", "print", "1", "--printer", "bureau")
+    assert loaded & {*NEVER, *JUDGES} == set()
+    assert len(printer.jobs) == 1
 
 
 def test_the_commands_of_the_counter_do_without_the_command_line(
