@@ -134,7 +134,7 @@ class Place(NamedTuple):
 @contextmanager
 def place_in(directory: Path, postgres: str) -> Iterator[Place]:
     """A practice in each database, a store of the version before, an empty one, and nothing at all,
-    to be copied; teleservices that answer from this machine, a card where a reader is, and a printer
+    to be copied; teleservices that answer from this machine, a card where a reader is, a printer
     where a print server is."""
     shared = directory / "shared"
     shared.mkdir()

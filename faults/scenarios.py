@@ -30,8 +30,9 @@ class Scenario(NamedTuple):
     given and made, and the template that it works on.
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
-    `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more words for it when a part of it was
-    done before; `in_file` is one for a register in a file alone.
+    `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more
+    words for it when a part of it was done before; `in_file` is one for a register in a file
+    alone.
     """
 
     words: tuple[str, ...]

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from tests.exchange.feed.messages import adt
 from tests.vitale.billing.readings import ssv, written
+from tests.services.record.documents import keep, with_two_patients
 
 if TYPE_CHECKING:
+    from private_cups import Cups, Listening
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
 
 ROOT = Path(__file__).parent.parent.parent
@@ -158,6 +161,16 @@ def test_what_other_programs_hand_on_is_written_without_the_libraries_of_the_sch
     assert loaded_by(sqlite_store, "identity", "feed", str(identity)) & {*NEVER} == set()
     read = ("vitale", "read", "--from", str(card), "--yes", "--no-adri", "--no-insi")
     assert loaded_by(sqlite_store, *read) & {*NEVER, "httpx", "smartcard"} == set()
+
+
+def test_a_document_is_printed_without_them_too(
+    sqlite_register: Register, cups: Cups, printer: Listening, tmp_path: Path
+) -> None:
+    keep(with_two_patients(sqlite_register), tmp_path)
+    cups.add("bureau", printer.address)
+    loaded = loaded_by(sqlite_register.store, "document", "print", "1", "--printer", "bureau")
+    assert loaded & {*NEVER, *JUDGES} == set()
+    assert len(printer.jobs) == 1
 
 
 def test_the_commands_of_the_counter_do_without_the_command_line(

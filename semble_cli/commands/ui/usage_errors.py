@@ -75,7 +75,8 @@ def _said(named: dict[str, str]) -> dict[str, str]:
     and what is near stands in the quotes of the language."""
     quotes = "'{}'" if in_use() == "en" else "« {} »"
     near = _QUOTED.sub(lambda word: quotes.format(word[1]), named.get("b", ""))
-    names = named.get("a", "").strip("'[]").replace("' / '", " / ")  # of an option with several
+    names = named.get("a", "").strip("'").replace("' / '", " / ")  # of an option with several
+    names = names.replace("[", "").replace("]", "")
     return {"a": in_language(names), "b": near}
 
 

@@ -88,7 +88,14 @@ def send_job(
         PrinterError: the server does not take it. Whatever *content* raises: nothing is printed.
     """
     message = _request(server, printer, paper)
-    reply = ask(server, "/", chain([message], content))
+    try:
+        reply = ask(server, "/", chain([message], content))
+    except NoPrintServer:
+        raise PrinterError(
+            "The print server went away before it had answered: look at the printer {printer},"
+            " whether anything is printed.",
+            printer=printer.name,
+        ) from None
     _refuse(reply, printer, paper)
     number = next((each.number("job-id") for each in reply.of(IppGroup.JOB)), 0)
     return PrintedJob(printer.name, number)

@@ -1,8 +1,8 @@
-"""Printers and their jobs, on a real cupsd whose queues lead to a socket of this machine."""
+"""Jobs on a real cupsd whose queues lead to a socket of this machine: what becomes of each."""
 
 from __future__ import annotations
 
-import os
+import getpass
 import re
 from typing import TYPE_CHECKING
 
@@ -10,50 +10,29 @@ import pytest
 
 from private_cups import Listening
 from semble_cli.errors import PrinterError, Sentence
+from semble_cli.paper.printers.ipp import (
+    IppAttribute,
+    IppAttributes,
+    IppGroup,
+    IppOperation,
+    IppTag,
+    request,
+)
 from semble_cli.paper.printers.jobs import await_printed, ready_printer, send_job
 from semble_cli.paper.printers.queues import (
-    NoSuchPrinter,
-    all_printers,
-    find_printer,
-    paper_name,
+    beginning,
 )
-from semble_cli.paper.printers.server import PrintServer
+from semble_cli.paper.printers.server import PrintServer, ask
 from semble_cli.patient.printing.printers import (
-    PaperSizes,
-    PaperToPrint,
     PrintedJob,
-    Printer,
-    PrinterState,
 )
+from tests.paper.printers.sending import LARGE, LONG, PDF, SHORT, send, wait
 from tests.printers import own_cups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from private_cups import Cups
-
-PDF = PaperToPrint("Étiquettes", "application/pdf", (57, 32))
-LONG, SHORT = 60.0, 0.5
-LARGE = os.urandom(8 << 20)
-"""More than lies in the buffers between us and a printer."""
-
-
-@pytest.fixture
-def server(cups: Cups) -> PrintServer:
-    return PrintServer(cups.server)
-
-
-def send(
-    server: PrintServer, name: str, content: bytes = b"%PDF-", paper: PaperToPrint = PDF
-) -> PrintedJob:
-    return send_job(server, ready_printer(server, name, paper), paper, [content[:5], content[5:]])
-
-
-def wait(server: PrintServer, job: PrintedJob, seconds: float = LONG) -> list[str]:
-    """Wait for a job; what is told meanwhile."""
-    told: list[Sentence] = []
-    await_printed(server, job, seconds, told.append)
-    return [str(each) for each in told]
 
 
 def refused(server: PrintServer, job: PrintedJob, seconds: float = LONG) -> str:
@@ -81,6 +60,31 @@ def test_what_arrives_is_byte_identical_and_in_its_size(
     assert list((cups.directory / "tmp").iterdir()) == []
 
 
+def test_a_label_is_printed_in_its_size_and_a_document_as_the_printer_is_set(
+    cups: Cups, server: PrintServer
+) -> None:
+    cups.add("vide", "says:media-empty")
+    label = kept(server, send(server, "vide"))
+    assert label.texts("media") == ("custom_57x32mm_57x32mm",)
+    assert label.texts("print-scaling") == ("none",)
+    assert label.text("job-name") == "Étiquettes"
+    assert label.text("job-originating-user-name") == getpass.getuser()
+    document = kept(server, send(server, "vide", paper=PDF._replace(page=None, copies=4)))
+    assert (document.texts("media"), document.texts("print-scaling")) == ((), ())
+    assert document.number("copies") == 4
+
+
+def kept(server: PrintServer, job: PrintedJob) -> IppAttributes:
+    """All that the server keeps of a job."""
+    asked = [
+        *beginning(server, job.printer),
+        IppAttribute("job-id", IppTag.INTEGER, [job.number]),
+        IppAttribute("requested-attributes", IppTag.KEYWORD, ["all"]),
+    ]
+    question = request(IppOperation.GET_JOB_ATTRIBUTES, [(IppGroup.OPERATION, asked)])
+    return ask(server, "/", [question]).of(IppGroup.JOB)[0]
+
+
 def test_copies_are_the_printer_s_doing(
     cups: Cups, server: PrintServer, printer: Listening
 ) -> None:
@@ -88,118 +92,6 @@ def test_copies_are_the_printer_s_doing(
     wait(server, send(server, "bureau", b"once"))
     wait(server, send(server, "bureau", b"twice", PDF._replace(copies=2)))
     assert printer.jobs == [b"once", b"twicetwice"]
-
-
-def test_a_class_of_printers_is_a_printer(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    cups.add("zebra", printer.address)
-    cups.run("lpadmin", "-p", "zebra", "-c", "etage")
-    cups.run("cupsenable", "etage")
-    cups.run("cupsaccept", "etage")
-    try:
-        wait(server, send(server, "etage", b"classe"))
-    finally:
-        cups.run("lpadmin", "-x", "etage")
-    assert printer.jobs == [b"classe"]
-
-
-def test_all_printers_are_listed_as_they_are(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    assert all_printers(server) == []
-    cups.add("zebra", printer.address, "-D", "Étiquettes, accueil", "-L", "Accueil")
-    cups.add("Bureau", printer.address)
-    cups.add("vide", "says:media-empty-error")
-    cups.run("cupsdisable", "-r", "Révision", "Bureau")
-    cups.run("cupsreject", "Bureau")
-    send(server, "vide")
-    while find_printer(server, "vide").reasons == ():
-        pass
-    bureau, vide, zebra = all_printers(server)
-    assert bureau[:5] == ("Bureau", PrinterState.STOPPED, False, ("paused",), bureau.message)
-    assert vide[:4] == ("vide", PrinterState.PRINTING, True, ("media-empty",))
-    assert vide.trouble == Sentence("no paper")
-    assert zebra[:7] == (
-        *("zebra", PrinterState.IDLE, True, (), ""),
-        *("Étiquettes, accueil", "Accueil"),
-    )
-
-
-def test_a_printer_that_is_not_there_is_named_with_those_that_are(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    with pytest.raises(NoSuchPrinter, match="There is no printer hp, nor any other: have one set"):
-        ready_printer(server, "hp", PDF)
-    cups.add("zebra", printer.address)
-    cups.add("bureau", printer.address)
-    for name in ("hp", "zebra/x", "../zebra", "é #?", "zebra\n", "{job}"):
-        with pytest.raises(NoSuchPrinter) as said:
-            ready_printer(server, name, PDF)
-        assert str(said.value) == f"There is no printer {name}. There are: bureau, zebra."
-
-
-def test_nothing_is_sent_to_a_printer_that_is_stopped_or_takes_no_jobs(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    cups.add("zebra", printer.address)
-    for run, words, said in (
-        ("cupsdisable", ("zebra",), "zebra is stopped: somebody stopped it. Nothing was sent."),
-        ("cupsdisable", ("-r", "Révision.", "zebra"), "zebra is stopped: “Révision”. Nothing was"),
-        ("cupsreject", ("zebra",), "zebra takes no jobs: its queue is closed. Nothing was sent."),
-        ("cupsreject", ("-r", "Congés", "zebra"), "zebra takes no jobs: “Congés”. Nothing was"),
-    ):
-        cups.run(run, *words)
-        with pytest.raises(PrinterError, match=said):
-            send(server, "zebra")
-        cups.run("cupsenable", "zebra")
-        cups.run("cupsaccept", "zebra")
-    assert cups.run("lpstat", "-W", "all", "-o", "zebra") == ""
-    assert printer.jobs == []
-
-
-def test_a_queue_that_closes_before_the_bytes_come_takes_none(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    cups.add("zebra", printer.address)
-    ready = ready_printer(server, "zebra", PDF)
-    cups.run("cupsreject", "zebra")
-    with pytest.raises(PrinterError, match="takes no jobs"):
-        send_job(server, ready, PDF, [b"x"])
-    cups.run("lpadmin", "-x", "zebra")
-    with pytest.raises(PrinterError, match="zebra is not there any more"):
-        send_job(server, ready, PDF, [b"x"])
-
-
-def test_a_kind_of_file_that_a_printer_does_not_print_is_told_before_it_is_sent(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    cups.add("zebra", printer.address, "-P", str(cups.driver))
-    for kind in ("application/msword", "application/x-nonsense", "nonsense"):
-        word = PaperToPrint("Document", kind)
-        said = f"The printer zebra does not print files of this kind: {kind}."
-        with pytest.raises(PrinterError, match=re.escape(said)):
-            ready_printer(server, "zebra", word)
-    ready = find_printer(server, "zebra")
-    with pytest.raises(
-        PrinterError, match=r"does not print files of this kind: application/msword"
-    ):
-        send_job(server, ready, PaperToPrint("Document", "application/msword"), [b"x"])
-    with pytest.raises(PrinterError, match="The print server refuses: “Bad document-format"):
-        send_job(server, ready, PaperToPrint("Document", "nonsense"), [b"x"])
-    assert printer.jobs == []
-
-
-def test_a_paper_that_no_driver_knows_is_seen_in_what_it_lists(
-    cups: Cups, server: PrintServer, printer: Listening
-) -> None:
-    cups.add("zebra", printer.address, "-P", str(cups.driver))
-    cups.add("brut", printer.address)
-    known = find_printer(server, "zebra")
-    assert known.has_paper(210, 297)
-    assert known.has_paper(297, 210)
-    assert not known.has_paper(57, 32)
-    assert find_printer(server, "brut").has_paper(57, 32)
 
 
 def test_no_paper_is_told_while_it_is_waited_for_and_at_the_end(
@@ -340,6 +232,26 @@ def test_a_print_server_that_ends_in_the_middle() -> None:
 
 
 @pytest.mark.usefixtures("running_cups")
+def test_a_print_server_that_ends_while_it_is_sent_something(printer: Listening) -> None:
+    with own_cups() as cups:
+        server = PrintServer(cups.server)
+        cups.add("zebra", printer.address)
+        ready = ready_printer(server, "zebra", PDF)
+
+        def ends_it() -> Iterator[bytes]:
+            yield b"%PDF-"
+            cups.stop()
+            yield LARGE
+
+        with pytest.raises(PrinterError) as said:
+            send_job(server, ready, PDF, ends_it())
+    assert str(said.value) == (
+        "The print server went away before it had answered: look at the printer zebra, whether"
+        " anything is printed."
+    )
+
+
+@pytest.mark.usefixtures("running_cups")
 def test_a_job_that_a_server_without_a_memory_forgot(printer: Listening) -> None:
     with own_cups("PreserveJobHistory No\n") as cups:
         server = PrintServer(cups.server)
@@ -377,22 +289,3 @@ def test_a_print_server_that_takes_no_more_says_so(printer: Listening) -> None:
             send(server, "zebra", LARGE)
         wait(server, send(server, "zebra", b"small"))
     assert printer.jobs == [b"small"]
-
-
-def test_papers_have_the_names_of_the_norm() -> None:
-    assert paper_name(57, 32) == "custom_57x32mm_57x32mm"
-    assert paper_name(62, 41.25) == "custom_62x41.25mm_62x41.25mm"
-    assert paper_name(210, 297) == "iso_a4_210x297mm"
-    assert paper_name(210.2, 296.8) == "iso_a4_210x297mm"
-
-
-def test_a_paper_is_known_in_its_size_either_way_round_or_between_two() -> None:
-    ready = Printer("p", PrinterState.IDLE, accepts=True)
-    assert ready.has_paper(57, 32)
-    fixed = ready._replace(sizes=(PaperSizes((210, 297), (210, 297)),))
-    assert fixed.has_paper(297.5, 210)
-    assert not fixed.has_paper(210, 280)
-    between = ready._replace(sizes=(*fixed.sizes, PaperSizes((20, 10), (100, 300))))
-    assert between.has_paper(57, 32)
-    assert between.has_paper(250, 90)
-    assert not between.has_paper(120, 150)

@@ -122,6 +122,7 @@ def test_that_labels_leave_the_register_is_noted_without_what_stands_on_them(
 ) -> None:
     made(people, [2])
     made(people, [1, 2, 1], LabelsAsked(copies=9))
+    made(people, [1], LabelsAsked(printer="Zebra"))
     with connected(people.store) as connection:
         events = connection.rows(
             "SELECT patient_id, content FROM event WHERE action = 'patient.export' ORDER BY seq"
@@ -129,6 +130,7 @@ def test_that_labels_leave_the_register_is_noted_without_what_stands_on_them(
     assert [(whom, json.loads(content)) for whom, content in events] == [
         (2, {"noted": {"list": "labels", "form": "pdf", "patients": 1}}),
         (None, {"noted": {"list": "labels", "form": "pdf", "patients": 2}}),
+        (1, {"noted": {"list": "labels", "form": "pdf", "patients": 1, "printer": "Zebra"}}),
     ]
 
 
@@ -154,6 +156,28 @@ def test_what_cannot_be_made_is_said_and_nothing_is_noted(
     assert why in str(refused.value)
     with connected(people.store) as connection:
         assert connection.value("SELECT count(*) FROM event WHERE action = 'patient.export'") == 0
+
+
+def test_labels_are_moved_by_what_is_set_for_their_printer(people: Register) -> None:
+    set_setting(people, known_setting("labels.offsets.zebra_gk420d"), "right 2")
+    set_setting(people, known_setting("labels.offsets.bureau"), "down 1")
+    plain = made(people, [1]).pdf
+    moved = made(people, [1], LabelsAsked(offset="zebra gk420d")).pdf
+    assert moved != plain
+    assert made(people, [1], LabelsAsked(printer="Zebra-GK420d")).pdf == moved
+    assert made(people, [1], LabelsAsked(printer="autre")).pdf == plain
+    assert made(people, [1], LabelsAsked(printer="é/#")).pdf == plain
+    both = made(people, [1], LabelsAsked(offset="bureau", printer="Zebra-GK420d")).pdf
+    assert both == made(people, [1], LabelsAsked(offset="bureau")).pdf
+
+
+def test_the_size_of_the_pages_is_told_where_all_have_one(people: Register) -> None:
+    assert made(people, [1, 2]).page == (57, 32)
+    assert made(people, [1, 2], LabelsAsked(size="sheet_3x7")).page == (210, 297)
+    roll = LabelsAsked(size="62 mm", template="ins")
+    assert made(people, [1, 2], roll).page is None
+    width, height = made(people, [2], roll).page or (0, 0)
+    assert (width, height > 20) == (62, True)
 
 
 def test_a_setting_that_names_what_is_gone_is_told(people: Register) -> None:

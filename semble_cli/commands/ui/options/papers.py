@@ -13,7 +13,6 @@ import typer
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import Format, chosen, say
 from semble_cli.commands.ui.streams import STDOUT, end_with_reader
-from semble_cli.commands.ui.tables import write_all, write_table
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.errors import BadUsage, Sentence, listed
 from semble_cli.patient.printing.printers import PrinterState
@@ -163,6 +162,7 @@ def list_printers() -> None:
     Raises:
         PrinterError: no print server answers.
     """
+    from semble_cli.commands.ui.tables import write_all, write_table
     from semble_cli.services.paper.printing import printers
 
     found = printers(os.environ)

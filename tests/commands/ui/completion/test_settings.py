@@ -11,6 +11,7 @@ from semble_cli.settings.families import known_setting
 from tests.commands.ui.completion.asking import ask
 
 if TYPE_CHECKING:
+    from private_cups import Cups, Listening
     from semble_cli.services.register import Register
 
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
         ("semble config set colour r", ""),
         ("semble config set lang fr --m", "--mine"),
         ("semble retention due --step del", "delete"),
+        ("semble patient print label 1 --size roll_8", "roll_89x36"),
+        ("semble patient print label 1 --template tu", "tube"),
+        ("semble patient print label 1 --offset z", ""),
     ],
 )
 def test_names_and_values_are_completed(line: str, answer: str) -> None:
@@ -37,10 +41,15 @@ def test_names_and_values_are_completed(line: str, answer: str) -> None:
 
 def test_what_the_practice_named_is_completed_too(register: Register) -> None:
     set_setting(register, known_setting("labels.sizes.flacon"), "40x20")
+    set_setting(register, known_setting("labels.templates.dossier"), "{birth_name}\n{sex}")
+    set_setting(register, known_setting("labels.offsets.zebra"), "right 1.5")
     address = register.store.location
     for line, answer in (
         ("semble config get labels.sizes.f", "labels.sizes.flacon"),
         ("semble config set labels.size fl", "flacon"),
+        ("semble patient print label 1 --size f", "flacon"),
+        ("semble patient print label 1 --template d", "dossier"),
+        ("semble patient print label 1 --offset z", "zebra"),
     ):
         assert ask(address, line).answer.strip() == answer
 
@@ -59,3 +68,26 @@ def test_a_secret_is_not_proposed() -> None:
         "mail.port",
         "mail.password_command",
     ]
+
+
+def test_each_of_a_family_is_explained_by_what_it_is(register: Register) -> None:
+    set_setting(register, known_setting("labels.templates.dossier"), "{birth_name}\n{sex}")
+    line = "semble patient print label 1 --template d"
+    shown = ask(register.store.location, line, "fish").answer
+    assert shown.splitlines() == ["dossier\t{birth_name} / {sex}"]
+
+
+def test_printers_are_completed_by_name(cups: Cups, printer: Listening) -> None:
+    cups.add("zebra", printer.address, "-D", "Étiquettes")
+    cups.add("bureau", printer.address)
+    for line in (
+        "semble patient print label 1 --printer ze",
+        "semble document print 1 --printer ZE",
+        "semble config set labels.printer z",
+        "semble config set printing.printer z",
+    ):
+        assert ask("/dev/null/x.db", line).answer.strip() == "zebra", line
+    shown = ask("/dev/null/x.db", "semble document print --printer ", "fish").answer
+    assert shown.splitlines() == ["bureau\tbureau", "zebra\tÉtiquettes"]
+    nobody = ask("/dev/null/x.db", "semble document print --printer z", CUPS_SERVER="/nowhere")
+    assert (nobody.answer.strip(), nobody.errors, nobody.code) == ("", "", 0)
