@@ -340,7 +340,7 @@ _O258 = KnownOption(('--step',), 'Only what is due for this.', _V66)
 _O259 = KnownOption(('--fields',), 'Only these fields, in this order.', _V67)
 _O260 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
 _O261 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O262 = KnownOption(('--wait',), 'Wait this long for a card.', _V5)
+_O262 = KnownOption(('--wait',), 'Wait this long for a reader and a card.', _V5)
 _O263 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
 _O264 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
 _O265 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V68)
@@ -350,15 +350,16 @@ _O268 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).'
 _O269 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V70)
 _O270 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
 _O271 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O272 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O273 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O274 = KnownOption(('--older-than',), 'Only those not asked about for this long.', _V5)
-_O275 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O276 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O277 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O278 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O279 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O280 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O272 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
+_O273 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O274 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O275 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
+_O276 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O277 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O278 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O279 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O280 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O281 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
     'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
@@ -480,10 +481,10 @@ COMMANDS = {
     'semble vitale watch': KnownCommand({}, (), (_O260, _O263, _O264, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
     'semble vitale simulator': KnownCommand({}, (), (_O266, _O267, _O268, _O269, _O270, _O271, _O7, )),
-    'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
-    'semble adri status': KnownCommand({}, (), (_O13, _O7, )),
+    'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, whether these do, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
+    'semble adri status': KnownCommand({}, (), (_O272, _O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O272, _O273, _O274, _O72, _O275, _O276, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O277, _O278, _O279, _O280, _O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O273, _O274, _O275, _O72, _O276, _O277, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O278, _O279, _O280, _O281, _O7, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }
