@@ -159,6 +159,8 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "consultation keyword delete": (Scenario(("Examen",)),),
     "patient report-event": (Scenario((WHO,)),),
     "patient print label": (Scenario((WHO, "--copies", "3", "-o", "{out}/labels.pdf")),),
+    "patient print summary": (Scenario((WHO, "-o", "{out}/summary.pdf")),),
+    "patient print treatments": (Scenario((WHO, "-o", "{out}/treatments.pdf")),),
     "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),

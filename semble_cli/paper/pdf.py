@@ -1,28 +1,42 @@
 """PDF, written with fpdf2, which is loaded here alone and only when a page is made.
 
-A file says nothing but what stands on its pages: a title for all files of a kind, no author, a date
-that is always the same, no links and no scripts. The same pages are the same bytes.
+A file says nothing but what stands on its pages: a title for all files of a kind, no author, no
+links and no scripts. Its date is always the same, or that which pages of text are given: these are
+PDF/A, as what is kept has to be. The same pages are the same bytes.
 """
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from semble_cli.identity.patterns import pattern
 from semble_cli.paper.font import face
+from semble_cli.paper.pages.strips import BoxMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fpdf import FPDF
+    from fpdf.output import OutputProducer
 
     from semble_cli.paper.labels.layout import LabelLayout, PlacedSymbol
     from semble_cli.paper.labels.pages import LabelPage
+    from semble_cli.paper.pages.layout import LaidOutPage
+    from semble_cli.paper.pages.strips import Mark
 
 _FAMILY = "semble"
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 _PRODUCER = "semble"
+_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+
+class Archival(StrEnum):
+    """The part of PDF/A (ISO 19005) and its level, that a file keeps to."""
+
+    PDF_A_2B = "2B"
+    PDF_A_1B = "1B"
 
 
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
@@ -32,27 +46,74 @@ def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
         pdf.add_page(format=(page.width, page.height))
         for x, y, label in page.labels:
             _draw(pdf, x, y, label)
-    out = io.BytesIO()
-    pdf.output(out)
-    return out.getvalue()
+    return bytes(pdf.output())
 
 
-def new_pdf(title: str) -> FPDF:
+def pages_pdf(
+    pages: Iterable[LaidOutPage],
+    title: str,
+    at: datetime,
+    language: str = "fr",
+    archival: Archival = Archival.PDF_A_2B,
+) -> bytes:
+    """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
+    of printers and programs."""
+    pdf = new_pdf(title, at, language, f"PDFA_{archival}")
+    for page in pages:
+        pdf.add_page(format="A4")
+        for mark in page.marks:
+            _draw_mark(pdf, mark)
+    return bytes(pdf.output(output_producer_class=_archived()))
+
+
+def _archived() -> type[OutputProducer]:
+    from fpdf.output import OutputProducer
+
+    class Archived(OutputProducer):
+        """Nothing happens when the file is opened, for which PDF/A has no place; and it was changed
+        when it was made, not when it was written out."""
+
+        def _build_xmp_from_info(self) -> str:
+            made = self.fpdf.creation_date.astimezone(UTC).isoformat(timespec="seconds")
+            return pattern(r'(xmp:\w+Date)="[^"]*"').sub(
+                rf'\1="{made}"', super()._build_xmp_from_info()
+            )
+
+        def _finalize_catalog(self, catalog_obj: Any, *objects: Any, **named: Any) -> None:
+            super()._finalize_catalog(catalog_obj, *objects, **named)
+            catalog_obj.open_action = None
+
+    return Archived
+
+
+def new_pdf(
+    title: str, at: datetime = _ALWAYS, language: str = "fr", compliance: str | None = None
+) -> FPDF:
     """A file without pages, as all are."""
     from fpdf import FPDF
 
-    pdf = FPDF(unit="mm")
+    pdf = FPDF(unit="mm", enforce_compliance=compliance)
     pdf.alias_nb_pages(None)  # type: ignore[arg-type]  # "{nb}" in a text is itself
     pdf.set_display_mode("real")
     pdf.set_margin(0)
     pdf.set_auto_page_break(False)
-    pdf.set_creation_date(_ALWAYS)
+    pdf.set_creation_date(at)
     pdf.set_title(title)
-    pdf.set_lang("fr-FR")
+    pdf.set_lang(_LOCALES[language])
     pdf.set_producer(_PRODUCER)
     for style, bold in (("", False), ("B", True)):
         pdf.add_font(_FAMILY, style, face(bold=bold).path)
     return pdf
+
+
+def _draw_mark(pdf: FPDF, mark: Mark) -> None:
+    if isinstance(mark, BoxMark):
+        pdf.set_fill_color(*mark.colour)
+        pdf.rect(mark.x, mark.y, mark.width, mark.height, "F")
+        return
+    pdf.set_font(_FAMILY, "B" if mark.bold else "", mark.points)
+    pdf.set_text_color(*mark.colour)
+    pdf.text(mark.x, mark.y, mark.text)
 
 
 def _draw(pdf: FPDF, x: float, y: float, label: LabelLayout) -> None:

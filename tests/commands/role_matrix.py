@@ -63,6 +63,11 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
     "patient print label": [(READ, ("1", "-o", "{new}"))],
+    "patient print summary": [
+        (READ, ("1", "-o", "{new}")),
+        (READ, ("1", "--whole", "-o", "{new}")),
+    ],
+    "patient print treatments": [(CARE, ("1", "-o", "{new}"))],
     "patient relate": [
         (EDIT, ("1", "--type", "school", "--contact", "1")),
         (EDIT, ("1", "--type", "school", "--new", "École")),

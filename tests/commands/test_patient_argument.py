@@ -63,6 +63,8 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "treatment add": ("--drug", "Essai 1 g"),
     "appointment add": ("--start", "2027-01-04T09:00", "--minutes", "20"),
     "patient print label": ("-o", "labels.pdf"),
+    "patient print summary": ("-o", "summary.pdf"),
+    "patient print treatments": ("-o", "treatments.pdf"),
 }
 """What a command wants after a patient."""
 
@@ -73,7 +75,7 @@ BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
 NAMELESS = (
     *("history", "identity", "prefs", "relations", "treatment list", "document list"),
-    "print label",
+    *("print label", "print summary", "print treatments"),
 )
 """Commands whose answer does not name the patient."""
 

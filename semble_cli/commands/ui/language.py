@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import semble_cli
@@ -17,7 +18,7 @@ from semble_cli.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "fr")
@@ -40,6 +41,21 @@ def use(language: str) -> None:
     _catalogue[0] = None
     if language != "en":
         _catalogue[0] = _read(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak *language* for a while, such as that of a page, which need not be the terminal's.
+
+    Raises:
+        BadUsage: it is not one of `LANGUAGES`.
+    """
+    before = _code[0], _catalogue[0]
+    use(language)
+    try:
+        yield
+    finally:
+        _code[0], _catalogue[0] = before
 
 
 def _read(language: str) -> NullTranslations:

@@ -54,7 +54,7 @@ def show_patient(
         NoSuchRecord: nobody has this id. Refused: who works here has not that permission.
     """
     with register.reading(permission) as connection:
-        return _shown(connection, patient_id, register.clock(), reveal=False, whole=whole)
+        return shown_in(connection, patient_id, register.clock(), reveal=False, whole=whole)
 
 
 def open_patient(
@@ -67,7 +67,9 @@ def open_patient(
     """As `show_patient`, to be shown to somebody as a record: who opened it is noted, once per
     user, patient and hour (`services.audit.noting`)."""
     with noted_reading(register, permission) as reading:
-        shown = _shown(reading.connection, patient_id, register.clock(), reveal=False, whole=whole)
+        shown = shown_in(
+            reading.connection, patient_id, register.clock(), reveal=False, whole=whole
+        )
         reading.opens(patient_id)
     return shown
 
@@ -83,12 +85,18 @@ def reveal_patient(register: Register, patient_id: int, *, whole: bool = False) 
         work.journal.append(Action.PATIENT_REVEAL, patient_id, {})
     # Only now: what is noted of a number that was seen must not be rolled back any more.
     with register.reading() as connection:
-        return _shown(connection, patient_id, register.clock(), reveal=True, whole=whole)
+        return shown_in(connection, patient_id, register.clock(), reveal=True, whole=whole)
 
 
-def _shown(
+def shown_in(
     connection: Connection, patient_id: int, now: datetime, *, reveal: bool, whole: bool
 ) -> Shown:
+    """As `show_patient`, or, to *reveal* the NIR, which is for the caller to note, in full, in a
+    reading that is open.
+
+    Raises:
+        NoSuchRecord: nobody has this id.
+    """
     today = now.date()
     patient = patients.get(connection, patient_id)
     found = document(patient, reveal=reveal)

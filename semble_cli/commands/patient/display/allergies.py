@@ -27,9 +27,14 @@ _GRAVEST_FIRST = (Severity.SEVERE, Severity.MODERATE, None, Severity.MILD)
 
 def allergy_alerts(allergies: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
     """The allergies that somebody has, the gravest first, a line each."""
-    borne = [allergy for allergy in allergies if is_borne(allergy)]
-    for allergy in sorted(borne, key=lambda one: _GRAVEST_FIRST.index(one["severity"])):
+    for allergy in gravest_first(allergies):
         yield text(tr("⚠ ALLERGY: {details}", details=allergy_line(allergy)), "bold red")
+
+
+def gravest_first(allergies: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The allergies that somebody has, without those that were refuted."""
+    borne = [allergy for allergy in allergies if is_borne(allergy)]
+    return sorted(borne, key=lambda one: _GRAVEST_FIRST.index(one["severity"]))
 
 
 def allergy_line(allergy: Mapping[str, Any]) -> str:

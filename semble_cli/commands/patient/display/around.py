@@ -27,7 +27,7 @@ def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         from semble_cli.commands.appointment.telling import document_line
 
         yield tr("Appointments"), "\n".join(map(document_line, document["appointments"]))
-    if counts := [*_counts(document["records"])]:
+    if counts := [*counts_of(document["records"])]:
         yield tr("On record"), " · ".join(counts)
     if document.get("past_treatments"):
         yield tr("Past treatments"), "\n".join(map(_treatment, document["past_treatments"]))
@@ -39,7 +39,8 @@ def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield tr("Documents"), "\n".join(map(_document, document["documents"]))
 
 
-def _counts(records: dict[str, Any]) -> Iterator[str]:
+def counts_of(records: dict[str, Any]) -> Iterator[str]:
+    """How many records there are of each kind, and of what day the last is."""
     for kind, each in records.items():
         if each["count"] and kind not in _SHOWN_ELSEWHERE:
             said = tr("{kind}: {number}", kind=field_label(kind), number=each["count"])

@@ -25,7 +25,7 @@ from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from rich.console import Console
@@ -141,7 +141,7 @@ def identity_line(patient: Patient, today: date) -> str:
 def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, Text]]:
     document = found.document
     status = shown_status(document["identity_status"])
-    yield tr("Identity"), status.append_text(told(f" · {' · '.join(_sources(found))}"))
+    yield tr("Identity"), status.append_text(told(f" · {' · '.join(sources_of(found.patient))}"))
     yield tr("Birth names"), told(_joined(document["birth_name"], document["birth_given_names"]))
     used = _joined(document["used_name"], document["used_given_name"])
     if used:
@@ -182,9 +182,8 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
         yield tr("Comments"), told(document["comments"])
 
 
-def _sources(found: Shown) -> Iterator[str]:
+def sources_of(patient: Patient) -> Iterator[str]:
     """Where the identity is from, and what proves it."""
-    patient = found.patient
     yield tr(patient.identity_source.value)
     if patient.standing.may_hold_ins:
         yield tr("certified by INSi")
@@ -198,12 +197,15 @@ def _sources(found: Shown) -> Iterator[str]:
         )
 
 
-def _labelled(values: dict[str, Any]) -> list[str]:
-    return [
-        f"{field_label(name)} {shown(name, value)}"
-        for name, value in values.items()
-        if value not in (None, [], "")
-    ]
+def named_values(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Those of some fields that are known, each by its name."""
+    for name, value in values.items():
+        if value not in (None, [], ""):
+            yield field_label(name), shown(name, value)
+
+
+def _labelled(values: Mapping[str, Any]) -> list[str]:
+    return [f"{name} {value}" for name, value in named_values(values)]
 
 
 def _joined(*parts: str | None) -> str:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from semble_cli.commands.ui.framework import group as make_group
 
+_HERE = "semble_cli.commands.patient.printing"
+
 group = make_group(
-    "Print labels.",
-    {"label": "semble_cli.commands.patient.printing.label:label"},
+    "Print labels, summaries and current treatments.",
+    {
+        "label": f"{_HERE}.label:label",
+        "summary": f"{_HERE}.summary:summary",
+        "treatments": f"{_HERE}.summary:treatments",
+    },
 )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from semble_cli.commands.patient.printing.output import (
+    STDOUT,
+    PdfOption,
+    refuse_terminal,
+    write_pdf,
+)
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import patient_argument
 from semble_cli.commands.ui.output import say, warn
-from semble_cli.commands.ui.streams import end_with_reader
-from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.fields import read_fields
 from semble_cli.errors import BadUsage, Sentence, listed_fields
 from semble_cli.patient.labels.templates import LABEL_FIELDS
@@ -39,14 +42,7 @@ def label(
         ),
     ] = None,
     *,
-    output: Annotated[
-        str,
-        typer.Option(
-            *("-o", "--output"),
-            metavar="FILE|-",
-            help="The new file to write the PDF to; - is standard output.",
-        ),
-    ],
+    output: PdfOption,
     search: Annotated[
         str | None,
         typer.Option(
@@ -130,15 +126,10 @@ def label(
         raise BadUsage("Say whose labels: PATIENT, --search or --tag.")
     chosen = _ticked(context) if choose else _read(fields)
     asked = LabelsAsked(size, template, chosen, copies, start, offset)
-    if output == "-":
-        made = make_labels(context.register, whom, asked, context.settings.own)
-        end_with_reader()
-        sys.stdout.buffer.write(made.pdf)
-        sys.stdout.buffer.flush()
-    else:
-        with new_file(output) as out:
-            made = make_labels(context.register, whom, asked, context.settings.own)
-            out.buffer.write(made.pdf)
+    made = write_pdf(
+        output, lambda: make_labels(context.register, whom, asked, context.settings.own)
+    )
+    if output != STDOUT:
         say(
             "Labels: {labels}, on pages: {pages}, in {file}. Print at 100 %.",
             labels=made.labels,
@@ -153,8 +144,7 @@ def _refuse_unusable(
 ) -> None:
     if sum((template is not None, fields is not None, choose)) > 1:
         raise BadUsage("Use one of --template, --fields and --choose.")
-    if output == "-" and sys.stdout.isatty():
-        raise BadUsage("A PDF is nothing for a terminal: send it on with > FILE, or -o FILE.")
+    refuse_terminal(output)
 
 
 def _read(fields: str | None) -> list[str]:

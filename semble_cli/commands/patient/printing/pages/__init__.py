@@ -1,0 +1,1 @@
+"""What stands on the pages about a patient, in the language of the page."""
