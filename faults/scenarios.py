@@ -161,6 +161,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient print label": (Scenario((WHO, "--copies", "3", "-o", "{out}/labels.pdf")),),
     "patient print summary": (Scenario((WHO, "-o", "{out}/summary.pdf")),),
     "patient print treatments": (Scenario((WHO, "-o", "{out}/treatments.pdf")),),
+    "patient print list": (Scenario((WHO, "-o", "{out}/list.pdf")),),
     "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),

@@ -65,6 +65,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient print label": ("-o", "labels.pdf"),
     "patient print summary": ("-o", "summary.pdf"),
     "patient print treatments": ("-o", "treatments.pdf"),
+    "patient print list": ("-o", "list.pdf"),
 }
 """What a command wants after a patient."""
 
@@ -75,7 +76,7 @@ BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
 NAMELESS = (
     *("history", "identity", "prefs", "relations", "treatment list", "document list"),
-    *("print label", "print summary", "print treatments"),
+    *("print label", "print summary", "print treatments", "print list"),
 )
 """Commands whose answer does not name the patient."""
 

@@ -221,151 +221,154 @@ _O139 = KnownOption(('--start',), 'The first free place of a sheet that was begu
 _O140 = KnownOption(('--offset',), 'Move all by what labels.offsets has for this printer.', _V5)
 _O141 = KnownOption(('--whole',), 'All of it: past treatments, whole consultations and the list of documents too.', None)
 _O142 = KnownOption(('--page-language',), 'The language of the pages, whatever yours is.', _V1)
-_O143 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V35)
-_O144 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
-_O145 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
-_O146 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
-_O147 = KnownOption(('--take',), 'Take over this field, though it differs.', _V36)
-_O148 = KnownOption(('--keep',), 'Keep this field as it is on record.', _V36)
-_O149 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits and what was typed by hand.', None)
-_O150 = KnownOption(('--fields',), 'Only these fields, in this order.', _V37)
-_O151 = KnownOption(('--state',), 'Whom the report is about.', _V38)
-_O152 = KnownOption(('--fields',), 'Only these fields, in this order.', _V39)
-_O153 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
-_O154 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O155 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
-_O156 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
-_O157 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V40)
-_O158 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O159 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V0)
-_O160 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O161 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O162 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V41)
-_O163 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O164 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
-_O165 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
-_O166 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O167 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
-_O168 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O169 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file, or out (-).', _V0)
-_O170 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O171 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
-_O172 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
-_O173 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
-_O174 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
-_O175 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
-_O176 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V42)
-_O177 = KnownOption(('--title',), 'What stands above the note.', _V5)
-_O178 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
-_O179 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
-_O180 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
-_O181 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
-_O182 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
-_O183 = KnownOption(('--dose',), 'How much at a time.', _V5)
-_O184 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
-_O185 = KnownOption(('--frequency',), 'How often.', _V5)
-_O186 = KnownOption(('--from',), 'The first day.', _V5)
-_O187 = KnownOption(('--until',), 'The last day.', _V5)
-_O188 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
-_O189 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
-_O190 = KnownOption(('--fields',), 'Only these fields, in this order.', _V45)
-_O191 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
-_O192 = KnownOption(('--on',), 'The day it was stopped.', _V5)
-_O193 = KnownOption(('--reason',), 'Why.', _V46)
-_O194 = KnownOption(('--title',), 'What the document is called.', _V5)
-_O195 = KnownOption(('--kind',), 'What it is.', _V47)
-_O196 = KnownOption(('--on',), 'The day that stands on it.', _V5)
-_O197 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
-_O198 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
-_O199 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
-_O200 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
-_O201 = KnownOption(('--start',), 'When it begins, as clocks at the practice show it: 2027-01-04T09:00.', _V5)
-_O202 = KnownOption(('--minutes',), 'How long it lasts, in minutes.', _V5)
-_O203 = KnownOption(('--practitioner',), 'With whom: the beginning of a name, or the number.', _V5)
-_O204 = KnownOption(('--reason',), 'Why the patient comes.', _V5)
-_O205 = KnownOption(('--channel',), 'Who makes it: the desk, or the patient online.', _V49)
-_O206 = KnownOption(('--fold',), 'Which hour, where clocks go back and one comes twice.', _V50)
-_O207 = KnownOption(('--overbook',), 'Although the time is taken. The journal tells it.', None)
-_O208 = KnownOption(('--day',), 'That day alone, as without.', None)
-_O209 = KnownOption(('--week',), 'The week, from Monday on.', None)
-_O210 = KnownOption(('--cancelled',), 'Those that were cancelled, too.', None)
-_O211 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
-_O212 = KnownOption(('--from',), 'From this day on.', _V5)
-_O213 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
-_O214 = KnownOption(('--with-names',), "With patients' names and reasons. The journal notes this.", None)
-_O215 = KnownOption(('--name',), 'The name, as patients know it: Dr Alix ROUSSEL.', _V5)
-_O216 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
-_O217 = KnownOption(('--address',), 'The address, where it is another.', _V5)
-_O218 = KnownOption(('--time-zone',), 'The time zone, where it is another.', _V5)
-_O219 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
-_O220 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
-_O221 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
-_O222 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O223 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
-_O224 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
-_O225 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
-_O226 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
-_O227 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
-_O228 = KnownOption(('--fields',), 'Only these fields, in this order.', _V54)
-_O229 = KnownOption(('--fields',), 'Only these fields, in this order.', _V55)
-_O230 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
-_O231 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
-_O232 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O233 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O234 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
-_O235 = KnownOption(('--fields',), 'Only these fields, in this order.', _V57)
-_O236 = KnownOption(('--fields',), 'Only these fields, in this order.', _V58)
-_O237 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O238 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
-_O239 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
-_O240 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
-_O241 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
-_O242 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
-_O243 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
-_O244 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
-_O245 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O246 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O247 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
-_O248 = KnownOption(('--role',), 'What the user may do.', _V60)
-_O249 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V61)
-_O250 = KnownOption(('--role',), 'What the user may do; else it stays.', _V60)
-_O251 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V61)
-_O252 = KnownOption(('--fields',), 'Only these fields, in this order.', _V62)
-_O253 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
-_O254 = KnownOption(('--user',), 'Only what this user did.', _V63)
-_O255 = KnownOption(('--from',), 'Only from this day on.', _V5)
-_O256 = KnownOption(('--to',), 'Only up to this day.', _V5)
-_O257 = KnownOption(('--kind',), 'Only events of this kind.', _V64)
-_O258 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
-_O259 = KnownOption(('--fields',), 'Only these fields, in this order.', _V65)
-_O260 = KnownOption(('--step',), 'Only what is due for this.', _V66)
-_O261 = KnownOption(('--fields',), 'Only these fields, in this order.', _V67)
-_O262 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O263 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O264 = KnownOption(('--wait',), 'Wait this long for a reader and a card.', _V5)
-_O265 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O266 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O267 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V68)
-_O268 = KnownOption(('--behaviour',), 'What to do with every question.', _V69)
-_O269 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O270 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O271 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V70)
-_O272 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O273 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O274 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
-_O275 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O276 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O277 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
-_O278 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O279 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O280 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O281 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O282 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O283 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O143 = KnownOption(('--search',), 'Those whom this search finds.', _V5)
+_O144 = KnownOption(('--tag',), 'Those who have this tag.', _V12)
+_O145 = KnownOption(('--rights',), 'Those whose health insurance rights are so today.', _V18)
+_O146 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V35)
+_O147 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
+_O148 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
+_O149 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
+_O150 = KnownOption(('--take',), 'Take over this field, though it differs.', _V36)
+_O151 = KnownOption(('--keep',), 'Keep this field as it is on record.', _V36)
+_O152 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits and what was typed by hand.', None)
+_O153 = KnownOption(('--fields',), 'Only these fields, in this order.', _V37)
+_O154 = KnownOption(('--state',), 'Whom the report is about.', _V38)
+_O155 = KnownOption(('--fields',), 'Only these fields, in this order.', _V39)
+_O156 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
+_O157 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O158 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
+_O159 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O160 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V40)
+_O161 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O162 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V0)
+_O163 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O164 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O165 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V41)
+_O166 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O167 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
+_O168 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
+_O169 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O170 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
+_O171 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O172 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file, or out (-).', _V0)
+_O173 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O174 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
+_O175 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
+_O176 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
+_O177 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
+_O178 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
+_O179 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V42)
+_O180 = KnownOption(('--title',), 'What stands above the note.', _V5)
+_O181 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
+_O182 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
+_O183 = KnownOption(('--fields',), 'Only these fields, in this order.', _V43)
+_O184 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O185 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
+_O186 = KnownOption(('--dose',), 'How much at a time.', _V5)
+_O187 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
+_O188 = KnownOption(('--frequency',), 'How often.', _V5)
+_O189 = KnownOption(('--from',), 'The first day.', _V5)
+_O190 = KnownOption(('--until',), 'The last day.', _V5)
+_O191 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
+_O192 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
+_O193 = KnownOption(('--fields',), 'Only these fields, in this order.', _V45)
+_O194 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
+_O195 = KnownOption(('--on',), 'The day it was stopped.', _V5)
+_O196 = KnownOption(('--reason',), 'Why.', _V46)
+_O197 = KnownOption(('--title',), 'What the document is called.', _V5)
+_O198 = KnownOption(('--kind',), 'What it is.', _V47)
+_O199 = KnownOption(('--on',), 'The day that stands on it.', _V5)
+_O200 = KnownOption(('--fields',), 'Only these fields, in this order.', _V48)
+_O201 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O202 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O203 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
+_O204 = KnownOption(('--start',), 'When it begins, as clocks at the practice show it: 2027-01-04T09:00.', _V5)
+_O205 = KnownOption(('--minutes',), 'How long it lasts, in minutes.', _V5)
+_O206 = KnownOption(('--practitioner',), 'With whom: the beginning of a name, or the number.', _V5)
+_O207 = KnownOption(('--reason',), 'Why the patient comes.', _V5)
+_O208 = KnownOption(('--channel',), 'Who makes it: the desk, or the patient online.', _V49)
+_O209 = KnownOption(('--fold',), 'Which hour, where clocks go back and one comes twice.', _V50)
+_O210 = KnownOption(('--overbook',), 'Although the time is taken. The journal tells it.', None)
+_O211 = KnownOption(('--day',), 'That day alone, as without.', None)
+_O212 = KnownOption(('--week',), 'The week, from Monday on.', None)
+_O213 = KnownOption(('--cancelled',), 'Those that were cancelled, too.', None)
+_O214 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
+_O215 = KnownOption(('--from',), 'From this day on.', _V5)
+_O216 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
+_O217 = KnownOption(('--with-names',), "With patients' names and reasons. The journal notes this.", None)
+_O218 = KnownOption(('--name',), 'The name, as patients know it: Dr Alix ROUSSEL.', _V5)
+_O219 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
+_O220 = KnownOption(('--address',), 'The address, where it is another.', _V5)
+_O221 = KnownOption(('--time-zone',), 'The time zone, where it is another.', _V5)
+_O222 = KnownOption(('--fields',), 'Only these fields, in this order.', _V53)
+_O223 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
+_O224 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
+_O225 = KnownOption(('--company',), 'The company a person is at.', _V5)
+_O226 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
+_O227 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
+_O228 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
+_O229 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
+_O230 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V32)
+_O231 = KnownOption(('--fields',), 'Only these fields, in this order.', _V54)
+_O232 = KnownOption(('--fields',), 'Only these fields, in this order.', _V55)
+_O233 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
+_O234 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
+_O235 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O236 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O237 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
+_O238 = KnownOption(('--fields',), 'Only these fields, in this order.', _V57)
+_O239 = KnownOption(('--fields',), 'Only these fields, in this order.', _V58)
+_O240 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
+_O241 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
+_O242 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O243 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O244 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
+_O245 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
+_O246 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
+_O247 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
+_O248 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O249 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O250 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
+_O251 = KnownOption(('--role',), 'What the user may do.', _V60)
+_O252 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V61)
+_O253 = KnownOption(('--role',), 'What the user may do; else it stays.', _V60)
+_O254 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V61)
+_O255 = KnownOption(('--fields',), 'Only these fields, in this order.', _V62)
+_O256 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
+_O257 = KnownOption(('--user',), 'Only what this user did.', _V63)
+_O258 = KnownOption(('--from',), 'Only from this day on.', _V5)
+_O259 = KnownOption(('--to',), 'Only up to this day.', _V5)
+_O260 = KnownOption(('--kind',), 'Only events of this kind.', _V64)
+_O261 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
+_O262 = KnownOption(('--fields',), 'Only these fields, in this order.', _V65)
+_O263 = KnownOption(('--step',), 'Only what is due for this.', _V66)
+_O264 = KnownOption(('--fields',), 'Only these fields, in this order.', _V67)
+_O265 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O266 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O267 = KnownOption(('--wait',), 'Wait this long for a reader and a card.', _V5)
+_O268 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O269 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O270 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V68)
+_O271 = KnownOption(('--behaviour',), 'What to do with every question.', _V69)
+_O272 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O273 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O274 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V70)
+_O275 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O276 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O277 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
+_O278 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O279 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O280 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
+_O281 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O282 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O283 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O284 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O285 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O286 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
     'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
-    'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'print': 'Print labels, summaries and current treatments.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O7, )),
+    'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'print': 'Print labels, summaries, current treatments and lists.', 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O7, )),
     'semble patient add': KnownCommand({}, (), (_O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
     'semble patient show': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O58, _O59, _O13, _O60, _O7, )),
     'semble patient search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O61, _O62, _O63, _O64, _O65, _O66, _O67, _O68, _O69, _O70, _O71, _O72, _O73, _O74, _O13, _O75, _O7, )),
@@ -392,103 +395,104 @@ COMMANDS = {
     'semble patient relation': KnownCommand({'edit': 'Change a relation. An option given as an empty text clears its field.'}, (), (_O7, )),
     'semble patient relation edit': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O13, _O120, _O121, _O122, _O123, _O124, _O125, _O126, _O127, _O7, )),
     'semble patient unrelate': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
-    'semble patient print': KnownCommand({'label': 'Make labels, as a PDF in their true size: print it at 100 %.', 'summary': 'Make the summary of a record, as a PDF to be kept (PDF/A).', 'treatments': 'Make the list of current treatments, as a PDF to be kept (PDF/A), with the allergies first.'}, (), (_O7, )),
+    'semble patient print': KnownCommand({'label': 'Make labels, as a PDF in their true size: print it at 100 %.', 'summary': 'Make the summary of a record, as a PDF to be kept (PDF/A).', 'treatments': 'Make the list of current treatments, as a PDF to be kept (PDF/A), with the allergies first.', 'list': 'Make a list of patients, as a PDF to be kept (PDF/A): name, birth, phones and rights.'}, (), (_O7, )),
     'semble patient print label': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O131, _O132, _O133, _O134, _O135, _O136, _O137, _O138, _O139, _O140, _O7, )),
     'semble patient print summary': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O131, _O141, _O142, _O59, _O7, )),
     'semble patient print treatments': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O131, _O142, _O7, )),
-    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O143, _O144, _O145, _O146, _O147, _O148, _O149, _O13, _O7, )),
-    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O150, _O7, )),
+    'semble patient print list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O131, _O143, _O144, _O145, _O142, _O7, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O146, _O147, _O148, _O149, _O150, _O151, _O152, _O13, _O7, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O153, _O7, )),
     'semble patient report-event': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble patient report': KnownCommand({}, (), (_O151, _O13, _O152, _O79, _O7, )),
-    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O153, _O154, _O155, _O156, _O157, _O158, _O13, _O7, )),
-    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O159, _O160, _O161, _O162, _O163, _O164, _O165, _O166, _O158, _O167, _O168, _O169, _O170, _O171, _O172, _O173, _O174, _O175, _O13, _O7, )),
+    'semble patient report': KnownCommand({}, (), (_O154, _O13, _O155, _O79, _O7, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O156, _O157, _O158, _O159, _O160, _O161, _O13, _O7, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O162, _O163, _O164, _O165, _O166, _O167, _O168, _O169, _O161, _O170, _O171, _O172, _O173, _O174, _O175, _O176, _O177, _O178, _O13, _O7, )),
     'semble consultation': KnownCommand({'add': 'Write a note of a consultation, made of sections that each have a keyword.', 'list': 'List the consultations of a patient, the last first.', 'show': 'Show a note with all its sections.', 'edit': 'Change a note: --section takes the place of the section of its keyword, or is added; without a text it takes that section away, and with it the allergy that it tells of.', 'delete': 'Delete a note, and with it the allergies that it tells of.', 'keyword': "List the keywords of sections; add and delete the practice's own."}, (), (_O7, )),
-    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O176, _O177, _O178, _O179, _O13, _O7, )),
-    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O180, _O7, )),
-    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O180, _O7, )),
-    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O176, _O177, _O178, _O179, _O83, _O13, _O7, )),
+    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O179, _O180, _O181, _O182, _O13, _O7, )),
+    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O183, _O7, )),
+    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O183, _O7, )),
+    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O179, _O180, _O181, _O182, _O83, _O13, _O7, )),
     'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O83, _O13, _O7, )),
     'semble consultation keyword': KnownCommand({'list': "List the keywords that sections may have; those of the practice's own have a number.", 'add': "Add a keyword of the practice's own.", 'delete': "Delete a keyword of the practice's own. Sections that bear it keep it."}, (), (_O7, )),
-    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O181, _O7, )),
+    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O184, _O7, )),
     'semble consultation keyword add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble consultation keyword delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble treatment': KnownCommand({'add': 'Note a treatment of a patient. On a terminal, what is missing is asked for.', 'list': 'List the treatments of a patient: the current ones, those to come, and those of the past.', 'edit': 'Change a treatment. An option given as an empty text clears its field.', 'stop': 'Stop a treatment, and say why. On a terminal, the reason is asked for where it is missing.', 'delete': 'Delete a treatment that was noted by mistake; one that ended is stopped, and stays.'}, (), (_O7, )),
-    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O182, _O183, _O184, _O185, _O186, _O187, _O188, _O189, _O7, )),
-    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O190, _O7, )),
-    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O191, _O83, _O13, _O182, _O183, _O184, _O185, _O186, _O187, _O188, _O189, _O7, )),
-    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O192, _O193, _O13, _O7, )),
+    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O185, _O186, _O187, _O188, _O189, _O190, _O191, _O192, _O7, )),
+    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O193, _O7, )),
+    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O194, _O83, _O13, _O185, _O186, _O187, _O188, _O189, _O190, _O191, _O192, _O7, )),
+    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O195, _O196, _O13, _O7, )),
     'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O7, )),
-    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O194, _O195, _O196, _O13, _O7, )),
-    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O197, _O7, )),
-    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O197, _O7, )),
-    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O198, _O7, )),
-    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O194, _O195, _O196, _O13, _O7, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O197, _O198, _O199, _O13, _O7, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O200, _O7, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O200, _O7, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O201, _O7, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O197, _O198, _O199, _O13, _O7, )),
     'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O199, _O200, _O13, _O7, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O202, _O203, _O13, _O7, )),
     'semble appointment': KnownCommand({'add': 'Make an appointment. The number is printed, or the whole document with --format json.', 'list': "List appointments: today's, those of a day or a week, or with --patient all that are to come.", 'move': 'Have an appointment at another time, for longer or shorter, or with somebody else.', 'cancel': 'Cancel an appointment. It stays on record, and its time is free.', 'free': 'Tell when a practitioner is free next, within opening hours, within a year.', 'calendar': "Write a practitioner's appointments as iCalendar, for a phone or another program."}, (), (_O7, )),
-    'semble appointment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O201, _O202, _O203, _O204, _O205, _O206, _O207, _O13, _O7, )),
-    'semble appointment list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O208, _O209, _O203, _O118, _O210, _O13, _O211, _O7, )),
-    'semble appointment move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O201, _O202, _O203, _O205, _O206, _O207, _O13, _O7, )),
+    'semble appointment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O204, _O205, _O206, _O207, _O208, _O209, _O210, _O13, _O7, )),
+    'semble appointment list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O211, _O212, _O206, _O118, _O213, _O13, _O214, _O7, )),
+    'semble appointment move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O204, _O205, _O206, _O208, _O209, _O210, _O13, _O7, )),
     'semble appointment cancel': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
-    'semble appointment free': KnownCommand({}, (), (_O203, _O202, _O212, _O72, _O13, _O213, _O7, )),
-    'semble appointment calendar': KnownCommand({}, (), (_O203, _O212, _O214, _O79, _O7, )),
+    'semble appointment free': KnownCommand({}, (), (_O206, _O205, _O215, _O72, _O13, _O216, _O7, )),
+    'semble appointment calendar': KnownCommand({}, (), (_O206, _O215, _O217, _O79, _O7, )),
     'semble practitioner': KnownCommand({'add': 'Add a practitioner. On a terminal, the name is asked for where it is missing.', 'list': 'List the practitioners, or those whose names begin so.', 'edit': 'Change a practitioner. An option given as an empty text clears its field.'}, (), (_O7, )),
-    'semble practitioner add': KnownCommand({}, (), (_O13, _O215, _O216, _O217, _O218, _O7, )),
-    'semble practitioner list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O13, _O219, _O7, )),
-    'semble practitioner edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O83, _O13, _O215, _O216, _O217, _O218, _O7, )),
+    'semble practitioner add': KnownCommand({}, (), (_O13, _O218, _O219, _O220, _O221, _O7, )),
+    'semble practitioner list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O13, _O222, _O7, )),
+    'semble practitioner edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O83, _O13, _O218, _O219, _O220, _O221, _O7, )),
     'semble contact': KnownCommand({'add': 'Add a contact: a person or an organisation. What is missing is asked for on a terminal.', 'search': 'Find contacts by the beginnings of their names, or by a number; all of them without a word.', 'show': 'Show a contact, and the patients who have a relation to it.', 'edit': 'Change a contact. An option given as an empty text clears its field.', 'delete': 'Delete a contact. Relations to it keep its name, marked as deleted.', 'merge': 'Make one of two contacts: the first stays, and takes over what it has not of the second.', 'export': 'Write contacts as vCards, for an address book. Without --patient, nothing of any patient is in them.', 'import': 'Add the contacts of vCards. Who is a contact already is left as it is.'}, (), (_O7, )),
-    'semble contact add': KnownCommand({}, (), (_O13, _O128, _O220, _O129, _O221, _O222, _O32, _O33, _O223, _O34, _O35, _O36, _O37, _O216, _O224, _O225, _O226, _O127, _O7, )),
-    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O227, _O72, _O13, _O228, _O7, )),
-    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O229, _O7, )),
-    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O83, _O13, _O128, _O220, _O129, _O221, _O222, _O32, _O33, _O223, _O34, _O35, _O36, _O37, _O216, _O224, _O225, _O226, _O127, _O7, )),
+    'semble contact add': KnownCommand({}, (), (_O13, _O128, _O223, _O129, _O224, _O225, _O32, _O33, _O226, _O34, _O35, _O36, _O37, _O219, _O227, _O228, _O229, _O127, _O7, )),
+    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O230, _O72, _O13, _O231, _O7, )),
+    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O232, _O7, )),
+    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O83, _O13, _O128, _O223, _O129, _O224, _O225, _O32, _O33, _O226, _O34, _O35, _O36, _O37, _O219, _O227, _O228, _O229, _O127, _O7, )),
     'semble contact delete': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact merge': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact export': KnownCommand({}, (), (_O118, _O79, _O7, )),
     'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O118, _O7, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O7, )),
-    'semble tag list': KnownCommand({}, (), (_O13, _O230, _O7, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O231, _O7, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O231, _O7, )),
+    'semble tag list': KnownCommand({}, (), (_O13, _O233, _O7, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O234, _O7, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O234, _O7, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O7, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O232, _O233, _O234, _O13, _O235, _O7, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O235, _O236, _O237, _O13, _O238, _O7, )),
     'semble redo': KnownCommand({}, (), (_O7, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O72, _O13, _O236, _O7, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O72, _O13, _O239, _O7, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'key': 'Encrypt the register with a key, change the key, remove it.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O7, )),
     'semble store status': KnownCommand({}, (), (_O13, _O7, )),
     'semble store upgrade': KnownCommand({}, (), (_O7, )),
-    'semble store check': KnownCommand({}, (), (_O237, _O7, )),
-    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O238, _O13, _O7, )),
-    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O239, _O240, _O13, _O7, )),
+    'semble store check': KnownCommand({}, (), (_O240, _O7, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O241, _O13, _O7, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O242, _O243, _O13, _O7, )),
     'semble store key': KnownCommand({'set': 'Encrypt the register in its file. Only an admin may.', 'change': 'Encrypt the register with another key. Only an admin may.', 'remove': 'Have the register in clear again. Only an admin may.'}, (), (_O7, )),
-    'semble store key set': KnownCommand({}, (), (_O241, _O242, _O243, _O244, _O13, _O7, )),
-    'semble store key change': KnownCommand({}, (), (_O241, _O242, _O243, _O244, _O13, _O7, )),
-    'semble store key remove': KnownCommand({}, (), (_O244, _O13, _O7, )),
-    'semble store purge-former': KnownCommand({}, (), (_O245, _O246, _O7, )),
+    'semble store key set': KnownCommand({}, (), (_O244, _O245, _O246, _O247, _O13, _O7, )),
+    'semble store key change': KnownCommand({}, (), (_O244, _O245, _O246, _O247, _O13, _O7, )),
+    'semble store key remove': KnownCommand({}, (), (_O247, _O13, _O7, )),
+    'semble store purge-former': KnownCommand({}, (), (_O248, _O249, _O7, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O7, )),
-    'semble user list': KnownCommand({}, (), (_O13, _O247, _O7, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O248, _O249, _O7, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O250, _O249, _O251, _O7, )),
+    'semble user list': KnownCommand({}, (), (_O13, _O250, _O7, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O251, _O252, _O7, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O253, _O252, _O254, _O7, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O7, )),
     'semble config': KnownCommand({'list': 'List the settings: what holds, where it comes from, and over what it goes.', 'get': 'Print what holds of one setting: the value alone, or with its origin as JSON.', 'set': "Set a setting: one of your own in your file, one of the practice's in the register.", 'unset': "Take a setting away, from your file or from the practice's: the next place that has it holds, or the default."}, (), (_O7, )),
-    'semble config list': KnownCommand({}, (), (_O13, _O252, _O7, )),
+    'semble config list': KnownCommand({}, (), (_O13, _O255, _O7, )),
     'semble config get': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O13, _O7, )),
-    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O253, _O7, )),
-    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O253, _O7, )),
+    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O256, _O7, )),
+    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O256, _O7, )),
     'semble audit': KnownCommand({'log': 'Show who did what, when and about whom, the newest first; and who opened which record.', 'verify': 'Verify the journal: that no event was changed, taken out or put in.'}, (), (_O7, )),
-    'semble audit log': KnownCommand({}, (), (_O254, _O118, _O255, _O256, _O257, _O258, _O72, _O13, _O259, _O79, _O7, )),
-    'semble audit verify': KnownCommand({}, (), (_O237, _O13, _O7, )),
+    'semble audit log': KnownCommand({}, (), (_O257, _O118, _O258, _O259, _O260, _O261, _O72, _O13, _O262, _O79, _O7, )),
+    'semble audit verify': KnownCommand({}, (), (_O240, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
-    'semble retention due': KnownCommand({}, (), (_O260, _O72, _O13, _O261, _O79, _O7, )),
+    'semble retention due': KnownCommand({}, (), (_O263, _O72, _O13, _O264, _O79, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O262, _O263, _O264, _O265, _O266, _O267, _O147, _O148, _O149, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O262, _O265, _O266, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O265, _O266, _O267, _O268, _O269, _O270, _O150, _O151, _O152, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O265, _O268, _O269, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O268, _O269, _O270, _O271, _O272, _O273, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O271, _O272, _O273, _O274, _O275, _O276, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, whether these do, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
-    'semble adri status': KnownCommand({}, (), (_O274, _O13, _O7, )),
+    'semble adri status': KnownCommand({}, (), (_O277, _O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O275, _O276, _O277, _O72, _O278, _O279, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O280, _O281, _O282, _O283, _O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O278, _O279, _O280, _O72, _O281, _O282, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O283, _O284, _O285, _O286, _O7, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }

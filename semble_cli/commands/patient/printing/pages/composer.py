@@ -63,7 +63,7 @@ class PatientPages(NamedTuple):
             return PageDocument(
                 about=Sentence("Patient {id}", id=found.patient.id),
                 head=_head(found),
-                foot=_foot(edition),
+                foot=foot_line(edition),
                 parts=(*_top(found), *_BODIES[self.kind](found, edition)),
                 head_end=tr(_NAMES[self.kind]),
             )
@@ -77,7 +77,8 @@ def _head(found: "Shown") -> str:
     return " · ".join(filter(None, (document["full_name"], born, ins_line(document), number)))
 
 
-def _foot(edition: "Edition") -> str:
+def foot_line(edition: "Edition") -> str:
+    """When pages were made and by whom, below each."""
     made = tr("Made on {at} by {who}", at=shown_time(edition.at), who=edition.login)
     return f"{edition.practice} · {made}" if edition.practice else made
 
