@@ -326,6 +326,17 @@ def test_a_card_that_takes_the_place_of_another_in_its_slot_is_read(plug: Plug) 
     assert read_card(FIRST, PATIENCE, told).card.holder == ZOE
 
 
+@pytest.mark.parametrize("slots", [(0, 1), (1, 0)])
+def test_of_a_vitale_1_and_a_card_of_no_kind_the_patient_s_is_refused_by_name(
+    plug: Plug, slots: tuple[int, int]
+) -> None:
+    plug(Strange.with_atr(BADGE), slot=slots[0])
+    plug(Strange.with_atr(VITALE_1), slot=slots[1])
+    for wait in (0, 0.3):
+        with pytest.raises(CardError, match="This is a carte Vitale 1"):
+            read_card(None, wait, lambda _: None)
+
+
 def test_a_professional_s_card_that_stays_in_its_slot_is_nothing_to_be_told(plug: Plug) -> None:
     plug(Strange.with_atr(CPS))
     said: list[str] = []
