@@ -122,7 +122,7 @@ class Look:
 
     @property
     def refusal(self) -> CardError | None:
-        """What is wrong with the card that is likeliest to be the patient's of those that are in."""
+        """What is wrong with the card that is likeliest to be the patient's."""
         by_kind = sorted(self._known.values(), key=lambda known: _A_PATIENT_S.index(known.kind))
         return next((known.problem for known in by_kind if known.problem), None)
 
