@@ -187,6 +187,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
         Scenario((WHO, "--printer", PRINTER), needs_printer=True),
     ),
     "patient print treatments": (Scenario((WHO, "-o", "{out}/treatments.pdf")),),
+    "patient print list": (Scenario((WHO, "-o", "{out}/list.pdf")),),
     "treatment add": (Scenario((WHO, "--drug", "Essai 1 g", "--from", "2026-01-02")),),
     "treatment edit": (Scenario((TREATMENT, "--dose", "2")),),
     "treatment stop": (Scenario((TREATMENT, "--reason", "intolerance")),),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Sentence], None]
 
+_A_PATIENT_S = (CardKind.VITALE_2, CardKind.VITALE_1, CardKind.UNKNOWN, CardKind.CPS)
+"""The kinds of cards in the order in which one is worth telling of."""
+
 PAUSE = 0.25
 """Seconds between two tries of what failed."""
 
@@ -119,8 +122,8 @@ class Look:
 
     @property
     def refusal(self) -> CardError | None:
-        """What is wrong with the likeliest of the cards that are in."""
-        by_kind = sorted(self._known.values(), key=lambda known: _LIKELIEST.index(known.kind))
+        """What is wrong with the card that is likeliest to be the patient's."""
+        by_kind = sorted(self._known.values(), key=lambda known: _A_PATIENT_S.index(known.kind))
         return next((known.problem for known in by_kind if known.problem), None)
 
     def forget(self) -> None:

@@ -71,8 +71,8 @@ def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
         slot = _new_cards(look, waiting)[0]
         card, problem = _read(slot.reader)
         if look.has_news(slot, problem):
-            yield InsertedCard(slot.reader, card, problem, _Presence(slot, waiting).is_there)
             waiting.begin_anew()
+            yield InsertedCard(slot.reader, card, problem, _Presence(slot, waiting).is_there)
         elif problem and may_pass(problem):
             time.sleep(PAUSE)
 

@@ -116,6 +116,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "patient print label": [("1", "2"), ("1", "--template", "contact")],
     "patient print summary": [("1", "2"), ("1", "--whole"), ("2", "--page-language", "en")],
     "patient print treatments": [("1",), ("2",)],
+    "patient print list": [("1", "2"), ("--rights", "unknown")],
     "treatment add": [("2", "--drug", "Essai", "--from", "2026-01-02")],
     "treatment edit": [("1", "--dose", "2")],
     "treatment stop": [("1", "--reason", "intolerance"), ("1", "--reason", "fin")],

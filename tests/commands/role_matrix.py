@@ -74,6 +74,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
         (READ, ("1", "--whole", "-o", "{new}")),
     ],
     "patient print treatments": [(CARE, ("1", "-o", "{new}"))],
+    "patient print list": [(READ, ("1", "-o", "{new}"))],
     "patient relate": [
         (EDIT, ("1", "--type", "school", "--contact", "1")),
         (EDIT, ("1", "--type", "school", "--new", "École")),

@@ -67,6 +67,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient print summary": ("-o", "summary.pdf"),
     "patient print treatments": ("-o", "treatments.pdf"),
     "invoice create": ("--line", "Consultation=26,50"),
+    "patient print list": ("-o", "list.pdf"),
 }
 """What a command wants after a patient."""
 
@@ -77,7 +78,7 @@ BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
 NAMELESS = (
     *("history", "identity", "prefs", "relations", "treatment list", "document list"),
-    *("print label", "print summary", "print treatments"),
+    *("print label", "print summary", "print treatments", "print list"),
 )
 """Commands whose answer does not name the patient."""
 

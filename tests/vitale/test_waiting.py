@@ -326,6 +326,17 @@ def test_a_card_that_takes_the_place_of_another_in_its_slot_is_read(plug: Plug) 
     assert read_card(FIRST, PATIENCE, told).card.holder == ZOE
 
 
+@pytest.mark.parametrize("slots", [(0, 1), (1, 0)])
+def test_of_a_vitale_1_and_a_card_of_no_kind_the_patient_s_is_refused_by_name(
+    plug: Plug, slots: tuple[int, int]
+) -> None:
+    plug(Strange.with_atr(BADGE), slot=slots[0])
+    plug(Strange.with_atr(VITALE_1), slot=slots[1])
+    for wait in (0, 0.3):
+        with pytest.raises(CardError, match="This is a carte Vitale 1"):
+            read_card(None, wait, lambda _: None)
+
+
 def test_a_professional_s_card_that_stays_in_its_slot_is_nothing_to_be_told(plug: Plug) -> None:
     plug(Strange.with_atr(CPS))
     said: list[str] = []
@@ -380,3 +391,35 @@ def test_a_problem_that_nobody_can_wait_away_ends_the_counter(
         next(cards_one_by_one(None, lambda _: None))
     with pytest.raises(CardError, match="does not let you use the reader"):
         read_card(None, PATIENCE, lambda _: None)
+
+
+@pytest.mark.parametrize("code", [0x80100066, 0x8010000B])
+def test_a_card_whose_kind_does_not_show_yet_is_waited_for_as_any_other(
+    plug: Plug, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    card = VirtualCard.of([ZOE])
+    card.atr = BADGE
+    plug(card)
+    with monkeypatch.context() as patched:
+        _failing(patched, code, 10_000)
+        with pytest.raises(CardError) as refusal:
+            read_card(FIRST, 0, lambda _: None)
+    assert str(refusal.value).startswith(str(card_error(code))[:30])
+    said: list[str] = []
+    _failing(monkeypatch, code, 9)
+    found = read_card(FIRST, PATIENCE, lambda one: said.append(str(one)))
+    assert found.card.holder == ZOE
+    assert [one[-15:] for one in said] == ["Waiting for it…"]
+
+
+def test_a_card_that_is_in_when_the_service_comes_back_is_shown_once_more(
+    plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug(VirtualCard.of([ZOE]))
+    cards: Iterator[InsertedCard] = cards_one_by_one(None, lambda _: None)
+    assert next(cards).card
+    _failing(monkeypatch, ResultCode.NO_READER, 1)
+    shown = next(cards)  # it may be another: the reader was away
+    assert shown.card
+    assert shown.card.holder == ZOE
+    cards.close()  # type: ignore[attr-defined]

@@ -111,7 +111,7 @@ class _Found:
 
     def say_guesses(self) -> None:
         for one in self._guesses:
-            say("A guess: {what}, from {source}.", what=one.what, source=one.inferred_from)
+            say("A guess: {what} ({source}).", what=one.what, source=one.inferred_from)
         say(teleservices.UNTRIED)
 
 

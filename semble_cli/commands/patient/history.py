@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.ui.confirmations.changes import changed_line
+from semble_cli.commands.ui.confirmations.changes import changed_line, shown_value
 from semble_cli.commands.ui.confirmations.records import actions_on, record_lines
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
@@ -100,9 +100,14 @@ def _is_signature_of(event: PastEvent, name: str, after: object) -> bool:
     return name in SIGNATURES and name[:-3] in (event.changes or ()) and after in itself
 
 
+def _told(name: str, value: Any) -> str:
+    """A value in words, as a line of the past has room for them."""
+    return shown_value(name, value) if name == "sex" and value else shown(name, value)
+
+
 def _both(name: str, before: Any, after: Any) -> list[str]:
     """A value before and after; as they were written where nothing else tells them apart."""
-    told = [shown(name, before), shown(name, after)]
+    told = [_told(name, before), _told(name, after)]
     if told[0] == told[1]:
         return [shown(name, value, as_written=True) for value in (before, after)]
     return told

@@ -12,16 +12,18 @@ from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.prompts import choose, confirm
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.commands.vitale.comparison import described
+from semble_cli.commands.vitale.comparison import described, proposed
 from semble_cli.errors import BadUsage
 from semble_cli.services.insurance.choices import (
     ALONG,
     choices_of,
     day_typed,
+    dispensable,
     is_strict,
     left_unless_named,
     overwrites_typed,
     with_source,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from semble_cli.commands.ui.context import Context
     from semble_cli.commands.vitale.wants import Wants
+    from semble_cli.patient.retrieved import Retrieved
     from semble_cli.services.insurance.choices import Choice
     from semble_cli.services.insurance.differences import Difference
 
@@ -84,6 +87,27 @@ def agreement(
     )
 
 
+def new_patient_agreement(retrieved: Retrieved) -> Retrieved | None:
+    """What the person takes over of what was retrieved of a new patient; `None` where no patient is
+    to be created."""
+    answers = [(_NO, tr("no")), (_YES, tr("yes"))]
+    if offered := dispensable(retrieved):
+        answers.append((_EACH, tr("choose field by field")))
+    match choose(tr("Create this patient?"), answers, _NO):
+        case "yes":
+            return retrieved
+        case "each":
+            return without(retrieved, [one for one in offered if not _takes_new(one)])
+        case _:
+            return None
+
+
+def _takes_new(choice: Choice) -> bool:
+    answers = [(_TAKE, tr("take over")), (_KEEP, tr("leave empty"))]
+    question = "\n".join(map(proposed, choice.differences))
+    return choose(question, answers, _TAKE) == _TAKE
+
+
 def _answer(choices: Sequence[Choice], by_hand: Mapping[str, date]) -> set[str] | None:
     """The fields that the person agrees to; `None` where nothing is to be written."""
     filled = [one for one in choices if one.fills]
@@ -117,7 +141,8 @@ def _listed(choices: Iterable[Choice]) -> str:
 
 
 def _takes(choice: Choice, by_hand: Mapping[str, date]) -> bool:
-    answers = [(_TAKE, tr("take over")), (_KEEP, tr("keep what is on record"))]
+    # Said, for it is not remembered: what the record holds may be what is out of date.
+    answers = [(_TAKE, tr("take over")), (_KEEP, tr("keep what is on record, this time"))]
     question = "\n".join(map(described, choice.differences))
     default = _KEEP if overwrites_typed(choice, by_hand) else _TAKE
     return choose(question, answers, default) == _TAKE

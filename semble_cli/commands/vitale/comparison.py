@@ -117,6 +117,16 @@ def described(one: Difference) -> str:
     )
 
 
+def proposed(one: Difference) -> str:
+    """What was retrieved for a field that nothing is on record for, on one line."""
+    return tr(
+        "{field}: {retrieved} from {origin}",
+        field=_label(one.field),
+        retrieved=_shown(one.field, one.retrieved),
+        origin=tr(ORIGINS[one.origin]),
+    )
+
+
 def _shown(name: str, value: Any) -> str:
     if name == "birth_place_code":
         place = find_place(value)

@@ -14,9 +14,9 @@ from semble_cli.commands.ui.confirmations.sentences import confirm as confirm_wr
 from semble_cli.commands.ui.confirmations.sentences import identity_detail
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say, warn
-from semble_cli.commands.ui.prompts import choose, confirm
+from semble_cli.commands.ui.prompts import choose
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.commands.vitale.agreement import agreement
+from semble_cli.commands.vitale.agreement import agreement, new_patient_agreement
 from semble_cli.commands.vitale.asking import asked_services
 from semble_cli.commands.vitale.comparison import described, write_comparison
 from semble_cli.commands.vitale.completing import completions
@@ -181,8 +181,9 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
                 given[trait] = ask_field(trait, register.today)
     intake = composed(retrieved, given, register.today)
     warn(intake.warnings)
-    if not (wants.agreed or _confirms(context, tr("Create this patient?"))):
-        raise NothingFound("Nothing was written.")
+    if not wants.agreed:
+        retrieved = _agreed(context, retrieved)
+        intake = composed(retrieved, given, register.today)
     if wants.completes and context.may_ask and not wants.agreed:
         given |= completions(context, intake.patient, given)
     done = create_from_retrieved(register, retrieved, given, set_aside, Action.VITALE_READ)
@@ -191,10 +192,14 @@ def _create(context: Context, found: Retrieval, wants: Wants, set_aside: list[in
     return done
 
 
-def _confirms(context: Context, question: str) -> bool:
+def _agreed(context: Context, retrieved: Retrieved) -> Retrieved:
+    """What the person takes over for a new patient."""
     if not context.may_ask:
         raise BadUsage("Nothing was written: --yes agrees to what was retrieved.")
-    return confirm(question)
+    agreed = new_patient_agreement(retrieved)
+    if agreed is None:
+        raise NothingFound("Nothing was written.")
+    return agreed
 
 
 def _tell(done: Applied, action: Action, guarded: Mapping[str, date]) -> None:

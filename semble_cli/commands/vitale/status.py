@@ -74,8 +74,11 @@ def _state(reader: ReaderState) -> str:
     """What is in a reader, and who may use it beside us."""
     programs = ", ".join(reader.programs)
     if reader.is_held and programs:
-        held = "another program keeps it; these talk to readers now: {programs}. Close that one"
-        return tr(held, programs=programs)
+        return tr(
+            "another program keeps it; these talk to readers now: {programs}. Close the one that"
+            " reads cards",
+            programs=programs,
+        )
     if reader.is_held:
         return tr("another program keeps it: close the software that reads cards")
     inside = tr(_CARDS[reader.card]) if reader.card else tr("no card: put one in")

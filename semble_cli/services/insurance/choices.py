@@ -6,12 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.catalogue import STRICT_TRAITS
+from semble_cli.patient.record import Patient
+from semble_cli.patient.retrieved import Origin
+from semble_cli.services.insurance.differences import EMPTY, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from semble_cli.services.insurance.differences import Difference
+    from semble_cli.patient.retrieved import Retrieved
 
 TOGETHER = {
     "address": ("address_lines", "postal_code", "city"),
@@ -28,6 +31,13 @@ DECIDED = (
     *("regime", "birth_rank", "fund", "fund_center", "amc_number", "rights"),
 )
 """What may be said beforehand to be taken over, or to be kept."""
+
+_DISPENSABLE = frozenset(
+    field
+    for name in DECIDED
+    if name not in (*STRICT_TRAITS, "ins_matricule")
+    for field in TOGETHER.get(name, (name,))
+)
 
 ALONG = "identity_source"
 """Where the traits come from: taken with whatever else is."""
@@ -73,6 +83,26 @@ def choices_of(differing: Sequence[Difference]) -> list[Choice]:
     for one in differing:
         found.setdefault(one.field if one.is_strict else name_of(one.field), []).append(one)
     return [Choice(name, tuple(several)) for name, several in found.items()]
+
+
+def dispensable(retrieved: Retrieved) -> list[Choice]:
+    """What a new record may do without of what was retrieved, in the order of the record: not the
+    traits, what is certified of them, nor what somebody has just typed."""
+    offered = [
+        Difference(name, None, value.value, value.origin)
+        for name in Patient._fields
+        if name in _DISPENSABLE
+        and (value := retrieved.get(name))
+        and value.value not in EMPTY
+        and value.origin is not Origin.PERSON
+    ]
+    return choices_of(offered)
+
+
+def without(retrieved: Retrieved, left: Iterable[Choice]) -> Retrieved:
+    """What was retrieved, without what is left out of it."""
+    names = {field for one in left for field in (*one.fields, *TOGETHER.get(one.name, ()))}
+    return {name: value for name, value in retrieved.items() if name not in names}
 
 
 def name_of(field: str) -> str:

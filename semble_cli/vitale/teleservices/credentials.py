@@ -76,8 +76,8 @@ def out_of_date(credentials: Credentials, now: datetime) -> Sentence | None:
     """What is wrong with the days between which a certificate is good, if anything is."""
     if now < credentials.starts_at:
         return Sentence(
-            "The certificate {path} is not valid yet. Check this machine's clock, which says that"
-            " it is early."
+            "The certificate {path} is not valid yet. Check this machine's clock: by it, the"
+            " certificate begins later."
         )
     if now > credentials.ends_at:
         return Sentence("The certificate {path} is out of date; ask for a new one.")

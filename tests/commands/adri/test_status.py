@@ -64,6 +64,9 @@ def test_the_document_of_the_status_is_this(
             f"ends in {(until - datetime.now(UTC).date()).days} days: ask for the next one now"
         ],
     }
+    (clock,) = found["clocks"]
+    ahead = clock["seconds_ahead"]
+    assert 0 <= ahead <= 5  # the answer took its time
     assert found == {
         "environment": None,
         "bridge": None,
@@ -73,7 +76,7 @@ def test_the_document_of_the_status_is_this(
             for name in ("ADRi", "INSi")
         ],
         "certificates": [{"name": "certificate", **one}, {"name": "signature", **one}],
-        "clocks": [{"host": "localhost", "seconds_ahead": 0, "problem": None}],
+        "clocks": [{"host": "localhost", "seconds_ahead": ahead, "problem": None}],
         "guesses": found["guesses"],
         "untried": found["untried"],
     }
@@ -144,8 +147,7 @@ def test_on_a_terminal_the_passphrase_of_both_is_asked_for_once(
     code, said = ends(process)
     assert code == 0
     assert " ".join(said.split()).count("INSI-AUTO,OU=") == 2
-    assert "Passphrase" not in said
-    assert PASSPHRASE not in said
+    assert PASSPHRASE not in said  # and a second question would still be open
 
 
 def test_another_passphrase_is_told_and_shown_to_nobody(

@@ -93,3 +93,26 @@ def test_one_undo_takes_a_reading_and_its_completion_back(corse: Start) -> None:
     assert ends(corse("undo", "--no-input"))[0] == 0
     found = document_of(corse)
     assert (found["address"]["city"], found["phones"]) == ("Lyon", [])
+
+
+def test_of_a_new_patient_what_is_left_out_field_by_field_is_not_written(
+    plug: Plug, start: Start
+) -> None:
+    plug(card_of("tchitchi"))
+    process = start(*READ, "--no-adri", "--no-insi", "--birth-place", "51215")
+    pick(process, "The card bears the name")
+    pick(process, "Create this patient", DOWN, DOWN)
+    pick(process, "NIR: .+ from card", DOWN)
+    process.expect("Complete what is missing")
+    process.send("\r")
+    assert ends(process)[0] == 0
+    found = document_of(start)
+    assert (found["birth_name"], found["nir"]) == ("TCHITCHI", None)
+
+
+def test_who_keeps_a_field_is_told_that_it_is_for_this_time(corse: Start) -> None:
+    process = corse(*READ)
+    pick(process, UP_TO_DATE)
+    process.expect("keep what is on record, this time")
+    process.sendintr()
+    assert ends(process)[0] == 130

@@ -8,7 +8,7 @@ import pytest
 
 from semble_cli.patient.catalogue import TYPED
 from semble_cli.patient.record import FIELDS
-from semble_cli.patient.retrieved import Origin
+from semble_cli.patient.retrieved import Origin, Value
 from semble_cli.services.insurance.choices import (
     ALONG,
     DECIDED,
@@ -16,13 +16,16 @@ from semble_cli.services.insurance.choices import (
     Decisions,
     choices_of,
     day_typed,
+    dispensable,
     is_strict,
     left_unless_named,
     name_of,
     overwrites_typed,
     with_source,
+    without,
 )
 from semble_cli.services.insurance.differences import Difference
+from tests.services.insurance.values import insi
 
 
 def differing(*fields: str, stored: object = "x", retrieved: object = "y") -> list[Difference]:
@@ -92,3 +95,12 @@ def test_what_may_be_decided_are_fields_or_several_of_them() -> None:
     assert {*DECIDED} <= {*FIELDS, *TOGETHER}
     assert {*DECIDED} & {*TYPED} >= {"city", "nir", "fund"}
     assert {name_of(name) for name in ("city", "address")} == {"address"}
+
+
+def test_a_new_record_may_do_without_all_but_the_identity_and_what_somebody_typed() -> None:
+    retrieved = insi(amc_number=None) | {"regime": Value("01", Origin.PERSON)}
+    offered = dispensable(retrieved)
+    assert [one.name for one in offered] == ["nir", "birth_rank", "rights", "address"]
+    left = without(retrieved, [one for one in offered if one.name in ("rights", "address")])
+    assert set(retrieved) - set(left) == {"city", "rights", "rights_checked_on"}
+    assert without(retrieved, []) == retrieved

@@ -79,6 +79,7 @@ def head_of(found: "Shown") -> str:
 
 
 def foot_of(edition: "Edition") -> str:
+    """When pages were made and by whom, below each."""
     made = tr("Made on {at} by {who}", at=shown_time(edition.at), who=edition.login)
     return f"{edition.practice} · {made}" if edition.practice else made
 
