@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,10 +11,15 @@ from sqlalchemy.orm import class_mapper
 
 from semble_cli.commands.patient.display.summary import NOT_SHOWN, write_summary
 from semble_cli.commands.ui.options.fields import FIELD_OPTIONS, NO_OPTION
-from semble_cli.exchange import semble_api
+from semble_cli.exchange.around.consents import consent_resources
 from semble_cli.exchange.fhir import writing
 from semble_cli.exchange.fhir.reading import read_patient
 from semble_cli.exchange.headers import NO_SYNONYM, PARTS, SYNONYMS
+from semble_cli.exchange.hl7 import writing as hl7_writing
+from semble_cli.exchange.hl7.writing import Envelope, message_of
+from semble_cli.exchange.semble import patients as semble_api
+from semble_cli.exchange.vcard import writing as vcard_writing
+from semble_cli.exchange.vcard.writing import patient_card
 from semble_cli.identity.ins import InsOid
 from semble_cli.identity.status import IdentityFlag, IdentitySource
 from semble_cli.patient.around.allergy_state import allergy_status
@@ -31,6 +36,7 @@ from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.document import document
 from semble_cli.patient.fields import FLAGS, READERS
 from semble_cli.patient.intake import new_patient
+from semble_cli.patient.interchange import Interchange, PatientEvent
 from semble_cli.patient.json_form import from_plain, to_plain
 from semble_cli.patient.reading.states import STATE_READERS, read_states, with_states
 from semble_cli.patient.record import BOOKKEEPING, FIELDS, Patient, Sex
@@ -154,10 +160,90 @@ def test_fhir_loses_the_fields_that_are_listed_and_no_other() -> None:
 
 
 def test_the_api_of_semble_loses_the_fields_that_are_listed_and_no_other() -> None:
-    one_phone = FILLED._replace(phones=FULL.phones[:1])
-    fields = semble_api.fields_of(semble_api.input_of(one_phone))
-    back = new_patient(fields, NOW.date()).patient
-    assert lost(back._replace(phones=FULL.phones)) == set(semble_api.NO_WORD)
+    today = NOW.date()
+    given = semble_api.fields_of(semble_api.input_of(FILLED), today)
+    states = read_states(given, today)
+    fields = {name: value for name, value in given.items() if name not in STATE_READERS}
+    back = with_states(new_patient(fields, today).patient, states)
+    assert lost(back) == set(semble_api.NO_WORD)
+    flags = tuple(flag.value for flag in IdentityFlag)
+    for name in (*flags, "birth_place", "archived_on", "archive_reason"):
+        assert getattr(back, name) == getattr(FILLED, name), name
+    assert back.blocked_on == today
+
+
+def written_as(form: Interchange, patient: Patient) -> str:
+    """All that a format tells of a patient alone."""
+    match form:
+        case Interchange.HL7:
+            envelope = Envelope(PatientEvent.ADDED, NOW, "a-register", "1")
+            return message_of(patient, envelope)
+        case Interchange.VCARD:
+            return patient_card(patient)
+        case Interchange.SEMBLE:
+            return json.dumps(semble_api.input_of(patient))
+        case _:
+            told = [writing.resource_of(patient), *consent_resources(patient)]
+            return json.dumps(told)
+
+
+IN_NO_FORMAT = {"merged_into", "version", "rights", "rights_checked_on"}
+"""What is of the register alone, or of the health insurance, whose periods of rights are asked for
+anew by whoever bills."""
+
+WITHOUT_WORD = {
+    Interchange.FHIR: {
+        *("birth_date_as_insured", "created_at", "updated_at", "blocked_on", "blocked_reason"),
+        *("regime", "fund", "fund_center", "amc_name", "amc_number", "member_number"),
+        *("occupation", "comments", "tags", "billing_name", "payment_reference"),
+        *("membership_name", "membership_started_on"),
+    },
+    Interchange.SEMBLE: {
+        *semble_api.NO_WORD,
+        *("birth_date_as_insured", "identity_checked_on", "blocked_reason", "deceased_on"),
+        "former_ins",
+    },
+    Interchange.HL7: set(hl7_writing.NO_WORD),
+    Interchange.VCARD: set(vcard_writing.NO_WORD),
+}
+"""What each format has no word for; an IPS has a Patient and no consents."""
+
+
+QUALIFIED: dict[str, Any] = {
+    "identity_retrieved": True,
+    "identity_checked": True,
+    "ins_matricule": "279035121518989",
+    "ins_oid": InsOid.TEST.value,
+}
+
+
+def told_of(form: Interchange, name: str) -> bool:
+    """Whether a format tells a field: whether it writes something else where the field is another,
+    of a patient who is qualified, or who is not."""
+    found = False
+    for standing in (QUALIFIED, {}):
+        base = FILLED._replace(id=1, created_at=NOW, updated_at=NOW + timedelta(1), **standing)
+        other: dict[str, Any] = {name: OTHER.get(name, Patient._field_defaults.get(name))}
+        if name in ("birth_date_fictive", "tags"):
+            other = {name: Patient._field_defaults[name]}
+        if name in ("identity_retrieved", "identity_checked") and standing:
+            other = {name: False}
+        if name == "created_at":
+            base, other = base._replace(updated_at=None), {name: NOW + timedelta(2)}
+        if name == "updated_at":
+            other = {name: NOW + timedelta(2)}
+        if name == "ins_oid" and standing:
+            other = {name: InsOid.NIR.value}
+        found = found or written_as(form, base) != written_as(form, base._replace(**other))
+    return found
+
+
+@pytest.mark.parametrize("form", WITHOUT_WORD)
+def test_every_field_is_placed_in_a_format_or_listed_as_having_no_word_there(
+    form: Interchange,
+) -> None:
+    untold = {name for name in FIELDS if not told_of(form, name)}
+    assert untold == WITHOUT_WORD[form] | IN_NO_FORMAT
 
 
 @pytest.fixture

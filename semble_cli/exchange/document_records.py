@@ -11,7 +11,6 @@ from itertools import chain, count, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange import semble_api
 from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
@@ -19,6 +18,7 @@ from semble_cli.exchange.documents.keys import DocumentFields, names_of
 from semble_cli.exchange.headers import target_of
 from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
 from semble_cli.exchange.record import Record, RejectsForm, batched
+from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 from semble_cli.exchange.unpacking import Unpacked
 

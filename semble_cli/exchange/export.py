@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.exchange import semble_api
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.fhir.writing import resource_of
+from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.interchange import Interchange
 
@@ -36,19 +36,19 @@ def _resource(patient: Patient) -> dict[str, Any]:
 def masked_patient(patient: Patient) -> Patient:
     """The patient without the NIR, and without those in the texts; matricules are left to who
     writes them."""
-    texts = {
+    told: dict[str, Any] = {
         name: mask_within(value)
         for name, value in patient._asdict().items()
         if type(value) is str and name not in _NOT_MASKED
     }
-    return patient._replace(
-        **texts
-        | {
-            "nir": None,
-            "numbers": tuple(each._replace(value=mask_within(each.value)) for each in patient.numbers),
-            "phones": tuple(each._replace(number=mask_within(each.number)) for each in patient.phones),
-        }
+    told["nir"] = None
+    told["numbers"] = tuple(
+        each._replace(value=mask_within(each.value)) for each in patient.numbers
     )
+    told["phones"] = tuple(
+        each._replace(number=mask_within(each.number)) for each in patient.phones
+    )
+    return patient._replace(**told)
 
 
 def masked(document: dict[str, Any], *shown: str | None) -> dict[str, Any]:

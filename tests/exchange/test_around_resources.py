@@ -293,10 +293,23 @@ STANDARD = {
 }
 
 
+_ANS = "https://mos.esante.gouv.fr/NOS"
+FRENCH_ROLES = f"{_ANS}/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode"
+FRENCH_CLASSES = f"{_ANS}/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass"
+FRENCH = {
+    "family": (FRENCH_ROLES, "FAMMEMB"),
+    "spouse_partner": (FRENCH_ROLES, "SIGOTHR"),
+    "next_of_kin": (FRENCH_CLASSES, "NOK"),
+    "emergency_contact": (FRENCH_CLASSES, "ECON"),
+}
+
+
 @pytest.mark.parametrize("kind", RelationType)
-def test_a_type_of_relation_has_the_code_of_hl7_that_says_the_same(kind: RelationType) -> None:
+def test_a_type_of_relation_has_the_codes_of_others_that_say_the_same(
+    kind: RelationType,
+) -> None:
     relation = Relation(12, kind.value, other_patient_id=13, id=9)
     *standard, ours = relation_resource(relation)["relationship"][0]["coding"]
     assert ours == {"system": f"{OURS}relation-type", "code": kind.value}
     found = [(each["system"], each["code"]) for each in standard]
-    assert found == ([STANDARD[kind.value]] if kind.value in STANDARD else [])
+    assert found == [table[kind.value] for table in (STANDARD, FRENCH) if kind.value in table]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange import semble_api
 from semble_cli.exchange.fhir.reading import read_patient
 from semble_cli.exchange.fhir.writing import resource_of
+from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.patient.intake import new_patient
 from semble_cli.patient.reading.states import STATE_READERS
 from semble_cli.patient.record import PhoneType
@@ -67,19 +67,6 @@ def test_the_matricule_goes_out_for_a_qualified_identity_only() -> None:
     assert "identifier" not in resource_of(qualified._replace(identity_checked=False))
     assert "ins" not in fhir_fields(resource_of(qualified))
     assert "numbers" not in fhir_fields(resource_of(qualified))
-
-
-def test_a_patient_goes_to_semble_and_comes_back() -> None:
-    one_phone = FULL._replace(phones=FULL.phones[:1], tags=("ALD",))
-    back = read(
-        {
-            k: v
-            for k, v in semble_api.fields_of(semble_api.input_of(one_phone)).items()
-            if k != "tags"
-        }
-    )
-    for name in (*TRAITS, "phones", "comments", "payment_reference", "receive_email"):
-        assert getattr(back, name) == getattr(one_phone, name), name
 
 
 def test_a_short_phone_of_another_program_is_of_the_address_beside_it() -> None:

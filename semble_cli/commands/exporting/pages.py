@@ -75,7 +75,7 @@ def _parts(report: PracticeReport) -> Iterator[Part]:
     yield Pairs(tuple(Pair(name, str(count)) for name, count in counts.items()))
     rows = tuple(Row((name, tr(what))) for name, what in _FILES.items())
     yield Table((PageColumn(tr("file")), PageColumn(tr("what it is"), 1)), rows)
-    yield Heading(tr("What is not in it"))
+    yield Heading(tr("What is not in this export"))
     for sentence in _left_out(report):
         yield Paragraph(f"- {tr(sentence)}")
     yield Heading(tr("To check the export"))

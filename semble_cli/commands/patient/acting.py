@@ -60,7 +60,12 @@ def show(
 
 
 def show_as(
-    context: Context, patient_id: int, form: PatientFormat, event: PatientEvent | None, *, reveal: bool
+    context: Context,
+    patient_id: int,
+    form: PatientFormat,
+    event: PatientEvent | None,
+    *,
+    reveal: bool,
 ) -> None:
     """Show a patient as another program reads one.
 
@@ -75,9 +80,11 @@ def show_as(
     )
     from semble_cli.commands.ui.output import write_document
     from semble_cli.patient.interchange import Interchange, PatientEvent
-    from semble_cli.services.patients.export import Wanted, export_patient
+    from semble_cli.services.patients.export import WantedExport, export_patient
 
-    wanted = Wanted(interchange_of(form) or Interchange.FHIR, reveal, event or PatientEvent.ADDED)
+    wanted = WantedExport(
+        interchange_of(form) or Interchange.FHIR, reveal, event or PatientEvent.ADDED
+    )
     exported = export_patient(context.register, patient_id, wanted)
     context.remember(patient_id)
     if isinstance(exported.content, str):

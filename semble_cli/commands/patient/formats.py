@@ -6,9 +6,9 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
+from semble_cli.commands.ui.options.plain import FORMAT, RESULT
 from semble_cli.commands.ui.output import Format, say
 from semble_cli.commands.ui.words.choices import choice_option
-from semble_cli.commands.ui.options.plain import FORMAT, RESULT
 from semble_cli.errors import BadUsage, Sentence, listed
 from semble_cli.identity.characters import is_shown
 from semble_cli.patient.choices.reader import Choices
@@ -39,7 +39,7 @@ class PatientFormat(StrEnum):
 PATIENT_FORMATS: Choices[PatientFormat] = Choices(
     {form: ("table", "tableau") if form is PatientFormat.TABLE else () for form in PatientFormat}
 )
-EVENTS: Choices[PatientEvent] = Choices({event: () for event in PatientEvent})
+EVENTS: Choices[PatientEvent] = Choices(dict.fromkeys(PatientEvent, ()))
 
 _STATES = {
     "deceased_on": Sentence("a death"),
@@ -82,7 +82,9 @@ def usual_format(form: PatientFormat | None) -> Format | None:
     return Format(form.value) if form and form.value in set(Format) else None
 
 
-def check_options(form: PatientFormat | None, fields: str | None, event: PatientEvent | None) -> None:
+def check_options(
+    form: PatientFormat | None, fields: str | None, event: PatientEvent | None
+) -> None:
     """Refuse options that mean nothing in a format.
 
     Raises:
@@ -91,7 +93,9 @@ def check_options(form: PatientFormat | None, fields: str | None, event: Patient
     if event and form is not PatientFormat.HL7:
         raise BadUsage("--event goes with -f hl7.")
     if fields and interchange_of(form):
-        raise BadUsage("--fields does not go with -f {form}, which has fields of its own.", form=form)
+        raise BadUsage(
+            "--fields does not go with -f {form}, which has fields of its own.", form=form
+        )
 
 
 def write_yaml(record: Mapping[str, Any]) -> None:
@@ -114,7 +118,9 @@ def _yaml(yaml: Any, record: Mapping[str, Any], *, is_plain: bool) -> str:
 def write_text(text: str) -> None:
     """Write lines that have their own ends; on a terminal, a carriage return would write over the
     line before."""
-    sys.stdout.write(text.replace("\r\n", "\n").replace("\r", "\n") if sys.stdout.isatty() else text)
+    sys.stdout.write(
+        text.replace("\r\n", "\n").replace("\r", "\n") if sys.stdout.isatty() else text
+    )
 
 
 def say_untold(untold: Iterable[tuple[str, ...]]) -> None:

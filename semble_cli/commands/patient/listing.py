@@ -51,7 +51,7 @@ from semble_cli.patient.choices.words import ORDERS, STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import PatientEvent
 from semble_cli.patient.order import Order
-from semble_cli.services.patients.export import Wanted, exported_patients
+from semble_cli.services.patients.export import WantedExport, exported_patients
 from semble_cli.services.patients.list_all import (
     Listing,
     all_columns,
@@ -148,7 +148,7 @@ def list_patients(
             _write_everything(register, listing, reveal=reveal, documents=documents)
             return
         if interchange:
-            wanted = Wanted(interchange, reveal, event or PatientEvent.ADDED)
+            wanted = WantedExport(interchange, reveal, event or PatientEvent.ADDED)
             _write_interchange(register, listing, wanted)
             return
         records = (document(each, reveal=reveal) for each in all_patients(register, listing))
@@ -187,7 +187,7 @@ def _write_everything(
         say_left_out()
 
 
-def _write_interchange(register: Register, listing: Listing, wanted: Wanted) -> None:
+def _write_interchange(register: Register, listing: Listing, wanted: WantedExport) -> None:
     """The patients as another program reads them, and what is not told of them."""
     untold = []
     is_whole = True

@@ -74,9 +74,7 @@ def relation_resource(
     one who was deleted, the name alone is left, and it is not active."""
     kind = RelationType(relation.type)
     known = [table[kind] for table in (_STANDARD, _FRENCH) if kind in table]
-    codings = [
-        {"system": system, "code": code} for system, code in (*known, (_TYPES, kind.value))
-    ]
+    codings = [{"system": system, "code": code} for system, code in (*known, (_TYPES, kind.value))]
     to_patient = relation.other_patient_id
     period = {"start": plain_value(relation.starts_on), "end": plain_value(relation.ends_on)}
     name = relation.gone_name or other

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.exchange.entries.statuses import status_not_taken
 from semble_cli.exchange.fhir import terms
 from semble_cli.exchange.fhir.contact_points import address_fields, telecom_fields
 from semble_cli.exchange.fhir.contacts import contacts_left_out
@@ -28,7 +29,6 @@ from semble_cli.exchange.fhir.names import name_fields
 from semble_cli.exchange.fhir.numbers import number_fields
 from semble_cli.exchange.fhir.states import state_fields
 from semble_cli.exchange.parts import place_of
-from semble_cli.exchange.statuses import status_not_taken
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.status import IdentityStatus
 

@@ -22,7 +22,8 @@ def _valid(value: Any) -> Any:
         return shown if (shown := only_shown(value)).strip() else ""
     if isinstance(value, dict):
         inner = {name: _valid(each) for name, each in value.items()}
-        return {name: each for name, each in inner.items() if each not in ("", [], {})}
+        whole = {name: each for name, each in inner.items() if each not in ("", [], {})}
+        return {} if whole.keys() == {"url"} else whole  # an extension that says nothing (ext-1)
     if isinstance(value, list):
         return [each for each in map(_valid, value) if each not in ("", [], {})]
     return value

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.entries.entry_records import FileEntry
+from semble_cli.exchange.entries.statuses import status_not_taken
 from semble_cli.exchange.headers import OTHER_GIVEN_NAMES
 from semble_cli.exchange.hl7.contact_points import (
     birth_place,
@@ -29,7 +30,6 @@ from semble_cli.exchange.hl7.contact_points import (
 )
 from semble_cli.exchange.hl7.identifiers import identifiers, identifiers_left_out
 from semble_cli.exchange.hl7.syntax import EMPTIED, MISNAMED
-from semble_cli.exchange.statuses import status_not_taken
 from semble_cli.identity.languages import parse_language
 from semble_cli.identity.names import fold, words
 from semble_cli.identity.patterns import pattern

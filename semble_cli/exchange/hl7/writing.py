@@ -82,7 +82,7 @@ _PHONES = {
 }
 """Use and equipment (HL7 tables 0201 and 0202)."""
 _OPPOSITION = {Answer.ACCEPTED: "INO", Answer.REFUSED: "IO"}
-"""IHE PAM France, table IHE-ZFA-9: informed and not opposed to what is sent to the DMP, or opposed."""
+"""What is sent to the DMP: informed and not opposed, or opposed (IHE PAM France, table IHE-ZFA-9)."""
 _AUTHORITIES = {InsOid.NIA.value: "ASIP-SANTE-INS-NIA"}
 _LARGEST_SECOND = 2
 """The rank of birth from which a birth was multiple for certain."""

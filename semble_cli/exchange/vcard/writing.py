@@ -3,7 +3,8 @@
 | of a patient | property |
 |---|---|
 | full name | `FN` |
-| names, title | `N`: the used name, else the birth name; `X-MAIDENNAME`: the birth name beside a used one |
+| names, title | `N`: the used name, else the birth name |
+| birth name, beside a used one | `X-MAIDENNAME` |
 | birth date, place; sex | `BDAY`, `BIRTHPLACE`; `GENDER` |
 | phones, e-mail, address | `TEL`, `EMAIL`, `ADR` |
 | occupation, language, comments | `ROLE`, `LANG`, `NOTE` |

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from semble_cli import __version__
-from semble_cli.exchange import semble_api
 from semble_cli.exchange.export import exported, masked, masked_patient
 from semble_cli.exchange.fhir.bundles import collection
 from semble_cli.exchange.fhir.ips import Practice, Summary, summary_document
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.hl7 import writing as hl7
-from semble_cli.exchange.semble_around import related_account
+from semble_cli.exchange.semble import patients as semble_api
+from semble_cli.exchange.semble.relations import related_account
 from semble_cli.exchange.vcard import writing as vcard
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.actions import Action
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
+_TAKEN = ("active", "intended")
+"""What a treatment is in a summary: taken, or to be taken."""
+
 _LENGTH = 10
 """Bytes of the number of a message: MSH-10 has room for twice as many characters."""
 
@@ -53,7 +56,7 @@ STATES_WITHOUT_WORD: dict[Interchange, tuple[str, ...]] = {
 """The states of a patient that each format has no word for; a block is the practice's own."""
 
 
-class Wanted(NamedTuple):
+class WantedExport(NamedTuple):
     """A format, and whether NIRs are shown in full; which *event* a message of HL7 tells."""
 
     form: Interchange
@@ -70,7 +73,7 @@ class Exported(NamedTuple):
     is_whole: bool = True
 
 
-def export_patient(register: Register, patient_id: int, wanted: Wanted) -> Exported:
+def export_patient(register: Register, patient_id: int, wanted: WantedExport) -> Exported:
     """One patient: in FHIR a bundle with everything around; the export is noted.
 
     Raises:
@@ -93,7 +96,7 @@ def export_patient(register: Register, patient_id: int, wanted: Wanted) -> Expor
 
 
 def exported_patients(
-    register: Register, listing: Listing, wanted: Wanted
+    register: Register, listing: Listing, wanted: WantedExport
 ) -> Iterator[Exported]:
     """Each patient of a listing, in order: in FHIR the patient alone (`export_whole` has the rest).
     Who calls has noted it.
@@ -109,7 +112,7 @@ def exported_patients(
                 yield writer.written(patient, around)
 
 
-def _one(connection: Connection, patient_id: int, wanted: Wanted, now: datetime) -> Exported:
+def _one(connection: Connection, patient_id: int, wanted: WantedExport, now: datetime) -> Exported:
     patient = patients.get(connection, patient_id)
     around = Surroundings(connection, [patient_id], now.date())
     writer = _Writer(connection, wanted, now)
@@ -118,7 +121,10 @@ def _one(connection: Connection, patient_id: int, wanted: Wanted, now: datetime)
     how = WholeExport(wanted.reveal)
     resources = [
         *all_of(patient, around, how),
-        *(each.resource for each in documents_of(connection, [patient_id], how).get(patient_id, ())),
+        *(
+            each.resource
+            for each in documents_of(connection, [patient_id], how).get(patient_id, ())
+        ),
     ]
     bundle = collection(writer.register_id, writer.at, resources)
     return Exported(bundle, is_whole=around.reads_care)
@@ -127,7 +133,7 @@ def _one(connection: Connection, patient_id: int, wanted: Wanted, now: datetime)
 class _Writer:
     """Writes patients in one format."""
 
-    def __init__(self, connection: Connection, wanted: Wanted, now: datetime) -> None:
+    def __init__(self, connection: Connection, wanted: WantedExport, now: datetime) -> None:
         self._wanted = wanted
         self._now = now
         self.at = now.isoformat(timespec="seconds")
@@ -157,20 +163,15 @@ class _Writer:
 
     def _summary(self, patient: Patient, around: Surroundings) -> dict[str, Any]:
         patient_id = patient.id or 0
-        treatments = around.treatment_resources(patient_id) if around.reads_care else None
+        allergies = around.allergy_resources(patient_id)
+        treatments = (
+            each for each in around.treatment_resources(patient_id) if each["status"] in _TAKEN
+        )
         return summary_document(
             Summary(
                 exported(patient, Interchange.FHIR, reveal=self._wanted.reveal),
-                [
-                    valid(self._shown(each))
-                    for each in around.allergy_resources(patient_id)
-                ],
-                treatments
-                and [
-                    valid(self._shown(each))
-                    for each in treatments
-                    if each["status"] in ("active", "intended")
-                ],
+                [valid(self._shown(each)) for each in allergies],
+                [valid(self._shown(each)) for each in treatments] if around.reads_care else None,
                 self._practice,
                 __version__,
                 self.register_id,

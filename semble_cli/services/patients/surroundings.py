@@ -29,7 +29,7 @@ from semble_cli.store.patients.attached import allergies_of, none_known_of
 from semble_cli.store.record import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from semble_cli.exchange.around.parts import Resource
@@ -54,12 +54,10 @@ class Surroundings:
         """Whether who works here may read medical contents."""
         return self._connection.reads_care
 
-    def relations(
-        self, patient_id: int
-    ) -> Iterator[tuple[Relation, Contact | None, str | None]]:
+    def relations(self, patient_id: int) -> Iterator[tuple[Relation, Contact | None, str | None]]:
         """The relations of a patient: each with the contact, or the name of the other patient."""
         for relation in self._relations.get(patient_id, ()):
-            contact = self._contacts.get(relation.contact_id)
+            contact = self._contacts.get(relation.contact_id or 0)
             yield relation, contact, self._names.get(relation.other_patient_id)
 
     def resources(self, patient: Patient) -> Iterator[Resource]:
@@ -102,15 +100,13 @@ class Surroundings:
         return rows.of_patients(self._connection, RELATION, self._ids)
 
     @cached_property
-    def _contacts(self) -> Mapping[int | None, Contact]:
-        related = [each for some in self._relations.values() for each in some]
-        wanted = sorted({each.contact_id for each in related if each.contact_id is not None})
+    def _contacts(self) -> dict[int, Contact]:
+        wanted = _known(each.contact_id for some in self._relations.values() for each in some)
         return rows.get_many(self._connection, CONTACT, wanted)
 
     @cached_property
     def _names(self) -> Mapping[int | None, str]:
-        related = [each for some in self._relations.values() for each in some]
-        wanted = sorted({each.other_patient_id for each in related} - {None})
+        wanted = _known(each.other_patient_id for some in self._relations.values() for each in some)
         return {
             each.id: each.full_name
             for some in chunks(wanted)
@@ -139,3 +135,7 @@ class Surroundings:
     def _practitioners(self) -> Mapping[int, Any]:
         found = {each.practitioner_id for some in self._appointments.values() for each in some}
         return rows.get_many(self._connection, PRACTITIONER, sorted(found))
+
+
+def _known(ids: Iterable[int | None]) -> list[int]:
+    return sorted({each for each in ids if each is not None})

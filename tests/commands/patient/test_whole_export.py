@@ -94,20 +94,42 @@ def test_without_the_whole_record_a_list_has_patients_alone(
     assert [each["resourceType"] for each in lines] == ["Patient"] * 4
 
 
+DEATH = ("deceased", "1", "--on", "2026-01-02")
+ARCHIVE = ("archive", "1", "--reason", "moved_away")
+BLOCK = ("block", "1", "--reason", "impayés")
+
+
 @pytest.mark.parametrize(
-    "state",
+    ("form", "state", "word"),
     [
-        ("deceased", "1", "--on", "2026-01-02"),
-        ("archive", "1", "--reason", "moved_away"),
-        ("block", "1", "--reason", "impayés"),
+        ("semble", DEATH, "a death"),
+        ("semble", ARCHIVE, ""),
+        ("semble", BLOCK, ""),
+        ("hl7", DEATH, ""),
+        ("hl7", ARCHIVE, "an archive"),
+        ("hl7", BLOCK, "a block"),
+        ("vcard", DEATH, ""),
+        ("vcard", ARCHIVE, "an archive"),
+        ("vcard", BLOCK, "a block"),
+        ("fhir", DEATH, ""),
+        ("fhir", ARCHIVE, ""),
     ],
 )
-def test_what_semble_s_api_has_no_word_for_is_said(
-    semble: Semble, sqlite_register: Register, state: tuple[str, ...]
+def test_which_states_a_format_has_no_word_for_is_said(
+    semble: Semble, sqlite_register: Register, form: str, state: tuple[str, ...], word: str
 ) -> None:
     create_patient(sqlite_register, a_patient())
-    assert "has no word" not in semble("patient", "list", "-f", "semble", "--archived").err
+    how = ("patient", "list", "-f", form, "--archived")
+    assert "has no word" not in semble(*how).err
     assert semble("patient", *state).code == 0
-    told = semble("patient", "list", "-f", "semble", "--archived").err
-    assert "This format has no word for a death, an archive or a block: 1 × such" in told
-    assert "has no word" not in semble("patient", "list", "-f", "fhir", "--archived").err
+    told = f"This format has no word for {word}: 1 × such" if word else ""
+    for said in (semble(*how).err, semble("patient", "show", "1", "-f", form).err):
+        assert said.startswith(told) if word else "has no word" not in said
+
+
+def test_several_states_are_said_in_one_sentence(semble: Semble, sqlite_register: Register) -> None:
+    create_patient(sqlite_register, a_patient())
+    for state in (ARCHIVE, BLOCK):
+        semble("patient", *state)
+    told = semble("patient", "list", "-f", "hl7", "--archived").err
+    assert "no word for an archive, a block: 1 × such" in told

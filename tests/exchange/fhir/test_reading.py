@@ -107,9 +107,16 @@ def test_flags_of_an_identity_are_taken_and_nothing_else_of_it(
 
 def test_the_status_of_an_identity_is_not_taken_and_said_of_another_program() -> None:
     extension = reliability(status="QUAL")
-    assert said_of(extension=extension) == [ELEMENT.format("fr-core-identity-reliability")]
+    assert said_of(extension=extension) == [
+        "the status QUAL of the sender is not taken: an identity that is imported is provisional."
+    ]
+    assert said_of(extension=reliability(status="PROV")) == []
     assert said_of(extension=extension, meta={"source": OURS}) == []
     assert not patient_of(ADRUN | {"extension": [born_at("63220"), *extension]}).identity_retrieved
+
+
+def test_a_flag_in_the_place_of_the_status_is_taken_as_versions_before_have_it() -> None:
+    assert given_by(extension=reliability(status="DOUT"))["identity_flags"] == ["doubtful"]
 
 
 @pytest.mark.parametrize(

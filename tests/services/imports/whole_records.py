@@ -118,8 +118,14 @@ def said(report: Report) -> dict[int, str]:
 
 
 def without_ids(file: bytes) -> list[dict[str, Any]]:
-    """The resources of a file, patients called by their names: ids are a register's own."""
+    """The resources of a file, patients called by their names: ids are a register's own, and so is
+    how it came by an identity."""
     found = resources(file)
+    for each in found:
+        for extension in each.get("extension", ()):
+            extension["extension"] = [
+                part for part in extension.get("extension", ()) if part["url"] != "methodCollection"
+            ]
     names = {
         each["id"]: each["name"][0]["given"][0]
         for each in found

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.exports.record import ExportedRecord, HandedOut
 
-_LEVELS = Choices({"2B": ("pdf/a-2b", "2b"), "1B": ("pdf/a-1b", "1b")})
+_LEVELS: Choices[str] = Choices({"2B": (), "1B": ()})
 
 
 def export(

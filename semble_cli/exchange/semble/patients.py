@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.statuses import status_not_taken
+from semble_cli.exchange.entries.statuses import status_not_taken
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus
 from semble_cli.patient.consents.answers import truth_of
 from semble_cli.patient.consents.rules import SIGNATURES
@@ -199,9 +199,7 @@ def left_out(data: Mapping[str, Any]) -> list[Sentence]:
     if status and status != _STATUSES[IdentityStatus.PROVISIONAL]:
         said.append(status_not_taken(status))
     if data.get("onHold"):
-        said.append(
-            Sentence("blocked in the file, which tells no day: blocked from today on.")
-        )
+        said.append(Sentence("blocked in the file, which tells no day: blocked from today on."))
     said += [
         Sentence("there is no field for the key {name}: not taken.", name=name)
         for name in _NOT_READ

@@ -1,0 +1,1 @@
+"""Patients in the words of Semble's GraphQL API."""
