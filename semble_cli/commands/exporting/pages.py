@@ -94,9 +94,7 @@ def _missing(report: PracticeReport) -> Iterator[Part]:
         for whose, each in report.damaged[:_SHOWN]
     ]
     if lines:
-        first = tr(
-            "DOCUMENTS MISSING, damaged in the register: {count}", count=len(report.damaged)
-        )
+        first = tr("DOCUMENTS MISSING, damaged in the register: {count}", count=len(report.damaged))
         yield Notice("\n".join((first, *lines)))
     if report.changing:
         yield Notice(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, known_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
-from semble_cli.commands.ui.passphrase import PassphraseFileOption, known_passphrase
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import DoneInPart, InvalidInput, Sentence, listed
 

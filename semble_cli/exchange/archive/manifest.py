@@ -96,9 +96,7 @@ def read_manifest(text: bytes) -> Manifest:
             {},
             [_file(each) for each in found.pop("files")],
             [
-                LeftOut(
-                    int(each["document"]), WhyLeftOut(each["reason"]), each.get("patient")
-                )
+                LeftOut(int(each["document"]), WhyLeftOut(each["reason"]), each.get("patient"))
                 for each in found.pop("left_out")
             ],
         )

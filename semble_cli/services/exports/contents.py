@@ -245,8 +245,12 @@ def _record(
     booked = rows.of_patient(source.connection, APPOINTMENT, source.patient_id)
     zone = practice_zone(source.connection)
     document = found.document | {
-        "appointments": [entry_document(each, zone) for each in with_whom(source.connection, booked)],
-        "documents": [each | {"file": places.get(each["id"])} for each in found.document["documents"]],
+        "appointments": [
+            entry_document(each, zone) for each in with_whom(source.connection, booked)
+        ],
+        "documents": [
+            each | {"file": places.get(each["id"])} for each in found.document["documents"]
+        ],
     }
     return document if what.reveal else masked(document, *_shown_numbers(found))
 

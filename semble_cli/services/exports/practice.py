@@ -29,7 +29,7 @@ from semble_cli.exchange.archive.practice import (
     READ_ME,
     REPORT,
     Begun,
-    Made,
+    MadeRecord,
     record_name,
 )
 from semble_cli.exchange.archive.writing import archive_chunks
@@ -87,7 +87,7 @@ class PracticeAsked(NamedTuple):
     pdf: bool = False
 
 
-class PracticePages(ArchivePages, Protocol):
+class PracticeComposer(ArchivePages, Protocol):
     """Composes the pages of a practice's export, and names its data."""
 
     def practice(self, report: PracticeReport, edition: Edition) -> PageDocument:
@@ -124,7 +124,7 @@ def export_practice(
     register: Register,
     path: str,
     asked: PracticeAsked,
-    pages: PracticePages,
+    pages: PracticeComposer,
     own: Own,
     progress: Progress,
 ) -> PracticeReport:
@@ -161,7 +161,7 @@ class _Run:
         register: Register,
         directory: ExportDirectory,
         asked: PracticeAsked,
-        pages: PracticePages,
+        pages: PracticeComposer,
         own: Own,
         progress: Progress,
     ) -> None:
@@ -229,7 +229,7 @@ class _Run:
         file = self._directory.write(name, archive_chunks(gathered.members, source.now))
         damaged = tuple(each.id or 0 for each in gathered.damaged)
         self._directory.note(
-            Made(
+            MadeRecord(
                 source.patient_id,
                 seq,
                 *(name, file.size, file.sha256, gathered.documents),

@@ -32,9 +32,7 @@ class VerifiedExport(NamedTuple):
     @property
     def is_as_made(self) -> bool:
         """Whether each file is what it was, and none is there beside."""
-        return not any(
-            (self.missing, self.changed, self.extra, self.duplicate, self.unsafe_names)
-        )
+        return not any((self.missing, self.changed, self.extra, self.duplicate, self.unsafe_names))
 
 
 def verify_export(path: str, passphrase: Callable[[], str]) -> VerifiedExport:

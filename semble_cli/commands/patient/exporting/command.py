@@ -10,11 +10,11 @@ import typer
 
 from semble_cli.commands.document.said import tell_written
 from semble_cli.commands.patient.printing.output import STDOUT
-from semble_cli.commands.ui.context import Context, context_of
+from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption, PatientId, RevealOption
 from semble_cli.commands.ui.output import refuse_workbook_here, say
-from semble_cli.commands.ui.passphrase import PassphraseFileOption, new_passphrase
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
@@ -109,9 +109,7 @@ def _refuse_unusable(
     output: str | None, passphrase_file: str | None, *, encrypt: bool, has_form: bool
 ) -> None:
     if encrypt and output is None:
-        raise BadUsage(
-            "--encrypt goes with -o: what is kept in the register is guarded by roles."
-        )
+        raise BadUsage("--encrypt goes with -o: what is kept in the register is guarded by roles.")
     if passphrase_file is not None and not encrypt:
         raise BadUsage("--passphrase-file goes with --encrypt.")
     if output == STDOUT and has_form:
