@@ -62,6 +62,8 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient prefs": [(EDIT, ("1", "--sms"))],
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
+    "patient export": [(CARE, ("1", "-o", "{new}"))],
+    "export all": [(ADMINISTER, ("-o", "{new}"))],
     "patient print label": [(READ, ("1", "-o", "{new}"))],
     "patient print summary": [
         (READ, ("1", "-o", "{new}")),

@@ -111,8 +111,8 @@ def _lock(handle: int, path: str) -> None:
 
 
 def _made_before(progress: BinaryIO, path: str, begun: Begun) -> dict[int, int]:
-    """What is there already; in a new directory, what the export is of is noted. A line that was cut
-    off is taken away: what it was about is made anew."""
+    """What is there already; in a new directory, what the export is of is noted. A line that was
+    cut off is taken away: what it was about is made anew."""
     made: dict[int, int] = {}
     length = 0
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from semble_cli import __version__
@@ -52,6 +51,7 @@ from semble_cli.services.exports.contents import (
     Sources,
     WhatToExport,
     gather,
+    json_file,
     told_of,
 )
 from semble_cli.services.exports.directory import export_directory
@@ -257,9 +257,9 @@ class _Run:
             around = _practice(connection)
         shown = around if self._asked.what.reveal else masked(around)
         beside = [
-            self._directory.write(PRACTICE, (_json(shown),)),
+            self._directory.write(PRACTICE, (json_file(shown),)),
             self._directory.write(DICTIONARY, (_csv(self._pages.dictionary()),)),
-            self._directory.write(REPORT, (_json(told | _told(report)),)),
+            self._directory.write(REPORT, (json_file(told | _told(report)),)),
             self._directory.write(READ_ME, (self._read_me(report, edition, now),)),
         ]
         files = _files(beside, self._directory)
@@ -316,10 +316,6 @@ def _practice(connection: Connection) -> dict[str, Any]:
         for name, kind in kinds.items()
     }
     return told | {"tags": [each._asdict() for each in all_tags(connection)]}
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _csv(table: Sequence[Sequence[str]]) -> bytes:

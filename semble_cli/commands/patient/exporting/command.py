@@ -14,7 +14,7 @@ from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption, PatientId, RevealOption
-from semble_cli.commands.ui.output import refuse_workbook_here, say
+from semble_cli.commands.ui.output import refuse_workbook_here, say, write
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
@@ -100,6 +100,8 @@ def export(
         )
     details = [tr("{count} document(s) in it", count=made.documents)]
     tell_written(Action.DOCUMENT_ADD, made.patient, made.document, made.size, form, details)
+    if output != STDOUT and form is None:
+        write(str(made.document.id))
     if output not in (None, STDOUT):
         say("The export is written to {file}.", file=output)
     _tell_damaged(made)

@@ -69,6 +69,7 @@ _BY_METAVAR = {
     "FILE|DIR": KnownValue(ValueKind.FILE),
     "ADDRESS": KnownValue(ValueKind.FILE),
     "PATH": KnownValue(ValueKind.DIRECTORY),
+    "DIR": KnownValue(ValueKind.DIRECTORY),
     "patient,pro|none": KnownValue(ValueKind.LIST, _choices(DMP_VISIBLE_TO)),
 }
 
