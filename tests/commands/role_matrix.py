@@ -181,6 +181,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "export verify",  # a file, and no register
     "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it
     *("store key set", "store key change", "store key remove"),  # of a file, see tests/services/
