@@ -177,7 +177,7 @@ def _compared(
     held: dict[str, _Held], faults: list[FaultyFile], largest: int, *, is_encrypted: bool
 ) -> Checked:
     manifest = _manifest_in(held, largest, is_encrypted=is_encrypted)
-    damage = _damage(is_encrypted=is_encrypted)
+    damage = (*_damage(is_encrypted=is_encrypted), RuntimeError, InvalidInput)
     expected = {each.name: each for each in manifest.files}
     told = {each.name for each in faults}
     for name, file in expected.items():
@@ -210,12 +210,13 @@ def _manifest_in(held: Mapping[str, _Held], largest: int, *, is_encrypted: bool)
             "file",
             "it has no manifest.json: it is no export of semble, or one that was not finished.",
         )
+    damage = (*_damage(is_encrypted=is_encrypted), NoManifest)
     try:
         with found.open() as file:
             return read_manifest(file.read(largest))
     except RuntimeError:  # so the libraries say it
         raise InvalidInput("file", "it does not open with this passphrase.") from None
-    except (*_damage(is_encrypted=is_encrypted), NoManifest):
+    except damage:
         if is_encrypted:
             raise InvalidInput(
                 "file", "its manifest does not open: another passphrase, or it was changed."
@@ -233,7 +234,7 @@ def _is_same(held: _Held, file: ManifestFile, damage: tuple[type[Exception], ...
             while read <= file.size and (chunk := opened.read(_AT_ONCE)):
                 read += len(chunk)
                 digest.update(chunk)
-    except (*damage, RuntimeError, InvalidInput):
+    except damage:
         return False
     return read == file.size and digest.hexdigest() == file.sha256
 

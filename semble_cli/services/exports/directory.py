@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import BadUsage
@@ -44,7 +44,9 @@ class ExportDirectory:
         """
         place = os.path.join(self.path, name)
         with file_errors(place):
-            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            for at in (at for at, sign in enumerate(name) if sign == "/"):
+                with suppress(FileExistsError):
+                    os.mkdir(os.path.join(self.path, name[:at]), 0o700)
         return ManifestFile(name, *write_whole(chunks, place))
 
     def note(self, made: MadeRecord) -> None:

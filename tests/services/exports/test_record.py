@@ -38,7 +38,7 @@ USUAL = ["LISEZ-MOI.pdf", "dossier.pdf", "dossier.json", "dossier-fhir.json"]
 def export(
     register: Register,
     what: WhatToExport = WhatToExport(),
-    **more: Any,  # noqa: B008
+    **more: Any,
 ) -> ExportedRecord:
     return export_record(register, 1, what, PlainPages(), own, **more)
 
@@ -225,7 +225,7 @@ def test_undo_takes_the_kept_export_away(people: Register) -> None:
 
 def test_what_fails_on_the_way_out_leaves_the_export_kept(people: Register) -> None:
     class Full(io.BytesIO):
-        def write(self, data: Any, /) -> int:
+        def write(self, _: Any, /) -> int:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
