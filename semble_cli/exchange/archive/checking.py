@@ -177,7 +177,11 @@ def _compared(
     held: dict[str, _Held], faults: list[FaultyFile], largest: int, *, is_encrypted: bool
 ) -> Checked:
     manifest = _manifest_in(held, largest, is_encrypted=is_encrypted)
-    damage = (*_damage(is_encrypted=is_encrypted), RuntimeError, InvalidInput)
+    damage: tuple[type[Exception], ...] = (
+        *_damage(is_encrypted=is_encrypted),
+        RuntimeError,
+        InvalidInput,
+    )
     expected = {each.name: each for each in manifest.files}
     told = {each.name for each in faults}
     for name, file in expected.items():
@@ -210,7 +214,7 @@ def _manifest_in(held: Mapping[str, _Held], largest: int, *, is_encrypted: bool)
             "file",
             "it has no manifest.json: it is no export of semble, or one that was not finished.",
         )
-    damage = (*_damage(is_encrypted=is_encrypted), NoManifest)
+    damage: tuple[type[Exception], ...] = (*_damage(is_encrypted=is_encrypted), NoManifest)
     try:
         with found.open() as file:
             return read_manifest(file.read(largest))

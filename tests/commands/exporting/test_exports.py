@@ -120,7 +120,7 @@ def test_no_name_stands_in_what_is_told_outside_the_archive(
         assert "ADRUN" not in archive.read("manifest.json").decode().upper()
         for name in ("LISEZ-MOI.pdf", "dossier.pdf"):
             with pikepdf.open(io.BytesIO(archive.read(name))) as pdf:
-                assert str(pdf.docinfo["/Title"]) in ("Lisez-moi", "Dossier complet")
+                assert pdf.open_metadata()["dc:title"] in ("Lisez-moi", "Dossier complet")
 
 
 def test_a_damaged_document_is_told_with_its_exit_code(

@@ -32,14 +32,11 @@ if TYPE_CHECKING:
 
     from semble_cli.services.register import Register
 
+PLAIN = WhatToExport()
 USUAL = ["LISEZ-MOI.pdf", "dossier.pdf", "dossier.json", "dossier-fhir.json"]
 
 
-def export(
-    register: Register,
-    what: WhatToExport = WhatToExport(),
-    **more: Any,
-) -> ExportedRecord:
+def export(register: Register, what: WhatToExport = PLAIN, **more: Any) -> ExportedRecord:
     return export_record(register, 1, what, PlainPages(), own, **more)
 
 
