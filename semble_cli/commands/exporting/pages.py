@@ -68,7 +68,7 @@ def _parts(report: PracticeReport) -> Iterator[Part]:
     yield Heading(tr("What is there"))
     counts = {
         tr("patients in the register"): report.patients,
-        tr("records in this export"): report.records,
+        tr("records in this export"): report.exported,
         tr("documents in them"): report.documents,
         tr("bytes of all records"): report.size,
     }
@@ -96,9 +96,9 @@ def _missing(report: PracticeReport) -> Iterator[Part]:
     if lines:
         first = tr("DOCUMENTS MISSING, damaged in the register: {count}", count=len(report.damaged))
         yield Notice("\n".join((first, *lines)))
-    if report.changing:
+    if report.still_changing:
         yield Notice(
-            tr("RECORDS THAT WENT ON CHANGING while they were read: {count}", count=report.changing)
+            tr("RECORDS THAT WENT ON CHANGING while they were read: {count}", count=report.still_changing)
         )
 
 

@@ -104,20 +104,20 @@ class PracticeReport(NamedTuple):
     changed while it was read."""
 
     patients: int
-    records: int
-    made: int
-    removed: int
+    exported: int
+    made_now: int
+    taken_away: int
     documents: int
     size: int
     damaged: tuple[tuple[int, int], ...]
     without_pages: tuple[int, ...]
-    changing: int
+    still_changing: int
     asked: PracticeAsked
 
     @property
     def is_whole(self) -> bool:
         """Whether all of every record is there as the register has it."""
-        return not (self.damaged or self.without_pages or self.changing)
+        return not (self.damaged or self.without_pages or self.still_changing)
 
 
 def export_practice(

@@ -250,14 +250,14 @@ def test_a_practice_is_exported_and_told_in_numbers(
     assert told == {
         "directory": str(tmp_path / "out"),
         "patients": 2,
-        "records": 2,
-        "made": 2,
-        "removed": 0,
+        "exported": 2,
+        "made_now": 2,
+        "taken_away": 0,
         "documents": 1,
         "size": told["size"],
         "damaged": [],
         "without_pages": [],
-        "changing": 0,
+        "still_changing": 0,
     }
     assert semble("export", "verify", tmp_path / "out").code == 0
 

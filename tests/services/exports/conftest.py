@@ -49,7 +49,7 @@ class PlainPages(NamedTuple):
         return _page(found.patient.id, edition.login, facts.names, damaged, facts.earlier)
 
     def practice(self, report: PracticeReport, edition: Edition) -> PageDocument:
-        return _page(report.patients, report.records, edition.login)
+        return _page(report.patients, report.exported, edition.login)
 
     def dictionary(self) -> Sequence[Sequence[str]]:
         return [("key", "français"), ("birth_name", "nom de naissance")]

@@ -55,7 +55,7 @@ def test_each_patient_has_an_archive_and_all_of_it_a_manifest(
         *("progress.ndjson", "rapport-integrite.json", FIRST, SECOND),
     }
     assert is_whole(place)
-    assert (report.patients, report.records, report.made, report.documents) == (2, 2, 2, 1)
+    assert (report.patients, report.exported, report.made_now, report.documents) == (2, 2, 2, 1)
     assert report.is_whole
     with opened((place / FIRST).read_bytes()) as archive:
         assert archive.namelist() == [
@@ -74,13 +74,13 @@ def test_the_report_is_for_programs_too(people: Register, tmp_path: Path) -> Non
         "everything": False,
         "nir": "revealed",
         "patients": 2,
-        "records": 2,
-        "made": 2,
-        "removed": 0,
+        "exported": 2,
+        "made_now": 2,
+        "taken_away": 0,
         "documents": 1,
         "damaged": [],
         "without_pages": [],
-        "changing": 0,
+        "still_changing": 0,
         "pdf": False,
         "is_whole": True,
     }
@@ -90,7 +90,7 @@ def test_the_same_export_goes_on_and_makes_nothing_twice(people: Register, tmp_p
     export(people, tmp_path / "out")
     before = (tmp_path / "out" / FIRST).stat().st_mtime_ns
     report = export(people, tmp_path / "out")
-    assert (report.made, report.records) == (0, 2)
+    assert (report.made_now, report.exported) == (0, 2)
     assert (tmp_path / "out" / FIRST).stat().st_mtime_ns == before
     assert is_whole(tmp_path / "out")
 
@@ -113,7 +113,7 @@ def test_what_was_cut_off_goes_on(
     with (place / "progress.ndjson").open("a") as progress:
         progress.write('{"patient":2,"se')
     report = export(people, place)
-    assert (report.made, report.records) == (1, 2)
+    assert (report.made_now, report.exported) == (1, 2)
     assert is_whole(place)
 
 
@@ -123,14 +123,14 @@ def test_a_record_that_is_not_there_in_its_length_is_made_anew(
     export(people, tmp_path / "out")
     (tmp_path / "out" / FIRST).write_bytes(b"PK")
     (tmp_path / "out" / SECOND).unlink()
-    assert export(people, tmp_path / "out").made == 2
+    assert export(people, tmp_path / "out").made_now == 2
     assert is_whole(tmp_path / "out")
 
 
 def test_a_record_that_changed_is_made_anew_and_no_other(people: Register, tmp_path: Path) -> None:
     export(people, tmp_path / "out")
     edit_fields(people, 2, {"city": "Lyon"})
-    assert export(people, tmp_path / "out").made == 1
+    assert export(people, tmp_path / "out").made_now == 1
     with opened((tmp_path / "out" / SECOND).read_bytes()) as archive:
         assert read_json(archive, "dossier.json")["address"]["city"] == "Lyon"
 
@@ -147,7 +147,7 @@ def test_a_record_that_changes_while_others_are_read_is_made_anew(
 
     monkeypatch.setattr(GATHER, while_changing)
     report = export(people, tmp_path / "out")
-    assert (report.made, report.records, report.changing) == (3, 2, 0)
+    assert (report.made_now, report.exported, report.still_changing) == (3, 2, 0)
     with opened((tmp_path / "out" / FIRST).read_bytes()) as archive:
         assert read_json(archive, "dossier.json")["address"]["city"] == "Lyon"
 
@@ -163,7 +163,7 @@ def test_who_goes_on_changing_is_told(
 
     monkeypatch.setattr(GATHER, while_changing)
     report = export(people, tmp_path / "out")
-    assert (report.changing, report.is_whole) == (1, False)
+    assert (report.still_changing, report.is_whole) == (1, False)
 
 
 def test_what_stands_in_a_record_and_is_somebody_elses_makes_it_anew(
@@ -176,13 +176,13 @@ def test_what_stands_in_a_record_and_is_somebody_elses_makes_it_anew(
     place = tmp_path / "out"
     export(people, place)
     edit_contact(people, 1, {"name": "DURAND"})
-    assert export(people, place).made == 1
+    assert export(people, place).made_now == 1
     change_tag(people, "ALD", "Affection", None)
-    assert export(people, place).made == 1
+    assert export(people, place).made_now == 1
     relate(people, 2, {"type": "family", "patient_id": 1})
-    assert export(people, place).made == 2
+    assert export(people, place).made_now == 2
     edit_fields(people, 1, {"used_name": "NESSI"})
-    assert export(people, place).made == 2
+    assert export(people, place).made_now == 2
 
 
 def test_the_record_of_a_patient_who_was_deleted_is_taken_away(
@@ -191,7 +191,7 @@ def test_the_record_of_a_patient_who_was_deleted_is_taken_away(
     export(people, tmp_path / "out")
     delete_patient(people, 2, "ADRUN AGATHE", "doublon")
     report = export(people, tmp_path / "out")
-    assert (report.removed, report.records) == (1, 1)
+    assert (report.taken_away, report.exported) == (1, 1)
     assert SECOND not in files_in(tmp_path / "out")
     assert is_whole(tmp_path / "out")
 
@@ -219,7 +219,7 @@ def test_a_record_that_paper_has_no_letters_for_is_there_without_pages(
 ) -> None:
     tamper(people, "UPDATE patient SET birth_name = 'חיים' WHERE id = 1")
     report = export(people, tmp_path / "out", pdf=True)
-    assert (report.without_pages, report.records, report.is_whole) == ((1,), 2, False)
+    assert (report.without_pages, report.exported, report.is_whole) == ((1,), 2, False)
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.SECRETARY, Role.CLINICIAN])
