@@ -60,8 +60,8 @@ from semble_cli.store.database.sqlite import Sqlite
 from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
 from tests.conftest import ADRUN, PAT_TROIS
-from tests.services.invoices.practice import set_up_practice
 from tests.exchange.feed.messages import distinct
+from tests.services.invoices.practice import set_up_practice
 from tests.store.database.test_upgrade import OLDER, fill
 from tests.vitale.billing.readings import LEO, ssv, written
 

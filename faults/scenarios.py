@@ -178,6 +178,11 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "consultation keyword add": (Scenario(("Vaccins",)),),
     "consultation keyword delete": (Scenario(("Examen",)),),
     "patient report-event": (Scenario((WHO,)),),
+    "patient export": (
+        Scenario((WHO, "--everything")),
+        Scenario((WHO, "--reveal", "-o", "{out}/record.zip")),
+    ),
+    "export all": (Scenario(("-o", "{out}/export"), in_steps=True),),
     "patient print label": (
         Scenario((WHO, "--copies", "3", "-o", "{out}/labels.pdf")),
         Scenario((WHO, "--printer", PRINTER), needs_printer=True),
@@ -254,7 +259,7 @@ READING = {
     *("consultation keyword list", "contact search", "contact show"),
     *("audit log", "audit verify", "config list", "config get"),
     *("patient search", "tag list", "user list", "place", "help"),
-    *("store status", "store check", "adri status", "adri test", "vitale status"),
+    *("store status", "store check", "export verify", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }
 """The commands that write nothing, neither to a register nor to a file."""

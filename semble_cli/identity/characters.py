@@ -8,9 +8,13 @@ byte that is no text, and neither it nor NUL is taken by every database.
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOST = "\ufffd"
 """What stands where a program could not read a character (Unicode Standard, 23.8)."""
@@ -80,6 +84,14 @@ def is_shown(text: str, place: int) -> bool:
         character in "\n\t"
         or unicodedata.category(character) not in (*_UNSEEN, "Zl", "Zp")
         or joins_emoji(text, place)
+    )
+
+
+def with_signs(text: str, sign: Callable[[str], str]) -> str:
+    """The text with what a *sign* is for each character that does anything but show itself."""
+    return "".join(
+        character if is_shown(text, place) else sign(character)
+        for place, character in enumerate(text)
     )
 
 

@@ -36,6 +36,17 @@ def plain_value(value: object) -> Any:
     return value
 
 
+def escaped_json(document: str) -> str:
+    """A JSON document in which what nobody sees is escaped: it says the same, and drives nothing."""
+    if document.replace("\n", "").isprintable():
+        return document
+    import json
+
+    from semble_cli.identity.characters import with_signs
+
+    return with_signs(document, lambda character: json.dumps(character)[1:-1])
+
+
 def plain_column(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of one field of many patients, JSON-ready."""
     plain = _TO_PLAIN.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -113,6 +114,8 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "consultation keyword add": [("Vaccins",)],
     "consultation keyword delete": [("Vaccins",)],
     "patient report-event": [("2",)],
+    "patient export": [("1",), ("1", "--everything", "-o", "{new}.zip")],
+    "export all": [("-o", "{new}.export"), ("-o", "{new}.export", "--everything", "--pdf")],
     "patient print label": [("1", "2"), ("1", "--template", "contact")],
     "patient print summary": [("1", "2"), ("1", "--whole"), ("2", "--page-language", "en")],
     "patient print treatments": [("1",), ("2",)],
@@ -157,6 +160,7 @@ NOTHING_OF_THE_REGISTER = (
     *("init", "place", "demo", "help"),
     *("vitale status", "vitale simulator", "vitale read", "vitale watch"),
     *("adri status", "adri test"),
+    "export verify",
 )
 """The commands that show nothing of what the register holds; a card's are tested beside it."""
 
@@ -171,22 +175,26 @@ class Output(NamedTuple):
     is_rejects: bool = False
 
     def texts(self) -> Iterator[str]:
-        """The text, or the texts of the parts of a workbook, or of the pages of a PDF."""
-        if self.content.startswith(b"%PDF"):
-            for page in pypdfium2.PdfDocument(self.content):
-                yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
-            return
-        if self.content.startswith((b"BEGIN:VCARD\r\n", b"BEGIN:VCALENDAR\r\n")):  # lines end so
-            yield self.content.decode().replace("\r\n", "\n")
-            return
-        if self.content.startswith(b"MSH|"):  # so do segments, with a carriage return
-            yield self.content.decode().replace("\r", "\n")
-            return
-        if not self.content.startswith(b"PK"):
-            yield self.content.decode()
-            return
-        with zipfile.ZipFile(io.BytesIO(self.content)) as book:
-            yield from (book.read(name).decode() for name in book.namelist())
+        """The text, or the texts of the parts of a workbook or of an archive, or of the pages of a
+        PDF."""
+        yield from _texts_of(self.content)
+
+
+def _texts_of(content: bytes) -> Iterator[str]:
+    if content.startswith(b"%PDF"):
+        for page in pypdfium2.PdfDocument(content):
+            yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
+    elif content.startswith((b"BEGIN:VCARD\r\n", b"BEGIN:VCALENDAR\r\n")):  # lines end so
+        yield content.decode().replace("\r\n", "\n")
+    elif content.startswith(b"MSH|"):  # so do segments, with a carriage return
+        yield content.decode().replace("\r", "\n")
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            for name in book.namelist():
+                yield name
+                yield from _texts_of(book.read(name))
+    else:
+        yield content.decode()
 
 
 def commands() -> dict[str, Any]:
@@ -275,6 +283,11 @@ def _run(
     yield Output(told, form, results.buffer.getvalue())
     yield Output(f"{told} (messages)", "", said)
     for written in sorted(place.glob("new*")):
+        if written.is_dir():
+            for file_in in sorted(each for each in written.rglob("*") if each.is_file()):
+                yield Output(f"{told} {file_in.name}", "", file_in.read_bytes())
+            shutil.rmtree(written)
+            continue
         is_rejects = not written.suffix
         how = {".out": form, "": "csv"}.get(written.suffix, "")
         yield Output(told, how, written.read_bytes(), is_rejects)

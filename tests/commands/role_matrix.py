@@ -68,6 +68,8 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient prefs": [(EDIT, ("1", "--sms"))],
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
+    "patient export": [(CARE, ("1", "-o", "{new}"))],
+    "export all": [(ADMINISTER, ("-o", "{new}"))],
     "patient print label": [(READ, ("1", "-o", "{new}"))],
     "patient print summary": [
         (READ, ("1", "-o", "{new}")),
@@ -198,6 +200,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "export verify",  # a file, and no register
     "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it
     *("store key set", "store key change", "store key remove"),  # of a file, see tests/services/

@@ -63,8 +63,8 @@ from tests.commands.role_matrix import (
 from tests.commands.vitale.practice import READ as READ_CARD
 from tests.commands.vitale.practice import card_of
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
-from tests.services.invoices.practice import set_up_practice
 from tests.exchange.feed.messages import distinct
+from tests.services.invoices.practice import set_up_practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.exchange.feed.messages import adt
-from tests.vitale.billing.readings import ssv, written
 from tests.services.record.documents import keep, with_two_patients
+from tests.vitale.billing.readings import ssv, written
 
 if TYPE_CHECKING:
     from private_cups import Cups, Listening
@@ -171,6 +171,17 @@ def test_a_document_is_printed_without_them_too(
     loaded = loaded_by(sqlite_register.store, "document", "print", "1", "--printer", "bureau")
     assert loaded & {*NEVER, *JUDGES} == set()
     assert len(printer.jobs) == 1
+
+
+def test_exports_are_made_without_them_too(sqlite_store: StoreAddress, tmp_path: Path) -> None:
+    loaded_by(sqlite_store, "patient", "add", *ADRUN)
+    file = str(tmp_path / "record.zip")
+    for words in (
+        ("patient", "export", "1", "-o", file),
+        ("export", "all", "-o", str(tmp_path / "all")),
+        ("export", "verify", file),
+    ):
+        assert loaded_by(sqlite_store, *words) & {*NEVER} == set()
 
 
 def test_the_commands_of_the_counter_do_without_the_command_line(

@@ -68,14 +68,14 @@ def _parts(report: PracticeReport) -> Iterator[Part]:
     yield Heading(tr("What is there"))
     counts = {
         tr("patients in the register"): report.patients,
-        tr("records in this export"): report.records,
+        tr("records in this export"): report.exported,
         tr("documents in them"): report.documents,
         tr("bytes of all records"): report.size,
     }
     yield Pairs(tuple(Pair(name, str(count)) for name, count in counts.items()))
     rows = tuple(Row((name, tr(what))) for name, what in _FILES.items())
     yield Table((PageColumn(tr("file")), PageColumn(tr("what it is"), 1)), rows)
-    yield Heading(tr("What is not in it"))
+    yield Heading(tr("What is not in this export"))
     for sentence in _left_out(report):
         yield Paragraph(f"- {tr(sentence)}")
     yield Heading(tr("To check the export"))
@@ -96,9 +96,12 @@ def _missing(report: PracticeReport) -> Iterator[Part]:
     if lines:
         first = tr("DOCUMENTS MISSING, damaged in the register: {count}", count=len(report.damaged))
         yield Notice("\n".join((first, *lines)))
-    if report.changing:
+    if report.still_changing:
         yield Notice(
-            tr("RECORDS THAT WENT ON CHANGING while they were read: {count}", count=report.changing)
+            tr(
+                "RECORDS THAT WENT ON CHANGING while they were read: {count}",
+                count=report.still_changing,
+            )
         )
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from semble_cli.services.exports.practice import PracticeReport
 
 _KEYS = (
-    *("patients", "records", "made", "removed", "documents", "size", "damaged", "without_pages"),
-    *("changing",),
+    *("patients", "exported", "made_now", "taken_away", "documents", "size", "damaged"),
+    *("without_pages", "still_changing"),
 )
 
 
@@ -120,11 +120,11 @@ def _tell_rest(report: PracticeReport) -> None:
                 count=len(report.without_pages),
             )
         )
-    if report.changing:
+    if report.still_changing:
         told.append(
             Sentence(
                 "records that went on changing, which the same command makes anew: {count}",
-                count=report.changing,
+                count=report.still_changing,
             )
         )
     raise DoneInPart("Not all is there: {what}.", what=listed(told))

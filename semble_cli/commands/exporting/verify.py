@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, known_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
-from semble_cli.commands.ui.passphrase import PassphraseFileOption, known_passphrase
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.errors import DoneInPart, InvalidInput, Sentence, listed
 
@@ -59,13 +59,15 @@ def verify(
 
 
 def _faults(found: VerifiedExport) -> Iterator[Sentence]:
-    counts = {
-        "{count} missing": found.missing,
-        "{count} changed": found.changed,
-        "{count} not in the manifest": found.extra,
-        "{count} there twice": found.duplicate,
-        "{count} with a dangerous name": found.unsafe_names,
-    }
-    for text, names in counts.items():
+    for sentence, names in (
+        (Sentence("{count} missing", count=len(found.missing)), found.missing),
+        (Sentence("{count} changed", count=len(found.changed)), found.changed),
+        (Sentence("{count} not in the manifest", count=len(found.extra)), found.extra),
+        (Sentence("{count} there twice", count=len(found.duplicate)), found.duplicate),
+        (
+            Sentence("{count} with a dangerous name", count=len(found.unsafe_names)),
+            found.unsafe_names,
+        ),
+    ):
         if names:
-            yield Sentence(text, count=len(names))
+            yield sentence

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui import written
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.language import explain, tr
-from semble_cli.commands.ui.safe_text import discreet, escaped, safe
+from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.errors import BadUsage, SembleError, Sentence
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.document import cells
+from semble_cli.patient.json_form import escaped_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -225,14 +226,14 @@ def chosen_of(record: Record, columns: Sequence[str], *, reveal: bool) -> Record
 def _write_json(value: object) -> None:
     import json
 
-    write(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
+    write(escaped_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def line_of(value: object) -> str:
     """A JSON document on one line, as it is."""
     import json
 
-    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return escaped_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _batches(records: Iterator[Record], keys: Sequence[str]) -> Iterator[list[tuple[str, ...]]]:

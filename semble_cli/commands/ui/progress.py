@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
 
 
-class Bar(NamedTuple):
+class ShownProgress(NamedTuple):
     """A bar: told how much there is to do, and each time how much more of it is done."""
 
     begins: Callable[[int], None]
@@ -19,10 +19,10 @@ class Bar(NamedTuple):
 
 
 @contextmanager
-def bar(context: Context, text: str) -> Iterator[Bar]:
+def bar(context: Context, text: str) -> Iterator[ShownProgress]:
     """A bar with a text before it; on no terminal, nothing."""
     if not context.may_ask:
-        yield Bar(lambda _: None, lambda _: None)
+        yield ShownProgress(lambda _: None, lambda _: None)
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -37,7 +37,7 @@ def bar(context: Context, text: str) -> Iterator[Bar]:
     )
     with drawn:
         task = drawn.add_task(text, total=None)
-        yield Bar(
+        yield ShownProgress(
             lambda total: drawn.update(task, total=total),
             lambda more: drawn.advance(task, more),
         )

@@ -15,24 +15,12 @@ def safe(text: str) -> str:
     return text if text.isprintable() else _replaced(text, lambda _: "\ufffd")
 
 
-def escaped(document: str) -> str:
-    """A JSON document in which such characters are escaped: it says the same."""
-    if document.isprintable():
-        return document
-    import json
-
-    return _replaced(document, lambda character: json.dumps(character)[1:-1])
-
-
 def _replaced(text: str, sign: Callable[[str], str]) -> str:
     if text.replace("\n", "").replace("\t", "").isprintable():
         return text
-    from semble_cli.identity.characters import is_shown
+    from semble_cli.identity.characters import with_signs
 
-    return "".join(
-        character if is_shown(text, place) else sign(character)
-        for place, character in enumerate(text)
-    )
+    return with_signs(text, sign)
 
 
 _FOR_THEMSELVES = frozenset(("id", "ins", "ins_matricule", "ins_history"))

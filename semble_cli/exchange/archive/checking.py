@@ -19,6 +19,7 @@ from semble_cli.exchange.archive.manifest import (
     ArchiveKind,
     LeftOut,
     Manifest,
+    ManifestFile,
     NoManifest,
     read_manifest,
 )
@@ -80,6 +81,14 @@ class _Held(NamedTuple):
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 """What reading a file of an archive may end with, where its bytes are not what was written."""
+
+
+def _damage(*, is_encrypted: bool) -> tuple[type[Exception], ...]:
+    if not is_encrypted:
+        return _DAMAGE
+    import pyzipper
+
+    return (*_DAMAGE, pyzipper.BadZipFile)  # a class of its own
 
 
 def check_archive(path: str, passphrase: Callable[[], str]) -> Checked:
@@ -168,12 +177,17 @@ def _compared(
     held: dict[str, _Held], faults: list[FaultyFile], largest: int, *, is_encrypted: bool
 ) -> Checked:
     manifest = _manifest_in(held, largest, is_encrypted=is_encrypted)
+    damage: tuple[type[Exception], ...] = (
+        *_damage(is_encrypted=is_encrypted),
+        RuntimeError,
+        InvalidInput,
+    )
     expected = {each.name: each for each in manifest.files}
     told = {each.name for each in faults}
     for name, file in expected.items():
         if name not in held:
             faults.append(FaultyFile(name, Fault.MISSING))
-        elif name not in told and not _is_same(held[name], file.size, file.sha256):
+        elif name not in told and not _is_same(held[name], file, damage):
             faults.append(FaultyFile(name, Fault.CHANGED))
     extra = [name for name in held if name not in expected and name != MANIFEST]
     faults.extend(FaultyFile(name, Fault.EXTRA) for name in extra if name not in told)
@@ -200,12 +214,13 @@ def _manifest_in(held: Mapping[str, _Held], largest: int, *, is_encrypted: bool)
             "file",
             "it has no manifest.json: it is no export of semble, or one that was not finished.",
         )
+    damage: tuple[type[Exception], ...] = (*_damage(is_encrypted=is_encrypted), NoManifest)
     try:
         with found.open() as file:
             return read_manifest(file.read(largest))
     except RuntimeError:  # so the libraries say it
         raise InvalidInput("file", "it does not open with this passphrase.") from None
-    except (*_DAMAGE, NoManifest):
+    except damage:
         if is_encrypted:
             raise InvalidInput(
                 "file", "its manifest does not open: another passphrase, or it was changed."
@@ -213,19 +228,19 @@ def _manifest_in(held: Mapping[str, _Held], largest: int, *, is_encrypted: bool)
         raise InvalidInput("file", "its manifest.json is none of semble, or was changed.") from None
 
 
-def _is_same(held: _Held, size: int, sha256: str) -> bool:
-    """Whether a file has so many bytes, with this digest: no more of it is read."""
-    if held.size != size:
+def _is_same(held: _Held, file: ManifestFile, damage: tuple[type[Exception], ...]) -> bool:
+    """Whether what is held has the size and the digest of a file: no more of it is read."""
+    if held.size != file.size:
         return False
     digest, read = hashlib.sha256(), 0
     try:
-        with held.open() as file:
-            while read <= size and (chunk := file.read(_AT_ONCE)):
+        with held.open() as opened:
+            while read <= file.size and (chunk := opened.read(_AT_ONCE)):
                 read += len(chunk)
                 digest.update(chunk)
-    except (*_DAMAGE, RuntimeError, InvalidInput):
+    except damage:
         return False
-    return read == size and digest.hexdigest() == sha256
+    return read == file.size and digest.hexdigest() == file.sha256
 
 
 def _twice(names: Iterator[str]) -> list[str]:

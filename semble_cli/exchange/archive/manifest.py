@@ -70,12 +70,12 @@ def manifest_text(manifest: Manifest) -> bytes:
 def manifest_pieces(manifest: Manifest) -> Iterator[str]:
     """The manifest as JSON, piece by piece: there may be a file for each patient of a practice."""
     head = {"format": manifest.kind.value, "version": VERSION, **manifest.told}
-    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    yield json.dumps(head, indent=1)[:-2]
     for key, entries in (("files", manifest.files), ("left_out", manifest.left_out)):
         yield f',\n "{key}": ['
         between = "\n  "
         for each in entries:
-            yield between + json.dumps(_said(each), ensure_ascii=False)
+            yield between + json.dumps(_said(each))
             between = ",\n  "
         yield "\n ]"
     yield "\n}\n"

@@ -7,10 +7,10 @@ import json
 from typing import NamedTuple
 
 PROGRESS = "progress.ndjson"
+"""What is in a directory so far: it changes while the rest is made, and is no part of it."""
 READ_ME, DICTIONARY, PRACTICE, REPORT = (
     *("LISEZ-MOI.pdf", "dictionnaire.csv", "cabinet.json", "rapport-integrite.json"),
 )
-"""What is in a directory so far: it changes while the rest is made, and is no part of the export."""
 
 _A_FOLDER = 1000
 
@@ -24,7 +24,7 @@ class Begun(NamedTuple):
     pdf: bool
 
 
-class Made(NamedTuple):
+class MadeRecord(NamedTuple):
     """A record that is there: as it was after which event of the journal, and what of it is left
     out."""
 
@@ -51,13 +51,13 @@ def record_name(patient_id: int) -> str:
     return f"patients/{patient_id // _A_FOLDER:06}/{patient_id}.zip"
 
 
-def line_of(told: Begun | Made) -> bytes:
+def line_of(told: Begun | MadeRecord) -> bytes:
     """How it is noted."""
     written = {"begun": told._asdict()} if isinstance(told, Begun) else told._asdict()
     return (json.dumps(written, separators=(",", ":")) + "\n").encode()
 
 
-def read_line(line: bytes) -> Begun | Made:
+def read_line(line: bytes) -> Begun | MadeRecord:
     """What a line tells: the first one of what an export is, the others of a record.
 
     Raises:
@@ -67,7 +67,7 @@ def read_line(line: bytes) -> Begun | Made:
         told = json.loads(line)
         if "begun" in told:
             return Begun(**told["begun"])
-        made = Made(**told)
+        made = MadeRecord(**told)
         return made._replace(damaged=tuple(made.damaged))
     except (ValueError, TypeError, KeyError):
         raise NoProgress from None

@@ -56,7 +56,7 @@ def archive_chunks(members: Iterable[Member], at: datetime) -> Iterator[bytes]:
                 for chunk in member.chunks():
                     file.write(chunk)
                     yield from forward.written()
-            if (info.CRC, info.compress_size) != info.known:
+            if not info.is_as_said:
                 raise ValueError(member.name)
     yield from forward.written()
 
@@ -97,13 +97,16 @@ def _packed_size(member: Member) -> int:
 
 
 class _KnownInfo(zipfile.ZipInfo):
-    """What stands before a file, right at once: `zipfile` leaves zeros there, and comes back."""
+    """What stands before a file, right at once: `zipfile` leaves zeros there, and comes back. Then
+    it is seen whether the file was what was said of it."""
 
-    __slots__ = ("known",)
+    __slots__ = ("is_as_said", "known")
 
     known: tuple[int, int]
+    is_as_said: bool
 
     def FileHeader(self, zip64: bool | None = None) -> bytes:  # noqa: N802 - zipfile's own name
+        self.is_as_said = (self.CRC, self.compress_size) == self.known
         self.CRC, self.compress_size = self.known
         return super().FileHeader(zip64)
 

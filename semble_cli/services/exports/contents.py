@@ -23,6 +23,7 @@ from semble_cli.paper.pages.layout import lay_out
 from semble_cli.paper.pdf import Archival, pages_pdf
 from semble_cli.patient.around.kinds import APPOINTMENT, DOCUMENT
 from semble_cli.patient.around.stored_document import EXPORT_TYPE
+from semble_cli.patient.json_form import escaped_json
 from semble_cli.services.agenda.finding import entry_document, with_whom
 from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
@@ -167,14 +168,14 @@ def gather(
         source.connection, source.patient_id, source.now, reveal=what.reveal, whole=True
     )
     members = [
-        member_of(RECORD_JSON, _json(_record(source, found, what, files)), is_packed=True),
-        member_of(BUNDLE, _json(_bundle(source, found, what, files)), is_packed=True),
+        member_of(RECORD_JSON, json_file(_record(source, found, what, files)), is_packed=True),
+        member_of(BUNDLE, json_file(_bundle(source, found, what, files)), is_packed=True),
     ]
     events = history_in(source.connection, source.patient_id) if what.everything else []
     if what.everything:
         told_events = [event_document(each) for each in events]
         shown = told_events if what.reveal else [masked(each) for each in told_events]
-        members.append(member_of(HISTORY_JSON, _json(shown), is_packed=True))
+        members.append(member_of(HISTORY_JSON, json_file(shown), is_packed=True))
     if printer is not None:
         pages, edition = printer.pages, printer.edition
         record = pages.record(found, edition, reveal=what.reveal)
@@ -279,5 +280,6 @@ def _bundle(
     return collection(register_id(source.connection), at, resources)
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def json_file(value: object) -> bytes:
+    """A JSON document as a file, in which nothing drives a terminal."""
+    return (escaped_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n").encode()

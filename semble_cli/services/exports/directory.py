@@ -4,9 +4,8 @@ whole under its name or not there, and what is there is noted as it comes."""
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import BadUsage
@@ -15,13 +14,13 @@ from semble_cli.exchange.archive.names import MANIFEST
 from semble_cli.exchange.archive.practice import (
     PROGRESS,
     Begun,
-    Made,
+    MadeRecord,
     NoProgress,
     line_of,
     read_line,
+    record_name,
 )
-from semble_cli.leftovers import half_file
-from semble_cli.store.backups.writing import file_errors
+from semble_cli.store.backups.writing import file_errors, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,20 +43,13 @@ class ExportDirectory:
             StoreFull: there is no room for it. BadUsage: it cannot be written.
         """
         place = os.path.join(self.path, name)
-        digest, size = hashlib.sha256(), 0
         with file_errors(place):
-            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-            with half_file(place) as half:
-                handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-                with os.fdopen(handle, "wb") as out:
-                    for chunk in chunks:
-                        digest.update(chunk)
-                        size += len(chunk)
-                        out.write(chunk)
-                os.replace(half, place)
-        return ManifestFile(name, size, digest.hexdigest())
+            for at in (at for at, sign in enumerate(name) if sign == "/"):
+                with suppress(FileExistsError):
+                    os.mkdir(os.path.join(self.path, name[:at]), 0o700)
+        return ManifestFile(name, *write_whole(chunks, place))
 
-    def note(self, made: Made) -> None:
+    def note(self, made: MadeRecord) -> None:
         """A record is there."""
         with file_errors(progress_name(self.path)):
             self._progress.write(line_of(made))
@@ -76,12 +68,12 @@ class ExportDirectory:
         """A record is not there any more."""
         del self.made[patient_id]
 
-    def records(self) -> Iterator[Made]:
+    def records(self) -> Iterator[MadeRecord]:
         """What was noted of each record that is there, one by one."""
         told = set()
         with file_errors(progress_name(self.path)), open(progress_name(self.path), "rb") as lines:
             for each in map(read_line, lines):
-                if isinstance(each, Made) and self.made.get(each.patient) == each.seq:
+                if isinstance(each, MadeRecord) and self.made.get(each.patient) == each.seq:
                     if each.patient not in told:
                         yield each
                     told.add(each.patient)
@@ -121,8 +113,8 @@ def _lock(handle: int, path: str) -> None:
 
 
 def _made_before(progress: BinaryIO, path: str, begun: Begun) -> dict[int, int]:
-    """What is there already; in a new directory, what the export is of is noted. A line that was cut
-    off is taken away: what it was about is made anew."""
+    """What is there already; in a new directory, what the export is of is noted. A line that was
+    cut off is taken away: what it was about is made anew."""
     made: dict[int, int] = {}
     length = 0
     try:
@@ -134,8 +126,10 @@ def _made_before(progress: BinaryIO, path: str, begun: Begun) -> dict[int, int]:
                 raise NoProgress
             if isinstance(told, Begun):
                 _refuse_other(told, begun, path)
-            else:
+            elif _is_there(path, told):
                 made[told.patient] = told.seq
+            else:
+                made.pop(told.patient, None)
             length += len(line)
     except NoProgress:
         raise BadUsage(
@@ -149,6 +143,14 @@ def _made_before(progress: BinaryIO, path: str, begun: Begun) -> dict[int, int]:
             progress.write(line_of(begun))
             progress.flush()
     return made
+
+
+def _is_there(path: str, made: MadeRecord) -> bool:
+    """Whether a record is there in its length: the machine may have stopped before it was."""
+    try:
+        return os.stat(os.path.join(path, record_name(made.patient))).st_size == made.size
+    except OSError:
+        return False
 
 
 def _refuse_other(there: Begun, begun: Begun, path: str) -> None:

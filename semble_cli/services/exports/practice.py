@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from semble_cli import __version__
@@ -29,7 +28,7 @@ from semble_cli.exchange.archive.practice import (
     READ_ME,
     REPORT,
     Begun,
-    Made,
+    MadeRecord,
     record_name,
 )
 from semble_cli.exchange.archive.writing import archive_chunks
@@ -52,6 +51,7 @@ from semble_cli.services.exports.contents import (
     Sources,
     WhatToExport,
     gather,
+    json_file,
     told_of,
 )
 from semble_cli.services.exports.directory import export_directory
@@ -87,7 +87,7 @@ class PracticeAsked(NamedTuple):
     pdf: bool = False
 
 
-class PracticePages(ArchivePages, Protocol):
+class PracticeComposer(ArchivePages, Protocol):
     """Composes the pages of a practice's export, and names its data."""
 
     def practice(self, report: PracticeReport, edition: Edition) -> PageDocument:
@@ -104,27 +104,27 @@ class PracticeReport(NamedTuple):
     changed while it was read."""
 
     patients: int
-    records: int
-    made: int
-    removed: int
+    exported: int
+    made_now: int
+    taken_away: int
     documents: int
     size: int
     damaged: tuple[tuple[int, int], ...]
     without_pages: tuple[int, ...]
-    changing: int
+    still_changing: int
     asked: PracticeAsked
 
     @property
     def is_whole(self) -> bool:
         """Whether all of every record is there as the register has it."""
-        return not (self.damaged or self.without_pages or self.changing)
+        return not (self.damaged or self.without_pages or self.still_changing)
 
 
 def export_practice(
     register: Register,
     path: str,
     asked: PracticeAsked,
-    pages: PracticePages,
+    pages: PracticeComposer,
     own: Own,
     progress: Progress,
 ) -> PracticeReport:
@@ -161,7 +161,7 @@ class _Run:
         register: Register,
         directory: ExportDirectory,
         asked: PracticeAsked,
-        pages: PracticePages,
+        pages: PracticeComposer,
         own: Own,
         progress: Progress,
     ) -> None:
@@ -229,7 +229,7 @@ class _Run:
         file = self._directory.write(name, archive_chunks(gathered.members, source.now))
         damaged = tuple(each.id or 0 for each in gathered.damaged)
         self._directory.note(
-            Made(
+            MadeRecord(
                 source.patient_id,
                 seq,
                 *(name, file.size, file.sha256, gathered.documents),
@@ -257,9 +257,9 @@ class _Run:
             around = _practice(connection)
         shown = around if self._asked.what.reveal else masked(around)
         beside = [
-            self._directory.write(PRACTICE, (_json(shown),)),
+            self._directory.write(PRACTICE, (json_file(shown),)),
             self._directory.write(DICTIONARY, (_csv(self._pages.dictionary()),)),
-            self._directory.write(REPORT, (_json(told | _told(report)),)),
+            self._directory.write(REPORT, (json_file(told | _told(report)),)),
             self._directory.write(READ_ME, (self._read_me(report, edition, now),)),
         ]
         files = _files(beside, self._directory)
@@ -316,10 +316,6 @@ def _practice(connection: Connection) -> dict[str, Any]:
         for name, kind in kinds.items()
     }
     return told | {"tags": [each._asdict() for each in all_tags(connection)]}
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _csv(table: Sequence[Sequence[str]]) -> bytes:

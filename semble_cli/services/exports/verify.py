@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 class VerifiedExport(NamedTuple):
     """What an export is, how many files and bytes it should have, and what is wrong: which files
-    are missing, changed, not in the manifest, there twice, or bear a name that would leave the place
-    where they are unpacked; and which documents were damaged when it was made."""
+    are missing, changed, not in the manifest, there twice, or bear a name that would leave the
+    place where they are unpacked; and which documents were damaged when it was made."""
 
     format: str
     made_at: str | None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import NO_ROOM, BadUsage, StoreError
+from semble_cli.leftovers import half_file
 from semble_cli.store.backups.digests import digest_of_file
 from semble_cli.store.database import errors
 
@@ -36,6 +37,25 @@ def write_new(chunks: Iterable[bytes], path: str, name: str) -> str:
                     rest = rest[out.write(rest) :]
             os.fsync(handle)
     return made.hexdigest()
+
+
+def write_whole(chunks: Iterable[bytes], path: str) -> tuple[int, str]:
+    """Write a file for its owner alone, in place of one that is there: it is whole under its name,
+    or not there; how many bytes it has, and their digest. It is left to the system when it goes to
+    the disk.
+
+    Raises:
+        BadUsage: it cannot be written. StoreFull: there is no room for it.
+    """
+    made, size = hashlib.sha256(), 0
+    with file_errors(path), half_file(path) as half:
+        handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                made.update(chunk)
+                size += out.write(chunk)
+        os.replace(half, path)
+    return size, made.hexdigest()
 
 
 def read_back(path: str, digest: str, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.patient.around.kinds import CONTACT, PRACTITIONER
 from semble_cli.store.database.chunks import chunks, placeholders
-from semble_cli.store.event_chain import RECORD
+from semble_cli.store.event_chain import CHANGES, CREATED, RECORD, REMOVED
 from semble_cli.store.journal import DOES
 from semble_cli.store.tags import find_tag
 
@@ -22,6 +22,7 @@ _WHERE_IT_STANDS = {
     PRACTITIONER.name: "SELECT patient_id FROM appointment WHERE practitioner_id = ?",
 }
 _TAG = "tag"
+_OTHER = "other_patient_id"
 
 
 def all_ids(connection: Connection) -> list[int]:
@@ -40,18 +41,15 @@ def changed_since(connection: Connection, seq: int) -> dict[int, int]:
             (seq,),
         ),
     )
+    _note(changed, _no_longer_related(connection, seq))
     for some in chunks(list(changed)):
-        _note(
-            changed,
-            (
-                (patient_id, changed[other])
-                for patient_id, other in connection.rows(
-                    "SELECT patient_id, other_patient_id FROM relation"
-                    f" WHERE other_patient_id IN ({placeholders(some)})",
-                    some,
-                )
-            ),
-        )
+        for mine, other in (("patient_id", "other_patient_id"), ("other_patient_id", "patient_id")):
+            related = connection.rows(
+                f"SELECT {mine}, {other} FROM relation WHERE {other} IN ({placeholders(some)})"
+                f" AND {mine} IS NOT NULL",
+                some,
+            )
+            _note(changed, ((whose, changed[of]) for whose, of in related))
     for at, text in connection.rows(
         "SELECT seq, content FROM event WHERE seq > ? AND patient_id IS NULL"
         f" AND content IS NOT NULL AND {DOES} ORDER BY seq",
@@ -66,6 +64,21 @@ def changed_since(connection: Connection, seq: int) -> dict[int, int]:
 def _note(changed: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
     for patient_id, seq in found:
         changed[patient_id] = max(seq, changed.get(patient_id, 0))
+
+
+def _no_longer_related(connection: Connection, seq: int) -> Iterable[tuple[int, int]]:
+    """The patients who were the other in a relation that was made, changed or removed: it stands
+    in their records too, and may be there no more."""
+    for at, text in connection.rows(
+        "SELECT seq, content FROM event WHERE seq > ? AND content LIKE '%other_patient_id%'", (seq,)
+    ):
+        with connection.decoding():
+            record = json.loads(text).get(RECORD, {})
+        for done in (CREATED, CHANGES, REMOVED):
+            told = record.get(done, {}).get(_OTHER)
+            for other in told if isinstance(told, list) else [told]:
+                if isinstance(other, int):
+                    yield other, at
 
 
 def _bearers(connection: Connection, content: dict[str, object]) -> Iterable[int]:

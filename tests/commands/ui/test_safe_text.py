@@ -7,7 +7,8 @@ import unicodedata
 
 import pytest
 
-from semble_cli.commands.ui.safe_text import discreet, discreet_column, escaped, safe
+from semble_cli.commands.ui.safe_text import discreet, discreet_column, safe
+from semble_cli.patient.json_form import escaped_json
 
 NIR = "279035121518989"
 MASKED = "2 79 •• •• ••• ••• ••"
@@ -34,18 +35,18 @@ def test_of_many_characters_those_that_drive_a_terminal_are_replaced_and_no_lett
 )
 def test_what_shows_itself_stays(text: str) -> None:
     assert safe(text) == text
-    assert escaped(text) == text
+    assert escaped_json(text) == text
 
 
 def test_an_escaped_document_says_the_same() -> None:
     whole = "".join(each for each in CHARACTERS if not "\ud800" <= each <= "\udfff")
     document = json.dumps({"a": whole}, ensure_ascii=False)
-    shown = escaped(document)
+    shown = escaped_json(document)
     says_the_same = json.loads(shown) == json.loads(document)
     assert says_the_same
     assert not any(map(drives, shown))
-    assert escaped('"\ud800"') == '"\\ud800"'
-    assert escaped('{"a":"\x9b"}') == '{"a":"\\u009b"}'
+    assert escaped_json('"\ud800"') == '"\\ud800"'
+    assert escaped_json('{"a":"\x9b"}') == '{"a":"\\u009b"}'
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import typer
 from semble_cli.commands.document.said import tell_written
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption, PatientId, RevealOption
-from semble_cli.commands.ui.output import refuse_workbook_here, say
-from semble_cli.commands.ui.passphrase import PassphraseFileOption, new_passphrase
+from semble_cli.commands.ui.output import refuse_workbook_here, say, write
 from semble_cli.commands.ui.streams import STDOUT, end_with_reader
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from semble_cli.services.exports.record import ExportedRecord, HandedOut
 
-_LEVELS = Choices({"2B": ("pdf/a-2b", "2b"), "1B": ("pdf/a-1b", "1b")})
+_LEVELS: Choices[str] = Choices({"2B": (), "1B": ()})
 
 
 def export(
@@ -99,6 +99,8 @@ def export(
         )
     details = [tr("{count} document(s) in it", count=made.documents)]
     tell_written(Action.DOCUMENT_ADD, made.patient, made.document, made.size, form, details)
+    if output != STDOUT and form is None:
+        write(str(made.document.id))
     if output not in (None, STDOUT):
         say("The export is written to {file}.", file=output)
     _tell_damaged(made)

@@ -18,10 +18,11 @@ from semble_cli.commands.patient.importing.repeating import dates_decided, repea
 from semble_cli.commands.patient.importing.report import FileReport, record_of, write_report
 from semble_cli.commands.patient.importing.running import only_patient, run_file
 from semble_cli.commands.ui.output import Format, say, write
-from semble_cli.commands.ui.safe_text import discreet, escaped
+from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.streams import STDOUT
 from semble_cli.commands.ui.tables import write_all, write_one
 from semble_cli.errors import SembleError
+from semble_cli.patient.json_form import escaped_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def write_templates(context: Context, files: Sequence[str], asked: SourceOptions
 
     with ExitStack() as stack:
         for stream in streams_of(context, files, stack):
-            write(escaped(discreet(template_of(stream.source, asked).rstrip("\n"))))
+            write(escaped_json(discreet(template_of(stream.source, asked).rstrip("\n"))))
 
 
 def import_files(

@@ -71,6 +71,7 @@ _BY_METAVAR = {
     "FILE|-|URL": KnownValue(ValueKind.FILE),
     "ADDRESS": KnownValue(ValueKind.FILE),
     "PATH": KnownValue(ValueKind.DIRECTORY),
+    "DIR": KnownValue(ValueKind.DIRECTORY),
     "patient,pro|none": KnownValue(ValueKind.LIST, _choices(DMP_VISIBLE_TO)),
 }
 

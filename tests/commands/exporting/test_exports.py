@@ -1,0 +1,293 @@
+"""`semble patient export`, `export all` and `export verify`: what is said and written."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from semble_cli.commands.exporting.dictionary import dictionary_rows
+from semble_cli.services.record.allergies import add_allergy
+from semble_cli.services.record.relations import relate
+from tests.conftest import register_on, tamper
+from tests.services.record.documents import keep, with_two_patients
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from semble_cli.services.register import Register
+    from semble_cli.store.database.address import StoreAddress
+    from tests.conftest import Semble
+
+
+@pytest.fixture
+def people(sqlite_store: StoreAddress, tmp_path: Path) -> Register:
+    register = with_two_patients(register_on(sqlite_store))
+    keep(register, tmp_path)
+    add_allergy(register, 1, {"substance": "Latex", "severity": "mild", "reaction": "urticaire"})
+    relate(register, 1, {"type": "gp", "new": {"kind": "person", "name": "MARTIN"}})
+    return register
+
+
+def text_of(archive: zipfile.ZipFile, name: str) -> str:
+    pages = pypdfium2.PdfDocument(archive.read(name))
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    return " ".join(text.split())
+
+
+def test_an_export_is_kept_under_its_number_and_said_to_be(
+    semble: Semble, people: Register
+) -> None:
+    del people
+    said = semble("patient", "export", "1")
+    assert (said.code, said.out) == (0, "2\n")
+    assert said.err == (
+        "Document added: ADRUN Zoé, born 1975-12-31 (1), document 2 “Export du dossier”,"
+        " 1 document in it. Undo: semble undo\n"
+    )
+
+
+def test_the_page_says_in_french_what_is_not_in_it_and_within_which_delays(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    file = tmp_path / "dossier.zip"
+    semble("patient", "export", "1")
+    assert semble("patient", "export", "1", "-o", file).code == 0
+    with zipfile.ZipFile(file) as archive:
+        text = text_of(archive, "LISEZ-MOI.pdf")
+        for said in (
+            "Les ordonnances hors d'une note de consultation : le registre ne les conserve pas.",
+            "L'historique : qui a changé quoi",
+            "Les communications avec le patient : le registre ne les conserve pas.",
+            "Les exports antérieurs conservés parmi les documents (1)",
+            "ils sont masqués",
+            "L1111-7",
+            "huit jours",
+            "deux mois si elles datent de plus de cinq ans",
+            "R1111-1",
+            "RGPD (articles 12 et 15)",
+        ):
+            assert said in text, said
+    semble("patient", "export", "1", "--everything", "--reveal", "-o", tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        text = text_of(archive, "LISEZ-MOI.pdf")
+        assert "L'historique : qui" not in text
+        assert "ils sont masqués" not in text
+        assert "document ajouté" in text_of(archive, "historique.pdf")
+
+
+def test_pages_speak_the_language_that_is_asked_for(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    file = tmp_path / "record.zip"
+    semble("--lang", "fr", "patient", "export", "1", "--page-language", "en", "-o", file)
+    with zipfile.ZipFile(file) as archive:
+        assert "Right of access" in text_of(archive, "LISEZ-MOI.pdf")
+        assert "Complete record" in text_of(archive, "dossier.pdf")
+
+
+@pytest.mark.parametrize(("level", "part"), [("1B", "1"), ("2B", "2")])
+def test_pages_keep_to_the_level_that_is_asked_for(
+    semble: Semble, people: Register, tmp_path: Path, level: str, part: str
+) -> None:
+    del people
+    semble("patient", "export", "1", "--pdf-a", level, "-o", tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        for name in ("LISEZ-MOI.pdf", "dossier.pdf"):
+            assert f"<pdfaid:part>{part}".encode() in archive.read(name) or (
+                f'pdfaid:part="{part}"'.encode() in archive.read(name)
+            )
+
+
+def test_no_name_stands_in_what_is_told_outside_the_archive(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    document = json.loads(semble("document", "show", "2", "-f", "json").out)
+    assert "ADRUN" not in f"{document['title']}{document['file_name']}".upper()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert "ADRUN" not in archive.read("manifest.json").decode().upper()
+        for name in ("LISEZ-MOI.pdf", "dossier.pdf"):
+            with pikepdf.open(io.BytesIO(archive.read(name))) as pdf:
+                assert pdf.open_metadata()["dc:title"] in ("Lisez-moi", "Dossier complet")
+
+
+def test_a_damaged_document_is_told_with_its_exit_code(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    tamper(people, "DELETE FROM document_chunk")
+    said = semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    assert said.code == 9
+    assert "not in the export: 1." in said.err
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert "DOCUMENTS MANQUANTS" in text_of(archive, "LISEZ-MOI.pdf")
+    said = semble("export", "verify", tmp_path / "a.zip", "-f", "json")
+    assert (said.code, json.loads(said.out)["damaged"]) == (9, [1])
+    said = semble("export", "all", "-o", tmp_path / "all")
+    assert said.code == 9
+    assert "so left out: 1" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--encrypt",),
+        ("--passphrase-file", "p"),
+        ("-o", "-", "-f", "json"),
+        ("--encrypt", "-o", "a.zip"),
+        ("--pdf-a", "3B"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_and_nothing_kept(
+    semble: Semble, people: Register, words: tuple[str, ...]
+) -> None:
+    del people
+    assert semble("patient", "export", "1", *words).code == 2
+    assert semble("document", "list", "1", "-f", "ndjson").out.count("\n") == 1
+
+
+def test_a_file_that_is_there_is_not_written_over(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    (tmp_path / "a.zip").write_bytes(b"mine")
+    assert semble("patient", "export", "1", "-o", tmp_path / "a.zip").code == 2
+    assert (tmp_path / "a.zip").read_bytes() == b"mine"
+    assert semble("document", "list", "1", "-f", "ndjson").out.count("\n") == 1
+
+
+def test_a_passphrase_comes_from_a_file_that_is_ones_own(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    secret = tmp_path / "phrase"
+    secret.write_text("cinq mots à retenir\n")
+    out = ("--encrypt", "--passphrase-file", secret, "-o", tmp_path / "a.zip")
+    secret.chmod(0o644)
+    assert semble("patient", "export", "1", *out).code == 6
+    secret.chmod(0o600)
+    assert semble("patient", "export", "1", *out).code == 0
+    said = semble("export", "verify", tmp_path / "a.zip", "--passphrase-file", secret, "-f", "json")
+    assert (said.code, json.loads(said.out)["is_encrypted"]) == (0, True)
+    assert semble("export", "verify", tmp_path / "a.zip").code == 2
+    secret.write_text("une autre phrase\n")
+    said = semble("export", "verify", tmp_path / "a.zip", "--passphrase-file", secret)
+    assert said.code == 4
+    secret.write_text("court\n")
+    said = semble("patient", "export", "1", *out[:-1], tmp_path / "b.zip")
+    assert (said.code, "12 characters" in said.err, "court" in said.err) == (2, True, False)
+
+
+def test_an_archive_goes_through_a_pipe_and_ends_with_its_reader(
+    people: Register, tmp_path: Path
+) -> None:
+    keep(people, tmp_path, b"%PDF" + bytes(4 << 20))
+    words = [sys.executable, "-m", "semble_cli", "--store", people.store.location]
+    done = subprocess.run(
+        [*words, "patient", "export", "1", "-o", "-"], capture_output=True, check=True
+    )
+    (tmp_path / "a.zip").write_bytes(done.stdout)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.testzip() is None
+    with subprocess.Popen(
+        [*words, "patient", "export", "1", "-o", "-"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.read(2) == b"PK"
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()
+        assert running.wait() == 0
+
+
+def test_verify_tells_what_is_wrong(semble: Semble, people: Register, tmp_path: Path) -> None:
+    del people
+    semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    assert (
+        semble("export", "verify", tmp_path / "a.zip").err == "All 5 files are as they were made.\n"
+    )
+    with zipfile.ZipFile(tmp_path / "a.zip", "a") as archive:
+        archive.writestr("../../.bashrc\x1b[31m", "x")
+    said = semble("export", "verify", tmp_path / "a.zip", "-f", "json")
+    assert said.code == 4
+    assert json.loads(said.out) == {
+        "format": "semble-record",
+        "made_at": json.loads(said.out)["made_at"],
+        "patient": 1,
+        "is_encrypted": False,
+        "files": 5,
+        "size": json.loads(said.out)["size"],
+        "missing": [],
+        "changed": [],
+        "extra": [],
+        "duplicate": [],
+        "unsafe_names": ["../../.bashrc[31m"],
+        "damaged": [],
+    }
+    assert said.err == "Error: file: it is not as it was made: 1 with a dangerous name.\n"
+
+
+def test_a_practice_is_exported_and_told_in_numbers(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    said = semble("export", "all", "-o", tmp_path / "out", "-f", "json")
+    told = json.loads(said.out)
+    assert said.code == 0
+    assert told == {
+        "directory": str(tmp_path / "out"),
+        "patients": 2,
+        "exported": 2,
+        "made_now": 2,
+        "taken_away": 0,
+        "documents": 1,
+        "size": told["size"],
+        "damaged": [],
+        "without_pages": [],
+        "still_changing": 0,
+    }
+    assert semble("export", "verify", tmp_path / "out").code == 0
+
+
+def test_the_dictionary_knows_every_key_of_a_record(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        found = set(keys_of(json.loads(archive.read("dossier.json"))))
+    known = {row[1] for row in dictionary_rows()}
+    assert sorted(found - known) == []
+
+
+def keys_of(value: Any, key: str = "") -> Iterator[str]:
+    """The keys of a document that hold no other: `documents[].title`."""
+    if isinstance(value, dict) and value:
+        for name, inner in value.items():
+            yield from keys_of(inner, f"{key}.{name}".strip("."))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for inner in value:
+            yield from keys_of(inner, f"{key}[]")
+    else:
+        yield key
+
+
+def test_every_row_of_the_dictionary_says_it_in_both_languages() -> None:
+    head, *rows = dictionary_rows()
+    assert head[:4] == ("file", "key", "english", "francais")
+    for row in rows:
+        assert len(row) == len(head)
+        assert all(row[:4]), row
