@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from semble_cli.services.patients.show import Shown
     from semble_cli.services.register import Register
 
-_TITLES = {"fr": "Liste de patients", "en": "List of patients"}
+TITLES = {"fr": "Liste de patients", "en": "List of patients"}
+"""What the file is called, and the job that prints it: by no patient's name."""
 
 
 class ListComposer(Protocol):
@@ -47,7 +48,7 @@ def print_list(
         edition = edition_in(connection, now, own)
         found = [shown_in(connection, each, now, reveal=False, whole=False) for each in ids]
     pages = lay_out(compose(found, edition))
-    pdf = pages_pdf(pages, _TITLES[compose.language], now, compose.language)
+    pdf = pages_pdf(pages, TITLES[compose.language], now, compose.language)
     told = {"list": "patients", "form": "pdf", "patients": len(ids)}
     note_export(register, Action.PATIENT_EXPORT, told, ids[0] if len(ids) == 1 else None)
     return PagesMade(pdf, len(ids), len(pages))

@@ -6,23 +6,23 @@ from typing import Annotated
 
 import typer
 
-from semble_cli.commands.patient.printing.output import (
-    STDOUT,
-    PdfOption,
-    refuse_terminal,
-    write_pdf,
-)
+from semble_cli.commands.patient.printing.made_pages import put_pages
 from semble_cli.commands.patient.printing.pages.patient_list import ListPages
 from semble_cli.commands.patient.printing.summary import PageLanguageOption
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.papers import (
+    LIST,
+    PaperOutput,
+    PrinterOption,
+    list_printers,
+)
 from semble_cli.commands.ui.options.shared import patient_argument
-from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.paper.labels import patients_found
-from semble_cli.services.paper.patient_list import print_list
+from semble_cli.services.paper.patient_list import TITLES, print_list
 from semble_cli.services.patients.search import SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields
 
@@ -36,7 +36,8 @@ def patient_list(
         ),
     ] = None,
     *,
-    output: PdfOption,
+    output: PaperOutput = None,
+    printer: PrinterOption = None,
     search: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Those whom this search finds.")
     ] = None,
@@ -53,16 +54,18 @@ def patient_list(
     ] = None,
     language: PageLanguageOption = "fr",
 ) -> None:
-    """Make a list of patients, as a PDF to be kept (PDF/A): name, birth, phones and rights.
+    """Print a list of patients, or make a PDF of it (PDF/A): name, birth, phones and rights.
 
     It is the list of the morning: whom to ask for open rights today. What --search, --tag and
     --rights ask for must all be so; patients who are named stand in it too.
 
     Examples:
     semble patient print list --rights closed --tag Today -o morning.pdf
-    semble patient print list --rights closed -o - | lp
+    semble patient print list --rights closed --printer brother
     """
-    refuse_terminal(output)
+    if printer == LIST:
+        list_printers()
+        return
     context = context_of(ctx)
     whom = list(patients or ())
     if search is not None or tag or rights:
@@ -74,11 +77,10 @@ def patient_list(
         raise BadUsage("Say who is on the list: PATIENT, --search, --tag or --rights.")
     compose = ListPages(None if patients else rights, language)
     own = context.settings.own
-    made = write_pdf(output, lambda: print_list(context.register, whom, compose, own))
-    if output != STDOUT:
-        say(
-            "Patients: {patients}, on pages: {pages}, in {file}.",
-            patients=made.patients,
-            pages=made.pages,
-            file=output,
-        )
+    put_pages(
+        context,
+        output,
+        printer,
+        TITLES[language],
+        lambda: print_list(context.register, whom, compose, own),
+    )

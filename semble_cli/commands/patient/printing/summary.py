@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from semble_cli.commands.patient.printing.made_pages import put_pages
 from semble_cli.commands.patient.printing.pages.composer import PatientPages
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.papers import (
@@ -13,13 +14,10 @@ from semble_cli.commands.ui.options.papers import (
     PaperOutput,
     PrinterOption,
     list_printers,
-    paper_place,
 )
 from semble_cli.commands.ui.options.shared import RevealOption, patient_argument
-from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import BadUsage
-from semble_cli.patient.labels.sizes import A4
 from semble_cli.services.paper.summary import PaperKind, print_patients, title_of
 
 PatientIds = Annotated[
@@ -105,24 +103,16 @@ def _print(
         raise BadUsage("Say whose: PATIENT.")
     context = context_of(ctx)
     compose = PatientPages(kind, language, reveal)
-    with paper_place(
-        context, output, printer, title_of(kind, language), "printing.printer"
-    ) as place:
-        made = print_patients(
+    put_pages(
+        context,
+        output,
+        printer,
+        title_of(kind, language),
+        lambda: print_patients(
             context.register,
             list(dict.fromkeys(patients)),
             compose,
             context.settings.own,
             reveal=reveal,
-        )
-        job = place.put(made.pdf, A4)
-    told = {"patients": made.patients, "pages": made.pages}
-    if job is not None:
-        say(
-            "Patients: {patients}, on pages: {pages}, printed on {printer} (job {job}).",
-            printer=job.printer,
-            job=job.number,
-            **told,
-        )
-    elif place.file:
-        say("Patients: {patients}, on pages: {pages}, in {file}.", file=place.file, **told)
+        ),
+    )
