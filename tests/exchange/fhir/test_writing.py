@@ -15,6 +15,7 @@ CORE = "https://hl7.fr/ig/fhir/core"
 OURS = "urn:semble-cli:fhir:"
 HL7 = "http://terminology.hl7.org/CodeSystem/v2-0203"
 STATUSES = f"{CORE}/CodeSystem/fr-core-cs-identity-status"
+METHODS = f"{CORE}/CodeSystem/fr-core-cs-method-collection"
 
 
 def extensions_of(**changes: Any) -> dict[str, Any]:
@@ -61,10 +62,11 @@ def test_a_patient_is_spelled_out() -> None:
             {
                 "url": f"{CORE}/StructureDefinition/fr-core-identity-reliability",
                 "extension": [
+                    {"url": "methodCollection", "valueCoding": {"system": METHODS, "code": "SM"}},
                     {
                         "url": "identityStatus",
                         "valueCoding": {"system": STATUSES, "code": "PROV"},
-                    }
+                    },
                 ],
             },
             {
@@ -133,7 +135,7 @@ def test_a_fictive_birth_date_is_marked() -> None:
 )
 def test_a_flag_is_a_comment_on_the_status(flag: str, code: str) -> None:
     told = extensions_of(**{flag: True})[f"{CORE}/StructureDefinition/fr-core-identity-reliability"]
-    status, comment = told["extension"]
+    _, status, comment = told["extension"]
     assert status["valueCoding"] == {"system": STATUSES, "code": "PROV"}
     coding = {"system": f"{CORE}/CodeSystem/fr-core-cs-identity-status-comment", "code": code}
     assert comment == {"url": "comment", "valueCodeableConcept": {"coding": [coding]}}
