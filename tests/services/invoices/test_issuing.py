@@ -12,7 +12,6 @@ from semble_cli.errors import (
     BadUsage,
     CannotBePrinted,
     Conflict,
-    InvalidInput,
     InvalidSetting,
     NoSuchRecord,
     Refused,
@@ -255,9 +254,8 @@ def test_what_fails_leaves_no_gap(
         patched.setattr(issuing, "told_of", _fails)
         with pytest.raises(ZeroDivisionError):
             issue()
-    edit_fields(office, 2, {"used_name": "עברית"})
-    with pytest.raises((CannotBePrinted, InvalidInput)):
-        issue(patient=2)
+    with pytest.raises(CannotBePrinted, match="HEBREW"):
+        issue("עברית=1")
     issue()
     assert numbers(office) == ["F0001", "F0002"]
     assert check(office) == []
