@@ -3,7 +3,7 @@ retention, and a creation that is taken back; and whoever touches it is found ou
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,7 +60,7 @@ def test_a_deletion_and_a_purge_leave_the_accounts_whole(
     assert get_page(office, "F0001")[1] == page
     assert show_invoice(office, "F0001").standing.due_cents == 650
     assert check(office) == []
-    purge(office, date(2027, 1, 1))
+    assert purge(office, datetime(2027, 1, 1, tzinfo=UTC)) == 1
     assert ledger(office) == before
     assert get_page(office, "F0001")[1] == page
     told = {each.action: each.changes for each in history_of(office, 1)}
