@@ -44,7 +44,7 @@ _OF_RECORDS = ("held_at", "noted_at", "added_at", "deleted_at")
 _OF_BACKUPS = ("taken_at", "head", "sha256")
 _DIFFERS_WITHIN = ("salt", "digest", "ledger", "medical", *_OF_RECORDS, *_OF_BACKUPS)
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
-medical, moments of records, and what a backup is."""
+medical, and of what is frozen on an invoice; moments of records, and what a backup is."""
 
 _numbers = count(1)
 

@@ -79,8 +79,7 @@ def _document(invoice: Invoice, asked: PageAsked) -> PageDocument:
     seller = invoice.seller
     return PageDocument(
         about=Sentence("Patient {id}", id=invoice.patient_id),
-        head=heading,
-        head_end=seller.name if seller else "",
+        head=" · ".join(filter(None, (heading, seller and seller.name))),
         head_from=2,
         foot=f"{heading} · {_day(invoice.issued_on)}",
         parts=tuple(_parts(invoice, asked, heading)),

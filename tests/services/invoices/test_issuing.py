@@ -27,6 +27,7 @@ from semble_cli.services.invoices.finding import (
 from semble_cli.services.invoices.issuing import InvoiceAsked, create_invoice, credit_invoice
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.patients.history import history_of
 from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.read_documents import documents_of, open_stored
 from semble_cli.services.record.relations import edit_relation, relate
@@ -272,6 +273,8 @@ def test_the_page_is_among_the_documents_and_stays_what_was_issued(
     ((document, _),) = documents_of(office, 1)
     assert (document.id, document.title) == (issued.document_id, "Facture F0001")
     assert (document.file_name, document.kind) == ("F0001.pdf", "administrative")
+    (added,) = (each for each in history_of(office, 1) if each.action == "document.add")
+    assert (added.changes or {})["title"] == [None, "Facture F0001"]
     found, page = get_page(office, "F0001")
     assert found == issued.standing.invoice
     assert page[:5] == b"%PDF-"

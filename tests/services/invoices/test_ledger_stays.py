@@ -64,6 +64,7 @@ def test_a_deletion_and_a_purge_leave_the_accounts_whole(
     assert ledger(office) == before
     assert get_page(office, "F0001")[1] == page
     told = {each.action: each.changes for each in history_of(office, 1)}
+    assert told["document.add"] is None  # erased with the patient
     assert told["invoice.create"] == {"invoice": [None, "F0001"], "amount": [None, "26.50"]}
     assert told["invoice.pay"] == {"invoice": [None, "F0001"], "amount": [None, "20.00"]}
     assert check(office) == []
