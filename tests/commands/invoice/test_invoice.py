@@ -126,6 +126,15 @@ def test_totals_are_a_csv_for_the_accountant(desk: Semble) -> None:
     assert desk("invoice", "totals", "--to", "2020-01-01", "-f", "csv").code == 1
 
 
+def test_what_went_back_is_a_number_in_the_csv(desk: Semble) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=26,50")
+    desk("invoice", "pay", "F0001", "--by", "card")
+    desk("invoice", "credit", "F0001", "--reason", "doublon")
+    desk("invoice", "pay", "A0001", "--by", "transfer")
+    (row,) = csv.DictReader(io.StringIO(desk("invoice", "totals", "-f", "csv").out))
+    assert (row["card"], row["transfer"], row["received"]) == ("26.50", "-26.50", "0.00")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
