@@ -92,7 +92,7 @@ TAGS = ("ALD", "Suivi")
 CONTACTS = ("MARTIN", "MARTIN-TEST")
 """The contacts, with the numbers 1 and 2; patients have the relations 1 and 2 to the second."""
 
-INSURER = {"kind": "organisation", "name": "Mutuelle Essai", "address": "2 rue X, 69000 Lyon"}
+INSURER = {"kind": "organisation", "name": "Mutuelle Essai", "city": "Lyon"}
 """Who insures whom commands are about: contact 3, relation 3."""
 
 CARD = "tchitchi"

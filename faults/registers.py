@@ -27,15 +27,24 @@ Row = tuple[tuple[str, Any], ...]
 Contents = dict[str, list[Row]]
 """The rows of every table as columns and values, sorted, without what differs from run to run."""
 
-_MOMENTS = ("created_at", "updated_at", "at", "added_at", "deleted_at", "held_at", "noted_at")
+_MOMENTS = (
+    "created_at",
+    "updated_at",
+    "at",
+    "added_at",
+    "deleted_at",
+    "held_at",
+    "noted_at",
+    "issued_at",
+)
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
 _OF_RECORDS = ("held_at", "noted_at", "added_at", "deleted_at")
 _OF_BACKUPS = ("taken_at", "head", "sha256")
-_DIFFERS_WITHIN = ("salt", "ledger", "medical", *_OF_RECORDS, *_OF_BACKUPS)
+_DIFFERS_WITHIN = ("salt", "digest", "ledger", "medical", *_OF_RECORDS, *_OF_BACKUPS)
 """Keys of the JSON in columns: the salt and the digest that a deletion leaves, that of what is
-medical, moments of records, and what a backup is."""
+medical, and of what is frozen on an invoice; moments of records, and what a backup is."""
 
 _numbers = count(1)
 

@@ -27,6 +27,9 @@ AROUND = (*("relations", "allergies", "allergy_status", "treatments", "appointme
 MORE_AROUND = ("past_treatments", "consultations", "documents")
 """Such keys that it has beside, where all of it is asked for."""
 
+PAST_APPOINTMENTS = "past_appointments"
+"""The key, beside those, of what everybody sees: the appointments of days that are over."""
+
 
 _CONSENTS = "consents"
 """The key whose objects hold objects: `patient.consents.forms` makes and reads it."""
@@ -87,6 +90,7 @@ DERIVED = (
     ),
     *AROUND,
     *MORE_AROUND,
+    PAST_APPOINTMENTS,
 )
 """Keys that a document shows and that nobody fills in: the register keeps them by itself."""
 

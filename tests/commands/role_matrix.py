@@ -102,7 +102,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     ],
     "invoice list": [(READ, ()), (READ, ("--takings", "2026-11-23"))],
     "invoice show": [(READ, ("F0001",))],
-    "invoice get": [(READ, ("F0001", "-o", "-"))],
+    "invoice get": [(READ, ("F0001", "-o", "{new}"))],
     "invoice pay": [(EDIT, ("F0001", "--amount", "1", "--by", "cash"))],
     "invoice credit": [(EDIT, ("F0001", "--reason", "doublon"))],
     "invoice totals": [(READ, ())],

@@ -58,6 +58,10 @@ TAKEN = [
     ("labels.template", "{full_name}\\n{sex}", "{full_name}\n{sex}"),
     ("labels.template", "{full_name}\n{birth_date}", "{full_name}\n{birth_date}"),
     ("invoices.series", "f2026-", "F2026-"),
+    ("invoices.first_number", "0042", "42"),
+    ("invoices.credit_series", "av-", "AV-"),
+    ("invoices.footer", "IBAN\r\nFR76", "IBAN\nFR76"),
+    ("practice.vat_number", "fr 44 732 829 320", "FR44732829320"),
     ("retention.active_years", "5", "5"),
     ("store", "postgresql://zoe@db/practice", "postgresql://zoe@db/practice"),
 ]
@@ -119,6 +123,10 @@ REFUSED = [
     ("labels.template", "{full_name.__class__}", "it is lines with fields in braces"),
     ("labels.template", "{full_name", "it is lines with fields in braces"),
     ("invoices.series", "2026", "it is a letter, then at most 8"),
+    ("invoices.first_number", "0", "it is a whole number from 1 to 9999999."),
+    ("practice.vat_number", "FR45732829320", "its key does not fit"),
+    ("practice.vat_number", "BE0428759497", "a French VAT number is FR"),
+    ("practice.siret", "73282932000075", "its key does not fit"),
     ("retention.active_years", "101", "it is a whole number from 1 to 100."),
     ("store", "postgresql://zoe:geheim@db/practice", "a password does not belong into a file"),
     ("store", "postgresql://db/practice?password=x", "a password does not belong into a file"),
@@ -166,6 +174,7 @@ def test_every_default_is_a_value_of_its_kind_and_every_setting_has_a_test() -> 
     assert untested == {
         *("teleservices.signature", "teleservices.authority", "teleservices.emitter"),
         *("teleservices.authorization", "mail.user", "retention.archive_years"),
+        *("invoices.exemption", "invoices.credit_first_number"),
     }, "those are of kinds that others stand for"
 
 

@@ -9,6 +9,7 @@ from semble_cli.commands.ui.confirmations.records import confirm_record
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import chosen, say, warn
 from semble_cli.commands.ui.tables import shown_day, write_one
+from semble_cli.commands.ui.written import batches
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
 from semble_cli.services.agenda.finding import entry_document
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
+    from semble_cli.commands.ui.context import Context
     from semble_cli.commands.ui.output import Format
     from semble_cli.services.agenda.booking import Booked
     from semble_cli.services.agenda.finding import AgendaOf, Booking
@@ -107,6 +109,17 @@ def tell_coming(agenda: AgendaOf | None) -> None:
     for entry in agenda.entries:
         named = when_and_whom(entry, agenda.zone)
         say("  {id}  {what}", id=entry.appointment.id, what=named)
+
+
+def tell_closed(context: Context) -> None:
+    """List what is to come of the patients whom the commands in hand noted as deceased or blocked:
+    it stays until somebody cancels it."""
+    from semble_cli.services.agenda.finding import coming_of_closed
+
+    for batch in batches():
+        for agenda in coming_of_closed(context.register, batch, context.settings.own):
+            say("Patient {id}:", id=agenda.entries[0].appointment.patient_id)
+            tell_coming(agenda)
 
 
 def tell_cancelled(agenda: AgendaOf | None) -> None:

@@ -69,8 +69,10 @@ def create(
     issued = create_invoice(context.register, patient, asked, context.settings.own)
     invoice = issued.standing.invoice
     say(
-        "Invoice {number} is issued: {amount}, to {buyer}.",
+        "Invoice {number} is issued: {patient} ({id}), {amount}, to {buyer}.",
         number=invoice.number,
+        patient=invoice.patient_name,
+        id=invoice.patient_id,
         amount=shown_amount(invoice.total_cents),
         buyer=invoice.buyer.name if invoice.buyer else "",
     )
@@ -107,8 +109,10 @@ def credit(
     )
     note = issued.standing.invoice
     say(
-        "Credit note {number} is issued: it takes back {credited}, {amount}.",
+        "Credit note {number} is issued: {patient} ({id}), it takes back {credited}, {amount}.",
         number=note.number,
+        patient=note.patient_name,
+        id=note.patient_id,
         credited=issued.standing.credits_number,
         amount=shown_amount(note.total_cents),
     )

@@ -84,7 +84,7 @@ def _write(found: Sequence[InvoiceStanding]) -> None:
         TableColumn(field_label("patient")),
         TableColumn(tr("to"), 2),
         TableColumn(tr("amount"), whole=True),
-        TableColumn(tr("due"), whole=True),
+        TableColumn(tr("still due"), whole=True),
         TableColumn(field_label("state"), 1),
     )
     draw(console(), columns, [list(_cells(each)) for each in found])

@@ -69,12 +69,13 @@ def _subjects(shown: ShownInvoice) -> Iterator[tuple[str, str]]:
     if invoice.rates:
         yield tr("of it VAT"), shown_amount(invoice.vat_cents)
     yield tr("payments"), "\n".join(map(_payment, shown.payments))
-    yield tr("due"), tr(due_line(standing))
+    yield tr("still due"), tr(due_line(standing))
 
 
 def _line(line: InvoiceLine) -> str:
     rate = f" ({written_rate(line.vat_rate)} %)" if line.vat_rate else ""
-    return f"{line.label}: {shown_amount(line.amount_cents)}{rate}"
+    said = f"{shown_amount(line.amount_cents)}{rate}"
+    return tr("{what}: {value}", what=line.label, value=said)
 
 
 def _payment(payment: Payment) -> str:

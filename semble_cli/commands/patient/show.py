@@ -30,7 +30,7 @@ def show(
     whole: Annotated[
         bool,
         typer.Option(
-            "--whole", help="All of it: past treatments, consultations and documents too."
+            "--whole", help="All of it: past treatments and appointments, consultations, documents."
         ),
     ] = False,
     reveal: RevealOption = False,

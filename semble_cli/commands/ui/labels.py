@@ -264,7 +264,7 @@ def fixed_words() -> set[str]:
     from semble_cli.patient.around.note_text import HEADING
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.choices import words
-    from semble_cli.patient.document import MORE_AROUND
+    from semble_cli.patient.document import MORE_AROUND, PAST_APPOINTMENTS
     from semble_cli.patient.insurance import RightsState
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
@@ -285,7 +285,10 @@ def fixed_words() -> set[str]:
         *(field_id(kind.value) for kind in kinds),
         *(
             field_id(field)
-            for field in (*FIELDS, *DOCUMENT_KEYS, *MORE_AROUND, *COLUMNS, *SEARCHED)
+            for field in (
+                *(*FIELDS, *DOCUMENT_KEYS, *MORE_AROUND, PAST_APPOINTMENTS),
+                *(*COLUMNS, *SEARCHED),
+            )
         ),
         *STATES.values(),
         *(label for choices in (*words.LISTS, PARTS, HEADING) for label in choices.labels),

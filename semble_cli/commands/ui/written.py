@@ -34,9 +34,14 @@ def is_anything() -> bool:
     return bool(_commits)
 
 
+def batches() -> list[int]:
+    """The numbers of what the command has written, as `semble undo --list` shows them."""
+    return [commit.batch for commit in _commits if commit.batch is not None]
+
+
 def what() -> Sentence:
     """What the command has written, by the numbers that `semble undo --list` shows."""
-    numbers = [commit.batch for commit in _commits if commit.batch is not None]
+    numbers = batches()
     if not _commits:
         return Sentence("Nothing was written.")
     if not numbers:

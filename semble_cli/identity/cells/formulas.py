@@ -10,9 +10,13 @@ nothing in the tables of others (`nothing_words`), where a record has it as a te
 from __future__ import annotations
 
 from semble_cli.identity.cells.nothing_words import is_for_nothing
+from semble_cli.identity.patterns import pattern
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What the cells begin with that are run."""
+
+_NUMBER = pattern(r"-[0-9]+(?:\.[0-9]+)?")
+"""An amount below zero: a number wherever it is opened."""
 
 
 def disarmed(cell: str) -> str:
@@ -22,8 +26,10 @@ def disarmed(cell: str) -> str:
     ("'=1+1", "''=1+1", "'s-Gravenhage", '1-1')
     >>> disarmed("N/A"), rearmed("'N/A")
     ("'N/A", 'N/A')
+    >>> disarmed("-20.00"), disarmed("-20+1")
+    ('-20.00', "'-20+1")
     """
-    return f"'{cell}" if _is_armed(cell) else cell
+    return f"'{cell}" if _is_armed(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def rearmed(cell: str) -> str:

@@ -7,6 +7,7 @@ VAT or why there is none.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -34,7 +35,7 @@ from semble_cli.patient.pages.parts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from semble_cli.patient.billing.invoice import Invoice, Seller
 
@@ -63,19 +64,14 @@ def prepare() -> None:
 
 
 def invoice_pdf(invoice: Invoice, asked: PageAsked) -> bytes:
-    """The PDF of an invoice.
+    """The PDF of an invoice, of its day.
 
     Raises:
         CannotBePrinted: a text on it has letters that paper has none for.
     """
     pages = lay_out(_document(invoice, asked))
-    return pages_pdf(pages, asked.heading, _moment(invoice), attached=asked.attached)
-
-
-def _moment(invoice: Invoice) -> datetime:
-    if invoice.issued_at is None:
-        raise ValueError(invoice.number)
-    return invoice.issued_at
+    day = datetime.combine(invoice.issued_on, time(), UTC)
+    return pages_pdf(pages, asked.heading, day, attached=asked.attached)
 
 
 def _document(invoice: Invoice, asked: PageAsked) -> PageDocument:
@@ -83,8 +79,7 @@ def _document(invoice: Invoice, asked: PageAsked) -> PageDocument:
     seller = invoice.seller
     return PageDocument(
         about=Sentence("Patient {id}", id=invoice.patient_id),
-        head=heading,
-        head_end=seller.name if seller else "",
+        head=" · ".join(filter(None, (heading, seller and seller.name))),
         head_from=2,
         foot=f"{heading} · {_day(invoice.issued_on)}",
         parts=tuple(_parts(invoice, asked, heading)),

@@ -171,6 +171,15 @@ def coming_within(
     return AgendaOf(with_whom(connection, found), zone, now.astimezone(zone).date(), None)
 
 
+def coming_of_closed(register: Register, batch: int, own: Own = nothing_own) -> list[AgendaOf]:
+    """What is to come of each patient whom a command noted as deceased or blocked, by its number;
+    those without anything are left out."""
+    now = register.clock()
+    with register.reading() as connection:
+        closed = appointments.closed_by(connection, batch, now.astimezone(UTC))
+        return [coming_within(connection, each, now, own) for each in closed]
+
+
 def opening_of(
     connection: Connection, practitioner: Practitioner, own: Own
 ) -> tuple[Opening, ZoneInfo]:

@@ -92,8 +92,8 @@ def undo_payment(work: UnitOfWork, told: dict[str, Any]) -> None:
     Raises:
         Conflict: it was reversed already, or what was paid was given back since.
     """
-    before = payments.get(work.connection, told["id"])
-    if before is None or payments.is_reversed(work.connection, told["id"]):
+    before = _standing_for(work, told["id"])
+    if before is None:
         raise Conflict("This payment was reversed already.")
     contrary = before._replace(
         id=None,
@@ -105,6 +105,15 @@ def undo_payment(work: UnitOfWork, told: dict[str, Any]) -> None:
     )
     noted = _note(work, contrary, Action.INVOICE_REVERSE)
     _refuse_unbalanced(work, noted.standing)
+
+
+def _standing_for(work: UnitOfWork, payment_id: int) -> Payment | None:
+    """The payment itself, or where it was taken back and done again the last one that stands for
+    it; `None` where it is taken back."""
+    found, times = payments.get(work.connection, payment_id), 0
+    while found and (contrary := payments.reversing(work.connection, found.id or 0)):
+        found, times = contrary, times + 1
+    return None if times % 2 else found
 
 
 def _refuse_unbalanced(work: UnitOfWork, standing: InvoiceStanding) -> None:

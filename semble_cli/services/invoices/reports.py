@@ -63,7 +63,8 @@ def totals_of(
     """What was invoiced, taken back, and came in, for each day or month in which there was
     anything. That it is taken out is noted."""
     figures = _FIGURES[by]
-    told = {"list": "totals", "from": plain_value(first), "to": plain_value(last)}
+    days = {"since": plain_value(first), "until": plain_value(last)}
+    told = {"list": "totals"} | {name: day for name, day in days.items() if day}
     note_export(register, Action.INVOICE_EXPORT, told)
     found: dict[str, dict[str, int]] = {}
     with register.reading() as connection:

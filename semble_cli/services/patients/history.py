@@ -81,7 +81,12 @@ def event_document(event: PastEvent) -> dict[str, Any]:
 
 def _past(connection: Connection, event: Event) -> PastEvent:
     done = change_in(event)
-    is_untold = done is not None and done.kind.is_medical and event.medical is None
+    is_untold = (
+        done is not None
+        and done.kind.is_medical
+        and event.medical is None
+        and not done.by_field  # the page of an invoice is told in clear
+    )
     changes = _changes(event) if done is None else done.by_field
     return PastEvent(
         event.batch,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.allergy_state import allergy_status
-from semble_cli.patient.document import AROUND, RECORD_KEYS, document
+from semble_cli.patient.document import AROUND, PAST_APPOINTMENTS, RECORD_KEYS, document
 from semble_cli.patient.insurance import RightsKind, first_day, last_day, rights_state
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.access import Permission
-from semble_cli.services.agenda.around import appointments_around
+from semble_cli.services.agenda.around import appointments_around, past_appointments
 from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record.around import around_patient
 from semble_cli.store.patients import rows as patients
@@ -107,6 +107,8 @@ def shown_in(
     around = around_patient(connection, patient_id, today, whole=whole)
     around["appointments"] = appointments_around(connection, patient_id, now)
     found |= {key: around[key] for key in AROUND if key in around}
+    if whole:
+        around[PAST_APPOINTMENTS] = past_appointments(connection, patient_id, now)
     found["rights"] = rights_document(patient, today)
     found["ins_history"] = ins_history(patient)
     return Shown(patient, found | around, today)

@@ -60,9 +60,10 @@ def get(connection: Connection, payment_id: int) -> Payment | None:
     return found[0] if found else None
 
 
-def is_reversed(connection: Connection, payment_id: int) -> bool:
-    """Whether another payment reverses one."""
-    return bool(_select(connection, "reverses = ?", (payment_id,)))
+def reversing(connection: Connection, payment_id: int) -> Payment | None:
+    """The payment that reverses one, or `None`."""
+    found = _select(connection, "reverses = ?", (payment_id,))
+    return found[0] if found else None
 
 
 def _select(connection: Connection, where: str, values: Sequence[object]) -> list[Payment]:

@@ -68,6 +68,20 @@ def to_come(connection: Connection, patient_id: int, now: datetime) -> list[Appo
     return found
 
 
+def closed_by(connection: Connection, batch: int, now: datetime) -> list[int]:
+    """The patients whom a command noted as deceased or blocked who have appointments to come."""
+    rows = connection.rows(
+        "SELECT DISTINCT patient_id FROM event WHERE batch = ?"
+        " AND (content LIKE ? OR content LIKE ?)"
+        " AND EXISTS (SELECT 1 FROM patient WHERE patient.id = event.patient_id"
+        " AND (patient.deceased_on IS NOT NULL OR patient.blocked_on IS NOT NULL))"
+        " AND EXISTS (SELECT 1 FROM appointment WHERE appointment.patient_id = event.patient_id"
+        " AND starts_at >= ? AND cancelled_at IS NULL) ORDER BY patient_id",
+        (batch, '%"deceased_on"%', '%"blocked_on"%', plain_value(now)),
+    )
+    return [patient_id for (patient_id,) in rows]
+
+
 def register_id(connection: Connection) -> str:
     """What makes the numbers of a register's appointments different from those of all others."""
     found: str = connection.value("SELECT value FROM store_info WHERE name = 'id'")

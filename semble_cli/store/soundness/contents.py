@@ -34,7 +34,8 @@ def find_content_faults(connection: Connection) -> Iterator[Finding]:
             )
         )
     for (number,) in connection.rows(
-        "SELECT number FROM invoice WHERE sha256 NOT IN (SELECT sha256 FROM document_content)"
+        "SELECT number FROM invoice WHERE sha256 IS NOT NULL"
+        " AND sha256 NOT IN (SELECT sha256 FROM document_content)"
         " ORDER BY id"
     ):
         yield _damaged_page(number)

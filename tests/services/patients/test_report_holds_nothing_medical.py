@@ -27,6 +27,7 @@ AROUND = {
     *MEDICAL,
     *("contact", "contact_phone", "relation", "allergy", "no_known_allergy", "section_keyword"),
     *("practitioner", "appointment", "invoice", "medical_content"),
+    *("invoice_series", "invoice_line", "invoice_payment"),
 }
 """The tables of what stands around patients."""
 

@@ -106,8 +106,8 @@ def test_each_kind_of_act_counts(old: Register) -> None:
         " '2010-01-01T10:00:00Z', '2010-01-01T10:20:00Z', 'desk', false, false, 1)",
         ActKind.LETTER: "letter (patient_id, subject, body, written_at, author)"
         " VALUES (1, 'x', 'x', '2011-01-01T10:00:00Z', 'x')",
-        ActKind.INVOICE: "invoice (patient_id, number, issued_on, amount_cents, paid_cents)"
-        " VALUES (1, 'F1', '2012-01-01', 1, 0)",
+        ActKind.INVOICE: "invoice (patient_id, number, kind, issued_on, total_cents, net_cents)"
+        " VALUES (1, 'F1', 'invoice', '2012-01-01', 1, 1)",
         ActKind.DOCUMENT: "document (patient_id, title, file_name, media_type, sha256, added_at,"
         " added_by, version) VALUES (1, 'x', 'x', 'x', 'x', '2013-01-01T10:00:00Z', 'x', 1)",
     }

@@ -11,7 +11,7 @@ from semble_cli.patient.around.consultation import Consultation, NoteSection
 from semble_cli.patient.around.kinds import CONSULTATION, DOCUMENT
 from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.patient.around.treatment import StopReason
-from semble_cli.patient.document import AROUND, MORE_AROUND
+from semble_cli.patient.document import AROUND, MORE_AROUND, PAST_APPOINTMENTS
 from semble_cli.services.access import Permission, Role
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.history import history_of
@@ -63,7 +63,7 @@ def test_a_clinician_sees_what_is_taken_and_how_much_there_is(zoe: Register) -> 
 @pytest.mark.parametrize("look", [show_patient, reveal_patient])
 def test_the_whole_has_all_of_it_and_no_bytes(zoe: Register, look: type) -> None:
     found = look(zoe, 1, whole=True).document
-    assert tuple(found) == (*DOCUMENT_KEYS, *MORE_AROUND)
+    assert tuple(found) == (*DOCUMENT_KEYS, *MORE_AROUND, PAST_APPOINTMENTS)
     assert [each["drug"] for each in found["past_treatments"]] == ["Ancien"]
     (consultation,) = found["consultations"]
     assert consultation["sections"] == [

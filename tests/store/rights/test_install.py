@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0013", "ae1474d70f19f635")
+INSTALLED = ("0014", "59ecf13d7b1c3405")
 """The last revision, and the digest of what it installs."""
 
 

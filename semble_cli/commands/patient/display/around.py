@@ -11,6 +11,7 @@ from semble_cli.commands.ui.confirmations.records import field_text
 from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.tables import shown_day, shown_time
+from semble_cli.patient.document import PAST_APPOINTMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,10 @@ def around_subjects(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         from semble_cli.commands.appointment.telling import document_line
 
         yield tr("Appointments"), "\n".join(map(document_line, document["appointments"]))
+    if document.get(PAST_APPOINTMENTS):
+        from semble_cli.commands.appointment.telling import document_line
+
+        yield tr("Past appointments"), "\n".join(map(document_line, document[PAST_APPOINTMENTS]))
     if counts := [*counts_of(document["records"])]:
         yield tr("On record"), " · ".join(counts)
     if document.get("past_treatments"):
