@@ -273,3 +273,10 @@ def test_a_recovery_of_whom_a_program_of_before_deleted_says_no_counts(
     said = semble("patient", "recover", 1, "-f", "json")
     assert json.loads(said.out)[0]["lost"] is None
     assert said.err.endswith(f"{GONE_WITH_PATIENT}\n")
+
+
+def test_a_sex_is_a_word_in_the_past_of_a_record(semble: Semble) -> None:
+    semble("patient", "add", "--json", "-", stdin=json.dumps(ADRUN))
+    shown = semble("--lang", "en", "patient", "history", "1", "-f", "table").out
+    assert "sex: – → female" in " ".join(shown.split())
+    assert '"F"' in semble("patient", "history", "1", "-f", "json").out

@@ -6,6 +6,7 @@ from semble_cli.commands.patient.display.insurance_lines import rights_line
 from semble_cli.commands.patient.display.summary import alerts_of
 from semble_cli.commands.patient.printing.pages.composer import foot_of
 from semble_cli.commands.ui.language import speaking, tr
+from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
 from semble_cli.identity.dates import age
@@ -34,6 +35,10 @@ class ListPages(NamedTuple):
 
     def __call__(self, found: "Sequence[Shown]", edition: "Edition") -> PageDocument:
         """The pages of the list, for `services.paper.patient_list`."""
+        found = [one._replace(document=discreet(one.document)) for one in found]
+        edition = edition._replace(
+            login=discreet(edition.login), practice=discreet(edition.practice)
+        )
         with speaking(self.language):
             heading = tr(_HEADINGS[self.rights]) if self.rights else tr("Patients")
             day = shown_day(edition.at.date().isoformat())
