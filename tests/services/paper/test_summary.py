@@ -107,6 +107,15 @@ def test_each_patient_begins_on_a_page_of_its_own_in_the_order_asked_for(people:
     assert "ADRUN" not in read
 
 
+def test_the_file_says_which_language_its_pages_speak(people: Register) -> None:
+    for language, title in (("fr", "Traitements en cours"), ("en", "Current treatments")):
+        compose = Plain(PaperKind.TREATMENTS, language)
+        pdf = print_patients(people, [1], compose, nothing).pdf
+        assert title in metadata(pdf)
+        with pikepdf.open(io.BytesIO(pdf)) as read:
+            assert str(read.Root.Lang).startswith(language)
+
+
 def test_the_nir_is_masked_unless_it_is_revealed_which_is_noted(people: Register) -> None:
     assert "2 79 •• •• ••• ••• ••" in texts(made(people, [1]).pdf)[0]
     assert NIR in texts(made(people, [1], reveal=True).pdf)[0]

@@ -59,6 +59,7 @@ def test_who_may_read_no_medical_contents_is_shown_none_but_how_much_there_is() 
     none = {"count": 0, "latest": None}
     counts: dict[str, Any] = {"treatments": none, "documents": none}
     counts["consultations"] = {"count": 2, "latest": "2026-01-02"}
+    counts["appointments"] = {"count": 3, "latest": "2026-01-02"}
     document = dict.fromkeys(keys) | {"records": counts, **asked()}
     (told,) = unread(document, NOW)
     assert isinstance(told, Notice)
