@@ -27,7 +27,7 @@ from semble_cli.patient.actions import Action
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from semble_cli.services.undo import Batch
+    from semble_cli.services.batches import Batch
 
 COLUMNS = (
     *("batch", "at", "actor", "action", "actions", "patients", "records", "undone_by", "setting"),
@@ -69,7 +69,8 @@ def undo(
     semble undo --list
     semble undo 7
     """
-    from semble_cli.services.undo import last_batches, last_of_mine, undo_command
+    from semble_cli.services.batches import last_batches
+    from semble_cli.services.undo import last_of_mine, undo_command
 
     context = context_of(ctx)
     if list_them:

@@ -7,80 +7,32 @@ the undoing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
 from semble_cli.patient.actions import BESIDE, ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Action
 from semble_cli.services.access import Permission
-from semble_cli.services.changes import Changes, undone_fields, was_created_as
+from semble_cli.services.batches import batch_of, with_undoing
+from semble_cli.services.changes import undone_fields, was_created_as
 from semble_cli.services.imports.undo import left_by, undo_import
 from semble_cli.services.invoices.paying import undo_payment
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.former import bring_back, content_of_step, steps_of
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.practice.settings import SETTING, undo_setting_change
-from semble_cli.services.practice.settings import change_in as setting_change_in
 from semble_cli.services.record.allergy_rules import refuse_two_states
 from semble_cli.services.record.keeping import change_in, undo_record_change
-from semble_cli.services.record.named import with_names
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED, MEDICAL, PAYMENT
 from semble_cli.store.journal import IMPORT
-from semble_cli.store.patients import rows as patients
 from semble_cli.store.patients.attached import count_attached
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from semble_cli.patient.record import Patient
-    from semble_cli.services.practice.settings import SettingChange
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.batches import Batch
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
-
-
-class Batch(NamedTuple):
-    """One command of the past: its number, when, who, what first, how many patients it touched;
-    where it is one, `patient` is that one, and `changes` what an undoing did to it; `tag` is the
-    name of a tag that it added, changed or deleted."""
-
-    number: int
-    at: datetime
-    actor: str
-    action: str
-    patients: int
-    undone_by: int | None
-    left: tuple[int, ...] = ()
-    """The patients of an import who were changed since, and are as they were."""
-    patient: Patient | None = None
-    changes: Changes = {}  # noqa: RUF012 - never written to
-    tag: str | None = None
-    actions: tuple[str, ...] = ()
-    """All that it did, each once."""
-    setting: SettingChange | None = None
-    """What it did to a setting of the practice; an undoing, what taking it back did."""
-    records: tuple[RecordChange, ...] = ()
-    """What it did to records around patients; an undoing, what taking it back did to them."""
-
-
-def last_batches(register: Register, limit: int) -> list[Batch]:
-    """The last commands, the newest first."""
-    with register.reading() as connection:
-        return [
-            _with_all(connection, _batch(connection, event, count), _events_of(connection, event))
-            for event, count in journal.batches(connection, limit)
-        ]
-
-
-def last_undoable(register: Register, limit: int) -> list[Batch]:
-    """Those of the last commands that stand and are of a kind that can be taken back."""
-    return [
-        batch
-        for batch in last_batches(register, limit)
-        if batch.undone_by is None and batch.action in UNDOABLE
-    ]
 
 
 def last_of_mine(register: Register) -> Batch:
@@ -101,7 +53,7 @@ def last_of_mine(register: Register) -> Batch:
             if command.undoes is None and journal.undone_by(connection, command.batch) is None:
                 events = _in_effect(connection, command.batch)
                 if _is_undoable(connection, events):
-                    return _of_number(connection, command.batch)
+                    return batch_of(connection, command.batch)
     raise NoSuchRecord("There is no command of yours to take back. See semble undo --list.")
 
 
@@ -123,7 +75,7 @@ def last_undone_of_mine(register: Register) -> Batch:
                 continue
             events = journal.of_batch(connection, command.batch)
             if _is_undoable(connection, events):
-                return _of_number(connection, root)._replace(undone_by=command.batch)
+                return batch_of(connection, root)._replace(undone_by=command.batch)
             is_import = is_import or any(map(_removed_rows, events))
     if is_import:
         raise _not_kept()
@@ -145,7 +97,7 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             raise NoSuchRecord("No command has the number {number}.", number=number)
         root, is_undoing = _root_of(connection, number)
         target = number if is_undoing else root
-        patient = _of_number(connection, root).patient
+        patient = batch_of(connection, root).patient
         work.journal.undo(target)
         events = _in_effect(connection, target)
         if any(event.action in ISSUED for event in events):
@@ -160,23 +112,15 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
         imports = [event for event in events if event.action == Action.PATIENT_IMPORT]
         if imports:
             still = undo_import(work, events, force=force, only=left)
-            done = _of_number(connection, target)
+            done = batch_of(connection, target)
             return done._replace(left=tuple(still), patient=patient)
         for event in reversed(events):
             _undo_event(work, event)
         refuse_two_states(work, {event.patient_id for event in events})
         if journal.head(connection).seq < work.journal.batch:
             raise Refused("This command cannot be taken back.")
-        undoing_events = journal.of_batch(connection, work.journal.batch)
-        done = _of_number(connection, target)._replace(
-            records=with_names(connection, _records_in(undoing_events)),
-            setting=_setting_in(undoing_events),
-        )
-        if patient is None:
-            return done
-        changes = _changes_in(undoing_events)
-        now = _known(connection, patient.id or 0) or patient
-        return done._replace(patient=now, changes=changes)
+        done = batch_of(connection, target)._replace(patient=patient)
+        return with_undoing(connection, done, work.journal.batch)
 
 
 def _root_of(connection: Connection, number: int) -> tuple[int, bool]:
@@ -322,82 +266,4 @@ def _erased() -> Refused:
 def _not_kept() -> Refused:
     return Refused(
         "What an import created is not kept once it is taken back. Import the file again."
-    )
-
-
-def _of_number(connection: Connection, number: int) -> Batch:
-    events = journal.of_batch(connection, number)
-    first = next((event for event in events if event.action == Action.PATIENT_IMPORT), events[0])
-    touched = {event.patient_id for event in events} - {None}
-    batch = _with_all(connection, _batch(connection, first, len(touched)), events)
-    batch = batch._replace(tag=_tag_in(events))
-    if batch.patients != 1:
-        return batch
-    (patient_id,) = touched or {first.content["first_id"] if first.content else None}
-    return batch._replace(patient=_known(connection, patient_id or 0))
-
-
-def _setting_in(events: list[Event]) -> SettingChange | None:
-    return next((done for event in events if (done := setting_change_in(event))), None)
-
-
-def _tag_in(events: list[Event]) -> str | None:
-    for event in events:
-        if event.action != Action.PATIENT_IMPORT and event.content and "tag" in event.content:
-            before, after = event.content["tag"]
-            return str((after or before)["name"])
-    return None
-
-
-def _known(connection: Connection, patient_id: int) -> Patient | None:
-    """A patient of the register, or a former one; `None` where nothing is left of one."""
-    if found := patients.get_many(connection, [patient_id]):
-        return found[0]
-    former = ledger.get_many(connection, [patient_id])
-    return former[0].patient if former else None
-
-
-def _events_of(connection: Connection, event: Event) -> list[Event]:
-    """All the events of a command, by the one that tells it; of an import that one alone, which
-    tells all of it."""
-    if event.action == Action.PATIENT_IMPORT:
-        return [event]
-    return journal.of_batch(connection, event.batch)
-
-
-def _with_all(connection: Connection, batch: Batch, events: list[Event]) -> Batch:
-    """A command with all that it did, and the records it did it to."""
-    if batch.action == Action.PATIENT_IMPORT:
-        return batch._replace(actions=(batch.action,))
-    did = (event.action for event in events if event.action not in BESIDE)
-    actions = dict.fromkeys((batch.action, *did))
-    return batch._replace(
-        actions=tuple(actions),
-        records=with_names(connection, _records_in(events)),
-        setting=_setting_in(events),
-    )
-
-
-def _records_in(events: list[Event]) -> tuple[RecordChange, ...]:
-    return tuple(done for event in events if (done := change_in(event)))
-
-
-def _changes_in(events: list[Event]) -> Changes:
-    """What a command on one patient changed, field by field."""
-    changes: Changes = {}
-    for event in events:
-        changes |= (event.content or {}).get("changes", {})
-    return changes
-
-
-def _batch(connection: Connection, event: Event, patients: int) -> Batch:
-    if event.action == Action.PATIENT_IMPORT and event.content:
-        patients = event.content["patients"] + event.content["updated"]
-    return Batch(
-        event.batch,
-        event.at,
-        event.actor,
-        event.action,
-        patients,
-        journal.undone_by(connection, event.batch),
     )

@@ -26,6 +26,7 @@ from semble_cli.services.access import Permission
 from semble_cli.services.agenda.booking import When, add_appointment
 from semble_cli.services.agenda.practitioners import add_practitioner
 from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.batches import last_batches
 from semble_cli.services.imports.run import import_patients
 from semble_cli.services.insurance.matching import match_patient
 from semble_cli.services.insurance.readers import read_card
@@ -45,7 +46,7 @@ from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.address import Database, StoreAddress

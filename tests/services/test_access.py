@@ -14,6 +14,7 @@ from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.records import TableRecords
 from semble_cli.services import users
 from semble_cli.services.access import Permission, Right, Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.imports import run
 from semble_cli.services.imports.batches import import_batches
 from semble_cli.services.patients.create import create_patient
@@ -26,7 +27,7 @@ from semble_cli.services.patients.recover import (
     purge_before,
     recover_patients,
 )
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 from tests.conftest import a_patient
@@ -34,8 +35,8 @@ from tests.conftest import a_patient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semble_cli.services.batches import Batch
     from semble_cli.services.register import Register
-    from semble_cli.services.undo import Batch
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
 

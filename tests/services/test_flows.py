@@ -11,6 +11,7 @@ import pytest
 from semble_cli.errors import Conflict, NoSuchRecord, Refused
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.demo import load_fictitious
 from semble_cli.services.patients.complete import complete_patient
 from semble_cli.services.patients.create import create_patient
@@ -28,7 +29,7 @@ from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.search import SearchQuery, search_patients
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag, all_tags, change_tag, delete_tag
-from semble_cli.services.undo import last_batches, last_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import (
     edit_fields,
@@ -15,9 +16,6 @@ from semble_cli.services.patients.edit import (
 from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag
-from semble_cli.services.undo import (
-    last_batches,
-)
 from semble_cli.store import journal
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected

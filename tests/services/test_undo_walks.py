@@ -16,6 +16,7 @@ from semble_cli.exchange.records import TableRecords
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.imports.report import Policy
 from semble_cli.services.imports.run import import_patients
 from semble_cli.services.patients.create import create_patient
@@ -32,12 +33,7 @@ from semble_cli.services.patients.list_all import Listing, all_patients
 from semble_cli.services.patients.recover import from_ledger, recover_patients
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag, all_tags, change_tag, delete_tag
-from semble_cli.services.undo import (
-    last_batches,
-    last_of_mine,
-    last_undone_of_mine,
-    undo_command,
-)
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.store.database.address import Database, StoreAddress
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.commands.ui.confirmations.sentences import say_done
-from semble_cli.commands.ui.keys import Keys
 from semble_cli.commands.ui.language import explain, tr
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.screen.keys import Keys
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.errors import CardError, Interrupted, Sentence
 from semble_cli.services.insurance.refresh import RefreshOutcome, refresh_rights

@@ -64,7 +64,7 @@ def all_records(
     """
     refuse_workbook_here(form)
     from semble_cli.commands.exporting.pages import PracticePages
-    from semble_cli.commands.ui.progress import bar
+    from semble_cli.commands.ui.screen.progress import bar
     from semble_cli.services.exports.contents import WhatToExport
     from semble_cli.services.exports.practice import PracticeAsked, export_practice
     from semble_cli.services.exports.record import Progress

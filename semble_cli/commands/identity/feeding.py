@@ -17,7 +17,7 @@ from semble_cli.services.identity_feed.result import FeedOutcome, FeedResult
 
 if TYPE_CHECKING:
     from semble_cli.errors import SembleError
-    from semble_cli.services.identity_feed.folder import Folder, Waiting
+    from semble_cli.services.identity_feed.folder import Folder, WaitingFile
     from semble_cli.services.register import Register
 
 _SAID = {
@@ -51,7 +51,7 @@ class Feeding:
                 result = apply_message(self._register, message, self._memory)
                 self._tell(result, file, message.digest)
 
-    def take_file(self, folder: Folder, waiting: Waiting) -> None:
+    def take_file(self, folder: Folder, waiting: WaitingFile) -> None:
         """Read the messages of a file in a folder; what is rejected is put where it belongs.
 
         Raises:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.commands.ui.context import Context, context_of
-from semble_cli.commands.ui.keys import Keys
 from semble_cli.commands.ui.language import explain
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say, warn, write_line
+from semble_cli.commands.ui.screen.keys import Keys
 from semble_cli.commands.ui.signals import Terminated
 from semble_cli.commands.ui.streams import end_with_reader
 from semble_cli.commands.vitale.counter import write_counter

@@ -26,7 +26,7 @@ _UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp", 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
-class Waiting(NamedTuple):
+class WaitingFile(NamedTuple):
     """A file that is ready: where it is, its bytes, and what is wrong with all of it."""
 
     path: Path
@@ -71,7 +71,7 @@ class Folder:
                 folder=path,
             )
 
-    def ready(self, *, at_once: bool = False) -> Iterator[Waiting]:
+    def ready(self, *, at_once: bool = False) -> Iterator[WaitingFile]:
         """The files that are whole, the oldest first; those that another program moves away
         meanwhile are passed over.
 
@@ -96,19 +96,19 @@ class Folder:
             except OSError:
                 self._done[name] = seen
                 problem = InvalidInput("file", "it cannot be read; look at its permissions.")
-                yield Waiting(path, b"", problem)
+                yield WaitingFile(path, b"", problem)
                 continue
             self.unfinished.discard(name)
             if len(content) > LARGEST or is_whole(content):
                 self._done[name] = seen
-                yield Waiting(path, content)
+                yield WaitingFile(path, content)
             elif age >= _PATIENCE:
                 self._done[name] = seen
-                yield Waiting(path, content, InvalidInput("file", "its end is missing."))
+                yield WaitingFile(path, content, InvalidInput("file", "its end is missing."))
             else:
                 self.unfinished.add(name)
 
-    def reject(self, waiting: Waiting, reason: str) -> None:
+    def reject(self, waiting: WaitingFile, reason: str) -> None:
         """Move a file to the rejected ones, with its reason beside it.
 
         Raises:
@@ -123,7 +123,7 @@ class Folder:
         except OSError:
             raise self._full() from None
 
-    def set_aside(self, waiting: Waiting, message: bytes, digest: str, reason: str) -> None:
+    def set_aside(self, waiting: WaitingFile, message: bytes, digest: str, reason: str) -> None:
         """Put one message of several beside the rejected files, with its reason; the file stays.
 
         Raises:
@@ -133,7 +133,7 @@ class Folder:
         self._write(self._rejected / (name + REASON), reason.encode())
         self._write(self._rejected / name, message)
 
-    def again(self, waiting: Waiting) -> None:
+    def again(self, waiting: WaitingFile) -> None:
         """Hand a file out again, as if it had not been."""
         self._done.pop(waiting.path.name, None)
 

@@ -19,6 +19,7 @@ from semble_cli.services.agenda.booking import (
 )
 from semble_cli.services.agenda.finding import list_appointments
 from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.edit import (
     block_patient,
     declare_deceased,
@@ -27,7 +28,7 @@ from semble_cli.services.patients.edit import (
 )
 from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.stores import check
-from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.settings.table import BY_NAME
 
 if TYPE_CHECKING:

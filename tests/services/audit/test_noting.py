@@ -12,6 +12,7 @@ from semble_cli.patient.actions import READINGS, Action, LogKind
 from semble_cli.services import stores
 from semble_cli.services.audit.log import LogQuery, logged_events
 from semble_cli.services.audit.noting import note_export
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
@@ -26,7 +27,7 @@ from semble_cli.services.record.consultations import consultations_of
 from semble_cli.services.record.read_documents import documents_of
 from semble_cli.services.record.relations import list_relations
 from semble_cli.services.record.treatments import list_treatments
-from semble_cli.services.undo import last_batches, last_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store.database.errors import StoreLocked
 from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient, register_on

@@ -15,6 +15,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.record import Phone, PhoneType
 from semble_cli.services import users
 from semble_cli.services.access import Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.identity_feed.apply import apply_message, note_file, was_read
 from semble_cli.services.identity_feed.memory import Memory
 from semble_cli.services.identity_feed.result import FeedOutcome
@@ -23,7 +24,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.identity import check_identity
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.store import journal
 from semble_cli.store.database import sqlite
 from tests.conftest import ADRUN, NOW, a_patient

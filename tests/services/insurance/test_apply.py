@@ -24,6 +24,7 @@ from semble_cli.patient.record import Patient, Phone, PhoneType, Sex
 from semble_cli.patient.retrieved import Origin, Retrieved, Value
 from semble_cli.patient.strict_traits import completes_list
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.insurance.apply import (
     Applied,
     apply_retrieved,
@@ -36,7 +37,7 @@ from semble_cli.services.insurance.retrieval import fitted, with_name_of_card
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient
 
 if TYPE_CHECKING:

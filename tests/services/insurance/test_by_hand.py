@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.actions import Action
+from semble_cli.services.batches import last_batches
 from semble_cli.services.insurance.apply import apply_retrieved, create_from_retrieved
 from semble_cli.services.insurance.by_hand import typed_by_hand
 from semble_cli.services.insurance.refresh import REFRESHED
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from tests.conftest import ADRUN, NOW, a_patient
 from tests.services.insurance.values import adri
 

@@ -11,6 +11,7 @@ import pytest
 from semble_cli.errors import Conflict, NoSuchRecord
 from semble_cli.patient.billing.payment import Means
 from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.batches import last_batches
 from semble_cli.services.invoices.finding import (
     InvoicesAsked,
     PageDamaged,
@@ -28,7 +29,7 @@ from semble_cli.services.record.change_document import delete_document
 from semble_cli.services.record.erase_document import erase_document
 from semble_cli.services.record.read_documents import documents_of
 from semble_cli.services.stores import check
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.store.database.open import connected
 from tests.conftest import a_patient, tamper
 

@@ -12,12 +12,13 @@ from semble_cli.patient.billing.invoice import InvoiceState
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.batches import last_batches
 from semble_cli.services.invoices.finding import InvoicesAsked, list_invoices, show_invoice
 from semble_cli.services.invoices.issuing import credit_invoice
 from semble_cli.services.invoices.paying import PaymentAsked, pay_invoice
 from semble_cli.services.invoices.reports import takings_of, totals_of
 from semble_cli.services.stores import check
-from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from tests.conftest import NOW
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pytest
 
 from semble_cli.errors import NoSuchRecord
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.history import history_of
@@ -26,7 +27,7 @@ from semble_cli.services.patients.recover import (
 from semble_cli.services.patients.report import REPORT_KEYS, Reported, report_lines
 from semble_cli.services.patients.show import show_patient
 from semble_cli.services.patients.tags import add_tag, delete_tag
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.full_patient import FULL
 

@@ -10,18 +10,14 @@ import pytest
 from semble_cli.errors import BadUsage, Conflict, InvalidSetting, NoSuchRecord, Refused
 from semble_cli.services import stores, users
 from semble_cli.services.access import Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.practice.settings import (
     SettingChange,
     practice_settings_of,
     set_setting,
     value_within,
 )
-from semble_cli.services.undo import (
-    last_batches,
-    last_of_mine,
-    last_undone_of_mine,
-    undo_command,
-)
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.settings.families import known_setting
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite

@@ -13,12 +13,12 @@ from semble_cli.patient.around.stored_document import StoredDocument
 from semble_cli.patient.around.treatment import StopReason
 from semble_cli.patient.document import AROUND, MORE_AROUND, PAST_APPOINTMENTS
 from semble_cli.services.access import Permission, Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.patients.show import DOCUMENT_KEYS, reveal_patient, show_patient
 from semble_cli.services.record import keeping
 from semble_cli.services.record.treatments import add_treatment, stop_treatment
-from semble_cli.services.undo import last_batches
 from semble_cli.store.patients.attached import ATTACHED_TABLES
 from tests.acting import acting_as
 from tests.conftest import NOW, a_patient

@@ -11,6 +11,7 @@ import pytest
 from semble_cli.errors import BadUsage, InvalidInput, NoSuchRecord, Refused
 from semble_cli.services import users
 from semble_cli.services.access import Right, Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.history import history_of
 from semble_cli.services.record.change_document import (
@@ -20,7 +21,7 @@ from semble_cli.services.record.change_document import (
 )
 from semble_cli.services.record.erase_document import document_to_erase, erase_document
 from semble_cli.services.stores import check
-from semble_cli.services.undo import last_batches, last_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store.database.open import connected
 from semble_cli.store.record.told import erase_told_of
 from tests.conftest import a_patient, as_login, register_on, tamper

@@ -13,6 +13,7 @@ from semble_cli.patient.around.allergy import Allergy
 from semble_cli.patient.around.kinds import ALLERGY, NO_KNOWN_ALLERGY
 from semble_cli.patient.around.treatment import StopReason
 from semble_cli.services.access import Permission, Role
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergies import say_none_known
@@ -25,7 +26,7 @@ from semble_cli.services.record.treatments import (
     list_treatments,
     stop_treatment,
 )
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.store.record import rows
 from tests.acting import acting_as
 from tests.conftest import NOW, a_patient

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import archive_patient, edit_fields, tag_patients
 from semble_cli.services.patients.list_all import Listing, all_patients
@@ -13,7 +14,7 @@ from semble_cli.services.patients.recover import from_ledger, purge, recover_pat
 from semble_cli.services.patients.show import reveal_patient
 from semble_cli.services.patients.tags import add_tag, change_tag, delete_tag
 from semble_cli.services.practice.settings import set_setting
-from semble_cli.services.undo import last_batches, last_of_mine, last_undone_of_mine, undo_command
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store import ledger
 from semble_cli.store.database.open import connected

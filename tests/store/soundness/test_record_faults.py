@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.services import stores
+from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.recover import from_ledger, recover_patients
@@ -17,7 +18,7 @@ from semble_cli.services.record.contacts import add_contact, edit_contact
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import list_relations, relate, unrelate
 from semble_cli.services.record.treatments import add_treatment, edit_treatment
-from semble_cli.services.undo import last_batches, undo_command
+from semble_cli.services.undo import undo_command
 from semble_cli.store.database.open import connected
 from tests.conftest import a_patient, tamper
 from tests.services.record.documents import keep, with_two_patients

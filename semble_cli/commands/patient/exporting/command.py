@@ -80,7 +80,7 @@ def export(
     refuse_workbook_here(form)
     _refuse_unusable(output, passphrase_file, encrypt=encrypt, has_form=form is not None)
     from semble_cli.commands.patient.exporting.pages import ExportPages
-    from semble_cli.commands.ui.progress import bar
+    from semble_cli.commands.ui.screen.progress import bar
     from semble_cli.services.exports.contents import WhatToExport
     from semble_cli.services.exports.record import Progress, export_record
 

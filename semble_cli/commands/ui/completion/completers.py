@@ -128,7 +128,7 @@ def _tags(asked: AskedWord, register: Register) -> list[Proposal]:
 def _batches(asked: AskedWord, register: Register) -> list[Proposal]:
     from semble_cli.commands.ui.labels import action_name
     from semble_cli.commands.ui.tables import shown_time
-    from semble_cli.services.undo import last_undoable
+    from semble_cli.services.batches import last_undoable
 
     known = [
         Proposal(str(each.number), f"{shown_time(each.at)} {action_name(each.action)}")

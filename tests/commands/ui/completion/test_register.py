@@ -11,13 +11,13 @@ import psycopg
 import pytest
 
 from semble_cli.patient.record import ArchiveReason
+from semble_cli.services.batches import last_batches
 from semble_cli.services.completion import register_in_haste
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import archive_patient
 from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.contacts import add_contact
-from semble_cli.services.undo import last_batches
 from semble_cli.store.database.open import connected
 from tests.commands.ui.completion.asking import RUN, ask
 from tests.conftest import ADRUN, NOW, PAT_TROIS, a_patient, as_login, register_on
