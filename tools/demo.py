@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
 KEPT = Path("build", "demo").resolve()
 LABEL = KEPT / "label.pdf"
+EXPORT = KEPT / "record.zip"
 """What is left of the demonstration, to be looked at."""
 PARTS = ("httpx", "lxml", "signxml", "cryptography")
 """What the extra `teleservices` brings."""
@@ -104,6 +105,11 @@ class Demo:
         )
         self.semble("patient", "search", f"SEMBLE:{patient}", "-f", "table")
 
+        self.title("The complete record as one archive, and whether it is whole")
+        EXPORT.unlink(missing_ok=True)
+        self.semble("patient", "export", patient, "--everything", "-o", str(EXPORT))
+        self.semble("export", "verify", str(EXPORT), "-f", "table")
+
         self.title("Delete: the full name must be typed exactly")
         self.semble("patient", "delete", patient, "--confirm", "pat-trois dominique", exits=(6,))
         self.semble(
@@ -134,6 +140,7 @@ class Demo:
         self.semble("store", "check")
         print("\nDone. Everything was in a temporary directory, which is gone now, but for what")
         print(f"was printed: {LABEL.relative_to(Path.cwd())}")
+        print(f"and exported: {EXPORT.relative_to(Path.cwd())}")
 
     def carte_vitale(self) -> None:
         """A card read in a virtual reader, ADRi and INSi simulated; where the parts are there."""

@@ -98,7 +98,10 @@ def _missing(report: PracticeReport) -> Iterator[Part]:
         yield Notice("\n".join((first, *lines)))
     if report.still_changing:
         yield Notice(
-            tr("RECORDS THAT WENT ON CHANGING while they were read: {count}", count=report.still_changing)
+            tr(
+                "RECORDS THAT WENT ON CHANGING while they were read: {count}",
+                count=report.still_changing,
+            )
         )
 
 
