@@ -52,6 +52,7 @@ bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, 
 	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.around
 	$(BIN)/python -m bench.labels
+	$(BIN)/python -m bench.pages
 
 docs: $(READY) ## Write the generated references and screens of docs/ and the man page anew
 	$(BIN)/python tools/reference.py

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
 KEPT = Path("build", "demo").resolve()
-LABEL = KEPT / "label.pdf"
+LABEL, SUMMARY = KEPT / "label.pdf", KEPT / "summary.pdf"
 EXPORT = KEPT / "record.zip"
 """What is left of the demonstration, to be looked at."""
 PARTS = ("httpx", "lxml", "signxml", "cryptography")
@@ -99,11 +99,27 @@ class Demo:
 
         self.title("A label, and its code as a scanner types it")
         KEPT.mkdir(parents=True, exist_ok=True)
-        LABEL.unlink(missing_ok=True)
+        for paper in (LABEL, SUMMARY):
+            paper.unlink(missing_ok=True)
         self.semble(
             "patient", "print", "label", patient, "--template", "identity", "-o", str(LABEL)
         )
         self.semble("patient", "search", f"SEMBLE:{patient}", "-f", "table")
+
+        self.title("Allergies, a treatment, a consultation; the summary of it all, to be kept")
+        self.semble(
+            *("patient", "allergy", "add", patient, "--substance", "Pénicilline"),
+            *("--severity", "severe", "--certainty", "confirmed"),
+        )
+        self.semble(
+            *("treatment", "add", patient, "--drug", "Paracétamol 1 g"),
+            *("--frequency", "3 fois par jour", "--from", "2026-01-02"),
+        )
+        self.semble(
+            *("consultation", "add", patient, "--title", "Bronchite"),
+            *("--section", "Motif=Toux", "--section", "Conclusion=Repos"),
+        )
+        self.semble("patient", "print", "summary", patient, "-o", str(SUMMARY))
 
         self.title("The complete record as one archive, and whether it is whole")
         EXPORT.unlink(missing_ok=True)
@@ -139,7 +155,8 @@ class Demo:
         self.semble("undo", "--list", "--limit", "8", "-f", "table")
         self.semble("store", "check")
         print("\nDone. Everything was in a temporary directory, which is gone now, but for what")
-        print(f"was printed: {LABEL.relative_to(Path.cwd())}")
+        printed = (str(paper.relative_to(Path.cwd())) for paper in (LABEL, SUMMARY))
+        print(f"was printed: {', '.join(printed)}")
         print(f"and exported: {EXPORT.relative_to(Path.cwd())}")
 
     def carte_vitale(self) -> None:

@@ -122,13 +122,14 @@ def test_single_records_are_read_and_written_without_the_libraries_of_the_schema
         assert loaded_by(sqlite_store, *words) & {*NEVER, *JUDGES} == set(), words
 
 
-def test_paper_is_made_without_them_too(sqlite_store: StoreAddress, tmp_path: Path) -> None:
+def test_pages_are_made_with_the_libraries_of_paper_alone(
+    sqlite_store: StoreAddress, tmp_path: Path
+) -> None:
     loaded_by(sqlite_store, "patient", "add", *ADRUN)
-    for words in (("label", "1"), ("summary", "1", "--whole"), ("treatments", "1")):
+    for words in (("summary", "1", "--whole"), ("treatments", "1")):
         file = tmp_path / words[0]
-        assert (
-            loaded_by(sqlite_store, "patient", "print", *words, "-o", str(file)) & {*NEVER} == set()
-        )
+        loaded = loaded_by(sqlite_store, "patient", "print", *words, "-o", str(file))
+        assert loaded & {*NEVER} - {"numpy"} == {"fpdf", "fontTools"}, words  # numpy is fpdf2's
         assert file.stat().st_size
 
 

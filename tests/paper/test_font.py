@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semble_cli.paper.font import MM_PER_POINT, as_printed, face, unprintable
+from semble_cli.paper.font import MM_PER_POINT, as_printed, face, unprintable, written_out
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,15 @@ def test_accents_come_onto_their_letters_and_hyphens_and_spaces_are_plain() -> N
         ("Zoé\u202e", "U+202E"),
         ("Zoé\x07", "U+0007"),
         ("Zoé\u200b", "U+200B"),
+        ("Zo\u00adé", "U+00AD"),
     ],
 )
 def test_what_is_not_printed_is_named(text: str, named: str) -> None:
     assert unprintable(text) == named
+
+
+def test_what_is_not_printed_is_written_out_as_its_number() -> None:
+    assert written_out("Zoé 😀, Ελένη\u00ad أ") == "Zoé [U+1F600], Ελένη[U+00AD] [U+0623]"
 
 
 def test_a_width_is_that_of_the_letters() -> None:

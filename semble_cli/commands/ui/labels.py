@@ -205,6 +205,7 @@ COLUMNS = (
     "copies_in_clear",
     *("seq", "undoes", "changed", "details", "login", "list", "form", "whole", "by", "document"),
     *("intact", "noted", "breaks", "number", "words", "report", "retention"),
+    *("labels", "current_treatments", "whole_record", "summary", "rights_periods"),
 )
 """Columns of tables that are no field of a patient."""
 

@@ -204,6 +204,21 @@ def test_what_belongs_together_goes_to_the_next_page_unless_none_has_room() -> N
     assert "Bloc" in [mark.text for mark in pages[0]]
 
 
+def test_what_no_page_has_room_for_is_parted_only_where_it_may_be() -> None:
+    many: list[Part] = [Paragraph("x")] * 34
+    for quarter in range(120):
+        inner = (*many, Space(quarter / 4), Heading("Titre"), *many, *many)
+        for page in body(laid_out(Together(inner))):
+            assert page[-1].text != "Titre"
+
+
+def test_a_title_is_not_parted_from_the_line_under_it() -> None:
+    title = Title("PAT-TROIS", "née le 28/03/1979")
+    for quarter in range(120):
+        for page in body(laid_out(*[Paragraph("x")] * 35, Space(quarter / 4), title)):
+            assert page[-1].text != "PAT-TROIS"
+
+
 def test_a_paragraph_leaves_no_line_alone() -> None:
     for before in range(20, 50):
         pages = body(laid_out(*[Paragraph("x")] * before, Paragraph(f"{TEXT} " * 14)))

@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +15,17 @@ import pytest
 from semble_cli.commands.ui.language import in_use, speaking, tr
 from semble_cli.errors import BadUsage
 from semble_cli.identity.ins import InsOid
+from semble_cli.patient.catalogue import CATALOGUE
+from semble_cli.services.patients.create import create_patient
 from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, PAT_TROIS
+from tests.full_patient import FULL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from semble_cli.services.register import Register
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
@@ -69,6 +75,11 @@ def qualify(store: StoreAddress) -> None:
             " ins_matricule = '279035121518989', ins_oid = ? WHERE id = 1",
             (str(InsOid.TEST),),
         )
+        connection.run(
+            "INSERT INTO ins_history (patient_id, matricule, oid, valid_until)"
+            " VALUES (1, '279035121518990', ?, '2025-01-01')",
+            (str(InsOid.TEST),),
+        )
 
 
 def printed(semble: Semble, file: Path, *words: str) -> str:
@@ -103,9 +114,10 @@ def test_a_summary_tells_all_of_it_with_the_allergies_first(people: Semble, tmp_
             *("Contacts et relations", "1 rue de Foix", "Médecin traitant", "ROUSSEL Alix"),
             *("Traitements en cours", "Essai 1 g", "le soir"),
             *("Traitements à venir", "Futur"),
-            *("Consultations", "03/02/2026", "Conclusion : Guérie"),
+            *("Consultations", "Allergie : Latex", "03/02/2026", "Conclusion : Guérie"),
             *("02/01/2026", "Suivi", "Motif : Toux [U+1F600]", "Noté aussi : Observation"),
-            *("Préférences", "Politique de confidentialité", "accepté"),
+            *("Préférences", "Politique de confidentialité", "Messages par e-mail", "acceptés"),
+            *("Non demandés", "messages par SMS"),
         )
         is None
     )
@@ -167,10 +179,11 @@ def test_the_ins_stands_on_every_page_of_a_qualified_identity_and_of_no_other(
     assert len(pages) > 1
     for page in pages:
         assert "INS 279035121518989 [TEST]" in page.splitlines()[0]
+    assert any("279035121518990 jusqu'au 01/01/2025" in page for page in pages)
     with connected(sqlite_store) as connection:
         connection.run("UPDATE patient SET identity_checked = 0 WHERE id = 1")
-    page = printed(people, tmp_path / "s.pdf", "summary", "1")
-    assert "279035121518989" not in page
+    page = printed(people, tmp_path / "s.pdf", "summary", "1", "--whole")
+    assert "2790351215189" not in page
     assert "récupérée" in page
 
 
@@ -247,6 +260,8 @@ def test_a_file_is_for_its_owner_alone_and_is_not_written_over(
     said = people("patient", "print", "summary", "1", "-o", file)
     assert said.code == 2
     assert "is there already" in said.err
+    log = json.loads(people("audit", "log", "--kind", "read", "-f", "json").out)
+    assert [each["action"] for each in log] == ["patient.export"], "nothing left the second time"
 
 
 def test_a_pdf_goes_through_a_pipe_and_not_to_a_terminal(
@@ -267,8 +282,8 @@ def test_a_pdf_goes_through_a_pipe_and_not_to_a_terminal(
     ("option", "value", "where"),
     [
         ("--city", "حلب", "Adresse"),
-        ("--used-name", "نועה", "Summary"),
-        ("--occupation", "王", "Occupation"),
+        ("--address", "נועה 1", "Adresse"),
+        ("--occupation", "王", "Profession"),
     ],
 )
 def test_other_scripts_are_refused_by_name_with_the_id_and_no_file(
@@ -308,3 +323,25 @@ def test_what_is_refused_is_one_sentence_and_makes_no_file(
     assert said in answer.err
     assert "PAT-TROIS" not in answer.err
     assert not list(tmp_path.glob("s.pdf*"))
+
+
+def test_the_whole_record_leaves_no_field_of_a_patient_out(
+    semble: Semble, sqlite_register: Register, tmp_path: Path
+) -> None:
+    create_patient(sqlite_register, FULL)
+    text = printed(semble, tmp_path / "w.pdf", "summary", "1", "--whole", "--reveal")
+    page = " ".join(text.split())
+    lost = set()
+    for field in CATALOGUE:
+        value = getattr(FULL, field.name)
+        if isinstance(value, date):
+            value = value.strftime("%d/%m/%Y")
+        if isinstance(value, str) and not isinstance(value, StrEnum):
+            lost |= {field.name for line in value.splitlines() if line not in page}
+    assert lost == {"identity_document"}
+    for told in (
+        *("carte nationale d'identité", "HOMONYME", "kabyle", "06 39 98 00 01 (mobile)"),
+        *("Ancien logiciel", "P1", "Hôpital", "42", "ALD 15 depuis le 01/01/2020"),
+        *("AMO depuis le 01/01/2026 jusqu'au 31/12/2026", "Bâtiment B", "impayés"),
+    ):
+        assert told in page, told

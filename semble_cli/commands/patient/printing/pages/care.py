@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.appointment.telling import document_line
 from semble_cli.commands.patient.display.allergies import allergy_line, gravest_first, state_lines
 from semble_cli.commands.patient.display.around import counts_of
 from semble_cli.commands.patient.printing.pages.identity import label
@@ -97,8 +98,8 @@ def _in_state(treatments: Iterable[Document], state: TreatmentState) -> list[Doc
 
 def _treatments(treatments: Sequence[Document]) -> Table:
     columns = (
-        PageColumn(label("drug"), 5, tone=Tone.STRONG),
-        PageColumn(tr("How it is taken"), 5),
+        PageColumn(label("drug"), 4, tone=Tone.STRONG),
+        PageColumn(tr("How it is taken"), 6),
         PageColumn(tr("When"), 4),
         PageColumn(label("prescriber"), 3),
     )
@@ -125,21 +126,27 @@ def history(document: Document) -> Iterator[Part]:
         PageColumn(tr("Consultation"), 4),
         PageColumn(label("author"), 1),
     )
-    yield Table(columns, tuple(map(_in_short, _last_first(document["consultations"]))))
+    noted = _by_id(document)
+    shown = _last_first(document["consultations"])
+    yield Table(columns, tuple(_in_short(each, noted) for each in shown))
 
 
-def _in_short(consultation: Document) -> Row:
+def _by_id(document: Document) -> dict[int, Document]:
+    """The allergies, those that were refuted among them, for the sections that tell of them."""
+    return {each["id"]: each for each in document["allergies"]}
+
+
+def _in_short(consultation: Document, noted: Mapping[int, Document]) -> Row:
     day = shown_day(datetime.fromisoformat(consultation["held_at"]).astimezone().date().isoformat())
-    sections = consultation["sections"]
-    told = [consultation["title"]]
-    told += [
-        tr("{what}: {value}", what=keyword_name(each["keyword"]), value=each["body"])
-        for each in sections
-        if each["keyword"] in _TOLD_IN_SHORT and each["body"]
-    ]
-    others = dict.fromkeys(
-        keyword_name(each["keyword"]) for each in sections if each["keyword"] not in _TOLD_IN_SHORT
-    )
+    told, others = [consultation["title"]], dict[str, None]()
+    for each in consultation["sections"]:
+        keyword = keyword_name(each["keyword"])
+        if allergy := noted.get(each["allergy_id"]):
+            told.append(tr("{what}: {value}", what=keyword, value=allergy["substance"]))
+        elif each["keyword"] in _TOLD_IN_SHORT and each["body"]:
+            told.append(tr("{what}: {value}", what=keyword, value=each["body"]))
+        else:
+            others[keyword] = None
     if others:
         told.append(tr("Also noted: {sections}", sections=", ".join(others)))
     return Row((day, FreeText("\n".join(filter(None, told))), consultation["author"]))
@@ -149,7 +156,7 @@ def consultations(document: Document) -> Iterator[Part]:
     """The consultations with all that was noted, the last first."""
     if document["consultations"] is None:
         return
-    borne = {each["id"]: each for each in document["allergies"]}
+    noted = _by_id(document)
     yield Heading(tr("Consultations"))
     if not document["consultations"]:
         yield _none(tr("No consultation is noted."))
@@ -157,7 +164,7 @@ def consultations(document: Document) -> Iterator[Part]:
         when = shown_time(datetime.fromisoformat(each["held_at"]))
         title = FreeText(each["title"] or tr("Consultation"))
         yield Heading(title, minor=True, note=f"{when} · {each['author']}")
-        yield Pairs(tuple(_section(section, borne) for section in each["sections"]))
+        yield Pairs(tuple(_section(section, noted) for section in each["sections"]))
 
 
 def _section(section: Document, allergies: Mapping[int, Document]) -> Pair:
@@ -169,6 +176,14 @@ def _section(section: Document, allergies: Mapping[int, Document]) -> Pair:
 
 def _last_first(consultations: Sequence[Document]) -> list[Document]:
     return sorted(consultations, key=lambda each: (each["held_at"], each["id"]), reverse=True)
+
+
+def appointments(document: Document) -> Iterator[Part]:
+    """The appointments, where there are any."""
+    if document["appointments"]:
+        yield Heading(tr("Appointments"))
+        lines = map(document_line, document["appointments"])
+        yield Paragraph(FreeText("\n".join(lines)))
 
 
 def documents(document: Document) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.commands.patient.display.summary import alerts_of
 from semble_cli.commands.patient.printing.pages.care import (
     allergies,
+    appointments,
     consultations,
     documents,
     history,
@@ -124,7 +125,7 @@ def _treatments(found: "Shown", _: "Edition") -> "Iterator[Part]":
 def _record(found: "Shown", edition: "Edition") -> "Iterator[Part]":
     document = found.document
     yield from identity(found)
-    yield from coverage(found)
+    yield from coverage(found, whole=True)
     yield from contacts(found, past=True)
     yield from preferences(document)
     yield from administrative(document)
@@ -133,6 +134,7 @@ def _record(found: "Shown", edition: "Edition") -> "Iterator[Part]":
     yield from treatments_to_come(document)
     yield from past_treatments(document)
     yield from consultations(document)
+    yield from appointments(document)
     yield from documents(document)
 
 

@@ -13,6 +13,7 @@ from semble_cli.commands.ui.language import field_label, in_agreement, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown, shown_day, shown_typed_phone
 from semble_cli.identity.ins import parse_ins
+from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.pages.parts import (
     FreeText,
@@ -54,7 +55,7 @@ def identity(found: Shown) -> Iterator[Part]:
     status = " · ".join((status_name(document["identity_status"]), *sources_of(found.patient)))
     pairs = [Pair(label("identity_status"), status)]
     if ins := ins_line(document):
-        pairs.append(Pair(tr("INS matricule"), ins.removeprefix("INS "), Tone.STRONG))
+        pairs.append(Pair(_capital(tr("INS matricule")), ins.removeprefix("INS "), Tone.STRONG))
     pairs += fields({name: document[name] for name in _NAMES})
     if document["blocked"]:
         blocked = in_agreement(label("blocked_on"), document["sex"])
@@ -63,16 +64,34 @@ def identity(found: Shown) -> Iterator[Part]:
     yield Pairs(tuple(pairs))
 
 
-def coverage(found: Shown) -> Iterator[Part]:
-    """The insurance and the rights."""
+def coverage(found: Shown, *, whole: bool = False) -> Iterator[Part]:
+    """The insurance and the rights; of the *whole* record with every period that is known."""
     document = found.document
     pairs = [Pair(tr("Rights"), rights_line(document["rights"]).plain)]
     covered = discreet(coverage_lines(found))
     if covered and found.patient.rights:  # else they only say again what stands below
         pairs.append(Pair(tr("Covered by"), "\n".join(covered)))
     pairs += fields({"nir": document["nir"], **document["coverage"]})
+    if whole:
+        insured = discreet(found.patient.birth_date_as_insured)
+        pairs += fields({"birth_date_as_insured": insured})
+        if periods := document["rights"]["periods"]:
+            pairs.append(Pair(label("rights_periods"), "\n".join(map(_period, periods))))
     yield Heading(tr("Coverage and rights"))
     yield Pairs(tuple(pairs))
+
+
+def _period(period: Document) -> str:
+    what = " ".join(filter(None, (period["kind"].upper(), period["label"])))
+    return " ".join((what, *_days(period, "starts_on", "ends_on")))
+
+
+def _days(period: Document, first: str, last: str) -> Iterator[str]:
+    """From when until when something was, as far as that is known."""
+    if period[first]:
+        yield tr("from {day}", day=shown_day(period[first]))
+    if period[last]:
+        yield tr("until {day}", day=shown_day(period[last]))
 
 
 def contacts(found: Shown, *, past: bool = False) -> Iterator[Part]:
@@ -117,10 +136,14 @@ def preferences(document: Document) -> Iterator[Part]:
     """What the patient was asked, and what they said."""
     policy = shown("privacy_policy", document["privacy_policy"])
     pairs = [Pair(label("privacy_policy"), policy)]
-    for name, consent in document["consents"].items():
-        pairs.append(Pair(label(name), answer_of(name, consent)))
-    for name in VISIBILITIES:
-        pairs.append(Pair(label(name), shown(name, document["preferences"][name])))
+    consents = document["consents"]
+    asked = [name for name in consents if consents[name]["answer"] != NOT_ASKED]
+    pairs += [Pair(label(name), answer_of(name, consents[name])) for name in asked]
+    if "dmp_consent" in asked:
+        seen = document["preferences"]
+        pairs += [Pair(label(name), shown(name, seen[name])) for name in VISIBILITIES]
+    if open_ones := [field_label(name) for name in consents if name not in asked]:
+        pairs.append(Pair(tr("Not asked"), ", ".join(open_ones)))
     pairs += fields({"preferred_language": document["preferred_language"]})
     yield Heading(tr("Preferences"))
     yield Pairs(tuple(pairs))
@@ -137,12 +160,8 @@ def administrative(document: Document) -> Iterator[Part]:
             pairs += fields({f"{state}_reason": document[state]["reason"]})
     pairs += fields({name: document[name] for name in _KEPT})
     for past in document["ins_history"]:
-        days = ", ".join(
-            tr(word, day=shown_day(past[key]))
-            for key, word in (("valid_from", "from {day}"), ("valid_until", "until {day}"))
-            if past[key]
-        )
-        pairs.append(Pair(label("ins_history"), " ".join(filter(None, (past["matricule"], days)))))
+        held = (past["matricule"], *_days(past, "valid_from", "valid_until"))
+        pairs.append(Pair(label("ins_history"), " ".join(held)))
     yield Heading(tr("Administrative"))
     yield Pairs(tuple(pairs))
 
