@@ -1,6 +1,6 @@
-"""Measure exports on an installed wheel: one record beside `zip -0` and `sha256sum`, and a practice.
+"""Measure exports on an installed wheel: a record beside `zip -0` and `sha256sum`, and a practice.
 
-    python -m bench.exports                       500 notes and 200 MB, three rounds; 10,000 patients
+    python -m bench.exports              500 notes and 200 MB, three rounds; 10,000 patients
 
 The rounds of the rows are taken in turns, so that what the machine does meanwhile falls on them
 alike; the median counts, and ratios are those of one run.
