@@ -49,6 +49,7 @@ bench: $(READY) ## Measure beside other tools, on an installed wheel: start-up, 
 	$(BIN)/python -m bench.bulk
 	$(BIN)/python -m bench.card
 	$(BIN)/python -m bench.documents
+	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.around
 	$(BIN)/python -m bench.labels
 	$(BIN)/python -m bench.pages

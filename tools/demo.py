@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SEMBLE = Path(sysconfig.get_path("scripts"), "semble")
 KEPT = Path("build", "demo").resolve()
 LABEL, SUMMARY = KEPT / "label.pdf", KEPT / "summary.pdf"
+EXPORT = KEPT / "record.zip"
 """What is left of the demonstration, to be looked at."""
 PARTS = ("httpx", "lxml", "signxml", "cryptography")
 """What the extra `teleservices` brings."""
@@ -120,6 +121,11 @@ class Demo:
         )
         self.semble("patient", "print", "summary", patient, "-o", str(SUMMARY))
 
+        self.title("The complete record as one archive, and whether it is whole")
+        EXPORT.unlink(missing_ok=True)
+        self.semble("patient", "export", patient, "--everything", "-o", str(EXPORT))
+        self.semble("export", "verify", str(EXPORT), "-f", "table")
+
         self.title("Delete: the full name must be typed exactly")
         self.semble("patient", "delete", patient, "--confirm", "pat-trois dominique", exits=(6,))
         self.semble(
@@ -151,6 +157,7 @@ class Demo:
         print("\nDone. Everything was in a temporary directory, which is gone now, but for what")
         printed = (str(paper.relative_to(Path.cwd())) for paper in (LABEL, SUMMARY))
         print(f"was printed: {', '.join(printed)}")
+        print(f"and exported: {EXPORT.relative_to(Path.cwd())}")
 
     def carte_vitale(self) -> None:
         """A card read in a virtual reader, ADRi and INSi simulated; where the parts are there."""

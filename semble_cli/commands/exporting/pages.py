@@ -8,6 +8,7 @@ from semble_cli.commands.exporting.dictionary import dictionary_rows
 from semble_cli.commands.patient.exporting.pages import ExportPages
 from semble_cli.commands.patient.printing.pages.composer import foot_of
 from semble_cli.commands.ui.language import speaking, tr
+from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.errors import Sentence
 from semble_cli.patient.pages.parts import (
     Heading,
@@ -51,8 +52,8 @@ class PracticePages(ExportPages):
         with speaking(self.language):
             return PageDocument(
                 about=Sentence("The export of the practice"),
-                head=edition.practice or tr("Export of the practice"),
-                foot=foot_of(edition),
+                head=discreet(edition.practice or tr("Export of the practice")),
+                foot=discreet(foot_of(edition)),
                 parts=tuple(_parts(report)),
                 head_end=tr("Export of the practice"),
             )

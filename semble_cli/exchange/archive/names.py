@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LONGEST = 60
 def member_name(document: StoredDocument, *, is_told: bool = True) -> str:
     """The name of a document in an archive: its number, and, where it may be *told*, what its file
     was called, in letters without accents and figures. The number makes it the only one, and none
-    that a system keeps for itself.
+    that a system keeps for itself; no NIR stands in it.
 
     >>> from datetime import datetime
     >>> from semble_cli.patient.around.stored_document import StoredDocument
@@ -30,9 +31,10 @@ def member_name(document: StoredDocument, *, is_told: bool = True) -> str:
     >>> member_name(stored), member_name(stored, is_told=False)
     ('documents/0007-Resultat-2-tar.PDF', 'documents/0007.PDF')
     """
-    stem, _, ending = document.file_name.rpartition(".")
+    file_name = mask_within(document.file_name)
+    stem, _, ending = file_name.rpartition(".")
     if not stem or not _ENDING.fullmatch(ending):
-        stem, ending = document.file_name, ""
+        stem, ending = file_name, ""
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     told = _NOT_TAKEN.sub("-", plain).strip("-")[:_LONGEST].strip("-") if is_told else ""
     name = f"{DOCUMENTS}{document.id:04}"

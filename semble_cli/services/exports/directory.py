@@ -21,6 +21,7 @@ from semble_cli.exchange.archive.practice import (
     record_name,
 )
 from semble_cli.store.backups.writing import file_errors, write_whole
+from semble_cli.store.database.errors import StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,10 @@ class ExportDirectory:
             for at in (at for at, sign in enumerate(name) if sign == "/"):
                 with suppress(FileExistsError):
                     os.mkdir(os.path.join(self.path, name[:at]), 0o700)
-        return ManifestFile(name, *write_whole(chunks, place))
+        try:
+            return ManifestFile(name, *write_whole(chunks, place))
+        except StoreFull:  # which says that nothing was written: here what was made stays
+            raise StoreFull("There is no room left for {file}.", file=place) from None
 
     def note(self, made: MadeRecord) -> None:
         """A record is there."""

@@ -28,6 +28,7 @@ def stored(file_name: str, number: int = 7) -> StoredDocument:
         (".pdf", "documents/0007-pdf"),
         ("a.longending99", "documents/0007-a-longending99"),
         ("x" * 200 + ".pdf", f"documents/0007-{'x' * 60}.pdf"),
+        ("carte 2 79 03 51 215 189 89.pdf", "documents/0007-carte-2-79.pdf"),
         ("a.p\u202edf", "documents/0007-a-pdf"),
     ],
 )

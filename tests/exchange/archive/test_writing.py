@@ -1,4 +1,4 @@
-"""Archives are written as a stream, the same files as the same bytes, and every program reads them."""
+"""Archives are written as a stream, the same files as the same bytes; every program reads them."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +24,8 @@ from tests.services.exports.conftest import NIR, PlainPages, opened, own, read_j
 from tests.services.record.documents import keep
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from semble_cli.services.register import Register
 
 GATHER = "semble_cli.services.exports.practice.gather"
@@ -63,6 +64,15 @@ def test_each_patient_has_an_archive_and_all_of_it_a_manifest(
         ]
         assert NIR not in archive.read("dossier.json").decode()
     assert {path.stat().st_mode & 0o077 for path in place.rglob("*")} == {0}
+
+
+def test_a_nir_is_masked_in_what_stands_beside_too(people: Register, tmp_path: Path) -> None:
+    said = {"kind": "person", "name": "MARTIN", "notes": f"père, {NIR}"}
+    relate(people, 1, {"type": "gp", "new": said})
+    export(people, tmp_path / "out")
+    assert NIR[:13] not in (tmp_path / "out/cabinet.json").read_text()
+    export(people, tmp_path / "all", reveal=True)
+    assert NIR in (tmp_path / "all/cabinet.json").read_text()
 
 
 def test_the_report_is_for_programs_too(people: Register, tmp_path: Path) -> None:
@@ -105,9 +115,10 @@ def test_what_was_cut_off_goes_on(
             raise KeyboardInterrupt
         return gather(source, *more)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(GATHER, cut)
-        export(people, place)
+        with pytest.raises(KeyboardInterrupt):
+            export(people, place)
     assert FIRST in files_in(place)
     assert not {SECOND, "manifest.json"} & files_in(place)
     with (place / "progress.ndjson").open("a") as progress:

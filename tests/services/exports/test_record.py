@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +27,7 @@ from tests.services.exports.conftest import NIR, PlainPages, opened, own, read_j
 from tests.services.record.documents import SMALL, bytes_of, keep, rows_of
 
 if TYPE_CHECKING:
+    import zipfile
     from pathlib import Path
 
     from semble_cli.services.register import Register

@@ -80,12 +80,14 @@ class ExportPages(NamedTuple):
 
     def record(self, found: Shown, edition: Edition, *, reveal: bool) -> PageDocument:
         """The whole record."""
-        return PatientPages(PaperKind.RECORD, self.language, reveal)(found, edition)
+        page = PatientPages(PaperKind.RECORD, self.language, reveal)(found, edition)
+        return page._replace(foot=discreet(page.foot))
 
     def history(
         self, found: Shown, events: Sequence[PastEvent], edition: Edition, *, reveal: bool
     ) -> PageDocument:
         """All that was done to the record, the oldest first."""
+        found = found if reveal else _discreet(found)
         with speaking(self.language):
             columns = (
                 PageColumn(tr("when")),
@@ -99,6 +101,7 @@ class ExportPages(NamedTuple):
 
     def read_me(self, found: Shown, facts: Facts, edition: Edition) -> PageDocument:
         """What is in the archive, what is not, and within which delays it is handed over."""
+        found = found if facts.asked.reveal else _discreet(found)
         with speaking(self.language):
             parts = tuple(_read_me(found, facts))
             return self._document(found, edition, parts, tr("Export of the record"))
@@ -109,10 +112,15 @@ class ExportPages(NamedTuple):
         return PageDocument(
             about=Sentence("Patient {id}", id=found.patient.id),
             head=head_of(found),
-            foot=foot_of(edition),
+            foot=discreet(foot_of(edition)),
             parts=parts,
             head_end=kind,
         )
+
+
+def _discreet(found: Shown) -> Shown:
+    """Whose record it is, with the NIRs in texts masked."""
+    return found._replace(document=discreet(found.document))
 
 
 def _event_row(event: PastEvent, *, reveal: bool) -> Row:
@@ -126,7 +134,10 @@ def _event_row(event: PastEvent, *, reveal: bool) -> Row:
 def _read_me(found: Shown, facts: Facts) -> Iterator[Part]:
     yield Title(tr("Export of the record"), found.document["full_name"])
     if facts.damaged:
-        named = [f"{each.id} - {each.title}" for each in facts.damaged]
+        titles = [
+            each.title if facts.asked.reveal else discreet(each.title) for each in facts.damaged
+        ]
+        named = [f"{each.id} - {title}" for each, title in zip(facts.damaged, titles, strict=True)]
         yield Notice(
             "\n".join((tr("DOCUMENTS MISSING, damaged in the register:"), *map(FreeText, named)))
         )
