@@ -37,7 +37,7 @@ def plain_value(value: object) -> Any:
 
 
 def escaped_json(document: str) -> str:
-    """A JSON document in which what nobody sees is escaped: it says the same, and drives nothing."""
+    """A JSON document in which what nobody sees is escaped: it says the same, drives nothing."""
     if document.replace("\n", "").isprintable():
         return document
     import json
