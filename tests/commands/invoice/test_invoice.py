@@ -16,6 +16,8 @@ from tests.conftest import a_patient, login, register_on
 from tests.services.invoices.practice import PRACTICE, set_up_practice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
@@ -176,3 +178,14 @@ def test_a_table_tells_how_each_invoice_stands(desk: Semble) -> None:
     shown = desk("--lang", "fr", "invoice", "show", "A0001", "-f", "table").out
     assert "F0001" in shown
     assert "doublon" in shown
+
+
+def test_a_page_goes_to_a_new_file_alone(desk: Semble, tmp_path: Path) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=26,50")
+    there = tmp_path / "there.pdf"
+    there.write_bytes(b"mine")
+    refused = desk("invoice", "get", "F0001", "-o", there)
+    assert refused.code != 0
+    assert there.read_bytes() == b"mine"
+    assert desk("invoice", "get", "F0001", "-o", tmp_path / "new.pdf").code == 0
+    assert (tmp_path / "new.pdf").read_bytes()[:5] == b"%PDF-"

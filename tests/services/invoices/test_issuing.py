@@ -17,6 +17,7 @@ from semble_cli.errors import (
     Refused,
 )
 from semble_cli.services.agenda.rules import nothing_own
+from semble_cli.services.audit.log import LogQuery, logged_events
 from semble_cli.services.invoices import issuing
 from semble_cli.services.invoices.finding import (
     InvoicesAsked,
@@ -280,6 +281,19 @@ def test_the_page_is_among_the_documents_and_stays_what_was_issued(
     assert page[:5] == b"%PDF-"
     with open_stored(office, document.id or 0) as stored:
         assert b"".join(stored.chunks()) == page
+
+
+def test_who_opens_an_invoice_and_who_takes_its_page_out_is_noted(
+    office: Register, issue: Issue
+) -> None:
+    issue()
+    show_invoice(office, "F0001")
+    get_page(office, "F0001")
+    taken, opened = list(logged_events(office, LogQuery(limit=2)))
+    assert (opened.action, opened.patient_id) == ("patient.open", 1)
+    assert (taken.action, taken.patient_id) == ("invoice.export", 1)
+    assert taken.details == {"number": "F0001"}
+    assert check(office) == []
 
 
 def test_a_credit_note_takes_all_of_an_invoice_back_in_a_series_of_its_own(
