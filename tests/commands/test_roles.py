@@ -159,7 +159,6 @@ def fill(register: Register, has_patients: bool) -> None:
     add_appointment(register, 1, When("2027-01-04T09:00", 20), None, nothing_own)
     set_up_practice(register)
     relate(register, 1, {"type": "insurer", "new": {"kind": "organisation", "name": "MUTUELLE"}})
-    create_invoice(register, 1, InvoiceAsked(["Consultation=26,50"]), nothing_own)
     for patient_id in (2, 3):
         create_patient(register, a_patient())
         delete_patient(register, patient_id, "ADRUN Zoé", None)
@@ -170,6 +169,7 @@ def fill(register: Register, has_patients: bool) -> None:
     undo_command(register, number_of(register, "patient.add"))
     with prepare_document(register, 1, __file__) as file:
         add_document(register, 1, file, Described())
+    create_invoice(register, 1, InvoiceAsked(["Consultation=26,50"]), nothing_own)
     header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
     row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
     import_patients(register, TableRecords(io.BytesIO(header + row), None, Reading()))
