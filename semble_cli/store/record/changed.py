@@ -69,8 +69,9 @@ def _note(changed: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
 def _no_longer_related(connection: Connection, seq: int) -> Iterable[tuple[int, int]]:
     """The patients who were the other in a relation that was made, changed or removed: it stands
     in their records too, and may be there no more."""
+    named = f"%{_OTHER}%"  # a value: in SQL text, % is psycopg's own
     for at, text in connection.rows(
-        "SELECT seq, content FROM event WHERE seq > ? AND content LIKE '%other_patient_id%'", (seq,)
+        "SELECT seq, content FROM event WHERE seq > ? AND content LIKE ?", (seq, named)
     ):
         with connection.decoding():
             record = json.loads(text).get(RECORD, {})
