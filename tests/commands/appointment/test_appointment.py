@@ -86,6 +86,8 @@ def test_an_afternoon_at_the_practice(desk: Semble, tmp_path: Path) -> None:
     taken = desk("appointment", "add", "2", "--start", "2027-01-04T10:10", *AT)
     assert taken.code == 5
     assert "--overbook" in taken.err
+    french = desk("--lang", "fr", "appointment", "add", "2", "--start", "2027-01-04T10:10", *AT)
+    assert "du 04/01/2027 10:00 au 04/01/2027 10:20" in french.err
     over = desk("appointment", "add", "2", "--start", "2027-01-04T10:10", *AT, "--overbook")
     assert over.code == 0
     assert "overlaps" in over.err

@@ -176,3 +176,28 @@ def test_a_table_tells_how_each_invoice_stands(desk: Semble) -> None:
     shown = desk("--lang", "fr", "invoice", "show", "A0001", "-f", "table").out
     assert "F0001" in shown
     assert "doublon" in shown
+
+
+def test_what_is_due_and_what_is_too_much_are_amounts_of_the_language(
+    desk: Semble,
+) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=26,05")
+    too_much = desk("--lang", "fr", "invoice", "pay", "F0001", "--amount", "30", "--by", "carte")
+    assert (too_much.code, "c'est plus que les 26,05 euros dus" in too_much.err) == (4, True)
+    shown = desk("--lang", "fr", "invoice", "show", "F0001", "-f", "tableau").out
+    assert "reste dû  26,05\u00a0€" in shown
+    assert shown.count("este dû") == 1
+    desk("invoice", "pay", "F0001", "--by", "card")
+    desk("invoice", "credit", "F0001", "--reason", "essai")
+    shown = desk("--lang", "fr", "invoice", "show", "A0001", "-f", "tableau").out
+    assert "à rembourser  26,05\u00a0€" in shown
+    refused = desk("--lang", "fr", "invoice", "create", "1", "--line", "X=0")
+    assert "un montant est supérieur à zéro" in refused.err
+
+
+def test_a_relation_that_ended_is_told_with_its_day_in_the_language(
+    desk: Semble,
+) -> None:
+    desk("patient", "relation", "edit", "1", "1", "--until", "03/02/2026")
+    refused = desk("--lang", "fr", "invoice", "create", "1", "--payer", "1", "--line", "X=1")
+    assert (refused.code, "03/02/2026" in refused.err) == (6, True), refused.err
