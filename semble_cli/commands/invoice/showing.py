@@ -69,8 +69,9 @@ def _subjects(shown: ShownInvoice) -> Iterator[tuple[str, str]]:
     if invoice.rates:
         yield tr("of it VAT"), shown_amount(invoice.vat_cents)
     yield tr("payments"), "\n".join(map(_payment, shown.payments))
-    yield tr("to give back" if invoice.is_credit_note else "still due"), (
-        shown_amount(standing.due_cents)
+    yield (
+        tr("to give back" if invoice.is_credit_note else "still due"),
+        (shown_amount(standing.due_cents)),
     )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import day_said, field_label, in_agreement, in_use, moment_said, tr
+from semble_cli.commands.ui.language import (
+    day_said,
+    field_label,
+    in_agreement,
+    in_use,
+    moment_said,
+    tr,
+)
 from semble_cli.commands.ui.output import (
     NOTHING,
     Format,

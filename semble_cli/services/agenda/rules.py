@@ -16,7 +16,6 @@ from semble_cli.settings.kinds import TRUE
 from semble_cli.store.record import appointments, practitioners, rows
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from semble_cli.patient.agenda.appointment import Appointment

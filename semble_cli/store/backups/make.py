@@ -8,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, cannot_be_written
 from semble_cli.leftovers import half_file
 from semble_cli.store.backups.digests import ENDING, digest_line
 from semble_cli.store.backups.names import name_of, replaced

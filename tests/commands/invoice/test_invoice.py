@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -201,3 +202,25 @@ def test_a_relation_that_ended_is_told_with_its_day_in_the_language(
     desk("patient", "relation", "edit", "1", "1", "--until", "03/02/2026")
     refused = desk("--lang", "fr", "invoice", "create", "1", "--payer", "1", "--line", "X=1")
     assert (refused.code, "03/02/2026" in refused.err) == (6, True), refused.err
+
+
+def test_totals_on_a_terminal_have_the_columns_that_tell_something(desk: Semble) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=1026,50")
+    desk("invoice", "pay", "F0001", "--amount", "20", "--by", "transfer")
+    table = desk("--lang", "fr", "invoice", "totals", "-f", "tableau").out
+    heading, _, line = table.splitlines()
+    assert heading.split() == [
+        "période",
+        "factures",
+        "avoirs",
+        "facturé",
+        "total",
+        "virement",
+        "encaissé",
+    ]
+    shown = re.split(r"\s{2,}", line.replace("\u202f", "_").replace("\u00a0", "_").strip())
+    period, *amounts = shown
+    assert (period, amounts) == (
+        TODAY[:7],
+        ["1", "0", "1_026,50_€", "1_026,50_€", "20,00_€", "20,00_€"],
+    )
