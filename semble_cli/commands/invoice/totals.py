@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NONE = "0.00"
+_SUMS = ("total", "received")
 
 
 def totals(
@@ -60,8 +61,9 @@ def totals(
 
 
 def _telling(keys: Iterable[str], found: Sequence[dict[str, Any]]) -> list[str]:
-    """The columns that tell something: no means by which nobody paid; without VAT, no net."""
-    telling = [key for key in keys if any(row[key] != _NONE for row in found)]
+    """The columns that tell something: no means by which nobody paid; without VAT, no net. Sums
+    tell something when they are nothing, too."""
+    telling = [key for key in keys if key in _SUMS or any(row[key] != _NONE for row in found)]
     return [key for key in telling if key != "net" or "vat" in telling]
 
 

@@ -224,3 +224,6 @@ def test_totals_on_a_terminal_have_the_columns_that_tell_something(desk: Semble)
         TODAY[:7],
         ["1", "0", "1_026,50_€", "1_026,50_€", "20,00_€", "20,00_€"],
     )
+    desk("invoice", "credit", "F0001", "--reason", "essai")
+    heading = desk("--lang", "fr", "invoice", "totals", "-f", "tableau").out.splitlines()[0]
+    assert {"annulé", "total"} <= set(heading.split()), "a total of nothing is told"
