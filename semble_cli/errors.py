@@ -264,6 +264,19 @@ class Interrupted(SembleError):
     meaning = "interrupted; what was written before is said"
 
 
+def cannot_be_written(file: str, problem: Exception | None = None) -> BadUsage:
+    """What is said of a file that cannot be created: there is one, no directory for it, or, by the
+    *problem*, no right to."""
+    if problem is None or isinstance(problem, (FileExistsError, IsADirectoryError)):
+        return BadUsage("The file {file} is there already. Choose another name.", file=file)
+    if isinstance(problem, (FileNotFoundError, NotADirectoryError)):
+        return BadUsage("There is no directory for {file}. Create it first.", file=file)
+    return BadUsage(
+        "The file {file} cannot be written. Choose another name, or see who may write there.",
+        file=file,
+    )
+
+
 DONE = 0
 """The exit code of a command that did what it was asked."""
 

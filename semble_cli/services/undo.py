@@ -25,7 +25,7 @@ from semble_cli.services.record.keeping import change_in, undo_record_change
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED, MEDICAL, PAYMENT
 from semble_cli.store.journal import IMPORT
-from semble_cli.store.patients.attached import count_attached
+from semble_cli.store.patients.attached import STAYING, count_attached
 
 if TYPE_CHECKING:
     from semble_cli.services.batches import Batch
@@ -225,7 +225,7 @@ def _undo_event(work: UnitOfWork, event: Event) -> None:
     elif ERASED in content:
         _bring_back(work, patient_id)
     elif "created" in content:
-        _remove_created(work, patient_id, content["created"])
+        _remove_created(work, event, content["created"])
     else:
         _restore(work, patient_id, content["changes"])
 
@@ -238,9 +238,20 @@ def _restore(work: UnitOfWork, patient_id: int, changes: dict[str, list[object]]
         raise _changed_since(patient_id) from None
 
 
-def _remove_created(work: UnitOfWork, patient_id: int, created: dict[str, object]) -> None:
+def _remove_created(work: UnitOfWork, event: Event, created: dict[str, object]) -> None:
+    """Take a creation, or a recovery, back. What was issued before a recovery stays where it is, as
+    it did when the patient was deleted."""
+    patient_id = event.patient_id or 0
     patient = work.patient(patient_id)
-    if not was_created_as(patient, created) or count_attached(work.connection, patient_id):
+    since = (one for one in journal.of_patient(work.connection, patient_id) if one.seq > event.seq)
+    if any(one.action in ISSUED for one in since):
+        raise Conflict(
+            "Patient {id} was invoiced since, and what was issued stays. semble patient delete {id}"
+            " deletes the patient, and leaves the invoices.",
+            id=patient_id,
+        )
+    attached = count_attached(work.connection, patient_id).keys() - set(STAYING)
+    if not was_created_as(patient, created) or attached:
         raise _changed_since(patient_id)
     remove_patient(work, patient, Action.UNDO, None)
 

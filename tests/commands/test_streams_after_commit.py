@@ -219,11 +219,17 @@ def test_a_file_that_cannot_be_written_is_refused_before_an_import(
 ) -> None:
     file, there = rows(tmp_path, ROW, BAD_ROW), tmp_path / "there"
     there.write_text("mine")
-    for target in (there, tmp_path / "no" / "such" / "place", tmp_path):
+    places = {
+        there: "is there already. Choose another name.",
+        tmp_path / "no" / "such" / "place": "There is no directory for ",
+        tmp_path: "is there already. Choose another name.",
+        tmp_path / ("x" * 300): "cannot be written. Choose another name",
+    }
+    for target, why in places.items():
         for more in ((), ("--commit-every", "1")):
             said = semble("patient", "import", file, option, target, *more)
             assert said.code == 2, said.err
-            assert "cannot be written, or is there already" in said.err
+            assert why in said.err
     assert there.read_text() == "mine"
     assert semble("patient", "list", "-f", "ndjson").out == ""
 

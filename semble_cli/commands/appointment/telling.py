@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MARKS = {
     "cancelled_at": Sentence("cancelled"),
     "is_overbooked": Sentence("overbooked"),
-    "is_despite_block": Sentence("⛔ blocked"),
+    "is_despite_block": Sentence("⛔ despite the block"),
 }
 """What is said of an appointment that has some field."""
 

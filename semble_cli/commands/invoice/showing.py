@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from semble_cli.commands.invoice.options import InvoiceNumber
-from semble_cli.commands.invoice.telling import STATES, called, due_line, shown_amount
+from semble_cli.commands.invoice.telling import STATES, called, shown_amount
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption
@@ -69,7 +69,10 @@ def _subjects(shown: ShownInvoice) -> Iterator[tuple[str, str]]:
     if invoice.rates:
         yield tr("of it VAT"), shown_amount(invoice.vat_cents)
     yield tr("payments"), "\n".join(map(_payment, shown.payments))
-    yield tr("still due"), tr(due_line(standing))
+    yield (
+        tr("to give back" if invoice.is_credit_note else "still due"),
+        (shown_amount(standing.due_cents)),
+    )
 
 
 def _line(line: InvoiceLine) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from semble_cli.commands.invoice.options import FromOption, ToOption, day_given
+from semble_cli.commands.invoice.telling import shown_amount
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, OutputOption
-from semble_cli.commands.ui.output import chosen
+from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import NothingFound
 from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.choices.words import PERIODS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_NONE = "0.00"
+_SUMS = ("total", "received")
 
 
 def totals(
@@ -45,6 +52,26 @@ def totals(
     today = context.register.today
     found = totals_of(context.register, day_given(since, today), day_given(until, today), by)
     with redirected(output):
-        write_all(found, TOTALS_KEYS, chosen(form, output), fields)
+        if (form := chosen(form, output)) is Format.TABLE and fields is None:
+            write_all(map(_shown, found), _telling(TOTALS_KEYS, found), form)
+        else:
+            write_all(found, TOTALS_KEYS, form, fields)
     if not found:
         raise NothingFound("Nothing was invoiced or paid in that time.")
+
+
+def _telling(keys: Iterable[str], found: Sequence[dict[str, Any]]) -> list[str]:
+    """The columns that tell something: no means by which nobody paid; without VAT, no net. Sums
+    tell something when they are nothing, too."""
+    telling = [key for key in keys if key in _SUMS or any(row[key] != _NONE for row in found)]
+    return [key for key in telling if key != "net" or "vat" in telling]
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """The totals of a period with amounts as people read them."""
+    return {
+        key: shown_amount(int(value.replace(".", "")))
+        if isinstance(value, str) and key != "period"
+        else value
+        for key, value in row.items()
+    }

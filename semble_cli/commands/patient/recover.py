@@ -81,8 +81,8 @@ def recover(
 ) -> None:
     """Bring deleted patients back, with their ids, identity, contact data and tags.
 
-    Their own relations, allergies, consultations, treatments and documents were erased with them
-    and do not come back. Patients come from the ledger of former
+    Their own relations, allergies, consultations, treatments, documents and appointments were
+    erased with them and do not come back. Patients come from the ledger of former
     patients, or from a report that was made before the ledger was lost.
 
     Examples:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import semble_cli
@@ -143,12 +144,27 @@ def _translated(text: str) -> str:
 def _filled(text: str, values: Mapping[str, object]) -> str:
     if isinstance(count := values.get("count"), int):
         text = in_number(text, count)
-    said = {
-        name: tr(value) if isinstance(value, Sentence) else str(value)
-        for name, value in values.items()
-    }
+    said = {name: _said(value) for name, value in values.items()}
     # A text without values is none to fill in: it may be a key of somebody's document.
     return text.format_map(said) if said else text
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Sentence):
+        return tr(value)
+    if isinstance(value, datetime):
+        return moment_said(value)
+    return day_said(value.isoformat()) if isinstance(value, date) else str(value)
+
+
+def day_said(iso: str) -> str:
+    """A day as people write it: 31/12/1975 in French, 1975-12-31 in English."""
+    return "/".join(reversed(iso.split("-"))) if in_use() == "fr" else iso
+
+
+def moment_said(moment: datetime) -> str:
+    """A moment as people write it, as clocks of the zone that it is in show it."""
+    return f"{day_said(moment.date().isoformat())} {moment:%H:%M}"
 
 
 def field_label(field: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui.language import field_label, in_agreement, in_use, tr
+from semble_cli.commands.ui.language import (
+    day_said,
+    field_label,
+    in_agreement,
+    in_use,
+    moment_said,
+    tr,
+)
 from semble_cli.commands.ui.output import (
     NOTHING,
     Format,
@@ -233,7 +240,7 @@ def shown_typed_phone(phone: Mapping[str, str]) -> str:
 
 def shown_day(iso: str) -> str:
     """A day for people: 31/12/1975 in French, 1975-12-31 in English."""
-    return "/".join(reversed(iso.split("-"))) if in_use() == "fr" else iso
+    return day_said(iso)
 
 
 def sentence(said: Sentence) -> Text:
@@ -243,5 +250,4 @@ def sentence(said: Sentence) -> Text:
 
 def shown_time(moment: datetime) -> str:
     """A moment for people, in the local time: 2026-11-04 10:41, in French 04/11/2026 10:41."""
-    local = moment.astimezone()
-    return f"{shown_day(local.date().isoformat())} {local:%H:%M}"
+    return moment_said(moment.astimezone())

@@ -10,7 +10,7 @@ from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.output import DELIMITERS, header_of, write_lines
 from semble_cli.commands.ui.safe_text import discreet_column
 from semble_cli.commands.ui.streams import OutputFailed, result_to
-from semble_cli.errors import BadUsage, Sentence
+from semble_cli.errors import Sentence, cannot_be_written
 from semble_cli.leftovers import half_file
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ def _opened(path: str, file: str, how: int, there: str | None) -> int:
             raise FileExistsError(file)
         return os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
-        raise BadUsage(
-            "The file {file} cannot be written, or is there already.", file=file
-        ) from error
+        raise cannot_be_written(file, error) from error
 
 
 def write_partitioned(

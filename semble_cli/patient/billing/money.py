@@ -32,7 +32,8 @@ def parse_amount(field: str, text: str) -> int:
     if sign or not amount:
         raise InvalidInput(
             field,
-            "it is more than zero. What was invoiced is taken back with semble invoice credit.",
+            "an amount is more than zero. What was invoiced is taken back with semble invoice"
+            " credit.",
         )
     if amount > MOST_CENTS:
         raise InvalidInput(field, "it is at most 1,000,000 euros. Check the figures.")

@@ -75,7 +75,7 @@ def next_in(series: Series, today: date) -> Series:
             " {today}: numbers follow time. Set the clock right; if that day was wrong, begin"
             " another series with semble config set.",
             series=series.name,
-            last=series.last_on.isoformat(),
-            today=today.isoformat(),
+            last=series.last_on,
+            today=today,
         )
     return series._replace(last_position=series.last_position + 1, last_on=today)

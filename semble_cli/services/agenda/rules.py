@@ -16,7 +16,6 @@ from semble_cli.settings.kinds import TRUE
 from semble_cli.store.record import appointments, practitioners, rows
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from semble_cli.patient.agenda.appointment import Appointment
@@ -90,8 +89,8 @@ def placed(work: UnitOfWork, appointment: Appointment, *, overbook: bool) -> App
         raise Conflict(
             "This time is taken, from {start} to {end} (appointment {id}). semble appointment free"
             " finds another; --overbook makes it all the same.",
-            start=_shown(taken[0].starts_at, zone),
-            end=_shown(taken[0].ends_at, zone),
+            start=taken[0].starts_at.astimezone(zone),
+            end=taken[0].ends_at.astimezone(zone),
             id=taken[0].id,
         )
     return appointment._replace(is_overbooked=bool(taken))
@@ -130,23 +129,19 @@ def despite_block(work: UnitOfWork, patient: Patient, channel: Channel, own: Own
     who = who_may(work.connection, Permission.EDIT_PATIENTS)
     if patient.blocked_reason:
         raise Refused(
-            "Patient {id} is blocked: {reason}. No appointment is made. Who may unblock: {who},"
-            " with semble patient unblock {id}.",
+            "Patient {id} is blocked: {reason}. No appointment is made or moved. Who may unblock:"
+            " {who}, with semble patient unblock {id}.",
             id=patient.id,
             reason=patient.blocked_reason,
             who=who,
         )
     raise Refused(
-        "Patient {id} is blocked, no reason is noted. No appointment is made. Who may unblock:"
-        " {who}, with semble patient unblock {id}.",
+        "Patient {id} is blocked, no reason is noted. No appointment is made or moved. Who may"
+        " unblock: {who}, with semble patient unblock {id}.",
         id=patient.id,
         who=who,
     )
 
 
 def _of_dead(patient: Patient) -> Refused:
-    return Refused("Patient {id} has died. No appointment is made.", id=patient.id)
-
-
-def _shown(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    return Refused("Patient {id} has died. No appointment is made or moved.", id=patient.id)

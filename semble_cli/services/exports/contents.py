@@ -96,7 +96,7 @@ class ArchivePages(Protocol):
         """What is in the archive, and what is not."""
 
 
-class Printer(NamedTuple):
+class PageMaker(NamedTuple):
     """Makes the pages of archives: who composes them, when and by whom, and the level of PDF/A."""
 
     pages: ArchivePages
@@ -137,7 +137,7 @@ class Sources(NamedTuple):
 def gather(
     source: Sources,
     what: WhatToExport,
-    printer: Printer | None,
+    printer: PageMaker | None,
     told: Mapping[str, Any],
     read: Callable[[int], None] = lambda _: None,
     *,

@@ -47,7 +47,7 @@ from semble_cli.services.access import Permission
 from semble_cli.services.audit.noting import note_export
 from semble_cli.services.exports.contents import (
     ArchivePages,
-    Printer,
+    PageMaker,
     Sources,
     WhatToExport,
     gather,
@@ -214,7 +214,7 @@ class _Run:
                 self._progress.goes_on(1)
 
     def _make_one(self, source: Sources, seq: int, edition: Edition) -> None:
-        printer = Printer(self._pages, edition) if self._asked.pdf else None
+        printer = PageMaker(self._pages, edition) if self._asked.pdf else None
         what = self._asked.what
         told = told_of(source, what, edition.login)
         try:

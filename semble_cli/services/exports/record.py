@@ -22,7 +22,7 @@ from semble_cli.services.audit.noting import NOTED, note_export
 from semble_cli.services.exports.contents import (
     ArchivePages,
     Gathered,
-    Printer,
+    PageMaker,
     Sources,
     WhatToExport,
     documents_in,
@@ -145,7 +145,7 @@ def export_record(
         progress.begins(total * (3 + (handed is not None)))
         around = Surroundings(connection, [patient_id], now.date())
         source = Sources(connection, patient_id, around, documents, now)
-        printer = Printer(pages, edition_in(connection, now, own), Archival(level))
+        printer = PageMaker(pages, edition_in(connection, now, own), Archival(level))
         told = told_of(source, what, printer.edition.login)
         is_told = handed is None or handed.passphrase is None
         gathered = gather(source, what, printer, told, progress.goes_on, are_names_told=is_told)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import BadUsage, Conflict, InvalidInput
 from semble_cli.patient.actions import Action
-from semble_cli.patient.billing.money import parse_amount, written_amount
+from semble_cli.patient.billing.money import parse_amount
 from semble_cli.patient.billing.payment import Means, Payment, parse_paid_on
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
@@ -54,8 +54,9 @@ def pay_invoice(register: Register, meant: str, asked: PaymentAsked, own: Own) -
         if cents > standing.due_cents:
             raise InvalidInput(
                 "amount",
-                "it is more than the {due} euros that are due on {number}.",
-                due=written_amount(standing.due_cents),
+                "it is more than the {euros}.{cents} euros that are due on {number}.",
+                euros=standing.due_cents // 100,
+                cents=f"{standing.due_cents % 100:02d}",
                 number=invoice.number,
             )
         today = work.at.astimezone(practice_zone(work.connection, own)).date()

@@ -88,7 +88,7 @@ def payer_meant(connection: Connection, patient: Patient, meant: str, today: dat
     if relation.ends_on is not None and relation.ends_on < today:
         raise Refused(
             "Relation {id} ended on {day}: it pays no more. Nothing is issued.",
-            day=relation.ends_on.isoformat(),
+            day=relation.ends_on,
             **whose,
         )
     buyer = _other_as_buyer(connection, relation)

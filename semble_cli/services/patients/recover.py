@@ -33,7 +33,7 @@ from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.services.patients.former import bring_back
 from semble_cli.services.unit_of_work import RolledBack
 from semble_cli.store import journal, ledger
-from semble_cli.store.event_chain import TAKEN
+from semble_cli.store.event_chain import ERASED, TAKEN
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -248,8 +248,8 @@ def _recover(work: UnitOfWork, wanted: Wanted, approved: Collection[int], highes
 def _lost_with(work: UnitOfWork, patient_id: int) -> Mapping[str, int] | None:
     """How many records went with a patient, as the last deletion tells."""
     events = journal.of_patient(work.connection, patient_id)
-    deletion = next((event for event in reversed(events) if event.content), None)
-    return deletion.content.get(TAKEN) if deletion and deletion.content else None
+    contents = (event.content or {} for event in reversed(events))
+    return next((content.get(TAKEN) for content in contents if ERASED in content), None)
 
 
 def _may_be_one(one: Patient, other: Patient) -> bool:

@@ -8,12 +8,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from semble_cli.errors import BadUsage
+from semble_cli.errors import BadUsage, cannot_be_written
 from semble_cli.leftovers import half_file
 from semble_cli.store.backups.digests import ENDING, digest_line
 from semble_cli.store.backups.names import name_of, replaced
 from semble_cli.store.backups.writing import (
-    cannot_be_written,
     file_errors,
     settle_names,
     write_new,
@@ -86,10 +85,8 @@ def refuse_place(place: str, address: StoreAddress) -> None:
             raise cannot_be_written(place)
         try:
             os.stat(os.path.dirname(os.path.abspath(place)) + os.sep)
-        except (FileNotFoundError, NotADirectoryError):
-            raise BadUsage(
-                "There is no directory for {file}. Create it first.", file=place
-            ) from None
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise cannot_be_written(place, error) from None
 
 
 def make(moment: Moment, place: str, at: datetime, look: Look) -> Made:

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import NO_ROOM, BadUsage, StoreError
+from semble_cli.errors import NO_ROOM, StoreError, cannot_be_written
 from semble_cli.leftovers import half_file
 from semble_cli.store.backups.digests import digest_of_file
 from semble_cli.store.database import errors
@@ -94,8 +94,4 @@ def file_errors(file: str) -> Iterator[None]:
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             raise errors.full(file) from None
-        raise cannot_be_written(file) from None
-
-
-def cannot_be_written(file: str) -> BadUsage:
-    return BadUsage("The file {file} cannot be written, or is there already.", file=file)
+        raise cannot_be_written(file, error) from None

@@ -86,6 +86,8 @@ def test_an_afternoon_at_the_practice(desk: Semble, tmp_path: Path) -> None:
     taken = desk("appointment", "add", "2", "--start", "2027-01-04T10:10", *AT)
     assert taken.code == 5
     assert "--overbook" in taken.err
+    french = desk("--lang", "fr", "appointment", "add", "2", "--start", "2027-01-04T10:10", *AT)
+    assert "du 04/01/2027 10:00 au 04/01/2027 10:20" in french.err
     over = desk("appointment", "add", "2", "--start", "2027-01-04T10:10", *AT, "--overbook")
     assert over.code == 0
     assert "overlaps" in over.err
@@ -228,3 +230,12 @@ def test_a_patient_is_shown_with_the_appointments_of_today(
     shown = desk("patient", "show", "1", "-f", "table").out
     assert "today 23:30, 20 min, Dr Alix ROUSSEL · Suivi" in shown
     assert f"{in_a_week} 09:00" in shown
+
+
+def test_the_mark_of_a_blocked_booking_is_true_when_the_block_is_over(desk: Semble) -> None:
+    desk("patient", "block", "1", "--reason", "impayés")
+    desk("appointment", "add", "1", "--start", "2027-01-04T10:00", *AT, "--channel=online")
+    desk("patient", "unblock", "1")
+    listed = desk("--lang", "fr", "appointment", "list", "2027-01-04", "-f", "tableau").out
+    assert "⛔ malgré le" in listed
+    assert "⛔ bloqué" not in listed

@@ -258,7 +258,7 @@ def test_bytes_are_nothing_for_a_terminal(
         (("list", "9"), 3, "9"),
         (("get", "7", "-o", "-"), 3, "No document has the number 7."),
         (("get", "1"), 2, "The option -o / --output is missing."),
-        (("get", "1", "-o", "{directory}"), 2, "cannot be written"),
+        (("get", "1", "-o", "{directory}"), 2, "is there already"),
         (("move", "1", "9"), 3, "9"),
         (("move", "7", "1"), 3, "No document has the number 7."),
         (("delete", "7"), 3, "No document has the number 7."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -189,3 +190,53 @@ def test_a_page_goes_to_a_new_file_alone(desk: Semble, tmp_path: Path) -> None:
     assert there.read_bytes() == b"mine"
     assert desk("invoice", "get", "F0001", "-o", tmp_path / "new.pdf").code == 0
     assert (tmp_path / "new.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+def test_what_is_due_and_what_is_too_much_are_amounts_of_the_language(
+    desk: Semble,
+) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=26,05")
+    too_much = desk("--lang", "fr", "invoice", "pay", "F0001", "--amount", "30", "--by", "carte")
+    assert (too_much.code, "c'est plus que les 26,05 euros dus" in too_much.err) == (4, True)
+    shown = desk("--lang", "fr", "invoice", "show", "F0001", "-f", "tableau").out
+    assert "reste dû  26,05\u00a0€" in shown
+    assert shown.count("este dû") == 1
+    desk("invoice", "pay", "F0001", "--by", "card")
+    desk("invoice", "credit", "F0001", "--reason", "essai")
+    shown = desk("--lang", "fr", "invoice", "show", "A0001", "-f", "tableau").out
+    assert "à rembourser  26,05\u00a0€" in shown
+    refused = desk("--lang", "fr", "invoice", "create", "1", "--line", "X=0")
+    assert "un montant est supérieur à zéro" in refused.err
+
+
+def test_a_relation_that_ended_is_told_with_its_day_in_the_language(
+    desk: Semble,
+) -> None:
+    desk("patient", "relation", "edit", "1", "1", "--until", "03/02/2026")
+    refused = desk("--lang", "fr", "invoice", "create", "1", "--payer", "1", "--line", "X=1")
+    assert (refused.code, "03/02/2026" in refused.err) == (6, True), refused.err
+
+
+def test_totals_on_a_terminal_have_the_columns_that_tell_something(desk: Semble) -> None:
+    desk("invoice", "create", "1", "--line", "Consultation=1026,50")
+    desk("invoice", "pay", "F0001", "--amount", "20", "--by", "transfer")
+    table = desk("--lang", "fr", "invoice", "totals", "-f", "tableau").out
+    heading, _, line = table.splitlines()
+    assert heading.split() == [
+        "période",
+        "factures",
+        "avoirs",
+        "facturé",
+        "total",
+        "virement",
+        "encaissé",
+    ]
+    shown = re.split(r"\s{2,}", line.replace("\u202f", "_").replace("\u00a0", "_").strip())
+    period, *amounts = shown
+    assert (period, amounts) == (
+        TODAY[:7],
+        ["1", "0", "1_026,50_€", "1_026,50_€", "20,00_€", "20,00_€"],
+    )
+    desk("invoice", "credit", "F0001", "--reason", "essai")
+    heading = desk("--lang", "fr", "invoice", "totals", "-f", "tableau").out.splitlines()[0]
+    assert {"annulé", "total"} <= set(heading.split()), "a total of nothing is told"

@@ -208,7 +208,7 @@ def test_keys_are_kept_in_the_key_ring(
         ((), "Name a place for the new key"),
         (("--new-key-file", "x", "--new-key-ring"), "Name one place for the new key"),
         (("--new-key-file", "{key}"), "Agree to that with --yes"),
-        (("--new-key-file", "/no/directory/key", "--yes"), "cannot be written, or is there"),
+        (("--new-key-file", "/no/directory/key", "--yes"), "There is no directory for"),
         (("--new-key-fd", "999", "--yes"), "Nothing can be read from the file descriptor 999"),
     ],
 )

@@ -107,9 +107,31 @@ def test_a_creation_is_not_taken_back_of_who_was_invoiced(office: Register, issu
     issue(patient=3)
     delete_document(office, documents_of(office, 3)[0].document.id or 0)
     before = ledger(office)
-    with pytest.raises(Conflict, match="changed again since"):
+    with pytest.raises(Conflict, match=r"invoiced since.*semble patient delete 3"):
         undo_command(office, creation)
     assert ledger(office) == before
+
+
+def test_a_recovery_is_taken_back_of_who_was_invoiced_before_and_not_since(
+    office: Register, issue: Issue
+) -> None:
+    issue()
+    delete_patient(office, 1, "ADRUN Zoé", None)
+    credit_invoice(office, "F0001", "essai", nothing_own)
+    (recovery,) = recover_patients(office, from_ledger(office, [1]))
+    assert recovery.lost is not None, "what was noted after the deletion hides it"
+    assert recovery.lost["documents"] == 1
+    back = last_batches(office, 1)[0].number
+    before = ledger(office)
+    undo_command(office, back)
+    assert ledger(office) == before
+    with pytest.raises(NoSuchRecord):
+        prepare_deletion(office, 1)
+    undo_command(office, last_batches(office, 1)[0].number)
+    issued = issue()
+    delete_document(office, issued.document_id or 0)
+    with pytest.raises(Conflict, match="invoiced since"):
+        undo_command(office, back)
 
 
 def test_the_document_may_go_and_the_page_stays(office: Register, issue: Issue) -> None:

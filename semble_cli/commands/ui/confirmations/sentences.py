@@ -72,7 +72,7 @@ _IN_DONE = {
 }
 GONE_WITH_PATIENT = Sentence(
     "What was around the patient was erased, and does not come back: relations, allergies, "
-    "consultations, treatments, documents."
+    "consultations, treatments, documents, appointments."
 )
 """What is said where a deleted patient comes back."""
 
