@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui import language
@@ -51,6 +53,40 @@ def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, star
     process.expect("Pas dans le registre : TCHITCHI CATARINA")
     process.send("q")
     assert ends(process)[0] == 0
+
+
+def test_before_a_card_is_there_q_stops_and_other_keys_are_not_kept_for_it(
+    plug: Plug, start: Start
+) -> None:
+    process = start("vitale", "watch")
+    process.expect("Insérez la carte Vitale")
+    process.send("u2")
+    time.sleep(1)
+    card = plug(card_of("corse"))
+    process.expect("Pas dans le registre : CORSE ANTHONY")
+    process.expect("u : mettre à jour")
+    card.pull_out()
+    assert process.expect(["Insérez la carte Vitale", "Rien", "PROVISOIRE"]) == 0
+    process.send("q")
+    code, shown = ends(process)
+    assert code == 0
+    assert "q" not in shown
+
+
+def test_q_and_ctrl_c_stop_the_counter_while_the_service_does_not_answer(
+    pcscd: private_pcscd.Pcscd, plug: Plug, start: Start
+) -> None:
+    del plug
+    for key in ("q", "\x03"):
+        process = start("vitale", "watch")
+        process.expect("Insérez la carte Vitale")
+        pcscd.process.send_signal(signal.SIGSTOP)
+        try:
+            process.expect("Attente du service")
+            process.send(key)
+            assert ends(process)[0] == 0
+        finally:
+            pcscd.process.send_signal(signal.SIGCONT)
 
 
 def test_the_counter_stops_at_an_interrupt(plug: Plug, start: Start) -> None:
