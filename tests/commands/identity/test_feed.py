@@ -305,7 +305,7 @@ def test_a_terminal_breaks_the_line_of_a_message_between_words(
     code, shown = ends(starter(sqlite_store)("identity", "feed", str(folder / name)))
     assert code == 0
     lines = shown.splitlines()
-    assert lines[0].endswith(" ADRUN")
+    assert lines[0].rstrip().endswith(" ADRUN")
     assert all(len(line) <= 100 for line in lines)
     assert "ADRUN ZOE (1)" in " ".join(lines)
 
