@@ -307,7 +307,7 @@ def test_a_terminal_breaks_the_line_of_a_message_between_words(
     lines = shown.splitlines()
     assert lines[0].rstrip().endswith(" ADRUN")
     assert all(len(line) <= 100 for line in lines)
-    assert "ADRUN ZOE (1)" in " ".join(lines)
+    assert "ADRUN ZOE (1)" in " ".join(map(str.strip, lines))
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything(
