@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import termios
 import time
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,9 @@ def test_q_and_ctrl_c_stop_the_counter_while_the_service_does_not_answer(
     for key in ("q", "\x03"):
         process = start("vitale", "watch")
         process.expect("Insérez la carte Vitale")
+        modes = termios.tcgetattr(process.child_fd)[3]
+        assert modes & termios.ISIG  # Ctrl-C is heard during a call that hangs, too
+        assert not modes & termios.ECHO
         pcscd.process.send_signal(signal.SIGSTOP)
         try:
             process.expect("Attente du service")
@@ -139,6 +143,7 @@ def test_a_card_that_is_odd_does_not_end_the_counter_of_a_script(plug: Plug, sta
     process.expect("Insert the carte Vitale")
     plug(card_of("tchitchi"))
     process.expect('"patient":null,"name":"TCHITCHI CATARINA","reason":"not_in_register"')
+    assert termios.tcgetattr(process.child_fd)[3] & termios.ECHO  # a script has no keys
     process.sendintr()
     assert ends(process)[0] == 0
 
