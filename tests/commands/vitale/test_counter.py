@@ -8,6 +8,7 @@ import termios
 import time
 from typing import TYPE_CHECKING
 
+from private_pcscd import SOCKET_VARIABLE
 from semble_cli.commands.ui import language
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.services.agenda.booking import When, add_appointment
@@ -23,6 +24,8 @@ from tests.conftest import NOW, a_patient
 from tests.on_terminal import ends
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     import private_pcscd
@@ -61,7 +64,7 @@ def test_before_a_card_is_there_q_stops_and_other_keys_are_not_kept_for_it(
 ) -> None:
     process = start("vitale", "watch")
     process.expect("Insérez la carte Vitale")
-    process.send("u2")
+    process.send("u2" * 50)
     time.sleep(1)
     card = plug(card_of("corse"))
     process.expect("Pas dans le registre : CORSE ANTHONY")
@@ -72,6 +75,13 @@ def test_before_a_card_is_there_q_stops_and_other_keys_are_not_kept_for_it(
     code, shown = ends(process)
     assert code == 0
     assert "q" not in shown
+
+
+def test_q_stops_the_counter_while_there_is_no_service(start: Start, tmp_path: Path) -> None:
+    process = start("vitale", "watch", **{SOCKET_VARIABLE: str(tmp_path / "nowhere")})
+    process.expect("Attente du service")
+    process.send("q")
+    assert ends(process)[0] == 0
 
 
 def test_q_and_ctrl_c_stop_the_counter_while_the_service_does_not_answer(
