@@ -30,6 +30,7 @@ TERMS = {
     r"\bpérimé": "plus valable",
     r"\bmontrés?\b|\bmontrées?\b": "affiché",
     r"\bportent? ce tag\b|\ble portent\b": "a ce tag",
+    r"--patient new\b": "--patient nouveau, as the help has it",
 }
 """What is not said, and what is said instead."""
 

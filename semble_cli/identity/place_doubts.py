@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def recorded_label(code: str, name: str) -> str:
-    """The label of a place under the name that a record has for it: `Dompremy (51215, Marne)`."""
+    """The label of a place under the name that a record has for it: `Dompremy (51215, Marne)`; the
+    code alone where nobody gave a name."""
     place = find_place(code)
+    if name == code and not place:
+        return code
     return f"{name} ({code}, {place.area})" if place and place.area else f"{name} ({code})"
 
 

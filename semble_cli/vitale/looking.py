@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from semble_cli.vitale.pcsc import Service, Slot
 
     Tell = Callable[[Sentence], None]
+    AtRest = Callable[[], None]
 
 _A_PATIENT_S = (CardKind.VITALE_2, CardKind.VITALE_1, CardKind.UNKNOWN, CardKind.CPS)
 """The kinds of cards in the order in which one is worth telling of."""
@@ -30,10 +31,12 @@ _LIKELIEST = (CardKind.VITALE_2, CardKind.UNKNOWN, CardKind.VITALE_1, CardKind.C
 
 
 class Waiting:
-    """How long is waited, and what was told last of what is waited for."""
+    """How long is waited, and what was told last of what is waited for. `at_rest` is called again
+    and again meanwhile; what it raises ends the wait."""
 
-    def __init__(self, seconds: float, tell: Tell) -> None:
+    def __init__(self, seconds: float, tell: Tell, at_rest: AtRest = lambda: None) -> None:
         self.is_wanted = seconds > 0
+        self.at_rest = at_rest
         self._deadline = time.monotonic() + seconds
         self._tell = tell
         self._told: Sentence | None = None
@@ -61,10 +64,12 @@ class Waiting:
         if self.left <= 0:
             raise problem
         self.tell(while_waiting(problem))
+        self.at_rest()
         time.sleep(min(PAUSE, self.left))
         while not problem.is_over():
             if self.left <= 0:
                 raise problem  # another try would only find our own, which has not ended
+            self.at_rest()
             time.sleep(_GLANCE)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semble_cli.patient.vitale_card import VitaleCard
-    from semble_cli.vitale.looking import Tell
+    from semble_cli.vitale.looking import AtRest, Tell
 
 _GLANCE = 0.1
 _FOR_EVER = 10.0 * 365 * 24 * 3600
@@ -59,14 +59,19 @@ def read_card(reader: str | None, wait: float, tell: Tell) -> CardInReader:
             waiting.bear(problem)
 
 
-def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
+def cards_one_by_one(
+    reader: str | None, tell: Tell, at_rest: AtRest = lambda: None
+) -> Iterator[InsertedCard]:
     """Cards as they are put in, for ever; each once, for as long as it stays in. One that cannot be
     read yet is given with what is wrong, and again once it can.
+
+    Args:
+        at_rest: called again and again while a card is waited for; what it raises ends that.
 
     Raises:
         CardError: no card can ever be read here.
     """
-    look, waiting = Look(reader), Waiting(_FOR_EVER, tell)
+    look, waiting = Look(reader), Waiting(_FOR_EVER, tell, at_rest)
     while True:
         slot = _new_cards(look, waiting)[0]
         card, problem = _read(slot.reader)
@@ -74,6 +79,7 @@ def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
             waiting.begin_anew()
             yield InsertedCard(slot.reader, card, problem, _Presence(slot, waiting).is_there)
         elif problem and may_pass(problem):
+            waiting.at_rest()
             time.sleep(PAUSE)
 
 
@@ -149,6 +155,7 @@ def _awaited(found: pcsc.Service, look: Look, waiting: Waiting) -> list[pcsc.Slo
             raise look.refusal or without
         if look.empty:
             waiting.tell(Sentence("Insert the carte Vitale in {reader}…", reader=look.empty))
+        waiting.at_rest()
         found.await_change(look.slots, waiting.left)
 
 

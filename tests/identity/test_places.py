@@ -224,6 +224,7 @@ def test_a_city_has_its_arrondissements_and_no_other_place_has() -> None:
 def test_a_place_is_shown_under_the_name_on_record() -> None:
     assert recorded_label("51215", "Dompremy") == "Dompremy (51215, Marne)"
     assert recorded_label("99109", "Germany") == "Germany (99109)"
+    assert recorded_label("2A020", "2A020") == "2A020"
     assert recorded_label("2A999", "Somewhere") == "Somewhere (2A999)"
 
 

@@ -94,20 +94,25 @@ def _watch(path: str, feeding: Feeding, *, once: bool) -> None:
     folder = Folder(path, time.monotonic)
     if once:
         _read(folder, feeding, once=True)
-        if folder.unfinished:
-            names = ", ".join(sorted(folder.unfinished))
-            say("Not whole yet, and left where they are: {files}.", files=names)
+        _say_unfinished(folder)
         return
     say("Watching {folder}. Ctrl-C stops between two messages.", folder=path)
     with suppress(KeyboardInterrupt):  # it is the way to stop
         while True:
             _read(folder, feeding)
             time.sleep(_PAUSE)
+    _say_unfinished(folder)
     say(
         "Stopped. Messages read: {count}, rejected: {rejected}.",
         count=feeding.read,
         rejected=feeding.rejected,
     )
+
+
+def _say_unfinished(folder: Folder) -> None:
+    if folder.unfinished:
+        names = ", ".join(sorted(folder.unfinished))
+        say("Not whole yet, and left where they are: {files}.", files=names)
 
 
 def _read(folder: Folder, feeding: Feeding, *, once: bool = False) -> None:

@@ -9,6 +9,7 @@ from semble_cli.commands.ui.language import explain, field_label, tr
 from semble_cli.commands.ui.output import Format, complain, say, warn, write, write_line
 from semble_cli.commands.ui.safe_text import discreet, safe
 from semble_cli.commands.ui.signals import held_back
+from semble_cli.commands.ui.tables import console, text
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.services.identity_feed.apply import apply_message, note_file, was_read
 from semble_cli.services.identity_feed.feeds import messages_in
@@ -78,8 +79,8 @@ class Feeding:
                     folder.reject(waiting, _reason(result.problem))
                 elif result.problem:
                     rejected += 1
-                    text = message.text.encode("utf-8", "surrogateescape")
-                    folder.set_aside(waiting, text, message.digest, _reason(result.problem))
+                    content = message.text.encode("utf-8", "surrogateescape")
+                    folder.set_aside(waiting, content, message.digest, _reason(result.problem))
                 if result.outcome is not FeedOutcome.KNOWN:
                     self._tell(result, name, message.digest)
         if rejected:
@@ -92,12 +93,21 @@ class Feeding:
         if self._form is Format.NDJSON:
             write_line(_line(result, file, digest))
             return
-        write(safe(discreet(_sentence(result, file))))
+        _show(_sentence(result, file))
         warn(result.notes)
         if result.left:
             say("Left as somebody typed it: {fields}.", fields=_listed(result.left))
         if result.problem:
             complain(result.problem)
+
+
+def _show(sentence: str) -> None:
+    """Write a line; a terminal breaks it between words."""
+    terminal = console()
+    if terminal.is_terminal:
+        terminal.print(text(sentence))
+    else:
+        write(safe(discreet(sentence)))
 
 
 def _line(result: FeedResult, file: str | None, digest: str) -> dict[str, Any]:

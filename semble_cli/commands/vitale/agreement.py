@@ -104,8 +104,7 @@ def new_patient_agreement(retrieved: Retrieved) -> Retrieved | None:
 
 def _takes_new(choice: Choice) -> bool:
     answers = [(_TAKE, tr("take over")), (_KEEP, tr("leave empty"))]
-    question = "\n".join(map(proposed, choice.differences))
-    return choose(question, answers, _TAKE) == _TAKE
+    return choose(_asking(map(proposed, choice.differences)), answers, _TAKE) == _TAKE
 
 
 def _answer(choices: Sequence[Choice], by_hand: Mapping[str, date]) -> set[str] | None:
@@ -143,9 +142,13 @@ def _listed(choices: Iterable[Choice]) -> str:
 def _takes(choice: Choice, by_hand: Mapping[str, date]) -> bool:
     # Said, for it is not remembered: what the record holds may be what is out of date.
     answers = [(_TAKE, tr("take over")), (_KEEP, tr("keep what is on record, this time"))]
-    question = "\n".join(map(described, choice.differences))
     default = _KEEP if overwrites_typed(choice, by_hand) else _TAKE
-    return choose(question, answers, default) == _TAKE
+    return choose(_asking(map(described, choice.differences)), answers, default) == _TAKE
+
+
+def _asking(differences: Iterable[str]) -> str:
+    """The question about what differs; its end sets the answer, which stands behind, apart."""
+    return tr("{differences}. What is to be done?", differences="\n".join(differences))
 
 
 def _changes_trait(choice: Choice) -> bool:

@@ -30,7 +30,7 @@ from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.services.patients.show import open_patient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from semble_cli.patient.vitale_card import InsertedCard, OnCard
     from semble_cli.services.insurance.matching import Match
@@ -59,14 +59,31 @@ def watch(
     if wanted not in (Format.TABLE, Format.NDJSON):
         raise BadUsage("Cards are shown as they come: as a table, or with --format ndjson.")
     end_with_reader()
+    keys = Keys(wanted=context.may_ask and wanted is Format.TABLE)
     with suppress(KeyboardInterrupt):  # it is the way to stop
-        for inserted in cards_one_by_one(reader or context.settings.value("reader"), say):
+        for inserted in _one_by_one(reader or context.settings.value("reader"), keys):
             if wanted is Format.NDJSON:
                 _write(context, inserted)
             elif inserted.problem:
                 complain(inserted.problem)
-            elif not _attend(context, inserted, Wants(adri, insi, completes=True)):
+            elif not _attend(context, inserted, Wants(adri, insi, completes=True), keys):
                 return
+
+
+def _one_by_one(reader: str | None, keys: Keys) -> Iterator[InsertedCard]:
+    """Cards as they are put in, until q. What else is typed before one is there is about nobody on
+    it, and not kept for it."""
+
+    def at_rest() -> None:
+        if "q" in iter(pressed, ""):
+            raise KeyboardInterrupt
+
+    cards = cards_one_by_one(reader, say, at_rest)
+    while True:
+        with keys.heard() as pressed:
+            inserted = next(cards)
+            at_rest()
+        yield inserted
 
 
 def _write(context: Context, inserted: InsertedCard) -> None:
@@ -96,14 +113,13 @@ def _write(context: Context, inserted: InsertedCard) -> None:
     write_line(line)
 
 
-def _attend(context: Context, inserted: InsertedCard, wants: Wants) -> bool:
+def _attend(context: Context, inserted: InsertedCard, wants: Wants, keys: Keys) -> bool:
     """Show who is on a card, and do what keys ask for until it leaves; whether to go on."""
     if inserted.card is None:
         return True
     warn(inserted.card.warnings)
     at = _Attending(context, inserted.card.people, wants)
     at.show()
-    keys = Keys(wanted=context.may_ask)
     while inserted.is_there():
         with keys.heard() as pressed:
             key = _awaited(pressed, inserted)

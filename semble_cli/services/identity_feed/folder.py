@@ -158,6 +158,7 @@ class Folder:
         for known in (self._done, self._first_seen):
             for name in set(known) - {name for name, _ in found}:
                 del known[name]
+        self.unfinished.intersection_update(name for name, _ in found)
         return sorted(found, key=lambda each: (each[1].written, each[0]))
 
     def _age(self, name: str, seen: _Seen) -> float:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semble_cli.patient.vitale_card import CardInReader, InsertedCard, ReaderState
-    from semble_cli.vitale.looking import Tell
+    from semble_cli.vitale.looking import AtRest, Tell
 
 
 def read_card(reader: str | None, wait: float, tell: Tell) -> CardInReader:
@@ -18,9 +18,9 @@ def read_card(reader: str | None, wait: float, tell: Tell) -> CardInReader:
     return readers.read_card(reader, wait, tell)
 
 
-def cards_one_by_one(reader: str | None, tell: Tell) -> Iterator[InsertedCard]:
+def cards_one_by_one(reader: str | None, tell: Tell, at_rest: AtRest) -> Iterator[InsertedCard]:
     """As `vitale.readers.cards_one_by_one`."""
-    return readers.cards_one_by_one(reader, tell)
+    return readers.cards_one_by_one(reader, tell, at_rest)
 
 
 def reader_states() -> list[ReaderState]:

@@ -41,7 +41,13 @@ def read_billed(content: bytes) -> BilledCard:
         ) from None
     try:
         return _read(document)
-    except NoTree:
+    except NoTree as problem:
+        if problem.field:
+            raise InvalidInput(
+                "file",
+                "the field {name} of the reading is none of its kind; read the card again.",
+                name=problem.field,
+            ) from None
         raise InvalidInput(
             "file", "a field of the reading is none of its kind: a date, or a text."
         ) from None
@@ -65,7 +71,7 @@ def _read(document: Any) -> BilledCard:
         return read_groups(data, _read_on(document, data))
     card = data[CARD]
     if not isinstance(card, Mapping):
-        raise NoTree
+        raise NoTree(CARD)
     return read_card_data(card, _read_on(document, data, card))
 
 

@@ -23,7 +23,12 @@ _LONGEST = 1_000
 
 
 class NoTree(ValueError):
-    """What came is no such message; it says nothing of its contents."""
+    """What came is no such message. It says nothing of its contents; `field` is the name of what is
+    none of its kind, where that is known."""
+
+    def __init__(self, field: str | None = None) -> None:
+        super().__init__()
+        self.field = field
 
 
 def parse_xml(text: bytes) -> _Element:
@@ -97,7 +102,7 @@ def branch(tree: Tree, name: str) -> Tree:
     if value in (None, ""):
         return {}
     if not isinstance(value, Mapping):
-        raise NoTree
+        raise NoTree(name)
     return value
 
 
@@ -112,7 +117,7 @@ def branches(tree: Tree, name: str) -> list[Tree]:
         return []
     several = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if not all(isinstance(one, Mapping) for one in several):
-        raise NoTree
+        raise NoTree(name)
     return list(several)
 
 
@@ -126,8 +131,8 @@ def text(tree: Tree, name: str) -> str | None:
     if value is None or isinstance(value, bool):
         return None
     if not isinstance(value, str | int):
-        raise NoTree
+        raise NoTree(name)
     try:
         return parse_line(name, value, _LONGEST) or None
     except InvalidInput:
-        raise NoTree from None
+        raise NoTree(name) from None

@@ -19,6 +19,7 @@ from semble_cli.store.database.open import connected
 from tests.commands.test_streams import ROOT
 from tests.conftest import runner
 from tests.exchange.feed.messages import CORSE, adt, distinct, fhir, resource
+from tests.on_terminal import ends, starter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -286,6 +287,27 @@ def test_a_file_that_is_being_written_waits_until_it_is_whole(folder: Path) -> N
     assert ready() == []
     now[0] = 96
     assert ready() == [("b.json", False)]
+    (folder / "c.json").write_text("{")
+    assert ready() == []
+    now[0] = 98
+    assert ready() == []
+    assert watched.unfinished == {"c.json"}
+    (folder / "c.json").unlink()
+    assert ready() == []
+    assert watched.unfinished == set()
+
+
+def test_a_terminal_breaks_the_line_of_a_message_between_words(
+    sqlite_store: StoreAddress, folder: Path
+) -> None:
+    name = f"{'x' * 68}.hl7"
+    put(folder, name, adt())
+    code, shown = ends(starter(sqlite_store)("identity", "feed", str(folder / name)))
+    assert code == 0
+    lines = shown.splitlines()
+    assert lines[0].rstrip().endswith(" ADRUN")
+    assert all(len(line) <= 100 for line in lines)
+    assert "ADRUN ZOE (1)" in " ".join(map(str.strip, lines))
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything(
@@ -306,12 +328,15 @@ def test_a_watched_folder_is_read_as_files_come_and_stops_when_it_is_told(
     feed = start(folder, "-f", "ndjson")
     until(lambda: len(told(tmp_path)) == 1)
     put(folder, "b.hl7", adt("A31", p13="0199000002^PRN^PH"))
+    half = put(folder, "half.hl7", adt()[:60])
+    os.utime(half, (1_790_000_000,) * 2)
     put(folder, "c.hl7", NEAR)
     until(lambda: len(told(tmp_path)) == 3)
     feed.send_signal(signal.SIGTERM)
     assert feed.wait(30) == 0
     said = (tmp_path / "said.0").read_text()
     assert "Watching" in said
+    assert "Not whole yet, and left where they are: half.hl7." in said
     assert "Stopped. Messages read: 3, rejected: 1." in said
     assert {line["outcome"] for line in told(tmp_path)} == {"created", "updated", "rejected"}
     assert (folder / "rejected" / "c.hl7").exists()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import termios
+import time
 from typing import TYPE_CHECKING
 
+from private_pcscd import SOCKET_VARIABLE
 from semble_cli.commands.ui import language
 from semble_cli.commands.vitale.counter import write_counter
 from semble_cli.services.agenda.booking import When, add_appointment
@@ -20,6 +24,8 @@ from tests.conftest import NOW, a_patient
 from tests.on_terminal import ends
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     import private_pcscd
@@ -51,6 +57,50 @@ def test_the_counter_shows_card_after_card_and_updates_on_a_key(plug: Plug, star
     process.expect("Pas dans le registre : TCHITCHI CATARINA")
     process.send("q")
     assert ends(process)[0] == 0
+
+
+def test_before_a_card_is_there_q_stops_and_other_keys_are_not_kept_for_it(
+    plug: Plug, start: Start
+) -> None:
+    process = start("vitale", "watch")
+    process.expect("Insérez la carte Vitale")
+    process.send("u2" * 50)
+    time.sleep(1)
+    card = plug(card_of("corse"))
+    process.expect("Pas dans le registre : CORSE ANTHONY")
+    process.expect("u : mettre à jour")
+    card.pull_out()
+    assert process.expect(["Insérez la carte Vitale", "Rien", "PROVISOIRE"]) == 0
+    process.send("q")
+    code, shown = ends(process)
+    assert code == 0
+    assert "q" not in shown
+
+
+def test_q_stops_the_counter_while_there_is_no_service(start: Start, tmp_path: Path) -> None:
+    process = start("vitale", "watch", **{SOCKET_VARIABLE: str(tmp_path / "nowhere")})
+    process.expect("Attente du service")
+    process.send("q")
+    assert ends(process)[0] == 0
+
+
+def test_q_and_ctrl_c_stop_the_counter_while_the_service_does_not_answer(
+    pcscd: private_pcscd.Pcscd, plug: Plug, start: Start
+) -> None:
+    del plug
+    for key in ("q", "\x03"):
+        process = start("vitale", "watch")
+        process.expect("Insérez la carte Vitale")
+        modes = termios.tcgetattr(process.child_fd)[3]
+        assert modes & termios.ISIG  # Ctrl-C is heard during a call that hangs, too
+        assert not modes & termios.ECHO
+        pcscd.process.send_signal(signal.SIGSTOP)
+        try:
+            process.expect("Attente du service")
+            process.send(key)
+            assert ends(process)[0] == 0
+        finally:
+            pcscd.process.send_signal(signal.SIGCONT)
 
 
 def test_the_counter_stops_at_an_interrupt(plug: Plug, start: Start) -> None:
@@ -103,6 +153,7 @@ def test_a_card_that_is_odd_does_not_end_the_counter_of_a_script(plug: Plug, sta
     process.expect("Insert the carte Vitale")
     plug(card_of("tchitchi"))
     process.expect('"patient":null,"name":"TCHITCHI CATARINA","reason":"not_in_register"')
+    assert termios.tcgetattr(process.child_fd)[3] & termios.ECHO  # a script has no keys
     process.sendintr()
     assert ends(process)[0] == 0
 

@@ -50,7 +50,7 @@ def test_field_by_field_an_address_typed_by_hand_is_kept_and_the_rest_taken(cors
     process = corse(*READ)
     process.expect("address: typed by hand on")
     pick(process, UP_TO_DATE)  # to choose is what is proposed
-    pick(process, "fund: 999 on record, 631 from ADRi")
+    pick(process, "fund: 999 on record, 631 from ADRi. What is to be done\\?")
     pick(process, "city: Lyon on record, BASTIA from ADRi")
     assert after(process, corse) == ("Lyon", "631")
 

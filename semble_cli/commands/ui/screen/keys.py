@@ -38,4 +38,15 @@ class Keys:
             return key
 
         with source.raw_mode():
+            _let_interrupt(source.fileno())
             yield pressed
+
+
+def _let_interrupt(terminal: int) -> None:
+    """Ctrl-C interrupts whatever goes on, as it does elsewhere: raw mode makes a key of it, which
+    a call that hangs would keep from being heard."""
+    import termios
+
+    mode = termios.tcgetattr(terminal)
+    mode[3] |= termios.ISIG
+    termios.tcsetattr(terminal, termios.TCSANOW, mode)
