@@ -46,6 +46,9 @@ ReaderOption = Annotated[
 AdriOption = Annotated[bool, typer.Option("--adri/--no-adri", help="Ask ADRi for rights.")]
 InsiOption = Annotated[bool, typer.Option("--insi/--no-insi", help="Ask INSi for the identity.")]
 
+_LONGEST_WAIT = 86_400
+"""A day, in seconds: who means longer wants `semble vitale watch`."""
+
 
 @takes_fields
 def read(
@@ -70,6 +73,7 @@ def read(
             metavar="SECONDS",
             help="Wait this long for a reader and a card, or for the program at a URL.",
             min=0,
+            max=_LONGEST_WAIT,
         ),
     ] = 0,
     adri: AdriOption = True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.document_records import documents_in
+from semble_cli.exchange.entries.statuses import status_not_taken
 from semble_cli.exchange.feed.identities import FedIdentity, FedMessage, qualified_by
 from semble_cli.exchange.fhir import terms
 from semble_cli.exchange.fhir.elements import (
@@ -74,7 +75,9 @@ def _identity(resource: Mapping[str, Any], today: date) -> FedIdentity:
     rest, identifiers = without_matricules(resource)
     read = read_patient(rest, today)
     qualified = _qualified(resource, identifiers, today)
-    left_out = [each for each in read.left_out if each != no_field("fr-core-identity-reliability")]
+    taken = {no_field("fr-core-identity-reliability")}
+    taken |= {status_not_taken(status) for status in _VOUCHED} if qualified else set()
+    left_out = [each for each in read.left_out if each not in taken]
     if isinstance(qualified, Sentence):
         left_out, qualified = [qualified, *left_out], None
     return FedIdentity(read.fields, qualified, left_out=tuple(left_out))
