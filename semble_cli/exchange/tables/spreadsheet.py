@@ -14,7 +14,7 @@ from semble_cli.identity.places import find_place, is_called
 from semble_cli.identity.postal_codes import places_served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from semble_cli.exchange.record import Texts
 
@@ -30,7 +30,11 @@ _LENGTHS = {"phones": 9, **dict.fromkeys(_PLACES, 4)}
 """How long a number of a field is without the zero that it begins with."""
 _WIDTHS = {"regime": 2, "fund": 3, "fund_center": 4}
 """How many digits the codes of the health insurance have."""
-_SHORTER_THAN = {field: range(1, width) for field, width in _WIDTHS.items()}
+_MISSING: dict[str, Collection[int]] = {
+    **{field: (length,) for field, length in _LENGTHS.items()},
+    **{field: range(1, width) for field, width in _WIDTHS.items()},
+}
+"""Lengths that a number of a field has where zeros are missing."""
 _OF_INSURERS = ("member_number", "amc_number")
 """Numbers that each insurer writes in its own way."""
 _AMOUNTS = ("phones", *_PLACES, "nir", "ins_number", _POSTAL_CODE, *_WIDTHS)
@@ -43,7 +47,9 @@ _NEARLY_ALL = 0.8
 
 _POWER = pattern(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _POINT = pattern(r"([0-9]+)[.,]0+")
-_SIGNS = ("E+", "e+", ".0", ",0")
+_SIGNS = (("+", "E+"), ("+", "e+"), (".", ".0"), (",", ",0"))
+"""What powers and points have in them, behind the sign that is looked for first: one alone is found
+in a tenth of the time."""
 
 _SHORT_CODE = 4
 _SHORT = Sentence(
@@ -143,13 +149,12 @@ def beheaded(field: str, length: int) -> InvalidInput:
 
 
 def _may_be_touched(field: str, cells: Sequence[str]) -> bool:
-    lengths = set(map(len, cells))
-    if _LENGTHS.get(field) in lengths:
-        return True
-    if not lengths.isdisjoint(_SHORTER_THAN.get(field, ())):
-        return True
+    if field in _MISSING:
+        lengths = set(map(len, cells))
+        if not lengths.isdisjoint(_MISSING[field]):
+            return True
     together = "".join(cells)
-    return not together.isdecimal() and any(map(together.__contains__, _SIGNS))
+    return any(alone in together and sign in together for alone, sign in _SIGNS)
 
 
 def _restored(field: str, cell: str) -> str:
