@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 def broken_backups(program: Program) -> list[str]:
-    """What stands under the name of a backup, of its digest or of a register and is none."""
+    """What stands under the name of a backup, of its digest or of a register and is none; not
+    directories, in which an export goes on."""
     return [
         f"{path.name}: {problem}"
         for path in sorted(program.results.iterdir())
+        if path.is_file()
         for problem in _problems(path)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faults.backups import broken_backups
@@ -159,7 +160,7 @@ class _Round:
             self._hold(again.code == 0, f"the next command: {again}")
             return
         more = rehearsal.scenario.again if held != rehearsal.before else ()
-        for path in program.results.iterdir():
+        for path in filter(Path.is_file, program.results.iterdir()):
             path.unlink()
         again = self._place.forge.run(program, *rehearsal.words(self._place, program), *more)
         self._hold(again.code in DONE_CODES, f"once more: {again}")

@@ -23,6 +23,7 @@ from semble_cli.paper.pages.layout import lay_out
 from semble_cli.paper.pdf import Archival, pages_pdf
 from semble_cli.patient.around.kinds import APPOINTMENT, DOCUMENT
 from semble_cli.patient.around.stored_document import EXPORT_TYPE
+from semble_cli.patient.document import PAST_APPOINTMENTS
 from semble_cli.patient.json_form import escaped_json
 from semble_cli.services.agenda.finding import entry_document, with_whom
 from semble_cli.services.agenda.rules import practice_zone
@@ -245,7 +246,8 @@ def _record(
     places = {each.document: each.name for each in files}
     booked = rows.of_patient(source.connection, APPOINTMENT, source.patient_id)
     zone = practice_zone(source.connection)
-    document = found.document | {
+    shown = {name: each for name, each in found.document.items() if name != PAST_APPOINTMENTS}
+    document = shown | {
         "appointments": [
             entry_document(each, zone) for each in with_whom(source.connection, booked)
         ],
