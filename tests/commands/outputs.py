@@ -192,7 +192,8 @@ def _texts_of(content: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for name in book.namelist():
                 yield name
-                yield from _texts_of(book.read(name))
+                if not name.startswith("documents/"):  # as they were added, to the byte
+                    yield from _texts_of(book.read(name))
     else:
         yield content.decode()
 
