@@ -149,7 +149,7 @@ class _Round:
         if answer.code in DONE_CODES:
             self._hold(after, f"said to be done, and is not: {answer}")
         if answer.code == _INTERRUPTED and not self._reads:
-            told = any(said in answer.err for said in _NOTHING) == before
+            told = any(said in answer.err for said in _NOTHING) == self._rehearsal.is_before(held)
             self._hold(told, f"what it says is not so ({state}): {answer.err[-300:]}")
 
     def _go_on(self, program: Program, address: StoreAddress, held: Contents) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import psycopg
 
 from faults.keys import AnyKey
-from semble_cli.patient.actions import READINGS
+from semble_cli.patient.actions import READINGS, Action
 from semble_cli.store.database.address import Database, StoreAddress, parse_address
 from semble_cli.store.database.open import opened
 
@@ -169,9 +169,9 @@ class OnServer:
 
 
 def without_readings(held: Contents) -> Contents:
-    """What a register holds but for the notes of who read, which a command that only reads leaves,
-    and one that is refused once it has read."""
-    noted = {("action", action.value) for action in READINGS}
+    """What a register holds but for the notes of who read or saw a number in full, which a command
+    that only reads leaves, one that is refused once it has read, and an export before it begins."""
+    noted = {("action", action.value) for action in {*READINGS, Action.PATIENT_REVEAL}}
     return held | {"event": [row for row in held.get("event", []) if noted.isdisjoint(row)]}
 
 

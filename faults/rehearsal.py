@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faults.keys import hand_over_key
 from faults.program import breach
-from faults.registers import contents
+from faults.registers import contents, without_readings
 from faults.scenarios import Scenario, chosen_scenarios
 
 if TYPE_CHECKING:
@@ -47,11 +47,15 @@ class Rehearsal(NamedTuple):
     def check_of(self, held: Contents) -> int:
         """What `store check` answers of a register that is as before, or not any more."""
         before, after = self.checked
-        return before if held == self.before else after
+        return before if self.is_before(held) else after
+
+    def is_before(self, held: Contents) -> bool:
+        """Whether a register is as before: what is to leave it may have been noted already."""
+        return held == self.before or without_readings(held) == without_readings(self.before)
 
     def is_between(self, held: Contents) -> bool:
         """Whether a register is neither as before nor as after."""
-        if held in (self.before, self.after):
+        if self.is_before(held) or held == self.after:
             return False
         return not (self.scenario.in_steps and self._is_a_part(held))
 
