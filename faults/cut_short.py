@@ -117,7 +117,7 @@ class _Round:
             self._hold(not broken, f"half as whole: {broken}")
             held = contents(address)
             self._judge(answer, checked, held)
-            moments.learn(moment, was_written=held == self._rehearsal.after)
+            moments.learn(moment, was_written=self._rehearsal.is_after(held))
             self._go_on(program, address, held)
 
     def _cut(self, program: Program, moment: float) -> Answer:
@@ -132,7 +132,7 @@ class _Round:
         return without_readings(self._rehearsal.before) == without_readings(self._rehearsal.after)
 
     def _judge(self, answer: Answer, checked: Answer, held: Contents) -> None:
-        before, after = held == self._rehearsal.before, held == self._rehearsal.after
+        before, after = self._rehearsal.is_before(held), self._rehearsal.is_after(held)
         state = "before" if before else "after" if after else "in part"
         self._campaign.count("cut short")
         self._campaign.count(f"found as {state}" if before or after else "found in part")
@@ -148,14 +148,15 @@ class _Round:
             return
         if answer.code in DONE_CODES:
             self._hold(after, f"said to be done, and is not: {answer}")
-        if answer.code == _INTERRUPTED and not self._reads:
-            told = any(said in answer.err for said in _NOTHING) == self._rehearsal.is_before(held)
+        is_noted = before and held != self._rehearsal.before  # a number that was shown is told of
+        if answer.code == _INTERRUPTED and not self._reads and not is_noted:
+            told = any(said in answer.err for said in _NOTHING) == before
             self._hold(told, f"what it says is not so ({state}): {answer.err[-300:]}")
 
     def _go_on(self, program: Program, address: StoreAddress, held: Contents) -> None:
         """The next command works: the same one where it was not done, another one where it was."""
         rehearsal = self._rehearsal
-        if held == rehearsal.after != rehearsal.before:
+        if rehearsal.is_after(held) and rehearsal.after != rehearsal.before:
             again = self._place.forge.run(program, "tag", "add", "Encore")
             self._hold(again.code == 0, f"the next command: {again}")
             return

@@ -18,7 +18,7 @@ from semble_cli.store.database.address import Database, StoreAddress, parse_addr
 from semble_cli.store.database.open import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from semble_cli.store.database.connection import Connection
 
@@ -169,9 +169,18 @@ class OnServer:
 
 
 def without_readings(held: Contents) -> Contents:
-    """What a register holds but for the notes of who read or saw a number in full, which a command
-    that only reads leaves, one that is refused once it has read, and an export before it begins."""
-    noted = {("action", action.value) for action in {*READINGS, Action.PATIENT_REVEAL}}
+    """What a register holds but for the notes of who read, which a command that only reads leaves,
+    and one that is refused once it has read."""
+    return _but_for(held, READINGS)
+
+
+def without_notes(held: Contents) -> Contents:
+    """The same, but also for who saw a number in full."""
+    return _but_for(held, {*READINGS, Action.PATIENT_REVEAL})
+
+
+def _but_for(held: Contents, actions: Iterable[Action]) -> Contents:
+    noted = {("action", action.value) for action in actions}
     return held | {"event": [row for row in held.get("event", []) if noted.isdisjoint(row)]}
 
 

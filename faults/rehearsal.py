@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faults.keys import hand_over_key
 from faults.program import breach
-from faults.registers import contents, without_readings
+from faults.registers import contents, without_notes
 from faults.scenarios import Scenario, chosen_scenarios
 
 if TYPE_CHECKING:
@@ -50,12 +50,21 @@ class Rehearsal(NamedTuple):
         return before if self.is_before(held) else after
 
     def is_before(self, held: Contents) -> bool:
-        """Whether a register is as before: what is to leave it may have been noted already."""
-        return held == self.before or without_readings(held) == without_readings(self.before)
+        """Whether a register is as before; of a command that notes first, also once it has."""
+        return held == self.before or (
+            self.scenario.notes_first and without_notes(held) == without_notes(self.before)
+        )
+
+    def is_after(self, held: Contents) -> bool:
+        """Whether a register is as after; an archive bears the time when it was made, and its
+        command is told by how many rows each table has."""
+        return held == self.after or (
+            self.scenario.notes_first and _sizes(held) == _sizes(self.after)
+        )
 
     def is_between(self, held: Contents) -> bool:
         """Whether a register is neither as before nor as after."""
-        if self.is_before(held) or held == self.after:
+        if self.is_before(held) or self.is_after(held):
             return False
         return not (self.scenario.in_steps and self._is_a_part(held))
 
@@ -66,6 +75,10 @@ class Rehearsal(NamedTuple):
             if not before & after <= set(rows) <= before | after:
                 return False
         return True
+
+
+def _sizes(held: Contents) -> dict[str, int]:
+    return {table: len(rows) for table, rows in held.items()}
 
 
 class Failed(Exception):

@@ -30,6 +30,7 @@ class Scenario(NamedTuple):
     given and made, and the template that it works on.
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
+    `notes_first` is one that notes first what leaves, in an archive that bears its time;
     `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more
     words for it when a part of it was done before; `in_file` is one for a register in a file
     alone.
@@ -38,6 +39,7 @@ class Scenario(NamedTuple):
     words: tuple[str, ...]
     template: str = "practice"
     in_steps: bool = False
+    notes_first: bool = False
     needs_card: bool = False
     needs_printer: bool = False
     again: tuple[str, ...] = ()
@@ -179,8 +181,8 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "consultation keyword delete": (Scenario(("Examen",)),),
     "patient report-event": (Scenario((WHO,)),),
     "patient export": (
-        Scenario((WHO, "--everything")),
-        Scenario((WHO, "--reveal", "-o", "{out}/record.zip")),
+        Scenario((WHO, "--everything"), notes_first=True),
+        Scenario((WHO, "--reveal", "-o", "{out}/record.zip"), notes_first=True),
     ),
     "export all": (Scenario(("-o", "{out}/export"), in_steps=True),),
     "patient print label": (
