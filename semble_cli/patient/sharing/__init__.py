@@ -1,0 +1,1 @@
+"""What leaves a practice for somebody: what is sent, and what became of it."""
