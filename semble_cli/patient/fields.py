@@ -21,7 +21,7 @@ from semble_cli.identity.phone.reading import parse_column_phone
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.identity.written_places import parse_birth_place
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS, Kind
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.patient.consents.answers import parse_answer
 from semble_cli.patient.consents.rules import ANSWERS
 from semble_cli.patient.reading.items import items_of, pair_of
@@ -160,7 +160,7 @@ _READER: dict[Kind, Reader] = {
 
 
 def _reader_of(field: Field) -> Reader:
-    return _one_of(words.WORDS[field.words]) if field.words else _READER[field.kind]
+    return _one_of(words.OF_PATIENTS[field.words]) if field.words else _READER[field.kind]
 
 
 FLAGS = "identity_flags"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.actions import BESIDE, UNDOABLE, Action
 from semble_cli.services.practice.settings import change_in as setting_change_in
-from semble_cli.services.record.keeping import change_in
 from semble_cli.services.record.named import with_names
+from semble_cli.services.record.record_change import change_in
 from semble_cli.store import journal, ledger
 from semble_cli.store.patients import rows as patients
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
     from semble_cli.services.practice.settings import SettingChange
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.record.record_change import RecordChange
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event

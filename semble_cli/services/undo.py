@@ -21,7 +21,8 @@ from semble_cli.services.patients.former import bring_back, content_of_step, ste
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.practice.settings import SETTING, undo_setting_change
 from semble_cli.services.record.allergy_rules import refuse_two_states
-from semble_cli.services.record.keeping import change_in, undo_record_change
+from semble_cli.services.record.keeping import undo_record_change
+from semble_cli.services.record.record_change import change_in
 from semble_cli.store import journal, ledger
 from semble_cli.store.event_chain import ERASED, MEDICAL, PAYMENT
 from semble_cli.store.journal import IMPORT

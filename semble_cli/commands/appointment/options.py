@@ -10,7 +10,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import given_id
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.agenda.appointment import Channel, Fold
-from semble_cli.patient.choices.words import CHANNELS, FOLDS
+from semble_cli.patient.choices.of_practice import CHANNELS, FOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

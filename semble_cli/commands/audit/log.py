@@ -36,7 +36,7 @@ from semble_cli.identity.dates import parse_date
 from semble_cli.identity.whole_names import Among
 from semble_cli.patient.actions import LogKind
 from semble_cli.patient.around.kinds import KINDS
-from semble_cli.patient.choices.words import LOG_KINDS
+from semble_cli.patient.choices.of_practice import LOG_KINDS
 from semble_cli.services.audit.log import Logged, LogQuery, logged_events, sees_all
 
 if TYPE_CHECKING:

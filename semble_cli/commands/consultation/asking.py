@@ -14,7 +14,7 @@ from semble_cli.identity.names import fold
 from semble_cli.patient.around.allergy_reading import GivenAllergy, read_allergy
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.note_text import GivenNote, required, section_of
-from semble_cli.patient.choices.words import KEYWORDS
+from semble_cli.patient.choices.of_records import KEYWORDS
 from semble_cli.services.access import Permission
 from semble_cli.services.record.allergies import known_allergies
 from semble_cli.services.record.keywords import own_keywords

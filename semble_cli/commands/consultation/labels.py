@@ -6,7 +6,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.patient.around.allergy import Certainty, Severity
 from semble_cli.patient.around.allergy_reading import PARTS
 from semble_cli.patient.around.note_text import HEADING
-from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
+from semble_cli.patient.choices.of_records import CERTAINTIES, SEVERITIES
 
 
 def word_of_note(word: object) -> str:

@@ -11,7 +11,7 @@ from semble_cli.commands.ui.prompts import ask_text, choose, completer_of
 from semble_cli.errors import InvalidInput
 from semble_cli.patient.around.contact import ContactKind
 from semble_cli.patient.around.contact_intake import read_contact_field
-from semble_cli.patient.choices.words import CONTACT_KINDS
+from semble_cli.patient.choices.of_records import CONTACT_KINDS
 from semble_cli.patient.texts import parse_line
 
 if TYPE_CHECKING:

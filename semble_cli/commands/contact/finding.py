@@ -14,7 +14,7 @@ from semble_cli.commands.ui.tables import write_all, write_one, write_pairs, wri
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import NothingFound
 from semble_cli.patient.around.contact import CONTACT_KEYS, ContactKind, contact_document
-from semble_cli.patient.choices.words import CONTACT_KINDS
+from semble_cli.patient.choices.of_records import CONTACT_KINDS
 
 if TYPE_CHECKING:
     from semble_cli.services.record.contacts import ShownContact

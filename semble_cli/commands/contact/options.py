@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.options.fields import FieldOption
 from semble_cli.commands.ui.options.taken import takes
-from semble_cli.patient.choices.words import CONTACT_KINDS
+from semble_cli.patient.choices.of_records import CONTACT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

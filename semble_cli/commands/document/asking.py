@@ -10,7 +10,7 @@ from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.patient.around.document_description import Described, parse_dated_on, parse_title
 from semble_cli.patient.around.stored_document import DocumentKind
-from semble_cli.patient.choices.words import DOCUMENT_KINDS
+from semble_cli.patient.choices.of_records import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ import typer
 from semble_cli.commands.ui.options.shared import given_id
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.around.stored_document import DocumentKind
-from semble_cli.patient.choices.words import DOCUMENT_KINDS
+from semble_cli.patient.choices.of_records import DOCUMENT_KINDS
 
 DocumentId = Annotated[
     int,

@@ -14,7 +14,7 @@ from semble_cli.commands.identity.feeding import Feeding
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, complain, say
-from semble_cli.commands.ui.streams import end_with_reader
+from semble_cli.commands.ui.streams import STDIN, end_with_reader
 from semble_cli.errors import BadUsage, DoneInPart, StoreError
 from semble_cli.services.identity_feed.feeds import (
     check_right,
@@ -24,7 +24,6 @@ from semble_cli.services.identity_feed.feeds import (
 )
 from semble_cli.services.identity_feed.folder import Folder
 
-_STANDARD = "-"
 _PAUSE = 1.0
 """Seconds between two looks into a folder."""
 
@@ -67,13 +66,13 @@ def feed(
     check_right(context.register)
     end_with_reader()
     feeding = Feeding(context.register, wanted)
-    if source != _STANDARD and Path(source).is_dir():
+    if source != STDIN and Path(source).is_dir():
         _watch(source, feeding, once=once)
         if not once:
             return
     elif once:
         raise BadUsage("--once is for a folder.")
-    elif source == _STANDARD:
+    elif source == STDIN:
         for chunk in chunks_of(sys.stdin.buffer):
             feeding.take(chunk)
     else:

@@ -17,7 +17,7 @@ from semble_cli.commands.ui.tables import console, shown_day, text, write_all
 from semble_cli.errors import BadUsage
 from semble_cli.patient.billing.invoice import InvoiceState
 from semble_cli.patient.billing.payment import Means
-from semble_cli.patient.choices.words import MEANS
+from semble_cli.patient.choices.of_practice import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

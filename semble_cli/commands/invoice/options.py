@@ -8,7 +8,7 @@ import typer
 
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.billing.payment import Means
-from semble_cli.patient.choices.words import MEANS
+from semble_cli.patient.choices.of_practice import MEANS
 
 if TYPE_CHECKING:
     from datetime import date

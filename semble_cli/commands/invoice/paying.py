@@ -17,7 +17,7 @@ from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import Sentence
 from semble_cli.patient.billing.payment import Means
-from semble_cli.patient.choices.words import MEANS
+from semble_cli.patient.choices.of_practice import MEANS
 
 _PAID = Sentence("Paid on {number}: {amount} ({means}).")
 _BACK = Sentence("Given back on {number}: {amount} ({means}).")

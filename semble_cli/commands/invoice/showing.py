@@ -15,7 +15,7 @@ from semble_cli.commands.ui.output import NOTHING, Format, chosen
 from semble_cli.commands.ui.tables import console, shown_day, text, write_one, write_subjects
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.billing.vat import written_rate
-from semble_cli.patient.choices.words import MEANS
+from semble_cli.patient.choices.of_practice import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

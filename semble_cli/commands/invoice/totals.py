@@ -16,7 +16,7 @@ from semble_cli.commands.ui.to_file import redirected
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import NothingFound
 from semble_cli.patient.billing.periods import TotalsPeriod
-from semble_cli.patient.choices.words import PERIODS
+from semble_cli.patient.choices.of_practice import PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,7 +16,7 @@ from semble_cli.commands.ui.options.shared import PatientId, option_of
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.dates import parse_date
-from semble_cli.patient.choices.words import ARCHIVE_REASONS
+from semble_cli.patient.choices.of_patients import ARCHIVE_REASONS
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.patients.edit import (
     archive_patient,

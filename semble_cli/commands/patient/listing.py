@@ -47,7 +47,8 @@ from semble_cli.commands.ui.to_file import redirected, write_partitioned
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.identity.status import IdentityStatus
-from semble_cli.patient.choices.words import ORDERS, STATUSES
+from semble_cli.patient.choices.of_commands import ORDERS
+from semble_cli.patient.choices.of_patients import STATUSES
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS, document
 from semble_cli.patient.interchange import PatientEvent
 from semble_cli.patient.order import Order

@@ -13,7 +13,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.identity.nir import plain_number
 from semble_cli.identity.places import is_postal_code_of_arrondissement, search_places
 from semble_cli.patient.catalogue import CONSENTS, FIELD, Kind
-from semble_cli.patient.choices.words import SEX
+from semble_cli.patient.choices.of_patients import SEX
 from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.intake import REQUIRED, read_field
 from semble_cli.patient.record import Answer

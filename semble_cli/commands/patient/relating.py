@@ -25,7 +25,7 @@ from semble_cli.commands.ui.tables import write_all, write_one, write_table
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.patient.around.relation import RELATION_KEYS
-from semble_cli.patient.choices.words import RELATION_TYPES
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

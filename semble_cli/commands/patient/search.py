@@ -15,8 +15,8 @@ from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, Li
 from semble_cli.commands.ui.options.taken import read_line
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
+from semble_cli.patient.choices.of_patients import RIGHTS_STATES
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.choices.words import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.patients.search import USUAL_LIMIT, SearchQuery
 from semble_cli.services.patients.search_plan import SearchFields

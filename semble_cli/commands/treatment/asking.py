@@ -13,7 +13,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.patient.around.substances import substance_in
 from semble_cli.patient.around.treatment import StopReason, Treatment
 from semble_cli.patient.around.treatment_fields import READERS, check_treatment, read_treatment
-from semble_cli.patient.choices.words import STOP_REASONS
+from semble_cli.patient.choices.of_records import STOP_REASONS
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission
 from semble_cli.services.patients.show import show_patient

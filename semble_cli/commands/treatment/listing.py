@@ -16,8 +16,8 @@ from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import WIDEST_ID, console, text, write_all
 from semble_cli.errors import Sentence
 from semble_cli.patient.around.treatment import Treatment
-from semble_cli.patient.choices.words import TREATMENT_STATES
-from semble_cli.services.record import treatments
+from semble_cli.patient.choices.of_records import TREATMENT_STATES
+from semble_cli.services.record import read_treatments
 from semble_cli.services.record.around import treatment_document
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def list_treatments(
     semble treatment list 1042 -f json
     """
     register = context_of(ctx).register
-    found = treatments.list_treatments(register, patient)
+    found = read_treatments.list_treatments(register, patient)
     documents = [treatment_document(each, register.today) for each in found]
     form = chosen(form)
     if form is not Format.TABLE or fields is not None:

@@ -15,7 +15,7 @@ from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.treatment import StopReason
-from semble_cli.patient.choices.words import STOP_REASONS
+from semble_cli.patient.choices.of_records import STOP_REASONS
 from semble_cli.services.record.treatments import find_treatment, stop_treatment
 
 if TYPE_CHECKING:

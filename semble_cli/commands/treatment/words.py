@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.patient.around.treatment import StopReason
-from semble_cli.patient.choices.words import STOP_REASONS
+from semble_cli.patient.choices.of_records import STOP_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

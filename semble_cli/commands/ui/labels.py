@@ -235,10 +235,10 @@ def status_name(code: str) -> str:
 def keyword_name(keyword: str) -> str:
     """What people call the keyword of a section: one of the practice's own as it is."""
     from semble_cli.patient.around.consultation import Keyword
-    from semble_cli.patient.choices import words
+    from semble_cli.patient.choices.of_records import KEYWORDS
 
     if keyword in {*Keyword}:
-        return tr(words.KEYWORDS.name(Keyword(keyword))).capitalize()
+        return tr(KEYWORDS.name(Keyword(keyword))).capitalize()
     return keyword
 
 
@@ -263,7 +263,7 @@ def fixed_words() -> set[str]:
     from semble_cli.patient.around.allergy_reading import PARTS
     from semble_cli.patient.around.note_text import HEADING
     from semble_cli.patient.around.stored_document import StoredDocument
-    from semble_cli.patient.choices import words
+    from semble_cli.patient.choices.words import LISTS
     from semble_cli.patient.document import MORE_AROUND, PAST_APPOINTMENTS
     from semble_cli.patient.insurance import RightsState
     from semble_cli.services.insurance.refresh import RefreshOutcome
@@ -291,5 +291,5 @@ def fixed_words() -> set[str]:
             )
         ),
         *STATES.values(),
-        *(label for choices in (*words.LISTS, PARTS, HEADING) for label in choices.labels),
+        *(label for choices in (*LISTS, PARTS, HEADING) for label in choices.labels),
     }

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.safe_text import safe
 from semble_cli.commands.ui.words.proposed_end import is_proposed_end, keys_over_end
 from semble_cli.commands.ui.words.typing import follow_typing
 from semble_cli.errors import InvalidInput
-from semble_cli.patient.choices.words import SWITCH
+from semble_cli.patient.choices.of_patients import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 STDOUT = "-"
 """What is given for a file by who wants standard output."""
 
+STDIN = "-"
+"""What is given for a file by who pipes it in."""
+
 
 class OutputFailed(Exception):
     """A part of the result could not be written, and not because nobody reads it any more."""

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.ui.output import say
+from semble_cli.commands.ui.streams import STDIN
 from semble_cli.errors import BadUsage
 from semble_cli.identity.patterns import pattern
 from semble_cli.services.insurance.billing import (
@@ -18,9 +19,6 @@ from semble_cli.services.insurance.billing import (
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
     from semble_cli.services.insurance.billing import BilledReading
-
-STANDARD = "-"
-"""The word for what is piped in."""
 
 _URL = pattern("[A-Za-z][A-Za-z0-9+.-]+://.*")
 
@@ -43,7 +41,7 @@ def read_from(context: Context, source: str, wait: float) -> BilledReading:
 
 def _content(source: str) -> bytes:
     most = largest_reading()
-    if source == STANDARD:
+    if source == STDIN:
         return sys.stdin.buffer.read(most)
     try:
         with open(source, "rb") as file:

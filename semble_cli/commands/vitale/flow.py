@@ -35,7 +35,6 @@ from semble_cli.services.insurance.apply import (
     merged,
     wrong_person,
 )
-from semble_cli.services.insurance.billing import without_older_rights
 from semble_cli.services.insurance.by_hand import typed_by_hand
 from semble_cli.services.insurance.choices import choices_of, is_strict
 from semble_cli.services.insurance.differences import differences
@@ -46,7 +45,7 @@ from semble_cli.services.insurance.matching import (
     match_patient,
     who_is_it,
 )
-from semble_cli.services.insurance.retrieval import fitted, of_card
+from semble_cli.services.insurance.retrieval import fitted, of_card, without_older_rights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,9 +14,9 @@ from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient, patient_id
 from semble_cli.commands.ui.prompts import choose
+from semble_cli.commands.ui.streams import STDIN
 from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.ui.words.choices import RecordReader
-from semble_cli.commands.vitale.billed import STANDARD, read_from
 from semble_cli.commands.vitale.flow import take_retrieval
 from semble_cli.commands.vitale.wants import (
     AGREEING,
@@ -29,7 +29,7 @@ from semble_cli.commands.vitale.wants import (
 from semble_cli.errors import BadUsage
 from semble_cli.identity.nir import mask_nir
 from semble_cli.identity.whole_names import Among
-from semble_cli.patient.choices.words import NEW_RECORD
+from semble_cli.patient.choices.of_patients import NEW_RECORD
 from semble_cli.services.insurance.readers import read_card
 from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.services.patients.history import changes_of
@@ -38,6 +38,7 @@ from semble_cli.services.patients.show import open_patient
 if TYPE_CHECKING:
     from semble_cli.patient.vitale_card import CardInReader, OnCard
     from semble_cli.services.insurance.apply import Applied
+    from semble_cli.services.insurance.billing import BilledReading
 
 ReaderOption = Annotated[
     str | None,
@@ -113,9 +114,9 @@ def read(
     decided, record = decisions(take, keep), _record_of(context, patient)
     if source is not None and reader is not None:
         raise BadUsage("--reader is for a card in a reader; leave it out with --from.")
-    if source == STANDARD:
+    if source == STDIN:
         context = context._replace(no_input=True)  # who pipes a reading in has no other input
-    reading = read_from(context, source, wait) if source is not None else None
+    reading = _billed(context, source, wait) if source is not None else None
     found = (
         reading.found
         if reading
@@ -128,6 +129,12 @@ def read(
     wants = Wants(adri, insi, record, decided, yes, given, completes=True)
     done = take_retrieval(context, retrieval, wants)
     _show(context, found, number, done, form)
+
+
+def _billed(context: Context, source: str, wait: float) -> BilledReading:
+    from semble_cli.commands.vitale.billed import read_from  # not for a card in a reader
+
+    return read_from(context, source, wait)
 
 
 def _record_of(context: Context, patient: str | None) -> str | None:

@@ -12,8 +12,8 @@ from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.dates import parse_past_date
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
+from semble_cli.patient.choices.of_records import CERTAINTIES, SEVERITIES
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
 from semble_cli.patient.texts import parse_line, parse_text
 
 if TYPE_CHECKING:

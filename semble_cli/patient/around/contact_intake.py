@@ -14,7 +14,7 @@ from semble_cli.identity.practice_numbers import (
     parse_siret,
 )
 from semble_cli.patient.around.contact import Contact, ContactKind, ContactPhone
-from semble_cli.patient.choices.words import CONTACT_KINDS
+from semble_cli.patient.choices.of_records import CONTACT_KINDS
 from semble_cli.patient.intake import read_field
 from semble_cli.patient.texts import parse_line, parse_lines, parse_text, plain_text
 

@@ -27,8 +27,8 @@ from semble_cli.patient.around.allergy_reading import (
 )
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.document_description import TITLE
+from semble_cli.patient.choices.of_records import KEYWORDS
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.choices.words import KEYWORDS
 from semble_cli.patient.texts import parse_line, parse_text
 
 if TYPE_CHECKING:

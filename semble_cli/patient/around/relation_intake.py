@@ -9,7 +9,8 @@ from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.dates import parse_date
 from semble_cli.patient.around.contact_intake import new_contact
 from semble_cli.patient.around.relation import RelationType, likely_kind
-from semble_cli.patient.choices.words import RELATION_TYPES, SWITCH
+from semble_cli.patient.choices.of_patients import SWITCH
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 from semble_cli.patient.identifier import is_id
 from semble_cli.patient.texts import parse_line, parse_text, plain_text
 

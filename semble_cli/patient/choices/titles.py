@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from semble_cli.identity.names import fold
-from semble_cli.patient.choices.words import SEX
+from semble_cli.patient.choices.of_patients import SEX
 from semble_cli.patient.record import Sex
 
 

@@ -29,7 +29,10 @@ def parse_answer(field: str, given: Any) -> Given:
     Raises:
         InvalidInput: anything else.
     """
-    from semble_cli.patient.choices.words import CONSENT_ANSWERS, SWITCH  # a table of all words
+    from semble_cli.patient.choices.of_patients import (  # a table of all words
+        CONSENT_ANSWERS,
+        SWITCH,
+    )
 
     text = str(given) if isinstance(given, str | int) else ""
     if bare := SWITCH.meanings(text):

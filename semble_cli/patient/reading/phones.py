@@ -10,7 +10,7 @@ from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.phones import is_national, national_digits
 from semble_cli.identity.phone.reading import parse_column_phone, parse_phone
 from semble_cli.identity.phone.several import WrittenPhone, of_kind, texts_within, written_phones
-from semble_cli.patient.choices.words import PHONE_TYPES
+from semble_cli.patient.choices.of_patients import PHONE_TYPES
 from semble_cli.patient.reading.items import items_of, not_too_many
 from semble_cli.patient.record import Phone, PhoneType
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.dates import parse_past_date
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.patient.texts import parse_reason, plain_text
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from semble_cli.exchange.record import Records
 from semble_cli.exchange.records import open_records
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.unpacking import files_of_archive
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.store.encryption.unlock import is_encrypted
 
 if TYPE_CHECKING:

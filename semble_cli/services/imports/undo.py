@@ -16,7 +16,8 @@ from semble_cli.services.changes import restored, undone_fields
 from semble_cli.services.patients.delete import remove_patient
 from semble_cli.services.patients.tags import undo_tag_change
 from semble_cli.services.record.allergy_rules import refuse_two_states
-from semble_cli.services.record.keeping import change_in, undo_record_change
+from semble_cli.services.record.keeping import undo_record_change
+from semble_cli.services.record.record_change import change_in
 from semble_cli.store import journal
 from semble_cli.store.journal import IMPORT
 from semble_cli.store.patients import bulk
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.record.record_change import RecordChange
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import CardError, InvalidInput, Sentence, field_id
 from semble_cli.patient.retrieved import Origin, over
 from semble_cli.patient.vitale_card import CardInReader
-from semble_cli.services.insurance.retrieval import Retrieval, of_card
+from semble_cli.services.insurance.retrieval import of_card
 from semble_cli.vitale.billing.reading import LARGEST, read_billed
 from semble_cli.vitale.field_values import Teller, from_rights
 from semble_cli.vitale.teleservices.errors import OddAnswer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import NoReturn
 
-    from semble_cli.patient.record import Patient
+    from semble_cli.services.insurance.retrieval import Retrieval
     from semble_cli.services.insurance.teleservices import Caller
     from semble_cli.vitale.billing.people import BilledCard
 
@@ -129,26 +129,3 @@ def _reading(
         refuse(problem)
     found = CardInReader(source, billed.card)
     return BilledReading(found, billed, billed.read_on or today, refuse)
-
-
-def without_older_rights(found: Retrieval, patient: Patient) -> Retrieval:
-    """What was read, without rights that are no news to a record: a card has them as they were when
-    it was last brought up to date, so what was told on the same day or since is not replaced."""
-    told = found.retrieved.get("rights_checked_on")
-    known = patient.rights_checked_on
-    if told is None or told.origin is not Origin.BILLING or known is None or known < told.value:
-        return found
-    same = patient.rights == found.retrieved["rights"].value
-    rest = {
-        name: value
-        for name, value in found.retrieved.items()
-        if name not in ("rights", "rights_checked_on")
-    }
-    found = found._replace(retrieved=rest)
-    return found if same else found.noting(_OLDER)
-
-
-_OLDER = Sentence(
-    "the rights on record were told on the day of this reading or since, and are left:"
-    " --take rights takes those of the card."
-)

@@ -129,3 +129,26 @@ def fitted(retrieved: Retrieved, patient: Patient) -> Retrieved:
         usual = Value(patient.first_given_name, Origin.INSI)
         return over(retrieved, {"first_given_name": usual})
     return retrieved
+
+
+def without_older_rights(found: Retrieval, patient: Patient) -> Retrieval:
+    """What was read, without rights that are no news to a record: a card has them as they were when
+    it was last brought up to date, so what was told on the same day or since is not replaced."""
+    told = found.retrieved.get("rights_checked_on")
+    known = patient.rights_checked_on
+    if told is None or told.origin is not Origin.BILLING or known is None or known < told.value:
+        return found
+    same = patient.rights == found.retrieved["rights"].value
+    rest = {
+        name: value
+        for name, value in found.retrieved.items()
+        if name not in ("rights", "rights_checked_on")
+    }
+    found = found._replace(retrieved=rest)
+    return found if same else found.noting(_OLDER)
+
+
+_OLDER = Sentence(
+    "the rights on record were told on the day of this reading or since, and are left:"
+    " --take rights takes those of the card."
+)

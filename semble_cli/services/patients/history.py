@@ -10,7 +10,7 @@ from semble_cli.patient.catalogue import SECRET
 from semble_cli.patient.json_form import as_kept_today
 from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.changes import recorded
-from semble_cli.services.record.keeping import change_in
+from semble_cli.services.record.record_change import change_in
 from semble_cli.store import journal
 from semble_cli.store.event_chain import INVOICE, PAYMENT
 from semble_cli.store.patients import rows as patients
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.record.record_change import RecordChange
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, Sentence
 from semble_cli.patient.actions import Action
-from semble_cli.patient.choices.words import DOCUMENTS
+from semble_cli.patient.choices.of_patients import DOCUMENTS
 from semble_cli.services.access import Permission
 from semble_cli.services.insurance.questions import ask_identity_of, ask_verification
 from semble_cli.services.insurance.retrieval import certified_by

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.patient.around.kinds import CONSULTATION, DOCUMENT, as_document
 from semble_cli.patient.around.treatment import TreatmentState
 from semble_cli.patient.document import MORE_AROUND
-from semble_cli.services.record.treatments import treatments_of
+from semble_cli.services.record.read_treatments import treatments_of
 from semble_cli.store.patients.attached import ATTACHED_TABLES, Attached, attached_to
 from semble_cli.store.record import rows
 

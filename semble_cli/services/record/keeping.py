@@ -6,14 +6,13 @@ stands in the medical content of the event, which clinicians alone may read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import (
     ALLERGY,
     APPOINTMENT,
-    KINDS,
     NO_KNOWN_ALLERGY,
     RELATION,
     RecordKind,
@@ -30,6 +29,7 @@ from semble_cli.store.record.relations import with_whom_is_back
 
 if TYPE_CHECKING:
     from semble_cli.services.changes import Changes
+    from semble_cli.services.record.record_change import RecordChange
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.journal import Event
 
@@ -38,33 +38,6 @@ _PATIENT = "patient_id"
 _SAFETY = (ALLERGY, NO_KNOWN_ALLERGY)
 """The kinds that everybody who changes patients writes; what a clinician did, a clinician alone
 takes back."""
-
-
-class RecordChange(NamedTuple):
-    """What an event did to a record: made it (`created`, its fields), changed it (`changes`), or
-    removed it (`removed`, the fields it had); all are empty where who reads may not see it."""
-
-    kind: RecordKind
-    id: int
-    created: dict[str, Any]
-    changes: Changes
-    removed: dict[str, Any]
-    called: str | None = None
-    """What a contact is called, where it is looked up."""
-
-    @property
-    def key(self) -> dict[str, Any]:
-        """Which record it is, for scripts."""
-        return {"kind": self.kind.name, "id": self.id}
-
-    @property
-    def by_field(self) -> Changes:
-        """Field by field, what was before and after."""
-        return (
-            {name: [None, value] for name, value in self.created.items()}
-            | self.changes
-            | {name: [value, None] for name, value in self.removed.items()}
-        )
 
 
 def add(work: UnitOfWork, kind: RecordKind, record: Any, action: Action) -> Any:
@@ -113,21 +86,6 @@ def difference(kind: RecordKind, before: Any, after: Any) -> Changes:
     old, new = to_plain(kind, before), to_plain(kind, after)
     names = (name for name in kind.make._fields if old.get(name) != new.get(name))
     return {name: [old.get(name), new.get(name)] for name in names}
-
-
-def change_in(event: Event) -> RecordChange | None:
-    """What an event did to a record around the patients; `None` if it is about none."""
-    told = (event.content or {}).get(RECORD)
-    if told is None:
-        return None
-    done = event.medical or told
-    return RecordChange(
-        KINDS[told["kind"]],
-        told["id"],
-        done.get(CREATED, {}),
-        done.get(CHANGES, {}),
-        done.get(REMOVED, {}),
-    )
 
 
 def undo_record_change(work: UnitOfWork, event: Event, done: RecordChange) -> None:

@@ -10,7 +10,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.around.consultation import Keyword, SectionKeyword
 from semble_cli.patient.around.kinds import SECTION_KEYWORD
 from semble_cli.patient.around.note_text import parse_new_keyword
-from semble_cli.patient.choices.words import KEYWORDS
+from semble_cli.patient.choices.of_records import KEYWORDS
 from semble_cli.services.access import Permission
 from semble_cli.services.record import keeping
 from semble_cli.store.record import rows

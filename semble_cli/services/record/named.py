@@ -11,7 +11,7 @@ from semble_cli.store.record import rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.record.record_change import RecordChange
     from semble_cli.store.database.connection import Connection
 
 

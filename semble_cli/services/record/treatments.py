@@ -10,11 +10,10 @@ from semble_cli.patient.around.allergy import Allergy, Certainty
 from semble_cli.patient.around.allergy_reading import GivenAllergy
 from semble_cli.patient.around.kinds import ALLERGY, TREATMENT
 from semble_cli.patient.around.substances import holds_substance
-from semble_cli.patient.around.treatment import StopReason, Treatment, TreatmentState
+from semble_cli.patient.around.treatment import StopReason, Treatment
 from semble_cli.patient.around.treatment_fields import check_treatment, read_treatment
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission
-from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergies import change_allergy, note_allergy
 from semble_cli.services.record.allergy_rules import allergy_to
@@ -23,7 +22,6 @@ from semble_cli.store.record import rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
@@ -63,26 +61,6 @@ def find_treatment(register: Register, treatment_id: int) -> TreatmentOf:
         treatment = rows.get(connection, TREATMENT, treatment_id)
         patient = patients.get(connection, treatment.patient_id)
         return TreatmentOf(patient, treatment, allergies=_held(connection, treatment))
-
-
-def list_treatments(register: Register, patient_id: int) -> list[Treatment]:
-    """The treatments of a patient: the current ones, those to come, those of the past.
-
-    Raises:
-        NoSuchRecord: nobody has this id. Refused: as `find_treatment`.
-    """
-    with noted_reading(register, Permission.EDIT_CARE) as reading:
-        connection = reading.connection
-        patients.get(connection, patient_id)
-        reading.opens(patient_id)
-        return treatments_of(connection, patient_id, register.today)
-
-
-def treatments_of(connection: Connection, patient_id: int, today: date) -> list[Treatment]:
-    """As `list_treatments`, for who may read them; within each, as they were noted."""
-    order = list(TreatmentState)
-    found: list[Treatment] = rows.of_patient(connection, TREATMENT, patient_id)
-    return sorted(found, key=lambda each: order.index(each.state_on(today)))
 
 
 def add_treatment(register: Register, patient_id: int, given: Mapping[str, Any]) -> TreatmentOf:

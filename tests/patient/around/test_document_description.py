@@ -14,7 +14,7 @@ from semble_cli.patient.around.document_description import (
     shown_document,
 )
 from semble_cli.patient.around.stored_document import DocumentKind, StoredDocument
-from semble_cli.patient.choices.words import DOCUMENT_KINDS
+from semble_cli.patient.choices.of_records import DOCUMENT_KINDS
 from tests.conftest import NOW
 
 

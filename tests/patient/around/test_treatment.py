@@ -11,7 +11,7 @@ from semble_cli.errors import InvalidInput
 from semble_cli.patient.around.substances import holds_substance, substance_in
 from semble_cli.patient.around.treatment import StopReason, Treatment, TreatmentState
 from semble_cli.patient.around.treatment_fields import READERS, check_treatment, read_treatment
-from semble_cli.patient.choices.words import STOP_REASONS
+from semble_cli.patient.choices.of_records import STOP_REASONS
 
 TODAY = date(2026, 11, 23)
 BEFORE, AFTER = date(2026, 11, 22), date(2026, 11, 24)

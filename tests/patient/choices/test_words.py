@@ -8,8 +8,9 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.status import CheckingDocument, IdentityFlag, IdentityStatus
+from semble_cli.patient.choices.of_patients import DOCUMENTS, words_of
 from semble_cli.patient.choices.reader import Choices
-from semble_cli.patient.choices.words import DOCUMENTS, WORDS, words_of
+from semble_cli.patient.choices.words import WORDS
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.order import Order

@@ -25,8 +25,8 @@ from semble_cli.services.practice.retention import note_due_list
 from semble_cli.services.record.allergies import known_allergies
 from semble_cli.services.record.consultations import consultations_of
 from semble_cli.services.record.read_documents import documents_of
+from semble_cli.services.record.read_treatments import list_treatments
 from semble_cli.services.record.relations import list_relations
-from semble_cli.services.record.treatments import list_treatments
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store.database.errors import StoreLocked
 from semble_cli.store.database.open import connected

@@ -18,12 +18,12 @@ from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record import keeping
 from semble_cli.services.record.allergies import say_none_known
 from semble_cli.services.record.consultations import consultations_of
+from semble_cli.services.record.read_treatments import list_treatments
 from semble_cli.services.record.treatments import (
     add_treatment,
     delete_treatment,
     edit_treatment,
     find_treatment,
-    list_treatments,
     stop_treatment,
 )
 from semble_cli.services.undo import undo_command

@@ -9,7 +9,7 @@ from semble_cli.commands.ui.prompts import ask_text, choose
 from semble_cli.errors import InvalidInput, InvalidRecord
 from semble_cli.identity.names import fold
 from semble_cli.patient.around.allergy_reading import parse_substance, read_allergy
-from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
+from semble_cli.patient.choices.of_records import CERTAINTIES, SEVERITIES
 from semble_cli.services.access import Permission
 from semble_cli.services.record.allergies import known_allergies
 

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.options.shared import FormatOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.patient.around.allergy import AllergyScope
-from semble_cli.patient.choices.words import SCOPES
+from semble_cli.patient.choices.of_records import SCOPES
 from semble_cli.services.record.allergies import say_none_known, take_back_none_known
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from semble_cli.commands.ui.words.choices import choice_option
-from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
+from semble_cli.patient.choices.of_records import CERTAINTIES, SEVERITIES
 
 AllergyArgument = Annotated[
     str,

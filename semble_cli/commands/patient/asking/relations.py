@@ -14,7 +14,8 @@ from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import InvalidInput, InvalidRecord, SembleError
 from semble_cli.patient.around.relation import RelationType, likely_kind
 from semble_cli.patient.around.relation_intake import read_relation_fields
-from semble_cli.patient.choices.words import RELATION_TYPES, SWITCH
+from semble_cli.patient.choices.of_patients import SWITCH
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 from semble_cli.patient.texts import parse_line
 
 if TYPE_CHECKING:

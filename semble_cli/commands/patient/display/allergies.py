@@ -10,7 +10,7 @@ from semble_cli.commands.ui.tables import shown_time, text
 from semble_cli.errors import Sentence
 from semble_cli.patient.around.allergy import AllergyScope, Certainty, Severity
 from semble_cli.patient.around.allergy_state import AllergyState, is_borne
-from semble_cli.patient.choices.words import CERTAINTIES, SEVERITIES
+from semble_cli.patient.choices.of_records import CERTAINTIES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

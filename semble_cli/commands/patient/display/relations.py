@@ -10,7 +10,7 @@ from semble_cli.commands.ui.tables import shown, shown_day
 from semble_cli.errors import Sentence
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.around.relation import RelationType
-from semble_cli.patient.choices.words import RELATION_TYPES
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

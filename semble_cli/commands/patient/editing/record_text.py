@@ -16,8 +16,8 @@ from semble_cli.identity.names import fold
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import IdentityFlag
 from semble_cli.patient.catalogue import COLLECTIONS, CONSENTS, FIELD, Kind
-from semble_cli.patient.choices.words import FLAGS as FLAG_WORDS
-from semble_cli.patient.choices.words import SEX
+from semble_cli.patient.choices.of_patients import FLAGS as FLAG_WORDS
+from semble_cli.patient.choices.of_patients import SEX
 from semble_cli.patient.document import DERIVED, NESTED, OBJECTS, RECORD_KEYS, document
 from semble_cli.patient.fields import FLAGS
 from semble_cli.patient.record import Sex

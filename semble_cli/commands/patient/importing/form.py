@@ -12,7 +12,7 @@ from semble_cli.commands.ui.tables import write_all
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.errors import BadUsage, Sentence
 from semble_cli.patient.catalogue import FIELD, Kind
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.patient.fields import FLAGS
 from semble_cli.patient.record import PhoneType
 from semble_cli.services.imports.form import form_columns

@@ -19,7 +19,7 @@ from semble_cli.commands.ui.options.papers import (
 from semble_cli.commands.ui.options.shared import patient_argument
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
-from semble_cli.patient.choices.words import RIGHTS_STATES
+from semble_cli.patient.choices.of_patients import RIGHTS_STATES
 from semble_cli.patient.insurance import RightsState
 from semble_cli.services.paper.labels import patients_found
 from semble_cli.services.paper.patient_list import TITLES, print_list

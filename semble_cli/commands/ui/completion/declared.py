@@ -18,14 +18,14 @@ from semble_cli.commands.ui.labels import fixed_words
 from semble_cli.commands.ui.words.typers import choices_of
 from semble_cli.errors import field_id
 from semble_cli.patient.around.consultation import Keyword
-from semble_cli.patient.choices.words import (
+from semble_cli.patient.choices.of_patients import (
     DMP_VISIBLE_TO,
     DOCUMENTS,
     FLAGS,
     NEW_RECORD,
     PHONE_TYPES,
-    RELATION_TYPES,
 )
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 from semble_cli.patient.record import PhoneType
 from semble_cli.services.insurance.choices import DECIDED
 

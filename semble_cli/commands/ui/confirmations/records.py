@@ -19,7 +19,8 @@ from semble_cli.patient.around.document_description import title_label
 from semble_cli.patient.around.kinds import CONTACT, TREATMENT
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.treatment import StopReason
-from semble_cli.patient.choices.words import RELATION_TYPES, WORDS
+from semble_cli.patient.choices.of_records import RELATION_TYPES
+from semble_cli.patient.choices.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.around.kinds import RecordKind
     from semble_cli.patient.record import Patient
     from semble_cli.services.changes import Changes
-    from semble_cli.services.record.keeping import RecordChange
+    from semble_cli.services.record.record_change import RecordChange
 
 _DONE = {
     Action.TREATMENT_ADD: Sentence("Treatment noted: {who}, {what}."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.consents.rules import ANSWERS, SIGNATURES
 from semble_cli.patient.record import Answer, PrivacyPolicy

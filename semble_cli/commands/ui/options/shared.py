@@ -11,7 +11,7 @@ from semble_cli.commands.ui.output import Format
 from semble_cli.commands.ui.patients.argument import PatientWord, is_patient
 from semble_cli.commands.ui.words.choices import FORMATS, choice_option
 from semble_cli.identity.whole_names import Among
-from semble_cli.patient.choices.words import ON_DUPLICATE
+from semble_cli.patient.choices.of_commands import ON_DUPLICATE
 from semble_cli.patient.identifier import is_id
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from semble_cli.commands.ui.options.fields import CONSENT_PANELS, PANELS, DmpAns
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage, InvalidInput
 from semble_cli.patient.catalogue import CONSENTS
-from semble_cli.patient.choices import words
+from semble_cli.patient.choices import of_patients as words
 from semble_cli.patient.consents.answers import NOT_ASKED
 from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer

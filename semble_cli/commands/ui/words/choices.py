@@ -1,6 +1,6 @@
 """Options that take a word of a fixed list: how they are read, and how their help writes them.
 
-The words of patients are in `patient.choices.words`; here are those of lists of commands.
+The words of patients are in `patient.choices`; here are those of lists of commands.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.language import in_use, tr
 from semble_cli.commands.ui.words.choices import Reader, written
 from semble_cli.patient.catalogue import FIELD
-from semble_cli.patient.choices.words import words_of as words_of_field
+from semble_cli.patient.choices.of_patients import words_of as words_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from semble_cli.patient.around.allergy_reading import CLINICAL, GivenAllergy, re
 from semble_cli.patient.around.kinds import NO_KNOWN_ALLERGY, TREATMENT
 from semble_cli.patient.around.treatment import Treatment
 from semble_cli.patient.around.treatment_fields import READERS, check_treatment, read_treatment
-from semble_cli.patient.choices.words import STOP_REASONS
+from semble_cli.patient.choices.of_records import STOP_REASONS
 from semble_cli.patient.json_form import plain_value
 from semble_cli.patient.texts import parse_line
 from semble_cli.services.access import Permission

@@ -14,7 +14,7 @@ from semble_cli.patient.around.document_description import parse_dated_on, parse
 from semble_cli.patient.around.file_names import base_name
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.around.stored_document import StoredDocument
-from semble_cli.patient.choices.words import DOCUMENT_KINDS
+from semble_cli.patient.choices.of_records import DOCUMENT_KINDS
 from semble_cli.patient.texts import plain_text
 from semble_cli.services.access import Permission
 from semble_cli.services.record import keeping

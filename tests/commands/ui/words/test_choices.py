@@ -16,7 +16,8 @@ from semble_cli.commands.ui.words.choices import NoChoice, Reader, RecordReader,
 from semble_cli.commands.ui.words.fields import field_choices
 from semble_cli.commands.ui.words.typers import choices_of
 from semble_cli.patient.catalogue import CATALOGUE, Kind
-from semble_cli.patient.choices.words import FLAGS, LISTS, PHONE_TYPES, words_of
+from semble_cli.patient.choices.of_patients import FLAGS, PHONE_TYPES, words_of
+from semble_cli.patient.choices.words import LISTS
 from semble_cli.patient.document import LIGHT_KEYS, RECORD_KEYS
 from semble_cli.patient.fields import COLUMN_READERS, READERS
 from semble_cli.patient.fields import FLAGS as ALL_FLAGS
