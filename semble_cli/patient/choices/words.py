@@ -32,6 +32,7 @@ from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.order import Order
 from semble_cli.patient.record import Answer, ArchiveReason, PhoneType, PrivacyPolicy, Sex
+from semble_cli.patient.sharing.share import Way
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -219,6 +220,13 @@ DOCUMENT_KINDS = Choices(
     }
 )
 
+WAYS = Choices(
+    {
+        Way.EMAIL: ("e-mail", "courriel", "mail", "email"),
+        Way.MSSANTE: ("MSSanté", "mssante"),
+    }
+)
+
 NEW_RECORD = Choices({"new": ("new", "nouveau", "nouvelle")})
 """What stands for no record of the register."""
 
@@ -384,6 +392,7 @@ WORDS: dict[type[StrEnum], Choices[Any]] = {
     Fold: FOLDS,
     Means: MEANS,
     TotalsPeriod: PERIODS,
+    Way: WAYS,
 }
 """The words of each list, by its type."""
 

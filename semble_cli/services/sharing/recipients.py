@@ -120,7 +120,7 @@ class _Finding:
                 "Patient {id} is deceased: nothing is sent to the patient. Nothing was sent.",
                 id=patient.id,
             )
-        told = ShareRecipient(RecipientKind.PATIENT, "", "", patient.full_name)
+        told = ShareRecipient(RecipientKind.PATIENT, "", "")
         if self._how.by is Way.MSSANTE:
             return self._made(told, Way.MSSANTE, address_of_patient(patient, self._how.domain))
         if not patient.email:
