@@ -219,6 +219,32 @@ SETTINGS: tuple[Setting, ...] = (
         kinds.COMMAND,
     ),
     Setting(
+        "mail.token_command",
+        "A command of yours that writes a token for mail.user, where one is wanted in place of a"
+        " password (XOAUTH2).",
+        kinds.COMMAND,
+    ),
+    Setting(
+        "mail.authority",
+        "The authority (PEM) that the mail server's certificate is of.",
+        kinds.FILE,
+        otherwise="the system's",
+    ),
+    Setting(
+        "mail.timeout",
+        "Seconds that the mail server may take for each thing it is asked; ten times as many once"
+        " it has a whole message.",
+        seconds(600),
+        default="60",
+    ),
+    Setting(
+        "mail.limit",
+        "The largest message that is sent, in megabytes.",
+        number(1, 500),
+        _PRACTICE,
+        "20",
+    ),
+    Setting(
         "labels.size",
         "The size of labels when none is named: one of labels.sizes, or a size written out.",
         label_kinds.LABEL_SIZE_OR_NAME,
