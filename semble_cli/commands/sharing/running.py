@@ -1,4 +1,4 @@
-"""Something shared, whatever it is: shown, asked about, sealed, sent, and what became of it told."""
+"""Something shared, whatever it is: shown, asked about, sealed, sent, and then told."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def confirmed(
 
 
 def _decided_alone(prepared: PreparedShare) -> PreparedShare:
-    """What is done where nobody is there to be asked: a share is repeated where it did not arrive."""
+    """What is done where nobody is there to be asked: one is repeated where it did not arrive."""
     if prepared.doubts:
         raise BadUsage(
             "Nobody is there to be asked: {doubt} With --yes it is shared all the same.",

@@ -20,11 +20,12 @@ def wording_in(language: str, *, is_zip: bool) -> Wording:
             if is_zip
             else tr("The file is an encrypted PDF: a reader of PDF files opens it.")
         )
+        passphrase = tr("The passphrase is given to you by another way, such as the phone.")
         text = "\n\n".join(
             (
                 tr("Hello,"),
                 tr("You find documents attached that were prepared for you."),
-                f"{opens} {tr('The passphrase is given to you by another way, such as the phone.')}",
+                f"{opens} {passphrase}",
                 tr("If this message is not for you, delete it, please."),
             )
         )

@@ -3,9 +3,11 @@ MSSanté is the archive that its programs read."""
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange.archive.writing import member_of, write_encrypted
 from semble_cli.exchange.mssante.kinds_of_documents import type_of
 from semble_cli.exchange.mssante.message import mss_headers, mss_subject, pdf_names
 from semble_cli.exchange.mssante.nodes import oid_of
@@ -14,6 +16,7 @@ from semble_cli.exchange.mssante.xdm import ARCHIVE_NAME, xdm_archive
 from semble_cli.mail.composing import compose
 from semble_cli.paper.sealed.pages import as_pdf
 from semble_cli.paper.sealed.pdf import sealed_pdf
+from semble_cli.patient.around.stored_document import EXPORT_TYPE
 from semble_cli.patient.sharing.part import Part
 from semble_cli.patient.sharing.share import Sealing, Way
 from semble_cli.services.access import Permission
@@ -107,8 +110,8 @@ def make_messages(
     """The messages of a share, one for each recipient: nobody learns of another.
 
     Raises:
-        InvalidInput: it is larger than the settings let go, or cannot be made. DocumentDamaged: what
-            is there is not what was added. InvalidSetting: something is not set.
+        InvalidInput: it is larger than the settings let go, or cannot be made.
+        DocumentDamaged: what is there is not what was added. InvalidSetting: something is not set.
     """
     with register.reading(Permission.EDIT_CARE) as connection:
         limit = largest_message(connection, own)
@@ -162,7 +165,7 @@ class _Making:
         sealing = self._prepared.asked.sealing
         parts = self._parts()
         if sealing is Sealing.ZIP:
-            content = sealed_zip(parts, passphrase, self._now)
+            content = _sealed_zip(parts, passphrase, self._now)
         else:
             content = sealed_pdf(parts, passphrase, wording.cover)
         return Part(_NAMES[sealing], _TYPES[sealing], content)
@@ -222,6 +225,13 @@ class _Making:
 
 
 _UNKNOWN = "application/octet-stream"
+
+
+def _sealed_zip(parts: Sequence[Part], passphrase: str, at: datetime) -> bytes:
+    out = io.BytesIO()
+    members = [member_of(each.name, each.content, is_packed=True) for each in parts]
+    write_encrypted(out, members, at, passphrase.encode(), is_file=True)
+    return out.getvalue()
 
 
 def _neutral_name(number: int, document: StoredDocument) -> str:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 
 class ShareAsked(NamedTuple):
-    """For whom something is to be shared and how, as it is typed; *resends* is the number of a share
-    that is to be repeated, and *override* why it goes against the patient's answers."""
+    """For whom something is to be shared and how, as it is typed; *resends* is the number of a
+    share that is to be repeated, *override* why it goes against the patient's answers."""
 
     to: tuple[str, ...] = ()
     by: Way | None = None
@@ -291,8 +291,8 @@ def is_same_recipient(one: ShareRecipient, other: ShareRecipient) -> bool:
 
 
 def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, today: date) -> None:
-    """Refuse what is not as it was when it was asked about: a consent, a recipient, or a share of the
-    same that another program made meanwhile.
+    """Refuse what is not as it was when it was asked about: a consent, a recipient, or a share of
+    the same that another program made meanwhile.
 
     Raises:
         Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile.

@@ -92,7 +92,7 @@ def largest_message(connection: Connection, own: Own) -> int:
 def _refuse_missing(missing: list[str]) -> None:
     if missing:
         raise InvalidSetting(
-            "Mail needs what is not set yet: {missing}. Nothing is sent. Set each with semble config"
-            " set NAME VALUE.",
+            "Mail needs what is not set yet: {missing}. Nothing is sent. Set each with semble"
+            " config set NAME VALUE.",
             missing=", ".join(missing),
         )

@@ -1,4 +1,4 @@
-"""A ledger of what is shared, with whom, and what became of it; nothing in it goes with a patient."""
+"""A ledger of what is shared, with whom, and what became of it: nothing goes with a patient."""
 
 from __future__ import annotations
 
