@@ -32,13 +32,12 @@ def insert(connection: Connection, share: Share) -> Share:
     """Write a share with its documents and recipients; the share with its id."""
     row = {name: plain_value(getattr(share, name)) for name in _ITSELF}
     written = share._replace(id=connection.insert_new("share", row))
-    for table, several in (
-        ("share_document", share.documents),
-        ("share_recipient", share.recipients),
-    ):
-        for position, each in enumerate(several):
-            place = {"share_id": written.id, "position": position}
-            connection.insert(table, place | each._asdict())
+    for position, document in enumerate(share.documents):
+        place = {"share_id": written.id, "position": position}
+        connection.insert("share_document", place | document._asdict())
+    for position, recipient in enumerate(share.recipients):
+        place = {"share_id": written.id, "position": position}
+        connection.insert("share_recipient", place | recipient._asdict())
     return written
 
 

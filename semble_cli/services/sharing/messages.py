@@ -33,7 +33,7 @@ from semble_cli.store.record import contents
 from semble_cli.store.record.appointments import register_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from semble_cli.mail.server import MailServer

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import BadUsage, NoSuchRecord, Refused, Sentence, field_id
-from semble_cli.patient.around.kinds import DOCUMENT
+from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
 from semble_cli.patient.sharing.consents import OPTIONS, objection
 from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
 from semble_cli.patient.sharing.share import RecipientKind, Sealing, ShareKind, Way
@@ -22,7 +21,7 @@ from semble_cli.services.sharing.recipients import (
 )
 from semble_cli.store import shares
 from semble_cli.store.patients import rows as patients
-from semble_cli.store.record import contents, rows
+from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -297,14 +296,10 @@ def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, to
     Raises:
         Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile.
     """
-    from semble_cli.errors import Conflict
-
     patient = patients.get(connection, prepared.patient.id or 0)
-    present = rows.get_many(connection, DOCUMENT, [each.id or 0 for each in prepared.documents])
-    for each in prepared.documents:
-        living(connection, each.id or 0)
-        if present[each.id].patient_id != patient.id:
-            raise Conflict("Document {id} was moved meanwhile. Nothing was sent.", id=each.id)
+    for document in prepared.documents:
+        if living(connection, document.id or 0).patient_id != patient.id:
+            raise Conflict("Document {id} was moved meanwhile. Nothing was sent.", id=document.id)
     now = _prepared(
         connection, patient, prepared.kind, prepared.documents, prepared.asked, own, today
     )
