@@ -38,3 +38,12 @@ def unusable(part: Part, why: Sentence) -> CannotBePrinted:
         name=part.name,
         why=why,
     )
+
+
+def has_no_pages(part: Part) -> CannotBePrinted:
+    """What is said of a thing that is no PDF, picture or text, where pages alone are taken."""
+    return CannotBePrinted(
+        "{name} is no PDF, picture or plain text ({kind}): there are no pages of it.",
+        name=part.name,
+        kind=part.media_type,
+    )

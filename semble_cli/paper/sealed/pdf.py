@@ -1,31 +1,22 @@
-"""Pages of PDFs, pictures and texts as one PDF, plain or sealed by a passphrase. The only user of
-pikepdf."""
+"""A PDF that a passphrase opens, with the pages of all that is shared, or with what is shared
+attached to it."""
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from semble_cli.paper.pages.layout import lay_out
-from semble_cli.paper.pdf import pages_pdf
-from semble_cli.paper.sealed.files import add_file, forget_all_but_pages
-from semble_cli.paper.sealed.kinds import PDF, TEXT, attached_among, becomes_pages
-from semble_cli.paper.sealed.pictures import add_picture
-from semble_cli.paper.sealed.texts import text_pages
-from semble_cli.patient.sharing.part import Part
+from semble_cli.paper.sealed.kinds import attached_among, becomes_pages
+from semble_cli.paper.sealed.pages import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pikepdf import Pdf
 
-    from semble_cli.paper.pages.layout import LaidOutPage
     from semble_cli.patient.pages.parts import PageDocument
-
-_OLD_TEXTS = "cp1252"
-_ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
-"""A date for pages whose date is left out."""
+    from semble_cli.patient.sharing.part import Part
 
 
 def sealed_pdf(parts: Sequence[Part], passphrase: str, cover: PageDocument | None = None) -> bytes:
@@ -48,7 +39,8 @@ def sealed_pdf(parts: Sequence[Part], passphrase: str, cover: PageDocument | Non
     attached = attached_among(parts)
     if attached and cover is None:
         raise ValueError
-    pdf = _pages_of([part for part in parts if becomes_pages(part)], cover if attached else None)
+    first = lay_out(cover) if cover is not None and attached else ()
+    pdf = pages_of([part for part in parts if becomes_pages(part)], first)
     for part in attached:
         _attach(pdf, part)
     out = io.BytesIO()
@@ -62,47 +54,6 @@ def sealed_pdf(parts: Sequence[Part], passphrase: str, cover: PageDocument | Non
     )
     pdf.save(out, encryption=seal)
     return out.getvalue()
-
-
-def plain_pdf(part: Part) -> bytes:
-    """A PDF, a picture or a text as a PDF of which nothing is left but its pages.
-
-    Raises:
-        CannotBePrinted: as `sealed_pdf`. ValueError: it has no pages.
-    """
-    if not becomes_pages(part):
-        raise ValueError
-    out = io.BytesIO()
-    _pages_of([part], None).save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-def _pages_of(parts: Sequence[Part], cover: PageDocument | None) -> Pdf:
-    import pikepdf
-
-    pdf = pikepdf.new()
-    if cover is not None:
-        _add_laid_out(pdf, lay_out(cover))
-    for part in parts:
-        if part.media_type == PDF:
-            add_file(pdf, part)
-        elif part.media_type == TEXT:
-            _add_laid_out(pdf, text_pages(_text_of(part.content)))
-        else:
-            add_picture(pdf, part)
-    forget_all_but_pages(pdf)
-    return pdf
-
-
-def _add_laid_out(pdf: Pdf, pages: Sequence[LaidOutPage]) -> None:
-    add_file(pdf, Part("-", PDF, pages_pdf(pages, "-", _ALWAYS)))
-
-
-def _text_of(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode(_OLD_TEXTS, "replace")
 
 
 def _attach(pdf: Pdf, part: Part) -> None:
