@@ -421,7 +421,7 @@ SECRETS: tuple[Secret, ...] = (
     ),
     Secret(
         "mssante.token",
-        "The access token that is shown to the MSSanté server; else mssante.token_command does.",
+        "The access token that is shown to the MSSanté server; else mssante.token_command writes it.",
         Sentence("Set the variable SEMBLE_MSSANTE_TOKEN, or mssante.token_command."),
     ),
     Secret(

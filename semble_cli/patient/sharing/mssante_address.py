@@ -17,6 +17,7 @@ from semble_cli.identity.ins import parse_matricule
 from semble_cli.identity.internet.emails import parse_mssante
 from semble_cli.identity.internet.web_addresses import is_host
 from semble_cli.identity.nir import MASK, unjudged_nir
+from semble_cli.identity.status import STATUS_NAMES
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
@@ -50,7 +51,7 @@ def address_of_patient(patient: Patient, domain: str = PATIENT_DOMAIN) -> str:
             "Patient {id} has no MSSanté address: it is made of the matricule INS, and so for a"
             " qualified identity only; this one is {status}. See semble patient identity {id}.",
             id=patient.id,
-            status=patient.standing.status.value,
+            status=STATUS_NAMES[patient.standing.status],
         )
     return patient_address(patient.ins_matricule, domain)
 
