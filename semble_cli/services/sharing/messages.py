@@ -51,6 +51,8 @@ _EXTENSIONS = {
     "image/png": "png",
     "image/tiff": "tif",
     "image/webp": "webp",
+    "image/gif": "gif",
+    "image/bmp": "bmp",
     "text/plain": "txt",
 }
 _PDF = "application/pdf"
@@ -181,7 +183,7 @@ class _Making:
             HealthDocument(
                 each.title,
                 type_of(each.kind, each.id),
-                as_pdf(part),
+                _as_pdf(part),
                 each.added_at.astimezone(zone),
                 oid_of(register, str(each.id), each.sha256),
                 each.dated_on,
@@ -225,6 +227,15 @@ class _Making:
 
 
 _UNKNOWN = "application/octet-stream"
+
+
+def _as_pdf(part: Part) -> bytes:
+    """A PDF as it was added; pages of a picture or a text.
+
+    Raises:
+        CannotBePrinted: there are no pages of it.
+    """
+    return part.content if part.media_type == _PDF else as_pdf(part)
 
 
 def _sealed_zip(parts: Sequence[Part], passphrase: str, at: datetime) -> bytes:

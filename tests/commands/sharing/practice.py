@@ -105,8 +105,7 @@ class SharingPractice:
 def message_of(received: Received | bytes) -> EmailMessage:
     """A message as another program reads it."""
     content = received if isinstance(received, bytes) else received.content
-    message = message_from_bytes(content, policy=policy.default)
-    return message  # type: ignore[return-value]  # of that policy
+    return message_from_bytes(content, policy=policy.default)
 
 
 def attached(message: EmailMessage) -> dict[str, bytes]:
