@@ -223,6 +223,8 @@ COLUMNS = (
     *("payments", "payment", "means", "paid_on", "line", "day", "vat", "total"),
     *("period", "invoices", "credit_notes", "invoiced", "credited", "net", "received"),
     *("card", "cash", "transfer", "cheque", "third_party", "amount_cents", "reverses"),
+    *("share", "shared_at", "shared_by", "what", "recipient", "relation_id", "way", "sealing"),
+    *("outcome_at", "override", "resends"),
     *("labels", "current_treatments", "whole_record", "summary", "rights_periods"),
 )
 """Columns of tables that are no field of a patient."""
