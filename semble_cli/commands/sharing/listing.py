@@ -14,7 +14,7 @@ from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import console, shown_time, text, write_all
 from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
-from semble_cli.patient.sharing.share import ShareKind
+from semble_cli.patient.sharing.ways import ShareKind
 from semble_cli.services.sharing.listing import SHARE_KEYS, line_document, shares_of
 
 if TYPE_CHECKING:

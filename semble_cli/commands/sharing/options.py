@@ -10,7 +10,7 @@ from semble_cli.commands.ui.options.passphrase import DESCRIPTOR
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.patient.choices.words import WAYS
-from semble_cli.patient.sharing.share import Way
+from semble_cli.patient.sharing.ways import Way
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context

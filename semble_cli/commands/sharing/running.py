@@ -18,7 +18,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import Format, chosen, say, warn, write
 from semble_cli.errors import BadUsage, Conflict, DoneInPart, MailError, cannot_be_written
 from semble_cli.patient.sharing.delivery import Outcome
-from semble_cli.patient.sharing.share import Sealing, Way
+from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.sharing.preparing import ShareAsked
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from semble_cli.commands.ui.tables import shown_time
 from semble_cli.errors import Sentence
 from semble_cli.patient.choices.words import WAYS
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
-from semble_cli.patient.sharing.share import RecipientKind, Sealing, ShareKind, Way
+from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
 
 if TYPE_CHECKING:
     from semble_cli.patient.sharing.share import ShareRecipient

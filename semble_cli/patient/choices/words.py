@@ -32,7 +32,7 @@ from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.patient.order import Order
 from semble_cli.patient.record import Answer, ArchiveReason, PhoneType, PrivacyPolicy, Sex
-from semble_cli.patient.sharing.share import Way
+from semble_cli.patient.sharing.ways import Way
 
 if TYPE_CHECKING:
     from enum import StrEnum

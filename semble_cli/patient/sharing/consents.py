@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.consents.rules import consent_of
 from semble_cli.patient.record import Answer
-from semble_cli.patient.sharing.share import RecipientKind, Way
+from semble_cli.patient.sharing.ways import RecipientKind, Way
 
 if TYPE_CHECKING:
     from semble_cli.patient.record import Patient

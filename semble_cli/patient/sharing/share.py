@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.patient.json_form import plain_value
@@ -13,37 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.patient.sharing.delivery import Outcome
-
-
-class ShareKind(StrEnum):
-    """What is shared."""
-
-    DOCUMENTS = "documents"
-    EXPORT = "export"
-
-
-class Way(StrEnum):
-    """How something is shared."""
-
-    EMAIL = "email"
-    MSSANTE = "mssante"
-
-
-class Sealing(StrEnum):
-    """How what leaves by ordinary e-mail is encrypted."""
-
-    PDF = "pdf"
-    ZIP = "zip"
-
-
-class RecipientKind(StrEnum):
-    """Who a recipient is: the patient, a contact, another patient, or an address of nobody that the
-    register knows."""
-
-    PATIENT = "patient"
-    CONTACT = "contact"
-    OTHER_PATIENT = "other_patient"
-    ADDRESS = "address"
 
 
 class SharedDocument(NamedTuple):

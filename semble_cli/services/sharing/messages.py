@@ -18,7 +18,7 @@ from semble_cli.paper.sealed.pages import as_pdf
 from semble_cli.paper.sealed.pdf import sealed_pdf
 from semble_cli.patient.around.stored_document import EXPORT_TYPE
 from semble_cli.patient.sharing.part import Part
-from semble_cli.patient.sharing.share import Sealing, Way
+from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.practice.mssante import mssante_practice
@@ -73,7 +73,7 @@ class Wording(NamedTuple):
     cover: PageDocument | None = None
 
 
-class Message(NamedTuple):
+class ShareMessage(NamedTuple):
     """A message to one recipient of a share, by its place."""
 
     position: int
@@ -82,7 +82,7 @@ class Message(NamedTuple):
     content: bytes
 
     def __repr__(self) -> str:
-        return f"Message({self.position}, {self.way})"
+        return f"ShareMessage({self.position}, {self.way})"
 
 
 def servers_for(register: Register, prepared: PreparedShare, own: Own) -> dict[Way, MailServer]:
@@ -108,7 +108,7 @@ def make_messages(
     passphrase: str | None,
     wording: Wording,
     own: Own,
-) -> list[Message]:
+) -> list[ShareMessage]:
     """The messages of a share, one for each recipient: nobody learns of another.
 
     Raises:
@@ -127,7 +127,7 @@ def make_messages(
             else:
                 content = making.by_email(each.recipient.address, passphrase or "", wording)
             _refuse_too_large(len(content) / _MORE, limit)
-            found.append(Message(position, each.recipient.address, way, content))
+            found.append(ShareMessage(position, each.recipient.address, way, content))
         return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
 from semble_cli.patient.sharing.consents import OPTIONS, objection
 from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
-from semble_cli.patient.sharing.share import RecipientKind, Sealing, ShareKind, Way
+from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.practice.settings import value_within

@@ -15,7 +15,8 @@ from semble_cli.patient.sharing.mssante_address import (
     masked,
     parse_professional_address,
 )
-from semble_cli.patient.sharing.share import RecipientKind, Sealing, ShareRecipient, Way
+from semble_cli.patient.sharing.share import ShareRecipient
+from semble_cli.patient.sharing.ways import RecipientKind, Sealing, Way
 from semble_cli.services.record.meant_relation import relation_meant
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows

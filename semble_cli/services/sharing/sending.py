@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semble_cli.mail.server import MailServer
     from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
     from semble_cli.services.register import Register
-    from semble_cli.services.sharing.messages import Message, Wording
+    from semble_cli.services.sharing.messages import ShareMessage, Wording
     from semble_cli.services.sharing.preparing import Own, PreparedShare
 
 
@@ -105,7 +105,7 @@ class _Handing:
     """Messages of a share handed to a server."""
 
     def __init__(
-        self, register: Register, share: Share, how: HowSent, messages: Sequence[Message]
+        self, register: Register, share: Share, how: HowSent, messages: Sequence[ShareMessage]
     ) -> None:
         self._register = register
         self._share = share
