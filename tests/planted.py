@@ -159,7 +159,7 @@ _MADE: dict[str, tuple[dict[str, Any], ...]] = {
     "invoice_series": ({"kind": "invoice"},),
     "invoice": ({"kind": "invoice", "credits": None, "buyer_kind": "contact", "sha256": _SHA256},),
     "invoice_payment": ({"means": "card", "reverses": None},),
-    "share": ({"kind": "documents", "resends": None},),
+    "share": ({"kind": "documents", "resends": None, "shared_by": "postgres"},),
     "share_document": ({"sha256": _SHA256},),
     "share_recipient": ({"kind": "contact", "way": "email", "sealing": "pdf"},),
     "share_outcome": ({"outcome": "refused"},),

@@ -22,7 +22,9 @@ _AT_ONCE = 500
 
 
 def wrong_shares(connection: Connection) -> Iterator[Sentence]:
-    """What is wrong with the ledger, a sentence for each."""
+    """What is wrong with the ledger, a sentence for each; nothing for who may not read it."""
+    if not connection.reads_care:
+        return
     try:
         noted = _Noted(connection)
         for some in shares.in_order(connection):
