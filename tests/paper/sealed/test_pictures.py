@@ -67,6 +67,7 @@ def test_a_picture_of_any_colours_is_taken(mode: str) -> None:
     if mode == "I;16":
         image = Image.new("I;16", (40, 30), 60_000)
         image.paste(1_000, (0, 0, 20, 15))
+        image.paste(1_000, (20, 15, 40, 30))
     if mode == "LA":
         image = image.convert("LA")
     page = page_of(saved(image, "TIFF" if mode != "YCbCr" else "JPEG"), "tiff")
