@@ -140,7 +140,7 @@ def test_the_page_about_attachments_is_there_only_with_attachments(tmp_path: Pat
 
 
 def test_nothing_is_attached_without_a_page_that_says_so() -> None:
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         sealed_pdf([TABLE], PASSPHRASE)
 
 
