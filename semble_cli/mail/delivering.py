@@ -140,7 +140,8 @@ def _refuse_too_large(server: MailServer, line: MailLine, sizes: Sequence[int]) 
 
 def _wants_login(server: MailServer, words: str) -> MailError:
     return MailError(
-        "The mail server at {place} wants a login: {words}. Set {settings}.user; nothing was sent.",
+        "The mail server at {place} wants a login: {words}. Set {settings}.user, and its password"
+        " or {settings}.token_command; nothing was sent.",
         place=server.place,
         words=words or "-",
         settings=server.settings,

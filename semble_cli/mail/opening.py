@@ -146,11 +146,11 @@ _UNREACHABLE = Sentence(
 )
 _TOO_SLOW = Sentence(
     "The mail server at {place} did not answer in time. Try again in a few minutes, or set"
-    " {settings}.timeout; nothing was sent."
+    " mail.timeout; nothing was sent."
 )
 _NO_GREETING = Sentence(
-    "What answers at {place} does not greet as a mail server does. One that expects TLS at once,"
-    " mostly on port 465, is silent so: check {settings}.port and {settings}.security; nothing was"
+    "What answers at {place} does not greet as a mail server does. One that expects TLS at once"
+    " (mail.security tls), mostly on port 465, is silent so: check {settings}.port; nothing was"
     " sent."
 )
 _IS_NONE = Sentence(
@@ -161,9 +161,8 @@ _NOT_WANTED = Sentence(
     "The mail server at {place} takes nothing from here: {words}. Nothing was sent."
 )
 _NO_TLS = Sentence(
-    "What answers at {place} speaks no TLS at once. A server that speaks it after a greeting,"
-    " mostly on port 587, is starttls: check {settings}.port and {settings}.security;"
-    " nothing was sent."
+    "What answers at {place} speaks no TLS at once. One that speaks it after a greeting"
+    " (mail.security starttls) is mostly on port 587: check {settings}.port; nothing was sent."
 )
 _NOT_AGREED = Sentence(
     "The mail server at {place} agrees on no encryption with this program, or lets in only whom it"
@@ -171,7 +170,7 @@ _NOT_AGREED = Sentence(
 )
 _NO_STARTTLS = Sentence(
     "The mail server at {place} does not offer STARTTLS, or somebody on the way takes it out."
-    " Nothing is sent without encryption: check {settings}.port and {settings}.security."
+    " Nothing is sent without encryption: check {settings}.port."
 )
 _STARTTLS_REFUSED = Sentence(
     "The mail server at {place} refuses encryption: {words}. Nothing is sent without it."

@@ -147,6 +147,7 @@ class RunningMail(Thread):
         self.said: list[str] = []
         self.port = 0
         self.lines: list[Any] = []
+        self.stages: list[str] = []
         self._tls = _server_tls(files, plan)
         self._loop = asyncio.new_event_loop()
         self._is_ready = Event()
@@ -169,6 +170,10 @@ class RunningMail(Thread):
             "SEMBLE_MAIL_TIMEOUT": str(PATIENCE),
             **changed,
         }
+
+    def reached(self, stage: str) -> int:
+        """How often a stage was reached."""
+        return self.stages.count(stage)
 
     def run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -225,7 +230,6 @@ class _Session(SMTP):  # type: ignore[misc]  # its types are not told
     def __init__(self, running: RunningMail) -> None:
         self._running = running
         self._plan = plan = running.plan
-        self._reached: dict[str, int] = {}
         is_encrypted = plan.security == "tls"
         super().__init__(
             _Keeper(running),
@@ -273,11 +277,11 @@ class _Session(SMTP):  # type: ignore[misc]  # its types are not told
 
     async def _may_go_on(self, stage: str) -> bool:
         plan = self._plan
-        self._reached[stage] = self._reached.get(stage, 0) + 1
+        self._running.stages.append(stage)
         if stage in plan.answers:
             await super().push(plan.answers[stage])
             return False
-        if plan.fails is None or plan.fails[0] != stage or self._reached[stage] != plan.on:
+        if plan.fails is None or plan.fails[0] != stage or self._running.reached(stage) != plan.on:
             return True
         if plan.fails[1] == HANG:
             await asyncio.sleep(PATIENCE * 10)

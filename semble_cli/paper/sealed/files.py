@@ -28,6 +28,10 @@ _OF_NO_PICTURE = (
 )
 """What streams have beside what is drawn: notes, other files, places in what is left out."""
 
+_END = b"%%EOF"
+_BEHIND_END = 1024
+"""Bytes at the end of a file among which readers look for that."""
+
 _LOCKED = Sentence("it is a PDF that only its own password opens.")
 _DAMAGED = Sentence("the PDF is damaged.")
 _A_FORM = Sentence("it is a form that only one program shows (XFA).")
@@ -64,7 +68,9 @@ def _refuse_others(part: Part, source: Pdf) -> None:
         raise unusable(part, _A_FORM)
     if "/Collection" in source.Root:
         raise unusable(part, _A_FOLDER)
-    if not len(source.pages):
+    is_mended = bool(source.get_warnings())
+    if not len(source.pages) or (is_mended and _END not in part.content[-_BEHIND_END:]):
+        # What was mended may have lost what stood behind a cut, such as the letters of all pages.
         raise unusable(part, _DAMAGED)
 
 

@@ -102,8 +102,9 @@ def _photo(pdf: Pdf, part: Part, image: Any) -> _Picture:
 
 def _drawn(pdf: Pdf, image: Any) -> _Picture:
     """Another picture: its points, packed without loss."""
-    dpi = _dpi(image)
-    orientation = _orientation(image)
+    image.load()
+    # Of a TIFF, the library turns the points as it reads them, and says so from then on.
+    dpi, orientation = _dpi(image), _orientation(image)
     flat = _flat(image)
     space, colours, bits = _DEPTHS[flat.mode]
     stream = _image_stream(pdf, _packed(flat), flat.size, space, bits)
