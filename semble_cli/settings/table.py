@@ -246,7 +246,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "mssante.host",
-        "The server of the practice's MSSanté operator; never tried against a real one.",
+        "The server of the practice's MSSanté operator. None was ever tried with this program.",
         kinds.HOST,
         _PRACTICE,
         otherwise="none: the operator gives it",
@@ -421,7 +421,7 @@ SECRETS: tuple[Secret, ...] = (
     ),
     Secret(
         "mssante.token",
-        "The access token that is shown to the MSSanté server; else mssante.token_command writes it.",
+        "The access token for the MSSanté server; else mssante.token_command writes it.",
         Sentence("Set the variable SEMBLE_MSSANTE_TOKEN, or mssante.token_command."),
     ),
     Secret(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
@@ -23,10 +23,14 @@ from tests.exchange.mssante.sending import (
     subject_of,
 )
 
+if TYPE_CHECKING:
+    from semble_cli.exchange.mssante.parties import MssanteSender
+
 RIM = {
     "lcm": "urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0",
     "r": "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0",
 }
+HL7 = {"h": "urn:hl7-org:v3"}
 SUBSET = "IHE_XDM/SUBSET01"
 
 ORDER = ("Slot", "ValueList", "Name", "Description", "VersionInfo", "Classification")
@@ -46,10 +50,9 @@ SCHEMES = {
 BOTH = (a_document(), a_document("letter", 2, title="Courrier <urgent>", dated_on=None))
 
 
-def opened(*documents: Any, patient: Any = None, **changes: Any) -> zipfile.ZipFile:
+def opened(*documents: Any, patient: Any = None, sender: MssanteSender = SENDER) -> zipfile.ZipFile:
     subject = subject_of(qualified() if patient is None else patient)
-    given = {"sender": SENDER, "at": SENT_AT} | changes
-    archive = xdm_archive(documents or (a_document(),), subject, **given)
+    archive = xdm_archive(documents or (a_document(),), subject, sender, SENT_AT)
     return zipfile.ZipFile(io.BytesIO(archive))
 
 
@@ -116,9 +119,8 @@ def test_the_metadata_tell_of_each_document_what_its_file_is() -> None:
             assert slot(each, "size") == [str(len(content))]
             assert each.get("mimeType") == "text/xml"
             assert each.get("objectType") == "urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"
-            assert external(each, "XDSDocumentEntry.uniqueId") == (
-                etree.fromstring(content).find("{urn:hl7-org:v3}id").get("root")
-            )
+            (root,) = etree.fromstring(content).xpath("h:id/@root", namespaces=HL7)
+            assert external(each, "XDSDocumentEntry.uniqueId") == str(root)
 
 
 def test_the_metadata_of_a_document_follow_from_its_header() -> None:
@@ -208,13 +210,11 @@ def test_every_object_of_the_registry_is_in_order_and_points_at_one_that_is_ther
 
 
 def test_the_same_values_make_the_same_bytes_and_another_moment_others() -> None:
-    def made(**changes: Any) -> bytes:
-        return xdm_archive(
-            BOTH, subject_of(qualified()), **({"sender": SENDER, "at": SENT_AT} | changes)
-        )
+    def made(at: datetime = SENT_AT) -> bytes:
+        return xdm_archive(BOTH, subject_of(qualified()), SENDER, at)
 
     assert made() == made()
-    later = made(at=SENT_AT + timedelta(seconds=1))
+    later = made(SENT_AT + timedelta(seconds=1))
     assert later != made()
     first, second = (
         etree.fromstring(zipfile.ZipFile(io.BytesIO(each)).read(f"{SUBSET}/METADATA.XML"))
