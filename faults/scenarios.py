@@ -68,6 +68,11 @@ TRAITS = (
 
 _KEY = (("SEMBLE_KEY_FILE", "{shared}/key"),)
 
+_SHARED = (
+    *("--to", "inconnu@example.org", "--yes", "--override", "essai"),
+    *("--passphrase-file", "{shared}/passphrase"),
+)
+
 SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "init": (Scenario((), "nothing"),),
     "demo": (
@@ -202,6 +207,12 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "document add": (Scenario((WHO, "{shared}/scan.pdf", "--kind", "letter")),),
     "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
     "document print": (Scenario((str(DOCUMENT), "--printer", PRINTER), needs_printer=True),),
+    "document share": (
+        Scenario((str(DOCUMENT), *_SHARED), in_steps=True),
+        Scenario((str(DOCUMENT), *_SHARED, "--eml", "{out}/message.eml"), in_steps=True),
+    ),
+    "document shares": (Scenario((WHO,)),),
+    "patient share": (Scenario((WHO, "--export", *_SHARED), in_steps=True, notes_first=True),),
     "document edit": (Scenario((str(DOCUMENT), "--title", "Compte rendu")),),
     "document move": (Scenario((str(DOCUMENT), str(CORSE_ID))),),
     "document delete": (

@@ -239,11 +239,18 @@ class StoreError(SembleError):
 
 class CardError(SembleError):
     exit_code = 8
-    meaning = "the card, the reader, the printer or a teleservice failed"
+    meaning = "the card, the reader, the printer, the mail server or a teleservice failed"
 
 
 class PrinterError(SembleError):
     """What a printer or the print server says of a job, or why none can be sent."""
+
+    exit_code = 8
+    meaning = CardError.meaning
+
+
+class MailError(SembleError):
+    """Why the mail server takes no message, or could not be spoken to: nothing was sent."""
 
     exit_code = 8
     meaning = CardError.meaning

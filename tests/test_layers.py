@@ -25,13 +25,14 @@ MAY_IMPORT = {
     "patient": {"identity", "errors"},
     "store": {"patient", "identity", "leftovers", "errors"},
     "exchange": {"patient", "identity", "errors"},
-    "vitale": {"patient", "identity", "errors"},
+    "vitale": {"patient", "identity", "parallel", "errors"},
+    "mail": {"patient", "identity", "parallel", "errors"},
     "parallel": {"errors"},
     "paper": {"patient", "identity", "errors"},
     "settings": {"patient", "identity", "leftovers", "errors"},
     "leftovers": set[str](),
     "services": {
-        *("store", "vitale", "exchange", "paper", "patient", "identity"),
+        *("store", "vitale", "exchange", "paper", "mail", "patient", "identity"),
         *("parallel", "settings", "errors"),
     },
     "commands": {
@@ -68,7 +69,9 @@ ONLY_IN = {
     "httpx": {"vitale"},
     "lxml": {"vitale"},
     "signxml": {"vitale"},
-    "cryptography": {"vitale"},
+    "pikepdf": {"paper"},
+    "smtplib": {"mail"},
+    "cryptography": {"vitale", "mail"},
     "keyring": {"store"},
 }
 """Libraries, and the rooms that may import them."""

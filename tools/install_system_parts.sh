@@ -5,12 +5,12 @@
 # Installs them where apt-get may be used; elsewhere says so, and fails where CI=true.
 set -u
 
-packages="pcscd libpcsclite-dev vsmartcard-vpcd gcc libc6-dev pkg-config zsh fish dmtx-utils poppler-utils cups cups-client"
+packages="pcscd libpcsclite-dev vsmartcard-vpcd gcc libc6-dev pkg-config zsh fish dmtx-utils poppler-utils qpdf mupdf-tools cups cups-client"
 
 is_there() {
     [ -x /usr/sbin/pcscd ] && [ -e /usr/include/PCSC/winscard.h ] &&
         command -v gcc >/dev/null && command -v zsh >/dev/null && command -v fish >/dev/null &&
-        command -v dmtxread >/dev/null && command -v pdftoppm >/dev/null &&
+        command -v dmtxread >/dev/null && command -v pdftoppm >/dev/null && command -v qpdf >/dev/null && command -v mutool >/dev/null &&
         [ -x /usr/sbin/cupsd ] && [ -e /usr/lib/cups/backend/socket ] &&
         command -v lpstat >/dev/null &&
         ls /usr/lib/pcsc/drivers/serial/libifdvpcd.so* >/dev/null 2>&1

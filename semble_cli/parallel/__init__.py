@@ -1,1 +1,1 @@
-"""Long work shared out among processes."""
+"""Long work shared out among processes, and calls that are given a deadline."""

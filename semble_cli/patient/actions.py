@@ -79,6 +79,8 @@ class Action(StrEnum):
     INVOICE_CREDIT = "invoice.credit"
     INVOICE_PAY = "invoice.pay"
     INVOICE_REVERSE = "invoice.reverse"
+    DOCUMENT_SHARE = "document.share"
+    SHARE_OUTCOME = "share.outcome"
     PATIENT_REPORT_EVENT = "patient.report-event"
     UNDO = "undo"
 
@@ -97,9 +99,13 @@ ISSUED = frozenset({Action.INVOICE_CREATE, Action.INVOICE_CREDIT})
 OF_INVOICES = ISSUED | {Action.INVOICE_PAY, Action.INVOICE_REVERSE}
 """What is done in the ledger of invoices."""
 
-LEFT_BY_DELETIONS = OF_INVOICES | {Action.PATIENT_OPEN}
+OF_SHARES = frozenset({Action.DOCUMENT_SHARE, Action.SHARE_OUTCOME})
+"""What is done in the ledger of what was shared: what was sent has left, and stays there."""
+
+LEFT_BY_DELETIONS = OF_INVOICES | OF_SHARES | {Action.PATIENT_OPEN}
 """The events whose contents stay when their patient is deleted: that somebody opened the record has
-none, and what was invoiced stays in the ledger that they tell of."""
+none, and what was invoiced or shared stays in the ledger that they tell of."""
+
 BESIDE = frozenset({Action.FEED_MESSAGE})
 """What is noted beside what a command did, so that it is known again: no taking back unnotes it."""
 
@@ -107,6 +113,7 @@ UNDOABLE = (
     frozenset(Action)
     - READINGS
     - ISSUED
+    - OF_SHARES
     - BESIDE
     - {
         Action.STORE_INIT,
@@ -154,6 +161,7 @@ class LogKind(StrEnum):
 
 _EXPORTED = {
     *(Action.PATIENT_EXPORT, Action.CONTACT_EXPORT, Action.DOCUMENT_GET, Action.INVOICE_EXPORT),
+    *OF_SHARES,
 }
 _ADMINISTERED = OF_KEYS | {
     *(Action.STORE_INIT, Action.STORE_BACKUP, Action.CONFIG_SET, Action.USER_ROLE),
@@ -166,7 +174,11 @@ KINDS_OF_LOG: dict[LogKind, frozenset[Action]] = {
     LogKind.SEARCHED: frozenset({Action.PATIENT_SEARCH}),
     LogKind.EXPORTED: frozenset(_EXPORTED),
     LogKind.REVEALED: frozenset({Action.PATIENT_REVEAL}),
-    LogKind.CHANGED: frozenset(Action) - READINGS - {Action.PATIENT_REVEAL} - _ADMINISTERED,
+    LogKind.CHANGED: frozenset(Action)
+    - READINGS
+    - OF_SHARES
+    - {Action.PATIENT_REVEAL}
+    - _ADMINISTERED,
     LogKind.ADMINISTERED: frozenset(_ADMINISTERED),
 }
 """What each of them is; whatever is read is of the first, too."""

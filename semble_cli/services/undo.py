@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Conflict, InvalidInput, NoSuchRecord, Refused
-from semble_cli.patient.actions import BESIDE, ISSUED, NOTES, OF_CONTACTS, UNDOABLE, Action
+from semble_cli.patient.actions import (
+    BESIDE,
+    ISSUED,
+    NOTES,
+    OF_CONTACTS,
+    OF_SHARES,
+    UNDOABLE,
+    Action,
+)
 from semble_cli.services.access import Permission
 from semble_cli.services.batches import batch_of, with_undoing
 from semble_cli.services.changes import undone_fields, was_created_as
@@ -51,6 +59,11 @@ def last_of_mine(register: Register) -> Batch:
                     " credit takes it back. To take back an earlier command, name it: semble undo"
                     " --list."
                 )
+            if command.action == Action.DOCUMENT_SHARE:
+                raise Refused(
+                    "Your last command shared something, which has left: that cannot be taken back."
+                    " To take back an earlier command, name it: semble undo --list."
+                )
             if command.undoes is None and journal.undone_by(connection, command.batch) is None:
                 events = _in_effect(connection, command.batch)
                 if _is_undoable(connection, events):
@@ -68,7 +81,7 @@ def last_undone_of_mine(register: Register) -> Batch:
     with register.reading(Permission.EDIT_PATIENTS) as connection:
         for command in journal.commands_of(connection, connection.login()):
             if command.undoes is None:
-                if command.action in NOTES:
+                if command.action in NOTES | OF_SHARES:
                     continue
                 break
             root, is_undoing = _root_of(connection, command.batch)
@@ -105,6 +118,11 @@ def undo_command(register: Register, number: int, *, force: bool = False) -> Bat
             raise Refused(
                 "What was issued stays as it is: no number of a series goes missing. An invoice is"
                 " taken back with semble invoice credit."
+            )
+        if any(event.action in OF_SHARES for event in events):
+            raise Refused(
+                "What was shared has left: that cannot be taken back. Who has it is in semble"
+                " document shares."
             )
         undoing = journal.undone_by(connection, target)
         left = left_by(connection, undoing) if force and undoing is not None else None

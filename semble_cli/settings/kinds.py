@@ -7,6 +7,7 @@
 | a number within bounds, seconds | figures |
 | SIRET, RPPS, FINESS, VAT number, phone, e-mail | as contacts have them, each with its key |
 | the address of a service | `https://...`, as `identity.internet.web_addresses` judges it |
+| a domain of MSSanté, a product number, codes of the ANS | as `patient.sharing` reads them |
 | a file | its whole path; it must be there when it is set, not whenever it is read |
 | a time zone | a name of the IANA's database |
 | what labels need | as `settings.label_kinds` has them |
@@ -192,6 +193,43 @@ def _host(name: str, text: str) -> str:
 
 
 HOST = SettingKind(_host)
+
+
+def _mssante(name: str, text: str) -> str:
+    from semble_cli.identity.internet.emails import parse_mssante
+
+    return parse_mssante(text, name)
+
+
+def _mssante_domain(name: str, text: str) -> str:
+    from semble_cli.patient.sharing.mssante_address import parse_patient_domain
+
+    return parse_patient_domain(name, text)
+
+
+def _product_number(name: str, text: str) -> str:
+    from semble_cli.identity.patterns import pattern
+
+    number = text.strip()
+    if not pattern(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}").fullmatch(number):
+        raise InvalidInput(name, "it is letters and figures, such as DEV935997, at most 64.")
+    return number
+
+
+def _specialty(name: str, text: str) -> str:
+    from semble_cli.patient.sharing.coded import parse_specialty
+
+    return parse_specialty(name, text)
+
+
+def _sector(name: str, text: str) -> str:
+    from semble_cli.patient.sharing.coded import parse_sector
+
+    return parse_sector(name, text)
+
+
+MSSANTE, MSSANTE_DOMAIN = SettingKind(_mssante), SettingKind(_mssante_domain)
+PRODUCT_NUMBER, SPECIALTY, SECTOR = map(SettingKind, (_product_number, _specialty, _sector))
 
 
 def _time_zone(name: str, text: str) -> str:

@@ -41,6 +41,10 @@ issued also its total, and the digest of all that is frozen on it."""
 PAYMENT = "payment"
 """The key, in a content, of the payment on an invoice that was noted."""
 
+SHARE = "share"
+"""The key, in a content, of what was shared, or of what became of it: its number, what of it is
+plain, and the digest of all that is frozen."""
+
 COLUMNS = "seq, at, actor, action, patient_id, batch, undoes, salt, content, digest, chain"
 """The columns of an event."""
 

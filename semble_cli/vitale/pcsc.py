@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import CardError
+from semble_cli.parallel.deadline import TooLate, within
 from semble_cli.vitale.card import read_inserted
-from semble_cli.vitale.deadline import TooLate, within
 from semble_cli.vitale.other_programs import programs_at_readers
 from semble_cli.vitale.pcsc_errors import (
     ReaderError,

@@ -41,6 +41,11 @@ TRAITS = (
 )
 NIR = "279035121518989"
 
+_SHARED = (
+    *("--to", "inconnu@example.org", "--yes", "--override", "essai"),
+    *("--eml", "{new}", "--passphrase-file", "{secret}"),
+)
+
 MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient add": [(EDIT, (*TRAITS, "--on-duplicate", "create"))],
     "patient show": [
@@ -69,6 +74,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "patient identity": [(READ, ("1",)), (EDIT, ("1", "--document", "CN"))],
     "patient history": [(READ, ("1",))],
     "patient export": [(CARE, ("1", "-o", "{new}"))],
+    "patient share": [(CARE, ("1", "--export", *_SHARED))],
     "export all": [(ADMINISTER, ("-o", "{new}"))],
     "patient print label": [(READ, ("1", "-o", "{new}"))],
     "patient print summary": [
@@ -154,6 +160,11 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "document show": [(CARE, ("1",))],
     "document get": [(CARE, ("1", "-o", "-"))],
     "document print": [(CARE, ("1", "--printer", "none"))],
+    "document share": [
+        (CARE, ("1", *_SHARED)),
+        (CARE, ("--resend", "1", *_SHARED)),
+    ],
+    "document shares": [(CARE, ("1",))],
     "document edit": [(CARE, ("1", "--kind", "letter"))],
     "document move": [(CARE, ("1", "3"))],
     "document delete": [

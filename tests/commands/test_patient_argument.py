@@ -58,6 +58,9 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient allergy remove": ("latex",),
     "consultation add": ("--section", "Motif=Toux"),
     "document add": (__file__,),
+    "patient share": (
+        *("--export", "--to", "inconnu@example.org", "--yes", "--override", "essai"),
+    ),
     "patient relate": ("--type", "gp", "--new", "MARTIN"),
     "patient relation edit": ("1", "--payer"),
     "patient unrelate": ("1",),
@@ -78,11 +81,12 @@ BY_ID_ONLY = {"patient delete"}
 OF_FORMER_ONES = {"patient recover"}
 NAMELESS = (
     *("history", "identity", "prefs", "relations", "treatment list", "document list"),
+    *("share", "document shares"),
     *("print label", "print summary", "print treatments", "print list"),
 )
 """Commands whose answer does not name the patient."""
 
-OTHERWISE = {"adri test": 2}
+OTHERWISE = {"adri test": 2, "patient share": 2}
 """The exit codes of commands that fail of something else once they know the patient."""
 
 

@@ -46,6 +46,8 @@ from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.keywords import add_keyword
 from semble_cli.services.record.relations import relate
 from semble_cli.services.record.treatments import add_treatment
+from semble_cli.services.sharing.noting import note_intent
+from semble_cli.services.sharing.preparing import ShareAsked, prepare_share
 from semble_cli.services.undo import undo_command
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
@@ -170,6 +172,9 @@ def fill(register: Register, has_patients: bool) -> None:
     with prepare_document(register, 1, __file__) as file:
         add_document(register, 1, file, Described())
     create_invoice(register, 1, InvoiceAsked(["Consultation=26,50"]), nothing_own)
+    set_setting(register, BY_NAME["mail.sender"], "accueil@example.org")
+    to = ShareAsked(("inconnu@example.org",), override="essai")
+    note_intent(register, prepare_share(register, [1], to, nothing_own), nothing_own)
     header = b"birth_name,first_given_name,birth_date,sex,birth_place\n"
     row = b"PAT-QUATRE,ALIX,1980-05-01,I,63220\n"
     import_patients(register, TableRecords(io.BytesIO(header + row), None, Reading()))
@@ -321,6 +326,9 @@ def places(register: Register, directory: Path) -> dict[str, object]:
     )
     feed = directory / "identity.hl7"
     feed.write_text(distinct(1)[0], "utf-8", newline="")
+    secret = directory / "secret"
+    secret.touch(0o600)
+    secret.write_text("quatre mots et demi")
     cards = directory / "cards.vcf"
     cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:ESSAI\nEND:VCARD\n", "utf-8")
     if last_batches(register, 1)[0].action != "patient.import":
@@ -333,6 +341,7 @@ def places(register: Register, directory: Path) -> dict[str, object]:
     }
     return {
         "file": file,
+        "secret": secret,
         "report": report,
         "cards": cards,
         "feed": feed,

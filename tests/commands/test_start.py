@@ -107,6 +107,7 @@ COMMANDS = (
     ("document", "list", "1"),
     ("document", "show", "1"),
     ("document", "get", "1", "-o", "-"),
+    ("document", "shares", "1"),
     ("document", "delete", "1"),
     ("undo",),
     ("document", "delete", "1", "--for-good", "--reason", "doublon"),

@@ -162,6 +162,10 @@ def _write_table(context: Context, found: list[InForce]) -> None:
     ]
     draw(console(), columns, rows)
     say("Set one with semble config set, for the practice or, with --mine, for yourself.")
+    say(
+        "MSSanté was never tried against a real server. Its operator gives server, address and"
+        " token, the ANS the product number and the certificate: see docs/mssante.md."
+    )
 
 
 def _cells(context: Context, found: InForce) -> list[Text]:

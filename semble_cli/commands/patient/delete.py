@@ -55,7 +55,7 @@ def delete(
     taken = delete_patient(context.register, patient, confirmation, reason)
     confirm(Action.PATIENT_DELETE, taken.patient, details=_taken_too(taken))
     tell_cancelled(taken.coming)
-    _tell_invoices(taken)
+    _tell_staying(taken)
     say("Identity and contact data can come back: semble patient recover {id}", id=patient)
 
 
@@ -64,7 +64,7 @@ def _ask_name(found: Deletion) -> str:
 
     named = who(found.patient)
     tell_coming(found.coming)
-    _tell_invoices(found)
+    _tell_staying(found)
     if attached := ", ".join(_taken_too(found)):
         say(
             "{who}: the record and {attached} will be deleted for good.",
@@ -76,9 +76,14 @@ def _ask_name(found: Deletion) -> str:
     return ask_text(tr("To confirm, type the full name “{name}”", name=found.patient.full_name))
 
 
-def _tell_invoices(found: Deletion) -> None:
+def _tell_staying(found: Deletion) -> None:
     if found.invoices:
         say("Invoices and credit notes stay in their ledger: {count}.", count=found.invoices)
+    if found.shares:
+        say(
+            "What was shared stays in its ledger, until the former patient is erased: {count}.",
+            count=found.shares,
+        )
 
 
 def _taken_too(found: Deletion) -> list[str]:

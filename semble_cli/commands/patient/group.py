@@ -30,6 +30,7 @@ group = make_group(
         "unrelate": f"{_HERE}.relating:unrelate",
         "print": f"{_HERE}.printing.group:group",
         "export": f"{_HERE}.exporting.command:export",
+        "share": "semble_cli.commands.sharing.export:share",
         "identity": f"{_HERE}.identity:identity",
         "history": f"{_HERE}.history:history",
         "report-event": f"{_HERE}.report_event:report_event",

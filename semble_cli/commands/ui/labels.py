@@ -80,6 +80,8 @@ ACTIONS = {
     Action.INVOICE_PAY: "payment noted",
     Action.INVOICE_REVERSE: "payment taken back",
     Action.INVOICE_EXPORT: "invoices taken out",
+    Action.DOCUMENT_SHARE: "documents shared",
+    Action.SHARE_OUTCOME: "outcome of a share noted",
     Action.PATIENT_REPORT_EVENT: "adverse event reported",
     Action.UNDO: "taken back",
 }
@@ -93,6 +95,7 @@ RECORDS = (
     "appointments",
     "letters",
     "invoices",
+    "shares",
     "relations",
 )
 """The kinds of records that may hang on a patient."""
@@ -106,6 +109,7 @@ COUNTS = {
     "appointments": "{count} appointment(s)",
     "letters": "{count} letter(s)",
     "invoices": "{count} invoice(s)",
+    "shares": "{count} share(s)",
     "relations": "{count} relation(s)",
 }
 """How many records of each kind hang on a patient, for a sentence."""
@@ -219,6 +223,8 @@ COLUMNS = (
     *("payments", "payment", "means", "paid_on", "line", "day", "vat", "total"),
     *("period", "invoices", "credit_notes", "invoiced", "credited", "net", "received"),
     *("card", "cash", "transfer", "cheque", "third_party", "amount_cents", "reverses"),
+    *("share", "shared_at", "shared_by", "what", "recipient", "relation_id", "way", "sealing"),
+    *("outcome_at", "override", "resends"),
     *("labels", "current_treatments", "whole_record", "summary", "rights_periods"),
 )
 """Columns of tables that are no field of a patient."""

@@ -46,6 +46,23 @@ def parse_ascii_email(text: str, field: str = "email") -> str:
     return address
 
 
+def wire_address(address: str, field: str = "email") -> str:
+    """An address as mail servers are told it, in ASCII: a domain in other letters as the directory
+    of names has it (IDNA).
+
+    Raises:
+        InvalidInput: as `parse_ascii_email`.
+
+    >>> wire_address("accueil@hôpital.example")
+    'accueil@xn--hpital-ixa.example'
+    """
+    local, _, domain = parse_ascii_email(address, field).rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode()}"
+    except ValueError:
+        raise InvalidInput(field, "write an address such as name@example.org.") from None
+
+
 def parse_mssante(text: str, field: str = "mssante") -> str:
     """An MSSanté address: an e-mail address in the trusted space, nowhere else.
 

@@ -11,6 +11,7 @@ from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.around.stored_document import DocumentKind
 from semble_cli.patient.around.treatment import StopReason, TreatmentState
 from semble_cli.patient.choices.reader import Choices
+from semble_cli.patient.sharing.ways import Way
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -124,6 +125,13 @@ RELATION_TYPES = Choices(
     }
 )
 
+WAYS = Choices(
+    {
+        Way.EMAIL: ("e-mail", "courriel", "mail", "email"),
+        Way.MSSANTE: ("MSSanté", "mssante"),
+    }
+)
+
 OF_RECORDS: dict[type[StrEnum], Choices[Any]] = {
     Severity: SEVERITIES,
     Certainty: CERTAINTIES,
@@ -134,5 +142,6 @@ OF_RECORDS: dict[type[StrEnum], Choices[Any]] = {
     DocumentKind: DOCUMENT_KINDS,
     ContactKind: CONTACT_KINDS,
     RelationType: RELATION_TYPES,
+    Way: WAYS,
 }
 """The words of each of these lists, by its type."""

@@ -26,7 +26,7 @@ MAY_HAVE_ARRIVED = frozenset({Outcome.INTENDED, Outcome.SENT, Outcome.UNKNOWN, O
 
 
 class Delivery(NamedTuple):
-    """The outcome for one recipient, with the code and the words of a server that refused."""
+    """The outcome for one recipient: the code and the words of the server, where it refused."""
 
     outcome: Outcome
     code: int | None = None

@@ -14,7 +14,7 @@ from semble_cli.services.access import Permission, enter, permissions_of, requir
 from semble_cli.services.audit.noting import NOTED
 from semble_cli.store import ledger, readings
 from semble_cli.store.database.open import connected
-from semble_cli.store.event_chain import INVOICE, RECORD
+from semble_cli.store.event_chain import INVOICE, RECORD, SHARE
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.readings import LoggedEvent
 
-_TOLD = ("login", "role", "setting", "patients", "updated")
-"""The keys of a content that the log tells as they are: none holds what a patient told."""
+_TOLD = ("login", "role", "setting", "patients", "updated", "override")
+"""The keys of a content that the log tells as they are: none holds what a patient told. Why a
+clinician shared something against an answer is what the log is asked for."""
 
 
 class LogQuery(NamedTuple):
@@ -126,6 +127,10 @@ def _logged(event: LoggedEvent, names: dict[int | None, str]) -> Logged:
     details = {key: content[key] for key in _TOLD if key in content}
     if INVOICE in content:
         details[INVOICE] = content[INVOICE]["number"]
+    if SHARE in content:
+        told = content[SHARE]
+        details[SHARE] = told["id"]
+        details |= {key: told[key] for key in ("documents", "outcome") if key in told}
     return Logged(
         event.seq,
         event.at,

@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 
 class Deletion(NamedTuple):
     """What a deletion would take away: the patient, the records of each kind, and among them the
-    appointments that are to come; and how many invoices stay in their ledger."""
+    appointments that are to come; and how many invoices and shares stay in their ledgers."""
 
     patient: Patient
     attached: dict[str, int]
     coming: AgendaOf | None = None
     invoices: int = 0
+    shares: int = 0
 
 
 def prepare_deletion(register: Register, patient_id: int) -> Deletion:
@@ -80,7 +81,7 @@ def _deletion(connection: Connection, patient: Patient, now: datetime) -> Deleti
     patient_id = patient.id or 0
     counts = count_attached(connection, patient_id)
     coming = coming_within(connection, patient_id, now)
-    return Deletion(patient, _taken(counts), coming, counts.get("invoices", 0))
+    return Deletion(patient, _taken(counts), coming, *(counts.get(kind, 0) for kind in STAYING))
 
 
 def _taken(counts: dict[str, int]) -> dict[str, int]:

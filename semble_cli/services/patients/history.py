@@ -12,7 +12,7 @@ from semble_cli.services.audit.noting import noted_reading
 from semble_cli.services.changes import recorded
 from semble_cli.services.record.record_change import change_in
 from semble_cli.store import journal
-from semble_cli.store.event_chain import INVOICE, PAYMENT
+from semble_cli.store.event_chain import INVOICE, PAYMENT, SHARE
 from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def _changes(event: Event) -> Changes | None:
         return None
     if INVOICE in content:
         return _of_invoice(content)
+    if SHARE in content:
+        return _of_share(content)
     created = {name: [None, value] for name, value in content.get("created", {}).items()}
     return _masked_changes(content.get("changes", created))
 
@@ -115,6 +117,15 @@ def _of_invoice(content: dict[str, Any]) -> Changes:
     invoice, payment = content[INVOICE], content.get(PAYMENT)
     cents = payment["amount_cents"] if payment else invoice["total_cents"]
     return {"invoice": [None, invoice["number"]], "amount": [None, written_amount(cents)]}
+
+
+def _of_share(content: dict[str, Any]) -> Changes:
+    """Which share it was, which documents, and what became of it."""
+    told = content[SHARE] | content
+    names = ("documents", "outcome", "override")
+    return {"share": [None, told["id"]]} | {
+        name: [None, told[name]] for name in names if told.get(name)
+    }
 
 
 def changes_of(patient: Patient, changes: Changes | None) -> Changes:

@@ -32,7 +32,7 @@ from semble_cli.services.imports.source import map_of, rewindable
 from semble_cli.services.patients.duplicates import Candidate, candidates
 from semble_cli.services.patients.former import bring_back
 from semble_cli.services.unit_of_work import RolledBack
-from semble_cli.store import journal, ledger
+from semble_cli.store import journal, ledger, shares
 from semble_cli.store.event_chain import ERASED, TAKEN
 from semble_cli.store.patients import rows as patients
 
@@ -202,7 +202,8 @@ def purge_before(register: Register, moment: datetime) -> int:
 
 
 def purge(register: Register, moment: datetime) -> int:
-    """Erase for good the former patients who were deleted before a moment; how many there were.
+    """Erase for good the former patients who were deleted before a moment, and what the register
+    still knows of what was shared about them; how many there were.
 
     Raises:
         Refused: who works here is no admin.
@@ -210,6 +211,7 @@ def purge(register: Register, moment: datetime) -> int:
     with register.writing(Permission.ADMINISTER) as work:
         erased = ledger.purge(work.connection, moment)
         if erased:
+            shares.forget(work.connection, erased)
             content = {"patients": len(erased), "ids": erased}
             work.journal.append(Action.LEDGER_PURGE, None, content)
         return len(erased)

@@ -32,11 +32,12 @@ ATTACHED_TABLES = {
     "appointments": _Table("appointment", "starts_at"),
     "letters": _Table("letter", "written_at"),
     "invoices": _Table("invoice", "issued_at"),
+    "shares": _Table("share", "shared_at"),
     "relations": _Table("relation"),
 }
 """The tables of what hangs on patients, by the kind of record."""
 
-STAYING = ("invoices",)
+STAYING = ("invoices", "shares")
 """The kinds that stay when their patient is deleted."""
 
 SQLITE_DAY = "substr(max({}), 1, 10)"

@@ -75,6 +75,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE
         WHEN kind = 'patient.reveal' THEN 'read'
         WHEN kind = 'document.get' THEN 'edit_care'
+        WHEN kind IN (:of_shares) THEN 'edit_care'
         WHEN kind IN (:readings) THEN 'read'
         WHEN kind LIKE 'user.%' OR kind LIKE 'store.%' OR kind = 'ledger.purge' THEN 'administer'
         WHEN kind = 'config.set' OR content -> 'setting' IS NOT NULL THEN 'administer'
@@ -443,6 +444,62 @@ CREATE OR REPLACE TRIGGER keep_invoice_payments BEFORE UPDATE OR DELETE ON publi
 FOR EACH ROW EXECUTE FUNCTION semble.keep_invoices();
 CREATE OR REPLACE TRIGGER keep_all_invoice_payments BEFORE TRUNCATE ON public.invoice_payment
 FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_invoices();
+
+-- Nobody changes what was shared, the owner of the tables neither; what is of a share is written by
+-- who shares it, with it, and what became of it by the same. It is removed once neither the register
+-- nor the ledger of former patients knows the patient.
+CREATE OR REPLACE FUNCTION semble.keep_shares() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    whole public.share;
+BEGIN
+    IF TG_LEVEL = 'ROW' AND TG_TABLE_NAME = 'share' THEN
+        whole := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
+    ELSIF TG_LEVEL = 'ROW' THEN
+        SELECT * INTO whole FROM public.share
+        WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.share_id ELSE OLD.share_id END;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF whole.shared_by = session_user AND (
+            TG_TABLE_NAME IN ('share', 'share_outcome') OR EXISTS (
+                SELECT FROM public.share WHERE id = whole.id AND xmin = pg_current_xact_id()::xid
+            )
+        ) THEN
+            RETURN NEW;
+        END IF;
+    ELSIF TG_OP = 'DELETE' AND NOT EXISTS (
+        SELECT FROM public.patient WHERE id = whole.patient_id
+        UNION ALL SELECT FROM public.former_patient WHERE id = whole.patient_id
+    ) THEN
+        RETURN OLD;
+    END IF;
+    PERFORM semble.refuse('what was shared is neither changed nor removed');
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER keep_shares BEFORE INSERT OR UPDATE OR DELETE ON public.share
+FOR EACH ROW EXECUTE FUNCTION semble.keep_shares();
+CREATE OR REPLACE TRIGGER keep_all_shares BEFORE TRUNCATE ON public.share
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_shares();
+
+CREATE OR REPLACE TRIGGER keep_share_documents
+BEFORE INSERT OR UPDATE OR DELETE ON public.share_document
+FOR EACH ROW EXECUTE FUNCTION semble.keep_shares();
+CREATE OR REPLACE TRIGGER keep_all_share_documents BEFORE TRUNCATE ON public.share_document
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_shares();
+
+CREATE OR REPLACE TRIGGER keep_share_recipients
+BEFORE INSERT OR UPDATE OR DELETE ON public.share_recipient
+FOR EACH ROW EXECUTE FUNCTION semble.keep_shares();
+CREATE OR REPLACE TRIGGER keep_all_share_recipients BEFORE TRUNCATE ON public.share_recipient
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_shares();
+
+CREATE OR REPLACE TRIGGER keep_share_outcomes
+BEFORE INSERT OR UPDATE OR DELETE ON public.share_outcome
+FOR EACH ROW EXECUTE FUNCTION semble.keep_shares();
+CREATE OR REPLACE TRIGGER keep_all_share_outcomes BEFORE TRUNCATE ON public.share_outcome
+FOR EACH STATEMENT EXECUTE FUNCTION semble.keep_shares();
 
 -- Whether a consultation tells of an allergy, and nothing of what it tells.
 CREATE OR REPLACE FUNCTION semble.has_note(which integer) RETURNS boolean

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semble_cli.patient.actions import LEFT_BY_DELETIONS, READINGS
+from semble_cli.patient.actions import LEFT_BY_DELETIONS, OF_SHARES, READINGS
 from semble_cli.patient.around.stored_document import CHUNK
 from semble_cli.store.patients.attached import counts
 from semble_cli.store.tables.grants import GRANTS, TABLES
@@ -67,6 +67,7 @@ def script() -> str:
         ":counts_of_attached": counts("BETWEEN first AND last", "public."),
         ":rows_of_grants": rows,
         ":readings": ", ".join(f"'{action}'" for action in sorted(READINGS)),
+        ":of_shares": ", ".join(f"'{action}'" for action in sorted(OF_SHARES)),
         ":left_by_deletions": ", ".join(f"'{each}'" for each in sorted(LEFT_BY_DELETIONS)),
         ":chunk": str(CHUNK),
         ":all_tables": ", ".join(f"public.{table}" for table in TABLES),

@@ -13,6 +13,7 @@ from semble_cli.store.soundness import former, values
 from semble_cli.store.soundness.allergies import mixed_states
 from semble_cli.store.soundness.around.appointments import overlapping_appointments
 from semble_cli.store.soundness.around.invoices import wrong_invoices
+from semble_cli.store.soundness.around.shares import wrong_shares
 from semble_cli.store.soundness.chain import find_breaks
 from semble_cli.store.soundness.contents import find_content_faults
 from semble_cli.store.soundness.given import GivenIds
@@ -99,6 +100,7 @@ def _differences(connection: Connection) -> Iterator[Finding]:
     yield from map(Finding, mixed_states(connection))
     yield from map(Finding, overlapping_appointments(connection))
     yield from map(Finding, wrong_invoices(connection))
+    yield from map(Finding, wrong_shares(connection))
     yield from map(Finding, parted_from_present(connection))
     yield from map(Finding, ids.lost())
     yield from map(Finding, wrong_known_names(connection))

@@ -45,6 +45,10 @@ _OWN = ("draft",)
 _LEDGER = ("invoice", "invoice_line", "invoice_payment")
 """Everybody reads them, and who edits patients adds to them: nobody changes or removes a row."""
 
+_SHARES = ("share", "share_document", "share_recipient", "share_outcome")
+"""Clinicians read them and add to them; an admin removes what was shared of patients whom nothing
+in the register knows any more."""
+
 _COUNTERS = ("invoice_series",)
 
 _SETTINGS = ("practice_setting",)
@@ -53,7 +57,7 @@ _SETTINGS = ("practice_setting",)
 _OFFICE = ("alembic_version", "store_info", "app_user", *_SETTINGS)
 _WRITE = "SELECT, INSERT, UPDATE, DELETE"
 
-TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _LEDGER + _COUNTERS + _OFFICE
+TABLES = _ONE_RECORDS + _MASKED + MEDICAL + _TOLD + _OWN + _LEDGER + _SHARES + _COUNTERS + _OFFICE
 """Every table; a test compares them with the migrations."""
 
 FUNCTIONS = {
@@ -124,6 +128,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "edit_care": (
         (_WRITE, _tables(*MEDICAL)),
         ("SELECT", _tables(*_TOLD)),
+        ("SELECT, INSERT", _tables(*_SHARES)),
         _functions("edit_care"),
     ),
     "delete": (
@@ -137,6 +142,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "administer": (
         ("INSERT, UPDATE, DELETE", _tables(*_SETTINGS)),
+        ("DELETE", _tables(*_SHARES)),
         _functions("administer"),
     ),
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from semble_cli.store.tables import billing, care, office, patient, practice
+from semble_cli.store.tables import billing, care, office, patient, practice, sharing
 
-MODULES = (patient, care, practice, billing, office)
+MODULES = (patient, care, practice, billing, sharing, office)
 
 METADATA = SQLModel.metadata
 """The tables with their columns, constraints and indexes: migrations are made from it."""
@@ -23,6 +23,14 @@ TRIGGERS = frozenset(
         ("invoice_line", "keep_all_invoice_lines"),
         ("invoice_payment", "keep_invoice_payments"),
         ("invoice_payment", "keep_all_invoice_payments"),
+        ("share", "keep_shares"),
+        ("share", "keep_all_shares"),
+        ("share_document", "keep_share_documents"),
+        ("share_document", "keep_all_share_documents"),
+        ("share_recipient", "keep_share_recipients"),
+        ("share_recipient", "keep_all_share_recipients"),
+        ("share_outcome", "keep_share_outcomes"),
+        ("share_outcome", "keep_all_share_outcomes"),
     }
 )
 """The triggers that Postgres has (`store.rights`), each by its table and its name."""

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
-from semble_cli.vitale.deadline import TooLate, within
+from semble_cli.parallel.deadline import TooLate, within
 from semble_cli.vitale.teleservices.address import host_of, is_this_machine
 from semble_cli.vitale.teleservices.errors import (
     NoAnswer,

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
-SECRETS = ("teleservices.passphrase", "teleservices.token", "mail.password")
+SECRETS = (
+    *("teleservices.passphrase", "teleservices.token", "mail.password"),
+    *("mssante.token", "mssante.passphrase"),
+)
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ _BY_METAVAR = {
     ),
     "CODE|NAME": KnownValue(ValueKind.PLACE),
     "DOC": KnownValue(ValueKind.FREE),
+    "SHARE": KnownValue(ValueKind.FREE),
     "BATCH": KnownValue(ValueKind.BATCH),
     "FILE": KnownValue(ValueKind.FILE),
     "FILE|-": KnownValue(ValueKind.FILE),
@@ -117,6 +118,7 @@ FIELD_LISTS = {
     "semble treatment list": "semble_cli.commands.treatment.listing:COLUMNS",
     "semble document list": "semble_cli.patient.around.document_description:SHOWN",
     "semble document show": "semble_cli.patient.around.document_description:SHOWN",
+    "semble document shares": "semble_cli.services.sharing.listing:SHARE_KEYS",
     "semble appointment list": "semble_cli.services.agenda.finding:DOCUMENT_KEYS",
     "semble appointment free": "semble_cli.commands.appointment.free:COLUMNS",
     "semble invoice list": "semble_cli.services.invoices.finding:LISTED_KEYS",
@@ -174,6 +176,7 @@ FREE_TEXT = frozenset(
         *("--older-than", "--reader", "--card", "words", "name", "login"),
         *("treatment", "appointment", "practitioner"),
         *("--start", "--minutes", "--practitioner", "--time-zone", "day"),
+        "--override",
         *("invoice", "--line", "--payer", "--vat", "--amount", "--takings"),
     )
 )

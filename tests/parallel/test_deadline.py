@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from semble_cli.vitale import deadline
-from semble_cli.vitale.deadline import TooLate, within
+from semble_cli.parallel import deadline
+from semble_cli.parallel.deadline import TooLate, within
 
 PATIENCE = 10
 

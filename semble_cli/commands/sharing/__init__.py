@@ -1,0 +1,1 @@
+"""`semble document share` and `shares`, `semble patient share`: what leaves for somebody."""

@@ -1,0 +1,150 @@
+"""Something shared: noted, sent, and what became of it noted for each recipient at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from semble_cli.errors import MailError, SembleError, StoreError
+from semble_cli.mail.delivering import deliver
+from semble_cli.patient.sharing.delivery import Delivery, Outcome
+from semble_cli.services.access import Permission
+from semble_cli.services.sharing.messages import make_messages, servers_for
+from semble_cli.services.sharing.noting import note_intent, note_outcome
+from semble_cli.store import shares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+    from semble_cli.mail.server import MailServer
+    from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
+    from semble_cli.services.register import Register
+    from semble_cli.services.sharing.messages import ShareMessage, Wording
+    from semble_cli.services.sharing.preparing import Own, PreparedShare
+
+
+class HowSent(NamedTuple):
+    """With what something is sent: the passphrase of what is sealed, the words of the messages, the
+    settings of who sends, and who is told of each outcome, and of one that cannot be noted."""
+
+    passphrase: str | None
+    wording: Wording
+    own: Own
+    tell: Callable[[ShareRecipient, Delivery], None] = lambda _, __: None
+    tell_unnoted: Callable[[ShareRecipient, Delivery], None] = lambda _, __: None
+
+    def __repr__(self) -> str:
+        return "HowSent()"
+
+
+class DoneShare(NamedTuple):
+    """A share as it stands once all was tried, and why a server was not reached."""
+
+    standing: ShareStanding
+    problems: tuple[MailError, ...] = ()
+
+
+def send_share(register: Register, prepared: PreparedShare, how: HowSent) -> DoneShare:
+    """Send what is to be shared to each of its recipients, on its own.
+
+    Raises:
+        InvalidSetting, BadUsage, InvalidInput, DocumentDamaged, Conflict, Refused: it cannot be
+            made, or not any more: nothing is noted and nothing sent. StoreError: an outcome cannot
+            be noted, and what was not begun by then is not sent.
+    """
+    servers = servers_for(register, prepared, how.own)
+    messages = make_messages(register, prepared, how.passphrase, how.wording, how.own)
+    share = note_intent(register, prepared, how.own)
+    problems = []
+    for way, server in servers.items():
+        some = [each for each in messages if each.way is way]
+        try:
+            _Handing(register, share, how, some).run(server)
+        except MailError as problem:
+            problems.append(problem)
+    return DoneShare(_standing(register, share), tuple(problems))
+
+
+def write_share(
+    register: Register,
+    prepared: PreparedShare,
+    how: HowSent,
+    place: AbstractContextManager[BinaryIO],
+) -> DoneShare:
+    """Write the message to the one recipient of a share to a file, for the practice's own mail
+    program. The *place* is opened before anything is noted, and whole when it is closed.
+
+    Raises:
+        As `send_share`, and whatever the place does: what became of it is noted.
+    """
+    (message,) = make_messages(register, prepared, how.passphrase, how.wording, how.own)
+    share = None
+    try:
+        with place as out:
+            share = note_intent(register, prepared, how.own)
+            out.write(message.content)
+    except BaseException:
+        if share is not None:
+            note_outcome(register, share, 0, Delivery(Outcome.UNSENT))
+        raise
+    _Handing(register, share, how, [message]).on_outcome(message.address, _WRITTEN)
+    return DoneShare(_standing(register, share))
+
+
+_WRITTEN = Delivery(Outcome.WRITTEN)
+
+
+def _standing(register: Register, share: Share) -> ShareStanding:
+    with register.reading(Permission.EDIT_CARE) as connection:
+        return shares.get(connection, share.id or 0)
+
+
+class _Handing:
+    """Messages of a share handed to a server."""
+
+    def __init__(
+        self, register: Register, share: Share, how: HowSent, messages: Sequence[ShareMessage]
+    ) -> None:
+        self._register = register
+        self._share = share
+        self._how = how
+        self._messages = messages
+        self._open = {each.address: each.position for each in messages}
+
+    def run(self, server: MailServer) -> None:
+        """Hand them over.
+
+        Raises:
+            MailError: the server was not spoken to: none was handed over, which is noted.
+            StoreError: an outcome cannot be noted.
+        """
+        try:
+            deliver(
+                server, [(each.address, each.content) for each in self._messages], self.on_outcome
+            )
+        except StoreError:
+            raise
+        except SembleError:
+            self._note_rest()
+            raise
+        except BaseException:
+            with suppress(SembleError):  # what ends the command is told, whatever becomes of this
+                self._note_rest()
+            raise
+
+    def on_outcome(self, address: str, delivery: Delivery) -> None:
+        """Note and tell what became of the message to an address."""
+        position = self._open.pop(address)
+        recipient = self._share.recipients[position]
+        try:
+            note_outcome(self._register, self._share, position, delivery)
+        except StoreError:
+            self._how.tell_unnoted(recipient, delivery)
+            raise
+        self._how.tell(recipient, delivery)
+
+    def _note_rest(self) -> None:
+        for address in list(self._open):
+            self.on_outcome(address, Delivery(Outcome.UNSENT))

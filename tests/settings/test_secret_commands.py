@@ -1,0 +1,49 @@
+"""A secret that a command writes: its first line, and nothing of it in an error."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from semble_cli.errors import BadUsage
+from semble_cli.settings.secret_commands import secret_from
+
+NAME = "mssante.token_command"
+
+
+def python(code: str) -> str:
+    return f'{sys.executable} -c "{code}"'
+
+
+def test_the_first_line_is_the_secret() -> None:
+    assert secret_from(NAME, python("print('a.b-c_1=='); print('more')")) == "a.b-c_1=="
+    assert secret_from(NAME, "printf %s abc") == "abc"
+
+
+def test_no_shell_reads_the_command_and_nothing_is_asked_on_its_stdin() -> None:
+    assert secret_from(NAME, "echo 'a;b' $HOME") == "a;b $HOME"
+    assert secret_from(NAME, python("import sys; print(len(sys.stdin.read()))")) == "0"
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("/nowhere/jeton", "cannot be run"),
+        (python("print('geheim'); raise SystemExit(3)"), r"failed \(exit code 3\)"),
+        (python("pass"), "wrote no secret"),
+        (python("print(); print('geheim')"), "wrote no secret"),
+        (python("print('ge' + chr(27) + 'heim')"), "wrote no secret"),
+        (python("import sys; sys.stdout.buffer.write(bytes([255, 10]))"), "wrote no secret"),
+    ],
+)
+def test_what_gives_no_secret_is_told_by_the_setting(command: str, why: str) -> None:
+    with pytest.raises(BadUsage, match=why) as refused:
+        secret_from(NAME, command)
+    assert NAME in str(refused.value)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_command_that_never_ends_is_ended() -> None:
+    with pytest.raises(BadUsage, match="was ended"):
+        secret_from(NAME, python("import time; time.sleep(600)"), patience=0.5)
