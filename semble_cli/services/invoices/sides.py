@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidSetting, NoSuchRecord, Refused
-from semble_cli.patient.around.kinds import CONTACT, RELATION
+from semble_cli.errors import InvalidSetting, Refused
+from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.billing.invoice import Buyer, Seller
-from semble_cli.patient.identifier import is_id
 from semble_cli.services.practice.settings import value_within
+from semble_cli.services.record.relation_called import relations_called, the_only_one
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows
-from semble_cli.store.record.keys import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,33 +97,10 @@ def payer_meant(connection: Connection, patient: Patient, meant: str, today: dat
 
 
 def _relation_meant(connection: Connection, patient: Patient, meant: str) -> Relation:
-    relations: list[Relation] = rows.of_patient(connection, RELATION, patient.id or 0)
-    if is_id(meant):
-        found = [each for each in relations if each.id == int(meant)]
-    else:
-        wanted = [f" {word}" for word in search_key(meant).split()]
-        called = {each.id: search_key(_name_of(connection, each)) for each in relations}
-        found = [
-            each for each in relations if wanted and all(one in called[each.id] for one in wanted)
-        ]
-        if len(found) > 1:
-            found = [each for each in found if each.is_payer or each.type in _PAYING] or found
+    found = relations_called(connection, patient.id or 0, meant)
     if len(found) > 1:
-        raise Refused(
-            "Several relations of patient {patient} are called so: {ids}. Give the number.",
-            patient=patient.id,
-            ids=", ".join(str(each.id) for each in found),
-        )
-    if not found:
-        raise NoSuchRecord(
-            "Patient {patient} has no such relation. See semble patient relations {patient}.",
-            patient=patient.id,
-        )
-    return found[0]
-
-
-def _name_of(connection: Connection, relation: Relation) -> str:
-    return relation.gone_name or _other_as_buyer(connection, relation).name
+        found = [each for each in found if each.is_payer or each.type in _PAYING] or found
+    return the_only_one(found, patient.id or 0)
 
 
 def _other_as_buyer(connection: Connection, relation: Relation) -> Buyer:
