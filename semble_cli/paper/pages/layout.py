@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, TOP, WIDTH
 from semble_cli.paper.pages.setting import Setter
+from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, TOP, WIDTH
 from semble_cli.paper.pages.strips import Stay, moved
 from semble_cli.paper.pages.styles import Letters
 

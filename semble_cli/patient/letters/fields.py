@@ -40,9 +40,7 @@ LETTER_FIELDS: tuple[LetterField, ...] = (
     LetterField(
         "patient.used_given_name", "patient.prenom_utilise", Sentence("the used given name")
     ),
-    LetterField(
-        "patient.birth_given_names", "patient.prenoms", Sentence("all birth given names")
-    ),
+    LetterField("patient.birth_given_names", "patient.prenoms", Sentence("all birth given names")),
     LetterField("patient.birth_date", "patient.date_de_naissance", Sentence("31/12/1975")),
     LetterField(
         "patient.born", "patient.ne_le", Sentence("née le 31 décembre 1975, as the sex wants it")
@@ -56,9 +54,7 @@ LETTER_FIELDS: tuple[LetterField, ...] = (
     LetterField("patient.email", "patient.courriel", Sentence("the e-mail address")),
     LetterField("patient.id", "patient.dossier", Sentence("the number of the record")),
     LetterField("coverage.amc", "couverture.mutuelle", Sentence("the complementary insurance")),
-    LetterField(
-        "coverage.amc_number", "couverture.numero_mutuelle", Sentence("its number (AMC)")
-    ),
+    LetterField("coverage.amc_number", "couverture.numero_mutuelle", Sentence("its number (AMC)")),
     LetterField(
         "coverage.member_number", "couverture.numero_adherent", Sentence("the member number")
     ),

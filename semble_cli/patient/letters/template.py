@@ -155,9 +155,7 @@ def _take_field(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find(_CLOSES, state.pos)
     if end < 0:
-        raise InvalidInput(
-            "template", "a field is begun with {opens} and not ended.", opens=_OPENS
-        )
+        raise InvalidInput("template", "a field is begun with {opens} and not ended.", opens=_OPENS)
     if not silent:
         token = state.push("field", "", 0)
         token.content = read_field(state.src[state.pos + len(_OPENS) : end])

@@ -137,7 +137,5 @@ _VALUES: Mapping[str, Callable[[LetterFacts], str | None]] = {
     "appointment.next": lambda facts: (
         facts.next_appointment and french_moment(facts.next_appointment[0])
     ),
-    "appointment.practitioner": lambda facts: (
-        facts.next_appointment and facts.next_appointment[1]
-    ),
+    "appointment.practitioner": lambda facts: facts.next_appointment and facts.next_appointment[1],
 }

@@ -3,6 +3,7 @@ to, and what is asked before."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import Refused, Sentence
@@ -28,7 +29,25 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
     from semble_cli.store.database.connection import Connection
 
-_PATIENT_TOO = "PATIENT"
+
+class NotWritten(StrEnum):
+    """Why somebody is not written to."""
+
+    NO_ADDRESS = "no_address"
+    DECEASED = "deceased"
+    REFUSED = "refused"
+    GONE = "gone"
+    NO_RELATION = "no_relation"
+    SEVERAL_RELATIONS = "several_relations"
+    NOT_AT_PRESENT = "not_at_present"
+
+
+class CannotBeWrittenTo(Refused):
+    """Somebody whom no letter reaches, and why."""
+
+    def __init__(self, why: NotWritten, text: str, /, **values: object) -> None:
+        super().__init__(text, **values)
+        self.why = why
 
 
 class FoundRecipient(NamedTuple):
@@ -40,7 +59,7 @@ class FoundRecipient(NamedTuple):
 
 def is_to_patient(meant: str) -> bool:
     """Whether a text means the patient as the recipient."""
-    return fold(meant) == _PATIENT_TOO
+    return fold(meant) == fold(TO_PATIENT)
 
 
 def find_recipient(
@@ -50,12 +69,13 @@ def find_recipient(
     or what the other is to the patient (`gp`, `école`), where one alone is that today.
 
     Raises:
-        NoSuchRecord: the patient has no such relation. Refused: several are meant; the recipient is
-            dead, deleted, or has no whole address.
+        NoSuchRecord: the patient has no such relation. Refused: several are meant.
+        CannotBeWrittenTo: the recipient is dead, deleted, or has no whole address.
     """
     if is_to_patient(meant):
         if patient.deceased_on is not None:
-            raise Refused(
+            raise CannotBeWrittenTo(
+                NotWritten.DECEASED,
                 "Patient {id} is deceased: no letter is addressed to the dead. Write to a relation"
                 " with --to.",
                 id=patient.id,
@@ -73,13 +93,11 @@ def find_recipient(
         found = FoundRecipient(recipient, questions)
         where = _to_note_address(relation)
     if not found.recipient.address.is_whole:
-        raise Refused(where.text, **where.values)
+        raise CannotBeWrittenTo(NotWritten.NO_ADDRESS, where.text, **where.values)
     return found
 
 
-def _relation_meant(
-    connection: Connection, patient_id: int, meant: str, today: date
-) -> Relation:
+def _relation_meant(connection: Connection, patient_id: int, meant: str, today: date) -> Relation:
     found = relations_called(connection, patient_id, meant)
     if not is_id(meant):
         kinds = RELATION_TYPES.meanings(meant)
@@ -103,15 +121,18 @@ def _is_current(relation: Relation, today: date) -> bool:
 def _other(connection: Connection, relation: Relation, today: date) -> Recipient:
     is_what = (relation.type, relation.label)
     if relation.gone_name is not None:
-        raise Refused(
-            "Whom relation {id} was to is deleted: there is nobody to write to.", id=relation.id
+        raise CannotBeWrittenTo(
+            NotWritten.GONE,
+            "Whom relation {id} was to is deleted: there is nobody to write to.",
+            id=relation.id,
         )
     if relation.other_patient_id is None:
         contact = rows.get(connection, CONTACT, relation.contact_id or 0)
         return contact_as_recipient(contact, is_what)
     other = patients.get(connection, relation.other_patient_id)
     if other.deceased_on is not None:
-        raise Refused(
+        raise CannotBeWrittenTo(
+            NotWritten.DECEASED,
             "Whom relation {id} is to, patient {other}, is deceased: no letter is addressed to the"
             " dead.",
             id=relation.id,
