@@ -58,9 +58,7 @@ def text_of(file: str) -> str:
     """
     try:
         if file == _STANDARD:
-            data = (
-                sys.stdin.buffer.read(_LARGEST + 1) if _has_bytes() else sys.stdin.read().encode()
-            )
+            data = sys.stdin.read(_LARGEST + 1).encode()
         else:
             with open(file, "rb") as opened:
                 data = opened.read(_LARGEST + 1)
@@ -71,10 +69,6 @@ def text_of(file: str) -> str:
     if len(data) > _LARGEST:
         raise BadUsage("The text of a letter is too long.")
     return text
-
-
-def _has_bytes() -> bool:
-    return hasattr(sys.stdin, "buffer")
 
 
 def from_editor(context: Context, about: str, text: str | None, take: Callable[[str], T]) -> T:

@@ -1,10 +1,11 @@
-"""Paragraphs whose texts are set in several ways, bold and italic, and items of lists, as strips."""
+"""Paragraphs with texts set in several ways, bold and italic, and items of lists, as strips."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.patterns import pattern
 from semble_cli.paper.font import face
 from semble_cli.paper.pages.lines import placed_pieces
 from semble_cli.paper.pages.strips import Stay, Strip, TextMark
@@ -22,6 +23,9 @@ _INDENT = 6.0
 _BELOW, _BELOW_ITEM = 2.6, 1.2
 _FEW = 8
 """Lines that are not parted."""
+_FIXED = "\u00a0"
+_FIXED_SPACES = pattern("[\u00a0\u202f]")
+"""Spaces at which no line ends."""
 
 
 class _Sign(NamedTuple):
@@ -79,15 +83,23 @@ def _given_lines(letters: Letters, spans: Sequence[Span]) -> Iterator[list[_Sign
             if number:
                 yield line
                 line = []
-            # What stands between two marks keeps the spaces at its ends.
-            (inner,) = letters.plain(" ".join(text.split())) if text.strip() else ("",)
-            before = " " if text[:1].isspace() else ""
-            after = " " if inner and text[-1:].isspace() else ""
-            for character in f"{before}{inner}{after}":
+            for character in _printed(letters, text):
                 if character == " " and (not line or line[-1].character == " "):
                     continue
                 line.append(_sign(character, span))
     yield line
+
+
+def _printed(letters: Letters, text: str) -> str:
+    """A piece of a line as it is printed: with the spaces at its ends, and with those at which no
+    line ends."""
+    pieces = []
+    for piece in _FIXED_SPACES.split(text):
+        (inner,) = letters.plain(" ".join(piece.split())) if piece.strip() else ("",)
+        before = " " if piece[:1].isspace() else ""
+        after = " " if inner and piece[-1:].isspace() else ""
+        pieces.append(f"{before}{inner}{after}")
+    return _FIXED.join(pieces)
 
 
 def _sign(character: str, span: Span) -> _Sign:

@@ -11,6 +11,8 @@ _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
     *("octobre", "novembre", "décembre"),
 )
+_FIXED = "\u00a0"
+"""A space at which no line ends."""
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -19,10 +21,10 @@ def french_day(day: date) -> str:
 
     >>> from datetime import date
     >>> french_day(date(2027, 1, 1)), french_day(date(1975, 12, 31))
-    ('1er janvier 2027', '31 décembre 1975')
+    ('1er\\xa0janvier 2027', '31\\xa0décembre 1975')
     """
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{number}{_FIXED}{_MONTHS[day.month - 1]} {day.year}"
 
 
 def french_time(moment: datetime) -> str:
@@ -30,9 +32,10 @@ def french_time(moment: datetime) -> str:
 
     >>> from datetime import datetime
     >>> french_time(datetime(2027, 1, 4, 9, 5)), french_time(datetime(2027, 1, 4, 14))
-    ('9 h 05', '14 h')
+    ('9\\xa0h\\xa005', '14\\xa0h')
     """
-    return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
+    hour = f"{moment.hour}{_FIXED}h"
+    return f"{hour}{_FIXED}{moment.minute:02}" if moment.minute else hour
 
 
 def french_moment(moment: datetime) -> str:
@@ -40,7 +43,7 @@ def french_moment(moment: datetime) -> str:
 
     >>> from datetime import datetime
     >>> french_moment(datetime(2027, 1, 4, 9, 30))
-    'lundi 4 janvier 2027 à 9 h 30'
+    'lundi 4\\xa0janvier 2027 à 9\\xa0h\\xa030'
     """
     return f"{_DAYS[moment.weekday()]} {french_day(moment)} à {french_time(moment)}"
 
@@ -49,8 +52,8 @@ def french_age(months: int) -> str:
     """An age in full months: in months below two years.
 
     >>> french_age(0), french_age(23), french_age(24), french_age(601)
-    ('moins d’un mois', '23 mois', '2 ans', '50 ans')
+    ('moins d’un mois', '23\\xa0mois', '2\\xa0ans', '50\\xa0ans')
     """
     if months < 1:
         return "moins d’un mois"
-    return f"{months} mois" if months < 2 * 12 else f"{months // 12} ans"
+    return f"{months}{_FIXED}mois" if months < 2 * 12 else f"{months // 12}{_FIXED}ans"

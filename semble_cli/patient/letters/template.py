@@ -136,9 +136,8 @@ def subject_spans(text: str, *, is_plain: bool = False) -> tuple[LetterSpan, ...
         InvalidInput: its braces name no field.
     """
     reader = _reader(_PLAIN_RULES if is_plain else ("emphasis", "escape"))
-    (inline,) = reader.parseInline(text) or [None]
-    spans = _spans(inline.children or []) if inline else ()
-    return tuple(LetterSpan(span.text, span.field) for span in spans)
+    tokens = [each for inline in reader.parseInline(text) for each in inline.children or []]
+    return tuple(LetterSpan(span.text, span.field) for span in _spans(tokens))
 
 
 def _reader(rules: Iterable[str]) -> MarkdownIt:

@@ -132,10 +132,12 @@ _VALUES: Mapping[str, Callable[[LetterFacts], str | None]] = {
     "letter.date": lambda facts: french_day(facts.now.date()),
     "letter.time": lambda facts: french_time(facts.now),
     "consultation.last": lambda facts: (
-        facts.last_consultation and french_day(facts.last_consultation)
+        french_day(facts.last_consultation) if facts.last_consultation else None
     ),
     "appointment.next": lambda facts: (
-        facts.next_appointment and french_moment(facts.next_appointment[0])
+        french_moment(facts.next_appointment[0]) if facts.next_appointment else None
     ),
-    "appointment.practitioner": lambda facts: facts.next_appointment and facts.next_appointment[1],
+    "appointment.practitioner": lambda facts: (
+        facts.next_appointment[1] if facts.next_appointment else None
+    ),
 }

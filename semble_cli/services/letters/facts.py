@@ -47,8 +47,8 @@ def letter_practice(connection: Connection, own: Own) -> LetterPractice:
     missing = [name for name in _NEEDED if not told[name]]
     if missing:
         raise InvalidSetting(
-            "A letter bears what is not set yet: {missing}. Nothing is written. Set each with semble"
-            " config set NAME VALUE.",
+            "A letter bears what is not set yet: {missing}. Nothing is written. Set each with"
+            " semble config set NAME VALUE.",
             missing=", ".join(missing),
         )
     name, address, signature = (told[each] for each in _NEEDED)

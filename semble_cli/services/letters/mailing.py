@@ -92,13 +92,8 @@ def mailing_pdf(register: Register, written: Sequence[WrittenLetter]) -> bytes:
 
 def _place(each: PreparedLetter) -> tuple[object, ...]:
     recipient = each.letter.recipient
-    patient = each.patient
-    return (
-        *address_key(recipient.address),
-        fold(recipient.name),
-        fold(patient.full_name),
-        patient.id,
-    )
+    names = (fold(recipient.name), fold(each.patient.full_name))
+    return (*address_key(recipient.address), *names, each.patient.id)
 
 
 def _all_of(connection: Connection, ids: Sequence[int]) -> list[Patient]:

@@ -65,8 +65,8 @@ def is_to_patient(meant: str) -> bool:
 def find_recipient(
     connection: Connection, patient: Patient, meant: str, today: date
 ) -> FoundRecipient:
-    """The recipient that a text means: `patient`, the number of a relation, the beginning of a name,
-    or what the other is to the patient (`gp`, `école`), where one alone is that today.
+    """The recipient that a text means: `patient`, the number of a relation, the beginning of a
+    name, or what the other is to the patient (`gp`, `école`), where one alone is that today.
 
     Raises:
         NoSuchRecord: the patient has no such relation. Refused: several are meant.

@@ -119,8 +119,8 @@ def prepare_letter(
     """A letter about a patient, which nothing is written of yet.
 
     Raises:
-        NoSuchRecord: nobody has this id, or the patient has no such relation. InvalidInput: the text
-            is no template, or nothing is known for a field of it. InvalidSetting: as `Writer`.
+        NoSuchRecord: nobody has this id, or the patient has no such relation. InvalidInput: the
+            text is no template, or nothing is known for a field. InvalidSetting: as `Writer`.
         Refused: who works here may not read medical contents; or nobody can be written to.
     """
     with register.reading(Permission.EDIT_CARE) as connection:
