@@ -8,6 +8,7 @@ from semble_cli.commands.ui.confirmations.sentences import say_done, who
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.papers import paper_place
 from semble_cli.commands.ui.output import chosen, say
+from semble_cli.commands.ui.screen.progress import bar
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.written import undo_hint
 from semble_cli.errors import DoneInPart, NothingFound, Sentence
@@ -81,7 +82,9 @@ def write_mailing(
         if context.may_ask and not whom.is_sure and not _wants(len(mailing.letters)):
             say("Nothing was written.")
             return
-        written = keep_letters(context.register, mailing.letters)
+        with bar(context, tr("Letters")) as shown:
+            shown.begins(len(mailing.letters))
+            written = keep_letters(context.register, mailing.letters, shown.goes_on)
         say_done(Sentence("Letters written: {count}.", count=len(written)), undo_hint())
         _put(context, written, place)
     if form is not None:

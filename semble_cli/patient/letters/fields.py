@@ -51,7 +51,7 @@ LETTER_FIELDS: tuple[LetterField, ...] = (
     LetterField("patient.postal_code", "patient.code_postal", Sentence("the postal code")),
     LetterField("patient.city", "patient.ville", Sentence("the town")),
     LetterField("patient.phone", "patient.telephone", Sentence("the first phone")),
-    LetterField("patient.email", "patient.courriel", Sentence("the e-mail address")),
+    LetterField("patient.email", "patient.adresse_e_mail", Sentence("the e-mail address")),
     LetterField("patient.id", "patient.dossier", Sentence("the number of the record")),
     LetterField("coverage.amc", "couverture.mutuelle", Sentence("the complementary insurance")),
     LetterField("coverage.amc_number", "couverture.numero_mutuelle", Sentence("its number (AMC)")),

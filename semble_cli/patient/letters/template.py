@@ -52,7 +52,7 @@ class BlockKind(StrEnum):
 
 
 class LetterSpan(NamedTuple):
-    """A text, or a field of which nothing is known yet, and how it is set."""
+    """A text, or a field as it is written, of which nothing is known yet; and how it is set."""
 
     text: str
     field: str | None = None
@@ -79,8 +79,13 @@ class LetterTemplate(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """All fields that it names, in their order."""
+        return tuple(self.written)
+
+    @property
+    def written(self) -> dict[str, str]:
+        """How each field is written in it, by the field's name."""
         spans = (*self.subject, *(span for block in self.blocks for span in block.spans))
-        return tuple(dict.fromkeys(span.field for span in spans if span.field is not None))
+        return {span.field: span.text for span in spans if span.field is not None}
 
     def filled(self, values: Mapping[str, str]) -> LetterTemplate:
         """The same with texts in the place of fields."""
@@ -157,7 +162,8 @@ def _take_field(state: StateInline, silent: bool) -> bool:
         raise InvalidInput("template", "a field is begun with {opens} and not ended.", opens=_OPENS)
     if not silent:
         token = state.push("field", "", 0)
-        token.content = read_field(state.src[state.pos + len(_OPENS) : end])
+        token.content = state.src[state.pos + len(_OPENS) : end].strip()
+        token.info = read_field(token.content)
     state.pos = end + len(_CLOSES)
     return True
 
@@ -200,7 +206,8 @@ def _spans(tokens: Iterable[Token]) -> Iterator[LetterSpan]:
             case "softbreak" | "hardbreak":
                 yield LetterSpan("\n", None, bool(bold), bool(italic))
             case "field":
-                yield LetterSpan("", token.content, bool(bold), bool(italic))
+                written = f"{_OPENS}{token.content}{_CLOSES}"
+                yield LetterSpan(written, token.info, bool(bold), bool(italic))
             case _ if token.content:
                 yield LetterSpan(token.content, None, bool(bold), bool(italic))
 

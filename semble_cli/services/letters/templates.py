@@ -116,8 +116,7 @@ def _known(key: str, told: dict[str, str]) -> KnownTemplate:
         read = parse_letter_template("template", text)
     except InvalidInput as problem:
         return KnownTemplate(key, text, origin, problem=problem)
-    subject = read.filled({name: f"{{{{{name}}}}}" for name in read.fields}).subject_text
-    return KnownTemplate(key, text, origin, subject, read.fields)
+    return KnownTemplate(key, text, origin, read.subject_text, read.fields)
 
 
 def _no_template(name: str, key: str | None, known: list[str]) -> SembleError:

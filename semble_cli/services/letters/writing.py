@@ -27,7 +27,7 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from semble_cli.errors import Sentence
@@ -101,10 +101,21 @@ class Writer:
         """
         facts = LetterFacts(patient, found.recipient, self.practice, self.now, *around)
         values = values_of(facts, self.template.fields)
-        _refuse_empty(patient, values)
+        self._refuse_empty(patient, values)
         text = self.template.filled(values)
         letter = Letter(patient.id or 0, found.recipient, self.practice, text, self.now)
         return PreparedLetter(patient, letter, self._title(letter), found.questions)
+
+    def _refuse_empty(self, patient: Patient, values: Mapping[str, str]) -> None:
+        written = self.template.written
+        empty = [written[name] for name, value in values.items() if not value.strip()]
+        if empty:
+            raise InvalidInput(
+                "template",
+                "patient {id}: nothing is known for {fields}. Nothing is written.",
+                id=patient.id,
+                fields=", ".join(empty),
+            )
 
     def _title(self, letter: Letter) -> str:
         """What a letter is called among the documents."""
@@ -132,20 +143,28 @@ def prepare_letter(
         return writer.prepared(patient, found, around[patient_id])
 
 
-def keep_letters(register: Register, prepared: Sequence[PreparedLetter]) -> list[WrittenLetter]:
+def keep_letters(
+    register: Register,
+    prepared: Sequence[PreparedLetter],
+    made: Callable[[int], None] = lambda _: None,
+) -> list[WrittenLetter]:
     """Write letters: each is kept among the documents of its patient, all in one transaction. Their
-    pages are made before it begins: nobody waits for that.
+    pages are made before it begins, so that nobody waits for that; who waits for them is told how
+    many more are *made*.
 
     Raises:
         CannotBePrinted: an address has no room, or something is in letters that paper has not.
         Conflict: a record was changed meanwhile. NoSuchRecord: or is gone. Nothing is written.
     """
     at = register.clock()
-    made = [(each, letter_pages(each.letter)) for each in prepared]
-    pdfs = [pages_pdf(pages, KIND, at) for _, pages in made]
+    all_pages = [letter_pages(each.letter) for each in prepared]
+    pdfs = []
+    for pages in all_pages:
+        pdfs.append(pages_pdf(pages, KIND, at))
+        made(1)
     written = []
     with register.writing(Permission.EDIT_CARE) as work:
-        for (each, pages), pdf in zip(made, pdfs, strict=True):
+        for each, pages, pdf in zip(prepared, all_pages, pdfs, strict=True):
             patient = work.patient(each.patient.id or 0, each.patient.version)
             content = contents.InMemory(pdf)
             contents.keep(work.connection, content)
@@ -206,14 +225,3 @@ def _template(connection: Connection, asked: LetterAsked, own: Own) -> LetterTem
         return template
     subject = parse_line("subject", asked.subject)
     return template._replace(subject=subject_spans(subject, is_plain=asked.is_plain))
-
-
-def _refuse_empty(patient: Patient, values: Mapping[str, str]) -> None:
-    empty = [f"{{{{{name}}}}}" for name, value in values.items() if not value.strip()]
-    if empty:
-        raise InvalidInput(
-            "template",
-            "patient {id}: nothing is known for {fields}. Nothing is written.",
-            id=patient.id,
-            fields=", ".join(empty),
-        )
