@@ -52,8 +52,8 @@ def french_age(months: int) -> str:
     """An age in full months: in months below two years.
 
     >>> french_age(0), french_age(23), french_age(24), french_age(601)
-    ('moins d’un mois', '23\\xa0mois', '2\\xa0ans', '50\\xa0ans')
+    ("moins d'un mois", '23\\xa0mois', '2\\xa0ans', '50\\xa0ans')
     """
     if months < 1:
-        return "moins d’un mois"
+        return "moins d'un mois"
     return f"{months}{_FIXED}mois" if months < 2 * 12 else f"{months // 12}{_FIXED}ans"

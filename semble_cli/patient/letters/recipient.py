@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.dates import age
 from semble_cli.identity.names import fold
+from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.around.contact import Contact, ContactKind
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.choices.titles import sex_of_title
@@ -72,7 +73,8 @@ class Recipient(NamedTuple):
     @property
     def window(self) -> str:
         """The lines of the address block."""
-        return "\n".join(filter(None, (self.above, self.name, self.address.text)))
+        lines = "\n".join(filter(None, (self.above, self.name, self.address.text)))
+        return mask_within(lines)  # no letter hands a NIR out by chance
 
 
 def patient_as_recipient(patient: Patient, today: date) -> Recipient:

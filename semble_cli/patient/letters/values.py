@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.choices.words import RELATION_TYPES
 from semble_cli.patient.insurance import RightsKind
@@ -59,8 +60,9 @@ class LetterFacts(NamedTuple):
 
 
 def values_of(facts: LetterFacts, fields: Iterable[str]) -> dict[str, str]:
-    """The values of some fields; an empty text for one of which nothing is known."""
-    return {name: _VALUES[name](facts) or "" for name in fields}
+    """The values of some fields; an empty text for one of which nothing is known. A NIR that somebody
+    wrote into one is masked: no letter hands it out by chance."""
+    return {name: mask_within(_VALUES[name](facts) or "") for name in fields}
 
 
 def _patient_field(name: str) -> Callable[[LetterFacts], str | None]:
