@@ -60,8 +60,8 @@ class LetterFacts(NamedTuple):
 
 
 def values_of(facts: LetterFacts, fields: Iterable[str]) -> dict[str, str]:
-    """The values of some fields; an empty text for one of which nothing is known. A NIR that somebody
-    wrote into one is masked: no letter hands it out by chance."""
+    """The values of some fields; an empty text for one of which nothing is known. A NIR that
+    somebody wrote into one is masked: no letter hands it out by chance."""
     return {name: mask_within(_VALUES[name](facts) or "") for name in fields}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.names import fold
 from semble_cli.patient.letters.template import parse_letter_template
 from semble_cli.services.practice.settings import no_such_key, set_setting, value_within
 from semble_cli.settings.families import FAMILIES
@@ -65,7 +66,7 @@ def show_template(register: Register, name: str) -> KnownTemplate:
     """
     with register.reading() as connection:
         told = practice_settings.all_settings(connection)
-    key = FAMILY.key_of(name)
+    key = _key_of(name)
     known = FAMILY.keys_in(told)
     if key not in known:
         raise _no_template(name, key, known)
@@ -74,7 +75,7 @@ def show_template(register: Register, name: str) -> KnownTemplate:
 
 def is_template(connection: Connection, name: str) -> bool:
     """Whether there is a template of a name."""
-    return FAMILY.key_of(name) in FAMILY.keys_in(practice_settings.all_settings(connection))
+    return _key_of(name) in FAMILY.keys_in(practice_settings.all_settings(connection))
 
 
 def template_text(connection: Connection, name: str, own: Own) -> str:
@@ -84,7 +85,7 @@ def template_text(connection: Connection, name: str, own: Own) -> str:
         InvalidSetting: there is none of this name.
     """
     known = FAMILY.keys_in(practice_settings.all_settings(connection))
-    key = FAMILY.key_of(name)
+    key = _key_of(name)
     if key is not None:
         setting = FAMILY.member(key).name
         text = value_within(connection, setting, own(setting))
@@ -99,13 +100,16 @@ def keep_template(register: Register, name: str, text: str) -> SettingChange:
     Raises:
         InvalidInput: it is none, or cannot be called so. Refused: who works here is no admin.
     """
-    key = FAMILY.key_of(name)
+    key = _key_of(name)
     if key is None:
-        raise InvalidInput(
-            "name", "it is at most 40 letters without accents, figures and underscores."
-        )
+        raise InvalidInput("name", "it is at most 40 letters, figures and underscores.")
     setting = FAMILY.member(key)
     return set_setting(register, setting, setting.kind.read("template", text))
+
+
+def _key_of(name: str) -> str | None:
+    """The key of what people call a template, also with accents; `None` for no name."""
+    return FAMILY.key_of(fold(name))
 
 
 def _known(key: str, told: dict[str, str]) -> KnownTemplate:

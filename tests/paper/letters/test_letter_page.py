@@ -93,11 +93,19 @@ def test_an_address_that_has_no_room_is_refused() -> None:
 
 
 def test_a_long_line_of_an_address_shrinks_and_is_never_cut() -> None:
-    name = "Établissement d'hébergement pour personnes âgées dépendantes des Trois Fontaines"
-    (page,) = letter_pages(a_letter("x", name=name))
-    lines = in_window(page)
-    assert " ".join(mark.text for mark in lines).startswith(name)
-    assert {mark.points for mark in lines} != {11.0}
+    for name, count, points in (
+        ("Établissement d'hébergement pour personnes âgées", 3, 10.0),
+        (
+            "Établissement d'hébergement pour personnes âgées dépendantes du Parc",
+            4,
+            11.0,
+        ),
+    ):
+        (page,) = letter_pages(a_letter("x", name=name))
+        lines = in_window(page)
+        assert " ".join(mark.text for mark in lines).startswith(name)
+        assert (len(lines), {mark.points for mark in lines}) == (count, {points})
+        assert all(mark.x + 80 <= 190 for mark in lines)
 
 
 def test_what_stands_on_a_letter() -> None:

@@ -1,4 +1,4 @@
-"""Templates of letters: their markup, their fields, and that nothing of a patient is ever either."""
+"""Templates of letters: their markup and their fields; and that nothing of a patient is either."""
 
 from __future__ import annotations
 

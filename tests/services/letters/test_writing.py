@@ -3,92 +3,48 @@
 from __future__ import annotations
 
 import io
-import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 
 from semble_cli.errors import (
     CannotBePrinted,
     Conflict,
     InvalidInput,
-    InvalidRecord,
     InvalidSetting,
     NoSuchRecord,
     Refused,
 )
-from semble_cli.patient.record import Answer, ArchiveReason
+from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.access import Role
 from semble_cli.services.agenda.booking import When, add_appointment
 from semble_cli.services.agenda.practitioners import add_practitioner
 from semble_cli.services.agenda.rules import nothing_own
-from semble_cli.services.letters.mailing import mailing_pdf, prepare_mailing
 from semble_cli.services.letters.recipients import CannotBeWrittenTo, NotWritten
 from semble_cli.services.letters.templates import keep_template, list_templates, show_template
 from semble_cli.services.letters.writing import (
     LetterAsked,
     keep_letters,
-    note_handed_out,
     prepare_letter,
 )
-from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.edit import edit_fields
+from semble_cli.services.patients.edit import archive_patient, declare_deceased, edit_fields
 from semble_cli.services.practice.settings import set_setting
-from semble_cli.services.record.contacts import add_contact, delete_contact, edit_contact
+from semble_cli.services.record.contacts import delete_contact, edit_contact
 from semble_cli.services.record.read_documents import documents_of, open_stored
 from semble_cli.services.record.relations import edit_relation, relate
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.settings.table import BY_NAME
-from semble_cli.store.database.open import connected
 from tests.acting import acting_as
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
-from tests.services.invoices.practice import set_up_practice
-from tests.services.letters.people import at_home
+from tests.services.letters.people import DIED, HELLO, TO_SCHOOL, count, mailing, texts
 
 if TYPE_CHECKING:
-    from semble_cli.services.letters.mailing import Mailing
     from semble_cli.services.letters.writing import PreparedLetter
     from semble_cli.services.register import Register
-
-TO_SCHOOL = LetterAsked("school", "ecole")
-HELLO = LetterAsked("patient", text="Bonjour {{patient.prenom}}")
-
-
-@pytest.fixture
-def practice(register: Register) -> Register:
-    """Two patients; the first has a school, whose address is known."""
-    set_up_practice(register)
-    create_patient(register, at_home(a_patient(birth_date=date(2015, 7, 4))))
-    create_patient(register, at_home(a_patient(PAT_TROIS), address_lines="10 rue de la Paix"))
-    home = {"address": "25 rue X", "postal_code": "63000", "city": "Riom"}
-    add_contact(register, {"kind": "organisation", "name": "École Jaurès", **home})
-    relate(register, 1, {"type": "school", "contact_id": 1})
-    return register
 
 
 def prepared(register: Register, patient: int, asked: LetterAsked) -> PreparedLetter:
     return prepare_letter(register, patient, asked, nothing_own)
-
-
-def mailing(register: Register, asked: LetterAsked = HELLO, **how: Any) -> Mailing:
-    is_care = how.pop("is_care", False)
-    ids = how.pop("ids", [1, 2])
-    return prepare_mailing(register, ids, asked, nothing_own, is_care=is_care)
-
-
-def texts(pdf: bytes) -> list[str]:
-    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
-
-
-def count(register: Register) -> tuple[int, int]:
-    """How many documents and contents there are."""
-    with connected(register.store) as connection:
-        return (
-            connection.value("SELECT count(*) FROM document WHERE deleted_at IS NULL"),
-            connection.value("SELECT count(*) FROM event"),
-        )
 
 
 def test_a_letter_is_kept_among_the_documents_and_undone(practice: Register) -> None:
@@ -103,7 +59,7 @@ def test_a_letter_is_kept_among_the_documents_and_undone(practice: Register) -> 
     assert pdf == written.pdf
     (page,) = texts(pdf)
     assert "École Jaurès" in page
-    assert "née le 4\u00a0juillet 2015" in page.replace("\u202f", "\u00a0") or "4 juillet" in page
+    assert "4 juillet 2015" in page.replace("\u00a0", " ")
     undo_command(practice, last_of_mine(practice).number)
     assert documents_of(practice, 1) == []
 
@@ -144,7 +100,7 @@ def test_who_cannot_be_written_to_is_refused_and_why(practice: Register) -> None
     with pytest.raises(NoSuchRecord):
         prepared(practice, 9, HELLO)
     relate(practice, 1, {"type": "family", "patient_id": 2})
-    edit_fields(practice, 2, {"deceased_on": "2026-01-02"})
+    declare_deceased(practice, 2, DIED)
     assert why(2, "patient") is NotWritten.DECEASED
     assert why(1, "family") is NotWritten.DECEASED
     edit_contact(practice, 1, {"city": ""})
@@ -164,12 +120,10 @@ def test_what_a_person_is_asked_before(practice: Register) -> None:
     assert "begins on 24/11/2026" in str(prepared(practice, 1, TO_SCHOOL).questions)
     edit_relation(practice, 1, 1, {"since": "2026-11-23", "until": "2026-11-23"})
     assert prepared(practice, 1, TO_SCHOOL).questions == ()
-    edit_fields(practice, 1, {"deceased_on": "2026-01-02"})
-    edit_fields(
-        practice, 1, {"archived_on": "2026-01-03", "archive_reason": ArchiveReason.DECEASED.value}
-    )
+    declare_deceased(practice, 1, DIED)
+    archive_patient(practice, 1, ArchiveReason.DECEASED)
     told = [str(each) for each in prepared(practice, 1, TO_SCHOOL).questions]
-    assert told == ["Patient 1 died on 02/01/2026.", "Patient 1 is archived since 03/01/2026."]
+    assert told == ["Patient 1 died on 02/01/2026.", "Patient 1 is archived since 23/11/2026."]
 
 
 def test_an_empty_field_is_named_as_it_is_written_and_of_whom(practice: Register) -> None:
@@ -247,85 +201,11 @@ def test_a_clinician_writes_and_an_admin_alone_keeps_templates(
     practice: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_template(practice, "École", "Objet : Bref\n\n{{patient.id}}")
-    assert show_template(practice, "ecole").origin == "built_in"
+    assert show_template(practice, "ecole").origin == "changed"
     acting = acting_as(practice, Role.CLINICIAN, monkeypatch)
     assert keep_letters(acting, [prepared(acting, 1, HELLO)])
     with pytest.raises(Refused):
         keep_template(acting, "bref", "x")
-
-
-def test_a_mailing_is_in_the_order_of_addresses_and_undone_at_once(practice: Register) -> None:
-    create_patient(
-        practice,
-        at_home(a_patient(ADRUN | {"first_given_name": "Max"}), address_lines="2 rue de la Paix"),
-    )
-    found = mailing(practice, ids=[2, 3, 1])
-    assert [each.patient.id for each in found.letters] == [1, 3, 2]
-    written = keep_letters(practice, found.letters)
-    assert [page.count("1 / 1") for page in texts(mailing_pdf(practice, written))] == [1, 1, 1]
-    assert ["Max" in page for page in texts(mailing_pdf(practice, written))] == [False, True, False]
-    note_handed_out(practice, written, "bureau")
-    undo_command(practice, last_of_mine(practice).number)
-    assert count(practice)[0] == 0
-
-
-def test_a_mailing_leaves_out_by_name_and_reason(practice: Register) -> None:
-    for given in ("Max", "Alix", "Zora"):
-        create_patient(
-            practice, at_home(a_patient(ADRUN | {"first_given_name": given})), known=(1, 3, 4)
-        )
-    edit_fields(practice, 1, {"deceased_on": "2026-01-02", "promotional": "refused"})
-    edit_fields(practice, 2, {"promotional": "refused"})
-    edit_fields(practice, 3, {"city": ""})
-    found = mailing(practice, ids=[1, 2, 3, 4, 5])
-    assert [each.patient.id for each in found.letters] == [4, 5]
-    assert {each.patient.id: each.why.value for each in found.left_out} == {
-        1: "deceased",
-        2: "refused",
-        3: "no_address",
-    }
-    assert found.left_out[0].patient.promotional is Answer.REFUSED
-    care = mailing(practice, ids=[1, 2, 3, 4, 5], is_care=True)
-    assert [each.patient.id for each in care.letters] == [2, 4, 5] or {
-        each.patient.id for each in care.letters
-    } == {2, 4, 5}
-    to_school = mailing(practice, TO_SCHOOL, ids=[1, 2, 4])
-    assert [each.why for each in to_school.left_out] == [
-        NotWritten.DECEASED,
-        NotWritten.NO_RELATION,
-        NotWritten.NO_RELATION,
-    ]
-
-
-def test_a_mailing_with_an_empty_field_names_each_and_writes_nothing(practice: Register) -> None:
-    asked = LetterAsked(
-        "patient", text="{{patient.nom_utilise}} {{patient.courriel}}".replace("courriel", "ville")
-    )
-    with pytest.raises(InvalidRecord) as refused:
-        mailing(practice, asked)
-    assert [str(each) for each in refused.value.problems] == [
-        f"template: patient {who}: nothing is known for {{{{patient.nom_utilise}}}}. Nothing is written."
-        for who in (1, 2)
-    ]
-
-
-def test_that_letters_leave_is_noted(practice: Register) -> None:
-    written = keep_letters(practice, mailing(practice).letters)
-    note_handed_out(practice, written[:1], None)
-    note_handed_out(practice, written, "bureau")
-    with connected(practice.store) as connection:
-        noted = connection.rows(
-            "SELECT action, patient_id, content FROM event"
-            " WHERE action IN ('document.get', 'patient.export') ORDER BY seq"
-        )
-    assert [(action, whom, json.loads(content)["noted"]) for action, whom, content in noted] == [
-        ("document.get", 1, {"document": written[0].document.id}),
-        (
-            "patient.export",
-            None,
-            {"list": "letters", "form": "pdf", "patients": 2, "printer": "bureau"},
-        ),
-    ]
 
 
 def test_a_template_of_the_practice_goes_before_a_built_in_one(practice: Register) -> None:
@@ -340,11 +220,11 @@ def test_a_template_of_the_practice_goes_before_a_built_in_one(practice: Registe
     assert prepared(practice, 1, LetterAsked("patient", "rappel")).title == "À 1"
     keep_template(practice, "bref", "x")
     assert [each.name for each in list_templates(practice)][-2:] == ["rappel", "bref"]
-    for name in ("nemo", "é"):
+    for name in ("nemo", "/"):
         with pytest.raises(InvalidSetting, match="there is no letters"):
             prepared(practice, 1, LetterAsked("patient", name))
     with pytest.raises(InvalidInput):
-        keep_template(practice, "é/", "x")
+        keep_template(practice, "/", "x")
 
 
 def test_what_is_given_goes_before_what_the_template_says(practice: Register) -> None:
