@@ -1,5 +1,5 @@
-"""A letter for each of many, on both databases: in the order of addresses, some left out, all undone
-at once."""
+"""A letter for each of many, on both databases: in the order of addresses, some left out, all
+undone at once."""
 
 from __future__ import annotations
 
