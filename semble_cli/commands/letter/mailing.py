@@ -67,21 +67,19 @@ def write_mailing(
     Raises:
         NothingFound: nobody is found, or all are left out. DoneInPart: some are left out.
     """
+    mailing = _prepared(context, asked, whom)
+    _tell_left_out(mailing.left_out)
     if whom.is_trial:
-        mailing = _prepared(context, asked, whom)
-        _tell_left_out(mailing.left_out)
         say("Letters: {count}. Nothing is written.", count=len(mailing.letters))
         if form is not None:
             write_one(_report(mailing, []), chosen(form))
         return
+    if not mailing.letters:
+        raise NothingFound("All who are found are left out: there is no letter.")
+    if context.may_ask and not whom.is_sure and not _wants(len(mailing.letters)):
+        say("Nothing was written.")
+        return
     with paper_place(context, output, printer, KIND, _PRINTER) as place:
-        mailing = _prepared(context, asked, whom)
-        _tell_left_out(mailing.left_out)
-        if not mailing.letters:
-            raise NothingFound("All who are found are left out: there is no letter.")
-        if context.may_ask and not whom.is_sure and not _wants(len(mailing.letters)):
-            say("Nothing was written.")
-            return
         with bar(context, tr("Letters")) as shown:
             shown.begins(len(mailing.letters))
             written = keep_letters(context.register, mailing.letters, shown.goes_on)

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from semble_cli.services.letters.writing import LetterAsked, PreparedLetter, WrittenLetter
 
 _PRINTER = "printing.printer"
+_ANY_TEXT = "-"
+"""Stands for a text that is still to be typed."""
 
 
 def write_letter(
@@ -107,8 +109,7 @@ def write_letter(
     if care or dry_run:
         raise BadUsage("--care and --dry-run go with --search and --tag.")
     with _place(context, output, printer) as place:
-        prepared = _prepared(context, patient or 0, asked, edit=edit)
-        _confirm(context, prepared, is_sure=yes)
+        prepared = _prepared(context, patient or 0, asked, edit=edit, is_sure=yes)
         _write(context, prepared, place, form)
 
 
@@ -145,22 +146,26 @@ def _edited(context: Context, asked: LetterAsked) -> LetterAsked:
 
 
 def _prepared(
-    context: Context, patient_id: int, asked: LetterAsked, *, edit: bool
+    context: Context, patient_id: int, asked: LetterAsked, *, edit: bool, is_sure: bool
 ) -> PreparedLetter:
-    from semble_cli.services.access import Permission
-    from semble_cli.services.letters.writing import prepare_letter
-    from semble_cli.services.patients.show import show_patient
+    """The letter. Whether it may be written is found out, and asked, before somebody types it."""
+    from semble_cli.services.letters.writing import prepare_letter, refuse_unprintable
 
     register, own = context.register, context.settings.own
-    if not edit and (asked.template or asked.text is not None):
-        return prepare_letter(register, patient_id, asked, own)
-    patient = show_patient(register, patient_id, Permission.EDIT_CARE).patient
+    is_typed = edit or (asked.template is None and asked.text is None)
+    first = asked._replace(template=None, text=_ANY_TEXT) if is_typed else asked
+    prepared = prepare_letter(register, patient_id, first, own)
+    _confirm(context, prepared, is_sure=is_sure)
+    if not is_typed:
+        return prepared
 
     def take(typed: str) -> PreparedLetter:
         typed_one = asked._replace(template=None, text=typed)
-        return prepare_letter(register, patient_id, typed_one, own)
+        taken = prepare_letter(register, patient_id, typed_one, own)
+        refuse_unprintable(taken)
+        return taken
 
-    return from_editor(context, who(patient), _text(context, asked), take)
+    return from_editor(context, who(prepared.patient), _text(context, asked), take)
 
 
 def _text(context: Context, asked: LetterAsked) -> str | None:

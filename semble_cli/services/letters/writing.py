@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.errors import CannotBePrinted, InvalidInput, InvalidRecord
 from semble_cli.paper.letters.page import letter_pages
 from semble_cli.paper.pdf import pages_pdf
 from semble_cli.patient.actions import Action
@@ -141,6 +141,18 @@ def prepare_letter(
         fields = writer.template.fields
         around = around_patients(connection, [patient_id], fields, writer.now)
         return writer.prepared(patient, found, around[patient_id])
+
+
+def refuse_unprintable(prepared: PreparedLetter) -> None:
+    """Refuse a letter that paper has no room or no letters for, while its text can be changed.
+
+    Raises:
+        InvalidInput: paper has not.
+    """
+    try:
+        letter_pages(prepared.letter)
+    except CannotBePrinted as problem:
+        raise InvalidInput("template", "{problem}", problem=problem.sentence) from None
 
 
 def keep_letters(
