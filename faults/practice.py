@@ -222,7 +222,8 @@ def _make_practice(address: StoreAddress) -> None:
             add_tag(register, tag, None)
     tag_patients(register, [1, EDITED], TAGS[:1])
     reveal_patient(register, 2)
-    edit_fields(register, EDITED, {"city": "Paris", "comments": "Rien à signaler"})
+    home = {"address_lines": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
+    edit_fields(register, EDITED, {**home, "comments": "Rien à signaler"})
     arachide = GivenSection("Allergie", None, GivenAllergy("Arachide", reaction="urticaire"))
     add_consultation(register, EDITED, GivenNote(None, (GivenSection("Motif", "Toux"), arachide)))
     add_keyword(register, "Examen")
@@ -304,6 +305,7 @@ def _make_files(shared: Path) -> None:
     some = distinct(4)
     (shared / "identity.hl7").write_text(some[0], "utf-8", newline="")
     (shared / "identities.hl7").write_text("".join(some[1:]), "utf-8", newline="")
+    (shared / "letter.md").write_text("Objet : Essai\n\n**{{patient.prenom_et_nom}}**", "utf-8")
     editor = shared / "editor.sh"
     editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
     editor.chmod(0o755)

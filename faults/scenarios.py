@@ -148,6 +148,17 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "invoice show": (Scenario(("F0001",)),),
     "invoice get": (Scenario(("F0001", "-o", "{out}/F0001.pdf")),),
     "invoice totals": (Scenario(("-f", "csv", "-o", "{out}/totals.csv")),),
+    "letter write": (
+        Scenario((WHO, "--template", "attestation_presence")),
+        Scenario((WHO, "--template", "{shared}/letter.md", "-o", "{out}/letter.pdf")),
+        Scenario(
+            ("--tag", TAGS[0], "--template", "attestation_presence", "-o", "{out}/letters.pdf")
+        ),
+        Scenario(
+            (WHO, "--template", "attestation_presence", "--printer", PRINTER), needs_printer=True
+        ),
+    ),
+    "letter keep": (Scenario(("ecole", "{shared}/letter.md")),),
     "contact add": (Scenario(("--kind", "organisation", "--name", "Mutuelle Essai")),),
     "contact edit": (Scenario(("1", "--city", "Lyon", "--phone", "work:0199000001")),),
     "contact delete": (Scenario(("2",)),),
@@ -272,6 +283,7 @@ READING = {
     *("consultation keyword list", "contact search", "contact show"),
     *("audit log", "audit verify", "config list", "config get"),
     *("patient search", "tag list", "user list", "place", "help"),
+    *("letter templates", "letter fields"),
     *("store status", "store check", "export verify", "adri status", "adri test", "vitale status"),
     "vitale simulator",
 }

@@ -65,6 +65,7 @@ ONLY_IN = {
     "facturx": {"exchange"},
     "fpdf": {"paper"},
     "fontTools": {"paper"},
+    "markdown_it": {"patient"},
     "zxingcpp": {"paper"},
     "httpx": {"vitale"},
     "lxml": {"vitale"},

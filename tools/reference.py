@@ -13,6 +13,7 @@ import command_tree
 from semble_cli import errors
 from semble_cli.commands import root
 from semble_cli.commands.ui import language
+from semble_cli.commands.ui.confirmations.settings import in_brief
 from semble_cli.commands.ui.guide import topics
 from semble_cli.commands.ui.help import described, split_help
 from semble_cli.commands.ui.words import typers
@@ -148,7 +149,7 @@ def _settings_page() -> str:
 
 
 def _on_one_line(value: str) -> str:
-    return value.replace("\n", "\\n")
+    return "\\n".join(in_brief(value))
 
 
 def _settings_table(home: Home) -> list[str]:

@@ -34,6 +34,7 @@ MEMBERS = {
     "appointment": "semble_cli.commands.appointment.group:group",
     "practitioner": "semble_cli.commands.practitioner.group:group",
     "invoice": "semble_cli.commands.invoice.group:group",
+    "letter": "semble_cli.commands.letter.group:group",
     "contact": "semble_cli.commands.contact.group:group",
     "tag": "semble_cli.commands.tag:group",
     "undo": "semble_cli.commands.undo:undo",

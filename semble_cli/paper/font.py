@@ -13,6 +13,12 @@ from semble_cli.identity.patterns import pattern
 MM_PER_POINT = 25.4 / 72
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 """Hyphens that the typeface lacks."""
+_FILES = {
+    (False, False): "Regular",
+    (True, False): "Semibold",
+    (False, True): "It",
+    (True, True): "SemiboldIt",
+}
 
 
 class Face(NamedTuple):
@@ -28,13 +34,14 @@ class Face(NamedTuple):
 
 
 @lru_cache
-def face(*, bold: bool = False) -> Face:
-    """The face of a weight, read from its file once."""
+def face(*, bold: bool = False, italic: bool = False) -> Face:
+    """The face of a weight, upright or italic, read from its file once."""
     import font_source_sans_pro
     from fontTools.ttLib import TTFont
 
-    weight = "Semibold" if bold else "Regular"
-    path = os.path.join(font_source_sans_pro.font_directory, f"SourceSansPro-{weight}.ttf")
+    path = os.path.join(
+        font_source_sans_pro.font_directory, f"SourceSansPro-{_FILES[bold, italic]}.ttf"
+    )
     with TTFont(path, lazy=True) as font:
         units = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics

@@ -137,7 +137,12 @@ def _draw_mark(pdf: FPDF, mark: Mark) -> None:
         pdf.set_fill_color(*mark.colour)
         pdf.rect(mark.x, mark.y, mark.width, mark.height, "F")
         return
-    pdf.set_font(_FAMILY, "B" if mark.bold else "", mark.points)
+    style = "B" if mark.bold else ""
+    if mark.italic:
+        style += "I"
+        if f"{_FAMILY}{style}" not in pdf.fonts:
+            pdf.add_font(_FAMILY, style, face(bold=mark.bold, italic=True).path)
+    pdf.set_font(_FAMILY, style, mark.points)
     pdf.set_text_color(*mark.colour)
     pdf.text(mark.x, mark.y, mark.text)
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage
-from semble_cli.settings import label_kinds
+from semble_cli.settings import label_kinds, letter_kinds
 from semble_cli.settings.family_keys import family_key
 from semble_cli.settings.table import BY_NAME, SETTINGS, Home, Setting, variable_of
 
@@ -83,6 +83,14 @@ FAMILIES: tuple[SettingFamily, ...] = (
         "PRINTER",
         "How far labels are moved for a printer that is off, such as right 1.5, down 2 (mm).",
         label_kinds.LABEL_OFFSET,
+    ),
+    SettingFamily(
+        "letters.templates",
+        "NAME",
+        "The text of a letter, with fields in double braces: semble letter keep takes it from a"
+        " file.",
+        letter_kinds.LETTER_TEMPLATE,
+        "semble_cli.patient.letters.templates:KNOWN_TEMPLATES",
     ),
 )
 

@@ -334,6 +334,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The printer that labels go to where neither --printer nor -o says where.",
     ),
     Setting(
+        "letters.signature",
+        "Who signs letters, in lines: the name, then what they are. With --mine, your own.",
+        kinds.LINES,
+        _PRACTICE,
+    ),
+    Setting(
         "invoices.series",
         "What the numbers of invoices begin with.",
         kinds.SERIES,

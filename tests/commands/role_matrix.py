@@ -112,6 +112,12 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "invoice pay": [(EDIT, ("F0001", "--amount", "1", "--by", "cash"))],
     "invoice credit": [(EDIT, ("F0001", "--reason", "doublon"))],
     "invoice totals": [(READ, ())],
+    "letter write": [
+        (CARE, ("1", "--template", "attestation_presence")),
+        (CARE, ("--search", "pat-trois", "--template", "attestation_presence", "-o", "{new}")),
+    ],
+    "letter templates": [(READ, ()), (READ, ("ecole",))],
+    "letter keep": [(ADMINISTER, ("bref", "{file}"))],
     "contact add": [(EDIT, ("--kind", "person", "--name", "DURAND"))],
     "contact search": [(READ, ("martin",))],
     "contact show": [(READ, ("1",))],
@@ -211,6 +217,7 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
 
 NO_REGISTER = (
     *("init", "place", "help"),  # a store made, a table of ours, texts of ours
+    "letter fields",  # a table of ours
     "export verify",  # a file, and no register
     "config list",  # one's own; what the practice's is to whom: see tests/commands/config/
     "store restore",  # a store made; its own users are in it

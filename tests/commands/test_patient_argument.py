@@ -20,6 +20,7 @@ from semble_cli.services.record.relations import relate
 from semble_cli.store.database.address import Database, StoreAddress
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.services.invoices.practice import set_up_practice
+from tests.services.letters.people import at_home
 from tests.services.record.documents import keep
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient print summary": ("-o", "summary.pdf"),
     "patient print treatments": ("-o", "treatments.pdf"),
     "invoice create": ("--line", "Consultation=26,50"),
+    "letter write": ("--template", "attestation_presence", "-o", "letter.pdf"),
     "patient print list": ("-o", "list.pdf"),
 }
 """What a command wants after a patient."""
@@ -100,7 +102,7 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     add_tag(register, "ALD", None)
     create_patient(register, a_patient())
     create_patient(register, a_patient(ADRUN | {"first_given_name": "Max", "sex": "M"}))
-    create_patient(register, a_patient(PAT_TROIS))
+    create_patient(register, at_home(a_patient(PAT_TROIS)))
     add_allergy(register, 3, {"substance": "latex", "certainty": "refuted"})
     add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
     set_up_practice(register)

@@ -68,6 +68,7 @@ from tests.commands.vitale.practice import card_of
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, as_login, in_database, register_on, runner
 from tests.exchange.feed.messages import distinct
 from tests.services.invoices.practice import set_up_practice
+from tests.services.letters.people import at_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +148,7 @@ def fill(register: Register, has_patients: bool) -> None:
     set_setting(register, BY_NAME["labels.template"], "{full_name}")
     add_tag(register, "Rare", None)
     add_tag(register, "ALD", None)
-    create_patient(register, a_patient(PAT_TROIS))
+    create_patient(register, at_home(a_patient(PAT_TROIS)))
     add_allergy(register, 1, {"substance": "Pénicilline"})
     with register.writing(EDIT) as work:  # told by the patient: no consultation tells of it
         add_allergy_row(work, 1, GivenAllergy("Poils"))

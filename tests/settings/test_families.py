@@ -26,7 +26,7 @@ from semble_cli.settings.user_file import put, take_out
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIZES, TEMPLATES, OFFSETS = FAMILIES
+SIZES, TEMPLATES, OFFSETS, LETTERS = FAMILIES
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,9 @@ def test_all_settings_are_those_alone_the_built_in_ones_and_those_that_are_set()
     assert names[: len(SETTINGS)] == [each.name for each in SETTINGS]
     sizes = [f"labels.sizes.{key}" for key in SIZES.built_in]
     templates = [f"labels.templates.{key}" for key in TEMPLATES.built_in]
-    assert names[len(SETTINGS) :] == [*sizes, "labels.sizes.a", "labels.sizes.b", *templates]
+    letters = [f"letters.templates.{key}" for key in LETTERS.built_in]
+    own = ["labels.sizes.a", "labels.sizes.b"]
+    assert names[len(SETTINGS) :] == [*sizes, *own, *templates, *letters]
     assert OFFSETS.keys_in(["labels.offsets.zebra", "labels.sizes.x"]) == ["zebra"]
 
 
@@ -93,6 +95,11 @@ def test_all_settings_are_those_alone_the_built_in_ones_and_those_that_are_set()
         ("labels.sizes.rouleau", "62 mm, marges 3", "62 mm, margins 3"),
         ("labels.templates.flacon", r"{full_name}\n{sex}", "{full_name}\n{sex}"),
         ("labels.offsets.zebra", "gauche 1", "left 1, down 0"),
+        (
+            "letters.templates.bref",
+            r"Objet : x\n\n{{patient.nom complet}}",
+            "Objet : x\n\n{{patient.nom complet}}",
+        ),
     ],
 )
 def test_values_are_kept_in_one_form(name: str, text: str, value: str) -> None:
@@ -106,6 +113,8 @@ def test_values_are_kept_in_one_form(name: str, text: str, value: str) -> None:
         ("labels.sizes.flacon", "roll_62", "it is the width and the height of a label in mm"),
         ("labels.templates.flacon", "tube", "it is lines with fields in braces"),
         ("labels.offsets.zebra", "2", "it is how far labels are moved"),
+        ("letters.templates.bref", "{{patient.nam}}", "is it {{patient.name}}"),
+        ("letters.templates.bref", "Objet : x", "write what the letter says"),
         ("labels.sizes.flacon", " ", "semble config unset labels.sizes.flacon takes it away."),
     ],
 )

@@ -79,6 +79,7 @@ TAKEN = [
     ("invoices.credit_series", "av-", "AV-"),
     ("invoices.footer", "IBAN\r\nFR76", "IBAN\nFR76"),
     ("practice.vat_number", "fr 44 732 829 320", "FR44732829320"),
+    ("letters.signature", "Dr Alix ROUSSEL\r\nMédecin", "Dr Alix ROUSSEL\nMédecin"),
     ("retention.active_years", "5", "5"),
     ("store", "postgresql://zoe@db/practice", "postgresql://zoe@db/practice"),
 ]

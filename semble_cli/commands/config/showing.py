@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.commands.config.options import SettingName, flags_of
+from semble_cli.commands.ui.confirmations.settings import in_brief
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption
@@ -176,7 +177,7 @@ def _cells(context: Context, found: InForce) -> list[Text]:
         is_unread = found.origin is SettingOrigin.UNREAD
         value = text(NOTHING if is_unread else tr(setting.otherwise), "dim")
     else:
-        value = text(setting.kind.show(found.value))
+        value = text("\n".join(in_brief(setting.kind.show(found.value))))
     origin = _place(context, found) if found.origin is SettingOrigin.VARIABLE else None
     return [
         text(setting.name),
@@ -187,7 +188,8 @@ def _cells(context: Context, found: InForce) -> list[Text]:
 
 
 def _below(found: InForce, layer: Layer) -> str:
-    return f"{tr(ORIGINS[layer.origin])} ({found.setting.kind.show(layer.text)})"
+    shown = "\n".join(in_brief(found.setting.kind.show(layer.text)))
+    return f"{tr(ORIGINS[layer.origin])} ({shown})"
 
 
 ORIGINS = {

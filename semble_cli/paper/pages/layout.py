@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.paper.pages.setting import Setter
+from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, TOP, WIDTH
 from semble_cli.paper.pages.strips import Stay, moved
 from semble_cli.paper.pages.styles import Letters
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from semble_cli.paper.pages.strips import Mark, Strip
     from semble_cli.patient.pages.parts import PageDocument
 
-WIDTH, HEIGHT = 210.0, 297.0
-"""A4."""
-SIDE, TOP, BOTTOM = 20.0, 12.0, 12.0
-"""White at the edges: a punched page has its holes in it."""
 _BELOW_HEAD, _ABOVE_FOOT = 6.0, 5.0
 
 

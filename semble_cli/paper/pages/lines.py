@@ -54,6 +54,15 @@ def fitted(text: str, width: float, face: Face, most: float, least: float) -> Fi
     return Fitted(least, wrapped(text, width, face, least))
 
 
+def placed_pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where what stays on one line begins and ends in a text of single spaces."""
+    at = 0
+    for number, (piece, is_new_word) in enumerate(_pieces(text)):
+        at += number > 0 and is_new_word
+        yield at, at + len(piece)
+        at += len(piece)
+
+
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """What stays on one line, and whether it begins a word."""
     for word in _SPACES.split(text):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from semble_cli.paper.pages import tables
+from semble_cli.paper.pages import prose, tables, window
 from semble_cli.paper.pages.lines import fitted
+from semble_cli.paper.pages.sheet import SIDE, TOP
 from semble_cli.paper.pages.strips import BoxMark, Stay, Strip, moved
 from semble_cli.paper.pages.styles import (
     ACCENT,
@@ -34,6 +35,7 @@ from semble_cli.patient.pages.parts import Align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from semble_cli.paper.pages.strips import Mark
 
 _ABOVE_HEADING, _BELOW_HEADING = 5.0, 1.6
 _ABOVE_MINOR, _BELOW_MINOR = 2.6, 0.8
@@ -42,6 +44,8 @@ _BELOW_PAIR = 0.9
 _PADDING, _BAR = 2.0, 1.2
 _GUTTER = 6.0
 _THIN, _THICK = 0.2, 0.35
+_FOLD_X, _FOLD_WIDTH = 4.5, 4.0
+"""Where the marks of folds begin, beyond what printers leave white, and how wide they are."""
 _LEAST_NAMES, _WIDEST_NAMES = 36.0, 0.3
 """How wide the names of values stand, so that they stand under each other: mm at least, and of the
 width at most."""
@@ -85,9 +89,11 @@ class Setter:
             case parts.Heading():
                 return self._heading(part)
             case parts.Paragraph():
-                style = BODY.toned(part.tone)
-                lines = self.letters.lines(part.text, self.width, style)
-                return [*self._text(lines, style, part.align), white(_BELOW_PARAGRAPH)]
+                return self._paragraph(part)
+            case parts.Prose():
+                return [*prose.strips(self.letters, self.width, part), white(prose.below(part))]
+            case parts.Rule():
+                return [white(2), Strip(0.4, (BoxMark(0, 0, self.width, _THIN, RULE),)), white(3)]
             case parts.Notice():
                 return self._notice(part)
             case parts.Pairs():
@@ -100,6 +106,10 @@ class Setter:
                 return _kept(self.strips(part.parts), Stay.WISHED)
             case parts.Beside():
                 return self._beside(part)
+            case parts.Window():
+                return window.strips(self.letters, self.width, part)
+            case parts.Placed():
+                return self._placed(part)
 
     def _title(self, part: parts.Title) -> Sequence[Strip]:
         (text, *_) = self.letters.plain(part.text)
@@ -184,6 +194,19 @@ class Setter:
             down = 0.0
             for strip in Setter(self.letters, width).strips(inner):
                 marks += [moved(mark, x, down) for mark in strip.marks]
+                down += strip.height
+            height = max(height, down)
+        return [Strip(height, tuple(marks))]
+
+    def _placed(self, part: parts.Placed) -> Sequence[Strip]:
+        marks: list[Mark] = [
+            BoxMark(_FOLD_X - SIDE, fold - TOP, _FOLD_WIDTH, _THIN, RULE) for fold in part.folds
+        ]
+        height = part.until - TOP
+        for place in part.places:
+            down = place.y - TOP
+            for strip in Setter(self.letters, place.width).strips(place.parts):
+                marks += [moved(mark, place.x - SIDE, down) for mark in strip.marks]
                 down += strip.height
             height = max(height, down)
         return [Strip(height, tuple(marks))]

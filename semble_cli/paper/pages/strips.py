@@ -18,6 +18,7 @@ class TextMark(NamedTuple):
     bold: bool
     colour: Colour
     text: str
+    italic: bool = False
 
 
 class BoxMark(NamedTuple):

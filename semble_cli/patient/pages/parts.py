@@ -98,6 +98,55 @@ class Table(NamedTuple):
     totals: tuple[Row, ...] = ()
 
 
+class Span(NamedTuple):
+    """A text in a paragraph, and how it is set."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+class Prose(NamedTuple):
+    """A paragraph whose texts are set in several ways; a newline begins a line. As an item of a
+    list it has a marker, at a depth of 1 or more; further paragraphs of an item have none."""
+
+    spans: tuple[Span, ...]
+    marker: str = ""
+    depth: int = 0
+
+
+class Rule(NamedTuple):
+    """A line across."""
+
+
+class Window(NamedTuple):
+    """Lines that have a height and no more, as those behind the window of an envelope: they shrink
+    until they have room."""
+
+    text: str
+    height: float
+
+
+class Place(NamedTuple):
+    """Parts at a place of a page: where their upper left corner is, from that of the page, and how
+    wide they are, in mm."""
+
+    x: float
+    y: float
+    width: float
+    parts: tuple["Part", ...]
+
+
+class Placed(NamedTuple):
+    """What stands at places of the first page, of which it is the first part; what follows begins
+    below all of them, so many mm from the top of the page at least. Folds are marked at the edge,
+    so many mm from the top."""
+
+    until: float
+    places: tuple[Place, ...]
+    folds: tuple[float, ...] = ()
+
+
 class Space(NamedTuple):
     """White, in mm; none at the top of a page."""
 
@@ -119,7 +168,21 @@ class Beside(NamedTuple):
     share: float = 0.5
 
 
-Part: TypeAlias = Title | Heading | Paragraph | Notice | Pairs | Table | Space | Together | Beside
+Part: TypeAlias = (
+    Title
+    | Heading
+    | Paragraph
+    | Prose
+    | Rule
+    | Notice
+    | Pairs
+    | Table
+    | Space
+    | Together
+    | Beside
+    | Window
+    | Placed
+)
 
 
 class PageDocument(NamedTuple):

@@ -32,9 +32,9 @@ from semble_cli.services.invoices.sides import (
 )
 from semble_cli.services.practice.settings import value_within
 from semble_cli.store.billing import invoices, pages, series
-from semble_cli.store.billing.pages import Page
 from semble_cli.store.event_chain import CREATED, INVOICE, RECORD
 from semble_cli.store.patients import rows as patients
+from semble_cli.store.record.contents import InMemory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +175,7 @@ def _issue(
             number=number,
         )
     invoice = invoice._replace(number=number, series=place.name, position=place.last_position)
-    page = Page(page_of(work.connection, invoice, own, credited, factur_x=factur_x))
+    page = InMemory(page_of(work.connection, invoice, own, credited, factur_x=factur_x))
     pages.keep(work.connection, page)
     written = invoices.insert(work.connection, invoice._replace(sha256=page.sha256))
     action = Action.INVOICE_CREDIT if invoice.is_credit_note else Action.INVOICE_CREATE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidSetting, Refused
-from semble_cli.patient.around.kinds import CONTACT, RELATION
+from semble_cli.patient.around.kinds import CONTACT
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.billing.invoice import Buyer, Seller
 from semble_cli.services.practice.settings import value_within
-from semble_cli.services.record.meant_relation import relation_meant
+from semble_cli.services.record.relation_called import relations_called, the_only_one
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows
 
@@ -97,17 +97,10 @@ def payer_meant(connection: Connection, patient: Patient, meant: str, today: dat
 
 
 def _relation_meant(connection: Connection, patient: Patient, meant: str) -> Relation:
-    return relation_meant(
-        patient.id or 0,
-        rows.of_patient(connection, RELATION, patient.id or 0),
-        meant,
-        lambda each: _name_of(connection, each),
-        lambda each: each.is_payer or each.type in _PAYING,
-    )
-
-
-def _name_of(connection: Connection, relation: Relation) -> str:
-    return relation.gone_name or _other_as_buyer(connection, relation).name
+    found = relations_called(connection, patient.id or 0, meant)
+    if len(found) > 1:
+        found = [each for each in found if each.is_payer or each.type in _PAYING] or found
+    return the_only_one(found, patient.id or 0)
 
 
 def _other_as_buyer(connection: Connection, relation: Relation) -> Buyer:

@@ -17,7 +17,7 @@ from semble_cli.patient.sharing.mssante_address import (
 )
 from semble_cli.patient.sharing.share import ShareRecipient
 from semble_cli.patient.sharing.ways import RecipientKind, Sealing, Way
-from semble_cli.services.record.meant_relation import relation_meant
+from semble_cli.services.record.relation_called import relation_meant
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows
 
@@ -110,7 +110,7 @@ class _Finding:
         if "@" in meant:
             return self._to_address(meant)
         relation = relation_meant(
-            self._patient.id or 0, self._relations, meant, lambda each: self._other(each).name
+            self._connection, self._patient.id or 0, meant, self._today, from_others=True
         )
         return self._to_other(relation)
 

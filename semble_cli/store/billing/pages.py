@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from semble_cli.patient.around.kinds import DOCUMENT
-from semble_cli.patient.around.stored_document import CHUNK, DocumentKind, StoredDocument
+from semble_cli.patient.around.stored_document import DocumentKind, StoredDocument
 from semble_cli.store.record import contents, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from semble_cli.patient.billing.invoice import Invoice
     from semble_cli.store.database.connection import Connection
+    from semble_cli.store.record.contents import InMemory
 
 MEDIA_TYPE = "application/pdf"
 
 
-class Page(NamedTuple):
-    """The bytes of a PDF, as a content."""
-
-    pdf: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.pdf)
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.pdf).hexdigest()
-
-    def chunks(self) -> Iterator[bytes]:
-        for begin in range(0, len(self.pdf), CHUNK):
-            yield self.pdf[begin : begin + CHUNK]
-
-
-def keep(connection: Connection, page: Page) -> None:
+def keep(connection: Connection, page: InMemory) -> None:
     """Keep a page. Whoever issues invoices does, though documents are for who reads medical
     contents: on Postgres a function of the database writes it."""
     if connection.guarded:
-        connection.row("SELECT semble.keep_page(?)", (page.pdf,))
+        connection.row("SELECT semble.keep_page(?)", (page.data,))
     else:
         contents.keep(connection, page)
 

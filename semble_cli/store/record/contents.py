@@ -7,7 +7,7 @@ and for good where it is the page of an invoice.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from semble_cli.patient.around.stored_document import CHUNK
 from semble_cli.store.database.chunks import chunks, placeholders
@@ -37,6 +37,24 @@ class Content(Protocol):
     @property
     def sha256(self) -> str: ...
     def chunks(self) -> Iterable[bytes]: ...
+
+
+class InMemory(NamedTuple):
+    """Bytes that were made here, such as a PDF, as a content."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def chunks(self) -> Iterator[bytes]:
+        for begin in range(0, len(self.data), CHUNK):
+            yield self.data[begin : begin + CHUNK]
 
 
 def keep(connection: Connection, content: Content) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from semble_cli.errors import CannotBePrinted
 from semble_cli.paper.font import MM_PER_POINT
-from semble_cli.paper.pages.layout import BOTTOM, HEIGHT, SIDE, TOP, WIDTH, lay_out
+from semble_cli.paper.pages.layout import lay_out
+from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, TOP, WIDTH
 from semble_cli.paper.pages.strips import BoxMark, TextMark
 from semble_cli.patient.pages.parts import (
     Align,

@@ -1,4 +1,5 @@
-"""What a practice has to set before it issues invoices; its numbers are made up."""
+"""What a practice has to set before it issues invoices and writes letters; its numbers are made
+up."""
 
 from __future__ import annotations
 
@@ -20,9 +21,12 @@ PRACTICE = {
 }
 
 
+SIGNATURE = "Docteur Alix ROUSSEL\nMédecin généraliste"
+
+
 def set_up_practice(register: Register, **others: str) -> None:
     """Set all of it, and *others*, with `__` for the point of a name."""
-    for name, value in PRACTICE.items():
+    for name, value in {**PRACTICE, "letters.signature": SIGNATURE}.items():
         set_setting(register, BY_NAME[name], value)
     for name, value in others.items():
         set_setting(register, BY_NAME[name.replace("__", ".")], value)

@@ -74,23 +74,26 @@ _V63 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('number', 'number'), ('kind'
 _V64 = KnownValue(ValueKind.CHOICE, (('card', 'card'), ('cash', 'cash'), ('transfer', 'transfer'), ('cheque', 'cheque'), ('third_party', 'third party')), False)
 _V65 = KnownValue(ValueKind.CHOICE, (('month', 'month'), ('day', 'day')), False)
 _V66 = KnownValue(ValueKind.FIELDS, (('period', 'period'), ('invoices', 'invoices'), ('credit_notes', 'credit notes'), ('invoiced', 'invoiced'), ('credited', 'credited'), ('net', 'net'), ('vat', 'VAT'), ('total', 'total'), ('card', 'card'), ('cash', 'cash'), ('transfer', 'transfer'), ('cheque', 'cheque'), ('third_party', 'third party'), ('received', 'received')), False)
-_V67 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version')), False)
-_V68 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version'), ('patients', 'patients')), False)
-_V69 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
-_V70 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('actions', ''), ('patients', 'patients'), ('records', 'records'), ('undone_by', 'undone by'), ('setting', 'setting')), False)
-_V71 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
-_V72 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
-_V73 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
-_V74 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
-_V75 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('value', 'value'), ('origin', 'origin'), ('place', 'place'), ('below', 'below'), ('home', 'home'), ('problem', 'problem')), False)
-_V76 = KnownValue(ValueKind.LOGIN, (), False)
-_V77 = KnownValue(ValueKind.CHOICE, (('read', 'whatever was read'), ('opened', 'records opened'), ('searched', 'searches'), ('exported', 'lists and exports'), ('revealed', 'NIRs shown'), ('changed', 'changes of the register'), ('administered', 'administration')), True)
-_V78 = KnownValue(ValueKind.FIELDS, (('seq', 'seq'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patient_id', 'patient id'), ('patient', 'patient'), ('batch', 'batch'), ('undoes', 'undoes'), ('record', 'record'), ('changed', 'changed'), ('details', 'details')), False)
-_V79 = KnownValue(ValueKind.DIRECTORY, (), False)
-_V80 = KnownValue(ValueKind.CHOICE, (('archive', 'to be archived'), ('delete', 'to be deleted')), False)
-_V81 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('full_name', 'full name'), ('birth_date', 'birth date'), ('step', 'step'), ('due_on', 'due on'), ('last_act', 'last act'), ('last_act_on', 'last act on'), ('kept_until', 'kept until'), ('archived_on', 'archived on'), ('deceased_on', 'deceased on')), False)
-_V82 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
-_V83 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
+_V67 = KnownValue(ValueKind.LETTER_TEMPLATE, (), False)
+_V68 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('subject', ''), ('origin', 'origin'), ('fields', ''), ('text', '')), False)
+_V69 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('french', ''), ('help', '')), False)
+_V70 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version')), False)
+_V71 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('kind', 'kind'), ('name', 'name'), ('title', 'title'), ('first_name', 'first name'), ('last_name', 'last name'), ('company_name', 'company name'), ('phones', 'phones'), ('email', 'e-mail'), ('mssante', 'MSSanté'), ('address', 'address'), ('rpps', 'RPPS'), ('finess', 'FINESS'), ('siren', 'SIREN'), ('siret', 'SIRET'), ('notes', 'notes'), ('version', 'version'), ('patients', 'patients')), False)
+_V72 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('color', 'colour'), ('patients', 'patients')), False)
+_V73 = KnownValue(ValueKind.FIELDS, (('batch', 'batch'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('actions', ''), ('patients', 'patients'), ('records', 'records'), ('undone_by', 'undone by'), ('setting', 'setting')), False)
+_V74 = KnownValue(ValueKind.FIELDS, (('code', 'code'), ('name', 'name'), ('kind', 'kind'), ('area', 'area'), ('valid_from', 'valid from'), ('valid_until', 'valid until'), ('today', 'today'), ('today_name', 'today name')), False)
+_V75 = KnownValue(ValueKind.FIELDS, (('login', 'login'), ('role', 'role'), ('added_at', 'added at'), ('may_delete', 'may delete'), ('may_recover', 'may recover')), False)
+_V76 = KnownValue(ValueKind.CHOICE, (('reader', 'reader'), ('secretary', 'secretary'), ('clinician', 'clinician'), ('admin', 'admin')), False)
+_V77 = KnownValue(ValueKind.CHOICE, (('delete', 'delete'), ('recover', 'recover')), True)
+_V78 = KnownValue(ValueKind.FIELDS, (('name', 'name'), ('value', 'value'), ('origin', 'origin'), ('place', 'place'), ('below', 'below'), ('home', 'home'), ('problem', 'problem')), False)
+_V79 = KnownValue(ValueKind.LOGIN, (), False)
+_V80 = KnownValue(ValueKind.CHOICE, (('read', 'whatever was read'), ('opened', 'records opened'), ('searched', 'searches'), ('exported', 'lists and exports'), ('revealed', 'NIRs shown'), ('changed', 'changes of the register'), ('administered', 'administration')), True)
+_V81 = KnownValue(ValueKind.FIELDS, (('seq', 'seq'), ('at', 'at'), ('actor', 'actor'), ('action', 'action'), ('patient_id', 'patient id'), ('patient', 'patient'), ('batch', 'batch'), ('undoes', 'undoes'), ('record', 'record'), ('changed', 'changed'), ('details', 'details')), False)
+_V82 = KnownValue(ValueKind.DIRECTORY, (), False)
+_V83 = KnownValue(ValueKind.CHOICE, (('archive', 'to be archived'), ('delete', 'to be deleted')), False)
+_V84 = KnownValue(ValueKind.FIELDS, (('id', 'id'), ('full_name', 'full name'), ('birth_date', 'birth date'), ('step', 'step'), ('due_on', 'due on'), ('last_act', 'last act'), ('last_act_on', 'last act on'), ('kept_until', 'kept until'), ('archived_on', 'archived on'), ('deceased_on', 'deceased on')), False)
+_V85 = KnownValue(ValueKind.PATIENT, (('new', 'new'),), False)
+_V86 = KnownValue(ValueKind.CHOICE, (('answer', ''), ('01', ''), ('02', ''), ('fault', ''), ('unknown-software', ''), ('refuse', ''), ('broken', ''), ('somebody-else', ''), ('slow', ''), ('garbage', ''), ('entities', ''), ('half', ''), ('endless', ''), ('drop', ''), ('drop-once', '')), False)
 _O0 = KnownOption(('--store',), "The register: sqlite:///PATH, postgresql://USER@HOST/NAME, or a file's path.", _V0)
 _O1 = KnownOption(('--key-file',), 'The key of an encrypted register, in a file that nobody else may read.', _V0)
 _O2 = KnownOption(('--lang',), 'The language of messages.', _V1)
@@ -348,77 +351,89 @@ _O253 = KnownOption(('--by',), 'How it was paid.', _V64)
 _O254 = KnownOption(('--reason',), 'Why it is taken back.', _V5)
 _O255 = KnownOption(('--by',), 'For each month, or each day.', _V65)
 _O256 = KnownOption(('--fields',), 'Only these fields, in this order.', _V66)
-_O257 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
-_O258 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
-_O259 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O260 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
-_O261 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
-_O262 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
-_O263 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
-_O264 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V33)
-_O265 = KnownOption(('--fields',), 'Only these fields, in this order.', _V67)
-_O266 = KnownOption(('--fields',), 'Only these fields, in this order.', _V68)
-_O267 = KnownOption(('--fields',), 'Only these fields, in this order.', _V69)
-_O268 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
-_O269 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O270 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O271 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
-_O272 = KnownOption(('--fields',), 'Only these fields, in this order.', _V70)
-_O273 = KnownOption(('--fields',), 'Only these fields, in this order.', _V71)
-_O274 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O275 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
-_O276 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
-_O277 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
-_O278 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
-_O279 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
-_O280 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
-_O281 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
-_O282 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O283 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O284 = KnownOption(('--fields',), 'Only these fields, in this order.', _V72)
-_O285 = KnownOption(('--role',), 'What the user may do.', _V73)
-_O286 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V74)
-_O287 = KnownOption(('--role',), 'What the user may do; else it stays.', _V73)
-_O288 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V74)
-_O289 = KnownOption(('--fields',), 'Only these fields, in this order.', _V75)
-_O290 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
-_O291 = KnownOption(('--user',), 'Only what this user did.', _V76)
-_O292 = KnownOption(('--from',), 'Only from this day on.', _V5)
-_O293 = KnownOption(('--to',), 'Only up to this day.', _V5)
-_O294 = KnownOption(('--kind',), 'Only events of this kind.', _V77)
-_O295 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
-_O296 = KnownOption(('--fields',), 'Only these fields, in this order.', _V78)
-_O297 = KnownOption(('-o', '--output'), 'A new or empty directory, or one in which the same export goes on.', _V79)
-_O298 = KnownOption(('--everything',), 'With the history of each record.', None)
-_O299 = KnownOption(('--pdf',), 'With the pages of each record, which takes much longer.', None)
-_O300 = KnownOption(('--step',), 'Only what is due for this.', _V80)
-_O301 = KnownOption(('--fields',), 'Only these fields, in this order.', _V81)
-_O302 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O303 = KnownOption(('--from',), 'What billing software read from the card (SSV or DVF-lire, in JSON).', _V0)
-_O304 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O305 = KnownOption(('--wait',), 'Wait this long for a reader and a card, or for the program at a URL.', _V5)
-_O306 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O307 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O308 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V82)
-_O309 = KnownOption(('--behaviour',), 'What to do with every question.', _V83)
-_O310 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O311 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O312 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V79)
-_O313 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O314 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O315 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
-_O316 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O317 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O318 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
-_O319 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O320 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O321 = KnownOption(('--once',), 'Read what is in the folder now, and stop.', None)
-_O322 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O323 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O324 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O325 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O257 = KnownOption(('--to',), 'To whom: the patient, or a relation by its number, the beginning of the name, or what it is: gp, school.', _V5)
+_O258 = KnownOption(('--template',), 'A template by its name, a file in Markdown or a plain .txt, or - for standard input.', _V67)
+_O259 = KnownOption(('--subject',), "The subject, in place of the template's.", _V5)
+_O260 = KnownOption(('--title',), 'What it is called among the documents.', _V5)
+_O261 = KnownOption(('--edit',), 'Open the template in your editor before.', None)
+_O262 = KnownOption(('--search',), 'One for each whom this search finds.', _V5)
+_O263 = KnownOption(('--tag',), 'One for each who has this tag.', _V12)
+_O264 = KnownOption(('--care',), 'It is part of their care: also to who refused messages of the practice.', None)
+_O265 = KnownOption(('--dry-run',), 'Say for whom there would be one, and write nothing.', None)
+_O266 = KnownOption(('--yes',), 'Write it without asking.', None)
+_O267 = KnownOption(('--fields',), 'Only these fields, in this order.', _V68)
+_O268 = KnownOption(('--fields',), 'Only these fields, in this order.', _V69)
+_O269 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
+_O270 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
+_O271 = KnownOption(('--company',), 'The company a person is at.', _V5)
+_O272 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
+_O273 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
+_O274 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
+_O275 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
+_O276 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V33)
+_O277 = KnownOption(('--fields',), 'Only these fields, in this order.', _V70)
+_O278 = KnownOption(('--fields',), 'Only these fields, in this order.', _V71)
+_O279 = KnownOption(('--fields',), 'Only these fields, in this order.', _V72)
+_O280 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
+_O281 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O282 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O283 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
+_O284 = KnownOption(('--fields',), 'Only these fields, in this order.', _V73)
+_O285 = KnownOption(('--fields',), 'Only these fields, in this order.', _V74)
+_O286 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
+_O287 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
+_O288 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O289 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O290 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
+_O291 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
+_O292 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
+_O293 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
+_O294 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O295 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O296 = KnownOption(('--fields',), 'Only these fields, in this order.', _V75)
+_O297 = KnownOption(('--role',), 'What the user may do.', _V76)
+_O298 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V77)
+_O299 = KnownOption(('--role',), 'What the user may do; else it stays.', _V76)
+_O300 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V77)
+_O301 = KnownOption(('--fields',), 'Only these fields, in this order.', _V78)
+_O302 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
+_O303 = KnownOption(('--user',), 'Only what this user did.', _V79)
+_O304 = KnownOption(('--from',), 'Only from this day on.', _V5)
+_O305 = KnownOption(('--to',), 'Only up to this day.', _V5)
+_O306 = KnownOption(('--kind',), 'Only events of this kind.', _V80)
+_O307 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
+_O308 = KnownOption(('--fields',), 'Only these fields, in this order.', _V81)
+_O309 = KnownOption(('-o', '--output'), 'A new or empty directory, or one in which the same export goes on.', _V82)
+_O310 = KnownOption(('--everything',), 'With the history of each record.', None)
+_O311 = KnownOption(('--pdf',), 'With the pages of each record, which takes much longer.', None)
+_O312 = KnownOption(('--step',), 'Only what is due for this.', _V83)
+_O313 = KnownOption(('--fields',), 'Only these fields, in this order.', _V84)
+_O314 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O315 = KnownOption(('--from',), 'What billing software read from the card (SSV or DVF-lire, in JSON).', _V0)
+_O316 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O317 = KnownOption(('--wait',), 'Wait this long for a reader and a card, or for the program at a URL.', _V5)
+_O318 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O319 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O320 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V85)
+_O321 = KnownOption(('--behaviour',), 'What to do with every question.', _V86)
+_O322 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O323 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O324 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V82)
+_O325 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O326 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O327 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
+_O328 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O329 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O330 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
+_O331 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O332 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O333 = KnownOption(('--once',), 'Read what is in the folder now, and stop.', None)
+_O334 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O335 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O336 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O337 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
-    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, print, share, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'invoice': 'Issue invoices and credit notes, note payments, tell the accountant.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'export': 'Export a whole practice, and check exports.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'identity': 'Take identities from the program of the practice that holds INSi.', 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
+    'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, print, share, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'invoice': 'Issue invoices and credit notes, note payments, tell the accountant.', 'letter': 'Write letters to patients and to whom they have relations with, from templates.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'export': 'Export a whole practice, and check exports.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'identity': 'Take identities from the program of the practice that holds INSi.', 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
     'semble patient': KnownCommand({'add': 'Create a patient. What is missing is asked for when a person is there.', 'show': 'Show a patient: alerts first, then the record and what stands around it.', 'search': 'Find patients, the best match first. Accents, case and hyphens do not count.', 'list': 'List all patients, from A to Z by birth name unless another order is asked for.', 'edit': 'Change a patient. An option given as an empty text clears its field.', 'delete': 'Delete a patient and all that hangs on the record, for good.', 'block': 'Block a patient: the practice makes no appointment for them any more.', 'unblock': 'Let appointments be made for a patient again.', 'deceased': 'Note the day a patient died. On a terminal, it is asked for where it is missing.', 'archive': 'Take a patient out of searches and lists. Nothing of the record is lost.', 'unarchive': 'Bring a patient back into searches and lists.', 'tag': 'Give tags to a patient: tags of the practice, or new ones with --create.', 'untag': 'Take tags from a patient.', 'prefs': 'Show or change how a patient wants to be written to, and the consents.', 'allergy': 'Note allergies, or that none is known.', 'relate': 'Say who is what to a patient: a GP, a guardian, an insurer, a school. What is missing is asked for on a terminal.', 'relations': "List a patient's relations, those that stand in the records of other patients among them.", 'relation': 'Change a relation of a patient.', 'unrelate': 'Remove a relation that was noted by mistake. One that has ended gets a last day instead: semble patient relation edit.', 'print': 'Print labels, summaries, current treatments and lists.', 'export': "Export a complete record: one archive (ZIP), which is kept among the patient's documents.", 'share': "Share the complete export of a record, by e-mail: it is made, kept among the patient's documents, and sent sealed.", 'identity': 'Show how sure an identity is, or make it surer.', 'history': 'Show who did what to a patient and when, the oldest first; of deleted patients too.', 'report-event': 'Report an adverse event: open the public page in the browser, and note that it was done.', 'report': 'Report on all patients, present and former: who deleted whom, when and why.', 'recover': 'Bring deleted patients back, with their ids, identity, contact data and tags.', 'import': 'Bring files of patients into the register, each whole or not at all.'}, (), (_O7, )),
     'semble patient add': KnownCommand({}, (), (_O9, _O10, _O11, _O12, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
@@ -506,63 +521,68 @@ COMMANDS = {
     'semble invoice pay': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O251, _O252, _O253, _O13, _O7, )),
     'semble invoice credit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O254, _O245, _O13, _O7, )),
     'semble invoice totals': KnownCommand({}, (), (_O234, _O247, _O255, _O80, _O13, _O256, _O7, )),
+    'semble letter': KnownCommand({'write': "Write a letter on the practice's letterhead. It is kept among the patient's documents, as PDF/A; semble undo takes it back.", 'templates': 'List the templates of letters, or print the text of one, to be changed and kept.', 'fields': 'List the fields that a template may name in double braces, in English or in French.', 'keep': "Keep a text as a template of the practice's, in place of one of the same name. Admins do."}, (), (_O7, )),
+    'semble letter write': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O257, _O258, _O259, _O260, _O261, _O132, _O133, _O262, _O263, _O264, _O265, _O266, _O13, _O7, )),
+    'semble letter templates': KnownCommand({}, (KnownValue(ValueKind.LETTER_TEMPLATE, (), False), ), (_O13, _O267, _O7, )),
+    'semble letter fields': KnownCommand({}, (), (_O13, _O268, _O7, )),
+    'semble letter keep': KnownCommand({}, (KnownValue(ValueKind.LETTER_TEMPLATE, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O7, )),
     'semble contact': KnownCommand({'add': 'Add a contact: a person or an organisation. What is missing is asked for on a terminal.', 'search': 'Find contacts by the beginnings of their names, or by a number; all of them without a word.', 'show': 'Show a contact, and the patients who have a relation to it.', 'edit': 'Change a contact. An option given as an empty text clears its field.', 'delete': 'Delete a contact. Relations to it keep its name, marked as deleted.', 'merge': 'Make one of two contacts: the first stays, and takes over what it has not of the second.', 'export': 'Write contacts as vCards, for an address book. Without --patient, nothing of any patient is in them.', 'import': 'Add the contacts of vCards. Who is a contact already is left as it is.'}, (), (_O7, )),
-    'semble contact add': KnownCommand({}, (), (_O13, _O129, _O257, _O130, _O258, _O259, _O32, _O33, _O260, _O34, _O35, _O36, _O37, _O238, _O261, _O262, _O263, _O128, _O7, )),
-    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O264, _O74, _O13, _O265, _O7, )),
-    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O266, _O7, )),
-    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O84, _O13, _O129, _O257, _O130, _O258, _O259, _O32, _O33, _O260, _O34, _O35, _O36, _O37, _O238, _O261, _O262, _O263, _O128, _O7, )),
+    'semble contact add': KnownCommand({}, (), (_O13, _O129, _O269, _O130, _O270, _O271, _O32, _O33, _O272, _O34, _O35, _O36, _O37, _O238, _O273, _O274, _O275, _O128, _O7, )),
+    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O276, _O74, _O13, _O277, _O7, )),
+    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O278, _O7, )),
+    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O84, _O13, _O129, _O269, _O130, _O270, _O271, _O32, _O33, _O272, _O34, _O35, _O36, _O37, _O238, _O273, _O274, _O275, _O128, _O7, )),
     'semble contact delete': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact merge': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact export': KnownCommand({}, (), (_O119, _O80, _O7, )),
     'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O119, _O7, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O7, )),
-    'semble tag list': KnownCommand({}, (), (_O13, _O267, _O7, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O268, _O7, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O268, _O7, )),
+    'semble tag list': KnownCommand({}, (), (_O13, _O279, _O7, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O280, _O7, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O280, _O7, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O7, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O269, _O270, _O271, _O13, _O272, _O7, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O281, _O282, _O283, _O13, _O284, _O7, )),
     'semble redo': KnownCommand({}, (), (_O7, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O74, _O13, _O273, _O7, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O74, _O13, _O285, _O7, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'key': 'Encrypt the register with a key, change the key, remove it.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O7, )),
     'semble store status': KnownCommand({}, (), (_O13, _O7, )),
     'semble store upgrade': KnownCommand({}, (), (_O7, )),
-    'semble store check': KnownCommand({}, (), (_O274, _O7, )),
-    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O275, _O13, _O7, )),
-    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O276, _O277, _O13, _O7, )),
+    'semble store check': KnownCommand({}, (), (_O286, _O7, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O287, _O13, _O7, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O288, _O289, _O13, _O7, )),
     'semble store key': KnownCommand({'set': 'Encrypt the register in its file. Only an admin may.', 'change': 'Encrypt the register with another key. Only an admin may.', 'remove': 'Have the register in clear again. Only an admin may.'}, (), (_O7, )),
-    'semble store key set': KnownCommand({}, (), (_O278, _O279, _O280, _O281, _O13, _O7, )),
-    'semble store key change': KnownCommand({}, (), (_O278, _O279, _O280, _O281, _O13, _O7, )),
-    'semble store key remove': KnownCommand({}, (), (_O281, _O13, _O7, )),
-    'semble store purge-former': KnownCommand({}, (), (_O282, _O283, _O7, )),
+    'semble store key set': KnownCommand({}, (), (_O290, _O291, _O292, _O293, _O13, _O7, )),
+    'semble store key change': KnownCommand({}, (), (_O290, _O291, _O292, _O293, _O13, _O7, )),
+    'semble store key remove': KnownCommand({}, (), (_O293, _O13, _O7, )),
+    'semble store purge-former': KnownCommand({}, (), (_O294, _O295, _O7, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O7, )),
-    'semble user list': KnownCommand({}, (), (_O13, _O284, _O7, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O285, _O286, _O7, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O287, _O286, _O288, _O7, )),
+    'semble user list': KnownCommand({}, (), (_O13, _O296, _O7, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O297, _O298, _O7, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O299, _O298, _O300, _O7, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O7, )),
     'semble config': KnownCommand({'list': 'List the settings: what holds, where it comes from, and over what it goes.', 'get': 'Print what holds of one setting: the value alone, or with its origin as JSON.', 'set': "Set a setting: one of your own in your file, one of the practice's in the register.", 'unset': "Take a setting away, from your file or from the practice's: the next place that has it holds, or the default."}, (), (_O7, )),
-    'semble config list': KnownCommand({}, (), (_O13, _O289, _O7, )),
+    'semble config list': KnownCommand({}, (), (_O13, _O301, _O7, )),
     'semble config get': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O13, _O7, )),
-    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O290, _O7, )),
-    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O290, _O7, )),
+    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O302, _O7, )),
+    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O302, _O7, )),
     'semble audit': KnownCommand({'log': 'Show who did what, when and about whom, the newest first; and who opened which record.', 'verify': 'Verify the journal: that no event was changed, taken out or put in.'}, (), (_O7, )),
-    'semble audit log': KnownCommand({}, (), (_O291, _O119, _O292, _O293, _O294, _O295, _O74, _O13, _O296, _O80, _O7, )),
-    'semble audit verify': KnownCommand({}, (), (_O274, _O13, _O7, )),
+    'semble audit log': KnownCommand({}, (), (_O303, _O119, _O304, _O305, _O306, _O307, _O74, _O13, _O308, _O80, _O7, )),
+    'semble audit verify': KnownCommand({}, (), (_O286, _O13, _O7, )),
     'semble export': KnownCommand({'all': 'Export every record of the practice to a directory. Only an admin may.', 'verify': 'Check an export: compare every file with the manifest. No register is needed.'}, (), (_O7, )),
-    'semble export all': KnownCommand({}, (), (_O297, _O298, _O299, _O144, _O59, _O13, _O7, )),
+    'semble export all': KnownCommand({}, (), (_O309, _O310, _O311, _O144, _O59, _O13, _O7, )),
     'semble export verify': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O151, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
-    'semble retention due': KnownCommand({}, (), (_O300, _O74, _O13, _O301, _O80, _O7, )),
+    'semble retention due': KnownCommand({}, (), (_O312, _O74, _O13, _O313, _O80, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O302, _O303, _O304, _O305, _O306, _O307, _O308, _O166, _O167, _O168, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O302, _O306, _O307, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O314, _O315, _O316, _O317, _O318, _O319, _O320, _O166, _O167, _O168, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O314, _O318, _O319, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O309, _O310, _O311, _O312, _O313, _O314, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O321, _O322, _O323, _O324, _O325, _O326, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, whether these do, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
-    'semble adri status': KnownCommand({}, (), (_O315, _O13, _O7, )),
+    'semble adri status': KnownCommand({}, (), (_O327, _O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O316, _O317, _O318, _O74, _O319, _O320, _O13, _O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O328, _O329, _O330, _O74, _O331, _O332, _O13, _O7, )),
     'semble identity': KnownCommand({'feed': 'Take identities from the program that holds INSi: HL7 PAM (A28, A31) or FHIR (FR Core).'}, (), (_O7, )),
-    'semble identity feed': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O321, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O322, _O323, _O324, _O325, _O7, )),
-    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('invoice', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('export', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('identity', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
+    'semble identity feed': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O333, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O334, _O335, _O336, _O337, _O7, )),
+    'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('invoice', ''), ('letter', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('export', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('identity', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }

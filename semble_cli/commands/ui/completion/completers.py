@@ -210,6 +210,10 @@ def _printers(asked: AskedWord) -> list[Proposal]:
     )
 
 
+_LINES_TOLD = 4
+"""Lines of a value that are proposed beside its name: of a letter, how it begins."""
+
+
 def _of_family(name: str) -> Callable[[AskedWord, Opened], list[Proposal]]:
     """What the members of a family of settings are called, each with what it is."""
 
@@ -222,7 +226,7 @@ def _of_family(name: str) -> Callable[[AskedWord, Opened], list[Proposal]]:
         return _beginning(
             asked.typed,
             [
-                Proposal(key, " / ".join(values.get(key, "").split("\n")))
+                Proposal(key, " / ".join(values.get(key, "").split("\n")[:_LINES_TOLD]))
                 for key in family.keys_in(told)
             ],
         )
@@ -265,6 +269,7 @@ OF_BOTH: dict[ValueKind, Callable[[AskedWord, Opened], list[Proposal]]] = {
     ValueKind.LABEL_SIZE: _of_family("labels.sizes"),
     ValueKind.LABEL_TEMPLATE: _of_family("labels.templates"),
     ValueKind.LABEL_OFFSET: _of_family("labels.offsets"),
+    ValueKind.LETTER_TEMPLATE: _of_family("letters.templates"),
 }
 """What tables tell, and the register more, if it can be read."""
 

@@ -39,6 +39,7 @@ class ValueKind(StrEnum):
     LABEL_SIZE = "label_size"
     LABEL_TEMPLATE = "label_template"
     LABEL_OFFSET = "label_offset"
+    LETTER_TEMPLATE = "letter_template"
     PRINTER = "printer"
     FILE = "file"
     DIRECTORY = "directory"

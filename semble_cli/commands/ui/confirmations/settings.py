@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from semble_cli.services.practice.settings import SettingChange
 
 
+_LINES_SHOWN = 7
+"""Lines of a value that is shown whole: an address, a label."""
+
+
 def tell_setting(change: SettingChange) -> None:
     """Say what was done to a setting of the practice."""
     say(
@@ -28,4 +32,10 @@ def shown_setting(name: str, value: str | None) -> str:
         return NOTHING
     setting = find_setting(name)
     shown = setting.kind.show(value) if setting else value
-    return " / ".join(shown.splitlines())
+    return " / ".join(in_brief(shown))
+
+
+def in_brief(value: str) -> list[str]:
+    """The lines of a value; of very many, as a letter has, the first."""
+    lines = value.splitlines()
+    return lines if len(lines) <= _LINES_SHOWN else [lines[0], "…"]

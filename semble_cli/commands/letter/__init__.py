@@ -1,0 +1,1 @@
+"""`semble letter`."""

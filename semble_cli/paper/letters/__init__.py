@@ -1,0 +1,1 @@
+"""Letters as pages: where everything stands on them."""

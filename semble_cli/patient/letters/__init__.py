@@ -1,0 +1,1 @@
+"""Letters: templates with fields, to whom they are, what stands in them, and their order."""

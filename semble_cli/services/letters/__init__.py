@@ -1,0 +1,1 @@
+"""Letters: their templates, to whom they go, and how they are written and kept."""
