@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from semble_cli.identity.patterns import pattern
 from semble_cli.paper.font import as_printed, face, written_out
-from semble_cli.paper.pages.layout import BOTTOM, HEIGHT, SIDE, TOP, WIDTH, LaidOutPage
+from semble_cli.paper.pages.layout import LaidOutPage
 from semble_cli.paper.pages.lines import wrapped
+from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, TOP, WIDTH
 from semble_cli.paper.pages.strips import TextMark
 from semble_cli.paper.pages.styles import Style
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.patterns import pattern
-from semble_cli.patient.choices.words import RELATION_TYPES
+from semble_cli.patient.choices.of_records import RELATION_TYPES
 from semble_cli.patient.insurance import RightsKind
 from semble_cli.patient.letters.french_times import (
     french_age,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semble_cli.paper.pages.layout import BOTTOM, HEIGHT, SIDE, WIDTH, LaidOutPage
+from semble_cli.paper.pages.layout import LaidOutPage
+from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, WIDTH
 from semble_cli.paper.pages.strips import TextMark
 from semble_cli.paper.sealed.pages import as_pdf
 from semble_cli.paper.sealed.texts import text_pages
