@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.patterns import pattern
+from semble_cli.paper.embedding import embedded_face
 from semble_cli.paper.font import face
-from semble_cli.paper.pages.strips import BoxMark
+from semble_cli.paper.pages.strips import BoxMark, TextMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from fpdf import FPDF
     from fpdf.output import OutputProducer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from semble_cli.paper.pages.strips import Mark
 
 _FAMILY = "semble"
+_STYLES = (("", False), ("B", True))
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 _PRODUCER = "semble"
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
@@ -54,6 +56,8 @@ class EmbeddedFile(NamedTuple):
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
     """The file of some pages of labels, in their true size."""
     pdf = new_pdf(title)
+    for style, bold in _STYLES:
+        pdf.add_font(_FAMILY, style, face(bold=bold).path)
     for page in pages:
         pdf.add_page(format=(page.width, page.height))
         for x, y, label in page.labels:
@@ -62,7 +66,7 @@ def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
 
 
 def pages_pdf(
-    pages: Iterable[LaidOutPage],
+    pages: Sequence[LaidOutPage],
     title: str,
     at: datetime,
     language: str = "fr",
@@ -71,9 +75,15 @@ def pages_pdf(
 ) -> bytes:
     """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
     of printers and programs. With a file *attached*, it is PDF/A-3."""
+    from semble_cli.paper.pdf_faces import add_face
+
     if attached is not None:
         archival = Archival.PDF_A_3B
     pdf = new_pdf(title, at, language, f"PDFA_{archival}")
+    texts = [mark for page in pages for mark in page.marks if isinstance(mark, TextMark)]
+    for style, bold in _STYLES:
+        made = embedded_face((mark.text for mark in texts if mark.bold == bold), bold=bold)
+        add_face(pdf, _FAMILY, style, made)
     for page in pages:
         pdf.add_page(format="A4")
         for mark in page.marks:
@@ -88,15 +98,20 @@ def pages_pdf(
             compress=True,
         )
     more = attached.metadata if attached else ""
-    return bytes(pdf.output(output_producer_class=_archived(more)))
+    return bytes(pdf.output(output_producer_class=_archived(archival, more)))
 
 
-def _archived(more_metadata: str) -> type[OutputProducer]:
+def _archived(archival: Archival, more_metadata: str) -> type[OutputProducer]:
     from fpdf.output import OutputProducer
 
+    from semble_cli.paper.pdf_faces import written_faces
+
     class Archived(OutputProducer):
-        """Nothing happens when the file is opened, for which PDF/A has no place; and it was changed
-        when it was made, not when it was written out."""
+        """Nothing happens when the file is opened, for which PDF/A has no place; it was changed
+        when it was made, not when it was written out; and its faces are there already."""
+
+        def _add_fonts(self, *_: Any) -> Any:
+            return written_faces(self, self.fpdf, with_codes=archival is Archival.PDF_A_1B)
 
         def _build_xmp_from_info(self) -> str:
             made = self.fpdf.creation_date.astimezone(UTC).isoformat(timespec="seconds")
@@ -127,8 +142,6 @@ def new_pdf(
     pdf.set_title(title)
     pdf.set_lang(_LOCALES[language])
     pdf.set_producer(_PRODUCER)
-    for style, bold in (("", False), ("B", True)):
-        pdf.add_font(_FAMILY, style, face(bold=bold).path)
     return pdf
 
 
