@@ -66,7 +66,7 @@ def embedded_face(texts: Iterable[str], *, bold: bool = False) -> EmbeddedFace:
 
 
 @lru_cache(_KEPT_FACES)
-def _made(beside: frozenset[str], bold: bool) -> EmbeddedFace:  # noqa: FBT001 - kept by it
+def _made(beside: frozenset[str], bold: bool) -> EmbeddedFace:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -105,7 +105,8 @@ def _metrics(font: Any) -> Metrics:
     head, about, lines = font["head"], font["OS/2"], font["hhea"]
 
     def scaled(length: int) -> int:
-        return round(length * 1000 / head.unitsPerEm)
+        scale: float = 1000 / head.unitsPerEm
+        return round(length * scale)
 
     return Metrics(
         scaled(lines.ascent),

@@ -101,6 +101,11 @@ def pages_pdf(
     return bytes(pdf.output(output_producer_class=_archived(archival, more)))
 
 
+def make_ready() -> None:
+    """Load what all files of pages need: who divides the work among processes does it before."""
+    pages_pdf([], "", _ALWAYS)
+
+
 def _archived(archival: Archival, more_metadata: str) -> type[OutputProducer]:
     from fpdf.output import OutputProducer
 

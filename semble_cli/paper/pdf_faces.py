@@ -54,9 +54,7 @@ def add_face(pdf: FPDF, family: str, style: str, made: EmbeddedFace) -> None:
     pdf.fonts[key] = _Made(len(pdf.fonts) + 1, key, style, made)
 
 
-def written_faces(
-    producer: OutputProducer, pdf: FPDF, *, with_codes: bool
-) -> dict[int, PDFObject]:
+def written_faces(producer: OutputProducer, pdf: FPDF, *, with_codes: bool) -> dict[int, PDFObject]:
     """Write the faces of a file; what stands for each on its pages, by number.
 
     Args:

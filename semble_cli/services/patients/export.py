@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from semble_cli import __version__
 from semble_cli.exchange.export import exported, masked, masked_patient
-from semble_cli.exchange.fhir.bundles import collection
 from semble_cli.exchange.fhir.ips import Practice, Summary, summary_document
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.hl7 import writing as hl7
@@ -24,7 +23,7 @@ from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.actions import Action
 from semble_cli.patient.interchange import Interchange, PatientEvent
 from semble_cli.services.audit.noting import NOTED, noted_reading
-from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
+from semble_cli.services.patients.export_whole import WholeExport, whole_bundle
 from semble_cli.services.patients.list_all import in_batches, listed
 from semble_cli.services.patients.surroundings import Surroundings
 from semble_cli.store import practice_settings
@@ -116,18 +115,9 @@ def exported_patients(
 def _one(connection: Connection, patient_id: int, wanted: WantedExport, now: datetime) -> Exported:
     patient = patients.get(connection, patient_id)
     around = Surroundings(connection, [patient_id], now.date())
-    writer = _Writer(connection, wanted, now)
     if wanted.form is not Interchange.FHIR:
-        return writer.written(patient, around)
-    how = WholeExport(wanted.reveal)
-    resources = [
-        *all_of(patient, around, how),
-        *(
-            each.resource
-            for each in documents_of(connection, [patient_id], how).get(patient_id, ())
-        ),
-    ]
-    bundle = collection(writer.register_id, writer.at, resources)
+        return _Writer(connection, wanted, now).written(patient, around)
+    bundle = whole_bundle(connection, patient, around, now, WholeExport(wanted.reveal))
     return Exported(bundle, is_whole=around.reads_care)
 
 
