@@ -83,19 +83,29 @@ def all_records(
         raise BadUsage("--passphrase-file goes with --encrypt.")
     secret = new_passphrase(context, passphrase_file) if encrypt else None
     asked = PracticeAsked(WhatToExport(everything, reveal), pdf, secret)
+    begun: list[int] = []
     try:
         with bar(context, tr("Export")) as shown:
+
+            def begins(records: int) -> None:
+                begun.append(records)
+                shown.begins(records)
+
             report = export_practice(
                 context.register,
                 directory,
                 asked,
                 PracticePages(language),
                 context.settings.own,
-                Progress(shown.begins, shown.goes_on),
+                Progress(begins, shown.goes_on),
             )
     except KeyboardInterrupt:
+        if not begun:
+            raise
         raise Interrupted("Interrupted. {kept}", kept=_GOES_ON) from None
     except StoreError as error:
+        if not begun:
+            raise
         raise StoreError("{problem} {kept}", problem=error.sentence, kept=_GOES_ON) from None
     told = report._asdict() | {
         "damaged": [{"patient": whose, "document": each} for whose, each in report.damaged],

@@ -97,6 +97,11 @@ class PracticeAsked(NamedTuple):
     pdf: bool = True
     passphrase: str | None = None
 
+    @property
+    def practice_file(self) -> str:
+        """The name of the file with what stands around all patients."""
+        return PRACTICE if self.passphrase is None else PRACTICE_ENCRYPTED
+
 
 class PracticeComposer(ArchivePages, Protocol):
     """Composes the pages of a practice's export, and names its data."""
@@ -321,12 +326,11 @@ class _Run:
         return report
 
     def _write_practice(self, file: bytes, now: datetime) -> ManifestFile:
-        if self._asked.passphrase is None:
-            return self._directory.write(PRACTICE, (file,))
+        name, passphrase = self._asked.practice_file, self._asked.passphrase
+        if passphrase is None:
+            return self._directory.write(name, (file,))
         member = member_of(PRACTICE, file, is_packed=True)
-        return self._directory.write_archive(
-            PRACTICE_ENCRYPTED, [member], now, self._asked.passphrase
-        )
+        return self._directory.write_archive(name, [member], now, passphrase)
 
     def _report(self, patients: int, changing: int) -> PracticeReport:
         records = documents = size = 0

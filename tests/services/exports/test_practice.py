@@ -33,8 +33,8 @@ FIRST, SECOND = "patients/000000/1.zip", "patients/000000/2.zip"
 
 
 def export(register: Register, place: Path, **asked: Any) -> PracticeReport:
-    pdf = asked.pop("pdf", False)
-    what = PracticeAsked(WhatToExport(**asked), pdf)
+    pdf, passphrase = asked.pop("pdf", False), asked.pop("passphrase", None)
+    what = PracticeAsked(WhatToExport(**asked), pdf, passphrase)
     return export_practice(register, str(place), what, PlainPages(), own, Progress())
 
 
