@@ -1,4 +1,4 @@
-"""Work that is handed to processes of ours: in order, whoever does it, and what goes wrong there."""
+"""Work that is handed to processes of ours: in order, whoever does it; what goes wrong there."""
 
 from __future__ import annotations
 
@@ -70,28 +70,28 @@ def test_what_is_raised_there_is_raised_here_with_its_field() -> None:
             raise InvalidInput("file", "line {line} is no CSV.", line=7)
         return number
 
-    taken = []
     with (
         helping(failing, 2) as helpers,
         pytest.raises(InvalidInput, match="file: line 7 is no CSV") as raised,
     ):
-        taken += [made for _, made in helpers.in_order(numbered(9))]
-        taken.append(99)
+        list(helpers.in_order(numbered(9)))
     assert raised.value.field == "file"
-    assert taken == []
 
 
 @pytest.mark.parametrize("while_working", [True, False])
 def test_a_process_that_was_killed_is_an_error_of_its_own(*, while_working: bool) -> None:
-    def killed(number: int) -> int:
+    def killed(_: int) -> int:
         if while_working:
             os.kill(os.getpid(), signal.SIGKILL)
         return os.getpid()
 
-    with helping(killed, 2) as helpers, pytest.raises(StoreError, match="stopped from outside"):
-        for _, process in helpers.in_order(numbered(99)):
+    def until_the_end(coming: Iterator[tuple[str, int]]) -> None:
+        for _, process in coming:
             os.kill(process, signal.SIGKILL)
             time.sleep(0.05)
+
+    with helping(killed, 2) as helpers, pytest.raises(StoreError, match="stopped from outside"):
+        until_the_end(helpers.in_order(numbered(99)))
 
 
 def test_they_end_with_the_block_whatever_they_do() -> None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from semble_cli import __version__
-from semble_cli.exchange.export import exported, masked, masked_patient
+from semble_cli.exchange.export import exported, masked, masked_contact, masked_patient
 from semble_cli.exchange.fhir.ips import Practice, Summary, summary_document
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.hl7 import writing as hl7
+from semble_cli.exchange.hl7.relations import HeldRelation
 from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.exchange.semble.relations import related_account
 from semble_cli.exchange.vcard import writing as vcard
@@ -141,7 +142,8 @@ class _Writer:
             shown = patient if self._wanted.reveal else masked_patient(patient)
             number = token_hex(_LENGTH)
             envelope = hl7.Envelope(self._wanted.event, self._now, self.register_id, number)
-            return Exported(hl7.message_of(shown, envelope), untold)
+            held = map(self._held, around.held_relations(patient.id or 0))
+            return Exported(hl7.message_of(shown, envelope, held), untold)
         if form is Interchange.VCARD:
             shown = patient if self._wanted.reveal else masked_patient(patient)
             related = map(self._told, around.card_relations(patient.id or 0))
@@ -176,6 +178,18 @@ class _Writer:
             return relation
         label = relation.label and mask_within(relation.label)
         return relation._replace(label=label, other=mask_within(relation.other))
+
+    def _held(self, held: HeldRelation) -> HeldRelation:
+        """A relation, and who it is to, with the NIRs masked that stand in texts."""
+        if self._wanted.reveal:
+            return held
+        relation, contact, patient = held
+        label = relation.label and mask_within(relation.label)
+        return HeldRelation(
+            relation._replace(label=label),
+            contact and masked_contact(contact),
+            patient and masked_patient(patient),
+        )
 
     def _shown(self, document: dict[str, Any]) -> dict[str, Any]:
         return document if self._wanted.reveal else masked(document)
