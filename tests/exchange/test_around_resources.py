@@ -352,9 +352,10 @@ def test_a_relation_as_an_earlier_program_wrote_it_is_read_all_the_same() -> Non
 def test_a_relation_has_one_identifier_and_gives_all_numbers_back(number: str) -> None:
     numbers = {"rpps": "10101085432", "finess": "750000016", "siren": "732829320"}
     numbers |= {"siret": "73282932000074"}
-    told = dict(list(numbers.items())[: list(numbers).index(number) + 1])
+    told: dict[str, Any] = dict(list(numbers.items())[: list(numbers).index(number) + 1])
     contact = Contact("person", last_name="MARTIN", id=4)._replace(**told)
-    for relation_to in (contact, contact._replace(**dict.fromkeys(told))):
+    without: dict[str, Any] = dict.fromkeys(told)
+    for relation_to in (contact, contact._replace(**without)):
         resource = relation_resource(Relation(12, "gp", contact_id=4, id=9), relation_to)
         assert len(resource["identifier"]) == 1
         given = relation_given(resource).fields["new"]
