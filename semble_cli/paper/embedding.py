@@ -60,6 +60,11 @@ class EmbeddedFace(NamedTuple):
         return "".join(map(self.codes.__getitem__, text))
 
 
+def face_number(*, bold: bool) -> int:
+    """The number of a weight among the faces of a file."""
+    return 2 if bold else 1
+
+
 def embedded_face(texts: Iterable[str], *, bold: bool = False) -> EmbeddedFace:
     """The face of a weight, for a file with some texts, all of whose characters it has."""
     return _made(frozenset().union(*texts) - _USUAL, bold)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.patterns import pattern
-from semble_cli.paper.embedding import embedded_face
+from semble_cli.paper.embedding import embedded_face, face_number
 from semble_cli.paper.font import face
 from semble_cli.paper.pages.strips import BoxMark, TextMark
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from fpdf import FPDF
     from fpdf.output import OutputProducer
 
+    from semble_cli.paper.embedding import EmbeddedFace
     from semble_cli.paper.labels.layout import LabelLayout, PlacedSymbol
     from semble_cli.paper.labels.pages import LabelPage
     from semble_cli.paper.pages.layout import LaidOutPage
-    from semble_cli.paper.pages.strips import Mark
+    from semble_cli.paper.pages.strips import Colour, Mark
 
 _FAMILY = "semble"
-_STYLES = (("", False), ("B", True))
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 _PRODUCER = "semble"
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
@@ -56,7 +56,7 @@ class EmbeddedFile(NamedTuple):
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
     """The file of some pages of labels, in their true size."""
     pdf = new_pdf(title)
-    for style, bold in _STYLES:
+    for style, bold in (("", False), ("B", True)):
         pdf.add_font(_FAMILY, style, face(bold=bold).path)
     for page in pages:
         pdf.add_page(format=(page.width, page.height))
@@ -75,19 +75,20 @@ def pages_pdf(
 ) -> bytes:
     """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
     of printers and programs. With a file *attached*, it is PDF/A-3."""
-    from semble_cli.paper.pdf_faces import add_face
+    from semble_cli.paper.pdf_faces import use_faces
 
     if attached is not None:
         archival = Archival.PDF_A_3B
     pdf = new_pdf(title, at, language, f"PDFA_{archival}")
     texts = [mark for page in pages for mark in page.marks if isinstance(mark, TextMark)]
-    for style, bold in _STYLES:
-        made = embedded_face((mark.text for mark in texts if mark.bold == bold), bold=bold)
-        add_face(pdf, _FAMILY, style, made)
+    faces = [
+        embedded_face((mark.text for mark in texts if mark.bold == bold), bold=bold)
+        for bold in (False, True)
+    ]
     for page in pages:
         pdf.add_page(format="A4")
-        for mark in page.marks:
-            _draw_mark(pdf, mark)
+        use_faces(pdf, faces)
+        pdf._out(_content(page.marks, faces, pdf.k, pdf.h))
     if attached is not None:
         pdf.embed_file(
             bytes=attached.content,
@@ -98,7 +99,7 @@ def pages_pdf(
             compress=True,
         )
     more = attached.metadata if attached else ""
-    return bytes(pdf.output(output_producer_class=_archived(archival, more)))
+    return bytes(pdf.output(output_producer_class=_archived(faces, archival, more)))
 
 
 def make_ready() -> None:
@@ -106,7 +107,9 @@ def make_ready() -> None:
     pages_pdf([], "", _ALWAYS)
 
 
-def _archived(archival: Archival, more_metadata: str) -> type[OutputProducer]:
+def _archived(
+    faces: Sequence[EmbeddedFace], archival: Archival, more_metadata: str
+) -> type[OutputProducer]:
     from fpdf.output import OutputProducer
 
     from semble_cli.paper.pdf_faces import written_faces
@@ -116,7 +119,7 @@ def _archived(archival: Archival, more_metadata: str) -> type[OutputProducer]:
         when it was made, not when it was written out; and its faces are there already."""
 
         def _add_fonts(self, *_: Any) -> Any:
-            return written_faces(self, self.fpdf, with_codes=archival is Archival.PDF_A_1B)
+            return written_faces(self, faces, with_codes=archival is Archival.PDF_A_1B)
 
         def _build_xmp_from_info(self) -> str:
             made = self.fpdf.creation_date.astimezone(UTC).isoformat(timespec="seconds")
@@ -150,14 +153,28 @@ def new_pdf(
     return pdf
 
 
-def _draw_mark(pdf: FPDF, mark: Mark) -> None:
-    if isinstance(mark, BoxMark):
-        pdf.set_fill_color(*mark.colour)
-        pdf.rect(mark.x, mark.y, mark.width, mark.height, "F")
-        return
-    pdf.set_font(_FAMILY, "B" if mark.bold else "", mark.points)
-    pdf.set_text_color(*mark.colour)
-    pdf.text(mark.x, mark.y, mark.text)
+def _content(
+    marks: Iterable[Mark], faces: Sequence[EmbeddedFace], scale: float, height: float
+) -> str:
+    """The marks of a page as PDF writes them (ISO 32000-1, 8.5 and 9.4), *height* in mm and so many
+    points in one of them: the library takes several times as long for each text."""
+    written: list[str] = []
+    colour: Colour | None = None
+    letters: tuple[bool, float] | None = None
+    for mark in marks:
+        if mark.colour != colour:
+            colour = mark.colour
+            written.append(f"{' '.join(f'{part / 255:.4g}' for part in colour)} rg")
+        x, y = mark.x * scale, (height - mark.y) * scale
+        if isinstance(mark, BoxMark):
+            sides = f"{mark.width * scale:.2f} {-mark.height * scale:.2f}"
+            written.append(f"{x:.2f} {y:.2f} {sides} re f")
+            continue
+        if (mark.bold, mark.points) != letters:
+            letters = mark.bold, mark.points
+            written.append(f"/F{face_number(bold=mark.bold)} {mark.points:.2f} Tf")
+        written.append(f"BT {x:.2f} {y:.2f} Td <{faces[mark.bold].coded(mark.text)}> Tj ET")
+    return "\n".join(written)
 
 
 def _draw(pdf: FPDF, x: float, y: float, label: LabelLayout) -> None:

@@ -1,16 +1,16 @@
-"""Faces that are made already, for fpdf2, which else reads each from its file and cuts it anew for
-every file that it writes: what it asks of one while texts are written, and what stands in the file
-(ISO 32000-1, 9.7)."""
+"""Faces that are made already, in a file that fpdf2 writes, which else reads each from its file and
+cuts it anew for every one (ISO 32000-1, 9.7)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from fpdf.enums import TextEmphasis
-from fpdf.fonts import TTFFont
+from fpdf.enums import PDFResourceType
 from fpdf.syntax import PDFObject, create_stream
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fpdf import FPDF
     from fpdf.output import OutputProducer
 
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 
 _SYMBOLIC, _HEAVY = 1 << 2, 1 << 18
 """Characters have codes of our own; and they are bold ones."""
-
-
-class _Made(TTFFont):
-    """A face, as texts are written in it."""
-
-    def __init__(self, number: int, key: str, style: str, made: EmbeddedFace) -> None:
-        self.i, self.type, self.fontkey = number, "TTF", key
-        self.emphasis = TextEmphasis.coerce(style)
-        self.color_font = None
-        self.made = made
-
-    def encode_text(self, text: str) -> str:
-        return f"<{self.made.coded(text)}> Tj"
 
 
 class _Object(PDFObject):
@@ -48,13 +35,15 @@ class _Object(PDFObject):
         return f"{self.id} 0 obj\n<<{told}>>\n{stream}endobj"
 
 
-def add_face(pdf: FPDF, family: str, style: str, made: EmbeddedFace) -> None:
-    """Let texts be written in a face, as `FPDF.add_font` does of one in a file."""
-    key = f"{family}{style}"
-    pdf.fonts[key] = _Made(len(pdf.fonts) + 1, key, style, made)
+def use_faces(pdf: FPDF, faces: Sequence[EmbeddedFace]) -> None:
+    """The page that is begun bears texts in some faces, whose numbers are those of their order."""
+    for number, _ in enumerate(faces, 1):
+        pdf._resource_catalog.add(PDFResourceType.FONT, number, pdf.page)
 
 
-def written_faces(producer: OutputProducer, pdf: FPDF, *, with_codes: bool) -> dict[int, PDFObject]:
+def written_faces(
+    producer: OutputProducer, faces: Sequence[EmbeddedFace], *, with_codes: bool
+) -> dict[int, PDFObject]:
     """Write the faces of a file; what stands for each on its pages, by number.
 
     Args:
@@ -62,8 +51,8 @@ def written_faces(producer: OutputProducer, pdf: FPDF, *, with_codes: bool) -> d
             6.3.5).
     """
     return {
-        each.i: _written(producer, cast("_Made", each).made, with_codes=with_codes)
-        for each in pdf.fonts.values()
+        number: _written(producer, made, with_codes=with_codes)
+        for number, made in enumerate(faces, 1)
     }
 
 

@@ -81,7 +81,7 @@ def _parts(report: PracticeReport) -> Iterator[Part]:
         yield Paragraph(
             tr(
                 "The archives (.zip) are encrypted with AES-256, as WinZip has it: 7-Zip and others"
-                " open them. Nobody opens them without the passphrase, which stands nowhere."
+                " open them, with the passphrase alone, which is kept nowhere."
             )
         )
     yield Heading(tr("What is not in this export"))
