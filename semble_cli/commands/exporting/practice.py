@@ -57,8 +57,9 @@ def all_records(
 ) -> None:
     """Export every record of the practice to a directory. Only an admin may.
 
-    Each patient has an archive as of semble patient export. Beside them stand contacts, practitioners, tags and keywords, a dictionary of the data in
-    French and English, a report of what is there, and a manifest with the digest of each file.
+    Each patient has an archive as of semble patient export. Beside them stand contacts,
+    practitioners, tags and keywords, a dictionary of the data in French and English, a report of
+    what is there, and a manifest with the digest of each file.
 
     The same command goes on where it was ended, and makes anew what changed since. Archived and
     merged patients are in it; deleted ones are not.
