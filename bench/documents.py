@@ -18,7 +18,7 @@ import sys
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -26,6 +26,9 @@ from bench.cost import Cost, run
 from bench.postgres import server_in
 from bench.run import ENVIRONMENT, PLACE, SEMBLE, machine, prepare
 from bench.scratch import base_for, init, named, scratch_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MEGABYTE = 1 << 20
 PEER = "`cp`, then `sha256sum`"
@@ -105,6 +108,25 @@ def around_a_search(place: Path, size: int, count: int, rounds: int) -> None:
     check = semble(full, "store", "check")
     table(costs)
     print(f"store check of it: {check.seconds:.1f} s")
+
+
+def whole_processes(doc: str, room: int, measured: Callable[[Path, int], None]) -> None:
+    """Measure whole processes that are timed in turns, as the command line asks for it.
+
+    Args:
+        doc: what is measured, of which the first line is the help.
+        room: bytes that the stores take.
+        measured: called with a place for them and how often each process is to run.
+    """
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=21, help="of each whole process")
+    parser.add_argument("--place", type=Path, help="where stores lie")
+    asked = parser.parse_args()
+    prepare()
+    base = base_for(room, asked.place)
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; stores in {named(base)}\n")
+    with scratch_in(base) as place:
+        measured(place, asked.runs)
 
 
 def register_in(store: str) -> str:

@@ -9,35 +9,22 @@ median counts, and ratios are those of one run.
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 from collections import defaultdict
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.cost import Cost, run
-from bench.documents import register_in, semble, table
-from bench.run import ENVIRONMENT, HERE, PLACE, PYTHON, machine, prepare
-from bench.scratch import base_for, named, scratch_in
+from bench.documents import register_in, semble, table, whole_processes
+from bench.run import ENVIRONMENT, HERE, PLACE, PYTHON
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOM = 1 << 28
 BARE, ONE = "a bare fpdf2 script", "`semble patient print label`"
 
 
-def main() -> None:
-    """Prepare, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=21, help="of each whole process")
-    parser.add_argument("--place", type=Path, help="where stores lie")
-    asked = parser.parse_args()
-    prepare()
-    base = base_for(ROOM, asked.place)
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; stores in {named(base)}\n")
-    with scratch_in(base) as place:
-        whole_processes(place, asked.runs)
-
-
-def whole_processes(place: Path, runs: int) -> None:
+def labels(place: Path, runs: int) -> None:
     """One label, by the script and by us, in turns; then a thousand in one process."""
     store = register_in(str(place / "labels.db"))
     costs: dict[str, list[Cost]] = defaultdict(list)
@@ -59,4 +46,4 @@ def whole_processes(place: Path, runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    whole_processes(__doc__, ROOM, labels)

@@ -9,36 +9,23 @@ median counts, and ratios are those of one run.
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 from collections import defaultdict
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.cost import Cost, run
-from bench.documents import register_in, semble, table
-from bench.run import ENVIRONMENT, HERE, PLACE, PYTHON, machine, prepare
-from bench.scratch import base_for, named, scratch_in
+from bench.documents import register_in, semble, table, whole_processes
+from bench.run import ENVIRONMENT, HERE, PLACE, PYTHON
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOM = 1 << 28
 BARE, SUMMARY = "a bare fpdf2 script", "`semble patient print summary`"
 MANY = "`summary --whole`, 500 consultations"
 
 
-def main() -> None:
-    """Prepare, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=21, help="of each whole process")
-    parser.add_argument("--place", type=Path, help="where stores lie")
-    asked = parser.parse_args()
-    prepare()
-    base = base_for(ROOM, asked.place)
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; stores in {named(base)}\n")
-    with scratch_in(base) as place:
-        whole_processes(place, asked.runs)
-
-
-def whole_processes(place: Path, runs: int) -> None:
+def summaries(place: Path, runs: int) -> None:
     """A summary, by the script and by us, and the long record, in turns."""
     store = register_in(str(place / "pages.db"))
     filled = [PYTHON, str(HERE / "many_consultations.py"), store, "500"]
@@ -54,4 +41,4 @@ def whole_processes(place: Path, runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    whole_processes(__doc__, ROOM, summaries)

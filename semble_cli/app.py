@@ -24,6 +24,7 @@ from semble_cli.errors import (
     InvalidInput,
     OutputLost,
     SembleError,
+    StoreError,
 )
 from semble_cli.leftovers import clear_leftovers
 from semble_cli.settings.places import user_file
@@ -95,6 +96,8 @@ def _told(error: SembleError) -> int:
     """Say what a command failed with; its exit code, which tells whether anything was written."""
     if not written.is_anything() or isinstance(error, DoneInPart | Interrupted):
         output.complain(error)
+        if isinstance(error, StoreError) and written.is_a_note():
+            output.say("The journal notes what was read all the same.")
         return error.exit_code
     if isinstance(error, BadUsage):
         lost = OutputLost("{written} {problem}", written=written.what(), problem=error.sentence)

@@ -13,9 +13,11 @@ from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.interchange import Interchange
 
 if TYPE_CHECKING:
+    from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.record import Patient
 
 _NOT_MASKED = ("ins_matricule", "ins_oid")
+_NUMBERS_OF_CONTACTS = ("kind", "rpps", "finess", "siren", "siret")
 
 
 def exported(patient: Patient, form: Interchange, *, reveal: bool = False) -> dict[str, Any]:
@@ -50,6 +52,19 @@ def masked_patient(patient: Patient) -> Patient:
         each._replace(number=mask_within(each.number)) for each in patient.phones
     )
     return patient._replace(**told)
+
+
+def masked_contact(contact: Contact) -> Contact:
+    """A contact without the NIRs in its texts."""
+    told: dict[str, Any] = {
+        name: mask_within(value)
+        for name, value in contact._asdict().items()
+        if type(value) is str and name not in _NUMBERS_OF_CONTACTS
+    }
+    told["phones"] = tuple(
+        each._replace(number=mask_within(each.number)) for each in contact.phones
+    )
+    return contact._replace(**told)
 
 
 def masked(document: dict[str, Any], *shown: str | None) -> dict[str, Any]:

@@ -57,26 +57,28 @@ def as_printed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_HYPHENS).split())
 
 
-def _is_printed(character: str) -> bool:
-    is_control = unicodedata.category(character).startswith("C")
-    return character in face().advances and not is_control
+@lru_cache
+def _printed() -> frozenset[str]:
+    """All characters that can be printed."""
+    known = face().advances
+    return frozenset(each for each in known if not unicodedata.category(each).startswith("C"))
 
 
 def written_out(text: str) -> str:
     """A text with the number of each character, such as [U+1F600], in place of those that cannot be
     printed."""
     return "".join(
-        character if _is_printed(character) else f"[U+{ord(character):04X}]" for character in text
+        character if character in _printed() else f"[U+{ord(character):04X}]" for character in text
     )
 
 
 def unprintable(text: str) -> str | None:
     """What of a text cannot be printed: the script of its first character that the typeface lacks,
     such as ARABIC, or the number of one that is no letter. `None` where all of it can."""
-    for character in text:
-        if not _is_printed(character):
-            name = unicodedata.name(character, "")
-            if unicodedata.category(character).startswith("L") and name:
-                return pattern(r"[A-Z]+").match(name)[0]  # type: ignore[index]
-            return f"U+{ord(character):04X}"
-    return None
+    if _printed().issuperset(text):
+        return None
+    character = next(each for each in text if each not in _printed())
+    name = unicodedata.name(character, "")
+    if unicodedata.category(character).startswith("L") and name:
+        return pattern(r"[A-Z]+").match(name)[0]  # type: ignore[index]
+    return f"U+{ord(character):04X}"

@@ -12,19 +12,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.identity.patterns import pattern
+from semble_cli.paper.embedding import embedded_face, face_number
 from semble_cli.paper.font import face
-from semble_cli.paper.pages.strips import BoxMark
+from semble_cli.paper.pages.strips import BoxMark, TextMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fpdf import FPDF
     from fpdf.output import OutputProducer
 
+    from semble_cli.paper.embedding import EmbeddedFace
     from semble_cli.paper.labels.layout import LabelLayout, PlacedSymbol
     from semble_cli.paper.labels.pages import LabelPage
     from semble_cli.paper.pages.layout import LaidOutPage
-    from semble_cli.paper.pages.strips import Mark
+    from semble_cli.paper.pages.strips import Colour, Mark
 
 _FAMILY = "semble"
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,6 +56,8 @@ class EmbeddedFile(NamedTuple):
 def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
     """The file of some pages of labels, in their true size."""
     pdf = new_pdf(title)
+    for style, bold in (("", False), ("B", True)):
+        pdf.add_font(_FAMILY, style, face(bold=bold).path)
     for page in pages:
         pdf.add_page(format=(page.width, page.height))
         for x, y, label in page.labels:
@@ -62,7 +66,7 @@ def labels_pdf(pages: Iterable[LabelPage], title: str) -> bytes:
 
 
 def pages_pdf(
-    pages: Iterable[LaidOutPage],
+    pages: Sequence[LaidOutPage],
     title: str,
     at: datetime,
     language: str = "fr",
@@ -71,13 +75,16 @@ def pages_pdf(
 ) -> bytes:
     """The file of some pages of A4, as PDF/A. The title is that of its kind: it shows in the lists
     of printers and programs. With a file *attached*, it is PDF/A-3."""
+    from semble_cli.paper.pdf_faces import use_faces
+
     if attached is not None:
         archival = Archival.PDF_A_3B
     pdf = new_pdf(title, at, language, f"PDFA_{archival}")
+    faces = _faces_of(pages)
     for page in pages:
         pdf.add_page(format="A4")
-        for mark in page.marks:
-            _draw_mark(pdf, mark)
+        use_faces(pdf, faces)
+        pdf._out(_content(page.marks, faces, pdf.k, pdf.h))
     if attached is not None:
         pdf.embed_file(
             bytes=attached.content,
@@ -88,15 +95,41 @@ def pages_pdf(
             compress=True,
         )
     more = attached.metadata if attached else ""
-    return bytes(pdf.output(output_producer_class=_archived(more)))
+    return bytes(pdf.output(output_producer_class=_archived(faces, archival, more)))
 
 
-def _archived(more_metadata: str) -> type[OutputProducer]:
+def _faces_of(pages: Sequence[LaidOutPage]) -> dict[int, EmbeddedFace]:
+    """The faces of a file, by their numbers: the upright ones in all files, italic ones where a
+    text is set so."""
+    texts: dict[tuple[bool, bool], list[str]] = {(False, False): [], (True, False): []}
+    for page in pages:
+        for mark in page.marks:
+            if isinstance(mark, TextMark):
+                texts.setdefault((mark.bold, mark.italic), []).append(mark.text)
+    return {
+        face_number(bold=bold, italic=italic): embedded_face(those, bold=bold, italic=italic)
+        for (bold, italic), those in sorted(texts.items())
+    }
+
+
+def make_ready() -> None:
+    """Load what all files of pages need: who divides the work among processes does it before."""
+    pages_pdf([], "", _ALWAYS)
+
+
+def _archived(
+    faces: Mapping[int, EmbeddedFace], archival: Archival, more_metadata: str
+) -> type[OutputProducer]:
     from fpdf.output import OutputProducer
 
+    from semble_cli.paper.pdf_faces import written_faces
+
     class Archived(OutputProducer):
-        """Nothing happens when the file is opened, for which PDF/A has no place; and it was changed
-        when it was made, not when it was written out."""
+        """Nothing happens when the file is opened, for which PDF/A has no place; it was changed
+        when it was made, not when it was written out; and its faces are there already."""
+
+        def _add_fonts(self, *_: Any) -> Any:
+            return written_faces(self, faces, with_codes=archival is Archival.PDF_A_1B)
 
         def _build_xmp_from_info(self) -> str:
             made = self.fpdf.creation_date.astimezone(UTC).isoformat(timespec="seconds")
@@ -127,24 +160,32 @@ def new_pdf(
     pdf.set_title(title)
     pdf.set_lang(_LOCALES[language])
     pdf.set_producer(_PRODUCER)
-    for style, bold in (("", False), ("B", True)):
-        pdf.add_font(_FAMILY, style, face(bold=bold).path)
     return pdf
 
 
-def _draw_mark(pdf: FPDF, mark: Mark) -> None:
-    if isinstance(mark, BoxMark):
-        pdf.set_fill_color(*mark.colour)
-        pdf.rect(mark.x, mark.y, mark.width, mark.height, "F")
-        return
-    style = "B" if mark.bold else ""
-    if mark.italic:
-        style += "I"
-        if f"{_FAMILY}{style}" not in pdf.fonts:
-            pdf.add_font(_FAMILY, style, face(bold=mark.bold, italic=True).path)
-    pdf.set_font(_FAMILY, style, mark.points)
-    pdf.set_text_color(*mark.colour)
-    pdf.text(mark.x, mark.y, mark.text)
+def _content(
+    marks: Iterable[Mark], faces: Mapping[int, EmbeddedFace], scale: float, height: float
+) -> str:
+    """The marks of a page as PDF writes them (ISO 32000-1, 8.5 and 9.4), *height* in mm and so many
+    points in one of them: the library takes several times as long for each text."""
+    written: list[str] = []
+    colour: Colour | None = None
+    letters: tuple[int, float] | None = None
+    for mark in marks:
+        if mark.colour != colour:
+            colour = mark.colour
+            written.append(f"{' '.join(f'{part / 255:.4g}' for part in colour)} rg")
+        x, y = mark.x * scale, (height - mark.y) * scale
+        if isinstance(mark, BoxMark):
+            sides = f"{mark.width * scale:.2f} {-mark.height * scale:.2f}"
+            written.append(f"{x:.2f} {y:.2f} {sides} re f")
+            continue
+        number = face_number(bold=mark.bold, italic=mark.italic)
+        if (number, mark.points) != letters:
+            letters = number, mark.points
+            written.append(f"/F{number} {mark.points:.2f} Tf")
+        written.append(f"BT {x:.2f} {y:.2f} Td <{faces[number].coded(mark.text)}> Tj ET")
+    return "\n".join(written)
 
 
 def _draw(pdf: FPDF, x: float, y: float, label: LabelLayout) -> None:

@@ -28,14 +28,9 @@ class Worker(Generic[T]):
         self._items: Iterator[T] | None = items
         self._process: Any = None
         if sys.platform == "linux":
-            import multiprocessing
+            from semble_cli.parallel.processes import begun
 
-            forking = multiprocessing.get_context("fork")
-            self._pipe, far_end = forking.Pipe(duplex=False)
-            self._process = forking.Process(target=_work, args=(items, self._pipe, far_end))
-            with _signals_kept():
-                self._process.start()
-            far_end.close()
+            self._process, self._pipe = begun(_work, items, is_answered=False)
             self._items = None  # it is the other process's now, with all that it holds in memory
 
     def __iter__(self) -> Iterator[T]:
@@ -46,9 +41,7 @@ class Worker(Generic[T]):
             try:
                 kind, item = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - from our own child
             except EOFError:
-                raise StoreError(
-                    "A part of semble was stopped from outside. Begin again."
-                ) from None
+                raise stopped() from None
             if kind == "end":
                 return
             if kind == "error":
@@ -63,6 +56,11 @@ class Worker(Generic[T]):
             self._process.join()
 
 
+def stopped() -> StoreError:
+    """What is said where a process of ours has ended that should not."""
+    return StoreError("A part of semble was stopped from outside. Begin again.")
+
+
 @contextmanager
 def in_worker(items: Iterator[T]) -> Iterator[Worker[T]]:
     """The items of an iterator, worked out by a process of its own that ends with the block."""
@@ -74,43 +72,16 @@ def in_worker(items: Iterator[T]) -> Iterator[Worker[T]]:
         worker.close()
 
 
-@contextmanager
-def _signals_kept() -> Iterator[None]:
-    """Inside, a process begins; signals wait until it knows what they mean to it."""
-    import signal
-
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending())
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _ending() -> tuple[int, ...]:
-    import signal
-
-    return signal.SIGINT, signal.SIGHUP, signal.SIGTERM
-
-
-def _work(items: Iterator[Any], near_end: Pipe, pipe: Pipe) -> None:
-    import signal
-
-    near_end.close()  # else the pipe would never be found broken when the other process is gone
-    for number in (signal.SIGINT, signal.SIGHUP):  # they are for the other process to answer
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # which ends this one
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending())
-
+def _work(items: Iterator[Any], pipe: Pipe) -> None:
     def send(kind: str, item: Any = None) -> None:
         pipe.send_bytes(pickle.dumps((kind, item), pickle.HIGHEST_PROTOCOL))
 
     try:
-        try:
-            for item in items:
-                send("item", item)
-        except Exception as error:
-            send("error", error)
-        else:
-            send("end")
+        for item in items:
+            send("item", item)
     except BrokenPipeError:
-        return
+        raise
+    except Exception as error:
+        send("error", error)
+    else:
+        send("end")

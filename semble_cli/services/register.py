@@ -35,12 +35,14 @@ class Commit(NamedTuple):
 
 class Register(NamedTuple):
     """A store's address and a clock (local time, with its zone); `on_commit` is told of each
-    transaction that is written for good, `on_unnoted` why a reading could not be noted."""
+    transaction that is written for good, `on_noted` that more is noted of a reading than that a
+    record was opened, `on_unnoted` why one could not be noted."""
 
     store: StoreAddress
     clock: Callable[[], datetime]
     on_commit: Callable[[Commit], None] = lambda _: None
     on_unnoted: Callable[[Sentence], None] = lambda _: None
+    on_noted: Callable[[], None] = lambda: None
 
     @property
     def today(self) -> date:

@@ -13,7 +13,7 @@ from semble_cli.exchange.around.allergies import (
     not_asked_resource,
 )
 from semble_cli.exchange.around.documents import document_resource
-from semble_cli.exchange.around.relations import relation_resource
+from semble_cli.exchange.around.relations import relation_given, relation_resource
 from semble_cli.exchange.around.treatments import treatment_resource
 from semble_cli.patient.around.contact import Contact, ContactPhone
 from semble_cli.patient.around.relation import Relation, RelationType
@@ -217,6 +217,7 @@ def test_a_relation_to_a_contact_is_spelled_out_with_the_contact() -> None:
         postal_code="75001",
         city="Paris",
         siren="732829320",
+        finess="750000016",
         notes="le matin",
         id=4,
     )
@@ -225,6 +226,9 @@ def test_a_relation_to_a_contact_is_spelled_out_with_the_contact() -> None:
     assert relation_resource(relation, contact) == {
         "resourceType": "RelatedPerson",
         "id": "9",
+        "meta": {
+            "profile": ["https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person"]
+        },
         "extension": [
             {"url": f"{OURS}policy-number", "valueString": "P12"},
             {"url": f"{OURS}authorization-code", "valueString": "A3"},
@@ -233,6 +237,7 @@ def test_a_relation_to_a_contact_is_spelled_out_with_the_contact() -> None:
             {"url": f"{OURS}contact-number", "valueString": "4"},
             {"url": f"{OURS}contact-kind", "valueCode": "organisation"},
             {"url": f"{OURS}contact-notes", "valueString": "le matin"},
+            {"url": f"{OURS}contact-siren", "valueString": "732829320"},
         ],
         "active": True,
         "patient": WHOSE,
@@ -247,7 +252,11 @@ def test_a_relation_to_a_contact_is_spelled_out_with_the_contact() -> None:
         "name": [{"text": "Mutuelle Essai"}],
         "period": {"start": "2020-01-01", "end": "2027-01-01"},
         "identifier": [
-            {"type": {"text": "SIREN"}, "system": "https://sirene.fr", "value": "732829320"}
+            {
+                "type": {"text": "FINESS"},
+                "system": "https://finess.esante.gouv.fr",
+                "value": "750000016",
+            }
         ],
         "telecom": [
             {"system": "phone", "value": "01 99 00 00 01", "use": "work"},
@@ -269,11 +278,15 @@ def test_a_relation_to_another_patient_refers_to_that_one() -> None:
     assert relation_resource(relation, other="ADRUN ZOE") == {
         "resourceType": "RelatedPerson",
         "id": "9",
+        "meta": {
+            "profile": ["https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person"]
+        },
         "extension": [
             {"url": f"{OURS}related-patient", "valueReference": {"reference": "Patient/13"}}
         ],
         "active": True,
         "patient": WHOSE,
+        "identifier": [{"system": f"{OURS}relation", "value": "9"}],
         "relationship": [concept(f"{OURS}relation-type", "other") | {"text": "marraine"}],
         "name": [{"text": "ADRUN ZOE"}],
     }
@@ -309,7 +322,43 @@ def test_a_type_of_relation_has_the_codes_of_others_that_say_the_same(
     kind: RelationType,
 ) -> None:
     relation = Relation(12, kind.value, other_patient_id=13, id=9)
-    *standard, ours = relation_resource(relation)["relationship"][0]["coding"]
+    *french, own = relation_resource(relation)["relationship"]
+    *standard, ours = own["coding"]
     assert ours == {"system": f"{OURS}relation-type", "code": kind.value}
-    found = [(each["system"], each["code"]) for each in standard]
-    assert found == [table[kind.value] for table in (STANDARD, FRENCH) if kind.value in table]
+    told = [(each["system"], each["code"]) for each in standard]
+    assert told == [STANDARD[each] for each in STANDARD if each == kind]
+    # What FR Core binds to the systems of the ANS has no other code beside.
+    assert french == [concept(*FRENCH[each]) for each in FRENCH if each == kind]
+
+
+def test_a_relation_as_an_earlier_program_wrote_it_is_read_all_the_same() -> None:
+    contact = Contact("person", last_name="MARTIN", rpps="10101085432", finess="750000016", id=4)
+    relation = Relation(12, "family", contact_id=4, starts_on=date(2020, 1, 1), id=9)
+    now = relation_resource(relation, contact)
+    before = {name: value for name, value in now.items() if name != "meta"}
+    french, ours = now["relationship"]
+    before["relationship"] = [ours | {"coding": [*french["coding"], *ours["coding"]]}]
+    before["extension"] = [
+        each for each in now["extension"] if not each["url"].endswith("contact-finess")
+    ]
+    finess = {"type": {"text": "FINESS"}, "system": "https://finess.esante.gouv.fr"}
+    before["identifier"] = [*now["identifier"], finess | {"value": "750000016"}]
+    assert before["extension"] != now["extension"]
+    assert relation_given(before) == relation_given(now)
+    assert relation_given(now).fields["new"]["finess"] == "750000016"
+
+
+@pytest.mark.parametrize("number", ["rpps", "finess", "siren", "siret"])
+def test_a_relation_has_one_identifier_and_gives_all_numbers_back(number: str) -> None:
+    numbers = {"rpps": "10101085432", "finess": "750000016", "siren": "732829320"}
+    numbers |= {"siret": "73282932000074"}
+    told: dict[str, Any] = dict(list(numbers.items())[: list(numbers).index(number) + 1])
+    contact = Contact("person", last_name="MARTIN", id=4)._replace(**told)
+    without: dict[str, Any] = dict.fromkeys(told)
+    for relation_to in (contact, contact._replace(**without)):
+        resource = relation_resource(Relation(12, "gp", contact_id=4, id=9), relation_to)
+        assert len(resource["identifier"]) == 1
+        given = relation_given(resource).fields["new"]
+        assert {name: given[name] for name in numbers if name in given} == (
+            told if relation_to is contact else {}
+        )

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 _SHOWN = 200
 """Damaged documents that the page names; the report names all."""
 
+_PRACTICE = Sentence("contacts, practitioners, tags and keywords of notes")
 _FILES = {
     "LISEZ-MOI.pdf": Sentence("this page"),
     "patients/000001/1042.zip": Sentence("the record of patient 1042; a thousand in a folder"),
-    "cabinet.json": Sentence("contacts, practitioners, tags and keywords of notes"),
     "dictionnaire.csv": Sentence("what each key of the records means, in French and English"),
     "rapport-integrite.json": Sentence("what is there and what is not, for programs"),
     "manifest.json": Sentence("the list of the files with the digest (SHA-256) of each"),
@@ -53,7 +53,7 @@ class PracticePages(ExportPages):
             return PageDocument(
                 about=Sentence("The export of the practice"),
                 head=discreet(edition.practice or tr("Export of the practice")),
-                foot=discreet(foot_of(edition)),
+                foot=foot_of(edition),
                 parts=tuple(_parts(report)),
                 head_end=tr("Export of the practice"),
             )
@@ -74,8 +74,16 @@ def _parts(report: PracticeReport) -> Iterator[Part]:
         tr("bytes of all records"): report.size,
     }
     yield Pairs(tuple(Pair(name, str(count)) for name, count in counts.items()))
-    rows = tuple(Row((name, tr(what))) for name, what in _FILES.items())
+    files = _FILES | {report.asked.practice_file: _PRACTICE}
+    rows = tuple(Row((name, tr(what))) for name, what in files.items())
     yield Table((PageColumn(tr("file")), PageColumn(tr("what it is"), 1)), rows)
+    if report.asked.passphrase is not None:
+        yield Paragraph(
+            tr(
+                "The archives (.zip) are encrypted with AES-256, as WinZip has it: 7-Zip and others"
+                " open them, with the passphrase alone, which is kept nowhere."
+            )
+        )
     yield Heading(tr("What is not in this export"))
     for sentence in _left_out(report):
         yield Paragraph(f"- {tr(sentence)}")

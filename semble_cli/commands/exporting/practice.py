@@ -8,11 +8,12 @@ import typer
 
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
 from semble_cli.commands.ui.options.shared import FormatOption, RevealOption
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
-from semble_cli.errors import DoneInPart, Interrupted, Sentence, StoreError, listed
+from semble_cli.errors import BadUsage, DoneInPart, Interrupted, Sentence, StoreError, listed
 
 if TYPE_CHECKING:
     from semble_cli.services.exports.practice import PracticeReport
@@ -38,8 +39,13 @@ def all_records(
         bool, typer.Option("--everything", help="With the history of each record.")
     ] = False,
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="With the pages of each record, which takes much longer.")
+        bool,
+        typer.Option("--pdf/--no-pdf", help="With the pages of each record, to be read by people."),
+    ] = True,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Encrypt each archive, with AES-256.")
     ] = False,
+    passphrase_file: PassphraseFileOption = None,
     language: Annotated[
         str,
         choice_option(
@@ -51,16 +57,20 @@ def all_records(
 ) -> None:
     """Export every record of the practice to a directory. Only an admin may.
 
-    Each patient has an archive as of semble patient export, without the pages unless --pdf is
-    given. Beside them stand contacts, practitioners, tags and keywords, a dictionary of the data in
-    French and English, a report of what is there, and a manifest with the digest of each file.
+    Each patient has an archive as of semble patient export. Beside them stand contacts,
+    practitioners, tags and keywords, a dictionary of the data in French and English, a report of
+    what is there, and a manifest with the digest of each file.
 
     The same command goes on where it was ended, and makes anew what changed since. Archived and
-    merged patients are in it; deleted ones are not. The directory is not encrypted.
+    merged patients are in it; deleted ones are not.
+
+    With --encrypt, archives name no document, and all that tells of people is in archives; whoever
+    goes on with the export has to know its passphrase. Without, put it on a disk that is encrypted.
 
     Examples:
     semble export all -o /mnt/export
-    semble export all -o /mnt/export --everything --reveal --pdf
+    semble export all -o /mnt/export --everything --reveal
+    semble export all -o /mnt/export --encrypt
     """
     refuse_workbook_here(form)
     from semble_cli.commands.exporting.pages import PracticePages
@@ -70,20 +80,33 @@ def all_records(
     from semble_cli.services.exports.record import Progress
 
     context = context_of(ctx)
-    asked = PracticeAsked(WhatToExport(everything, reveal), pdf)
+    if passphrase_file is not None and not encrypt:
+        raise BadUsage("--passphrase-file goes with --encrypt.")
+    secret = new_passphrase(context, passphrase_file) if encrypt else None
+    asked = PracticeAsked(WhatToExport(everything, reveal), pdf, secret)
+    begun: list[int] = []
     try:
         with bar(context, tr("Export")) as shown:
+
+            def begins(records: int) -> None:
+                begun.append(records)
+                shown.begins(records)
+
             report = export_practice(
                 context.register,
                 directory,
                 asked,
                 PracticePages(language),
                 context.settings.own,
-                Progress(shown.begins, shown.goes_on),
+                Progress(begins, shown.goes_on),
             )
     except KeyboardInterrupt:
+        if not begun:
+            raise
         raise Interrupted("Interrupted. {kept}", kept=_GOES_ON) from None
     except StoreError as error:
+        if not begun:
+            raise
         raise StoreError("{problem} {kept}", problem=error.sentence, kept=_GOES_ON) from None
     told = report._asdict() | {
         "damaged": [{"patient": whose, "document": each} for whose, each in report.damaged],

@@ -50,7 +50,7 @@ class Context(NamedTuple):
 
         address = self.store or default_store(os.environ)
         register = register_at(address, now, written.note, self.keys)
-        register = register._replace(on_unnoted=say)
+        register = register._replace(on_unnoted=say, on_noted=written.note_reading)
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _commits: list[Commit] = []
 _named: list[str] = []
 """The store of the command, where it was named on the command line."""
+_readings: list[bool] = []
+"""Whether the journal notes what the command read."""
 
 
 def note(commit: Commit, named: str | None = None) -> None:
@@ -23,15 +25,26 @@ def note(commit: Commit, named: str | None = None) -> None:
     _named[:] = [named] if named else []
 
 
+def note_reading() -> None:
+    """The journal notes what the command reads, or is about to hand out."""
+    _readings[:] = [True]
+
+
 def forget() -> None:
     """Another command begins."""
     _commits.clear()
+    _readings.clear()
     _named.clear()
 
 
 def is_anything() -> bool:
     """Whether the command has written anything."""
     return bool(_commits)
+
+
+def is_a_note() -> bool:
+    """Whether all that the command has written is the note of what it read."""
+    return bool(_readings) and not _commits
 
 
 def batches() -> list[int]:
@@ -43,6 +56,8 @@ def what() -> Sentence:
     """What the command has written, by the numbers that `semble undo --list` shows."""
     numbers = batches()
     if not _commits:
+        if _readings:
+            return Sentence("Nothing was written but the note in the journal of what was read.")
         return Sentence("Nothing was written.")
     if not numbers:
         return Sentence("What it did is written.")

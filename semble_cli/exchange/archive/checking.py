@@ -92,7 +92,8 @@ def _damage(*, is_encrypted: bool) -> tuple[type[Exception], ...]:
 
 
 def check_archive(path: str, passphrase: Callable[[], str]) -> Checked:
-    """Check a ZIP file, or a directory in which a whole practice was exported.
+    """Check a ZIP file, or a directory in which a whole practice was exported, whose manifest knows
+    its files as they are written, encrypted or not.
 
     Args:
         passphrase: asked for where the archive is encrypted.
@@ -103,7 +104,8 @@ def check_archive(path: str, passphrase: Callable[[], str]) -> Checked:
     """
     if os.path.isdir(path):
         held = {each.name: each for each in _in_directory(path)}
-        return _compared(held, [], _LARGEST_LIST, is_encrypted=False)
+        whole = _compared(held, [], _LARGEST_LIST, is_encrypted=False)
+        return whole._replace(is_encrypted=whole.told.get("encrypted") is True)
     with _opened(path) as source:
         try:
             with zipfile.ZipFile(source) as found:
@@ -122,6 +124,17 @@ def check_archive(path: str, passphrase: Callable[[], str]) -> Checked:
                 for each in entries
             }
             return _compared(held, faults, _LARGEST_MANIFEST, is_encrypted=is_encrypted)
+
+
+def opens_with(path: str, passphrase: str) -> bool:
+    """Whether an encrypted archive of ours opens with a passphrase."""
+    others: tuple[type[Exception], ...] = (RuntimeError, NoManifest, InvalidInput, KeyError)
+    try:
+        with _opened(path) as source, _archive(source, lambda: passphrase) as archive:
+            read_manifest(archive.read(MANIFEST))
+    except (*_damage(is_encrypted=True), *others):
+        return False
+    return True
 
 
 def _stays(entry: zipfile.ZipInfo) -> bool:

@@ -11,6 +11,8 @@ PROGRESS = "progress.ndjson"
 READ_ME, DICTIONARY, PRACTICE, REPORT = (
     *("LISEZ-MOI.pdf", "dictionnaire.csv", "cabinet.json", "rapport-integrite.json"),
 )
+PRACTICE_ENCRYPTED = "cabinet.zip"
+"""What holds `PRACTICE` where archives are encrypted."""
 
 _A_FOLDER = 1000
 
@@ -22,6 +24,7 @@ class Begun(NamedTuple):
     everything: bool
     reveal: bool
     pdf: bool
+    encrypted: bool = False
 
 
 class MadeRecord(NamedTuple):

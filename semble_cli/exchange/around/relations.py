@@ -1,7 +1,7 @@
 """Relations as FHIR RelatedPerson: to another patient of the file, or to a contact with its data.
 
 A relationship has a code of ours always, and one of HL7's and one of the ANS where these say the
-same.
+same; that of the ANS stands by itself, and there is one identifier, as fr-core-related-person asks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from semble_cli.exchange.around.parts import (
     RPPS,
     GivenRecord,
     code_of,
+    coded,
     extension,
     extensions,
     only,
@@ -21,6 +22,7 @@ from semble_cli.exchange.around.parts import (
     referred,
     without_nothing,
 )
+from semble_cli.exchange.fhir.terms import CORE
 from semble_cli.patient.around.contact import ContactKind
 from semble_cli.patient.around.relation import RelationType
 from semble_cli.patient.json_form import plain_value
@@ -57,6 +59,9 @@ _FRENCH = {
     RelationType.EMERGENCY_CONTACT: (_FRENCH_CLASSES, "ECON"),
 }
 """The same in the code systems of the ANS, which FR Core prefers (fr-core-related-person)."""
+_PROFILE = f"{CORE}/fr-core-related-person"
+_RELATIONS = own("relation")
+"""The system of the identifiers of relations to who has none of their own."""
 _NUMBERS = {
     "rpps": RPPS,
     "finess": "https://finess.esante.gouv.fr",
@@ -73,7 +78,8 @@ def relation_resource(
     """The resource of a relation to a *contact*, or to another patient who is called *other*; to
     one who was deleted, the name alone is left, and it is not active."""
     kind = RelationType(relation.type)
-    known = [table[kind] for table in (_STANDARD, _FRENCH) if kind in table]
+    french = [coded(*_FRENCH[kind])] if kind in _FRENCH else []
+    known = [_STANDARD[kind]] if kind in _STANDARD else []
     codings = [{"system": system, "code": code} for system, code in (*known, (_TYPES, kind.value))]
     to_patient = relation.other_patient_id
     period = {"start": plain_value(relation.starts_on), "end": plain_value(relation.ends_on)}
@@ -81,6 +87,7 @@ def relation_resource(
     resource = {
         "resourceType": TYPE,
         "id": str(relation.id),
+        "meta": {"profile": [_PROFILE]},
         "extension": extensions(
             related_patient__Reference=reference(to_patient) if to_patient else None,
             policy_number__String=relation.policy_number,
@@ -88,9 +95,13 @@ def relation_resource(
             payer__Boolean=relation.is_payer,
             notes__String=relation.notes,
         ),
+        "identifier": [{"system": _RELATIONS, "value": str(relation.id)}],
         "active": relation.gone_name is None,
         "patient": reference(relation.patient_id),
-        "relationship": [without_nothing({"coding": codings, "text": relation.label})],
+        "relationship": [
+            *french,
+            without_nothing({"coding": codings, "text": relation.label}),
+        ],
         "name": [{"text": name}] if name else [],
         "period": without_nothing(period),
     }
@@ -98,7 +109,7 @@ def relation_resource(
         return without_nothing(resource)
     told = _of_contact(contact)
     told["extension"] = resource["extension"] + told["extension"]
-    return without_nothing(resource | told)
+    return without_nothing(resource | without_nothing(told))
 
 
 def relation_given(resource: Mapping[str, Any]) -> GivenRecord:
@@ -109,9 +120,9 @@ def relation_given(resource: Mapping[str, Any]) -> GivenRecord:
     Raises:
         InvalidInput: it is not as it is written here.
     """
-    known = ("active", "patient", "relationship", "name", "period")
+    known = ("meta", "active", "patient", "relationship", "name", "period")
     with reading(resource, *known, "identifier", "telecom", "address"):
-        relationship = only(resource["relationship"])
+        relationship = only([each for each in resource["relationship"] if code_of(each, _TYPES)])
         period = resource.get("period", {})
         fields: dict[str, Any] = {
             "type": RelationType(code_of(relationship, _TYPES) or "").value,
@@ -150,18 +161,21 @@ def _of_contact(contact: Contact) -> dict[str, Any]:
         "country": contact.country,
     }
     is_person = contact.kind == ContactKind.PERSON
+    first, *more = [name for name in _NUMBERS if getattr(contact, name)] or [""]
     return {
         "extension": extensions(
             contact_number__String=str(contact.id),
             contact_kind__Code=contact.kind,
             contact_company__String=contact.company_name if is_person else None,
             contact_notes__String=contact.notes,
+            **{f"contact_{name}__String": getattr(contact, name) for name in more},
         ),
         "identifier": [
-            {"type": {"text": name.upper()}, "system": system, "value": getattr(contact, name)}
-            for name, system in _NUMBERS.items()
-            if getattr(contact, name)
-        ],
+            {"type": {"text": first.upper()}, "system": _NUMBERS[first]}
+            | {"value": getattr(contact, first)}
+        ]
+        if first
+        else [],
         "name": [without_nothing(name)],
         "telecom": list(_telecom(contact)),
         "address": [without_nothing(address)] if any(address.values()) else [],
@@ -199,7 +213,11 @@ def _contact_given(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "city", address.get("city")
     yield "postal_code", address.get("postalCode")
     yield "country", address.get("country")
+    for field in _NUMBERS:
+        yield field, extension(resource, f"contact-{field}")
     for number in resource.get("identifier", ()):
+        if number["system"] == _RELATIONS:
+            continue
         field = number["type"]["text"].lower()
         if number["system"] != _NUMBERS[field]:
             raise ValueError

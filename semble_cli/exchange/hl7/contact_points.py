@@ -24,6 +24,8 @@ _NOT_CALLED = ("FX", "BP", "MD", "TDD")
 _NET = ("NET", "Internet", "X.400")
 _WORK = ("WPN",)
 _HOME = ("PRN", "ORN", "VHN")
+_OTHER = "ORN"
+"""The use of what is none of them: said of no equipment, as ours are."""
 
 
 def birth_place(message: Hl7Message) -> Iterator[tuple[str, str]]:
@@ -137,4 +139,6 @@ def _kind(each: FieldValue, *, is_of_work: bool) -> str | None:
         return "mobile"
     if use in _WORK or is_of_work:
         return "work"
+    if use == _OTHER and not equipment:
+        return "other"
     return "home" if use in _HOME and equipment == "PH" else ""

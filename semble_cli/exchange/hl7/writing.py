@@ -14,6 +14,7 @@ r"""Patients as HL7 v2.5 messages A28 (add) and A31 (update), by IHE PAM France 
 | last change | PID-33, EVN-6 |
 | consents to text messages and to the DMP | ZFD-3; ZFA-9 and ZFA-10 |
 | how the identity was collected and checked | ZFD-5, ZFD-7 |
+| who is what to the patient | ROL for clinicians, NK1 for all others |
 
 Only PROV and VALI are sent: who receives a validated identity with a matricule INS knows that it is
 qualified (Guide d'implémentation INS v3.0, 2.2.2). PID-10, 17 and 22 are not used in France.
@@ -23,20 +24,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.exchange.hl7.countries import country_letters
 from semble_cli.exchange.hl7.identifiers import OWN_NUMBER, PROGRAM
-from semble_cli.exchange.hl7.syntax import Delimiters, escaped
-from semble_cli.identity.characters import only_shown
+from semble_cli.exchange.hl7.parts import (
+    day,
+    email,
+    home,
+    moment,
+    numbered,
+    own_number,
+    parts,
+    phone,
+    segment,
+    text,
+)
+from semble_cli.exchange.hl7.relations import relation_segments
 from semble_cli.identity.ins import InsOid
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus
 from semble_cli.patient.catalogue import CONSENTS
 from semble_cli.patient.consents.rules import VISIBILITIES
-from semble_cli.patient.record import Answer, PhoneType
+from semble_cli.patient.record import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
+    from semble_cli.exchange.hl7.relations import HeldRelation
     from semble_cli.patient.interchange import PatientEvent
     from semble_cli.patient.record import Patient
 
@@ -59,7 +71,6 @@ NO_WORD = (
 STATES_WITHOUT_WORD = ("archived_on", "blocked_on")
 """The states of a patient that no message tells."""
 
-_MARKS = Delimiters("|", "^", "~", "\\", "&")
 _SEXES = {"F": "F", "M": "M", "I": "U"}
 _STATUSES = {IdentityStatus.VALIDATED: "VALI", IdentityStatus.QUALIFIED: "VALI"}
 _FLAGS = {
@@ -74,13 +85,6 @@ _METHODS = {
     IdentitySource.DATAMATRIX: "CB",
 }
 """IHE PAM France, table IHE-ZFD-5."""
-_PHONES = {
-    PhoneType.MOBILE: ("PRN", "CP"),
-    PhoneType.HOME: ("PRN", "PH"),
-    PhoneType.WORK: ("WPN", "PH"),
-    PhoneType.OTHER: ("ORN", ""),
-}
-"""Use and equipment (HL7 tables 0201 and 0202)."""
 _OPPOSITION = {Answer.ACCEPTED: "INO", Answer.REFUSED: "IO"}
 """To what is sent to the DMP: informed and not opposed, or opposed (PAM France, IHE-ZFA-9)."""
 _AUTHORITIES = {InsOid.NIA.value: "ASIP-SANTE-INS-NIA"}
@@ -98,67 +102,66 @@ class Envelope(NamedTuple):
     control_id: str
 
 
-def message_of(patient: Patient, envelope: Envelope) -> str:
+def message_of(patient: Patient, envelope: Envelope, relations: Iterable[HeldRelation] = ()) -> str:
     """The message of a patient: its segments, each ended by a carriage return."""
-    at = _moment(envelope.at)
+    at = moment(envelope.at)
     changed = patient.updated_at or patient.created_at
     segments = [
-        _segment(
+        segment(
             *("MSH", "^~\\&", PROGRAM, PROGRAM, "", "", at, ""),
             f"ADT^{envelope.event.value}^ADT_A05",
-            *(_text(envelope.control_id), "P", "2.5^FRA^2.11", "", "", "", ""),
+            *(text(envelope.control_id), "P", "2.5^FRA^2.11", "", "", "", ""),
             *("FRA", "UNICODE UTF-8", "FR", "", "2.11^IHE_FRANCE-2.11-PAM"),
         ),
-        _segment("EVN", "", at, "", "", "", _moment(changed) if changed else ""),
-        _segment("PID", *_pid(patient, envelope)),
-        _segment("PV1", "", "N"),
+        segment("EVN", "", at, "", "", "", moment(changed)),
+        numbered("PID", _pid(patient, envelope)),
+        *relation_segments(relations, envelope.event, envelope.register_id),
+        segment("PV1", "", "N"),
     ]
     if patient.dmp_consent:
         on = patient.dmp_consent_on
         opposition = _OPPOSITION[patient.dmp_consent]
-        segments.append(_segment("ZFA", *[""] * 8, opposition, _day(on) if on else ""))
-    segments.append(_segment("ZFD", *_zfd(patient)))
+        segments.append(segment("ZFA", *[""] * 8, opposition, day(on)))
+    segments.append(segment("ZFD", *_zfd(patient)))
     return "".join(f"{segment}\r" for segment in segments)
 
 
-def _pid(patient: Patient, envelope: Envelope) -> Iterator[str]:
-    """The fields of PID, from PID-1 on."""
+def _pid(patient: Patient, envelope: Envelope) -> dict[int, str]:
+    """The fields of PID, by their numbers."""
     changed = patient.updated_at or patient.created_at
     rank = patient.birth_rank or 0
     died = patient.deceased_on
-    fields = {
+    return {
         1: "1",
         3: "~".join(_numbers(patient, envelope)),
         5: "~".join(_names(patient)),
-        7: _day(patient.birth_date),
+        7: day(patient.birth_date),
         8: _SEXES[patient.sex],
         11: "~".join(_addresses(patient)),
         13: "~".join(_telecoms(patient)),
-        15: _text(patient.preferred_language),
-        23: _text(patient.birth_place),
+        15: text(patient.preferred_language),
+        23: text(patient.birth_place),
         24: "Y" if rank >= _LARGEST_SECOND else "",
         25: str(rank) if rank else "",
-        29: _day(died) if died else "",
+        29: day(died),
         30: "Y" if died else "N",
         31: "N",
         32: "~".join(_reliability(patient)),
-        33: _moment(changed) if changed else "",
+        33: moment(changed),
     }
-    return (fields.get(number, "") for number in range(1, max(fields) + 1))
 
 
 def _numbers(patient: Patient, envelope: Envelope) -> Iterator[str]:
     if patient.id is not None:
-        giver = f"{PROGRAM}&{_text(envelope.register_id)}&UUID"
-        yield _parts(str(patient.id), "", "", giver, "PI", plain=(4,))
+        yield own_number(patient.id, envelope.register_id)
     if patient.ins_matricule and patient.standing.may_show_ins:
         oid = patient.ins_oid or InsOid.NIR.value
-        giver = f"{_AUTHORITIES.get(oid, 'ASIP-SANTE-INS-NIR')}&{_text(oid)}&ISO"
-        yield _parts(patient.ins_matricule, "", "", giver, "INS", plain=(4,))
+        giver = f"{_AUTHORITIES.get(oid, 'ASIP-SANTE-INS-NIR')}&{text(oid)}&ISO"
+        yield parts(patient.ins_matricule, "", "", giver, "INS", plain=(4,))
     if patient.nir:
-        yield _parts(patient.nir, "", "", "CNAM", "NH")
+        yield parts(patient.nir, "", "", "CNAM", "NH")
     for number in patient.numbers:
-        yield _parts(number.value, "", "", number.name, OWN_NUMBER)
+        yield parts(number.value, "", "", number.name, OWN_NUMBER)
 
 
 def _names(patient: Patient) -> Iterator[str]:
@@ -166,27 +169,24 @@ def _names(patient: Patient) -> Iterator[str]:
     title = patient.title
     first = patient.first_given_name
     listed = patient.birth_given_names
-    yield _parts(patient.birth_name, first, listed, "", None if is_used else title, "", "L")
+    yield parts(patient.birth_name, first, listed, "", None if is_used else title, "", "L")
     if is_used:
         used = patient.used_name or patient.birth_name
-        yield _parts(used, patient.used_given_name or first, "", "", title, "", "D")
+        yield parts(used, patient.used_given_name or first, "", "", title, "", "D")
 
 
 def _addresses(patient: Patient) -> Iterator[str]:
-    first, _, more = (patient.address_lines or "").partition("\n")
-    country = country_letters(patient.country or "")
-    home = (first, more, patient.city, "", patient.postal_code, country)
-    if any(home):
-        yield _parts(*home, "H")
-    yield _parts("", "", "", "", "", "", "BDL", "", patient.birth_place_code)
+    living = patient.address_lines, patient.city, patient.postal_code, patient.country
+    if written := home(*living, "H"):
+        yield written
+    yield parts("", "", "", "", "", "", "BDL", "", patient.birth_place_code)
 
 
 def _telecoms(patient: Patient) -> Iterator[str]:
-    for phone in patient.phones:
-        use, equipment = _PHONES[phone.type]
-        yield _parts("", use, equipment, *[""] * 8, phone.number)
+    for each in patient.phones:
+        yield phone(each.type, each.number)
     if patient.email:
-        yield _parts("", "NET", "Internet", patient.email)
+        yield email(patient.email)
 
 
 def _reliability(patient: Patient) -> Iterator[str]:
@@ -198,36 +198,10 @@ def _reliability(patient: Patient) -> Iterator[str]:
 def _zfd(patient: Patient) -> Iterator[str]:
     """The fields of ZFD, from ZFD-1 on."""
     lunar = (patient.birth_date_as_insured or "").split("-")
-    yield _parts(*(str(int(part)) for part in reversed(lunar))) if len(lunar) == len("dmy") else ""
+    yield parts(*(str(int(part)) for part in reversed(lunar))) if len(lunar) == len("dmy") else ""
     yield ""
     yield {Answer.ACCEPTED: "Y", Answer.REFUSED: "N"}.get(patient.receive_sms, "")  # type: ignore[arg-type]
     yield "Y" if patient.birth_date_fictive else "N"
     yield _METHODS.get(patient.identity_source, "")
     yield ""
-    yield _text(patient.identity_document)
-
-
-def _segment(name: str, *fields: str) -> str:
-    return "|".join((name, *fields)).rstrip("|")
-
-
-def _parts(*texts: str | None, plain: tuple[int, ...] = ()) -> str:
-    """Components as a field holds them; those at a *plain* place are written as they stand."""
-    written = (
-        (text or "") if place in plain else _text(text) for place, text in enumerate(texts, start=1)
-    )
-    return "^".join(written).rstrip("^")
-
-
-def _text(text: str | None) -> str:
-    r"""A text as a message holds it: ends of lines are `\.br\`, and what nobody sees stays out."""
-    lines = only_shown(text or "").replace("\t", " ").split("\n")
-    return "\\.br\\".join(escaped(line, _MARKS) for line in lines)
-
-
-def _day(day: date) -> str:
-    return f"{day:%Y%m%d}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y%m%d%H%M%S%z}"
+    yield text(patient.identity_document)

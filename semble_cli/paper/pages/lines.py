@@ -27,6 +27,8 @@ class Fitted(NamedTuple):
 
 def wrapped(text: str, width: float, face: Face, points: float) -> list[str]:
     """One paragraph, of characters that the face has, in lines; one empty line for none."""
+    if face.width(text, points) <= width:
+        return [text]
     lines: list[str] = []
     line, room = "", width
     space = face.width(" ", points)

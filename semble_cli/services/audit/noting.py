@@ -26,7 +26,7 @@ from semble_cli.store.database.open import connected
 from semble_cli.store.database.version import check_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from semble_cli.patient.actions import Action
@@ -98,7 +98,7 @@ def noted_reading(
         if due:
             connection.wait_at_most(_PATIENCE)
             try:
-                _append(connection, due, login, at)
+                _append(connection, due, login, at, register.on_noted)
             except StoreError as error:
                 _tell_unnoted(register, error, _WHY | {StoreLocked: _LOCKED})
 
@@ -132,7 +132,8 @@ def note_export(
         login = connection.login()
         require(connection, enter(connection, login), permission)
         try:
-            _append(connection, [note], login, register.clock().astimezone(UTC))
+            at = register.clock().astimezone(UTC)
+            _append(connection, [note], login, at, register.on_noted)
         except StoreError as error:
             _tell_unnoted(register, error, _WHY)
 
@@ -158,16 +159,36 @@ def _is_noted(connection: Connection, patient_id: int | None, login: str, at: da
     return is_opened(connection, patient_id, login, hour, hour + timedelta(hours=1))
 
 
-def _append(connection: Connection, notes: Sequence[_Note], login: str, at: datetime) -> None:
+def _append(
+    connection: Connection,
+    notes: Sequence[_Note],
+    login: str,
+    at: datetime,
+    told: Callable[[], None],
+) -> None:
+    """Append what is due; what is noted of more than a record that was opened is *told*."""
+    from semble_cli.patient.actions import Action
     from semble_cli.store.journal import Journal
 
     if connection.masked:  # the end of a reading takes it back
         connection.read_masked()
-    with connection.writing():
-        check_version(connection)  # another program may have upgraded it meanwhile
-        journal = Journal(connection, actor=login, at=at)
-        for note in _due(connection, notes, login, at):  # another may have noted it meanwhile
-            journal.append(note.action, note.patient_id, note.content)
+    whole = False
+    try:
+        with connection.writing():
+            check_version(connection)  # another program may have upgraded it meanwhile
+            journal = Journal(connection, actor=login, at=at)
+            for note in _due(connection, notes, login, at):  # another may have noted it meanwhile
+                journal.append(note.action, note.patient_id, note.content)
+            whole = journal.has_events and any(
+                note.action is not Action.PATIENT_OPEN for note in notes
+            )
+    except KeyboardInterrupt:
+        # One that came while the database committed is raised when it has done so.
+        if whole and not connection.is_in_transaction:
+            told()
+        raise
+    if whole:
+        told()
 
 
 def _tell_unnoted(

@@ -18,7 +18,6 @@ from semble_cli.exchange.archive.manifest import (
 from semble_cli.exchange.archive.names import DOCUMENTS, MANIFEST, member_name
 from semble_cli.exchange.archive.writing import Member, member_of
 from semble_cli.exchange.export import masked
-from semble_cli.exchange.fhir.bundles import collection
 from semble_cli.paper.pages.layout import lay_out
 from semble_cli.paper.pdf import Archival, pages_pdf
 from semble_cli.patient.around.kinds import APPOINTMENT, DOCUMENT
@@ -27,7 +26,7 @@ from semble_cli.patient.document import PAST_APPOINTMENTS
 from semble_cli.patient.json_form import escaped_json
 from semble_cli.services.agenda.finding import entry_document, with_whom
 from semble_cli.services.agenda.rules import practice_zone
-from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
+from semble_cli.services.patients.export_whole import WholeExport, whole_bundle
 from semble_cli.services.patients.history import event_document, history_in
 from semble_cli.services.patients.show import shown_in
 from semble_cli.services.record.read_documents import DocumentDamaged, OpenDocument
@@ -97,23 +96,49 @@ class ArchivePages(Protocol):
         """What is in the archive, and what is not."""
 
 
-class PageMaker(NamedTuple):
-    """Makes the pages of archives: who composes them, when and by whom, and the level of PDF/A."""
+class PagesAsked(NamedTuple):
+    """The pages of an archive, by the names of their files, and how they are written: in which
+    language, at which moment, to which level of PDF/A."""
+
+    documents: Mapping[str, PageDocument]
+    language: str
+    at: datetime
+    archival: Archival
+
+    def files(self) -> dict[str, bytes]:
+        """The files.
+
+        Raises:
+            CannotBePrinted: something is in letters that paper has not.
+        """
+        return {
+            name: pages_pdf(
+                lay_out(document),
+                _TITLES[name][self.language],
+                self.at,
+                self.language,
+                self.archival,
+            )
+            for name, document in self.documents.items()
+        }
+
+
+class Composing(NamedTuple):
+    """How the pages of archives are composed: by what, when and by whom, and the level of PDF/A."""
 
     pages: ArchivePages
     edition: Edition
     archival: Archival = Archival.PDF_A_2B
 
-    def file(self, name: str, document: PageDocument) -> Member:
-        """Pages as a file of an archive.
 
-        Raises:
-            CannotBePrinted: something is in letters that paper has not.
-        """
-        language = self.pages.language
-        title = _TITLES[name][language]
-        pdf = pages_pdf(lay_out(document), title, self.edition.at, language, self.archival)
-        return member_of(name, pdf)
+class ReadRecord(NamedTuple):
+    """A record as it was read: its pages, if there are any, which are files only when they are
+    made; all other files; the documents that are damaged, and those that are earlier exports."""
+
+    pages: PagesAsked | None
+    members: list[Member]
+    damaged: tuple[StoredDocument, ...]
+    earlier: tuple[StoredDocument, ...]
 
 
 class Gathered(NamedTuple):
@@ -135,30 +160,27 @@ class Sources(NamedTuple):
     now: datetime
 
 
-def gather(
+def read_record(
     source: Sources,
     what: WhatToExport,
-    printer: PageMaker | None,
-    told: Mapping[str, Any],
+    composing: Composing | None,
     read: Callable[[int], None] = lambda _: None,
     *,
     are_names_told: bool = True,
-) -> Gathered:
+) -> ReadRecord:
     """All that the archive of a record holds. Each document is read to its end: one that is damaged
     is not among them.
 
     Args:
-        printer: makes pages; without it there are none.
-        told: what the manifest says of the archive.
+        composing: composes pages; without it there are none.
         read: told how many bytes of documents were read.
         are_names_told: whether the names in the archive may tell what documents are.
 
     Raises:
-        NoSuchRecord: nobody has this id. CannotBePrinted: something is in letters that paper has
-            not.
+        NoSuchRecord: nobody has this id.
     """
     kept = [each for each in source.documents if each.media_type != EXPORT_TYPE]
-    earlier = [each for each in source.documents if each.media_type == EXPORT_TYPE]
+    earlier = tuple(each for each in source.documents if each.media_type == EXPORT_TYPE)
     checked = [
         (each, _document_member(source.connection, each, read, is_told=are_names_told))
         for each in kept
@@ -168,34 +190,47 @@ def gather(
     found = shown_in(
         source.connection, source.patient_id, source.now, reveal=what.reveal, whole=True
     )
+    places = {each.document: each.name for each in files}
+    how = WholeExport(what.reveal)
+    bundle = whole_bundle(source.connection, found.patient, source.around, source.now, how, places)
     members = [
-        member_of(RECORD_JSON, json_file(_record(source, found, what, files)), is_packed=True),
-        member_of(BUNDLE, json_file(_bundle(source, found, what, files)), is_packed=True),
+        member_of(RECORD_JSON, json_file(_record(source, found, what, places)), is_packed=True),
+        member_of(BUNDLE, json_file(bundle), is_packed=True),
     ]
     events = history_in(source.connection, source.patient_id) if what.everything else []
     if what.everything:
         told_events = [event_document(each) for each in events]
         shown = told_events if what.reveal else [masked(each) for each in told_events]
         members.append(member_of(HISTORY_JSON, json_file(shown), is_packed=True))
-    if printer is not None:
-        pages, edition = printer.pages, printer.edition
-        record = pages.record(found, edition, reveal=what.reveal)
-        members.insert(0, printer.file(RECORD_PDF, record))
+    pages = None
+    if composing is not None:
+        own, edition = composing.pages, composing.edition
+        documents = {RECORD_PDF: own.record(found, edition, reveal=what.reveal)}
         if what.everything:
-            history = pages.history(found, events, edition, reveal=what.reveal)
-            members.insert(1, printer.file(HISTORY_PDF, history))
-        names = (READ_ME, *(each.name for each in members))
+            documents[HISTORY_PDF] = own.history(found, events, edition, reveal=what.reveal)
+        names = (READ_ME, *documents, *(each.name for each in members))
         facts = Facts(names, len(files), damaged, len(earlier), what)
-        members.insert(0, printer.file(READ_ME, pages.read_me(found, facts, edition)))
-    members += files
+        documents = {READ_ME: own.read_me(found, facts, edition), **documents}
+        pages = PagesAsked(documents, own.language, edition.at, composing.archival)
+    return ReadRecord(pages, members + files, damaged, earlier)
+
+
+def gathered(record: ReadRecord, pages: Mapping[str, bytes], told: Mapping[str, Any]) -> Gathered:
+    """A record with its pages as files, and its manifest.
+
+    Args:
+        told: what the manifest says of the archive.
+    """
+    members = [*(member_of(name, file) for name, file in pages.items()), *record.members]
     left_out = [
-        *(LeftOut(each.id or 0, WhyLeftOut.DAMAGED) for each in damaged),
-        *(LeftOut(each.id or 0, WhyLeftOut.EARLIER_EXPORT) for each in earlier),
+        *(LeftOut(each.id or 0, WhyLeftOut.DAMAGED) for each in record.damaged),
+        *(LeftOut(each.id or 0, WhyLeftOut.EARLIER_EXPORT) for each in record.earlier),
     ]
     listed = [ManifestFile(each.name, each.size, each.sha256, each.document) for each in members]
     manifest = Manifest(ArchiveKind.RECORD, dict(told), listed, left_out)
+    documents = sum(each.document is not None for each in members)
     members.append(member_of(MANIFEST, manifest_text(manifest), is_packed=True))
-    return Gathered(members, damaged, len(files))
+    return Gathered(members, record.damaged, documents)
 
 
 def told_of(source: Sources, what: WhatToExport, login: str) -> dict[str, Any]:
@@ -240,10 +275,9 @@ def _document_member(
 
 
 def _record(
-    source: Sources, found: Shown, what: WhatToExport, files: Sequence[Member]
+    source: Sources, found: Shown, what: WhatToExport, places: Mapping[int | None, str]
 ) -> dict[str, Any]:
     """Our JSON of the whole record: with all appointments, and where each document stands."""
-    places = {each.document: each.name for each in files}
     booked = rows.of_patient(source.connection, APPOINTMENT, source.patient_id)
     zone = practice_zone(source.connection)
     shown = {name: each for name, each in found.document.items() if name != PAST_APPOINTMENTS}
@@ -264,22 +298,6 @@ def _shown_numbers(found: Shown) -> Iterator[str]:
         yield found.document["ins"]["matricule"]
     yield from (past["matricule"] for past in found.document["ins_history"])
     yield from (each["sha256"] for each in found.document["documents"])
-
-
-def _bundle(
-    source: Sources, found: Shown, what: WhatToExport, files: Sequence[Member]
-) -> dict[str, Any]:
-    """The record as resources of FHIR; the address of a document is its place in the archive."""
-    how = WholeExport(what.reveal)
-    resources = list(all_of(found.patient, source.around, how))
-    places = {str(each.document): each.name for each in files}
-    told = documents_of(source.connection, [source.patient_id], how)
-    for each in told.get(source.patient_id, ()):
-        if place := places.get(each.resource["id"]):
-            each.resource["content"][0]["attachment"]["url"] = place
-            resources.append(each.resource)
-    at = source.now.isoformat(timespec="seconds")
-    return collection(register_id(source.connection), at, resources)
 
 
 def json_file(value: object) -> bytes:

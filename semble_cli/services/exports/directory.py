@@ -4,11 +4,13 @@ whole under its name or not there, and what is there is noted as it comes."""
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import BadUsage
+from semble_cli.exchange.archive.checking import opens_with
 from semble_cli.exchange.archive.manifest import ManifestFile
 from semble_cli.exchange.archive.names import MANIFEST
 from semble_cli.exchange.archive.practice import (
@@ -20,12 +22,16 @@ from semble_cli.exchange.archive.practice import (
     read_line,
     record_name,
 )
-from semble_cli.store.backups.writing import file_errors, write_whole
+from semble_cli.exchange.archive.writing import archive_chunks, write_encrypted
+from semble_cli.store.backups.writing import file_errors, whole_file, write_whole
 from semble_cli.store.database.errors import StoreFull
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
     from typing import BinaryIO
+
+    from semble_cli.exchange.archive.writing import Member
 
 
 class ExportDirectory:
@@ -43,13 +49,37 @@ class ExportDirectory:
         Raises:
             StoreFull: there is no room for it. BadUsage: it cannot be written.
         """
+        with self._place_of(name) as place:
+            return ManifestFile(name, *write_whole(chunks, place))
+
+    def write_archive(
+        self, name: str, members: Sequence[Member], at: datetime, passphrase: str | None
+    ) -> ManifestFile:
+        """Write an archive, encrypted where there is a passphrase.
+
+        Raises:
+            StoreFull, BadUsage: as `write`.
+        """
+        if passphrase is None:
+            return self.write(name, archive_chunks(members, at))
+        with self._place_of(name) as place:
+            with whole_file(place) as out:
+                write_encrypted(out, members, at, passphrase.encode(), is_file=True)
+                out.seek(0)
+                digest = hashlib.file_digest(out, "sha256").hexdigest()
+                size = out.tell()
+            return ManifestFile(name, size, digest)
+
+    @contextmanager
+    def _place_of(self, name: str) -> Iterator[str]:
+        """Where a file is written, its directories made."""
         place = os.path.join(self.path, name)
         with file_errors(place):
             for at in (at for at, sign in enumerate(name) if sign == "/"):
                 with suppress(FileExistsError):
                     os.mkdir(os.path.join(self.path, name[:at]), 0o700)
         try:
-            return ManifestFile(name, *write_whole(chunks, place))
+            yield place
         except StoreFull:  # which says that nothing was written: here what was made stays
             raise StoreFull("There is no room left for {file}.", file=place) from None
 
@@ -84,12 +114,18 @@ class ExportDirectory:
 
 
 @contextmanager
-def export_directory(path: str, begun: Begun) -> Iterator[ExportDirectory]:
+def export_directory(
+    path: str, begun: Begun, passphrase: str | None = None
+) -> Iterator[ExportDirectory]:
     """A new directory, an empty one, or one in which the same export goes on.
+
+    Args:
+        passphrase: by which its archives are encrypted, if they are.
 
     Raises:
         BadUsage: something else is in it, it cannot be written to, another export is being written
-            there, or what is there is of another register, or was asked for otherwise.
+            there, or what is there is of another register, was asked for otherwise, or is encrypted
+            by another passphrase.
     """
     place = progress_name(path)
     with file_errors(path):
@@ -104,6 +140,8 @@ def export_directory(path: str, begun: Begun) -> Iterator[ExportDirectory]:
     with os.fdopen(handle, "r+b") as progress:
         _lock(handle, path)
         made = _made_before(progress, path, begun)
+        if passphrase is not None:
+            _refuse_other_passphrase(path, made, passphrase)
         directory = ExportDirectory(path, progress, made)
         directory.remove(MANIFEST)  # until it is written anew, the export is not finished
         yield directory
@@ -163,6 +201,16 @@ def _refuse_other(there: Begun, begun: Begun, path: str) -> None:
     if there != begun:
         raise BadUsage(
             "The export in {directory} was begun with other options: go on with the same, or name"
+            " a new directory.",
+            directory=path,
+        )
+
+
+def _refuse_other_passphrase(path: str, made: dict[int, int], passphrase: str) -> None:
+    """The archives of a directory open with one passphrase: the first of them tells."""
+    if made and not opens_with(os.path.join(path, record_name(min(made))), passphrase):
+        raise BadUsage(
+            "The export in {directory} was begun with another passphrase: go on with that, or name"
             " a new directory.",
             directory=path,
         )

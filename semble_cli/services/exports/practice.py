@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from semble_cli import __version__
@@ -25,16 +26,18 @@ from semble_cli.exchange.archive.names import MANIFEST
 from semble_cli.exchange.archive.practice import (
     DICTIONARY,
     PRACTICE,
+    PRACTICE_ENCRYPTED,
     READ_ME,
     REPORT,
     Begun,
     MadeRecord,
     record_name,
 )
-from semble_cli.exchange.archive.writing import archive_chunks
+from semble_cli.exchange.archive.writing import member_of
 from semble_cli.exchange.export import masked
 from semble_cli.paper.pages.layout import lay_out
-from semble_cli.paper.pdf import pages_pdf
+from semble_cli.paper.pdf import make_ready, pages_pdf
+from semble_cli.parallel.helpers import Helpers, helping
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.kinds import (
     CONTACT,
@@ -47,11 +50,12 @@ from semble_cli.services.access import Permission
 from semble_cli.services.audit.noting import note_export
 from semble_cli.services.exports.contents import (
     ArchivePages,
-    PageMaker,
+    Composing,
     Sources,
     WhatToExport,
-    gather,
+    gathered,
     json_file,
+    read_record,
     told_of,
 )
 from semble_cli.services.exports.directory import export_directory
@@ -64,27 +68,39 @@ from semble_cli.store.record.changed import all_ids, changed_since
 from semble_cli.store.tags import all_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from semble_cli.patient.pages.parts import PageDocument
+    from semble_cli.services.exports.contents import Gathered, PagesAsked, ReadRecord
     from semble_cli.services.exports.directory import ExportDirectory
     from semble_cli.services.exports.record import Progress
     from semble_cli.services.paper.summary import Edition, Own
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
+    _PageMakers = Helpers[PagesAsked | None, Mapping[str, bytes] | None]
+
 _AT_ONCE = 100
 """Records that are read at one moment of the register: it is not held for longer."""
+_FEW = 20
+"""Patients whose pages one process makes as fast as several are begun."""
 _MOST_ROUNDS = 5
 """How often what changed meanwhile is made anew: who works on goes on changing something."""
 
 
 class PracticeAsked(NamedTuple):
-    """What is exported of each record, and whether there are pages of it as well."""
+    """What is exported of each record, whether there are pages of it as well, and the passphrase by
+    which archives are encrypted, if they are."""
 
     what: WhatToExport
-    pdf: bool = False
+    pdf: bool = True
+    passphrase: str | None = None
+
+    @property
+    def practice_file(self) -> str:
+        """The name of the file with what stands around all patients."""
+        return PRACTICE if self.passphrase is None else PRACTICE_ENCRYPTED
 
 
 class PracticeComposer(ArchivePages, Protocol):
@@ -136,12 +152,22 @@ def export_practice(
     """
     what = asked.what
     with register.reading(Permission.ADMINISTER) as connection:
-        begun = Begun(register_id(connection), what.everything, what.reveal, asked.pdf)
+        begun = Begun(
+            register_id(connection),
+            what.everything,
+            what.reveal,
+            asked.pdf,
+            asked.passphrase is not None,
+        )
         count = len(all_ids(connection))
-    with export_directory(path, begun) as directory:
+    with (
+        _helped(asked, count) as helpers,
+        export_directory(path, begun, asked.passphrase) as directory,
+    ):
         told: dict[str, Any] = {"list": "practice", "form": "archive", "patients": count}
         told |= {"whole": True, "documents": True}
         told |= {"everything": True} if what.everything else {}
+        told |= {"encrypted": True} if begun.encrypted else {}
         note_export(
             register,
             Action.PATIENT_EXPORT,
@@ -149,8 +175,28 @@ def export_practice(
             permission=Permission.ADMINISTER,
             reveal=what.reveal,
         )
-        run = _Run(register, directory, asked, pages, own, progress)
+        run = _Run(register, directory, asked, pages, own, progress, helpers)
         return run.finished(*run.all_records())
+
+
+@contextmanager
+def _helped(asked: PracticeAsked, patients: int) -> Iterator[_PageMakers]:
+    """Processes that make the pages: they take longer than all else. Begun before anything is
+    opened that they should not hold."""
+    if not asked.pdf or patients < _FEW:
+        yield Helpers(_files_of, [])
+        return
+    make_ready()
+    with helping(_files_of) as helpers:
+        yield helpers
+
+
+def _files_of(asked: PagesAsked | None) -> Mapping[str, bytes] | None:
+    """The files of the pages of a record; `None` where paper has no letters for something."""
+    try:
+        return asked.files() if asked else {}
+    except CannotBePrinted:
+        return None
 
 
 class _Run:
@@ -164,6 +210,7 @@ class _Run:
         pages: PracticeComposer,
         own: Own,
         progress: Progress,
+        helpers: _PageMakers,
     ) -> None:
         self._register = register
         self._directory = directory
@@ -171,6 +218,7 @@ class _Run:
         self._pages = pages
         self._own = own
         self._progress = progress
+        self._helpers = helpers
         self._made = self._removed = 0
 
     def all_records(self) -> tuple[int, int]:
@@ -207,36 +255,45 @@ class _Run:
             around = Surroundings(connection, ids, now.date())
             documents = rows.of_patients(connection, DOCUMENT, ids)
             edition = edition_in(connection, now, self._own)
-            for each in ids:
-                present = [one for one in documents.get(each, ()) if one.deleted_at is None]
-                source = Sources(connection, each, around, present, now)
-                self._make_one(source, seq, edition)
+            composing = Composing(self._pages, edition) if self._asked.pdf else None
+            present = {
+                whose: [one for one in some if one.deleted_at is None]
+                for whose, some in documents.items()
+            }
+            sources = [
+                Sources(connection, each, around, present.get(each, ()), now) for each in ids
+            ]
+            read = self._read(sources, composing)
+            for (source, record), pages in self._helpers.in_order(read):
+                told = told_of(source, self._asked.what, edition.login)
+                self._write(source, gathered(record, pages or {}, told), seq, has_pages=bool(pages))
                 self._progress.goes_on(1)
 
-    def _make_one(self, source: Sources, seq: int, edition: Edition) -> None:
-        printer = PageMaker(self._pages, edition) if self._asked.pdf else None
-        what = self._asked.what
-        told = told_of(source, what, edition.login)
-        try:
+    def _read(
+        self, sources: Iterable[Sources], composing: Composing | None
+    ) -> Iterator[tuple[tuple[Sources, ReadRecord], PagesAsked | None]]:
+        """Some records, each with the pages that are to be made."""
+        for source in sources:
             try:
-                gathered = gather(source, what, printer, told)
-            except CannotBePrinted:
-                printer = None
-                gathered = gather(source, what, None, told)
-        except NoSuchRecord:  # deleted since the patients were counted
-            return
+                record = read_record(
+                    source,
+                    self._asked.what,
+                    composing,
+                    are_names_told=self._asked.passphrase is None,
+                )
+            except NoSuchRecord:  # deleted since the patients were counted
+                self._progress.goes_on(1)
+                continue
+            yield (source, record), record.pages
+
+    def _write(self, source: Sources, whole: Gathered, seq: int, *, has_pages: bool) -> None:
         name = record_name(source.patient_id)
-        file = self._directory.write(name, archive_chunks(gathered.members, source.now))
-        damaged = tuple(each.id or 0 for each in gathered.damaged)
-        self._directory.note(
-            MadeRecord(
-                source.patient_id,
-                seq,
-                *(name, file.size, file.sha256, gathered.documents),
-                damaged,
-                printer is not None,
-            )
+        file = self._directory.write_archive(
+            name, whole.members, source.now, self._asked.passphrase
         )
+        damaged = tuple(each.id or 0 for each in whole.damaged)
+        told = (name, file.size, file.sha256, whole.documents, damaged, has_pages)
+        self._directory.note(MadeRecord(source.patient_id, seq, *told))
         self._made += 1
 
     def finished(self, patients: int, changing: int) -> PracticeReport:
@@ -253,11 +310,12 @@ class _Run:
                 "journal": head(connection)._asdict(),
                 "everything": self._asked.what.everything,
                 "nir": "revealed" if self._asked.what.reveal else "masked",
+                "encrypted": self._asked.passphrase is not None,
             }
             around = _practice(connection)
         shown = around if self._asked.what.reveal else masked(around)
         beside = [
-            self._directory.write(PRACTICE, (json_file(shown),)),
+            self._write_practice(json_file(shown), now),
             self._directory.write(DICTIONARY, (_csv(self._pages.dictionary()),)),
             self._directory.write(REPORT, (json_file(told | _told(report)),)),
             self._directory.write(READ_ME, (self._read_me(report, edition, now),)),
@@ -266,6 +324,13 @@ class _Run:
         manifest = Manifest(ArchiveKind.PRACTICE, told, files, _left_out(report))
         self._directory.write(MANIFEST, (each.encode() for each in manifest_pieces(manifest)))
         return report
+
+    def _write_practice(self, file: bytes, now: datetime) -> ManifestFile:
+        name, passphrase = self._asked.practice_file, self._asked.passphrase
+        if passphrase is None:
+            return self._directory.write(name, (file,))
+        member = member_of(PRACTICE, file, is_packed=True)
+        return self._directory.write_archive(name, [member], now, passphrase)
 
     def _report(self, patients: int, changing: int) -> PracticeReport:
         records = documents = size = 0

@@ -21,12 +21,13 @@ from semble_cli.services.access import Permission
 from semble_cli.services.audit.noting import NOTED, note_export
 from semble_cli.services.exports.contents import (
     ArchivePages,
+    Composing,
     Gathered,
-    PageMaker,
     Sources,
     WhatToExport,
     documents_in,
-    gather,
+    gathered,
+    read_record,
     told_of,
 )
 from semble_cli.services.paper.summary import edition_in
@@ -145,12 +146,13 @@ def export_record(
         progress.begins(total * (3 + (handed is not None)))
         around = Surroundings(connection, [patient_id], now.date())
         source = Sources(connection, patient_id, around, documents, now)
-        printer = PageMaker(pages, edition_in(connection, now, own), Archival(level))
-        told = told_of(source, what, printer.edition.login)
+        composing = Composing(pages, edition_in(connection, now, own), Archival(level))
+        told = told_of(source, what, composing.edition.login)
         is_told = handed is None or handed.passphrase is None
-        gathered = gather(source, what, printer, told, progress.goes_on, are_names_told=is_told)
-        archive = _sealed(gathered, now, progress)
-    exported = _keep(register, patient_id, archive, gathered, pages.language)
+        record = read_record(source, what, composing, progress.goes_on, are_names_told=is_told)
+        whole = gathered(record, record.pages.files() if record.pages else {}, told)
+        archive = _sealed(whole, now, progress)
+    exported = _keep(register, patient_id, archive, whole, pages.language)
     if handed is not None:
         with register.reading(Permission.EDIT_CARE) as connection:
             _hand_out(connection, handed, archive)
@@ -173,18 +175,18 @@ def _note(
         work.journal.append(Action.PATIENT_EXPORT, patient_id, {NOTED: told})
 
 
-def _sealed(gathered: Gathered, at: datetime, progress: Progress) -> _Archive:
+def _sealed(whole: Gathered, at: datetime, progress: Progress) -> _Archive:
     """The archive, of which size and digest are known."""
     digest, size = hashlib.sha256(), 0
-    for piece in archive_chunks(gathered.members, at):
+    for piece in archive_chunks(whole.members, at):
         digest.update(piece)
         size += len(piece)
         progress.goes_on(len(piece))
-    return _Archive(gathered.members, at, size, digest.hexdigest(), progress.goes_on)
+    return _Archive(whole.members, at, size, digest.hexdigest(), progress.goes_on)
 
 
 def _keep(
-    register: Register, patient_id: int, archive: _Archive, gathered: Gathered, language: str
+    register: Register, patient_id: int, archive: _Archive, whole: Gathered, language: str
 ) -> ExportedRecord:
     """Keep the archive among the documents of the patient."""
     with register.writing(Permission.EDIT_CARE) as work:
@@ -205,7 +207,7 @@ def _keep(
             dated_on=archive.at.date(),
         )
         added = keeping.add(work, DOCUMENT, new, Action.DOCUMENT_ADD)
-        return ExportedRecord(patient, added, archive.size, gathered.documents, gathered.damaged)
+        return ExportedRecord(patient, added, archive.size, whole.documents, whole.damaged)
 
 
 def _hand_out(connection: Connection, handed: HandedOut, archive: _Archive) -> None:

@@ -12,6 +12,7 @@ from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.audit.noting import note_export
 from semble_cli.store.billing import invoices, payments
+from semble_cli.store.billing.stretches import Days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,7 @@ class TakenIn(NamedTuple):
 def takings_of(register: Register, day: date) -> list[TakenIn]:
     """What came in on a day, by means of payment; what was given back that day is taken off."""
     with register.reading() as connection:
-        return [TakenIn(*each) for each in payments.takings(connection, day, day)]
+        return [TakenIn(*each) for each in payments.takings(connection, Days(day, day))]
 
 
 def takings_document(taken: TakenIn) -> dict[str, Any]:
@@ -62,13 +63,13 @@ def totals_of(
 ) -> list[dict[str, Any]]:
     """What was invoiced, taken back, and came in, for each day or month in which there was
     anything. That it is taken out is noted."""
-    figures = _FIGURES[by]
+    asked = Days(first, last, _FIGURES[by])
     days = {"since": plain_value(first), "until": plain_value(last)}
     told = {"list": "totals"} | {name: day for name, day in days.items() if day}
     note_export(register, Action.INVOICE_EXPORT, told)
     found: dict[str, dict[str, int]] = {}
     with register.reading() as connection:
-        for sums in invoices.sums(connection, first, last, figures):
+        for sums in invoices.sums(connection, asked):
             is_note = sums.kind == InvoiceKind.CREDIT_NOTE
             row, sign = _row(found, sums.period), -1 if is_note else 1
             row["credit_notes" if is_note else "invoices"] += sums.number
@@ -76,7 +77,7 @@ def totals_of(
             row["net"] += sign * sums.net_cents
             row["vat"] += sign * (sums.total_cents - sums.net_cents)
             row["total"] += sign * sums.total_cents
-        for each in payments.takings(connection, first, last, figures):
+        for each in payments.takings(connection, asked):
             row = _row(found, each.period)
             row["received"] += each.amount_cents
             if each.means is not None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from semble_cli import __version__
-from semble_cli.exchange.export import exported, masked, masked_patient
-from semble_cli.exchange.fhir.bundles import collection
+from semble_cli.exchange.export import exported, masked, masked_contact, masked_patient
 from semble_cli.exchange.fhir.ips import Practice, Summary, summary_document
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.exchange.hl7 import writing as hl7
+from semble_cli.exchange.hl7.relations import HeldRelation
 from semble_cli.exchange.semble import patients as semble_api
 from semble_cli.exchange.semble.relations import related_account
 from semble_cli.exchange.vcard import writing as vcard
@@ -24,7 +24,7 @@ from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.patient.actions import Action
 from semble_cli.patient.interchange import Interchange, PatientEvent
 from semble_cli.services.audit.noting import NOTED, noted_reading
-from semble_cli.services.patients.export_whole import WholeExport, all_of, documents_of
+from semble_cli.services.patients.export_whole import WholeExport, whole_bundle
 from semble_cli.services.patients.list_all import in_batches, listed
 from semble_cli.services.patients.surroundings import Surroundings
 from semble_cli.store import practice_settings
@@ -116,18 +116,9 @@ def exported_patients(
 def _one(connection: Connection, patient_id: int, wanted: WantedExport, now: datetime) -> Exported:
     patient = patients.get(connection, patient_id)
     around = Surroundings(connection, [patient_id], now.date())
-    writer = _Writer(connection, wanted, now)
     if wanted.form is not Interchange.FHIR:
-        return writer.written(patient, around)
-    how = WholeExport(wanted.reveal)
-    resources = [
-        *all_of(patient, around, how),
-        *(
-            each.resource
-            for each in documents_of(connection, [patient_id], how).get(patient_id, ())
-        ),
-    ]
-    bundle = collection(writer.register_id, writer.at, resources)
+        return _Writer(connection, wanted, now).written(patient, around)
+    bundle = whole_bundle(connection, patient, around, now, WholeExport(wanted.reveal))
     return Exported(bundle, is_whole=around.reads_care)
 
 
@@ -151,7 +142,8 @@ class _Writer:
             shown = patient if self._wanted.reveal else masked_patient(patient)
             number = token_hex(_LENGTH)
             envelope = hl7.Envelope(self._wanted.event, self._now, self.register_id, number)
-            return Exported(hl7.message_of(shown, envelope), untold)
+            held = map(self._held, around.held_relations(patient.id or 0))
+            return Exported(hl7.message_of(shown, envelope, held), untold)
         if form is Interchange.VCARD:
             shown = patient if self._wanted.reveal else masked_patient(patient)
             related = map(self._told, around.card_relations(patient.id or 0))
@@ -186,6 +178,18 @@ class _Writer:
             return relation
         label = relation.label and mask_within(relation.label)
         return relation._replace(label=label, other=mask_within(relation.other))
+
+    def _held(self, held: HeldRelation) -> HeldRelation:
+        """A relation, and who it is to, with the NIRs masked that stand in texts."""
+        if self._wanted.reveal:
+            return held
+        relation, contact, patient = held
+        label = relation.label and mask_within(relation.label)
+        return HeldRelation(
+            relation._replace(label=label),
+            contact and masked_contact(contact),
+            patient and masked_patient(patient),
+        )
 
     def _shown(self, document: dict[str, Any]) -> dict[str, Any]:
         return document if self._wanted.reveal else masked(document)

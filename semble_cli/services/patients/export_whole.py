@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.exchange.around.documents import document_resource
 from semble_cli.exchange.around.lines import pieces_with_data
 from semble_cli.exchange.export import exported, masked
+from semble_cli.exchange.fhir.bundles import collection
 from semble_cli.exchange.fhir.valid_text import valid
 from semble_cli.patient.around.kinds import DOCUMENT
 from semble_cli.patient.interchange import Interchange
@@ -15,9 +16,11 @@ from semble_cli.services.patients.surroundings import Surroundings
 from semble_cli.services.record.read_documents import OpenDocument
 from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents, rows
+from semble_cli.store.record.appointments import register_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from semble_cli.exchange.around.parts import Resource
     from semble_cli.patient.around.stored_document import StoredDocument
@@ -80,6 +83,32 @@ def all_of(patient: Patient, around: Surroundings, how: WholeExport) -> Iterator
     """A patient and everything around but documents, as resources of FHIR."""
     yield exported(patient, Interchange.FHIR, reveal=how.reveal)
     yield from (_shown(resource, how) for resource in around.resources(patient))
+
+
+def whole_bundle(
+    connection: Connection,
+    patient: Patient,
+    around: Surroundings,
+    now: datetime,
+    how: WholeExport,
+    places: Mapping[int | None, str] | None = None,
+) -> dict[str, Any]:
+    """A patient and everything around as one bundle of FHIR.
+
+    Args:
+        places: where each document stands that goes with the bundle, which is its address there;
+            others are left out then.
+    """
+    resources = list(all_of(patient, around, how))
+    patient_id = patient.id or 0
+    for each in documents_of(connection, [patient_id], how).get(patient_id, ()):
+        if places is not None:
+            place = places.get(int(each.resource["id"]))
+            if place is None:
+                continue
+            each.resource["content"][0]["attachment"]["url"] = place
+        resources.append(each.resource)
+    return collection(register_id(connection), now.isoformat(timespec="seconds"), resources)
 
 
 def documents_of(

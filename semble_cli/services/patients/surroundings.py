@@ -14,6 +14,7 @@ from semble_cli.exchange.around.appointments import appointment_resource
 from semble_cli.exchange.around.consents import consent_resources
 from semble_cli.exchange.around.relations import relation_resource
 from semble_cli.exchange.around.treatments import treatment_resource
+from semble_cli.exchange.hl7.relations import HeldRelation
 from semble_cli.exchange.vcard.contacts import CardRelation
 from semble_cli.patient.around.allergy_state import AllergyState, allergy_status
 from semble_cli.patient.around.kinds import (
@@ -58,7 +59,14 @@ class Surroundings:
         """The relations of a patient: each with the contact, or the name of the other patient."""
         for relation in self._relations.get(patient_id, ()):
             contact = self._contacts.get(relation.contact_id or 0)
-            yield relation, contact, self._names.get(relation.other_patient_id)
+            other = self._others.get(relation.other_patient_id)
+            yield relation, contact, other and other.full_name
+
+    def held_relations(self, patient_id: int) -> Iterator[HeldRelation]:
+        """The relations of a patient: each with the contact, or the other patient."""
+        for relation in self._relations.get(patient_id, ()):
+            contact = self._contacts.get(relation.contact_id or 0)
+            yield HeldRelation(relation, contact, self._others.get(relation.other_patient_id))
 
     def resources(self, patient: Patient) -> Iterator[Resource]:
         """Everything around a patient but documents, as resources of FHIR."""
@@ -105,10 +113,10 @@ class Surroundings:
         return rows.get_many(self._connection, CONTACT, wanted)
 
     @cached_property
-    def _names(self) -> Mapping[int | None, str]:
+    def _others(self) -> Mapping[int | None, Patient]:
         wanted = _known(each.other_patient_id for some in self._relations.values() for each in some)
         return {
-            each.id: each.full_name
+            each.id: each
             for some in chunks(wanted)
             for each in patients.get_many(self._connection, some)
         }

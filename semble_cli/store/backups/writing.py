@@ -14,6 +14,7 @@ from semble_cli.store.database import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import BufferedRandom
 
 CHUNK = 1 << 20
 """Bytes that are copied at a time."""
@@ -48,14 +49,26 @@ def write_whole(chunks: Iterable[bytes], path: str) -> tuple[int, str]:
         BadUsage: it cannot be written. StoreFull: there is no room for it.
     """
     made, size = hashlib.sha256(), 0
-    with file_errors(path), half_file(path) as half:
-        handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            for chunk in chunks:
-                made.update(chunk)
-                size += out.write(chunk)
-        os.replace(half, path)
+    with whole_file(path) as out:
+        for chunk in chunks:
+            made.update(chunk)
+            size += out.write(chunk)
     return size, made.hexdigest()
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[BufferedRandom]:
+    """A file for its owner alone, in place of one that is there, as `write_whole` does: it stands
+    under its name when the block has ended without an error.
+
+    Raises:
+        BadUsage: it cannot be written. StoreFull: there is no room for it.
+    """
+    with file_errors(path), half_file(path) as half:
+        handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        with os.fdopen(handle, "w+b") as out:
+            yield out
+        os.replace(half, path)
 
 
 def read_back(path: str, digest: str, name: str) -> None:

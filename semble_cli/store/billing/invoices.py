@@ -14,11 +14,13 @@ from semble_cli.patient.billing.invoice import (
     Seller,
 )
 from semble_cli.patient.json_form import plain_value
+from semble_cli.store.billing.stretches import summed
 from semble_cli.store.database.chunks import chunks, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from semble_cli.store.billing.stretches import Days
     from semble_cli.store.database.connection import Connection
 
 _ITSELF = (
@@ -171,18 +173,8 @@ def count_of_patient(connection: Connection, patient_id: int) -> int:
     return int(connection.value("SELECT count(*) FROM invoice WHERE patient_id = ?", (patient_id,)))
 
 
-def sums(connection: Connection, first: date | None, last: date | None, figures: int) -> list[Sums]:
-    """What was issued from one day to another, by kind and by so many figures of the day: 10 for
-    days, 7 for months."""
-    conditions, values = ["true"], []
-    for condition, day in (("issued_on >= ?", first), ("issued_on <= ?", last)):
-        if day is not None:
-            conditions.append(condition)
-            values.append(day.isoformat())
-    period = f"substr(CAST(issued_on AS text), 1, {figures:d})"
-    rows = connection.rows(
-        f"SELECT {period}, kind, count(*), sum(total_cents), sum(net_cents) FROM invoice"
-        f" WHERE {' AND '.join(conditions)} GROUP BY {period}, kind ORDER BY 1, 2",
-        values,
-    )
-    return [Sums(day, kind, *map(int, figures_of)) for day, kind, *figures_of in rows]
+def sums(connection: Connection, days: Days) -> list[Sums]:
+    """What was issued in some days, by kind."""
+    columns = ("total_cents", "net_cents")
+    rows = summed(connection, "invoice", "issued_on", "kind", columns, days)
+    return [Sums(day, kind, *map(int, figures)) for day, kind, *figures in rows]

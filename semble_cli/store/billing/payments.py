@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.billing.payment import Payment
 from semble_cli.patient.json_form import plain_value
+from semble_cli.store.billing.stretches import summed
 from semble_cli.store.database.chunks import chunks, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semble_cli.store.billing.stretches import Days
     from semble_cli.store.database.connection import Connection
 
 _COLUMNS = tuple(name for name in Payment._fields if name != "id")
@@ -86,20 +88,7 @@ def _select(connection: Connection, where: str, values: Sequence[object]) -> lis
         ]
 
 
-def takings(
-    connection: Connection, first: date | None, last: date | None, figures: int = 10
-) -> list[Takings]:
-    """What came in from one day to another, by means and by so many figures of the day: 10 for
-    days, 7 for months."""
-    conditions, values = ["true"], []
-    for condition, day in (("paid_on >= ?", first), ("paid_on <= ?", last)):
-        if day is not None:
-            conditions.append(condition)
-            values.append(day.isoformat())
-    period = f"substr(CAST(paid_on AS text), 1, {figures:d})"
-    rows = connection.rows(
-        f"SELECT {period}, means, count(*), sum(amount_cents) FROM invoice_payment"
-        f" WHERE {' AND '.join(conditions)} GROUP BY {period}, means ORDER BY 1, 2",
-        values,
-    )
+def takings(connection: Connection, days: Days) -> list[Takings]:
+    """What came in in some days, by means."""
+    rows = summed(connection, "invoice_payment", "paid_on", "means", ("amount_cents",), days)
     return [Takings(day, means, int(number), int(amount)) for day, means, number, amount in rows]

@@ -16,6 +16,7 @@ import pytest
 from semble_cli.commands.exporting.dictionary import dictionary_rows
 from semble_cli.services.record.allergies import add_allergy
 from semble_cli.services.record.relations import relate
+from semble_cli.store.database.errors import full
 from tests.conftest import register_on, tamper
 from tests.services.record.documents import keep, with_two_patients
 
@@ -291,3 +292,83 @@ def test_every_row_of_the_dictionary_says_it_in_both_languages() -> None:
     for row in rows:
         assert len(row) == len(head)
         assert all(row[:4]), row
+
+
+def test_a_practice_is_exported_encrypted(semble: Semble, people: Register, tmp_path: Path) -> None:
+    del people
+    secret, out = tmp_path / "phrase", tmp_path / "out"
+    secret.write_text("cinq mots à retenir\n")
+    secret.chmod(0o600)
+    assert semble("export", "all", "-o", out, "--passphrase-file", secret).code == 2
+    assert semble("export", "all", "-o", out, "--encrypt").code == 2  # nobody is there to type it
+    assert not out.exists()
+    given = ("--encrypt", "--passphrase-file", secret)
+    assert semble("export", "all", "-o", out, *given, "--page-language", "en").code == 0
+    said = semble("export", "verify", out, "-f", "json")
+    assert (said.code, json.loads(said.out)["is_encrypted"]) == (0, True)
+    page = subprocess.run(
+        ["pdftotext", out / "LISEZ-MOI.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "cabinet.zip" in page
+    assert "cabinet.json" not in page
+    assert "AES-256" in page
+    secret.write_text("une autre phrase\n")
+    said = semble("export", "all", "-o", out, *given)
+    assert (said.code, "another passphrase" in said.err) == (2, True)
+    assert semble("export", "verify", out).code == 0
+
+
+def test_pages_are_left_out_where_nobody_wants_them(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    del people
+    pages = {"LISEZ-MOI.pdf", "dossier.pdf"}
+    for words, found in (((), pages), (("--pdf",), pages), (("--no-pdf",), set())):
+        out = tmp_path / "".join(("out", *words))
+        assert semble("export", "all", "-o", out, *words).code == 0
+        with zipfile.ZipFile(out / "patients/000000/1.zip") as archive:
+            assert pages & set(archive.namelist()) == found
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "told"),
+    [
+        (
+            KeyboardInterrupt(),
+            130,
+            "Error: Interrupted. Nothing was written but the note in the journal of what was"
+            " read.\n",
+        ),
+        (
+            full("store.db"),
+            7,
+            "Error: There is no room left for store.db. Nothing was written.\nThe journal notes"
+            " what was read all the same.\n",
+        ),
+    ],
+)
+def test_of_an_export_that_was_cut_short_the_note_is_told(
+    semble: Semble,
+    people: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    raised: BaseException,
+    code: int,
+    told: str,
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("semble_cli.services.exports.record._sealed", failing)
+    said = semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    assert (said.code, said.err) == (code, told)
+    assert not (tmp_path / "a.zip").exists()
+    log = semble("audit", "log", "--patient", "1", "-f", "ndjson").out
+    assert json.loads(log.splitlines()[0])["action"] == "patient.export"
+    monkeypatch.setattr("semble_cli.services.exports.practice.read_record", failing)
+    said = semble("export", "all", "-o", tmp_path / "out")
+    assert (said.code, "the same command goes on" in said.err) == (code, True)
+    monkeypatch.setattr("semble_cli.services.exports.practice.all_ids", failing)
+    said = semble("export", "all", "-o", tmp_path / "other")
+    assert "goes on" not in said.err
+    del people

@@ -1,122 +1,25 @@
-"""`semble identity feed` as other programs meet it: files, a pipe, a folder that is watched."""
+"""`semble identity feed` as other programs meet it: files, and a folder that is read once."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from semble_cli.services.identity_feed.folder import REASON, Folder
 from semble_cli.store.database import sqlite
-from semble_cli.store.database.open import connected
-from tests.commands.test_streams import ROOT
-from tests.conftest import runner
-from tests.exchange.feed.messages import CORSE, adt, distinct, fhir, resource
+from tests.commands.identity.feeds import NEAR, put
+from tests.exchange.feed.messages import CORSE, adt, fhir, resource
 from tests.on_terminal import ends, starter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
-
-NEAR = adt("A31", p8="M")
-"""Of somebody near Zoé: never surely the same person."""
-
-
-@pytest.fixture
-def semble(
-    store: StoreAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Semble:
-    """Commands on a register of either database."""
-    return runner(store.location, monkeypatch, capsys)
-
-
-@pytest.fixture
-def semble_on_sqlite(
-    sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Semble:
-    """Commands on a register in a file."""
-    return runner(sqlite_store.location, monkeypatch, capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    found = tmp_path / "feed"
-    found.mkdir()
-    return found
-
-
-Start = Any
-
-
-@pytest.fixture
-def start(store: StoreAddress, tmp_path: Path) -> Iterator[Start]:
-    """Start a feed as a program of its own; what it tells is in a file."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def run(*words: object, stdin: Any = None) -> subprocess.Popen[bytes]:
-        number = len(running)
-        with (
-            (tmp_path / f"told.{number}").open("wb") as out,
-            (tmp_path / f"said.{number}").open("wb") as said,
-        ):
-            running.append(
-                subprocess.Popen(
-                    [
-                        sys.executable,
-                        "-u",
-                        "-m",
-                        "semble_cli",
-                        "identity",
-                        "feed",
-                        *map(str, words),
-                    ],
-                    env=os.environ | {"SEMBLE_STORE": store.location, "LC_ALL": "C.UTF-8"},
-                    cwd=ROOT,
-                    stdin=stdin or subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=said,
-                )
-            )
-        return running[-1]
-
-    yield run
-    for each in running:
-        each.kill()
-        each.wait()
-
-
-def told(tmp_path: Path, number: int = 0) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (tmp_path / f"told.{number}").read_text().splitlines()]
-
-
-def until(holds: Callable[[], object]) -> None:
-    for _ in range(1200):
-        if holds():
-            return
-        time.sleep(0.05)
-    pytest.fail("it never came to that")
-
-
-def put(folder: Path, name: str, content: str | bytes) -> Path:
-    """Put a whole file into the folder, as programs do: under another name first."""
-    beside = folder.parent / f"{name}.tmp"
-    beside.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return beside.rename(folder / name)
-
-
-def events(store: StoreAddress) -> int:
-    with connected(store) as connection:
-        return int(connection.value("SELECT count(*) FROM event WHERE action = 'feed.message'"))
 
 
 def test_a_file_is_told_message_by_message(semble: Semble, tmp_path: Path) -> None:
@@ -319,109 +222,6 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_anything(
     assert said.code == 2
     assert "cannot be written to" in said.err
     assert json.loads(semble("patient", "list", "-f", "json").out) == []
-
-
-def test_a_watched_folder_is_read_as_files_come_and_stops_when_it_is_told(
-    start: Start, folder: Path, tmp_path: Path
-) -> None:
-    put(folder, "a.hl7", adt())
-    feed = start(folder, "-f", "ndjson")
-    until(lambda: len(told(tmp_path)) == 1)
-    put(folder, "b.hl7", adt("A31", p13="0199000002^PRN^PH"))
-    half = put(folder, "half.hl7", adt()[:60])
-    os.utime(half, (1_790_000_000,) * 2)
-    put(folder, "c.hl7", NEAR)
-    until(lambda: len(told(tmp_path)) == 3)
-    feed.send_signal(signal.SIGTERM)
-    assert feed.wait(30) == 0
-    said = (tmp_path / "said.0").read_text()
-    assert "Watching" in said
-    assert "Not whole yet, and left where they are: half.hl7." in said
-    assert "Stopped. Messages read: 3, rejected: 1." in said
-    assert {line["outcome"] for line in told(tmp_path)} == {"created", "updated", "rejected"}
-    assert (folder / "rejected" / "c.hl7").exists()
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_between_two_messages(
-    start: Start,
-    store: StoreAddress,
-    folder: Path,
-    tmp_path: Path,
-    number: signal.Signals,
-) -> None:
-    people = distinct(25)
-    put(folder, "many.hl7", "".join(people))
-    feed = start(folder, "-f", "ndjson")
-    until(lambda: len(told(tmp_path)) >= 3)
-    feed.send_signal(number)
-    assert feed.wait(30) == 0
-    lines = told(tmp_path)
-    assert 3 <= len(lines) <= len(people)
-    assert {line["outcome"] for line in lines} == {"created"}
-    with connected(store) as connection:
-        written = connection.value("SELECT count(*) FROM patient")
-    assert written == events(store) == len(lines)  # what was begun was ended, and told
-    again = start(folder, "-f", "ndjson", "--once")
-    assert again.wait(60) == 0
-    assert len(told(tmp_path, 1)) == len(people) - len(lines)
-    assert events(store) == len(people)
-
-
-def test_two_feeds_at_once_read_each_message_once(
-    start: Start, store: StoreAddress, folder: Path, tmp_path: Path
-) -> None:
-    for place, message in enumerate(distinct(8)):
-        put(folder, f"{place}.hl7", message)
-    put(folder, "bad.pdf", "%PDF\n")
-    feeds = [start(folder, "-f", "ndjson", "--once") for _ in range(2)]
-    assert {each.wait(90) for each in feeds} <= {0, 9}
-    lines = told(tmp_path, 0) + told(tmp_path, 1)
-    assert sum(line["outcome"] == "created" for line in lines) == 8
-    assert events(store) == 8
-    assert (folder / "rejected" / "bad.pdf").exists()
-
-
-def test_a_feed_that_was_killed_goes_on_where_it_was(
-    start: Start, store: StoreAddress, folder: Path, tmp_path: Path
-) -> None:
-    put(folder, "many.hl7", "".join(distinct(25)))
-    feed = start(folder, "-f", "ndjson")
-    until(lambda: len(told(tmp_path)) >= 2)
-    feed.kill()
-    feed.wait()
-    with connected(store) as connection:
-        assert connection.value("SELECT count(*) FROM patient") == events(store)
-    assert start(folder, "--once").wait(90) == 0
-    with connected(store) as connection:
-        assert connection.value("SELECT count(*) FROM patient") == 25
-
-
-def test_a_pipe_is_read_as_messages_come(start: Start, tmp_path: Path) -> None:
-    feed = start("-", "-f", "ndjson", stdin=subprocess.PIPE)
-    assert feed.stdin
-    feed.stdin.write(f"\x0b{adt()}\x1c\r".encode())
-    feed.stdin.flush()
-    until(lambda: len(told(tmp_path)) == 1)  # it does not wait for what comes next
-    feed.stdin.write(adt(**CORSE).encode())
-    feed.stdin.close()
-    assert feed.wait(30) == 0
-    assert [(line["file"], line["outcome"]) for line in told(tmp_path)] == [
-        (None, "created"),
-        (None, "created"),
-    ]
-
-
-def test_a_register_that_another_program_has_is_waited_for(
-    start: Start, store: StoreAddress, folder: Path, tmp_path: Path
-) -> None:
-    with connected(store) as connection, connection.writing():
-        put(folder, "a.hl7", adt())
-        feed = start(folder, "-f", "ndjson")
-        until(lambda: "is locked by another program" in (tmp_path / "said.0").read_text())
-        assert feed.poll() is None
-    until(lambda: len(told(tmp_path)) == 1)
-    assert told(tmp_path)[0]["outcome"] == "created"
 
 
 def test_a_reader_is_refused_before_the_folder_is_touched(

@@ -22,7 +22,7 @@ from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.relations import relate
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
-from tests.conftest import PAT_TROIS, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient
 from tests.exchange.fhir.tables import faults_of_bundle
 from tests.services.imports.whole_records import fill
 from tests.services.record.family import ZOE
@@ -280,3 +280,24 @@ def test_a_terminal_is_not_written_over_by_a_message(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     write_text("MSH|a\rPID|b\r")
     assert capsys.readouterr().out == "MSH|a\nPID|b\n"
+
+
+def test_a_message_has_the_relations_with_numbers_masked_in_their_texts(
+    semble: Semble, sqlite_register: Register
+) -> None:
+    create_patient(sqlite_register, a_patient(PAT_TROIS))
+    create_patient(sqlite_register, a_patient(ADRUN))
+    doctor = {"kind": "person", "name": "MARTIN", "first_name": "Luc", "rpps": "10003456786"}
+    relate(sqlite_register, 1, {"type": "gp", "new": doctor})
+    of_school = {"kind": "organisation", "name": f"École {NIR}"}
+    relate(sqlite_register, 1, {"type": "other", "label": f"école {NIR}", "new": of_school})
+    relate(sqlite_register, 1, {"type": "family", "patient_id": 2})
+    for words in (("show", "1"), ("list",)):
+        out = semble("patient", *words, "-f", "hl7").out
+        assert "|10003456786^MARTIN^Luc^" in out
+        assert "||École " in out
+        assert NIR[:13] not in out
+        assert NIR[:13] in semble("patient", *words, "-f", "hl7", "--reveal").out
+        told = [line for line in out.splitlines() if line[:4] in ("ROL|", "NK1|")]
+        assert [line[:6] for line in told] == ["ROL||A", "NK1|1|", "NK1|2|"]
+        assert f"|{ADRUN['birth_name']}^" in told[2]

@@ -262,8 +262,24 @@ def _of_consent(resource: dict[str, Any]) -> Iterator[str]:
         yield "Consent.provision.type"
 
 
+def _of_related(resource: dict[str, Any]) -> Iterator[str]:
+    """fr-core-related-person: one identifier, and what is bound to a system of the ANS has no code
+    of another beside; at most one says the role."""
+    if not str(resource.get("meta")).endswith("/fr-core-related-person']}"):
+        yield "RelatedPerson.meta.profile"
+    if len(resource.get("identifier", ())) != 1:
+        yield "RelatedPerson.identifier"
+    systems = [
+        [code["system"] for code in each["coding"]] for each in resource.get("relationship", ())
+    ]
+    french = [some for some in systems if any(each.startswith(_ANS) for each in some)]
+    if any(len(some) > 1 for some in french) or len(french) > 1:
+        yield "RelatedPerson.relationship"
+
+
 _INVARIANTS: dict[str, Any] = {
     "Patient": _of_patient,
+    "RelatedPerson": _of_related,
     "AllergyIntolerance": _of_allergy,
     "MedicationStatement": _of_medication,
     "DocumentReference": _of_document,

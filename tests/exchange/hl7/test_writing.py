@@ -184,6 +184,15 @@ def test_what_is_written_is_read_back_but_for_what_no_message_tells() -> None:
     } | {"birth_date_fictive"}
 
 
+@pytest.mark.parametrize("number", ["06 39 98 00 01", "0199000001", "+32 2 555 12 12"])
+@pytest.mark.parametrize("kind", PhoneType)
+def test_a_phone_keeps_its_kind_whatever_its_number_looks_like(
+    kind: PhoneType, number: str
+) -> None:
+    given = read_back(a_patient()._replace(phones=(Phone(kind, number),)))
+    assert given["phones"] == [{"type": kind, "number": number}]
+
+
 HOSTILE = st.text(
     st.one_of(st.sampled_from("|^~\\&\r\n\x0b\x1c\x1b\u202e\x00é😀אب\t"), st.characters()),
     max_size=30,

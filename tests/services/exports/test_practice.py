@@ -10,7 +10,7 @@ import pytest
 from semble_cli.errors import BadUsage, Refused
 from semble_cli.exchange.archive.checking import check_archive
 from semble_cli.services.access import Role
-from semble_cli.services.exports.contents import WhatToExport, gather
+from semble_cli.services.exports.contents import WhatToExport, read_record
 from semble_cli.services.exports.practice import PracticeAsked, PracticeReport, export_practice
 from semble_cli.services.exports.record import Progress
 from semble_cli.services.patients.delete import delete_patient
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
     from semble_cli.services.register import Register
 
-GATHER = "semble_cli.services.exports.practice.gather"
+READ = "semble_cli.services.exports.practice.read_record"
 FIRST, SECOND = "patients/000000/1.zip", "patients/000000/2.zip"
 
 
 def export(register: Register, place: Path, **asked: Any) -> PracticeReport:
-    pdf = asked.pop("pdf", False)
-    what = PracticeAsked(WhatToExport(**asked), pdf)
+    pdf, passphrase = asked.pop("pdf", False), asked.pop("passphrase", None)
+    what = PracticeAsked(WhatToExport(**asked), pdf, passphrase)
     return export_practice(register, str(place), what, PlainPages(), own, Progress())
 
 
@@ -92,6 +92,7 @@ def test_the_report_is_for_programs_too(people: Register, tmp_path: Path) -> Non
         "without_pages": [],
         "still_changing": 0,
         "pdf": False,
+        "encrypted": False,
         "is_whole": True,
     }
 
@@ -110,13 +111,13 @@ def test_what_was_cut_off_goes_on(
 ) -> None:
     place = tmp_path / "out"
 
-    def cut(source: Any, *more: Any) -> Any:
+    def cut(source: Any, *more: Any, **named: Any) -> Any:
         if source.patient_id == 2:
             raise KeyboardInterrupt
-        return gather(source, *more)
+        return read_record(source, *more, **named)
 
     with monkeypatch.context() as patched:
-        patched.setattr(GATHER, cut)
+        patched.setattr(READ, cut)
         with pytest.raises(KeyboardInterrupt):
             export(people, place)
     assert FIRST in files_in(place)
@@ -151,12 +152,12 @@ def test_a_record_that_changes_while_others_are_read_is_made_anew(
 ) -> None:
     changed: list[Any] = []
 
-    def while_changing(source: Any, *more: Any) -> Any:
+    def while_changing(source: Any, *more: Any, **named: Any) -> Any:
         if source.patient_id == 2 and not changed:
             changed.append(edit_fields(people, 1, {"city": "Lyon"}))
-        return gather(source, *more)
+        return read_record(source, *more, **named)
 
-    monkeypatch.setattr(GATHER, while_changing)
+    monkeypatch.setattr(READ, while_changing)
     report = export(people, tmp_path / "out")
     assert (report.made_now, report.exported, report.still_changing) == (3, 2, 0)
     with opened((tmp_path / "out" / FIRST).read_bytes()) as archive:
@@ -168,11 +169,11 @@ def test_who_goes_on_changing_is_told(
 ) -> None:
     cities = iter(range(99))
 
-    def while_changing(source: Any, *more: Any) -> Any:
+    def while_changing(source: Any, *more: Any, **named: Any) -> Any:
         edit_fields(people, 1, {"city": f"Lyon {next(cities)}"})
-        return gather(source, *more)
+        return read_record(source, *more, **named)
 
-    monkeypatch.setattr(GATHER, while_changing)
+    monkeypatch.setattr(READ, while_changing)
     report = export(people, tmp_path / "out")
     assert (report.still_changing, report.is_whole) == (1, False)
 

@@ -133,6 +133,8 @@ def without_ids(file: bytes) -> list[dict[str, Any]]:
     }
     for each in found:
         each.pop("id")
+        if each.get("identifier", [{}])[0].get("system") == "urn:semble-cli:fhir:relation":
+            each.pop("identifier")
         each["extension"] = [
             extension
             for extension in each.get("extension", ())

@@ -80,8 +80,7 @@ class ExportPages(NamedTuple):
 
     def record(self, found: Shown, edition: Edition, *, reveal: bool) -> PageDocument:
         """The whole record."""
-        page = PatientPages(PaperKind.RECORD, self.language, reveal)(found, edition)
-        return page._replace(foot=discreet(page.foot))
+        return PatientPages(PaperKind.RECORD, self.language, reveal)(found, edition)
 
     def history(
         self, found: Shown, events: Sequence[PastEvent], edition: Edition, *, reveal: bool
@@ -112,7 +111,7 @@ class ExportPages(NamedTuple):
         return PageDocument(
             about=Sentence("Patient {id}", id=found.patient.id),
             head=head_of(found),
-            foot=discreet(foot_of(edition)),
+            foot=foot_of(edition),
             parts=parts,
             head_end=kind,
         )

@@ -405,33 +405,34 @@ _O307 = KnownOption(('--before',), 'Only what came before this event, to go on.'
 _O308 = KnownOption(('--fields',), 'Only these fields, in this order.', _V81)
 _O309 = KnownOption(('-o', '--output'), 'A new or empty directory, or one in which the same export goes on.', _V82)
 _O310 = KnownOption(('--everything',), 'With the history of each record.', None)
-_O311 = KnownOption(('--pdf',), 'With the pages of each record, which takes much longer.', None)
-_O312 = KnownOption(('--step',), 'Only what is due for this.', _V83)
-_O313 = KnownOption(('--fields',), 'Only these fields, in this order.', _V84)
-_O314 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
-_O315 = KnownOption(('--from',), 'What billing software read from the card (SSV or DVF-lire, in JSON).', _V0)
-_O316 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
-_O317 = KnownOption(('--wait',), 'Wait this long for a reader and a card, or for the program at a URL.', _V5)
-_O318 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
-_O319 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
-_O320 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V85)
-_O321 = KnownOption(('--behaviour',), 'What to do with every question.', _V86)
-_O322 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
-_O323 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
-_O324 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V82)
-_O325 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
-_O326 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
-_O327 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
-_O328 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
-_O329 = KnownOption(('--all',), 'Ask about everybody.', None)
-_O330 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
-_O331 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
-_O332 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
-_O333 = KnownOption(('--once',), 'Read what is in the folder now, and stop.', None)
-_O334 = KnownOption(('--patients',), 'How many patients.', _V5)
-_O335 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
-_O336 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
-_O337 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
+_O311 = KnownOption(('--pdf', '--no-pdf'), 'With the pages of each record, to be read by people.', None)
+_O312 = KnownOption(('--encrypt',), 'Encrypt each archive, with AES-256.', None)
+_O313 = KnownOption(('--step',), 'Only what is due for this.', _V83)
+_O314 = KnownOption(('--fields',), 'Only these fields, in this order.', _V84)
+_O315 = KnownOption(('--reader',), 'The reader: its name, or a part of it.', _V5)
+_O316 = KnownOption(('--from',), 'What billing software read from the card (SSV or DVF-lire, in JSON).', _V0)
+_O317 = KnownOption(('--beneficiary',), 'Which person on the card; 1 is the holder.', _V5)
+_O318 = KnownOption(('--wait',), 'Wait this long for a reader and a card, or for the program at a URL.', _V5)
+_O319 = KnownOption(('--adri', '--no-adri'), 'Ask ADRi for rights.', None)
+_O320 = KnownOption(('--insi', '--no-insi'), 'Ask INSi for the identity.', None)
+_O321 = KnownOption(('--patient',), 'Whose record it is, where several may be.', _V85)
+_O322 = KnownOption(('--behaviour',), 'What to do with every question.', _V86)
+_O323 = KnownOption(('--delay',), 'How slow to be, when told to be slow.', _V5)
+_O324 = KnownOption(('--card',), 'Put this card into the virtual reader (vpcd).', _V5)
+_O325 = KnownOption(('--directory',), 'Where to write certificates and settings.', _V82)
+_O326 = KnownOption(('--port',), 'The port; 0 is any that is free.', _V5)
+_O327 = KnownOption(('--reader-port',), 'The port of the virtual reader.', _V5)
+_O328 = KnownOption(('--offline',), 'Send nothing, and so compare no clocks.', None)
+_O329 = KnownOption(('--tag',), 'Ask about those who bear this tag.', _V12)
+_O330 = KnownOption(('--all',), 'Ask about everybody.', None)
+_O331 = KnownOption(('--older-than',), 'Only those not asked about for this long; 0 for those not asked about today.', _V5)
+_O332 = KnownOption(('--pause',), 'Wait this long between two questions.', _V5)
+_O333 = KnownOption(('--dry-run',), 'Say who would be asked about, and stop.', None)
+_O334 = KnownOption(('--once',), 'Read what is in the folder now, and stop.', None)
+_O335 = KnownOption(('--patients',), 'How many patients.', _V5)
+_O336 = KnownOption(('--seed',), 'Another seed makes other patients, the same one the same.', _V5)
+_O337 = KnownOption(('-o', '--output'), 'Write them to this CSV file.', _V0)
+_O338 = KnownOption(('--load',), 'Load them into the register, which must be empty.', None)
 COMMANDS = {
     'semble': KnownCommand({'init': 'Create a register. Who creates it is its admin.', 'patient': 'Create, find, change and delete patients.', 'consultation': 'Write, read, change and delete notes of consultations.', 'treatment': 'Note, list, change, stop and delete the treatments of patients.', 'document': 'Keep documents with patients: add, list, hand out, print, share, move and delete them.', 'appointment': 'Make, list, move and cancel appointments; what is free; calendars.', 'practitioner': 'Add, list and change practitioners, whom patients have appointments with.', 'invoice': 'Issue invoices and credit notes, note payments, tell the accountant.', 'letter': 'Write letters to patients and to whom they have relations with, from templates.', 'contact': 'Add, find, change and delete contacts: relatives, doctors, insurers, schools.', 'tag': "Add, rename, colour and delete the practice's tags.", 'undo': 'Take a command back, whole or not at all. Without a number, the last one of yours.', 'redo': 'Do again the last command that you took back, until you write something new.', 'place': 'Find a birth place: a French commune, of today or before, or a country.', 'store': 'Look at, upgrade, check, back up and encrypt the register.', 'user': 'Say who may use the register, and as what.', 'config': "Show, set and unset the settings: your own, and the practice's.", 'audit': 'Tell who did what and who read what, and verify the journal.', 'export': 'Export a whole practice, and check exports.', 'retention': "Say which records are past the practice's delays. Nothing is changed.", 'vitale': 'Read cartes Vitale, and bring patients up to date from them.', 'adri': "Ask the health insurance's teleservices: ADRi for rights, INSi for identities.", 'identity': 'Take identities from the program of the practice that holds INSi.', 'demo': 'Make fictitious French patients, as CSV for patient import, or straight into a register.', 'help': 'Explain a command, or a topic: exit-codes, settings.'}, (), (_O0, _O1, _O2, _O3, _O4, _O5, _O6, _O7, )),
     'semble init': KnownCommand({}, (), (_O8, _O7, )),
@@ -568,21 +569,21 @@ COMMANDS = {
     'semble audit log': KnownCommand({}, (), (_O303, _O119, _O304, _O305, _O306, _O307, _O74, _O13, _O308, _O80, _O7, )),
     'semble audit verify': KnownCommand({}, (), (_O286, _O13, _O7, )),
     'semble export': KnownCommand({'all': 'Export every record of the practice to a directory. Only an admin may.', 'verify': 'Check an export: compare every file with the manifest. No register is needed.'}, (), (_O7, )),
-    'semble export all': KnownCommand({}, (), (_O309, _O310, _O311, _O144, _O59, _O13, _O7, )),
+    'semble export all': KnownCommand({}, (), (_O309, _O310, _O311, _O312, _O151, _O144, _O59, _O13, _O7, )),
     'semble export verify': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O151, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
-    'semble retention due': KnownCommand({}, (), (_O312, _O74, _O13, _O313, _O80, _O7, )),
+    'semble retention due': KnownCommand({}, (), (_O313, _O74, _O13, _O314, _O80, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O314, _O315, _O316, _O317, _O318, _O319, _O320, _O166, _O167, _O168, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
-    'semble vitale watch': KnownCommand({}, (), (_O314, _O318, _O319, _O13, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O315, _O316, _O317, _O318, _O319, _O320, _O321, _O166, _O167, _O168, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale watch': KnownCommand({}, (), (_O315, _O319, _O320, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
-    'semble vitale simulator': KnownCommand({}, (), (_O321, _O322, _O323, _O324, _O325, _O326, _O7, )),
+    'semble vitale simulator': KnownCommand({}, (), (_O322, _O323, _O324, _O325, _O326, _O327, _O7, )),
     'semble adri': KnownCommand({'status': 'Show how ADRi and INSi are set, whose certificates are used, whether these do, and what is missing.', 'test': 'Ask each configured service one question, and say what it did. Nothing is written.', 'refresh': 'Ask ADRi again for the rights of many patients, one after the other.'}, (), (_O7, )),
-    'semble adri status': KnownCommand({}, (), (_O327, _O13, _O7, )),
+    'semble adri status': KnownCommand({}, (), (_O328, _O13, _O7, )),
     'semble adri test': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O328, _O329, _O330, _O74, _O331, _O332, _O13, _O7, )),
+    'semble adri refresh': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O329, _O330, _O331, _O74, _O332, _O333, _O13, _O7, )),
     'semble identity': KnownCommand({'feed': 'Take identities from the program that holds INSi: HL7 PAM (A28, A31) or FHIR (FR Core).'}, (), (_O7, )),
-    'semble identity feed': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O333, _O13, _O7, )),
-    'semble demo': KnownCommand({}, (), (_O334, _O335, _O336, _O337, _O7, )),
+    'semble identity feed': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O334, _O13, _O7, )),
+    'semble demo': KnownCommand({}, (), (_O335, _O336, _O337, _O338, _O7, )),
     'semble help': KnownCommand({}, (KnownValue(ValueKind.CHOICE, (('exit-codes', 'Exit codes'), ('settings', 'Settings'), ('init', ''), ('patient', ''), ('consultation', ''), ('treatment', ''), ('document', ''), ('appointment', ''), ('practitioner', ''), ('invoice', ''), ('letter', ''), ('contact', ''), ('tag', ''), ('undo', ''), ('redo', ''), ('place', ''), ('store', ''), ('user', ''), ('config', ''), ('audit', ''), ('export', ''), ('retention', ''), ('vitale', ''), ('adri', ''), ('identity', ''), ('demo', ''), ('help', '')), True), ), (_O7, )),
 }

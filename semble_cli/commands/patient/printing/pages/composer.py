@@ -79,9 +79,10 @@ def head_of(found: "Shown") -> str:
 
 
 def foot_of(edition: "Edition") -> str:
-    """When pages were made and by whom, below each."""
+    """When pages were made and by whom, below each; what looks like a NIR is always masked."""
     made = tr("Made on {at} by {who}", at=shown_time(edition.at), who=edition.login)
-    return f"{edition.practice} · {made}" if edition.practice else made
+    foot: str = discreet(f"{edition.practice} · {made}" if edition.practice else made)
+    return foot
 
 
 def _top(found: "Shown") -> "Iterator[Part]":
