@@ -26,7 +26,7 @@ COLUMNS = ("file", "key", "english", "francais", "kind", "values", "valeurs", "n
 
 _COUNTED = (
     *("relations", "allergies", "no_known_allergies", "consultations", "treatments"),
-    *("documents", "letters", "invoices", "appointments"),
+    *("documents", "letters", "invoices", "shares", "appointments"),
 )
 _TREATMENT = tuple(name for name in Treatment._fields if name != "patient_id")
 
