@@ -22,6 +22,7 @@ from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.practice.mssante import mssante_practice
+from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import OpenDocument
 from semble_cli.services.sharing.servers import (
     largest_message,
