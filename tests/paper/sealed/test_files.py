@@ -62,6 +62,16 @@ def test_what_was_filled_in_and_stamped_is_part_of_the_page(tmp_path: Path) -> N
     assert b"/Widget" not in everything_in(file.read_bytes())
 
 
+def test_what_was_filled_in_is_drawn_where_no_program_did_so(tmp_path: Path) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm.Fields[0].AP
+        pdf.Root.AcroForm.NeedAppearances = True
+
+    file = tmp_path / "x.pdf"
+    file.write_bytes(sealed_pdf([pdf_part(changed(forget, filled_form()))], PASSPHRASE))
+    assert "FILLED" in text_of(file)
+
+
 @pytest.mark.parametrize("all_off", [False, True])
 def test_layers_that_are_hidden_stay_so(*, all_off: bool) -> None:
     original = with_layers(all_off=all_off)
