@@ -61,6 +61,7 @@ from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.people import CORSE, TOUSSAINT
 from tests.conftest import ADRUN, PAT_TROIS
 from tests.exchange.feed.messages import distinct
+from tests.mail.servers import mail_server, make_mail_files
 from tests.services.invoices.practice import set_up_practice
 from tests.store.database.test_upgrade import OLDER, fill
 from tests.vitale.billing.readings import LEO, ssv, written
@@ -134,8 +135,8 @@ class Place(NamedTuple):
 @contextmanager
 def place_in(directory: Path, postgres: str) -> Iterator[Place]:
     """A practice in each database, a store of the version before, an empty one, and nothing at all,
-    to be copied; teleservices that answer from this machine, a card where a reader is, a printer
-    where a print server is."""
+    to be copied; teleservices and a mail server that answer from this machine, a card where a
+    reader is, a printer where a print server is."""
     shared = directory / "shared"
     shared.mkdir()
     _make_roles(postgres)
@@ -143,8 +144,14 @@ def place_in(directory: Path, postgres: str) -> Iterator[Place]:
     on_server = OnServer(postgres)
     registers: tuple[Registers, ...] = (InFiles(directory / "templates"), on_server)
     try:
-        with _insurance(directory) as of_cards, _printing() as of_printers, forge() as made:
-            place = Place(directory, registers, shared, of_cards | of_printers, made)
+        with (
+            _insurance(directory) as of_cards,
+            _printing() as of_printers,
+            mail_server(make_mail_files(_made(directory / "mail"))) as mail,
+            forge() as made,
+        ):
+            variables = of_cards | of_printers | mail.variables()
+            place = Place(directory, registers, shared, variables, made)
             for database in registers:
                 for name, make in _TEMPLATES.items():
                     database.template(name, make)
@@ -152,6 +159,11 @@ def place_in(directory: Path, postgres: str) -> Iterator[Place]:
             yield place
     finally:
         on_server.drop()
+
+
+def _made(directory: Path) -> Path:
+    directory.mkdir()
+    return directory
 
 
 @contextmanager
@@ -309,6 +321,9 @@ def _make_files(shared: Path) -> None:
     editor = shared / "editor.sh"
     editor.write_text("#!/bin/sh\nsleep 0.05\nsed -i 's/^  city: .*/  city: Lyon/' \"$1\"\n")
     editor.chmod(0o755)
+    passphrase = shared / "passphrase"
+    passphrase.touch(0o600)
+    passphrase.write_text("quatre mots et demi\n")
     note = shared / "note.sh"
     note.write_text("#!/bin/sh\nsleep 0.05\nprintf '\\n[Conclusion]\\nguérie\\n' >> \"$1\"\n")
     note.chmod(0o755)

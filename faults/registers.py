@@ -36,6 +36,7 @@ _MOMENTS = (
     "held_at",
     "noted_at",
     "issued_at",
+    "shared_at",
 )
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""

@@ -60,8 +60,6 @@ class MailLine:
             lambda: context.wrap_socket(_open(self._smtp), server_hostname=host)
         )
         self._smtp.file = None
-        self._smtp.esmtp_features = {}
-        self._smtp.ehlo_resp = None
 
     def shown_certificate(self) -> bytes | None:
         """The certificate (DER) that the server showed, whether it was believed or not."""

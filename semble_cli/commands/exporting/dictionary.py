@@ -16,6 +16,7 @@ from semble_cli.patient.around.treatment import Treatment
 from semble_cli.patient.catalogue import CATALOGUE, CONSENTS
 from semble_cli.patient.choices.words import WORDS
 from semble_cli.services.agenda.finding import DOCUMENT_KEYS
+from semble_cli.services.sharing.listing import SHARE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ COLUMNS = ("file", "key", "english", "francais", "kind", "values", "valeurs", "n
 
 _COUNTED = (
     *("relations", "allergies", "no_known_allergies", "consultations", "treatments"),
-    *("documents", "letters", "invoices", "appointments"),
+    *("documents", "letters", "invoices", "shares", "appointments"),
 )
 _TREATMENT = tuple(name for name in Treatment._fields if name != "patient_id")
 
@@ -70,9 +71,16 @@ _OF_PRACTICE: dict[str, tuple[str, ...]] = {
 }
 """The keys of what stands around all patients."""
 
+_OF_SHARES: dict[str, tuple[str, ...]] = {
+    "[]": SHARE_KEYS,
+    "[].documents[]": ("id", "title"),
+}
+"""The keys of what was shared."""
+
 _FRENCH = {
     "added_at": "ajouté le",
     "added_by": "ajouté par",
+    "address": "adresse",
     "address_lines": "adresse",
     "allergies": "allergies",
     "allergy_id": "allergie dont parle la section",
@@ -85,6 +93,7 @@ _FRENCH = {
     "blocked": "blocage",
     "body": "texte",
     "by": "par",
+    "code": "code du serveur",
     "cancelled_at": "annulé le",
     "cancelled_by": "annulé par",
     "certainty": "certitude",
@@ -138,6 +147,9 @@ _FRENCH = {
     "notes": "remarques",
     "number": "numéro",
     "oid": "OID",
+    "outcome": "suite",
+    "outcome_at": "suite notée le",
+    "override": "motif, contre la réponse du patient",
     "past_treatments": "traitements passés",
     "patient": "nom du patient",
     "patient_id": "patient",
@@ -152,14 +164,21 @@ _FRENCH = {
     "prescriber": "prescripteur",
     "reaction": "réaction",
     "reason": "motif",
+    "recipient": "destinataire",
+    "relation_id": "numéro de la relation",
     "relations": "relations",
+    "resends": "partage renvoyé",
     "route": "voie d'administration",
     "rpps": "numéro RPPS",
     "scope": "portée",
+    "sealing": "scellement",
     "sections": "sections",
     "severity": "gravité",
     "sex": "sexe",
     "sha256": "empreinte (SHA-256)",
+    "share": "numéro du partage",
+    "shared_at": "partagé le",
+    "shared_by": "partagé par",
     "since": "depuis",
     "siren": "SIREN",
     "siret": "SIRET",
@@ -176,6 +195,9 @@ _FRENCH = {
     "until": "jusqu'au",
     "value": "valeur",
     "version": "version",
+    "way": "voie",
+    "what": "quoi",
+    "words": "réponse du serveur",
 }
 """What each key around a patient's own fields is called in French."""
 
@@ -185,6 +207,7 @@ def dictionary_rows() -> list[tuple[str, ...]]:
     with speaking("fr"):
         own = [_field_row(field) for field in CATALOGUE if field.key]
     around = [*_rows_of("dossier.json", _AROUND), *_rows_of("cabinet.json", _OF_PRACTICE)]
+    around += _rows_of("partages.json", _OF_SHARES)
     return [COLUMNS, *own, *around]
 
 

@@ -34,7 +34,8 @@ def share(
     to: ToOption = None,
     by: ByOption = None,
     everything: Annotated[
-        bool, typer.Option("--everything", help="With the history of the record.")
+        bool,
+        typer.Option("--everything", help="With the history, and what was shared."),
     ] = False,
     reveal: RevealOption = False,
     eml: EmlOption = None,

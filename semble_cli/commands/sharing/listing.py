@@ -86,16 +86,19 @@ def _what(line: SharedLine) -> str:
     if share.kind == ShareKind.EXPORT:
         return tr("export of the record (document {id})", id=ids[0])
     named = [(number, line.titles.get(number)) for number in ids]
-    told = ", ".join(f"{number} “{title}”" if title else str(number) for number, title in named)
+    told = ", ".join(
+        tr("{id} “{title}”", id=number, title=title) if title else str(number)
+        for number, title in named
+    )
     return told or NOTHING
 
 
 def _became(line: SharedLine, outcome: Outcome) -> str:
     noted = line.standing.outcomes.get(line.position)
-    parts = [tr(OUTCOMES[outcome])]
+    told = tr(OUTCOMES[outcome])
     if noted and (noted.code or noted.words):
-        parts.append(" ".join(filter(None, (str(noted.code or ""), noted.words))))
-    told = ": ".join(parts)
+        words = " ".join(filter(None, (str(noted.code or ""), noted.words)))
+        told = tr("{what}: {value}", what=told, value=words)
     share = line.standing.share
     if share.override:
         told = f"{told} - {tr('against the answer: {reason}', reason=share.override)}"

@@ -199,6 +199,7 @@ def _refuse_failed(done: DoneShare) -> None:
             id=share.id,
         )
     if done.problems:
+        say("Once it can be sent: semble document share --resend {id}", id=share.id)
         raise done.problems[0]
     raise MailError(
         "It was not shared, or not for sure. Once it can be: semble document share --resend {id}.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semble_cli.commands.document.said import named, shown_size
 from semble_cli.commands.ui.confirmations.sentences import who
-from semble_cli.commands.ui.language import tr
+from semble_cli.commands.ui.language import field_label, tr
 from semble_cli.commands.ui.output import say, warn
 from semble_cli.commands.ui.tables import shown_time
 from semble_cli.errors import Sentence
@@ -47,7 +47,8 @@ def whom(recipient: ShareRecipient) -> str:
     """A recipient, with the address."""
     if recipient.kind == RecipientKind.ADDRESS:
         return recipient.address
-    name = tr("the patient") if recipient.kind == RecipientKind.PATIENT else recipient.name
+    is_own = recipient.kind == RecipientKind.PATIENT
+    name = field_label("patient") if is_own else recipient.name
     return f"{name} <{recipient.address}>"
 
 

@@ -272,11 +272,14 @@ def fixed_words() -> set[str]:
     from semble_cli.patient.choices.words import LISTS
     from semble_cli.patient.document import MORE_AROUND, PAST_APPOINTMENTS
     from semble_cli.patient.insurance import RightsState
+    from semble_cli.patient.sharing.delivery import Outcome
+    from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
     from semble_cli.services.insurance.refresh import RefreshOutcome
     from semble_cli.services.patients.recover import RecoveryResult
     from semble_cli.services.patients.show import DOCUMENT_KEYS
 
     kinds = (
+        *(*Outcome, *ShareKind, *Sealing, *Way, *RecipientKind),
         *(*PhoneType, *IdentitySource, *PrivacyPolicy, *ArchiveReason),
         *(*RightsState, *RefreshOutcome),
     )

@@ -4,6 +4,8 @@ looked at, links, forms, notes, files, metadata."""
 from __future__ import annotations
 
 import io
+import logging
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
@@ -32,6 +34,10 @@ _END = b"%%EOF"
 _BEHIND_END = 1024
 """Bytes at the end of a file among which readers look for that."""
 
+_AT_A_TIME = 1 << 16
+_DAMAGES = (ValueError, RuntimeError, TypeError, LookupError, AttributeError, zlib.error)
+"""What comes of a file whose parts are not what they should be."""
+
 _LOCKED = Sentence("it is a PDF that only its own password opens.")
 _DAMAGED = Sentence("the PDF is damaged.")
 _A_FORM = Sentence("it is a form that only one program shows (XFA).")
@@ -46,6 +52,7 @@ def add_file(pdf: Pdf, part: Part) -> None:
     """
     import pikepdf
 
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it mends it tells there
     try:
         # It stays open as long as pages are taken from it, which is when the other is written.
         source = pikepdf.open(io.BytesIO(part.content), suppress_warnings=True)
@@ -58,7 +65,7 @@ def add_file(pdf: Pdf, part: Part) -> None:
         pdf.pages.extend(source.pages)
     except pikepdf.PasswordError:
         raise unusable(part, _LOCKED) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError):
+    except (*_DAMAGES, pikepdf.PdfError):
         raise unusable(part, _DAMAGED) from None
 
 
@@ -69,25 +76,44 @@ def _refuse_others(part: Part, source: Pdf) -> None:
     if "/Collection" in source.Root:
         raise unusable(part, _A_FOLDER)
     is_mended = bool(source.get_warnings())
-    if not len(source.pages) or (is_mended and _END not in part.content[-_BEHIND_END:]):
+    said = source.Root.Pages.get("/Count")
+    if (
+        not len(source.pages)
+        or said != len(source.pages)
+        or (is_mended and _END not in part.content[-_BEHIND_END:])
+    ):
         # What was mended may have lost what stood behind a cut, such as the letters of all pages.
         raise unusable(part, _DAMAGED)
 
 
 def _look_at_all(source: Pdf) -> None:
-    """See that what is drawn can be read.
+    """See that what is drawn can be unpacked.
 
     Raises:
-        PdfError: it cannot.
+        zlib.error: it cannot.
     """
     import pikepdf
 
     for page in source.pages:
         contents = page.obj.get("/Contents")
-        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
-        for stream in streams:
-            if isinstance(stream, pikepdf.Stream):
-                stream.read_bytes()
+        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if isinstance(stream, pikepdf.Stream) and _is_packed(stream, "/FlateDecode"):
+                _unpack(stream.read_raw_bytes())
+
+
+def _is_packed(stream: Any, way: str) -> bool:
+    """Whether a stream is packed in this way, and in no other beside it."""
+    from pikepdf import Name
+
+    return stream.get("/Filter") in (Name(way), [Name(way)])
+
+
+def _unpack(content: bytes) -> None:
+    """Unpack bytes, and keep none of them: a few may become very many."""
+    unpacker = zlib.decompressobj()
+    while content:
+        unpacker.decompress(content, _AT_A_TIME)
+        content = unpacker.unconsumed_tail
 
 
 def _add_layers(pdf: Pdf, source: Pdf) -> None:
@@ -98,8 +124,9 @@ def _add_layers(pdf: Pdf, source: Pdf) -> None:
     if told is None:
         return
     usual = told.get("/D", Dictionary())
-    layers = list(told.get("/OCGs", Array()))
-    hidden = list(usual.get("/OFF", Array()))
+    # One that stands nowhere of its own is that of no mark.
+    layers = [each for each in told.get("/OCGs", Array()) if _is_reference(each)]
+    hidden = [each for each in usual.get("/OFF", Array()) if _is_reference(each)]
     if usual.get("/BaseState") == Name.OFF:
         shown = {each.objgen for each in usual.get("/ON", Array())}
         hidden = [each for each in layers if each.objgen not in shown]
@@ -135,7 +162,7 @@ def _forget_notes(stream: Any) -> None:
     for name in _OF_NO_PICTURE:
         if name in stream:
             del stream[name]
-    if stream.get("/Filter") in (Name.DCTDecode, [Name.DCTDecode]):
+    if _is_packed(stream, "/DCTDecode"):
         content = stream.read_raw_bytes()
         try:
             plain = without_notes(content)

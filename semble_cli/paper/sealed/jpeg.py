@@ -12,17 +12,20 @@ _ADOBE = 0xEE
 
 
 def without_notes(content: bytes) -> bytes:
-    """The picture and nothing else, its data unchanged.
+    """The picture and nothing else, its data unchanged. One that does not say where it ends, as
+    readers take it too, ends where the bytes do.
 
     Raises:
-        ValueError: it is no JPEG, or is not whole.
+        ValueError: it is no JPEG, or ends before any data.
     """
     if content[:2] != bytes((0xFF, _START)):
         raise ValueError
     kept = [content[:2]]
-    at = 2
+    at, has_data = 2, False
     try:
         while True:
+            if at == len(content) and has_data:
+                return b"".join((*kept, bytes((0xFF, _END))))
             if content[at] != 0xFF:
                 raise ValueError
             marker = content[at + 1]
@@ -33,7 +36,7 @@ def without_notes(content: bytes) -> bytes:
                 return b"".join((*kept, content[at : at + 2]))
             end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
             if marker == _SCAN:
-                end = _end_of_scan(content, end)
+                end, has_data = _end_of_scan(content, end), True
             if not (marker == _COMMENT or (marker in _NOTES and marker != _ADOBE)):
                 kept.append(content[at:end])
             at = end
@@ -42,13 +45,10 @@ def without_notes(content: bytes) -> bytes:
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the data of a scan end: at the next marker that is none of its own.
-
-    Raises:
-        ValueError: it does not end.
-    """
-    while True:
-        at = content.index(b"\xff", at)
+    """Where the data of a scan end: at the next marker that is none of its own, or with the
+    bytes."""
+    while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
         if content[at + 1] and content[at + 1] not in _RESTARTS:
             return at
         at += 2
+    return len(content)

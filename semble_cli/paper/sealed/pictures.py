@@ -4,7 +4,10 @@ Nothing is in the page that is not in the picture."""
 from __future__ import annotations
 
 import io
+import logging
+import struct
 import warnings
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import Sentence
@@ -45,6 +48,12 @@ _JPEG_MODES = ("L", "RGB")
 _DEPTHS = {"1": ("/DeviceGray", 1, 1), "L": ("/DeviceGray", 1, 8), "RGB": ("/DeviceRGB", 3, 8)}
 """The colours that are written, how many values a point has, and of how many bits."""
 
+_DAMAGES = (
+    *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, AttributeError),
+    *(ArithmeticError, RuntimeError, struct.error, zlib.error),
+)
+"""What the readers of pictures raise where one is not as it should be: each format its own."""
+
 _DAMAGED = Sentence("the picture is damaged, or of a kind that is not known here.")
 _TOO_LARGE = Sentence("the picture has too many points.")
 
@@ -65,18 +74,20 @@ def add_picture(pdf: Pdf, part: Part) -> None:
     Raises:
         CannotBePrinted: it cannot be read.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
+    logging.getLogger("PIL").addHandler(logging.NullHandler())  # what it finds it tells there
     try:
         with warnings.catch_warnings():
-            # Twice as many points as are remarked upon are refused.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # What is wrong beside the points is left out; twice as many of these as are remarked
+            # upon are refused.
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(part.content)) as image:
                 for picture in _pictures(pdf, part, image):
                     _add_page(pdf, picture)
     except Image.DecompressionBombError:
         raise unusable(part, _TOO_LARGE) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, OverflowError):
+    except _DAMAGES:
         raise unusable(part, _DAMAGED) from None
 
 

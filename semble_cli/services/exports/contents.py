@@ -30,6 +30,8 @@ from semble_cli.services.patients.export_whole import WholeExport, whole_bundle
 from semble_cli.services.patients.history import event_document, history_in
 from semble_cli.services.patients.show import shown_in
 from semble_cli.services.record.read_documents import DocumentDamaged, OpenDocument
+from semble_cli.services.sharing.listing import line_document, lines_of
+from semble_cli.store import shares
 from semble_cli.store.record import contents, rows
 from semble_cli.store.record.appointments import register_id
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 READ_ME, RECORD_PDF, HISTORY_PDF = "LISEZ-MOI.pdf", "dossier.pdf", "historique.pdf"
 RECORD_JSON, BUNDLE, HISTORY_JSON = "dossier.json", "dossier-fhir.json", "historique.json"
+SHARES_JSON = "partages.json"
 MANIFEST_NAME, DOCUMENTS_NAME = MANIFEST, DOCUMENTS
 
 
@@ -59,8 +62,8 @@ _TITLES = {
 
 
 class WhatToExport(NamedTuple):
-    """What of a record is exported: with *everything*, its history; the NIRs in full, if they are
-    to be *revealed*."""
+    """What of a record is exported: with *everything*, its history and what was shared of it; the
+    NIRs in full, if they are to be *revealed*."""
 
     everything: bool = False
     reveal: bool = False
@@ -202,6 +205,7 @@ def read_record(
         told_events = [event_document(each) for each in events]
         shown = told_events if what.reveal else [masked(each) for each in told_events]
         members.append(member_of(HISTORY_JSON, json_file(shown), is_packed=True))
+        members.append(member_of(SHARES_JSON, json_file(_shares(source, what)), is_packed=True))
     pages = None
     if composing is not None:
         own, edition = composing.pages, composing.edition
@@ -231,6 +235,13 @@ def gathered(record: ReadRecord, pages: Mapping[str, bytes], told: Mapping[str, 
     documents = sum(each.document is not None for each in members)
     members.append(member_of(MANIFEST, manifest_text(manifest), is_packed=True))
     return Gathered(members, record.damaged, documents)
+
+
+def _shares(source: Sources, what: WhatToExport) -> list[dict[str, Any]]:
+    """What was shared of the patient, with whom, and what became of it."""
+    found = shares.of_patient(source.connection, source.patient_id)
+    told = [line_document(each) for each in lines_of(source.connection, found)]
+    return told if what.reveal else [masked(each) for each in told]
 
 
 def told_of(source: Sources, what: WhatToExport, login: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.practice.mssante import mssante_practice
+from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import OpenDocument
 from semble_cli.services.sharing.servers import (
     largest_message,
@@ -160,8 +161,10 @@ class _Making:
         sender = mail_sender(self._connection, self._own)
         if self._sealed is None:
             self._sealed = self._seal(passphrase, wording)
+        name = value_within(self._connection, "practice.name", self._own("practice.name")) or ""
         text, subject = wording.text, wording.subject
-        return compose(sender, address, subject, text, [self._sealed], self._now)
+        sealed = [self._sealed]
+        return compose(sender, address, subject, text, sealed, self._now, sender_name=name)
 
     def _seal(self, passphrase: str, wording: Wording) -> Part:
         sealing = self._prepared.asked.sealing

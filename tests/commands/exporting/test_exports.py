@@ -68,7 +68,7 @@ def test_the_page_says_in_french_what_is_not_in_it_and_within_which_delays(
         for said in (
             "Les ordonnances hors d'une note de consultation : le registre ne les conserve pas.",
             "L'historique : qui a changé quoi",
-            "Les communications avec le patient : le registre ne les conserve pas.",
+            "Ce qui a été partagé, avec qui et quand.",
             "Les exports antérieurs conservés parmi les documents (1)",
             "ils sont masqués",
             "L1111-7",

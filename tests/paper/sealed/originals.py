@@ -77,6 +77,13 @@ def talkative_file() -> bytes:
         page.obj.LastModified = String("D:20260101")
         page.obj.Metadata = _metadata(pdf)
         page.obj.StructParents = 0
+        letters = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier, Metadata=_metadata(pdf)
+            )
+        )
+        page.add_resource(letters, Name.Font, Name.Z)
+        page.add_resource(Dictionary(Metadata=_metadata(pdf)), Name.Properties, Name.Z)
         link = Dictionary(S=Name.URI, URI=String(f"https://tracker.example/{WHO}"))
         launch = Dictionary(S=Name.Launch, F=String("cmd.exe"))
         page.obj.Annots = Array(

@@ -60,4 +60,5 @@ def everything_in(content: bytes, passphrase: str = PASSPHRASE) -> bytes:
 
 
 def _written(each: Any) -> bytes:
-    return bytes(each.unparse(resolved=True)) if isinstance(each, pikepdf.Object) else b""
+    plain = each.stream_dict if isinstance(each, pikepdf.Stream) else each
+    return bytes(plain.unparse(resolved=True)) if isinstance(plain, pikepdf.Object) else b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -59,6 +60,16 @@ def test_what_was_filled_in_and_stamped_is_part_of_the_page(tmp_path: Path) -> N
     assert "HIDDEN" not in text
     assert b"/AcroForm" not in everything_in(file.read_bytes())
     assert b"/Widget" not in everything_in(file.read_bytes())
+
+
+def test_what_was_filled_in_is_drawn_where_no_program_did_so(tmp_path: Path) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm.Fields[0].AP
+        pdf.Root.AcroForm.NeedAppearances = True
+
+    file = tmp_path / "x.pdf"
+    file.write_bytes(sealed_pdf([pdf_part(changed(forget, filled_form()))], PASSPHRASE))
+    assert "FILLED" in text_of(file)
 
 
 @pytest.mark.parametrize("all_off", [False, True])
@@ -147,6 +158,36 @@ def test_what_has_no_pages_that_can_be_shown_is_refused(
     with pytest.raises(CannotBePrinted) as refused:
         as_pdf(pdf_part(spoil(plain_file("One", "Two", "Three"))))
     assert why in str(refused.value)
+
+
+def test_what_becomes_very_much_takes_no_room() -> None:
+    import tracemalloc
+
+    def pack(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.make_stream(b"")
+        stream.write(zlib.compress(b" " * (100 << 20)), filter=Name.FlateDecode)
+        pdf.pages[0].obj.Contents = stream
+
+    original = changed(pack)
+    tracemalloc.start()
+    as_pdf(pdf_part(original))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 << 20
+
+
+def test_a_file_that_says_it_has_more_pages_is_refused() -> None:
+    content = plain_file("One", "Two").replace(b"/Count 2", b"/Count 3")
+    with pytest.raises(CannotBePrinted, match="the PDF is damaged"):
+        as_pdf(pdf_part(content))
+
+
+def test_nothing_of_what_is_mended_is_said_on_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    content = plain_file("One").replace(b"startxref\n", b"startxref\n9")
+    as_pdf(pdf_part(content))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_file_whose_table_alone_is_wrong_is_mended() -> None:

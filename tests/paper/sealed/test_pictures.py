@@ -165,6 +165,21 @@ def test_a_second_picture_behind_the_first_is_left_out() -> None:
     assert without_notes(photo_jpeg() + photo_jpeg()) == without_notes(photo_jpeg())
 
 
+def test_a_photo_that_does_not_say_where_it_ends_has_no_notes_either() -> None:
+    content = photo_jpeg()
+    assert without_notes(content[:-2]) == without_notes(content)
+
+
+def test_a_photo_whose_notes_cannot_be_told_from_it_is_refused() -> None:
+    content = photo_jpeg()
+    at = content.index(b"\xff\xdb")  # the tables, before which a reader passes over zeros
+    odd = content[:at] + b"\0" + content[at:]
+    with Image.open(io.BytesIO(odd)) as image:
+        image.load()
+    with pytest.raises(CannotBePrinted, match="the picture is damaged"):
+        as_pdf(Part("x", "image/jpeg", odd))
+
+
 def test_what_says_how_colours_are_read_stays() -> None:
     content = saved(drawn_picture("CMYK"), "JPEG")
     assert b"Adobe" in content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semble_cli.paper.font import face
 from semble_cli.paper.pages.layout import LaidOutPage
 from semble_cli.paper.pages.sheet import BOTTOM, HEIGHT, SIDE, WIDTH
 from semble_cli.paper.pages.strips import TextMark
@@ -35,7 +36,7 @@ def test_tabs_and_leading_spaces_make_columns() -> None:
 
 def test_a_wide_piece_pushes_those_behind_it_and_covers_none() -> None:
     wide, behind = marks(text_pages("WWWWWWWWWWWWWWWWWWWWWWWW  x"))
-    assert behind.x > wide.x + 24 * 2
+    assert behind.x > wide.x + face().width(wide.text, wide.points)
 
 
 def test_a_page_ends_at_a_form_feed_and_where_it_is_full() -> None:

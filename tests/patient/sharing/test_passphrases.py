@@ -6,12 +6,15 @@ import math
 import random
 import re
 import secrets
+from pathlib import Path
 
 import pytest
 
 from semble_cli.errors import BadUsage
 from semble_cli.patient.sharing.passphrases import (
     BITS,
+    LEAST,
+    LONGEST,
     SIGNS,
     check_given_passphrase,
     new_passphrase,
@@ -29,6 +32,13 @@ def test_a_passphrase_is_six_groups_of_four_signs() -> None:
 def test_its_strength_is_what_is_said_and_beyond_guessing() -> None:
     assert len(set(SIGNS)) == len(SIGNS)
     assert math.floor(24 * math.log2(len(SIGNS))) == BITS == 103
+
+
+def test_its_strength_is_that_of_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sharing.md").read_text("utf-8")
+    assert f"**{BITS} bits**" in page
+    assert f"of {len(SIGNS)}\nsmall letters and figures" in page
+    assert f"{LEAST} to {LONGEST} characters" in page
 
 
 def test_no_two_signs_are_taken_for_each_other() -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 OLD_STORES = Path(__file__).parent / "old_stores"
 OLDER = REVISIONS[:-1]
 
-REFERRED_TO = ("patient", "tag", "document_content", "practitioner")
+REFERRED_TO = ("patient", "tag", "document_content", "practitioner", "invoice_series")
 """The tables that others refer to which come before them in the alphabet."""
 
 

@@ -42,7 +42,8 @@ def export(
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--everything", help="With the history of the record.")
+        bool,
+        typer.Option("--everything", help="With the history, and what was shared."),
     ] = False,
     encrypt: Annotated[
         bool,

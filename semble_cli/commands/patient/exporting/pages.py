@@ -31,6 +31,7 @@ from semble_cli.services.exports.contents import (
     READ_ME,
     RECORD_JSON,
     RECORD_PDF,
+    SHARES_JSON,
 )
 from semble_cli.services.paper.summary import PaperKind
 
@@ -50,6 +51,7 @@ _WHAT = {
     RECORD_JSON: Sentence("the whole record, for programs (JSON)"),
     BUNDLE: Sentence("the record for other medical software (HL7 FHIR R4, French core profiles)"),
     HISTORY_JSON: Sentence("the history, for programs (JSON)"),
+    SHARES_JSON: Sentence("what was shared, with whom, and what became of it (JSON)"),
     DOCUMENTS_NAME: Sentence("the documents of the record, byte for byte as they were added"),
     MANIFEST_NAME: Sentence("the list of the files with the digest (SHA-256) of each"),
 }
@@ -176,7 +178,15 @@ def _left_out(facts: Facts) -> Iterator[Sentence]:
             "The history: who changed what in the record, and when. An export of everything has it."
         )
     yield Sentence("Who opened the record or took it out: the log of the practice tells that.")
-    yield Sentence("Communications with the patient: the register does not keep them.")
+    if not facts.asked.everything:
+        yield Sentence(
+            "What was shared, with whom and when. An export of everything has it; what was said or"
+            " written outside this program is not kept."
+        )
+    else:
+        yield Sentence(
+            "What was said or written to the patient outside this program: it is not kept."
+        )
     yield Sentence("Documents that were deleted from the record.")
     if facts.earlier:
         yield Sentence(
