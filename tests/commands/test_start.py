@@ -12,6 +12,7 @@ from semble_cli.services.patients.create import create_patient
 from tests.conftest import a_patient, register_on
 from tests.exchange.feed.messages import adt
 from tests.services.invoices.practice import set_up_practice
+from tests.services.letters.people import at_home
 from tests.services.record.documents import keep, with_two_patients
 from tests.vitale.billing.readings import ssv, written
 
@@ -199,6 +200,16 @@ def test_invoices_are_issued_shown_and_paid_without_the_libraries_of_the_schema(
     assert issued & {*NEVER} == MAKES_PAGES
     for words in OF_INVOICES:
         assert loaded_by(sqlite_store, "invoice", *words) & {*NEVER, *JUDGES} == set(), words
+
+
+def test_letters_are_written_with_the_libraries_of_paper_alone(sqlite_store: StoreAddress) -> None:
+    register = register_on(sqlite_store)
+    set_up_practice(register)
+    create_patient(register, at_home(a_patient()))
+    words = ("letter", "write", "1", "--template", "attestation_presence")
+    assert loaded_by(sqlite_store, *words) & {*NEVER} == MAKES_PAGES
+    for verb in ("templates", "fields"):
+        assert loaded_by(sqlite_store, "letter", verb) & {*NEVER, *JUDGES} == set(), verb
 
 
 def test_the_commands_of_the_counter_do_without_the_command_line(

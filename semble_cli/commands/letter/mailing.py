@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
     from semble_cli.commands.ui.options.papers import PaperPlace
     from semble_cli.commands.ui.output import Format
-    from semble_cli.services.letters.mailing import LeftOut, Mailing
+    from semble_cli.services.letters.mailing import LeftOutPatient, Mailing
     from semble_cli.services.letters.writing import LetterAsked, WrittenLetter
 
 _PRINTER = "printing.printer"
@@ -104,7 +104,7 @@ def _wants(count: int) -> bool:
     return confirm(tr("Write {count} letter(s)?", count=count))
 
 
-def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+def _tell_left_out(left_out: Sequence[LeftOutPatient]) -> None:
     for each in left_out:
         say("Left out: {who}: {why}.", who=who(each.patient), why=WHY[each.why])
 

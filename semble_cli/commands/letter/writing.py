@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from semble_cli.services.letters.writing import LetterAsked, PreparedLetter, WrittenLetter
 
 _PRINTER = "printing.printer"
-_ANY_TEXT = "-"
+_ANY_TEXT = "x"
 """Stands for a text that is still to be typed."""
 
 

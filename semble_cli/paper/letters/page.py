@@ -27,20 +27,20 @@ from semble_cli.patient.letters.french_times import french_day
 from semble_cli.patient.letters.letter import KIND
 from semble_cli.patient.letters.template import BlockKind
 from semble_cli.patient.pages.parts import (
+    AddressWindow,
     Beside,
     Heading,
     PageDocument,
+    PagePlace,
     Paragraph,
-    Place,
     Placed,
     Prose,
     Rule,
     Space,
-    Span,
+    TextSpan,
     Title,
     Together,
     Tone,
-    Window,
 )
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def _parts(letter: Letter, subject: str, day: str) -> Iterator[Part]:
     yield Placed(
         _BELOW_WINDOW,
         (
-            Place(*_SENDER, tuple(_sender(letter.practice))),
-            Place(*_WINDOW, (Window(letter.recipient.window, _WINDOW_HEIGHT),)),
+            PagePlace(*_SENDER, tuple(_sender(letter.practice))),
+            PagePlace(*_WINDOW, (AddressWindow(letter.recipient.window, _WINDOW_HEIGHT),)),
         ),
         _FOLDS,
     )
@@ -102,7 +102,7 @@ def _parts(letter: Letter, subject: str, day: str) -> Iterator[Part]:
     )
     yield Space(6)
     if subject:
-        yield Prose((Span("Objet : ", bold=True), Span(subject, bold=True)))
+        yield Prose((TextSpan("Objet : ", bold=True), TextSpan(subject, bold=True)))
         yield Space(4)
     *most, last = _body(letter.text.blocks)
     yield from most
@@ -130,7 +130,7 @@ def _numbers(practice: LetterPractice) -> str:
 
 
 def _block(block: LetterBlock) -> Part:
-    spans = tuple(Span(span.text, span.bold, span.italic) for span in block.spans)
+    spans = tuple(TextSpan(span.text, span.bold, span.italic) for span in block.spans)
     match block.kind:
         case BlockKind.RULE:
             return Rule()
@@ -143,6 +143,6 @@ def _block(block: LetterBlock) -> Part:
 
 def _signature(practice: LetterPractice) -> Iterator[Part]:
     name, _, others = practice.signature.partition("\n")
-    lines = (Span(name, bold=True), *((Span(f"\n{others}"),) if others else ()))
+    lines = (TextSpan(name, bold=True), *((TextSpan(f"\n{others}"),) if others else ()))
     yield Space(_TO_SIGN)
     yield Beside((), (Prose(lines),), _TO_ADDRESS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from semble_cli.paper.font import Face
     from semble_cli.paper.pages.styles import Letters
-    from semble_cli.patient.pages.parts import Prose, Span
+    from semble_cli.patient.pages.parts import Prose, TextSpan
 
 STYLE = BODY._replace(points=10.5, leading=1.36)
 _INDENT = 6.0
@@ -75,7 +75,7 @@ def below(part: Prose) -> float:
     return _BELOW_ITEM if part.depth else _BELOW
 
 
-def _given_lines(letters: Letters, spans: Sequence[Span]) -> Iterator[list[_Sign]]:
+def _given_lines(letters: Letters, spans: Sequence[TextSpan]) -> Iterator[list[_Sign]]:
     """The lines as they were written, with single spaces, in signs that paper has."""
     line: list[_Sign] = []
     for span in spans:
@@ -102,7 +102,7 @@ def _printed(letters: Letters, text: str) -> str:
     return _FIXED.join(pieces)
 
 
-def _sign(character: str, span: Span) -> _Sign:
+def _sign(character: str, span: TextSpan) -> _Sign:
     """A character in a face that has it: the upright ones have most."""
     italic = span.italic and character in face(bold=span.bold, italic=True).advances
     return _Sign(character, span.bold, italic)

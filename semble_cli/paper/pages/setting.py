@@ -106,7 +106,7 @@ class Setter:
                 return _kept(self.strips(part.parts), Stay.WISHED)
             case parts.Beside():
                 return self._beside(part)
-            case parts.Window():
+            case parts.AddressWindow():
                 return window.strips(self.letters, self.width, part)
             case parts.Placed():
                 return self._placed(part)

@@ -11,7 +11,7 @@ from semble_cli.paper.pages.styles import Cell, Style, side_by_side
 if TYPE_CHECKING:
     from semble_cli.paper.pages.strips import Strip
     from semble_cli.paper.pages.styles import Letters
-    from semble_cli.patient.pages.parts import Window
+    from semble_cli.patient.pages.parts import AddressWindow
 
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """In points; the post reads 10 to 12 best, and nothing below 8."""
@@ -19,7 +19,7 @@ _NARROWEST, _WIDEST = 1.06, 1.3
 """From one line to the next, in sizes."""
 
 
-def strips(letters: Letters, width: float, part: Window) -> list[Strip]:
+def strips(letters: Letters, width: float, part: AddressWindow) -> list[Strip]:
     """The lines, in the largest size in which each has room on a line of its own; where none is
     small enough, in the largest in which all have room when they are wrapped.
 

@@ -109,29 +109,24 @@ def letter_template_text(field: str, text: str) -> str:
     return parse_lines(field, text.replace("\\n", "\n") if "\n" not in text else text)
 
 
-def parse_letter_template(
-    field: str, text: str, *, is_plain: bool = False, has_text: bool = True
-) -> LetterTemplate:
+def parse_letter_template(field: str, text: str, *, is_plain: bool = False) -> LetterTemplate:
     """A template as people write it.
 
     Args:
         field: what is told where it cannot be taken.
         is_plain: whether nothing but fields is markup.
-        has_text: whether it must say something below its subject.
 
     Raises:
-        InvalidInput: it is empty, or its braces name no field.
+        InvalidInput: it says nothing below its subject, or its braces name no field.
     """
     lines = letter_template_text(field, text).split("\n")
     subject = _SUBJECT.fullmatch(lines[0])
-    body = "\n".join(lines[1:] if subject else lines)
-    if has_text and not body.strip():
-        raise InvalidInput(field, "it is empty; write what the letter says.")
     reader = _reader(_PLAIN_RULES if is_plain else _RULES)
-    return LetterTemplate(
-        subject_spans(subject[1].strip(), is_plain=is_plain) if subject else (),
-        tuple(_blocks(reader.parse(body))),
-    )
+    blocks = tuple(_blocks(reader.parse("\n".join(lines[1:] if subject else lines))))
+    if not any(block.spans for block in blocks):
+        raise InvalidInput(field, "it is empty; write what the letter says.")
+    spans = subject_spans(subject[1].strip(), is_plain=is_plain) if subject else ()
+    return LetterTemplate(spans, blocks)
 
 
 def subject_spans(text: str, *, is_plain: bool = False) -> tuple[LetterSpan, ...]:

@@ -98,7 +98,7 @@ class Table(NamedTuple):
     totals: tuple[Row, ...] = ()
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A text in a paragraph, and how it is set."""
 
     text: str
@@ -110,7 +110,7 @@ class Prose(NamedTuple):
     """A paragraph whose texts are set in several ways; a newline begins a line. As an item of a
     list it has a marker, at a depth of 1 or more; further paragraphs of an item have none."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
     marker: str = ""
     depth: int = 0
 
@@ -119,7 +119,7 @@ class Rule(NamedTuple):
     """A line across."""
 
 
-class Window(NamedTuple):
+class AddressWindow(NamedTuple):
     """Lines that have a height and no more, as those behind the window of an envelope: they shrink
     until they have room."""
 
@@ -127,7 +127,7 @@ class Window(NamedTuple):
     height: float
 
 
-class Place(NamedTuple):
+class PagePlace(NamedTuple):
     """Parts at a place of a page: where their upper left corner is, from that of the page, and how
     wide they are, in mm."""
 
@@ -143,7 +143,7 @@ class Placed(NamedTuple):
     so many mm from the top."""
 
     until: float
-    places: tuple[Place, ...]
+    places: tuple[PagePlace, ...]
     folds: tuple[float, ...] = ()
 
 
@@ -180,7 +180,7 @@ Part: TypeAlias = (
     | Space
     | Together
     | Beside
-    | Window
+    | AddressWindow
     | Placed
 )
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from semble_cli.store.database.connection import Connection
 
 
-class LeftOut(NamedTuple):
+class LeftOutPatient(NamedTuple):
     """A patient for whom no letter is written, and why."""
 
     patient: Patient
@@ -45,7 +45,7 @@ class Mailing(NamedTuple):
     """The letters of a mailing in the order of their addresses, and who is left out."""
 
     letters: list[PreparedLetter]
-    left_out: list[LeftOut]
+    left_out: list[LeftOutPatient]
 
 
 def prepare_mailing(
@@ -63,11 +63,11 @@ def prepare_mailing(
         writer = Writer(connection, asked, own, register.clock())
         today = writer.now.date()
         to_write: list[tuple[Patient, FoundRecipient]] = []
-        left_out: list[LeftOut] = []
+        left_out: list[LeftOutPatient] = []
         for patient in _all_of(connection, ids):
             found = _recipient(connection, patient, asked.to, today, is_care=is_care)
             if isinstance(found, NotWritten):
-                left_out.append(LeftOut(patient, found))
+                left_out.append(LeftOutPatient(patient, found))
             else:
                 to_write.append((patient, found))
         whose = [patient.id or 0 for patient, _ in to_write]

@@ -62,6 +62,22 @@ def test_a_letter_as_scripts_read_it(semble: Semble) -> None:
 
 
 @pytest.mark.usefixtures("practice")
+def test_a_letter_that_is_handed_out_is_noted_and_one_that_is_kept_alone_is_not(
+    semble: Semble, tmp_path: Path
+) -> None:
+    words = ("letter", "write", "1", "--template", "rappel")
+
+    def noted() -> list[int]:
+        log = json.loads(semble("audit", "log", "--kind", "exported", "-f", "json").out)
+        return [each["details"]["document"] for each in log]
+
+    assert semble(*words).out == "1\n"
+    assert noted() == []
+    assert semble(*words, "-o", tmp_path / "a.pdf").out == "2\n"
+    assert noted() == [2]
+
+
+@pytest.mark.usefixtures("practice")
 def test_a_mailing_as_scripts_read_it(semble: Semble, tmp_path: Path, practice: Register) -> None:
     create_patient(practice, a_patient(first_given_name="Max", birth_given_names="Max"), known=(1,))
     file = tmp_path / "all.pdf"

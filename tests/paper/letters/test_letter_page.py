@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pikepdf.pdfa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from semble_cli.errors import CannotBePrinted
+from semble_cli.errors import CannotBePrinted, InvalidInput
 from semble_cli.paper.letters.page import letter_pages
 from semble_cli.paper.pages.strips import TextMark
 from semble_cli.paper.pdf import pages_pdf
@@ -148,6 +150,20 @@ def test_no_line_ends_in_a_date_and_a_word_of_several_weights_stays_whole() -> N
             lines[mark.y] = lines.get(mark.y, "") + mark.text
         assert any("4\u00a0novembre" in line for line in lines.values())
         assert any("grasmaigre." in line for line in lines.values())
+
+
+_SIGNS = st.sampled_from("*_#-\\\n 1.aé «!\u00a0\u202f")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("*_#-\\\n 1.aé «!\u00a0\u202f") | st.characters(), max_size=80)
+)
+def test_any_text_becomes_a_letter_or_is_refused(text: str) -> None:
+    try:
+        assert letter_pages(a_letter(text))
+    except (InvalidInput, CannotBePrinted) as refused:
+        assert str(refused)
 
 
 def test_the_pages_are_kept_as_pdf_a_and_are_the_same_bytes_again() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from semble_cli.patient.around.contact import Contact
 from semble_cli.patient.insurance import RightsKind, RightsPeriod
+from semble_cli.patient.letters.fields import NAMES
 from semble_cli.patient.letters.order import address_key
 from semble_cli.patient.letters.recipient import (
     PostalAddress,
@@ -155,6 +157,9 @@ def test_values_are_french_and_empty_where_nothing_is_known() -> None:
         "appointment.practitioner": "Dr Max",
     }
     assert values_of(facts, told) == told
+    written = facts._replace(patient=patient._replace(amc_number="2 79 03 51 215 189 89"))
+    masked = values_of(written, NAMES)["coverage.amc_number"]
+    assert "2790351215189" not in re.sub(r"\D", "", masked)
     alone = facts._replace(last_consultation=None, next_appointment=None)
     for name in ("consultation.last", "appointment.next", "appointment.practitioner"):
         assert values_of(alone, [name]) == {name: ""}

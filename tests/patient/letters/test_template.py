@@ -77,6 +77,8 @@ def test_a_plain_text_has_fields_and_paragraphs_alone() -> None:
     [
         ("", "it is empty"),
         ("Objet : x\n \n", "it is empty"),
+        ("-", "it is empty"),
+        ("Objet : x\n\n#\n---\n1.", "it is empty"),
         ("{{patient.nom_complt}}", "is it {{patient.nom_complet}}"),
         ("{{ptient.name}}", "is it {{patient.name}}"),
         ("{{zzz}}", "there is no field {{zzz}}: semble letter fields"),

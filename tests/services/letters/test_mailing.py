@@ -15,6 +15,7 @@ from semble_cli.services.letters.recipients import NotWritten
 from semble_cli.services.letters.writing import LetterAsked, keep_letters, note_handed_out
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.edit import declare_deceased, edit_fields
+from semble_cli.services.record.relations import edit_relation
 from semble_cli.services.undo import last_of_mine, undo_command
 from semble_cli.store.database.open import connected
 from tests.conftest import ADRUN, a_patient
@@ -64,6 +65,12 @@ def test_a_mailing_leaves_out_by_name_and_reason(practice: Register) -> None:
         NotWritten.NO_RELATION,
         NotWritten.NO_RELATION,
     ]
+
+
+def test_a_mailing_leaves_out_a_relation_that_is_over(practice: Register) -> None:
+    edit_relation(practice, 1, 1, {"until": "2026-11-22"})
+    found = mailing(practice, TO_SCHOOL, ids=[1])
+    assert [each.why for each in found.left_out] == [NotWritten.NOT_AT_PRESENT]
 
 
 def test_a_mailing_with_an_empty_field_names_each_and_writes_nothing(practice: Register) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +16,10 @@ from semble_cli.errors import (
     NoSuchRecord,
     Refused,
 )
+from semble_cli.patient.around.note_text import GivenNote, GivenSection
 from semble_cli.patient.record import ArchiveReason
 from semble_cli.services.access import Role
-from semble_cli.services.agenda.booking import When, add_appointment
+from semble_cli.services.agenda.booking import When, add_appointment, cancel_appointment
 from semble_cli.services.agenda.practitioners import add_practitioner
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.letters.recipients import CannotBeWrittenTo, NotWritten
@@ -30,6 +31,7 @@ from semble_cli.services.letters.writing import (
 )
 from semble_cli.services.patients.edit import archive_patient, declare_deceased, edit_fields
 from semble_cli.services.practice.settings import set_setting
+from semble_cli.services.record.consultations import add_consultation
 from semble_cli.services.record.contacts import delete_contact, edit_contact
 from semble_cli.services.record.read_documents import documents_of, open_stored
 from semble_cli.services.record.relations import edit_relation, relate
@@ -149,16 +151,16 @@ def test_the_next_appointment_and_the_last_consultation_are_of_the_practices_clo
     practice: Register,
 ) -> None:
     add_practitioner(practice, {"name": "Dr Alix ROUSSEL"})
-    for start in ("2027-01-05T09:30", "2027-01-04T09:30", "2027-01-06T09:30"):
+    for start in ("2027-01-03T09:30", "2027-01-05T09:30", "2027-01-04T09:30"):
         add_appointment(practice, 1, When(start, 20), None, nothing_own)
-    found = prepared(
-        practice,
-        1,
-        LetterAsked("patient", text="{{rendez_vous.prochain}}|{{rendez_vous.praticien}}"),
-    )
-    (block,) = found.letter.text.blocks
-    text = "".join(span.text for span in block.spans)
-    assert text == "lundi 4\u00a0janvier 2027 à 9\u00a0h\u00a030|Dr Alix ROUSSEL"
+    cancel_appointment(practice, 1, nothing_own)
+    note = GivenNote(None, (GivenSection("Motif", "Toux"),))
+    for day, hour in ((10, 9), (20, 23), (24, 9)):  # the last is still to come
+        add_consultation(practice, 1, note, datetime(2026, 11, day, hour, 30, tzinfo=UTC))
+    fields = "{{rendez_vous.prochain}}|{{rendez_vous.praticien}}|{{consultation.derniere}}"
+    (block,) = prepared(practice, 1, LetterAsked("patient", text=fields)).letter.text.blocks
+    text = "".join(span.text for span in block.spans).replace("\u00a0", " ")
+    assert text == "lundi 4 janvier 2027 à 9 h 30|Dr Alix ROUSSEL|21 novembre 2026"
 
 
 def test_hostile_texts_of_a_patient_stand_in_a_letter_as_they_are(practice: Register) -> None:

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from semble_cli.services.practice.settings import SettingChange
 
 
-_LINES_SHOWN = 7
-"""Lines of a value that is shown whole: an address, a label."""
-
-
 def tell_setting(change: SettingChange) -> None:
     """Say what was done to a setting of the practice."""
     say(
@@ -36,6 +32,6 @@ def shown_setting(name: str, value: str | None) -> str:
 
 
 def in_brief(value: str) -> list[str]:
-    """The lines of a value; of very many, as a letter has, the first."""
+    """The lines of a value; of one in paragraphs, as a letter is, the first."""
     lines = value.splitlines()
-    return lines if len(lines) <= _LINES_SHOWN else [lines[0], "…"]
+    return [lines[0], "…"] if "" in lines else lines
