@@ -1,4 +1,4 @@
-"""PDF, written with fpdf2, which is loaded here alone and only when a page is made.
+"""PDF, written with fpdf2, which is loaded here and in `pdf_faces`, only when a page is made.
 
 A file says nothing but what stands on its pages: a title for all files of a kind, no author, no
 links and no scripts. Its date is always the same, or that which pages of text are given: these are

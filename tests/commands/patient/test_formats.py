@@ -22,7 +22,7 @@ from semble_cli.services.record.contacts import add_contact
 from semble_cli.services.record.relations import relate
 from semble_cli.settings.table import BY_NAME
 from semble_cli.store.database import sqlite
-from tests.conftest import ADRUN, PAT_TROIS, a_patient
+from tests.conftest import ADRUN, PAT_TROIS, a_patient, tamper
 from tests.exchange.fhir.tables import faults_of_bundle
 from tests.services.imports.whole_records import fill
 from tests.services.record.family import ZOE
@@ -292,6 +292,7 @@ def test_a_message_has_the_relations_with_numbers_masked_in_their_texts(
     of_school = {"kind": "organisation", "name": f"École {NIR}"}
     relate(sqlite_register, 1, {"type": "other", "label": f"école {NIR}", "new": of_school})
     relate(sqlite_register, 1, {"type": "family", "patient_id": 2})
+    tamper(sqlite_register, f"UPDATE patient SET used_given_name = 'Zoé {NIR}' WHERE id = 2")
     for words in (("show", "1"), ("list",)):
         out = semble("patient", *words, "-f", "hl7").out
         assert "|10003456786^MARTIN^Luc^" in out
