@@ -16,7 +16,7 @@ from semble_cli.services.record.read_documents import living
 from semble_cli.services.sharing.recipients import (
     PATIENT,
     HowShared,
-    Recipient,
+    MeantRecipient,
     recipients_meant,
 )
 from semble_cli.store import shares
@@ -58,7 +58,7 @@ class Before(NamedTuple):
 class PreparedRecipient(NamedTuple):
     """A recipient, and which earlier shares of the same may have arrived there."""
 
-    recipient: Recipient
+    recipient: MeantRecipient
     before: tuple[Before, ...] = ()
 
 
@@ -178,7 +178,7 @@ def _prepared(
 
 def _recipients(
     connection: Connection, patient: Patient, asked: ShareAsked, how: HowShared, today: date
-) -> list[Recipient]:
+) -> list[MeantRecipient]:
     if asked.resends is None:
         if not asked.to:
             raise BadUsage("Say for whom: --to patient, a relation, or an address.")

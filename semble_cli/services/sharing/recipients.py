@@ -33,7 +33,7 @@ PATIENT = "patient"
 """The word for the patient as a recipient."""
 
 
-class Recipient(NamedTuple):
+class MeantRecipient(NamedTuple):
     """A recipient as the ledger has it, the very address, and what is to be asked before anything
     is sent there."""
 
@@ -42,7 +42,7 @@ class Recipient(NamedTuple):
     doubts: tuple[Sentence, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Recipient({self.told.kind}, {self.told.way})"
+        return f"MeantRecipient({self.told.kind}, {self.told.way})"
 
     @property
     def key(self) -> tuple[str, str]:
@@ -73,7 +73,7 @@ class _Other(NamedTuple):
 
 def recipients_meant(
     connection: Connection, patient: Patient, meant: list[str], how: HowShared, today: date
-) -> list[Recipient]:
+) -> list[MeantRecipient]:
     """The recipients that texts mean, each once.
 
     Raises:
@@ -103,7 +103,7 @@ class _Finding:
             (patient.id, patient.id),
         )
 
-    def recipient(self, meant: str) -> Recipient:
+    def recipient(self, meant: str) -> MeantRecipient:
         """The recipient that a text means."""
         if meant.casefold() == PATIENT:
             return self._to_patient()
@@ -114,7 +114,7 @@ class _Finding:
         )
         return self._to_other(relation)
 
-    def _to_patient(self) -> Recipient:
+    def _to_patient(self) -> MeantRecipient:
         patient = self._patient
         if patient.deceased_on:
             raise Refused(
@@ -128,7 +128,7 @@ class _Finding:
             raise _no_email_of(patient)
         return self._made(told, Way.EMAIL, patient.email)
 
-    def _to_address(self, meant: str) -> Recipient:
+    def _to_address(self, meant: str) -> MeantRecipient:
         address = parse_ascii_email(meant, "to")
         if known := self._known(address):
             return known
@@ -143,7 +143,7 @@ class _Finding:
         doubt = Sentence("{address} is no address that is noted of anybody.", address=address)
         return self._made(told, by, address, doubt)
 
-    def _known(self, address: str) -> Recipient | None:
+    def _known(self, address: str) -> MeantRecipient | None:
         """The patient, or one of the relations, by the address."""
         lower = address.lower()
         if lower == (self._patient.email or "").lower() and self._how.by is not Way.MSSANTE:
@@ -162,7 +162,7 @@ class _Finding:
                     return self._to_other(relation, way)
         return None
 
-    def _to_other(self, relation: Relation, way: Way | None = None) -> Recipient:
+    def _to_other(self, relation: Relation, way: Way | None = None) -> MeantRecipient:
         other = self._other(relation)
         if relation.gone_name is not None:
             raise Refused(
@@ -226,11 +226,13 @@ class _Finding:
         if relation.starts_on is not None and relation.starts_on > self._today:
             yield Sentence("relation {id} begins on {day}.", id=relation.id, day=relation.starts_on)
 
-    def _made(self, told: ShareRecipient, way: Way, address: str, *doubts: Sentence) -> Recipient:
+    def _made(
+        self, told: ShareRecipient, way: Way, address: str, *doubts: Sentence
+    ) -> MeantRecipient:
         sealing = self._how.sealing.value if way is Way.EMAIL else None
         shown = masked(address) if way is Way.MSSANTE else address
         whole = told._replace(way=way.value, address=shown, sealing=sealing)
-        return Recipient(whole, address, doubts)
+        return MeantRecipient(whole, address, doubts)
 
     def _other(self, relation: Relation) -> _Other:
         """Whom a relation is to, seen from the patient."""
