@@ -195,6 +195,6 @@ def _left_out(message: Hl7Message, statuses: list[str], today: date | None) -> I
             yield Sentence("the status {code} of the sender has no field: not taken.", code=code)
     if any(EMPTIED in message.fields(name) for name in ("PID", "ZFD")):
         yield TO_BE_EMPTIED
-    for name in dict.fromkeys(segment[0] for segment in message.segments):
-        if name not in _NOTED:
-            yield Sentence("there is no field for the segment {name}: not taken.", name=name)
+    for segment in message.segments:
+        if segment[0] not in _NOTED:
+            yield Sentence("there is no field for the segment {name}: not taken.", name=segment[0])
