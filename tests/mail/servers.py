@@ -224,7 +224,7 @@ def _server_tls(files: MailFiles, plan: MailPlan) -> ssl.SSLContext:
     return context
 
 
-class _Session(SMTP):  # type: ignore[misc]  # its types are not told
+class _Session(SMTP):
     """What one client meets."""
 
     def __init__(self, running: RunningMail) -> None:
@@ -285,7 +285,7 @@ class _Session(SMTP):  # type: ignore[misc]  # its types are not told
             return True
         if plan.fails[1] == HANG:
             await asyncio.sleep(PATIENCE * 10)
-        assert self.transport is not None
+        assert isinstance(self.transport, asyncio.WriteTransport)
         self.transport.abort()
         return False
 

@@ -21,9 +21,8 @@ def cover_in(language: str) -> PageDocument:
     for each in languages:
         with speaking(each):
             parts += [*_words(), Space(10)]
-    return PageDocument(
-        about=Sentence("The page about attachments"), head="", foot="", parts=tuple(parts)
-    )
+    about = Sentence("The page about attachments")
+    return PageDocument(about=about, head="", foot="", parts=tuple(parts), head_from=2)
 
 
 def _words() -> Iterator[Part]:
@@ -45,8 +44,8 @@ def _words() -> Iterator[Part]:
     yield Heading(tr("If no attachment is shown"))
     yield Paragraph(
         tr(
-            "Programs of phones and some others, such as Preview on a Mac, do not show attachments:"
-            " open this PDF with one of those above."
+            "Programs of phones and some others, such as Preview on a Mac, often show no"
+            " attachments: open this PDF with one of those above."
         )
     )
     yield Heading(tr("Files that end with .zip"))
