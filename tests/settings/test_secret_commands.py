@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -21,9 +22,22 @@ def test_the_first_line_is_the_secret() -> None:
     assert secret_from(NAME, "printf %s abc") == "abc"
 
 
-def test_no_shell_reads_the_command_and_nothing_is_asked_on_its_stdin() -> None:
+def test_no_shell_reads_the_command() -> None:
     assert secret_from(NAME, "echo 'a;b' $HOME") == "a;b $HOME"
-    assert secret_from(NAME, python("import sys; print(len(sys.stdin.read()))")) == "0"
+
+
+def test_what_stands_on_stdin_is_left_to_who_reads_it_next() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"the passphrase of somebody else")
+    os.close(writing)
+    before = os.dup(0)
+    try:
+        os.dup2(reading, 0)
+        assert secret_from(NAME, python("import sys; print(len(sys.stdin.read()))")) == "0"
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+        os.close(reading)
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.exchange.mssante.cda import PDF
+from semble_cli.exchange.mssante.xdm import ARCHIVE_NAME, xdm_archive
 from semble_cli.identity.names import strict_given_names, strict_name
+from semble_cli.patient.sharing.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from semble_cli.exchange.mssante.parties import HealthDocument, Subject
+    from semble_cli.exchange.mssante.parties import HealthDocument, MssanteSender, Subject
     from semble_cli.patient.record import Patient
 
 _LONGEST_LABEL = 40
@@ -40,6 +44,20 @@ def mss_subject(documents: Sequence[HealthDocument], patient: Patient) -> str:
     label = _label(documents[0]) if len(documents) == 1 else f"{len(documents)} documents"
     name, first = _name_of(patient)
     return f"XDM/1.0/DDM+{label} {name} {first} {patient.birth_date:%d/%m/%Y}"
+
+
+def mss_parts(
+    documents: Sequence[HealthDocument], subject: Subject, sender: MssanteSender, at: datetime
+) -> list[Part]:
+    """All that is attached to a message: the archive, then the PDFs as they are in it (ECO.2.1.1).
+
+    Raises:
+        InvalidInput: as `xdm_archive`.
+    """
+    archive = Part(ARCHIVE_NAME, "application/zip", xdm_archive(documents, subject, sender, at))
+    names = pdf_names(documents, subject.patient)
+    pdfs = [Part(name, PDF, each.pdf) for name, each in zip(names, documents, strict=True)]
+    return [archive, *pdfs]
 
 
 def pdf_names(documents: Sequence[HealthDocument], patient: Patient) -> list[str]:

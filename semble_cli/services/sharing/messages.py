@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.archive.writing import member_of, write_encrypted
 from semble_cli.exchange.mssante.kinds_of_documents import type_of
-from semble_cli.exchange.mssante.message import mss_headers, mss_subject, pdf_names
+from semble_cli.exchange.mssante.message import mss_headers, mss_parts, mss_subject
 from semble_cli.exchange.mssante.nodes import oid_of
 from semble_cli.exchange.mssante.parties import HealthDocument, Subject
-from semble_cli.exchange.mssante.xdm import ARCHIVE_NAME, xdm_archive
 from semble_cli.mail.composing import compose
 from semble_cli.paper.sealed.pages import as_pdf
 from semble_cli.paper.sealed.pdf import sealed_pdf
@@ -188,19 +187,13 @@ class _Making:
                 type_of(each.kind, each.id),
                 _as_pdf(part),
                 each.added_at.astimezone(zone),
-                oid_of(register, str(each.id), each.sha256),
+                oid_of(register, str(each.id), str(each.version)),
                 each.dated_on,
             )
             for each, part in zip(self._prepared.documents, self._parts(), strict=True)
         ]
-        archive = xdm_archive(documents, subject, practice.sender, self._now.astimezone(zone))
-        parts = [
-            Part(ARCHIVE_NAME, "application/zip", archive),
-            *(
-                Part(name, _PDF, each.pdf)
-                for name, each in zip(pdf_names(documents, patient), documents, strict=True)
-            ),
-        ]
+        at = self._now.astimezone(zone)
+        parts = mss_parts(documents, subject, practice.sender, at)
         return compose(
             practice.address,
             address,

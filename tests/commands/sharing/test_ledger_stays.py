@@ -10,9 +10,13 @@ import pytest
 
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
+from semble_cli.services import users
+from semble_cli.services.access import Role
+from semble_cli.services.sharing.listing import shares_of
 from semble_cli.services.sharing.noting import note_intent, note_outcome
-from semble_cli.services.sharing.preparing import ShareAsked, prepare_share
+from semble_cli.services.sharing.preparing import ShareAsked, prepare_export, prepare_share
 from semble_cli.store import shares
+from semble_cli.store.database import sqlite
 from semble_cli.store.database.open import connected
 from tests.conftest import register_on
 
@@ -201,3 +205,22 @@ def test_a_record_tells_how_much_was_shared(sharing: SharingPractice) -> None:
     shared(sharing)
     told = json.loads(sharing.done("patient", "show", "1", "-f", "json"))
     assert told["records"]["shares"] == {"count": 1, "latest": "2026-11-23"} or told["records"]
+
+
+def test_who_reads_nothing_medical_is_told_nothing_of_shares(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    shared(sharing)
+    register = register_on(sharing.store)
+    users.add(register, "martine", Role.SECRETARY)
+    sharing.monkeypatch.setattr(sqlite, "operating_system_login", lambda: "martine")
+    asked = ShareAsked(("martin",), override="essai")
+    for attempt in (
+        lambda: prepare_share(register, [1], asked, nothing_own),
+        lambda: prepare_share(register, [], asked._replace(resends=1), nothing_own),
+        lambda: prepare_export(register, 1, asked, nothing_own),
+        lambda: shares_of(register, 1),
+    ):
+        with pytest.raises(Refused, match="medical contents"):
+            attempt()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pyzipper
 
+from semble_cli.identity.ins import InsOid
+from semble_cli.store.database.open import connected
 from tests.commands.sharing.practice import PASSPHRASE, attached, message_of
 from tests.mail.servers import MailPlan
 
@@ -184,3 +186,52 @@ def test_an_export_is_no_document_of_mssante(sharing: SharingPractice) -> None:
     said = sharing.semble("patient", "share", "1", "--export", "--to", "martin")
     assert (said.code, "--by email" in said.err) == (2, True)
     assert json.loads(sharing.done("document", "list", "1", "-f", "json"))[1:] == []
+
+
+MATRICULE = "275126322074974"
+"""Of an official fictitious identity."""
+
+
+def qualified(sharing: SharingPractice) -> None:
+    """The patient's identity is qualified, with a matricule."""
+    with connected(sharing.store) as connection, connection.writing():
+        connection.run(
+            "UPDATE patient SET identity_retrieved = true, identity_checked = true,"
+            " ins_matricule = ?, ins_oid = ? WHERE id = 1",
+            (MATRICULE, InsOid.NIR.value),
+        )
+
+
+def test_a_patients_address_is_shown_nowhere_but_to_the_server(sharing: SharingPractice) -> None:
+    of_mssante(sharing)
+    qualified(sharing)
+    sharing.agrees("--mssante-patient")
+    file = sharing.directory / "message.eml"
+    words = ("document", "share", "1", "--to", "patient", "--by", "mssante")
+    said = sharing.semble(*words, "--eml", file, "-f", "json")
+    assert said.code == 0, said.err
+    message = message_of(file.read_bytes())
+    address = f"{MATRICULE}@patient.mssante.fr"
+    assert (message["To"], message["X-MSS-INS"]) == (address, "O")
+    again = sharing.semble("document", "share", "1", "--to", address)
+    assert again.code == 5
+    listed = sharing.done("document", "shares", "1", "-f", "table")
+    log = sharing.done("audit", "log", "-f", "json")
+    with connected(sharing.store) as connection, connection.reading():
+        kept = str(connection.rows("SELECT * FROM share_recipient"))
+        journal = str(connection.rows("SELECT content FROM event"))
+    for told in (said.out, said.err, again.err, listed, log, kept, journal):
+        assert MATRICULE not in told
+    assert sharing.shares()[0]["address"].endswith("@patient.mssante.fr")
+    other = sharing.semble("document", "share", "1", "--to", "279035121518989@patient.mssante.fr")
+    assert (other.code, "279035121518989" in other.err) == (6, False)
+
+
+def test_who_loses_the_qualification_has_no_address_any_more(sharing: SharingPractice) -> None:
+    of_mssante(sharing)
+    qualified(sharing)
+    sharing.agrees("--mssante-patient")
+    with connected(sharing.store) as connection, connection.writing():
+        connection.run("UPDATE patient SET identity_checked = false")
+    said = sharing.semble("document", "share", "1", "--to", "patient", "--by", "mssante")
+    assert (said.code, "no MSSanté address" in said.err) == (6, True)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.mssante.cda import cda_document
+from semble_cli.exchange.mssante.nodes import oid_of
 from semble_cli.patient.record import Phone, PhoneType, Sex
 from tests.exchange.mssante.sending import (
     PDF,
@@ -141,6 +142,12 @@ def test_identifiers_are_oids_and_no_two_are_the_same() -> None:
         assert number == str(int(number))
         assert len(each) <= 64, "what XDS takes (IHE ITI TF-3, 4.2.3.2.26)"
     assert told(read(number=2), "h:id/@root") != told(root, "h:id/@root")
+
+
+def test_other_words_make_another_identifier_wherever_they_are_parted() -> None:
+    words = [("a", "b"), ("ab",), ("a", "b", ""), ("b", "a"), ("a\nb",), ("a\n1:b",)]
+    assert len({oid_of(*each) for each in words}) == len(words)
+    assert oid_of("a", "b") == oid_of("a", "b")
 
 
 def test_a_qualified_patient_has_matricule_and_traits() -> None:

@@ -8,9 +8,22 @@ import pytest
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.mssante.kinds_of_documents import TYPE_OF, class_of, type_of
-from semble_cli.exchange.mssante.message import mss_headers, mss_subject, pdf_names
+from semble_cli.exchange.mssante.message import (
+    mss_headers,
+    mss_parts,
+    mss_subject,
+    pdf_names,
+)
+from semble_cli.exchange.mssante.xdm import xdm_archive
 from semble_cli.patient.around.stored_document import DocumentKind
-from tests.exchange.mssante.sending import a_document, provisional, qualified, subject_of
+from tests.exchange.mssante.sending import (
+    SENDER,
+    SENT_AT,
+    a_document,
+    provisional,
+    qualified,
+    subject_of,
+)
 
 RESULT, LETTER = a_document(), a_document("letter", 2, dated_on=None)
 
@@ -58,6 +71,17 @@ def test_pdfs_are_named_by_day_type_and_person_and_no_two_alike() -> None:
     ]
     for each in TYPE_OF.values():
         assert not re.search(r'[\\/:*?"<>|]', each.label), "no system takes it as a file's name"
+
+
+def test_the_archive_is_attached_and_the_pdfs_that_are_in_it() -> None:
+    whose = subject_of(qualified())
+    parts = mss_parts([RESULT, LETTER], whose, SENDER, SENT_AT)
+    assert [(each.name, each.media_type) for each in parts] == [
+        ("IHE_XDM.zip", "application/zip"),
+        *((name, "application/pdf") for name in pdf_names([RESULT, LETTER], qualified())),
+    ]
+    assert parts[0].content == xdm_archive([RESULT, LETTER], whose, SENDER, SENT_AT)
+    assert [each.content for each in parts[1:]] == [RESULT.pdf, LETTER.pdf]
 
 
 def test_every_kind_but_other_has_a_type_and_a_class() -> None:

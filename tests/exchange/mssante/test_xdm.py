@@ -95,6 +95,7 @@ def test_the_files_are_those_of_xdm_under_their_names() -> None:
             f"{SUBSET}/DOC0002.XML",
         ]
         assert archive.testzip() is None
+        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
         for number, document in enumerate(BOTH, 1):
             within = archive.read(f"{SUBSET}/DOC000{number}.XML")
             assert within == cda_document(document, subject_of(qualified()), SENDER)
@@ -146,7 +147,12 @@ def test_the_metadata_of_a_document_follow_from_its_header() -> None:
     assert slot(entry, "creationTime") == ["20260703140405"], "in UTC"
     assert slot(entry, "serviceStartTime") == ["20260702"]
     assert slot(entry, "languageCode") == ["fr-FR"]
-    assert entry.xpath("r:Name/r:LocalizedString/@value", namespaces=RIM) == ["Bilan sanguin"]
+    (title,) = entry.findall("r:Name/r:LocalizedString", RIM)
+    assert dict(title.attrib) == {
+        "{http://www.w3.org/XML/1998/namespace}lang": "FR",
+        "charset": "UTF8",
+        "value": "Bilan sanguin",
+    }
 
 
 def test_whose_a_document_is_stands_by_matricule_number_and_traits() -> None:

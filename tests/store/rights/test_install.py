@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from semble_cli.store.database.address import StoreAddress
 
-INSTALLED = ("0014", "59ecf13d7b1c3405")
+INSTALLED = ("0015", "2b0f233b6247d220")
 """The last revision, and the digest of what it installs."""
 
 
