@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,8 +153,6 @@ def test_whatever_stands_in_a_field_is_neither_markup_nor_a_field(value: str) ->
 @given(HOSTILE)
 def test_any_text_is_a_template_or_is_refused(text: str) -> None:
     for is_plain in (False, True):
-        try:
-            parse_letter_template("template", text, is_plain=is_plain)
+        with suppress(InvalidInput):  # a sentence, and nothing else that ends a command
+            assert parse_letter_template("template", text, is_plain=is_plain)
             subject_spans(text.replace("\n", " "), is_plain=is_plain)
-        except InvalidInput as refused:
-            assert str(refused)
