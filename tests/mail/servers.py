@@ -20,6 +20,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiosmtpd.smtp import SMTP, AuthResult
+
 from semble_cli.mail.server import MailServer
 from semble_cli.vitale.simulator.authority import Authority, pem, pem_key
 
