@@ -47,9 +47,9 @@ def whom(recipient: ShareRecipient) -> str:
     """A recipient, with the address."""
     if recipient.kind == RecipientKind.ADDRESS:
         return recipient.address
-    is_own = recipient.kind == RecipientKind.PATIENT
-    name = field_label("patient") if is_own else recipient.name
-    return f"{name} <{recipient.address}>"
+    if recipient.kind == RecipientKind.PATIENT:
+        return f"{recipient.address} ({field_label('patient')})"
+    return f"{recipient.name} <{recipient.address}>"
 
 
 def way_of(recipient: ShareRecipient) -> str:

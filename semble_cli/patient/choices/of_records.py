@@ -20,7 +20,7 @@ DOCUMENT_KINDS = Choices(
     {
         DocumentKind.LETTER: ("letter", "courrier", "lettre"),
         DocumentKind.REPORT: ("medical report", "compte rendu", "CR", "report"),
-        DocumentKind.RESULT: ("test result", "résultat d'examen", "résultat", "analyse"),
+        DocumentKind.RESULT: ("test result", "résultat d'examen", "résultat", "analyse", "result"),
         DocumentKind.IMAGING: ("imaging", "imagerie", "radio"),
         DocumentKind.PRESCRIPTION: ("prescription", "ordonnance"),
         DocumentKind.CERTIFICATE: ("certificate", "certificat"),

@@ -97,7 +97,7 @@ def test_each_recipient_has_a_message_and_an_outcome(sharing: SharingPractice) -
     ]
     assert "no such user" in told[1]["words"]
     assert told == sharing.shares()
-    assert "patient <zoe@example.org>" in said.err
+    assert "zoe@example.org (patient)" in said.err
     assert "--resend 1" in said.err
 
 
