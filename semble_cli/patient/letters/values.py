@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.choices.of_records import RELATION_TYPES
 from semble_cli.patient.insurance import RightsKind
 from semble_cli.patient.letters.french_times import (
@@ -113,7 +114,9 @@ _VALUES: Mapping[str, Callable[[LetterFacts], str | None]] = {
     ),
     "patient.postal_code": _patient_field("postal_code"),
     "patient.city": _patient_field("city"),
-    "patient.phone": lambda facts: next((each.number for each in facts.patient.phones), None),
+    "patient.phone": lambda facts: next(
+        (shown_phone(each.number) for each in facts.patient.phones), None
+    ),
     "patient.email": _patient_field("email"),
     "patient.id": lambda facts: str(facts.patient.id),
     "coverage.amc": _patient_field("amc_name"),

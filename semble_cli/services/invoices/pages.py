@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.billing.invoice import InvoiceKind
 from semble_cli.services.practice.settings import value_within
 
@@ -49,7 +50,7 @@ def page_of(
     asked = PageAsked(
         heading=PAGE_NAMES[InvoiceKind(invoice.kind)],
         credited=credited,
-        phone=more["practice.phone"],
+        phone=shown_phone(more["practice.phone"] or ""),
         finess=more["practice.finess"],
         footer=more[_FOOTER],
         attached=_factur_x(invoice, credited, more[_FOOTER]) if factur_x else None,

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidSetting
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.around.kinds import APPOINTMENT, CONSULTATION, PRACTITIONER
 from semble_cli.patient.letters.values import LetterPractice
 from semble_cli.services.practice.settings import value_within
@@ -53,7 +54,7 @@ def letter_practice(connection: Connection, own: Own) -> LetterPractice:
         )
     name, address, signature = (told[each] for each in _NEEDED)
     phone, siret, rpps, finess = (told[each] for each in _MORE)
-    return LetterPractice(name, address, signature, phone, siret, rpps, finess)
+    return LetterPractice(name, address, signature, shown_phone(phone), siret, rpps, finess)
 
 
 def around_patients(

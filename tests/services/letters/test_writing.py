@@ -147,6 +147,16 @@ def test_what_is_not_set_is_named(practice: Register) -> None:
     assert found.letter.practice.signature == "Dr Max"
 
 
+def test_phones_are_written_as_people_read_them(practice: Register) -> None:
+    edit_fields(practice, 1, {"phones": "0639981234"})
+    own = {"practice.phone": "+33199000002"}
+    asked = LetterAsked("patient", text="{{Patient téléphone}}, {{practice.phone}}")
+    found = prepare_letter(practice, 1, asked, own.get).letter
+    assert found.practice.phone == "01 99 00 00 02"
+    said = "".join(span.text for block in found.text.blocks for span in block.spans)
+    assert said == "06 39 98 12 34, 01 99 00 00 02"
+
+
 def test_the_next_appointment_and_the_last_consultation_are_of_the_practices_clock(
     practice: Register,
 ) -> None:
