@@ -108,7 +108,7 @@ WHOLE: dict[str, Any] = LIGHT | {
         kind: {"count": 0, "latest": None}
         for kind in (
             *("documents", "consultations", "treatments", "allergies", "no_known_allergies"),
-            *("appointments", "letters", "invoices", "relations"),
+            *("appointments", "letters", "invoices", "relations", "shares"),
         )
     },
     "rights": {"state": "unknown", "since": None, "until": None, "checked_on": None, "periods": []},

@@ -28,6 +28,7 @@ AROUND = {
     *("contact", "contact_phone", "relation", "allergy", "no_known_allergy", "section_keyword"),
     *("practitioner", "appointment", "invoice", "medical_content"),
     *("invoice_series", "invoice_line", "invoice_payment"),
+    *("share", "share_document", "share_recipient", "share_outcome"),
 }
 """The tables of what stands around patients."""
 

@@ -53,7 +53,7 @@ class _Noted:
         self._forgotten: dict[int, int] = {}
         for seq, action, patient_id, content in _events(connection):
             if action == Action.LEDGER_PURGE:
-                self._forgotten |= dict.fromkeys(content["ids"], seq)
+                self._forgotten |= dict.fromkeys(content.get("ids", ()), seq)
                 continue
             told = content[SHARE]
             if action == Action.DOCUMENT_SHARE:

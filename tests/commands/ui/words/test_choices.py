@@ -102,6 +102,7 @@ def test_no_option_has_a_list_that_another_reader_reads() -> None:
 
 
 READ_OTHERWISE = {
+    "to": {"patient"},
     "dmp_visible_patient": {"none", "patient,pro"},
     "dmp_consent": {"yes", "no", "unknown"},
 }
