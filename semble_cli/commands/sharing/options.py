@@ -10,7 +10,7 @@ from semble_cli.commands.ui.options.passphrase import DESCRIPTOR
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.patient.choices.of_records import WAYS
-from semble_cli.patient.sharing.ways import Way
+from semble_cli.patient.sharing.ways import RecipientKind, Way
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
@@ -22,6 +22,17 @@ ToOption = Annotated[
         metavar="patient|RELATION|ADDRESS",
         help="For whom: the patient, a relation by its number or name, an address."
         " May be repeated.",
+    ),
+]
+
+ToPatientOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="patient|RELATION|ADDRESS",
+        help="For whom: the patient, a relation by its number or name, an address."
+        " May be repeated.",
+        show_default=RecipientKind.PATIENT.value,
     ),
 ]
 

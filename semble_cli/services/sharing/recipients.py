@@ -134,13 +134,16 @@ class _Finding:
             return known
         if is_of_patient(address, self._how.domain):
             raise Refused(
-                "This is the MSSanté address of a patient, and not of this one. Nothing was sent."
+                "This is the MSSanté address of a patient: what is this patient's goes there with"
+                " --to patient --by mssante alone. Nothing was sent."
             )
         told = ShareRecipient(RecipientKind.ADDRESS, "", "")
         by = self._how.by or (Way.MSSANTE if _is_professional(address) else Way.EMAIL)
         if by is Way.MSSANTE:
             parse_professional_address(address, "to", self._how.domain)
-        doubt = Sentence("{address} is no address that is noted of anybody.", address=address)
+        doubt = Sentence(
+            "{address} is noted neither of the patient nor of a relation.", address=address
+        )
         return self._made(told, by, address, doubt)
 
     def _known(self, address: str) -> MeantRecipient | None:
