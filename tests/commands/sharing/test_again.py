@@ -15,6 +15,7 @@ from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
 from semble_cli.services import users
 from semble_cli.services.access import Role
+from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.exports.contents import WhatToExport
 from semble_cli.services.exports.record import export_record
 from semble_cli.services.sharing.noting import note_intent
@@ -26,16 +27,13 @@ from semble_cli.services.sharing.preparing import (
 )
 from semble_cli.services.sharing.sending import HowSent, send_share
 from tests.commands.sharing.practice import ADRUN, GP, PASSPHRASE, attached, message_of
+from tests.commands.sharing.test_ways import of_mssante
 from tests.conftest import register_on
 from tests.mail.servers import MailPlan
 
 if TYPE_CHECKING:
     from semble_cli.patient.sharing.share import ShareRecipient
     from tests.commands.sharing.practice import SharingPractice
-
-
-def nothing_own(_: str) -> None:
-    return None
 
 
 def setting_of(name: str) -> str | None:
@@ -182,3 +180,30 @@ def test_who_loses_the_role_meanwhile_is_told_what_left(sharing_on_sqlite: Shari
         send_share(register, prepared, how)
     assert (told, unnoted) == ([(GP, Outcome.SENT)], ["zoe@example.org"])
     assert len(mail.received) == 2
+
+
+def test_who_stops_at_one_server_did_not_begin_at_the_other(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    of_mssante(sharing)
+    sharing.agrees("--email", "--mssante-pro")
+    sharing.done("document", "edit", "1", "--kind", "test_result")
+    register = register_on(sharing.store)
+
+    def stop(recipient: ShareRecipient, _: Delivery) -> None:
+        if recipient.way == "email":
+            raise KeyboardInterrupt
+
+    prepared = prepare_share(register, [1], ShareAsked(("patient", "martin")), setting_of)
+    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, stop)
+    with sharing.mail() as mail, sharing.monkeypatch.context() as patched:
+        patched.setenv("SEMBLE_MSSANTE_HOST", "localhost")
+        patched.setenv("SEMBLE_MSSANTE_TOKEN", "jeton")
+        with pytest.raises(KeyboardInterrupt):
+            send_share(register, prepared, how)
+    assert len(mail.received) == 1
+    assert [(each["way"], each["outcome"]) for each in sharing.shares()] == [
+        ("email", "sent"),
+        ("mssante", "unsent"),
+    ]
