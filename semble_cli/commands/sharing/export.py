@@ -82,9 +82,9 @@ def share(
     if not export:
         raise BadUsage("Say what of the patient is shared: --export, the complete export.")
     context = context_of(ctx)
+    whom = to or [RecipientKind.PATIENT.value]
     options = ShareOptions(
-        *(to or [RecipientKind.PATIENT.value], by, eml, is_zip),
-        *(passphrase_file, passphrase_fd, override, yes, language, form),
+        *(whom, by, eml, is_zip, passphrase_file, passphrase_fd, override, yes, language, form)
     )
     refuse_unusable(options)
     register, own = context.register, context.settings.own
