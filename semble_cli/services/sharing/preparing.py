@@ -331,11 +331,12 @@ def is_same_recipient(one: ShareRecipient, other: ShareRecipient) -> bool:
 
 
 def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, today: date) -> None:
-    """Refuse what is not as it was when it was asked about: a consent, a recipient, or a share of
-    the same that another program made meanwhile.
+    """Refuse what is not as it was when it was asked about: a consent, a recipient, something that
+    would have been asked, or a share of the same that another program made meanwhile.
 
     Raises:
-        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile.
+        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile, or
+            there is more to be asked.
     """
     patient = patients.get(connection, prepared.patient.id or 0)
     for document in prepared.documents:
@@ -344,6 +345,12 @@ def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, to
     now = _prepared(
         connection, patient, prepared.kind, prepared.documents, prepared.asked, own, today
     )
+    doubts = [each for each in now.doubts if each not in prepared.doubts]
+    if doubts:
+        raise Conflict(
+            "Meanwhile, {doubt} Nothing was sent: share it again, to be asked about that.",
+            doubt=doubts[0],
+        )
     asked = {each.recipient.key: each for each in prepared.recipients}
     known = {each.recipient.key: each for each in now.recipients}
     for key, each in asked.items():

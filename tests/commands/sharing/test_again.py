@@ -207,3 +207,14 @@ def test_who_stops_at_one_server_did_not_begin_at_the_other(
         ("email", "sent"),
         ("mssante", "unsent"),
     ]
+
+
+def test_what_would_be_asked_by_now_does_not_go_unasked(sharing: SharingPractice) -> None:
+    sharing.agrees()
+    register = register_on(sharing.store)
+    prepared = prepare_share(register, [1], ShareAsked(("martin",)), nothing_own)
+    sharing.done("patient", "relation", "edit", "1", "1", "--until", "2020-01-01")
+    with pytest.raises(Conflict, match="relation 1 ended"):
+        note_intent(register, prepared, nothing_own)
+    asked = prepare_share(register, [1], ShareAsked(("martin",)), nothing_own)
+    assert note_intent(register, asked, nothing_own).id == 1
