@@ -335,8 +335,8 @@ def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, to
     would have been asked, or a share of the same that another program made meanwhile.
 
     Raises:
-        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile, or
-            there is more to be asked.
+        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile,
+            or there is more to be asked.
     """
     patient = patients.get(connection, prepared.patient.id or 0)
     for document in prepared.documents:
