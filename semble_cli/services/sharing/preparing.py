@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
+from semble_cli.identity.internet.emails import address_key
 from semble_cli.patient.sharing.consents import OPTIONS, objection
 from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
 from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
@@ -327,7 +328,7 @@ def is_same_recipient(one: ShareRecipient, other: ShareRecipient) -> bool:
         return True
     if one.other_id is not None and (one.kind, one.other_id) == (other.kind, other.other_id):
         return True
-    return one.address.lower() == other.address.lower()
+    return address_key(one.address) == address_key(other.address)
 
 
 def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, today: date) -> None:

@@ -13,6 +13,7 @@ import pytest
 from semble_cli.commands.sharing.wording import wording_in
 from semble_cli.errors import Conflict, Refused
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
+from semble_cli.patient.sharing.share import ShareRecipient
 from semble_cli.services import users
 from semble_cli.services.access import Role
 from semble_cli.services.agenda.rules import nothing_own
@@ -21,6 +22,7 @@ from semble_cli.services.exports.record import export_record
 from semble_cli.services.sharing.noting import note_intent
 from semble_cli.services.sharing.preparing import (
     ShareAsked,
+    is_same_recipient,
     prepare_export,
     prepare_share,
     with_export,
@@ -32,7 +34,6 @@ from tests.conftest import register_on
 from tests.mail.servers import MailPlan
 
 if TYPE_CHECKING:
-    from semble_cli.patient.sharing.share import ShareRecipient
     from tests.commands.sharing.practice import SharingPractice
 
 
@@ -218,3 +219,20 @@ def test_what_would_be_asked_by_now_does_not_go_unasked(sharing: SharingPractice
         note_intent(register, prepared, nothing_own)
     asked = prepare_share(register, [1], ShareAsked(("martin",)), nothing_own)
     assert note_intent(register, asked, nothing_own).id == 1
+
+
+def test_an_address_is_the_same_however_its_domain_is_written(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    sharing.agrees()
+    sharing.done("contact", "edit", "1", "--email", "martin@hôpital.example.org")
+    written = "MARTIN@xn--hpital-ixa.example.org"
+    with sharing.mail() as mail:
+        assert sharing.share("1", "--to", written, "--to", "martin").code == 0
+        assert sharing.share("1", "--to", "martin@HÔPITAL.example.org").code == 5
+    assert [each["recipient"] for each in sharing.shares()] == ["contact"]
+    assert len(mail.received) == 1
+    one = ShareRecipient("address", "email", written)
+    assert is_same_recipient(one, one._replace(address="martin@hôpital.example.org"))
+    assert not is_same_recipient(one, one._replace(address="martin@hopital.example.org"))
