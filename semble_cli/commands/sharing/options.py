@@ -42,7 +42,7 @@ ByOption = Annotated[
         WAYS,
         "--by",
         help_text="By which way.",
-        default="MSSanté where the recipient has such an address, else e-mail",
+        default="MSSanté to a contact with such an address, else e-mail",
     ),
 ]
 
