@@ -21,7 +21,10 @@ from semble_cli.patient.sharing.part import Part
 from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
-from semble_cli.services.practice.mssante import mssante_practice
+from semble_cli.services.practice.mssante import (
+    mssante_practice,
+    refuse_without_mssante_server,
+)
 from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import OpenDocument
 from semble_cli.services.sharing.servers import (
@@ -121,6 +124,8 @@ def refuse_unset(
             refuse_without_server(connection, own)
         if Way.MSSANTE in ways:
             mssante_practice(connection, own)
+            if not is_written:
+                refuse_without_mssante_server(connection, own)
 
 
 def make_messages(

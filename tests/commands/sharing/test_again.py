@@ -236,3 +236,15 @@ def test_an_address_is_the_same_however_its_domain_is_written(
     one = ShareRecipient("address", "email", written)
     assert is_same_recipient(one, one._replace(address="martin@hôpital.example.org"))
     assert not is_same_recipient(one, one._replace(address="martin@hopital.example.org"))
+
+
+def test_what_mssante_needs_is_said_before_a_passphrase_is_wanted(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    of_mssante(sharing)
+    sharing.agrees("--email", "--mssante-pro")
+    with sharing.mail():
+        said = sharing.semble("document", "share", "1", "--to", "martin", "--to", "patient")
+    assert (said.code, "mssante.host, mssante.token_command" in said.err) == (4, True)
+    assert sharing.shares() == []
