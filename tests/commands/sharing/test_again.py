@@ -84,6 +84,11 @@ def test_what_was_moved_to_another_patient_is_not_sent_again_to_that_one(
         said = sharing.share("--resend", "1", "--yes")
         assert (said.code, "another patient's since share 1" in said.err) == (6, True)
         assert [each.recipients for each in mail.received] == [("zoe@example.org",)]
+    (line,) = sharing.shares()
+    assert line["documents"] == [{"id": 1, "title": None}]
+    sharing.done("document", "move", "1", "1")
+    (line,) = sharing.shares()
+    assert line["documents"] == [{"id": 1, "title": "Résultat"}]
 
 
 def test_an_export_that_another_program_shared_meanwhile_is_noticed(
