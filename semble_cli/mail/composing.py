@@ -63,7 +63,17 @@ def compose(
     message.set_content(text, cte="quoted-printable")
     for part in parts:
         _attach(message, part)
-    return message.as_bytes()
+    return _without_empty_first_lines(message.as_bytes())
+
+
+def _without_empty_first_lines(content: bytes) -> bytes:
+    """A message no header of which begins with an empty line, as `email` folds what is nearly as
+    long as one: programs there are that read no subject then, or one that begins with a space. What
+    comes of it is as long as a line may be (RFC 5322, 2.1.1)."""
+    import re
+
+    head, end, body = content.partition(b"\r\n\r\n")
+    return re.sub(rb"(?m)^([A-Za-z-]+:)\r\n ", rb"\1 ", head) + end + body
 
 
 def _attach(message: EmailMessage, part: Part) -> None:

@@ -108,7 +108,8 @@ class _Transaction:
         return Delivery(Outcome.SENT) if code in _OK else self._refused(code, words)
 
     def _refused(self, code: int, words: bytes) -> Delivery:
-        return Delivery(Outcome.REFUSED, code, words_of(words, self._recipient, self._sender))
+        told = code if code > 0 else None  # an answer without a code is none of SMTP
+        return Delivery(Outcome.REFUSED, told, words_of(words, self._recipient, self._sender))
 
 
 def _with_dots(content: bytes) -> bytes:

@@ -89,6 +89,17 @@ def test_no_text_begins_another_header(hostile: str) -> None:
             build()  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.parametrize("word", ["XDM", "café"])
+@pytest.mark.parametrize("length", range(50, 100))
+def test_no_header_begins_with_an_empty_line(word: str, length: int) -> None:
+    subject = f"{word} " + "mot " * (length // 4) + "x" * (length % 4)
+    content = composed(subject.strip())
+    head = content.partition(b"\r\n\r\n")[0]
+    assert not re.search(rb"(?m)^[A-Za-z-]+:[ \t]*\r$", head)
+    assert max(map(len, head.split(b"\r\n"))) <= 90
+    assert read(content)["Subject"] == subject.strip()
+
+
 def test_no_type_begins_another_header() -> None:
     for hostile in ("text/x\r\nBcc: y", "text/x\ny", "te\nxt/plain"):
         with pytest.raises(InvalidInput):

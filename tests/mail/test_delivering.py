@@ -81,6 +81,12 @@ def test_what_a_server_refuses_at_any_command_is_told(
     assert running.received == []
 
 
+def test_an_answer_without_a_code_is_a_refusal_without_one(mail_files: MailFiles) -> None:
+    with mail_server(mail_files, MailPlan(answers={"rcpt": "abc what"})) as running:
+        (told,) = sent_to(running, A)
+    assert told == (A, Delivery(Outcome.REFUSED, None, "what"))
+
+
 def test_what_a_server_refuses_once_it_has_all_of_it_is_told(mail_files: MailFiles) -> None:
     plan = MailPlan(refuses={f"{A} data": "554 5.6.0 Content rejected"})
     with mail_server(mail_files, plan) as running:

@@ -29,6 +29,7 @@ _ORIGINS = {
     "built_in": Sentence("built in"),
     "practice": Sentence("the practice's"),
     "changed": Sentence("built in, changed"),
+    "own": Sentence("your own"),
 }
 
 TemplateName = Annotated[
@@ -58,16 +59,17 @@ def templates(
         template_document,
     )
 
-    register = context_of(ctx).register
+    context = context_of(ctx)
+    register, own = context.register, context.settings.own
     if template is not None:
-        shown = show_template(register, template)
+        shown = show_template(register, template, own)
         if form is None and fields is None:
             for line in shown.text.splitlines():
                 write(safe(line))
         else:
             write_one(template_document(shown), chosen(form), fields)
         return
-    found = list_templates(register)
+    found = list_templates(register, own)
     form = chosen(form)
     if form is Format.TABLE and fields is None:
         _draw(found)

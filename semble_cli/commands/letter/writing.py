@@ -174,7 +174,7 @@ def _text(context: Context, asked: LetterAsked) -> str | None:
         return asked.text
     from semble_cli.services.letters.templates import show_template
 
-    return show_template(context.register, asked.template).text
+    return show_template(context.register, asked.template, context.settings.own).text
 
 
 def _place(context: Context, output: str | None, printer: str | None) -> Any:

@@ -12,7 +12,7 @@ from semble_cli.commands.sharing.options import (
     OverrideOption,
     PassphraseDescriptorOption,
     SharePassphraseFileOption,
-    ToOption,
+    ToPatientOption,
     YesOption,
     ZipOption,
 )
@@ -22,6 +22,7 @@ from semble_cli.commands.ui.options.shared import FormatOption, PatientId, Revea
 from semble_cli.commands.ui.output import refuse_workbook_here, say
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import BadUsage
+from semble_cli.patient.sharing.ways import RecipientKind
 
 
 def share(
@@ -31,7 +32,7 @@ def share(
     export: Annotated[
         bool, typer.Option("--export", help="The complete export: all that is shared here.")
     ] = False,
-    to: ToOption = None,
+    to: ToPatientOption = None,
     by: ByOption = None,
     everything: Annotated[
         bool,
@@ -61,7 +62,7 @@ def share(
     else is as with semble document share.
 
     Examples:
-    semble patient share 1042 --export --to patient
+    semble patient share 1042 --export
     semble patient share 1042 --export --everything --to "dr martin" --by email
     """
     from semble_cli.commands.patient.exporting.pages import ExportPages
@@ -81,8 +82,9 @@ def share(
     if not export:
         raise BadUsage("Say what of the patient is shared: --export, the complete export.")
     context = context_of(ctx)
+    whom = to or [RecipientKind.PATIENT.value]
     options = ShareOptions(
-        *(to, by, eml, is_zip, passphrase_file, passphrase_fd, override, yes, language, form)
+        *(whom, by, eml, is_zip, passphrase_file, passphrase_fd, override, yes, language, form)
     )
     refuse_unusable(options)
     register, own = context.register, context.settings.own

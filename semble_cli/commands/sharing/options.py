@@ -10,7 +10,7 @@ from semble_cli.commands.ui.options.passphrase import DESCRIPTOR
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import BadUsage
 from semble_cli.patient.choices.of_records import WAYS
-from semble_cli.patient.sharing.ways import Way
+from semble_cli.patient.sharing.ways import RecipientKind, Way
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
@@ -25,13 +25,24 @@ ToOption = Annotated[
     ),
 ]
 
+ToPatientOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="patient|RELATION|ADDRESS",
+        help="For whom: the patient, a relation by its number or name, an address."
+        " May be repeated.",
+        show_default=RecipientKind.PATIENT.value,
+    ),
+]
+
 ByOption = Annotated[
     Way | None,
     choice_option(
         WAYS,
         "--by",
         help_text="By which way.",
-        default="MSSanté where the recipient has such an address, else e-mail",
+        default="MSSanté to a contact with such an address, else e-mail",
     ),
 ]
 

@@ -63,6 +63,8 @@ def refuse_unusable(options: ShareOptions) -> None:
 
     if options.is_zip and options.by is Way.MSSANTE:
         raise BadUsage("--zip goes with e-mail: MSSanté is the secure way itself.")
+    if options.resends is not None and options.by is not None:
+        raise BadUsage("--resend goes by the way it went: give --by without it, with documents.")
     if options.eml is not None and os.path.lexists(options.eml):
         raise cannot_be_written(options.eml)
 
@@ -74,9 +76,15 @@ def confirmed(
 
     Raises:
         BadUsage: nobody is there to be asked. Conflict: the same may have arrived already.
+        InvalidSetting: something is not set.
     """
-    if options.eml is not None and len(prepared.recipients) > 1:
+    from semble_cli.services.sharing.messages import refuse_unset
+
+    is_written = options.eml is not None
+    if is_written and len(prepared.recipients) > 1:
         raise BadUsage("--eml writes the message to one recipient: give one --to.")
+    own = context.settings.own
+    refuse_unset(context.register, prepared, own, is_written=is_written)
     if options.is_meant:
         warn(prepared.doubts)
         return prepared
@@ -129,7 +137,8 @@ def how_sent(context: Context, prepared: PreparedShare, options: ShareOptions) -
             passphrase = _made_passphrase()
     elif options.passphrase_file is not None or options.passphrase_fd is not None:
         raise BadUsage("A passphrase is for e-mail: MSSanté is the secure way itself.")
-    wording = wording_in(options.language, is_zip=options.is_zip)
+    is_zip = prepared.asked.sealing is Sealing.ZIP
+    wording = wording_in(options.language, is_zip=is_zip)
     return HowSent(passphrase, wording, context.settings.own, tell_outcome, tell_unnoted)
 
 

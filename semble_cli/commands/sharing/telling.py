@@ -79,13 +79,21 @@ def tell_prepared(prepared: PreparedShare) -> None:
 def repeated_line(each: PreparedRecipient) -> Sentence:
     """Which earlier share of the same may have arrived at a recipient."""
     before = each.before[-1]
+    what = _SOME_OF_IT if before.part else _THE_SAME
     return Sentence(
-        "the same was shared with {whom} already: share {id} of {at} ({outcome}).",
-        whom=whom(each.recipient.told),
+        what.text,
+        whom=whom(before.told),
         id=before.share_id,
         at=shown_time(before.at),
         outcome=OUTCOMES[before.outcome],
+        part=", ".join(map(str, before.part)),
     )
+
+
+_THE_SAME = Sentence("the same was shared with {whom} already: share {id} of {at} ({outcome}).")
+_SOME_OF_IT = Sentence(
+    "some of it (documents: {part}) was shared with {whom} already: share {id} of {at} ({outcome})."
+)
 
 
 def tell_outcome(recipient: ShareRecipient, delivery: Delivery) -> None:

@@ -63,6 +63,19 @@ def wire_address(address: str, field: str = "email") -> str:
         raise InvalidInput(field, "write an address such as name@example.org.") from None
 
 
+def address_key(address: str) -> str:
+    """By what two addresses are one: whatever the case, and however the domain is written. What is
+    no address is one with itself.
+
+    >>> address_key("Accueil@Hôpital.example")
+    'accueil@xn--hpital-ixa.example'
+    """
+    try:
+        return wire_address(address).lower()
+    except InvalidInput:
+        return address.lower()
+
+
 def parse_mssante(text: str, field: str = "mssante") -> str:
     """An MSSanté address: an e-mail address in the trusted space, nowhere else.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import CannotBePrinted
+from semble_cli.errors import CannotBePrinted, Sentence
 from semble_cli.paper.font import MM_PER_POINT, Face, as_printed, face, unprintable, written_out
 from semble_cli.paper.pages.lines import wrapped
 from semble_cli.paper.pages.strips import BLACK, Colour, Stay, Strip, TextMark
@@ -14,7 +14,6 @@ from semble_cli.patient.pages.parts import Align, FreeText, Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semble_cli.errors import Sentence
     from semble_cli.paper.pages.strips import Mark
 
 _GREY: Colour = (90, 90, 90)
@@ -92,6 +91,16 @@ class Cell(NamedTuple):
     align: Align = Align.LEFT
 
 
+_UNPRINTABLE_THERE = Sentence(
+    "{about}: “{where}” cannot be printed: {script} is not among the letters that paper has (Latin,"
+    " Greek, Cyrillic)."
+)
+_UNPRINTABLE = Sentence(
+    "{about}: a text cannot be printed: {script} is not among the letters that paper has (Latin,"
+    " Greek, Cyrillic)."
+)
+
+
 class Letters:
     """Texts in the letters that paper has; *about* says whose they are where it has them not."""
 
@@ -100,25 +109,24 @@ class Letters:
         self.where = where
         """The heading under which the texts stand."""
 
-    def plain(self, text: str, where: str = "") -> list[str]:
+    def plain(self, text: str, where: str | Sentence = "") -> list[str]:
         """The lines of a text as they are printed.
 
         Raises:
-            CannotBePrinted: one is in other letters; it says which, and *where*.
+            CannotBePrinted: one is in other letters; it says which, and *where*, or under which
+                heading.
         """
         lines = [as_printed(line) for line in text.splitlines()] or [""]
         if isinstance(text, FreeText):
             return list(map(written_out, lines))
         for line in lines:
             if script := unprintable(line):
-                raise CannotBePrinted(
-                    "{about}: “{where}” cannot be printed: {script} is not among the letters that"
-                    " paper has (Latin, Greek, Cyrillic).",
-                    about=self.about,
-                    where=where or self.where,
-                    script=script,
-                )
+                raise self._unprintable(script, where or self.where)
         return lines
+
+    def _unprintable(self, script: str, where: str | Sentence) -> CannotBePrinted:
+        told = _UNPRINTABLE_THERE if where else _UNPRINTABLE
+        return CannotBePrinted(told.text, about=self.about, where=where, script=script)
 
     def lines(self, text: str, width: float, style: Style, where: str = "") -> list[str]:
         """A text in lines of a width.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import CannotBePrinted
+from semble_cli.errors import CannotBePrinted, Sentence
 from semble_cli.paper.font import MM_PER_POINT
 from semble_cli.paper.pages.styles import Cell, Style, side_by_side
 
@@ -26,7 +26,7 @@ def strips(letters: Letters, width: float, part: AddressWindow) -> list[Strip]:
     Raises:
         CannotBePrinted: they have no room at all, or are in letters that paper has not.
     """
-    given = letters.plain(part.text)
+    given = letters.plain(part.text, Sentence("the recipient's name and address"))
     for wraps in (False, True):
         for points in _SIZES:
             style = Style(points)

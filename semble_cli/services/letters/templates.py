@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 FAMILY = next(family for family in FAMILIES if family.name == "letters.templates")
 
 TEMPLATE_KEYS = ("name", "subject", "origin", "fields", "text")
-"""The keys of a template's document: `origin` is `built_in`, `practice`, or `changed` where the
-practice has another text for one that is built in."""
+"""The keys of a template's document: `origin` is `built_in`, `practice`, `changed` where the
+practice has another text for one that is built in, or `own` where who works here has."""
 
 
 class KnownTemplate(NamedTuple):
@@ -41,15 +41,15 @@ class KnownTemplate(NamedTuple):
     problem: InvalidInput | None = None
 
 
-def list_templates(register: Register) -> list[KnownTemplate]:
-    """All templates, the built-in ones first.
+def list_templates(register: Register, own: Own) -> list[KnownTemplate]:
+    """All templates, the built-in ones first, as letters of who works here are made of them.
 
     Raises:
         Refused: who works here is no user.
     """
     with register.reading() as connection:
         told = practice_settings.all_settings(connection)
-    return [_known(key, told) for key in FAMILY.keys_in(told)]
+    return [_known(key, told, own) for key in FAMILY.keys_in(told)]
 
 
 def template_document(template: KnownTemplate) -> dict[str, Any]:
@@ -58,8 +58,8 @@ def template_document(template: KnownTemplate) -> dict[str, Any]:
     return {key: told[key] for key in TEMPLATE_KEYS}
 
 
-def show_template(register: Register, name: str) -> KnownTemplate:
-    """The template of a name.
+def show_template(register: Register, name: str, own: Own) -> KnownTemplate:
+    """The template of a name, as letters of who works here are made of it.
 
     Raises:
         InvalidSetting: there is none of this name.
@@ -68,9 +68,9 @@ def show_template(register: Register, name: str) -> KnownTemplate:
         told = practice_settings.all_settings(connection)
     key = _key_of(name)
     known = FAMILY.keys_in(told)
-    if key not in known:
+    if key is None or (key not in known and own(FAMILY.member(key).name) is None):
         raise _no_template(name, key, known)
-    return _known(key, told)
+    return _known(key, told, own)
 
 
 def is_template(connection: Connection, name: str) -> bool:
@@ -112,10 +112,16 @@ def _key_of(name: str) -> str | None:
     return FAMILY.key_of(fold(name))
 
 
-def _known(key: str, told: dict[str, str]) -> KnownTemplate:
-    built_in, own = FAMILY.built_in.get(key), told.get(FAMILY.member(key).name)
-    text = own or built_in or ""
-    origin = "built_in" if own is None else "practice" if built_in is None else "changed"
+def _known(key: str, told: dict[str, str], own: Own) -> KnownTemplate:
+    name = FAMILY.member(key).name
+    built_in, of_practice, of_user = FAMILY.built_in.get(key), told.get(name), own(name)
+    text = of_user or of_practice or built_in or ""
+    if of_user is not None:
+        origin = "own"
+    elif of_practice is None:
+        origin = "built_in"
+    else:
+        origin = "practice" if built_in is None else "changed"
     try:
         read = parse_letter_template("template", text)
     except InvalidInput as problem:

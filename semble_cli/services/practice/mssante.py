@@ -98,14 +98,9 @@ def mssante_server(connection: Connection, own: Own) -> MssanteServer:
         InvalidSetting: there is no host or sender, or neither token nor certificate. BadUsage: what
             is set is none of its kind, or the command gave no token.
     """
-    names = ("mssante.host", "mssante.sender", "mssante.port", "mssante.user")
-    told = _told(connection, own, names)
+    told = refuse_without_mssante_server(connection, own)
     certificate = own(_CERTIFICATE)
     command, token = own(_COMMAND), secret_value(_TOKEN)
-    missing = [name for name in names[:2] if not told[name]]
-    if not (token or command or certificate):
-        missing.append(_COMMAND)
-    _refuse_missing(missing)
     if not token and command:
         token = secret_from(_COMMAND, command)
     return MssanteServer(
@@ -117,6 +112,22 @@ def mssante_server(connection: Connection, own: Own) -> MssanteServer:
         secret_value("mssante.passphrase") if certificate else None,
         own("mssante.authority"),
     )
+
+
+def refuse_without_mssante_server(connection: Connection, own: Own) -> Mapping[str, str]:
+    """Refuse to begin what the operator's server is not named for, or nothing to show it; else what
+    names it.
+
+    Raises:
+        InvalidSetting: there is no host or sender, or neither token nor certificate.
+    """
+    names = ("mssante.host", "mssante.sender", "mssante.port", "mssante.user")
+    told = _told(connection, own, names)
+    missing = [name for name in names[:2] if not told[name]]
+    if not (secret_value(_TOKEN) or own(_COMMAND) or own(_CERTIFICATE)):
+        missing.append(_COMMAND)
+    _refuse_missing(missing)
+    return told
 
 
 def _told(connection: Connection, own: Own, names: tuple[str, ...]) -> Mapping[str, str]:

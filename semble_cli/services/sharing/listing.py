@@ -30,7 +30,7 @@ SHARE_KEYS = (
 
 class SharedLine(NamedTuple):
     """What was shared with one recipient, by its place in the share; the titles of the documents
-    that are still there, by their numbers."""
+    that the patient still has, by their numbers."""
 
     standing: ShareStanding
     position: int
@@ -54,13 +54,13 @@ def shares_of(register: Register, patient_id: int) -> list[SharedLine]:
 
 
 def lines_of(connection: Connection, found: Sequence[ShareStanding]) -> Iterator[SharedLine]:
-    """A line for each recipient of some shares."""
+    """A line for each recipient of some shares. The title of a document that was moved to another
+    patient since is that one's, and told of nobody else."""
     ids = sorted({each.document_id for one in found for each in one.share.documents})
-    titles = {
-        number: document.title
-        for number, document in rows.get_many(connection, DOCUMENT, ids).items()
-    }
+    documents = rows.get_many(connection, DOCUMENT, ids).items()
     for standing in found:
+        whose = standing.share.patient_id
+        titles = {number: each.title for number, each in documents if each.patient_id == whose}
         for position in range(len(standing.share.recipients)):
             yield SharedLine(standing, position, titles)
 

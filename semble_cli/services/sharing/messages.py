@@ -4,9 +4,10 @@ MSSanté is the archive that its programs read."""
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import InvalidInput
+from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.archive.writing import member_of, write_encrypted
 from semble_cli.exchange.mssante.kinds_of_documents import type_of
 from semble_cli.exchange.mssante.message import mss_headers, mss_parts, mss_subject
@@ -20,7 +21,10 @@ from semble_cli.patient.sharing.part import Part
 from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
 from semble_cli.services.agenda.rules import practice_zone
-from semble_cli.services.practice.mssante import mssante_practice
+from semble_cli.services.practice.mssante import (
+    mssante_practice,
+    refuse_without_mssante_server,
+)
 from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import OpenDocument
 from semble_cli.services.sharing.servers import (
@@ -28,6 +32,7 @@ from semble_cli.services.sharing.servers import (
     mail_sender,
     mail_server,
     mssante_mail_server,
+    refuse_without_server,
 )
 from semble_cli.store.record import contents
 from semble_cli.store.record.appointments import register_id
@@ -102,6 +107,27 @@ def servers_for(register: Register, prepared: PreparedShare, own: Own) -> dict[W
     return found
 
 
+def refuse_unset(
+    register: Register, prepared: PreparedShare, own: Own, *, is_written: bool
+) -> None:
+    """Refuse what cannot be sent, or written to a file, as things are set: before anybody is asked,
+    a passphrase is shown, or an export made.
+
+    Raises:
+        InvalidSetting, BadUsage: something is not set, or none of its kind.
+    """
+    ways = {each.recipient.told.way for each in prepared.recipients}
+    with register.reading(Permission.EDIT_CARE) as connection:
+        if Way.EMAIL in ways and is_written:
+            mail_sender(connection, own)
+        elif Way.EMAIL in ways:
+            refuse_without_server(connection, own)
+        if Way.MSSANTE in ways:
+            mssante_practice(connection, own)
+            if not is_written:
+                refuse_without_mssante_server(connection, own)
+
+
 def make_messages(
     register: Register,
     prepared: PreparedShare,
@@ -117,7 +143,7 @@ def make_messages(
     """
     with register.reading(Permission.EDIT_CARE) as connection:
         limit = largest_message(connection, own)
-        _refuse_too_large(sum(prepared.sizes), limit)
+        _refuse_too_large(sum(prepared.sizes), limit, prepared)
         making = _Making(connection, prepared, register.clock(), own)
         found = []
         for position, each in enumerate(prepared.recipients):
@@ -126,20 +152,32 @@ def make_messages(
                 content = making.by_mssante(each.recipient.address, wording)
             else:
                 content = making.by_email(each.recipient.address, passphrase or "", wording)
-            _refuse_too_large(len(content) / _MORE, limit)
+            _refuse_too_large(len(content) / _MORE, limit, prepared)
             found.append(ShareMessage(position, each.recipient.address, way, content))
         return found
 
 
-def _refuse_too_large(size: float, limit: int) -> None:
+def _refuse_too_large(size: float, limit: int, prepared: PreparedShare) -> None:
     if size * _MORE > limit:
+        several = len(prepared.documents) > 1
         raise InvalidInput(
             "documents",
-            "a message of some {size} MB would be larger than the setting mail.limit lets go"
-            " ({limit} MB). Share fewer at a time.",
-            size=round(size * _MORE / 1_000_000),
+            (_SEVERAL_TOO_LARGE if several else _TOO_LARGE).text,
+            size=math.ceil(size * _MORE / 1_000_000),
             limit=limit // 1_000_000,
+            id=prepared.documents[0].id,
         )
+
+
+_SEVERAL_TOO_LARGE = Sentence(
+    "a message of some {size} MB would be larger than the setting mail.limit lets go ({limit} MB)."
+    " Share fewer at a time."
+)
+_TOO_LARGE = Sentence(
+    "a message of some {size} MB would be larger than the setting mail.limit lets go ({limit} MB)."
+    " Hand it out with semble document get {id} -o FILE, or set another mail.limit if the server"
+    " takes more."
+)
 
 
 class _Making:

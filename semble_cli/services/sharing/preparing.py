@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
+from semble_cli.identity.internet.emails import address_key
 from semble_cli.patient.sharing.consents import OPTIONS, objection
 from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
 from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
@@ -24,12 +25,12 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
-    from semble_cli.patient.sharing.share import ShareRecipient, ShareStanding
+    from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
@@ -48,11 +49,14 @@ class ShareAsked(NamedTuple):
 
 
 class Before(NamedTuple):
-    """An earlier share of the same to the same recipient, which may have arrived."""
+    """An earlier share of the same to the same recipient, which may have arrived: to whom and by
+    which way, and which documents it held, where it held not all that are to be shared."""
 
     share_id: int
     at: datetime
     outcome: Outcome
+    told: ShareRecipient
+    part: tuple[int, ...] = ()
 
 
 class PreparedRecipient(NamedTuple):
@@ -92,7 +96,8 @@ def prepare_share(
     Raises:
         NoSuchRecord: there is no such document, share or relation. BadUsage: the documents are of
             several patients, or a way is none for a recipient. Refused: who works here may not read
-            medical contents, a patient's answer does not let it go, or nothing may be sent there.
+            medical contents, a patient's answer does not let it go, nothing may be sent there, or
+            what is to be repeated is another patient's by now.
         InvalidInput: a recipient has no address, or the reason cannot be taken.
     """
     asked = _with_reason(asked)
@@ -102,6 +107,8 @@ def prepare_share(
         if repeated is not None:
             kind = ShareKind(repeated.share.kind)
             documents = [living(connection, each.document_id) for each in repeated.share.documents]
+            _refuse_moved(repeated.share, documents)
+            asked = asked._replace(sealing=_sealing_of(repeated.share, asked.sealing))
         whose = {each.patient_id for each in documents}
         if len(whose) != 1:
             raise BadUsage("These documents are of several patients: share each patient's alone.")
@@ -138,6 +145,24 @@ def with_export(register: Register, prepared: PreparedShare, document_id: int) -
     return prepared._replace(documents=(document,), sizes=(size,))
 
 
+def _refuse_moved(share: Share, documents: Sequence[StoredDocument]) -> None:
+    """Refuse to repeat for one patient what was shared of another."""
+    moved = [each for each in documents if each.patient_id != share.patient_id]
+    if moved:
+        raise Refused(
+            "Document {id} is another patient's since share {share}. Nothing was sent: share it"
+            " anew, if it is to be.",
+            id=moved[0].id,
+            share=share.id,
+        )
+
+
+def _sealing_of(share: Share, asked: Sealing) -> Sealing:
+    """How a share is sealed that is repeated: as it was, or as a ZIP file where that is asked."""
+    was_zip = any(each.sealing == Sealing.ZIP for each in share.recipients)
+    return Sealing.ZIP if was_zip else asked
+
+
 def _with_reason(asked: ShareAsked) -> ShareAsked:
     if asked.override is None:
         return asked
@@ -163,7 +188,8 @@ def _prepared(
     if not overridden:
         asked = asked._replace(override=None)
     earlier = _earlier(connection, patient, kind, documents)
-    prepared = [PreparedRecipient(each, tuple(_before(earlier, each.told))) for each in found]
+    held = {each.sha256: each.id or 0 for each in documents}
+    prepared = [PreparedRecipient(each, tuple(_before(earlier, each.told, held))) for each in found]
     sizes = contents.sizes(connection, [each.sha256 for each in documents])
     return PreparedShare(
         patient,
@@ -260,41 +286,58 @@ def _earlier(
     kind: ShareKind,
     documents: Sequence[StoredDocument],
 ) -> list[ShareStanding]:
-    """What was shared of the same: of an export, any export before."""
-    if kind is ShareKind.EXPORT and not documents:
-        of_patient = shares.of_patient(connection, patient.id or 0)
-        return [each for each in of_patient if each.share.kind == ShareKind.EXPORT]
+    """What was shared of the same: of an export, also any export before, for each has other
+    bytes."""
     digests = [each.sha256 for each in documents]
-    return shares.with_contents(connection, patient.id or 0, digests)
+    found = shares.with_contents(connection, patient.id or 0, digests)
+    if kind is ShareKind.EXPORT:
+        of_patient = shares.of_patient(connection, patient.id or 0)
+        known = {each.share.id for each in found}
+        found += [
+            each
+            for each in of_patient
+            if each.share.kind == ShareKind.EXPORT and each.share.id not in known
+        ]
+    return sorted(found, key=lambda each: each.share.id or 0)
 
 
-def _before(earlier: Sequence[ShareStanding], told: ShareRecipient) -> list[Before]:
+def _before(
+    earlier: Sequence[ShareStanding], told: ShareRecipient, held: Mapping[str, int]
+) -> list[Before]:
+    """The earlier shares that may have arrived at a recipient; *held* are the numbers of the
+    documents by their contents."""
     found = []
     for standing in earlier:
-        for position, each in enumerate(standing.share.recipients):
+        share = standing.share
+        same = {each.sha256 for each in share.documents} & held.keys()
+        part = tuple(sorted(held[each] for each in same)) if len(same) < len(held) else ()
+        for position, each in enumerate(share.recipients):
             noted = standing.outcomes.get(position)
             outcome = noted.outcome if noted else Outcome.INTENDED
             if outcome in MAY_HAVE_ARRIVED and is_same_recipient(each, told):
-                share = standing.share
-                found.append(Before(share.id or 0, share.shared_at, outcome))
+                found.append(Before(share.id or 0, share.shared_at, outcome, each, part))
     return found
 
 
 def is_same_recipient(one: ShareRecipient, other: ShareRecipient) -> bool:
-    """Whether two recipients are one, by whatever way: the same person, or the same address."""
+    """Whether two recipients of one patient's shares are one, by whatever way: the same person, of
+    whom the contact may have gone into another meanwhile, or the same address."""
     if one.kind == other.kind == RecipientKind.PATIENT:
+        return True
+    if one.relation_id is not None and one.relation_id == other.relation_id:
         return True
     if one.other_id is not None and (one.kind, one.other_id) == (other.kind, other.other_id):
         return True
-    return one.address.lower() == other.address.lower()
+    return address_key(one.address) == address_key(other.address)
 
 
 def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, today: date) -> None:
-    """Refuse what is not as it was when it was asked about: a consent, a recipient, or a share of
-    the same that another program made meanwhile.
+    """Refuse what is not as it was when it was asked about: a consent, a recipient, something that
+    would have been asked, or a share of the same that another program made meanwhile.
 
     Raises:
-        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile.
+        Refused, NoSuchRecord, InvalidInput: as `prepare_share`. Conflict: it was shared meanwhile,
+            or there is more to be asked.
     """
     patient = patients.get(connection, prepared.patient.id or 0)
     for document in prepared.documents:
@@ -303,6 +346,12 @@ def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, to
     now = _prepared(
         connection, patient, prepared.kind, prepared.documents, prepared.asked, own, today
     )
+    doubts = [each for each in now.doubts if each not in prepared.doubts]
+    if doubts:
+        raise Conflict(
+            "Meanwhile, {doubt} Nothing was sent: share it again, to be asked about that.",
+            doubt=doubts[0],
+        )
     asked = {each.recipient.key: each for each in prepared.recipients}
     known = {each.recipient.key: each for each in now.recipients}
     for key, each in asked.items():

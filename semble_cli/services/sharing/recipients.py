@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Refused, Sentence
-from semble_cli.identity.internet.emails import parse_ascii_email
+from semble_cli.identity.internet.emails import address_key, parse_ascii_email
 from semble_cli.patient.around.kinds import CONTACT, RELATION
 from semble_cli.patient.record import Answer
 from semble_cli.patient.sharing.mssante_address import (
@@ -47,7 +47,7 @@ class MeantRecipient(NamedTuple):
     @property
     def key(self) -> tuple[str, str]:
         """By what two recipients are one."""
-        return self.told.way, self.address.lower()
+        return self.told.way, address_key(self.address)
 
 
 class HowShared(NamedTuple):
@@ -134,31 +134,34 @@ class _Finding:
             return known
         if is_of_patient(address, self._how.domain):
             raise Refused(
-                "This is the MSSanté address of a patient, and not of this one. Nothing was sent."
+                "This is the MSSanté address of a patient: what is this patient's goes there with"
+                " --to patient --by mssante alone. Nothing was sent."
             )
         told = ShareRecipient(RecipientKind.ADDRESS, "", "")
         by = self._how.by or (Way.MSSANTE if _is_professional(address) else Way.EMAIL)
         if by is Way.MSSANTE:
             parse_professional_address(address, "to", self._how.domain)
-        doubt = Sentence("{address} is no address that is noted of anybody.", address=address)
+        doubt = Sentence(
+            "{address} is noted neither of the patient nor of a relation.", address=address
+        )
         return self._made(told, by, address, doubt)
 
     def _known(self, address: str) -> MeantRecipient | None:
         """The patient, or one of the relations, by the address."""
-        lower = address.lower()
-        if lower == (self._patient.email or "").lower() and self._how.by is not Way.MSSANTE:
+        wanted = address_key(address)
+        if wanted == address_key(self._patient.email or "") and self._how.by is not Way.MSSANTE:
             return self._to_patient()
         if is_of_patient(address, self._how.domain) and self._how.by is not Way.EMAIL:
             asked = self._how
             self._how = asked._replace(by=Way.MSSANTE)
             own = self._to_patient()
             self._how = asked
-            return own if own.address.lower() == lower else None
+            return own if address_key(own.address) == wanted else None
         for relation in self._relations:
             other = self._other(relation)
             ways = {Way.EMAIL: other.email, Way.MSSANTE: other.mssante}
             for way, noted in ways.items():
-                if (noted or "").lower() == lower and self._how.by in (None, way):
+                if address_key(noted or "") == wanted and self._how.by in (None, way):
                     return self._to_other(relation, way)
         return None
 

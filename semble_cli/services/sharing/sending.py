@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import MailError, SembleError, StoreError
+from semble_cli.errors import MailError, SembleError
 from semble_cli.mail.delivering import deliver
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
 from semble_cli.services.access import Permission
@@ -51,19 +51,28 @@ def send_share(register: Register, prepared: PreparedShare, how: HowSent) -> Don
 
     Raises:
         InvalidSetting, BadUsage, InvalidInput, DocumentDamaged, Conflict, Refused: it cannot be
-            made, or not any more: nothing is noted and nothing sent. StoreError: an outcome cannot
-            be noted, and what was not begun by then is not sent.
+            made, or not any more: nothing is noted and nothing sent. StoreError, Refused: an
+            outcome cannot be noted, and what was not begun by then is not sent.
     """
     servers = servers_for(register, prepared, how.own)
     messages = make_messages(register, prepared, how.passphrase, how.wording, how.own)
     share = note_intent(register, prepared, how.own)
     problems = []
+    handings = {
+        way: _Handing(register, share, how, [each for each in messages if each.way is way])
+        for way in servers
+    }
     for way, server in servers.items():
-        some = [each for each in messages if each.way is way]
+        handing = handings.pop(way)
         try:
-            _Handing(register, share, how, some).run(server)
+            handing.run(server)
         except MailError as problem:
             problems.append(problem)
+        except BaseException:
+            with suppress(SembleError):  # what ends the command is told, whatever becomes of this
+                for left in handings.values():
+                    left.give_up()
+            raise
     return DoneShare(_standing(register, share), tuple(problems))
 
 
@@ -87,7 +96,8 @@ def write_share(
             out.write(message.content)
     except BaseException:
         if share is not None:
-            note_outcome(register, share, 0, Delivery(Outcome.UNSENT))
+            with suppress(SembleError):  # what ends the command is told, whatever becomes of this
+                note_outcome(register, share, 0, Delivery(Outcome.UNSENT))
         raise
     _Handing(register, share, how, [message]).on_outcome(message.address, _WRITTEN)
     return DoneShare(_standing(register, share))
@@ -112,26 +122,26 @@ class _Handing:
         self._how = how
         self._messages = messages
         self._open = {each.address: each.position for each in messages}
+        self._is_noted = True
 
     def run(self, server: MailServer) -> None:
         """Hand them over.
 
         Raises:
             MailError: the server was not spoken to: none was handed over, which is noted.
-            StoreError: an outcome cannot be noted.
+            SembleError: an outcome cannot be noted.
         """
         try:
             deliver(
                 server, [(each.address, each.content) for each in self._messages], self.on_outcome
             )
-        except StoreError:
-            raise
         except SembleError:
-            self._note_rest()
+            if self._is_noted:
+                self.give_up()
             raise
         except BaseException:
             with suppress(SembleError):  # what ends the command is told, whatever becomes of this
-                self._note_rest()
+                self.give_up()
             raise
 
     def on_outcome(self, address: str, delivery: Delivery) -> None:
@@ -140,11 +150,17 @@ class _Handing:
         recipient = self._share.recipients[position]
         try:
             note_outcome(self._register, self._share, position, delivery)
-        except StoreError:
+        except SembleError:  # no room, a line that broke, a role that was taken away meanwhile
+            self._is_noted = False
             self._how.tell_unnoted(recipient, delivery)
             raise
         self._how.tell(recipient, delivery)
 
-    def _note_rest(self) -> None:
+    def give_up(self) -> None:
+        """Note and tell of all that was not begun that it was not sent.
+
+        Raises:
+            SembleError: as `on_outcome`.
+        """
         for address in list(self._open):
             self.on_outcome(address, Delivery(Outcome.UNSENT))

@@ -51,6 +51,15 @@ def mail_server(connection: Connection, own: Own) -> MailServer:
     )
 
 
+def refuse_without_server(connection: Connection, own: Own) -> None:
+    """Refuse to begin what the practice's mail server is not named for.
+
+    Raises:
+        InvalidSetting: there is no host or no sender.
+    """
+    _refuse_missing([each for each in _NEEDED if not value_within(connection, each, own(each))])
+
+
 def mail_sender(connection: Connection, own: Own) -> str:
     """The address that the practice's mail comes from.
 

@@ -187,7 +187,7 @@ def test_an_unknown_address_is_asked_about(sharing: SharingPractice) -> None:
     with sharing.mail() as mail:
         said = sharing.share("1", "--to", "inconnu@example.org")
         assert said.code == 2
-        assert "no address that is noted of anybody" in said.err
+        assert "noted neither of the patient nor of a relation" in said.err
         assert mail.received == []
         assert sharing.share("1", "--to", "inconnu@example.org", "--yes").code == 0
     assert sharing.shares()[0]["recipient"] == "address"

@@ -213,7 +213,10 @@ def test_a_patients_address_is_shown_nowhere_but_to_the_server(sharing: SharingP
     message = message_of(file.read_bytes())
     address = f"{MATRICULE}@patient.mssante.fr"
     assert (message["To"], message["X-MSS-INS"]) == (address, "O")
-    again = sharing.semble("document", "share", "1", "--to", address)
+    with sharing.monkeypatch.context() as patched:
+        patched.setenv("SEMBLE_MSSANTE_HOST", "localhost")
+        patched.setenv("SEMBLE_MSSANTE_TOKEN", "jeton")
+        again = sharing.semble("document", "share", "1", "--to", address)
     assert again.code == 5
     listed = sharing.done("document", "shares", "1", "-f", "table")
     log = sharing.done("audit", "log", "-f", "json")

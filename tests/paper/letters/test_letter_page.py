@@ -169,3 +169,10 @@ def test_the_pages_are_kept_as_pdf_a_and_are_the_same_bytes_again() -> None:
     with pikepdf.open(io.BytesIO(pdf)) as read:
         assert pikepdf.pdfa.check(read, "2b").findings == []
         assert "École" not in read.Root.Metadata.read_bytes().decode()
+
+
+def test_where_letters_stand_that_paper_has_not_is_said() -> None:
+    with pytest.raises(CannotBePrinted, match="“the recipient's name and address” cannot"):
+        letter_pages(a_letter("x", name="漢字"))
+    with pytest.raises(CannotBePrinted, match=": a text cannot be printed: CJK"):
+        letter_pages(a_letter("漢字"))

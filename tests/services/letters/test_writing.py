@@ -206,14 +206,14 @@ def test_letters_are_for_who_may_change_medical_contents(
     ):
         with pytest.raises(Refused):
             act()
-    assert list_templates(acting)
+    assert list_templates(acting, nothing_own)
 
 
 def test_a_clinician_writes_and_an_admin_alone_keeps_templates(
     practice: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_template(practice, "École", "Objet : Bref\n\n{{patient.id}}")
-    assert show_template(practice, "ecole").origin == "changed"
+    assert show_template(practice, "ecole", nothing_own).origin == "changed"
     acting = acting_as(practice, Role.CLINICIAN, monkeypatch)
     assert keep_letters(acting, [prepared(acting, 1, HELLO)])
     with pytest.raises(Refused):
@@ -221,9 +221,9 @@ def test_a_clinician_writes_and_an_admin_alone_keeps_templates(
 
 
 def test_a_template_of_the_practice_goes_before_a_built_in_one(practice: Register) -> None:
-    assert show_template(practice, "Rappel").origin == "built_in"
+    assert show_template(practice, "Rappel", nothing_own).origin == "built_in"
     keep_template(practice, "rappel", "Objet : À {{patient.id}}\n\nx")
-    found = show_template(practice, "rappel")
+    found = show_template(practice, "rappel", nothing_own)
     assert (found.origin, found.subject, found.fields) == (
         "changed",
         "À {{patient.id}}",
@@ -231,12 +231,27 @@ def test_a_template_of_the_practice_goes_before_a_built_in_one(practice: Registe
     )
     assert prepared(practice, 1, LetterAsked("patient", "rappel")).title == "À 1"
     keep_template(practice, "bref", "x")
-    assert [each.name for each in list_templates(practice)][-2:] == ["rappel", "bref"]
+    assert [each.name for each in list_templates(practice, nothing_own)][-2:] == ["rappel", "bref"]
     for name in ("nemo", "/"):
         with pytest.raises(InvalidSetting, match="there is no letters"):
             prepared(practice, 1, LetterAsked("patient", name))
     with pytest.raises(InvalidInput):
         keep_template(practice, "/", "x")
+
+
+def test_a_template_is_shown_as_letters_of_who_works_here_are_made_of_it(
+    practice: Register,
+) -> None:
+    keep_template(practice, "rappel", "Objet : Au nom du cabinet\n\nx")
+    own = {"letters.templates.rappel": "Objet : De ma part\n\nx", "letters.templates.moi": "y"}
+    shown = show_template(practice, "rappel", own.get)
+    assert (shown.origin, shown.subject) == ("own", "De ma part")
+    written = prepare_letter(practice, 1, LetterAsked("patient", "rappel"), own.get)
+    assert written.title == "De ma part"
+    assert [each.origin for each in list_templates(practice, own.get)][-1] == "own"
+    assert show_template(practice, "moi", own.get).text == "y"
+    with pytest.raises(InvalidSetting, match="there is no letters"):
+        show_template(practice, "moi", nothing_own)
 
 
 def test_what_is_given_goes_before_what_the_template_says(practice: Register) -> None:

@@ -53,6 +53,7 @@ class _Noted:
         self._forgotten: dict[int, int] = {}
         for seq, action, patient_id, content in _events(connection):
             if action == Action.LEDGER_PURGE:
+                # One of before the ledger of shares names nobody.
                 self._forgotten |= dict.fromkeys(content.get("ids", ()), seq)
                 continue
             told = content[SHARE]
