@@ -20,7 +20,7 @@ from semble_cli.commands.ui.words import typers
 from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.settings import table
 from semble_cli.settings.families import FAMILIES
-from semble_cli.settings.table import Home
+from semble_cli.settings.setting import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

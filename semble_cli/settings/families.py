@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.errors import BadUsage
 from semble_cli.settings import label_kinds, letter_kinds
 from semble_cli.settings.family_keys import family_key
-from semble_cli.settings.table import BY_NAME, SETTINGS, Home, Setting, variable_of
+from semble_cli.settings.setting import Home, Setting, variable_of
+from semble_cli.settings.table import BY_NAME, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

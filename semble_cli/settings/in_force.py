@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.settings.table import Home
+from semble_cli.settings.setting import Home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semble_cli.settings.reading import Settings
-    from semble_cli.settings.table import Setting
+    from semble_cli.settings.setting import Setting
 
 
 class SettingOrigin(StrEnum):

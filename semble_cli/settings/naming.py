@@ -5,7 +5,8 @@ from __future__ import annotations
 from semble_cli.errors import BadUsage, InvalidInput, InvalidSetting, Sentence
 from semble_cli.identity.spelling import is_one_error_away
 from semble_cli.settings.families import member_meant
-from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting
+from semble_cli.settings.setting import Setting
+from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS
 
 
 def setting_named(text: str) -> Setting:

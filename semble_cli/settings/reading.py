@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from semble_cli.errors import BadUsage, InvalidInput, Sentence
 from semble_cli.settings.kinds import TRUE
-from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS, Setting, variable_of
+from semble_cli.settings.setting import Setting, variable_of
+from semble_cli.settings.table import BY_NAME, SECRETS, SETTINGS
 
 _NONE: Mapping[str, str] = {}
 

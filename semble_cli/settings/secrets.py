@@ -6,7 +6,8 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from semble_cli.settings.table import SECRETS, variable_of
+from semble_cli.settings.setting import variable_of
+from semble_cli.settings.table import SECRETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

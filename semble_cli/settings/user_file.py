@@ -14,7 +14,7 @@ from semble_cli.settings.reading import not_toml, read_file
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-    from semble_cli.settings.table import Setting
+    from semble_cli.settings.setting import Setting
 
 
 def put(file: str, setting: Setting, value: str) -> str | None:

@@ -20,7 +20,8 @@ from semble_cli.settings.families import (
 from semble_cli.settings.in_force import SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named, value_to_set
 from semble_cli.settings.reading import read_settings
-from semble_cli.settings.table import BY_NAME, SETTINGS, Home
+from semble_cli.settings.setting import Home
+from semble_cli.settings.table import BY_NAME, SETTINGS
 from semble_cli.settings.user_file import put, take_out
 
 if TYPE_CHECKING:

@@ -23,12 +23,12 @@ from semble_cli.services.practice.settings import (
 from semble_cli.settings.families import NAMES_ONE_OF, key_named_by
 from semble_cli.settings.in_force import SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named, value_to_set
-from semble_cli.settings.table import Home
+from semble_cli.settings.setting import Home
 from semble_cli.settings.user_file import put, take_out
 
 if TYPE_CHECKING:
     from semble_cli.commands.ui.context import Context
-    from semble_cli.settings.table import Setting
+    from semble_cli.settings.setting import Setting
 
 
 def set_one(

@@ -20,7 +20,8 @@ from semble_cli.settings.families import every_setting
 from semble_cli.settings.in_force import InForce, SettingOrigin, in_force
 from semble_cli.settings.naming import setting_named
 from semble_cli.settings.secrets import secret_value
-from semble_cli.settings.table import SECRETS, Home
+from semble_cli.settings.setting import Home
+from semble_cli.settings.table import SECRETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

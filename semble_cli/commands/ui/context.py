@@ -14,7 +14,7 @@ from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings.places import default_store
 from semble_cli.settings.reading import Settings
 from semble_cli.settings.secrets import secret_value
-from semble_cli.settings.table import variable_of
+from semble_cli.settings.setting import variable_of
 
 if TYPE_CHECKING:
     import typer

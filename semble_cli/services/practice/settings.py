@@ -12,7 +12,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.settings.families import NAMES_ONE_OF, find_setting, key_named_by, known_setting
 from semble_cli.settings.reading import checked, of_practice
-from semble_cli.settings.table import Home
+from semble_cli.settings.setting import Home
 from semble_cli.store import practice_settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.settings.families import SettingFamily
-    from semble_cli.settings.table import Setting
+    from semble_cli.settings.setting import Setting
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semble_cli.settings.families import SettingFamily
-    from semble_cli.settings.table import Setting
+    from semble_cli.settings.setting import Setting
 
     Rows = list[tuple[str, str]]
 
