@@ -253,3 +253,13 @@ def test_what_mssante_needs_is_said_before_a_passphrase_is_wanted(
         said = sharing.semble("document", "share", "1", "--to", "martin", "--to", "patient")
     assert (said.code, "mssante.host, mssante.token_command" in said.err) == (4, True)
     assert sharing.shares() == []
+
+
+def test_the_answers_are_looked_at_for_each_recipient(sharing: SharingPractice) -> None:
+    of_mssante(sharing)
+    sharing.agrees("--email", "--no-mssante-pro")
+    for order in (("patient", "martin"), ("martin", "patient")):
+        with sharing.mail() as mail:
+            said = sharing.share("1", "--to", order[0], "--to", order[1])
+        assert (said.code, "--mssante-pro" in said.err) == (6, True)
+        assert (mail.received, sharing.shares()) == ([], [])
