@@ -263,3 +263,18 @@ def test_the_answers_are_looked_at_for_each_recipient(sharing: SharingPractice) 
             said = sharing.share("1", "--to", order[0], "--to", order[1])
         assert (said.code, "--mssante-pro" in said.err) == (6, True)
         assert (mail.received, sharing.shares()) == ([], [])
+
+
+def test_no_export_is_made_that_the_patients_answer_does_not_let_go(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    secret = ("--passphrase-file", sharing.secret)
+    for answer in ((), ("--no-email",)):
+        if answer:
+            sharing.agrees(*answer)
+        with sharing.mail() as mail:
+            said = sharing.semble("patient", "share", "1", "--export", *secret)
+        assert (said.code, mail.received) == (6, [])
+    listed = json.loads(sharing.done("document", "list", "1", "-f", "json"))
+    assert [each["id"] for each in listed] == [1]
