@@ -41,6 +41,9 @@ _MOMENTS = (
 _DIFFERS = {*_MOMENTS, "salt", "digest", "chain"}
 """Columns that two runs of one command write differently."""
 
+_OF_BYTES = {"sha256", "size", "data"}
+"""Columns of what a document's bytes are."""
+
 _OF_RECORDS = ("held_at", "noted_at", "added_at", "deleted_at")
 _OF_BACKUPS = ("taken_at", "head", "sha256")
 _DIFFERS_WITHIN = ("salt", "digest", "ledger", "medical", *_OF_RECORDS, *_OF_BACKUPS)
@@ -178,6 +181,16 @@ def without_readings(held: Contents) -> Contents:
 def without_notes(held: Contents) -> Contents:
     """The same, but also for who saw a number in full."""
     return _but_for(held, {*READINGS, Action.PATIENT_REVEAL})
+
+
+def without_bytes(held: Contents) -> Contents:
+    """The same, but for the bytes of documents, which of a letter bear the moment it was made."""
+    return {
+        table: sorted(
+            (tuple(item for item in row if item[0] not in _OF_BYTES) for row in rows), key=repr
+        )
+        for table, rows in held.items()
+    }
 
 
 def _but_for(held: Contents, actions: Iterable[Action]) -> Contents:

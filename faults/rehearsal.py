@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faults.keys import hand_over_key
 from faults.program import breach
-from faults.registers import contents, without_notes
+from faults.registers import contents, without_bytes, without_notes
 from faults.scenarios import Scenario, chosen_scenarios
 
 if TYPE_CHECKING:
@@ -51,16 +51,22 @@ class Rehearsal(NamedTuple):
 
     def is_before(self, held: Contents) -> bool:
         """Whether a register is as before; of a command that notes first, also once it has."""
-        return held == self.before or (
+        return self._seen(held) == self._seen(self.before) or (
             self.scenario.notes_first and without_notes(held) == without_notes(self.before)
         )
 
     def is_after(self, held: Contents) -> bool:
-        """Whether a register is as after; an archive bears the time when it was made, and its
-        command is told by how many rows each table has."""
-        return held == self.after or (
-            self.scenario.notes_first and _sizes(held) == _sizes(self.after)
-        )
+        """Whether a register is as after, of a command that notes last, also before it has; an
+        archive bears the time when it was made, and its command is told by how many rows each table
+        has."""
+        seen, after = self._seen(held), self._seen(self.after)
+        if self.scenario.notes_last and without_notes(seen) == without_notes(after):
+            return True
+        return seen == after or (self.scenario.notes_first and _sizes(held) == _sizes(self.after))
+
+    def _seen(self, held: Contents) -> Contents:
+        """What of a register is compared: but for the bytes of what bears its time."""
+        return without_bytes(held) if self.scenario.bears_time else held
 
     def is_between(self, held: Contents) -> bool:
         """Whether a register is neither as before nor as after."""
@@ -77,8 +83,9 @@ class Rehearsal(NamedTuple):
                 least.get(table, 0) <= size <= most.get(table, 0)
                 for table, size in _sizes(held).items()
             )
-        for table, rows in held.items():
-            before, after = set(self.before.get(table, [])), set(self.after.get(table, []))
+        all_before, all_after = self._seen(self.before), self._seen(self.after)
+        for table, rows in self._seen(held).items():
+            before, after = set(all_before.get(table, [])), set(all_after.get(table, []))
             if not before & after <= set(rows) <= before | after:
                 return False
         return True

@@ -31,6 +31,8 @@ class Scenario(NamedTuple):
 
     `in_steps` is one that writes several times: between two of them, a part is written for good;
     `notes_first` is one that notes first what leaves, in an archive that bears its time;
+    `notes_last` is one that notes what leaves once it is kept, so that between the two all is kept;
+    `bears_time` is one that keeps documents whose bytes bear the time when they were made;
     `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more
     words for it when a part of it was done before; `in_file` is one for a register in a file
     alone.
@@ -40,6 +42,8 @@ class Scenario(NamedTuple):
     template: str = "practice"
     in_steps: bool = False
     notes_first: bool = False
+    notes_last: bool = False
+    bears_time: bool = False
     needs_card: bool = False
     needs_printer: bool = False
     again: tuple[str, ...] = ()
@@ -149,13 +153,22 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "invoice get": (Scenario(("F0001", "-o", "{out}/F0001.pdf")),),
     "invoice totals": (Scenario(("-f", "csv", "-o", "{out}/totals.csv")),),
     "letter write": (
-        Scenario((WHO, "--template", "attestation_presence")),
-        Scenario((WHO, "--template", "{shared}/letter.md", "-o", "{out}/letter.pdf")),
+        Scenario((WHO, "--template", "attestation_presence"), bears_time=True),
         Scenario(
-            ("--tag", TAGS[0], "--template", "attestation_presence", "-o", "{out}/letters.pdf")
+            (WHO, "--template", "{shared}/letter.md", "-o", "{out}/letter.pdf"),
+            notes_last=True,
+            bears_time=True,
         ),
         Scenario(
-            (WHO, "--template", "attestation_presence", "--printer", PRINTER), needs_printer=True
+            ("--tag", TAGS[0], "--template", "attestation_presence", "-o", "{out}/letters.pdf"),
+            notes_last=True,
+            bears_time=True,
+        ),
+        Scenario(
+            (WHO, "--template", "attestation_presence", "--printer", PRINTER),
+            notes_last=True,
+            bears_time=True,
+            needs_printer=True,
         ),
     ),
     "letter keep": (Scenario(("ecole", "{shared}/letter.md")),),

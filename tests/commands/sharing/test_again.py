@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.commands.sharing.wording import wording_in
-from semble_cli.errors import Conflict, Refused
+from semble_cli.errors import Conflict, Refused, StoreError
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
 from semble_cli.patient.sharing.share import ShareRecipient
 from semble_cli.services import users
@@ -19,7 +19,7 @@ from semble_cli.services.access import Role
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.exports.contents import WhatToExport
 from semble_cli.services.exports.record import export_record
-from semble_cli.services.sharing.noting import note_intent
+from semble_cli.services.sharing.noting import note_intent, note_outcome
 from semble_cli.services.sharing.preparing import (
     ShareAsked,
     is_same_recipient,
@@ -28,6 +28,7 @@ from semble_cli.services.sharing.preparing import (
     with_export,
 )
 from semble_cli.services.sharing.sending import HowSent, send_share
+from tests.acting import acting_as
 from tests.commands.sharing.practice import ADRUN, GP, PASSPHRASE, attached, message_of
 from tests.commands.sharing.test_ways import of_mssante
 from tests.conftest import register_on
@@ -253,3 +254,40 @@ def test_what_mssante_needs_is_said_before_a_passphrase_is_wanted(
         said = sharing.semble("document", "share", "1", "--to", "martin", "--to", "patient")
     assert (said.code, "mssante.host, mssante.token_command" in said.err) == (4, True)
     assert sharing.shares() == []
+
+
+def test_the_answers_are_looked_at_for_each_recipient(sharing: SharingPractice) -> None:
+    of_mssante(sharing)
+    sharing.agrees("--email", "--no-mssante-pro")
+    for order in (("patient", "martin"), ("martin", "patient")):
+        with sharing.mail() as mail:
+            said = sharing.share("1", "--to", order[0], "--to", order[1])
+        assert (said.code, "--mssante-pro" in said.err) == (6, True)
+        assert (mail.received, sharing.shares()) == ([], [])
+
+
+def test_no_export_is_made_that_the_patients_answer_does_not_let_go(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    secret = ("--passphrase-file", sharing.secret)
+    for answer in ((), ("--no-email",)):
+        if answer:
+            sharing.agrees(*answer)
+        with sharing.mail() as mail:
+            said = sharing.semble("patient", "share", "1", "--export", *secret)
+        assert (said.code, mail.received) == (6, [])
+    listed = json.loads(sharing.done("document", "list", "1", "-f", "json"))
+    assert [each["id"] for each in listed] == [1]
+
+
+def test_what_became_of_a_share_is_noted_by_who_shared_it(sharing: SharingPractice) -> None:
+    sharing.agrees()
+    register = register_on(sharing.store)
+    prepared = prepare_share(register, [1], ShareAsked(("martin",)), nothing_own)
+    share = note_intent(register, prepared, nothing_own)
+    with sharing.monkeypatch.context() as patched:
+        other = acting_as(register, Role.CLINICIAN, patched)
+        with pytest.raises((Refused, StoreError)):
+            note_outcome(other, share, 0, Delivery(Outcome.UNSENT))
+    assert sharing.outcomes() == ["intended"]
