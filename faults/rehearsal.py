@@ -51,8 +51,9 @@ class Rehearsal(NamedTuple):
 
     def is_before(self, held: Contents) -> bool:
         """Whether a register is as before; of a command that notes first, also once it has."""
+        notes = self.scenario.notes_first or self.scenario.opens
         return self._seen(held) == self._seen(self.before) or (
-            self.scenario.notes_first and without_notes(held) == without_notes(self.before)
+            notes and without_notes(held) == without_notes(self.before)
         )
 
     def is_after(self, held: Contents) -> bool:
@@ -60,7 +61,8 @@ class Rehearsal(NamedTuple):
         archive bears the time when it was made, and its command is told by how many rows each table
         has."""
         seen, after = self._seen(held), self._seen(self.after)
-        if self.scenario.notes_last and without_notes(seen) == without_notes(after):
+        notes = self.scenario.notes_last or self.scenario.opens
+        if notes and without_notes(seen) == without_notes(after):
             return True
         return seen == after or (self.scenario.notes_first and _sizes(held) == _sizes(self.after))
 

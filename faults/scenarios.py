@@ -32,6 +32,7 @@ class Scenario(NamedTuple):
     `in_steps` is one that writes several times: between two of them, a part is written for good;
     `notes_first` is one that notes first what leaves, in an archive that bears its time;
     `notes_last` is one that notes what leaves once it is kept, so that between the two all is kept;
+    `opens` is one that opens a record beside what it writes, which is noted by itself;
     `bears_time` is one that keeps documents whose bytes bear the time when they were made;
     `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more
     words for it when a part of it was done before; `in_file` is one for a register in a file
@@ -43,6 +44,7 @@ class Scenario(NamedTuple):
     in_steps: bool = False
     notes_first: bool = False
     notes_last: bool = False
+    opens: bool = False
     bears_time: bool = False
     needs_card: bool = False
     needs_printer: bool = False
@@ -107,7 +109,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "patient edit": (
         Scenario((WHO, "--city", "Lyon"), "secret", variables=_KEY, in_file=True),
         Scenario((WHO, "--city", "Lyon", "--phone", "home:0199000002")),
-        Scenario((WHO, "--editor"), variables=(("EDITOR", "{shared}/editor.sh"),)),
+        Scenario((WHO, "--editor"), opens=True, variables=(("EDITOR", "{shared}/editor.sh"),)),
     ),
     "patient delete": (Scenario((WHO, "--confirm", "ADRUN Zoé", "--reason", "saisi deux fois")),),
     "patient block": (Scenario((WHO, "--reason", "impayés")),),
@@ -203,7 +205,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     ),
     "consultation edit": (
         Scenario(("1", "--section", "Allergie=", "--section", "Conclusion=ok")),
-        Scenario(("1", "--editor"), variables=(("EDITOR", "{shared}/note.sh"),)),
+        Scenario(("1", "--editor"), opens=True, variables=(("EDITOR", "{shared}/note.sh"),)),
     ),
     "consultation delete": (Scenario(("1",)),),
     "consultation keyword add": (Scenario(("Vaccins",)),),
@@ -279,8 +281,12 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "user remove": (Scenario((OTHER,)),),
     "adri refresh": (Scenario((str(CORSE_ID), str(TOUSSAINT_ID), "--pause", "0"), in_steps=True),),
     "vitale read": (
-        Scenario(("--wait", "5", "--yes", "--regime", "01", "--birth-rank", "1"), needs_card=True),
-        Scenario(("--from", "{shared}/card.json", "--yes", "--no-adri", "--no-insi")),
+        Scenario(
+            ("--wait", "5", "--yes", "--regime", "01", "--birth-rank", "1"),
+            opens=True,
+            needs_card=True,
+        ),
+        Scenario(("--from", "{shared}/card.json", "--yes", "--no-adri", "--no-insi"), opens=True),
     ),
     "identity feed": (
         Scenario(("{shared}/identity.hl7",)),
