@@ -6,14 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
-from semble_cli.identity.internet.emails import address_key
 from semble_cli.patient.sharing.consents import OPTIONS, objection
-from semble_cli.patient.sharing.delivery import MAY_HAVE_ARRIVED, Outcome
 from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import living
+from semble_cli.services.sharing.earlier import Before, arrived_before, earlier_shares
 from semble_cli.services.sharing.recipients import (
     PATIENT,
     HowShared,
@@ -25,12 +24,12 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
-    from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
+    from semble_cli.patient.sharing.share import Share, ShareRecipient
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
@@ -46,17 +45,6 @@ class ShareAsked(NamedTuple):
     sealing: Sealing = Sealing.PDF
     override: str | None = None
     resends: int | None = None
-
-
-class Before(NamedTuple):
-    """An earlier share of the same to the same recipient, which may have arrived: to whom and by
-    which way, and which documents it held, where it held not all that are to be shared."""
-
-    share_id: int
-    at: datetime
-    outcome: Outcome
-    told: ShareRecipient
-    part: tuple[int, ...] = ()
 
 
 class PreparedRecipient(NamedTuple):
@@ -187,9 +175,11 @@ def _prepared(
     overridden = _refuse_without_consent(patient, [each.told for each in found], asked.override)
     if not overridden:
         asked = asked._replace(override=None)
-    earlier = _earlier(connection, patient, kind, documents)
+    earlier = earlier_shares(connection, patient, kind, documents)
     held = {each.sha256: each.id or 0 for each in documents}
-    prepared = [PreparedRecipient(each, tuple(_before(earlier, each.told, held))) for each in found]
+    prepared = [
+        PreparedRecipient(each, tuple(arrived_before(earlier, each.told, held))) for each in found
+    ]
     sizes = contents.sizes(connection, [each.sha256 for each in documents])
     return PreparedShare(
         patient,
@@ -278,57 +268,6 @@ def _doubts(patient: Patient) -> list[Sentence]:
     if patient.archived_on:
         told.append(Sentence("patient {id} is archived.", id=patient.id))
     return told
-
-
-def _earlier(
-    connection: Connection,
-    patient: Patient,
-    kind: ShareKind,
-    documents: Sequence[StoredDocument],
-) -> list[ShareStanding]:
-    """What was shared of the same: of an export, also any export before, for each has other
-    bytes."""
-    digests = [each.sha256 for each in documents]
-    found = shares.with_contents(connection, patient.id or 0, digests)
-    if kind is ShareKind.EXPORT:
-        of_patient = shares.of_patient(connection, patient.id or 0)
-        known = {each.share.id for each in found}
-        found += [
-            each
-            for each in of_patient
-            if each.share.kind == ShareKind.EXPORT and each.share.id not in known
-        ]
-    return sorted(found, key=lambda each: each.share.id or 0)
-
-
-def _before(
-    earlier: Sequence[ShareStanding], told: ShareRecipient, held: Mapping[str, int]
-) -> list[Before]:
-    """The earlier shares that may have arrived at a recipient; *held* are the numbers of the
-    documents by their contents."""
-    found = []
-    for standing in earlier:
-        share = standing.share
-        same = {each.sha256 for each in share.documents} & held.keys()
-        part = tuple(sorted(held[each] for each in same)) if len(same) < len(held) else ()
-        for position, each in enumerate(share.recipients):
-            noted = standing.outcomes.get(position)
-            outcome = noted.outcome if noted else Outcome.INTENDED
-            if outcome in MAY_HAVE_ARRIVED and is_same_recipient(each, told):
-                found.append(Before(share.id or 0, share.shared_at, outcome, each, part))
-    return found
-
-
-def is_same_recipient(one: ShareRecipient, other: ShareRecipient) -> bool:
-    """Whether two recipients of one patient's shares are one, by whatever way: the same person, of
-    whom the contact may have gone into another meanwhile, or the same address."""
-    if one.kind == other.kind == RecipientKind.PATIENT:
-        return True
-    if one.relation_id is not None and one.relation_id == other.relation_id:
-        return True
-    if one.other_id is not None and (one.kind, one.other_id) == (other.kind, other.other_id):
-        return True
-    return address_key(one.address) == address_key(other.address)
 
 
 def refuse_changed(connection: Connection, prepared: PreparedShare, own: Own, today: date) -> None:

@@ -19,10 +19,10 @@ from semble_cli.services.access import Role
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.exports.contents import WhatToExport
 from semble_cli.services.exports.record import export_record
+from semble_cli.services.sharing.earlier import is_same_recipient
 from semble_cli.services.sharing.noting import note_intent, note_outcome
 from semble_cli.services.sharing.preparing import (
     ShareAsked,
-    is_same_recipient,
     prepare_export,
     prepare_share,
     with_export,
