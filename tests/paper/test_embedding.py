@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
@@ -12,6 +13,9 @@ from fontTools.ttLib import TTFont
 from semble_cli.paper import embedding
 from semble_cli.paper.embedding import embedded_face
 from semble_cli.paper.font import as_printed, face
+from semble_cli.paper.pages.layout import LaidOutPage
+from semble_cli.paper.pages.strips import TextMark
+from semble_cli.paper.pdf import pages_pdf
 from semble_cli.patient.pages.parts import Paragraph
 from tests.paper.pages.test_pages_pdf import by_pdftotext, pdf
 
@@ -71,3 +75,29 @@ def test_all_that_the_face_has_is_read_back() -> None:
     words = ["".join(shown[at : at + 40]) for at in range(0, len(shown), 40)]
     read = by_pdftotext(pdf(*map(Paragraph, words)), "-raw").replace("\n", "")
     assert [each for each in shown if as_printed(each) not in read] == []
+
+
+def test_texts_of_four_kinds_stand_in_four_faces_each_with_its_own_letters() -> None:
+    kinds = [(bold, italic) for italic in (False, True) for bold in (False, True)]
+    marks = tuple(
+        TextMark(20, 20 + 10 * number, 10, bold, (0, 0, 0), f"mot{number}", italic)
+        for number, (bold, italic) in enumerate(kinds)
+    )
+    file = pages_pdf([LaidOutPage(marks)], "Essai", datetime(2026, 11, 27, tzinfo=UTC))
+    with pikepdf.open(io.BytesIO(file)) as read:
+        page = read.pages[0]
+        told = {}
+        letters = ""
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "Tf":
+                letters = str(operands[0])
+            elif str(operator) == "Tj":
+                about = page.Resources.Font[letters].DescendantFonts[0].FontDescriptor
+                told[letters] = str(about.FontName).partition("+")[2], int(about.ItalicAngle) < 0
+    assert list(told.values()) == [
+        ("SourceSansPro", False),
+        ("SourceSansProSemibold", False),
+        ("SourceSansProItalic", True),
+        ("SourceSansProSemiboldItalic", True),
+    ]
+    assert [f"mot{number}" in by_pdftotext(file) for number in range(4)] == [True] * 4
