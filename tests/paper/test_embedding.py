@@ -86,15 +86,13 @@ def test_texts_of_four_kinds_stand_in_four_faces_each_with_its_own_letters() -> 
     file = pages_pdf([LaidOutPage(marks)], "Essai", datetime(2026, 11, 27, tzinfo=UTC))
     with pikepdf.open(io.BytesIO(file)) as read:
         page = read.pages[0]
-        told = {}
-        letters = ""
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "Tf":
-                letters = str(operands[0])
-            elif str(operator) == "Tj":
+        told = []
+        for each in pikepdf.parse_content_stream(page):
+            if str(each.operator) == "Tf":
+                letters = str(each.operands[0])
                 about = page.Resources.Font[letters].DescendantFonts[0].FontDescriptor
-                told[letters] = str(about.FontName).partition("+")[2], int(about.ItalicAngle) < 0
-    assert list(told.values()) == [
+                told.append((str(about.FontName).partition("+")[2], int(about.ItalicAngle) < 0))
+    assert told == [
         ("SourceSansPro", False),
         ("SourceSansProSemibold", False),
         ("SourceSansProItalic", True),
