@@ -16,10 +16,13 @@ import reference
 from semble_cli import app
 from semble_cli.errors import DONE, EXIT_CODES, DoneInPart
 from semble_cli.patient.interchange import Interchange
+from tests.clock import day_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+
+MONDAY, TUESDAY = day_to_come(0), day_to_come(1)
 
 OF_OTHERS = frozenset(Interchange)
 """The formats that other programs read."""
@@ -91,10 +94,10 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "practitioner add": [("--name", "Dr Alix ROUSSEL"), ("--name", "")],
     "practitioner edit": [("1", "--rpps", "x"), ("1", "--name", "Dr Alix ROUSSEL")],
     "appointment add": [
-        ("1", "--start", "2027-01-04T09:00", "--minutes", "20", "--channel", "online"),
-        ("2", "--start", "2027-01-04T09:00", "--minutes", "20", "--practitioner", "1"),
+        ("1", "--start", f"{MONDAY}T09:00", "--minutes", "20", "--channel", "online"),
+        ("2", "--start", f"{MONDAY}T09:00", "--minutes", "20", "--practitioner", "1"),
     ],
-    "appointment move": [("2", "--start", "2027-01-05T09:00", "--channel", "online")],
+    "appointment move": [("2", "--start", f"{TUESDAY}T09:00", "--channel", "online")],
     "appointment cancel": [("2",), ("1",)],
     "invoice create": [("1", "--line", "Consultation=26,50"), ("2", "--line", "x=0")],
     "letter write": [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from semble_cli.services.access import Permission, Right, Role
+from tests.clock import day_to_come
 
 READ, EDIT, ADMINISTER = Permission.READ, Permission.EDIT_PATIENTS, Permission.ADMINISTER
 DELETE, RECOVER = Permission.DELETE, Permission.RECOVER
 CARE = Permission.EDIT_CARE
+MONDAY, TUESDAY = day_to_come(0), day_to_come(1)
 
 BOTH = frozenset(Right)
 USERS: dict[str, tuple[Role, frozenset[Right]] | None] = {
@@ -94,11 +96,11 @@ MATRIX: dict[str, list[tuple[Permission, tuple[str, ...]]]] = {
     "practitioner list": [(READ, ())],
     "practitioner edit": [(EDIT, ("1", "--name", "Dr Alix ROUSSEL-ESSAI"))],
     "appointment add": [
-        (EDIT, ("1", "--start", "2027-01-04T10:00", "--minutes", "20")),
-        (EDIT, ("1", "--start", "2027-01-04T09:00", "--minutes", "20", "--overbook")),
+        (EDIT, ("1", "--start", f"{MONDAY}T10:00", "--minutes", "20")),
+        (EDIT, ("1", "--start", f"{MONDAY}T09:00", "--minutes", "20", "--overbook")),
     ],
-    "appointment list": [(READ, ()), (READ, ("--week", "2027-01-04"))],
-    "appointment move": [(EDIT, ("1", "--start", "2027-01-05T09:00"))],
+    "appointment list": [(READ, ()), (READ, ("--week", str(MONDAY)))],
+    "appointment move": [(EDIT, ("1", "--start", f"{TUESDAY}T09:00"))],
     "appointment cancel": [(EDIT, ("1",))],
     "appointment free": [(READ, ("--minutes", "20"))],
     "appointment calendar": [(READ, ()), (READ, ("--with-names",))],

@@ -18,6 +18,7 @@ from semble_cli.services.patients.tags import add_tag
 from semble_cli.services.record.allergies import add_allergy
 from semble_cli.services.record.relations import relate
 from semble_cli.store.database.address import Database, StoreAddress
+from tests.clock import day_to_come
 from tests.conftest import ADRUN, PAT_TROIS, a_patient, register_on
 from tests.services.invoices.practice import set_up_practice
 from tests.services.letters.people import at_home
@@ -66,7 +67,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "patient relation edit": ("1", "--payer"),
     "patient unrelate": ("1",),
     "treatment add": ("--drug", "Essai 1 g"),
-    "appointment add": ("--start", "2027-01-04T09:00", "--minutes", "20"),
+    "appointment add": ("--start", f"{day_to_come(0)}T09:00", "--minutes", "20"),
     "patient print label": ("-o", "labels.pdf"),
     "patient print summary": ("-o", "summary.pdf"),
     "patient print treatments": ("-o", "treatments.pdf"),

@@ -58,6 +58,7 @@ from tests.commands.role_matrix import (
     CARE,
     EDIT,
     MATRIX,
+    MONDAY,
     NO_REGISTER,
     NOTHING_TO_DO,
     STRANGERS,
@@ -159,7 +160,7 @@ def fill(register: Register, has_patients: bool) -> None:
         add_contact(register, {"kind": "person", "name": name})
     relate(register, 1, {"type": "gp", "contact_id": 1})
     add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
-    add_appointment(register, 1, When("2027-01-04T09:00", 20), None, nothing_own)
+    add_appointment(register, 1, When(f"{MONDAY}T09:00", 20), None, nothing_own)
     set_up_practice(register)
     relate(register, 1, {"type": "insurer", "new": {"kind": "organisation", "name": "MUTUELLE"}})
     for patient_id in (2, 3):

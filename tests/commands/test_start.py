@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semble_cli.services.patients.create import create_patient
+from tests.clock import day_to_come
 from tests.conftest import a_patient, register_on
 from tests.exchange.feed.messages import adt
 from tests.services.invoices.practice import set_up_practice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
 
 ROOT = Path(__file__).parent.parent.parent
+MONDAY = day_to_come(0)
 
 NEVER = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "numpy", "fpdf", "fontTools", "zxingcpp")
 JUDGES = ("phonenumbers", "stdnum")
@@ -73,9 +75,9 @@ COMMANDS = (
     ("practitioner", "add", "--name", "Dr Alix ROUSSEL"),
     ("practitioner", "edit", "rous", "--time-zone", "Indian/Reunion"),
     ("practitioner", "list"),
-    ("appointment", "add", "1", "--start", "2027-01-04T09:00", "--minutes", "20"),
-    ("appointment", "move", "1", "--start", "2027-01-04T10:00"),
-    ("appointment", "list", "--week", "2027-01-04"),
+    ("appointment", "add", "1", "--start", f"{MONDAY}T09:00", "--minutes", "20"),
+    ("appointment", "move", "1", "--start", f"{MONDAY}T10:00"),
+    ("appointment", "list", "--week", str(MONDAY)),
     ("appointment", "free", "--minutes", "20"),
     ("appointment", "cancel", "1"),
     ("patient", "deceased", "1", "--on", "2026-01-02"),
