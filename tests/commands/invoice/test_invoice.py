@@ -6,14 +6,14 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record.relations import relate
-from tests.conftest import a_patient, login, register_on
+from tests.clock import stand
+from tests.conftest import NOW, a_patient, login, register_on
 from tests.services.invoices.practice import PRACTICE, set_up_practice
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
-TODAY = f"{datetime.now():%Y-%m-%d}"  # noqa: DTZ005 - the commands' day
+TODAY = "2026-11-23"
 
 
 @pytest.fixture
-def desk(semble: Semble, sqlite_store: StoreAddress) -> Semble:
+def desk(semble: Semble, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch) -> Semble:
     """ADRUN Zoé, insured, in a practice that may issue invoices."""
+    stand(monkeypatch, NOW)
     register = register_on(sqlite_store)
     set_up_practice(register)
     create_patient(register, a_patient())
