@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.invoice.options import FromOption, ToOption, day_given
+from semble_cli.commands.invoice.options import FromOption, ToOption, days_given
 from semble_cli.commands.invoice.telling import shown_amount
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label
@@ -55,8 +55,8 @@ def totals(
     from semble_cli.services.invoices.reports import TOTALS_KEYS, totals_of
 
     context = context_of(ctx)
-    today = context.register.today
-    found = totals_of(context.register, day_given(since, today), day_given(until, today), by)
+    first, last = days_given(since, until, context.register.today)
+    found = totals_of(context.register, first, last, by)
     with redirected(output):
         if (form := chosen(form, output)) is Format.TABLE and fields is None:
             _write(_telling(TOTALS_KEYS, found), found)

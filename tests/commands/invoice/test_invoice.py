@@ -110,6 +110,10 @@ def test_a_payment_is_told_with_what_is_still_due(desk: Semble) -> None:
     )
     takings = json.loads(desk("invoice", "list", "--takings", TODAY, "-f", "json").out)
     assert takings == [{"day": TODAY, "by": "third_party", "payments": 1, "amount": "20.00"}]
+    for today in ("today", "Aujourd'hui"):
+        assert json.loads(desk("invoice", "list", "--takings", today, "-f", "json").out) == takings
+    none = desk("--lang", "fr", "invoice", "list", "--takings", "22/11/2026", "-f", "table")
+    assert "22/11/2026" in none.err
 
 
 def test_totals_are_a_csv_for_the_accountant(desk: Semble) -> None:
@@ -157,6 +161,8 @@ def test_what_went_back_is_a_number_in_the_csv(desk: Semble) -> None:
         (("credit", "F0009"), 2, "--reason"),
         (("list", "--takings", "x"), 4, "date"),
         (("list", "--takings", "2026-11-23", "--unpaid"), 2, "stands alone"),
+        (("list", "--from", "2026-11-23", "--to", "2026-11-22"), 2, "--to is a day before"),
+        (("totals", "--from", "2026-11-23", "--to", "2026-11-22"), 2, "--to is a day before"),
         (("pay", "F0001", "--by", "gold"), 2, "card"),
     ],
 )
