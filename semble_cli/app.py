@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain import plain_command
-from semble_cli.commands.ui import language, output, written
+from semble_cli.commands.ui import clocks, language, output, written
 from semble_cli.commands.ui.signals import as_interrupts
 from semble_cli.commands.ui.streams import (
     OutputFailed,
@@ -39,6 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Whatever fails is said in a sentence on standard error."""
     with as_interrupts(), guarded(), withheld():
         written.forget()
+        clocks.forget()
         code = _ended(arguments)
         if written.is_anything() and messages_failed():
             return OutputLost.exit_code

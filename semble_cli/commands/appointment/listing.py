@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from semble_cli.services.agenda.finding import AgendaOf, Booking
-
-_WEEK = 7
 
 
 def list_appointments(
@@ -55,18 +52,19 @@ def list_appointments(
     semble appointment list --week 04/01/2027 --practitioner roussel
     semble appointment list --patient 1042 -f json
     """
+    from semble_cli.identity.dates import parse_date
     from semble_cli.services.agenda import finding
+    from semble_cli.services.agenda.finding import Stretch
 
     if of_day and of_week:
         raise BadUsage("Give either --day or --week.")
     context = context_of(ctx)
-    first = _first_day(context.register.today, day, of_week=of_week)
-    all_to_come = patient is not None and day is None and not of_day and not of_week
+    to_come = patient is not None and day is None and not of_day and not of_week
     agenda = finding.list_appointments(
         context.register,
         context.settings.own,
-        first,
-        None if all_to_come else _WEEK if of_week else 1,
+        parse_date("day", day) if day is not None else None,
+        Stretch.TO_COME if to_come else Stretch.WEEK if of_week else Stretch.DAY,
         practitioner=practitioner,
         patient_id=patient,
         cancelled=cancelled,
@@ -79,15 +77,6 @@ def list_appointments(
         _write_days(agenda)
     else:
         _say_none(agenda)
-
-
-def _first_day(today: date, given: str | None, *, of_week: bool) -> date | None:
-    from semble_cli.identity.dates import parse_date
-
-    if given is None and not of_week:
-        return None
-    day = parse_date("day", given) if given is not None else today
-    return day - timedelta(days=day.weekday()) if of_week else day
 
 
 def _write_days(agenda: AgendaOf) -> None:

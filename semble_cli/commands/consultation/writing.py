@@ -15,6 +15,7 @@ from semble_cli.commands.consultation.options import (
     read_sections,
 )
 from semble_cli.commands.consultation.telling import tell_consultation
+from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
@@ -165,7 +166,7 @@ def delete(
 
 
 def _held(context: Context, on: str | None) -> datetime | None:
-    return None if on is None else parse_held_at(on, context.register.clock())
+    return None if on is None else parse_held_at(on, clocks.local(context.register.clock()))
 
 
 def _title(given: str | None) -> str | None:

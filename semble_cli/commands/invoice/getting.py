@@ -2,52 +2,64 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from semble_cli.commands.invoice.options import InvoiceNumber
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.papers import (
+    LIST,
+    PaperOutput,
+    PrinterOption,
+    list_printers,
+    paper_place,
+)
 from semble_cli.commands.ui.output import say
-from semble_cli.commands.ui.streams import end_with_reader
-from semble_cli.commands.ui.to_file import new_file
 from semble_cli.errors import BadUsage
+from semble_cli.patient.labels.sizes import A4
+
+_TITLE = "Invoice"
+"""The title of the job: that of the page may name a patient, and stays in the server's logs."""
 
 
 def get(
     ctx: typer.Context,
-    invoice: InvoiceNumber,
-    *,
-    output: Annotated[
-        str,
-        typer.Option(
-            *("-o", "--output"),
-            metavar="FILE|-",
-            help="The new file to write the PDF to; - is standard output.",
+    invoice: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[INVOICE]", help="The invoice: its number, such as F0001.", show_default=False
         ),
-    ],
+    ] = None,
+    *,
+    output: PaperOutput = None,
+    printer: PrinterOption = None,
 ) -> None:
-    """Hand out the page of an invoice or a credit note, byte for byte as it was issued.
+    """Print the page of an invoice or a credit note, or write it to a file, byte for byte as it was
+    issued.
 
     It stays when the patient is deleted. The journal notes that it was handed out.
 
     Examples:
     semble invoice get F0001 -o F0001.pdf
-    semble invoice get F0001 -o - | lp
+    semble invoice get F0001 --printer office
     """
     from semble_cli.services.invoices.finding import get_page
 
-    register = context_of(ctx).register
-    if output == "-":
-        if sys.stdout.isatty():
-            raise BadUsage("A PDF is nothing for a terminal: send it on with > FILE, or -o FILE.")
-        _, page = get_page(register, invoice)
-        end_with_reader()
-        sys.stdout.buffer.write(page)
-        sys.stdout.buffer.flush()
+    if printer == LIST:
+        list_printers()
         return
-    with new_file(output) as out:
-        found, page = get_page(register, invoice)
-        out.buffer.write(page)
-    say("{number} is written to {file}.", number=found.number, file=output)
+    if invoice is None:
+        raise BadUsage("Say which invoice: INVOICE.")
+    context = context_of(ctx)
+    with paper_place(context, output, printer, _TITLE, "printing.printer") as place:
+        found, page = get_page(context.register, invoice, place.printer_name)
+        job = place.put(page, A4)
+    if job is not None:
+        say(
+            "{number} is printed on {printer} (job {job}).",
+            number=found.number,
+            printer=job.printer,
+            job=job.number,
+        )
+    elif place.file:
+        say("{number} is written to {file}.", number=found.number, file=place.file)

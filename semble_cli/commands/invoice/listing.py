@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.invoice.options import FromOption, ToOption, day_given
+from semble_cli.commands.invoice.options import FromOption, ToOption, days_given
 from semble_cli.commands.invoice.telling import STATES, shown_amount
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import field_label, tr
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from semble_cli.services.invoices.reports import TakenIn
 
 
+_TODAY = ("today", "aujourd'hui", "aujourd\u2019hui")
+"""What may be given for the day that it is."""
+
+
 def list_invoices(
     ctx: typer.Context,
     *,
@@ -40,7 +44,7 @@ def list_invoices(
     takings: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="What came in on that day, by means of payment, instead."
+            metavar="DATE|today", help="What came in on that day, by means of payment, instead."
         ),
     ] = None,
     form: FormatOption = None,
@@ -53,7 +57,7 @@ def list_invoices(
     Examples:
     semble invoice list --unpaid
     semble invoice list --from 01/01/2027 --to 31/01/2027 -f csv
-    semble invoice list --takings 04/01/2027
+    semble invoice list --takings today
     """
     from semble_cli.services.invoices import finding
 
@@ -65,9 +69,8 @@ def list_invoices(
             raise BadUsage("--takings stands alone.")
         _list_takings(ctx, takings, form, fields)
         return
-    asked = finding.InvoicesAsked(
-        day_given(since, today), day_given(until, today), patient, is_unpaid=unpaid
-    )
+    first, last = days_given(since, until, today)
+    asked = finding.InvoicesAsked(first, last, patient, is_unpaid=unpaid)
     found = finding.list_invoices(context.register, asked)
     if form is not Format.TABLE or fields is not None:
         write_all(map(finding.listed_document, found), finding.LISTED_KEYS, form, fields)
@@ -106,17 +109,20 @@ def _cells(standing: InvoiceStanding) -> Iterator[Text]:
 
 
 def _list_takings(ctx: typer.Context, day: str, form: Format, fields: str | None) -> None:
+    from semble_cli.identity.dates import parse_date
     from semble_cli.services.invoices.reports import TAKINGS_KEYS, takings_document, takings_of
 
-    register = context_of(ctx).register
-    asked = day_given(day, register.today) or register.today
-    found = takings_of(register, asked)
+    context = context_of(ctx)
+    is_today = day.strip().casefold() in _TODAY
+    asked = None if is_today else parse_date("day", day, context.register.today)
+    takings = takings_of(context.register, asked, context.settings.own)
+    found = takings.by_means
     if form is not Format.TABLE or fields is not None:
         write_all(map(takings_document, found), TAKINGS_KEYS, form, fields)
     elif found:
         _write_takings(found)
     else:
-        say("Nothing came in on {day}.", day=shown_day(asked.isoformat()))
+        say("Nothing came in on {day}.", day=shown_day(takings.day.isoformat()))
 
 
 def _write_takings(found: Sequence[TakenIn]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from semble_cli.commands.ui.words.choices import choice_option
+from semble_cli.errors import BadUsage
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.choices.of_practice import MEANS
 
@@ -30,12 +31,19 @@ FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day.")]
 
 
-def day_given(text: str | None, today: date) -> date | None:
-    """A day, where one is given.
+def days_given(
+    since: str | None, until: str | None, today: date
+) -> tuple[date | None, date | None]:
+    """The first and the last day, each where it is given.
 
     Raises:
-        InvalidInput: it is none.
+        InvalidInput: one is no day. BadUsage: the last is before the first.
     """
     from semble_cli.identity.dates import parse_date
 
-    return None if text is None else parse_date("day", text, today)
+    first, last = (
+        None if text is None else parse_date("day", text, today) for text in (since, until)
+    )
+    if first is not None and last is not None and last < first:
+        raise BadUsage("--to is a day before --from.")
+    return first, last

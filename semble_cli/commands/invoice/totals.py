@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from semble_cli.commands.invoice.options import FromOption, ToOption, day_given
+from semble_cli.commands.invoice.options import FromOption, ToOption, days_given
 from semble_cli.commands.invoice.telling import shown_amount
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.language import field_label
 from semble_cli.commands.ui.options.shared import FieldsOption, FormatOption, OutputOption
 from semble_cli.commands.ui.output import Format, chosen
-from semble_cli.commands.ui.tables import write_all
+from semble_cli.commands.ui.screen.drawing import TableColumn, draw
+from semble_cli.commands.ui.tables import console, text, write_all
 from semble_cli.commands.ui.to_file import redirected
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import NothingFound
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 _NONE = "0.00"
 _SUMS = ("total", "received")
+_RANKS = {"period": 0, **dict.fromkeys(_SUMS, 0)} | {
+    key: rank for rank, key in enumerate(("vat", "net", "credit_notes", "invoices"), start=2)
+}
+"""How soon a column leaves where there is no room; what is not in it leaves after these."""
 
 
 def totals(
@@ -49,11 +55,11 @@ def totals(
     from semble_cli.services.invoices.reports import TOTALS_KEYS, totals_of
 
     context = context_of(ctx)
-    today = context.register.today
-    found = totals_of(context.register, day_given(since, today), day_given(until, today), by)
+    first, last = days_given(since, until, context.register.today)
+    found = totals_of(context.register, first, last, by)
     with redirected(output):
         if (form := chosen(form, output)) is Format.TABLE and fields is None:
-            write_all(map(_shown, found), _telling(TOTALS_KEYS, found), form)
+            _write(_telling(TOTALS_KEYS, found), found)
         else:
             write_all(found, TOTALS_KEYS, form, fields)
     if not found:
@@ -67,11 +73,13 @@ def _telling(keys: Iterable[str], found: Sequence[dict[str, Any]]) -> list[str]:
     return [key for key in telling if key != "net" or "vat" in telling]
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    """The totals of a period with amounts as people read them."""
-    return {
-        key: shown_amount(int(value.replace(".", "")))
-        if isinstance(value, str) and key != "period"
-        else value
-        for key, value in row.items()
-    }
+def _write(keys: Sequence[str], found: Sequence[dict[str, Any]]) -> None:
+    """A line for each period, no amount of which is folded; what came in leaves last."""
+    columns = [TableColumn(field_label(key), _RANKS.get(key, 1), whole=True) for key in keys]
+    draw(console(), columns, [[text(_shown(key, row[key])) for key in keys] for row in found])
+
+
+def _shown(key: str, value: Any) -> Any:
+    """A cell, with an amount as people read it."""
+    is_amount = isinstance(value, str) and key != "period"
+    return shown_amount(int(value.replace(".", ""))) if is_amount else value

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from semble_cli.commands.ui import written
+from semble_cli.commands.ui import clocks, written
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
@@ -17,6 +17,8 @@ from semble_cli.settings.secrets import secret_value
 from semble_cli.settings.setting import variable_of
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     import typer
 
     from semble_cli.services.insurance.teleservices import Caller
@@ -51,9 +53,15 @@ class Context(NamedTuple):
         address = self.store or default_store(os.environ)
         register = register_at(address, now, written.note, self.keys)
         register = register._replace(on_unnoted=say, on_noted=written.note_reading)
+        clocks.are_of(partial(self._zone, register))
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))
+
+    def _zone(self, register: "Register") -> "ZoneInfo":
+        from semble_cli.services.agenda.rules import zone_at
+
+        return zone_at(register, self.settings.own)
 
     @property
     def caller(self) -> "Caller":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.language import (
     day_said,
     field_label,
@@ -249,5 +250,6 @@ def sentence(said: Sentence) -> Text:
 
 
 def shown_time(moment: datetime) -> str:
-    """A moment for people, in the local time: 2026-11-04 10:41, in French 04/11/2026 10:41."""
-    return moment_said(moment.astimezone())
+    """A moment for people, by the clocks of the practice: 2026-11-04 10:41, in French 04/11/2026
+    10:41."""
+    return moment_said(clocks.local(moment))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, timedelta
+from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,6 +59,17 @@ class AgendaOf(NamedTuple):
     zone: ZoneInfo
     first: date
     last: date | None
+
+
+class Stretch(Enum):
+    """How much of the agenda is listed, from a day on."""
+
+    DAY = 1
+    """That day alone."""
+    WEEK = 7
+    """The week of that day, from Monday on."""
+    TO_COME = None
+    """All that is to come."""
 
 
 class FreeTimes(NamedTuple):
@@ -127,13 +139,13 @@ def list_appointments(
     register: Register,
     own: Own,
     day: date | None = None,
-    days: int | None = 1,
+    stretch: Stretch = Stretch.DAY,
     *,
     practitioner: str | None = None,
     patient_id: int | None = None,
     cancelled: bool = False,
 ) -> AgendaOf:
-    """The appointments of some days from one on; from today, and for good, where *days* is `None`.
+    """The appointments of a day or of more, at the practice; of today without a *day*.
 
     Raises:
         NoSuchRecord, Refused: as `practitioner_meant`; nobody has this id.
@@ -141,10 +153,12 @@ def list_appointments(
     with register.reading() as connection:
         zone = practice_zone(connection, own)
         first = day or register.clock().astimezone(zone).date()
+        if stretch is Stretch.WEEK:
+            first -= timedelta(days=first.weekday())
         whose = practitioner_meant(connection, practitioner).id if practitioner else None
         if patient_id is not None:
             patients.get(connection, patient_id)
-        last = None if days is None else first + timedelta(days=days - 1)
+        last = first + timedelta(days=stretch.value - 1) if stretch.value else None
         found = appointments.within(
             connection,
             day_bounds(first, zone)[0],

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from semble_cli.patient.agenda.appointment import Appointment
     from semble_cli.patient.agenda.practitioner import Practitioner
     from semble_cli.patient.record import Patient
+    from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
     from semble_cli.store.database.connection import Connection
 
@@ -43,6 +44,16 @@ def practice_zone(connection: Connection, own: Own = nothing_own) -> ZoneInfo:
         BadUsage: what is set is none.
     """
     return zone_of(value_within(connection, TIME_ZONE, own(TIME_ZONE)) or "UTC")
+
+
+def zone_at(register: Register, own: Own) -> ZoneInfo:
+    """As `practice_zone`, of a register that is not read yet.
+
+    Raises:
+        BadUsage: what is set is none. StoreError: it cannot be read. Refused: no user of it.
+    """
+    with register.reading() as connection:
+        return practice_zone(connection, own)
 
 
 def practitioner_meant(connection: Connection, text: str | None) -> Practitioner:

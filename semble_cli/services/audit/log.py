@@ -6,11 +6,12 @@ the practice's to know, and not every colleague's.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.patient.actions import KINDS_OF_LOG, LogKind
+from semble_cli.patient.agenda.wall_clock import day_bounds
 from semble_cli.services.access import Permission, enter, permissions_of, require
+from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.audit.noting import NOTED
 from semble_cli.store import ledger, readings
 from semble_cli.store.database.open import connected
@@ -19,6 +20,8 @@ from semble_cli.store.patients import rows as patients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
@@ -41,23 +44,17 @@ class LogQuery(NamedTuple):
     before: int | None = None
     limit: int = 0
 
-    @property
-    def wanted(self) -> readings.WantedEvents:
-        """The same for the store; days are those of where the program runs."""
-        after = self.last_day + timedelta(days=1) if self.last_day else None
+    def wanted(self, zone: ZoneInfo) -> readings.WantedEvents:
+        """The same for the store; days are those of a time zone."""
         actions = {action.value for kind in self.kinds for action in KINDS_OF_LOG[kind]}
         return readings.WantedEvents(
             self.user,
             self.patient_id,
-            _begin_of(self.first_day) if self.first_day else None,
-            _begin_of(after) if after else None,
+            day_bounds(self.first_day, zone)[0] if self.first_day else None,
+            day_bounds(self.last_day, zone)[1] if self.last_day else None,
             tuple(sorted(actions)),
             self.before,
         )
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time()).astimezone()
 
 
 class Logged(NamedTuple):
@@ -94,7 +91,7 @@ def logged_events(register: Register, asked: LogQuery) -> Iterator[Logged]:
     with connected(register.store) as connection, connection.reading():
         login = connection.login()
         user = enter(connection, login)
-        wanted = asked.wanted
+        wanted = asked.wanted(practice_zone(connection))
         others = asked.user not in (None, login)
         require(connection, user, Permission.ADMINISTER if others else Permission.READ)
         if Permission.ADMINISTER not in permissions_of(user):

@@ -95,8 +95,9 @@ def show_invoice(register: Register, meant: str) -> ShownInvoice:
         return ShownInvoice(standing, paid)
 
 
-def get_page(register: Register, meant: str) -> tuple[Invoice, bytes]:
-    """The page of an invoice as it was issued. That it is taken out is noted before.
+def get_page(register: Register, meant: str, printer: str | None = None) -> tuple[Invoice, bytes]:
+    """The page of an invoice as it was issued. That it is taken out is noted before; on which
+    *printer* where it is printed.
 
     Raises:
         NoSuchRecord: there is no such invoice, or no page of it. PageDamaged
@@ -114,7 +115,8 @@ def get_page(register: Register, meant: str) -> tuple[Invoice, bytes]:
             "The page of {number} is damaged in the store. Put back the last backup.",
             number=invoice.number,
         )
-    note_export(register, Action.INVOICE_EXPORT, {"number": invoice.number}, invoice.patient_id)
+    told = {"number": invoice.number} | ({} if printer is None else {"printer": printer})
+    note_export(register, Action.INVOICE_EXPORT, told, invoice.patient_id)
     return invoice, page
 
 

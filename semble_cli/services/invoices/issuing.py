@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.billing.invoice import InvoiceStanding
-    from semble_cli.services.invoices.sides import Own
+    from semble_cli.services.agenda.rules import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
 

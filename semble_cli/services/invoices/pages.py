@@ -11,7 +11,7 @@ from semble_cli.services.practice.settings import value_within
 if TYPE_CHECKING:
     from semble_cli.paper.pdf import EmbeddedFile
     from semble_cli.patient.billing.invoice import Invoice
-    from semble_cli.services.invoices.sides import Own
+    from semble_cli.services.agenda.rules import Own
     from semble_cli.store.database.connection import Connection
 
 PAGE_NAMES = {InvoiceKind.INVOICE: "Facture", InvoiceKind.CREDIT_NOTE: "Avoir"}

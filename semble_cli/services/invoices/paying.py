@@ -15,7 +15,7 @@ from semble_cli.store.event_chain import INVOICE, PAYMENT
 
 if TYPE_CHECKING:
     from semble_cli.patient.billing.invoice import InvoiceStanding
-    from semble_cli.services.invoices.sides import Own
+    from semble_cli.services.agenda.rules import Own
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
 

@@ -10,6 +10,7 @@ from semble_cli.patient.billing.money import written_amount
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.json_form import plain_value
+from semble_cli.services.agenda.rules import practice_zone
 from semble_cli.services.audit.noting import note_export
 from semble_cli.store.billing import invoices, payments
 from semble_cli.store.billing.stretches import Days
@@ -17,6 +18,7 @@ from semble_cli.store.billing.stretches import Days
 if TYPE_CHECKING:
     from datetime import date
 
+    from semble_cli.services.agenda.rules import Own
     from semble_cli.services.register import Register
 
 TAKINGS_KEYS = ("day", "by", "payments", "amount")
@@ -42,10 +44,20 @@ class TakenIn(NamedTuple):
     amount_cents: int
 
 
-def takings_of(register: Register, day: date) -> list[TakenIn]:
-    """What came in on a day, by means of payment; what was given back that day is taken off."""
+class TakingsOfDay(NamedTuple):
+    """What came in on a day."""
+
+    day: date
+    by_means: list[TakenIn]
+
+
+def takings_of(register: Register, day: date | None, own: Own) -> TakingsOfDay:
+    """What came in on a day, today at the practice without one, by means of payment; what was given
+    back that day is taken off."""
     with register.reading() as connection:
-        return [TakenIn(*each) for each in payments.takings(connection, Days(day, day))]
+        asked = day or register.clock().astimezone(practice_zone(connection, own)).date()
+        found = payments.takings(connection, Days(asked, asked))
+    return TakingsOfDay(asked, [TakenIn(*each) for each in found])
 
 
 def takings_document(taken: TakenIn) -> dict[str, Any]:

@@ -14,16 +14,13 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.around.relation import Relation
     from semble_cli.patient.record import Patient
+    from semble_cli.services.agenda.rules import Own
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
-    """What who works here set as their own for a setting of the practice's; `None` for nothing."""
 
 EXEMPTION = "invoices.exemption"
 _PAYING = (RelationType.INSURER, RelationType.PAYER)

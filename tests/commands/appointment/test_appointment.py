@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,8 @@ import vobject
 
 from semble_cli.commands.ui import tables
 from semble_cli.services.patients.create import create_patient
-from tests.conftest import PAT_TROIS, a_patient, register_on, runner
+from tests.clock import stand
+from tests.conftest import NOW, PAT_TROIS, a_patient, register_on, runner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,7 @@ def desk(
     store: StoreAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Semble:
     """Commands on a register with the patients 1 and 2, and a practitioner."""
+    stand(monkeypatch, NOW)
     create_patient(register_on(store), a_patient())
     create_patient(register_on(store), a_patient(PAT_TROIS))
     semble = runner(store.location, monkeypatch, capsys)
@@ -219,17 +222,18 @@ def test_days_and_weeks_fit_eighty_columns(desk: Semble, monkeypatch: pytest.Mon
 def test_a_patient_is_shown_with_the_appointments_of_today(
     desk: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    del monkeypatch
-    from datetime import datetime, timedelta
-
-    now = datetime.now().astimezone()
-    in_a_week = (now + timedelta(days=7)).date().isoformat()
-    for start in (f"{now.date().isoformat()}T23:30", f"{in_a_week}T09:00"):
+    for start in ("2027-01-04T09:00", "2027-01-04T23:30", "2027-01-05T09:00"):
         said = desk("appointment", "add", "1", "--start", start, *AT, "--reason", "Suivi")
         assert said.code == 0, said.err
-    shown = desk("patient", "show", "1", "-f", "table").out
-    assert "today 23:30, 20 min, Dr Alix ROUSSEL · Suivi" in shown
-    assert f"{in_a_week} 09:00" in shown
+    stand(monkeypatch, datetime(2027, 1, 3, 23, 30, tzinfo=UTC))
+    before_dawn = desk("patient", "show", "1", "-f", "table").out
+    assert "today 09:00, 20 min, Dr Alix ROUSSEL · Suivi" in before_dawn
+    assert "today 23:30" in before_dawn
+    assert "2027-01-05 09:00" in before_dawn
+    stand(monkeypatch, datetime(2027, 1, 4, 23, 30, tzinfo=UTC))
+    a_day_later = desk("patient", "show", "1", "-f", "table").out
+    assert "today 09:00" in a_day_later
+    assert "23:30" not in a_day_later
 
 
 def test_the_mark_of_a_blocked_booking_is_true_when_the_block_is_over(desk: Semble) -> None:

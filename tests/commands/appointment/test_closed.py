@@ -12,6 +12,7 @@ from semble_cli.services.agenda.practitioners import add_practitioner
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.patients.show import show_patient
+from tests.clock import stand
 from tests.conftest import NOW, a_patient, register_on
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def booked(semble_on_both: Semble, store: StoreAddress) -> Semble:
+def booked(semble_on_both: Semble, store: StoreAddress, monkeypatch: pytest.MonkeyPatch) -> Semble:
     """ADRUN Zoé has an appointment to come, the number 1."""
+    stand(monkeypatch, NOW)
     register = register_on(store)
     create_patient(register, a_patient())
     add_practitioner(register, {"name": "Dr Alix ROUSSEL"})
-    add_appointment(register, 1, When("2030-01-04T09:00", 20), "Suivi", nothing_own)
+    add_appointment(register, 1, When("2027-01-04T09:00", 20), "Suivi", nothing_own)
     return semble_on_both
 
 
@@ -52,6 +54,6 @@ def test_what_is_over_stands_in_the_whole_record(store: StoreAddress, booked: Se
     shown = show_patient(later, 1, whole=True).document
     assert shown["appointments"] == []
     (past,) = shown["past_appointments"]
-    assert (past["id"], past["today"], past["start"]) == (1, False, "2030-01-04T09:00+01:00")
+    assert (past["id"], past["today"], past["start"]) == (1, False, "2027-01-04T09:00+01:00")
     assert show_patient(register_on(store), 1, whole=True).document["past_appointments"] == []
     assert booked("patient", "show", "1", "--whole", "-f", "table").code == 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.clock import day_to_come, when_clocks_go_back
 from tests.on_terminal import ends
 
 if TYPE_CHECKING:
@@ -38,19 +39,22 @@ def listed(start: Start) -> list[dict[str, Any]]:
 
 
 def test_of_an_hour_that_comes_twice_a_person_is_asked_which(desk: Start) -> None:
-    process = desk("appointment", "add", "1", "--start", "2027-10-31T02:30", "--minutes", "20")
+    start = f"{when_clocks_go_back()}T02:30"
+    process = desk("appointment", "add", "1", "--start", start, "--minutes", "20")
     process.expect("revient deux fois")
     process.expect("seconde")
     process.send(DOWN + ENTER)
     assert ends(process)[0] == 0
-    assert [each["start"] for each in listed(desk)] == ["2027-10-31T02:30+01:00"]
+    assert [each["start"] for each in listed(desk)] == [f"{start}+01:00"]
 
 
 @pytest.mark.parametrize(("key", "left"), [(DOWN + ENTER, 0), (ENTER, 1)])
 def test_whoever_notes_a_death_is_asked_about_the_appointments(
     desk: Start, key: str, left: int
 ) -> None:
-    added = desk("appointment", "add", "1", "--start", "04/01/2027 9h", "--minutes", "20")
+    added = desk(
+        "appointment", "add", "1", "--start", f"{day_to_come(0):%d/%m/%Y} 9h", "--minutes", "20"
+    )
     assert ends(added)[0] == 0
     process = desk("patient", "deceased", "1", "--on", "01/02/2026")
     process.expect("Rendez-vous à venir")

@@ -7,10 +7,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tests.clock import stand
+from tests.conftest import NOW
 from tests.services.invoices.practice import PRACTICE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import Semble
 
@@ -24,7 +28,11 @@ CORSE = (
 )
 
 
-def test_an_afternoon_at_the_practice(semble_on_both: Semble, tmp_path: Path) -> None:
+def test_an_afternoon_at_the_practice(
+    semble_on_both: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(monkeypatch, NOW)
+
     def done(*words: str) -> str:
         said = semble_on_both(*words)
         assert said.code == 0, (words, said.err)

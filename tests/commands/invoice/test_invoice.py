@@ -6,14 +6,14 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from semble_cli.services.patients.create import create_patient
 from semble_cli.services.record.relations import relate
-from tests.conftest import a_patient, login, register_on
+from tests.clock import stand
+from tests.conftest import NOW, a_patient, login, register_on
 from tests.services.invoices.practice import PRACTICE, set_up_practice
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from semble_cli.store.database.address import StoreAddress
     from tests.conftest import Semble
 
-TODAY = f"{datetime.now():%Y-%m-%d}"  # noqa: DTZ005 - the commands' day
+TODAY = "2026-11-23"
 
 
 @pytest.fixture
-def desk(semble: Semble, sqlite_store: StoreAddress) -> Semble:
+def desk(semble: Semble, sqlite_store: StoreAddress, monkeypatch: pytest.MonkeyPatch) -> Semble:
     """ADRUN Zoé, insured, in a practice that may issue invoices."""
+    stand(monkeypatch, NOW)
     register = register_on(sqlite_store)
     set_up_practice(register)
     create_patient(register, a_patient())
@@ -109,6 +110,10 @@ def test_a_payment_is_told_with_what_is_still_due(desk: Semble) -> None:
     )
     takings = json.loads(desk("invoice", "list", "--takings", TODAY, "-f", "json").out)
     assert takings == [{"day": TODAY, "by": "third_party", "payments": 1, "amount": "20.00"}]
+    for today in ("today", "Aujourd'hui"):
+        assert json.loads(desk("invoice", "list", "--takings", today, "-f", "json").out) == takings
+    none = desk("--lang", "fr", "invoice", "list", "--takings", "22/11/2026", "-f", "table")
+    assert "22/11/2026" in none.err
 
 
 def test_totals_are_a_csv_for_the_accountant(desk: Semble) -> None:
@@ -156,6 +161,8 @@ def test_what_went_back_is_a_number_in_the_csv(desk: Semble) -> None:
         (("credit", "F0009"), 2, "--reason"),
         (("list", "--takings", "x"), 4, "date"),
         (("list", "--takings", "2026-11-23", "--unpaid"), 2, "stands alone"),
+        (("list", "--from", "2026-11-23", "--to", "2026-11-22"), 2, "--to is a day before"),
+        (("totals", "--from", "2026-11-23", "--to", "2026-11-22"), 2, "--to is a day before"),
         (("pay", "F0001", "--by", "gold"), 2, "card"),
     ],
 )

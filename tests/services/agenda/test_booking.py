@@ -17,7 +17,7 @@ from semble_cli.services.agenda.booking import (
     cancel_appointment,
     move_appointment,
 )
-from semble_cli.services.agenda.finding import list_appointments
+from semble_cli.services.agenda.finding import Stretch, list_appointments
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.edit import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def standing(register: Register, patient: int = 1) -> list[Appointment]:
-    found = list_appointments(register, nothing_own, days=None, patient_id=patient)
+    found = list_appointments(register, nothing_own, stretch=Stretch.TO_COME, patient_id=patient)
     return [each.appointment for each in found.entries]
 
 

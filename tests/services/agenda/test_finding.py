@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import BadUsage, Conflict, InvalidInput, InvalidRecord, NoSuchRecord, Refused
-from semble_cli.services.agenda.finding import coming_of, free_times, list_appointments
+from semble_cli.services.agenda.finding import Stretch, coming_of, free_times, list_appointments
 from semble_cli.services.agenda.practitioners import (
     add_practitioner,
     edit_practitioner,
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 MONDAY = date(2027, 1, 4)
 
 
-def listed(register: Register, day: date, days: int | None = 1, **more: object) -> list[int | None]:
-    found = list_appointments(register, nothing_own, day, days, **more)  # type: ignore[arg-type]
+def listed(
+    register: Register, day: date | None, stretch: Stretch = Stretch.DAY, **more: object
+) -> list[int | None]:
+    found = list_appointments(register, nothing_own, day, stretch, **more)  # type: ignore[arg-type]
     return [each.appointment.id for each in found.entries]
 
 
@@ -44,11 +46,23 @@ def test_a_day_is_that_of_the_practice(office: Register, book: Book) -> None:
     book("2027-01-04T23:50")
     book("2027-01-05T00:10")
     assert listed(office, MONDAY) == [1, 2]
-    assert listed(office, MONDAY, 7) == [1, 2, 3]
+    assert listed(office, MONDAY, Stretch.WEEK) == [1, 2, 3]
     assert listed(office, date(2027, 1, 5)) == [2, 3]
     set_setting(office, BY_NAME["practice.time_zone"], "Indian/Reunion")
     assert listed(office, MONDAY) == [1]
     assert listed(office, date(2027, 1, 5)) == [2, 3]
+
+
+def test_today_and_its_week_are_those_of_the_practice(office: Register, book: Book) -> None:
+    """Where the program runs, the Sunday before is not over."""
+    book("2027-01-03T10:00")
+    book("2027-01-04T09:00")
+    book("2027-01-10T09:00")
+    book("2027-01-11T09:00")
+    night = register_on(office.store, datetime(2027, 1, 3, 23, 30, tzinfo=UTC))
+    assert listed(night, None) == [2]
+    assert listed(night, None, Stretch.WEEK) == [2, 3]
+    assert listed(night, date(2027, 1, 10), Stretch.WEEK) == [2, 3]
 
 
 def test_a_list_is_of_one_practitioner_or_patient(office: Register, book: Book) -> None:

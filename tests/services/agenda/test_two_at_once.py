@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from semble_cli.services.agenda.booking import cancel_appointment
-from semble_cli.services.agenda.finding import list_appointments
+from semble_cli.services.agenda.finding import Stretch, list_appointments
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.stores import check
 from semble_cli.store.database.open import connected
@@ -43,7 +43,7 @@ def test_of_several_processes_that_book_one_time_one_gets_it(office: Register) -
     ]
     said = [desk.communicate(timeout=120) for desk in desks]
     assert sorted(desk.returncode for desk in desks) == [0, *([5] * (DESKS - 1))], said
-    found = list_appointments(office, nothing_own, days=None, patient_id=1)
+    found = list_appointments(office, nothing_own, stretch=Stretch.TO_COME, patient_id=1)
     assert len(found.entries) == 1
 
 

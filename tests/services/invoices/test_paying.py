@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +19,7 @@ from semble_cli.services.invoices.paying import PaymentAsked, pay_invoice
 from semble_cli.services.invoices.reports import takings_of, totals_of
 from semble_cli.services.stores import check
 from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
-from tests.conftest import NOW
+from tests.conftest import NOW, register_on
 
 if TYPE_CHECKING:
     from semble_cli.services.register import Register
@@ -33,7 +33,8 @@ def by(register: Register, number: str, means: Means, amount: str | None = None)
 
 
 def taken(register: Register, day: date = TODAY) -> list[tuple[str | None, int, int]]:
-    return [(each.means, each.number, each.amount_cents) for each in takings_of(register, day)]
+    found = takings_of(register, day, nothing_own).by_means
+    return [(each.means, each.number, each.amount_cents) for each in found]
 
 
 def states(register: Register) -> list[InvoiceState]:
@@ -80,6 +81,18 @@ def test_a_payment_says_how_and_on_what(office: Register, issue: Issue, pay: Pay
         pay_invoice(office, "F0001", PaymentAsked(None), nothing_own)
     with pytest.raises(NoSuchRecord):
         pay("F0009", "5")
+
+
+def test_the_takings_of_today_are_those_of_the_practice(
+    office: Register, issue: Issue, pay: Pay
+) -> None:
+    issue()
+    pay("F0001", "20")
+    night = register_on(office.store, NOW.replace(hour=23, minute=30))
+    assert takings_of(night, None, nothing_own) == (TODAY + timedelta(days=1), [])
+    evening = register_on(office.store, NOW.replace(hour=22, minute=30))
+    (card,) = takings_of(evening, None, nothing_own).by_means
+    assert card.amount_cents == 2000
 
 
 def test_the_takings_of_a_day_are_told_by_means(office: Register, issue: Issue, pay: Pay) -> None:

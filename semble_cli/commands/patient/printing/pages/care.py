@@ -10,6 +10,7 @@ from semble_cli.commands.patient.display.allergies import allergy_line, gravest_
 from semble_cli.commands.patient.display.around import counts_of
 from semble_cli.commands.patient.printing.pages.identity import label
 from semble_cli.commands.treatment.words import days_of
+from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.confirmations.records import field_text
 from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import tr
@@ -137,7 +138,8 @@ def _by_id(document: Document) -> dict[int, Document]:
 
 
 def _in_short(consultation: Document, noted: Mapping[int, Document]) -> Row:
-    day = shown_day(datetime.fromisoformat(consultation["held_at"]).astimezone().date().isoformat())
+    held_at = clocks.local(datetime.fromisoformat(consultation["held_at"]))
+    day = shown_day(held_at.date().isoformat())
     told, others = [consultation["title"]], dict[str, None]()
     for each in consultation["sections"]:
         keyword = keyword_name(each["keyword"])
