@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.sharing.options import given_passphrase
@@ -161,14 +162,17 @@ def share_prepared(
     Raises:
         MailError: it arrived nowhere. DoneInPart: it arrived at some of the recipients alone.
     """
+    import os
+
     from semble_cli.services.sharing.sending import send_share, write_share
 
-    register = context.register
-    if options.eml is None:
+    register, file = context.register, options.eml
+    if file is None:
         done = send_share(register, prepared, how)
     else:
-        done = write_share(register, prepared, how, _new_message(options.eml))
-        say("The message is in {file}. Send it from your own mail program.", file=options.eml)
+        is_there = partial(os.path.lexists, file)
+        done = write_share(register, prepared, how, _new_message(file), is_there)
+        say("The message is in {file}. Send it from your own mail program.", file=file)
     _write(context, done, options.form)
     _refuse_failed(done)
 
