@@ -1,4 +1,4 @@
-"""A message as a file of one's own that is cut short: what is noted is whether the file is there."""
+"""A message written to a file that is cut short: what is noted is whether the file is there."""
 
 from __future__ import annotations
 
