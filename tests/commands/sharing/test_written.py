@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -91,3 +92,21 @@ def test_the_command_looks_for_the_file_itself(sharing: SharingPractice) -> None
         other = sharing.directory / "other.eml"
         assert sharing.share("1", "--to", "martin", "--eml", other, "--yes").code == 10
     assert (other.exists(), sharing.outcomes()) == (False, ["written", "unsent"])
+
+
+def test_no_export_is_made_for_a_file_that_cannot_be(sharing: SharingPractice) -> None:
+    sharing.agrees()
+    sharing.done("config", "set", "mail.sender", "accueil@practice.example.org")
+    secret = ("--passphrase-file", sharing.secret)
+    there = sharing.directory / "there.eml"
+    there.write_bytes(b"x")
+    for file in ("nowhere/message.eml", "x" * 300, "a\0b", sharing.directory, there):
+        said = sharing.semble("patient", "share", "1", "--export", *secret, "--eml", file)
+        assert said.code == 2, said.err
+    assert there.read_bytes() == b"x"
+    assert sorted(each.suffix for each in sharing.directory.glob("*.eml*")) == [".eml"]
+    listed = json.loads(sharing.done("document", "list", "1", "-f", "json"))
+    assert ([each["id"] for each in listed], sharing.shares()) == ([1], [])
+    file = sharing.directory / "message.eml"
+    sharing.done("patient", "share", "1", "--export", *secret, "--eml", file)
+    assert (file.exists(), sharing.outcomes()) == (True, ["written"])
