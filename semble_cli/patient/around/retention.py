@@ -47,8 +47,8 @@ NO_ACTS = frozenset(
     }
 )
 """What is done to a record without caring for the patient: to archive it, to tag it, to look at it,
-to hand out or to share what is in it, to ask for the rights of a whole list, to bring it up to another program's. All else that is told
-of a patient is an act."""
+to hand out or to share what is in it, to ask for the rights of a whole list, to bring it up to
+another program's. All else that is told of a patient is an act."""
 
 
 class Step(StrEnum):
