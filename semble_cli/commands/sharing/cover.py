@@ -49,4 +49,9 @@ def _words() -> Iterator[Part]:
         )
     )
     yield Heading(tr("Files that end with .zip"))
-    yield Paragraph(tr("Such a file is an archive of several files: save it, then open it."))
+    yield Paragraph(
+        tr(
+            "Such a file is an archive of several files: save it, then open it. Adobe Acrobat"
+            " Reader saves none of that kind: open this PDF with Firefox."
+        )
+    )

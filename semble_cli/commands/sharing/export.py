@@ -101,6 +101,7 @@ def share(
             ExportPages(language),
             own,
             progress=Progress(shown.begins, shown.goes_on),
+            are_names_told=False,
         )
     say("The export is kept as document {id}.", id=made.document.id)
     if made.damaged:

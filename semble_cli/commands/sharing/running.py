@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.commands.sharing.options import given_passphrase
@@ -16,7 +17,7 @@ from semble_cli.commands.sharing.telling import (
 from semble_cli.commands.sharing.wording import wording_in
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import Format, chosen, say, warn, write
-from semble_cli.errors import BadUsage, Conflict, DoneInPart, MailError, cannot_be_written
+from semble_cli.errors import BadUsage, Conflict, DoneInPart, MailError
 from semble_cli.patient.sharing.delivery import Outcome
 from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.sharing.preparing import ShareAsked
@@ -54,19 +55,22 @@ class ShareOptions(NamedTuple):
 
 
 def refuse_unusable(options: ShareOptions) -> None:
-    """Refuse options that do not go together.
+    """Refuse options that do not go together, and a file that cannot be made, before an export is.
 
     Raises:
-        BadUsage: they do not.
+        BadUsage: they do not, or it cannot.
     """
-    import os
-
     if options.is_zip and options.by is Way.MSSANTE:
         raise BadUsage("--zip goes with e-mail: MSSanté is the secure way itself.")
     if options.resends is not None and options.by is not None:
         raise BadUsage("--resend goes by the way it went: give --by without it, with documents.")
-    if options.eml is not None and os.path.lexists(options.eml):
-        raise cannot_be_written(options.eml)
+    if options.eml is not None:
+        with suppress(_OnlyTried), _new_message(options.eml):
+            raise _OnlyTried
+
+
+class _OnlyTried(Exception):
+    """Ends the making of a file that was begun to see whether it can be."""
 
 
 def confirmed(
@@ -161,14 +165,17 @@ def share_prepared(
     Raises:
         MailError: it arrived nowhere. DoneInPart: it arrived at some of the recipients alone.
     """
+    import os
+
     from semble_cli.services.sharing.sending import send_share, write_share
 
-    register = context.register
-    if options.eml is None:
+    register, file = context.register, options.eml
+    if file is None:
         done = send_share(register, prepared, how)
     else:
-        done = write_share(register, prepared, how, _new_message(options.eml))
-        say("The message is in {file}. Send it from your own mail program.", file=options.eml)
+        is_there = partial(os.path.lexists, file)
+        done = write_share(register, prepared, how, _new_message(file), is_there)
+        say("The message is in {file}. Send it from your own mail program.", file=file)
     _write(context, done, options.form)
     _refuse_failed(done)
 

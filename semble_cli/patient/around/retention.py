@@ -29,7 +29,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from semble_cli.patient.actions import READINGS, Action
+from semble_cli.patient.actions import OF_SHARES, READINGS, Action
 
 _OF_AGE = 28
 """The birthday before which no record is due to be deleted."""
@@ -43,11 +43,12 @@ NO_ACTS = frozenset(
         *(Action.CONTACT_EDIT, Action.CONTACT_DELETE),
         *(Action.CONTACT_MERGE, Action.DOCUMENT_ERASE, Action.UNDO),
         *READINGS,
+        *OF_SHARES,
     }
 )
 """What is done to a record without caring for the patient: to archive it, to tag it, to look at it,
-to ask for the rights of a whole list, to bring it up to another program's. All else that is told
-of a patient is an act."""
+to hand out or to share what is in it, to ask for the rights of a whole list, to bring it up to
+another program's. All else that is told of a patient is an act."""
 
 
 class Step(StrEnum):

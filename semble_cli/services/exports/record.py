@@ -119,6 +119,7 @@ def export_record(
     *,
     level: str = Archival.PDF_A_2B,
     progress: Progress = Progress(),  # noqa: B008 - a value
+    are_names_told: bool = True,
 ) -> ExportedRecord:
     """Make the archive of a record, keep it among the patient's documents, and hand it out.
 
@@ -128,6 +129,8 @@ def export_record(
 
     Args:
         level: the level of PDF/A that the pages keep to.
+        are_names_told: whether documents bear what their files were called, beside their numbers;
+            they never do in what is handed out encrypted, for names can be read there.
 
     Raises:
         NoSuchRecord: nobody has this id. Refused: who works here may not read medical contents.
@@ -148,7 +151,7 @@ def export_record(
         source = Sources(connection, patient_id, around, documents, now)
         composing = Composing(pages, edition_in(connection, now, own), Archival(level))
         told = told_of(source, what, composing.edition.login)
-        is_told = handed is None or handed.passphrase is None
+        is_told = are_names_told and (handed is None or handed.passphrase is None)
         record = read_record(source, what, composing, progress.goes_on, are_names_told=is_told)
         whole = gathered(record, record.pages.files() if record.pages else {}, told)
         archive = _sealed(whole, now, progress)

@@ -16,7 +16,6 @@ from semble_cli.exchange.mssante.parties import HealthDocument, Subject
 from semble_cli.mail.composing import compose
 from semble_cli.paper.sealed.pages import as_pdf
 from semble_cli.paper.sealed.pdf import sealed_pdf
-from semble_cli.patient.around.stored_document import EXPORT_TYPE
 from semble_cli.patient.sharing.part import Part
 from semble_cli.patient.sharing.ways import Sealing, Way
 from semble_cli.services.access import Permission
@@ -26,7 +25,7 @@ from semble_cli.services.practice.mssante import (
     refuse_without_mssante_server,
 )
 from semble_cli.services.practice.settings import value_within
-from semble_cli.services.record.read_documents import OpenDocument
+from semble_cli.services.sharing.parts import opened_exports, parts_of
 from semble_cli.services.sharing.servers import (
     largest_message,
     mail_sender,
@@ -34,7 +33,6 @@ from semble_cli.services.sharing.servers import (
     mssante_mail_server,
     refuse_without_server,
 )
-from semble_cli.store.record import contents
 from semble_cli.store.record.appointments import register_id
 
 if TYPE_CHECKING:
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from semble_cli.mail.server import MailServer
-    from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.pages.parts import PageDocument
     from semble_cli.services.register import Register
     from semble_cli.services.sharing.preparing import PreparedShare
@@ -50,18 +47,7 @@ if TYPE_CHECKING:
 
     Own = Callable[[str], str | None]
 
-_EXTENSIONS = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/tiff": "tif",
-    "image/webp": "webp",
-    "image/gif": "gif",
-    "image/bmp": "bmp",
-    "text/plain": "txt",
-}
 _PDF = "application/pdf"
-_EXPORT_NAME = "dossier.zip"
 _NAMES = {Sealing.PDF: "documents.pdf", Sealing.ZIP: "documents.zip"}
 _TYPES = {Sealing.PDF: _PDF, Sealing.ZIP: "application/zip"}
 _MORE = 4 / 3
@@ -209,7 +195,7 @@ class _Making:
         if sealing is Sealing.ZIP:
             content = _sealed_zip(parts, passphrase, self._now)
         else:
-            content = sealed_pdf(parts, passphrase, wording.cover)
+            content = sealed_pdf([*opened_exports(parts)], passphrase, wording.cover)
         return Part(_NAMES[sealing], _TYPES[sealing], content)
 
     def by_mssante(self, address: str, wording: Wording) -> bytes:
@@ -243,24 +229,9 @@ class _Making:
         )
 
     def _parts(self) -> list[Part]:
-        """The documents, with names that tell nothing."""
         if self._read is None:
-            self._read = [
-                Part(
-                    _neutral_name(number, each),
-                    each.media_type if each.media_type in _EXTENSIONS else _UNKNOWN,
-                    self._bytes_of(each),
-                )
-                for number, each in enumerate(self._prepared.documents, 1)
-            ]
+            self._read = parts_of(self._connection, self._prepared.documents)
         return self._read
-
-    def _bytes_of(self, document: StoredDocument) -> bytes:
-        size = contents.size_of(self._connection, document.sha256)
-        return b"".join(OpenDocument(document, size, self._connection).chunks())
-
-
-_UNKNOWN = "application/octet-stream"
 
 
 def _as_pdf(part: Part) -> bytes:
@@ -277,10 +248,3 @@ def _sealed_zip(parts: Sequence[Part], passphrase: str, at: datetime) -> bytes:
     members = [member_of(each.name, each.content, is_packed=True) for each in parts]
     write_encrypted(out, members, at, passphrase.encode(), is_file=True)
     return out.getvalue()
-
-
-def _neutral_name(number: int, document: StoredDocument) -> str:
-    if document.media_type == EXPORT_TYPE:
-        return _EXPORT_NAME
-    extension = _EXTENSIONS.get(document.media_type) or "bin"
-    return f"document-{number}.{extension}"

@@ -126,7 +126,7 @@ class _Finding:
             return self._made(told, Way.MSSANTE, address_of_patient(patient, self._how.domain))
         if not patient.email:
             raise _no_email_of(patient)
-        return self._made(told, Way.EMAIL, patient.email)
+        return self._made(told, Way.EMAIL, parse_ascii_email(patient.email))
 
     def _to_address(self, meant: str) -> MeantRecipient:
         address = parse_ascii_email(meant, "to")

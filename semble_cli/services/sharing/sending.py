@@ -81,9 +81,12 @@ def write_share(
     prepared: PreparedShare,
     how: HowSent,
     place: AbstractContextManager[BinaryIO],
+    is_there: Callable[[], bool],
 ) -> DoneShare:
     """Write the message to the one recipient of a share to a file, for the practice's own mail
-    program. The *place* is opened before anything is noted, and whole when it is closed.
+    program. The *place* is opened before anything is noted, and whole when it is closed. Who is
+    interrupted as it is closed may have the file or not: whether it *is there* decides what is
+    noted.
 
     Raises:
         As `send_share`, and whatever the place does: what became of it is noted.
@@ -96,14 +99,14 @@ def write_share(
             out.write(message.content)
     except BaseException:
         if share is not None:
+            outcome = Outcome.WRITTEN if is_there() else Outcome.UNSENT
             with suppress(SembleError):  # what ends the command is told, whatever becomes of this
-                note_outcome(register, share, 0, Delivery(Outcome.UNSENT))
+                _Handing(register, share, how, [message]).on_outcome(
+                    message.address, Delivery(outcome)
+                )
         raise
-    _Handing(register, share, how, [message]).on_outcome(message.address, _WRITTEN)
+    _Handing(register, share, how, [message]).on_outcome(message.address, Delivery(Outcome.WRITTEN))
     return DoneShare(_standing(register, share))
-
-
-_WRITTEN = Delivery(Outcome.WRITTEN)
 
 
 def _standing(register: Register, share: Share) -> ShareStanding:

@@ -28,3 +28,10 @@ def test_it_is_in_french_and_below_in_the_recipient_s_language(tmp_path: Path) -
         assert ("Open this PDF with Adobe Acrobat Reader" in text) == is_english
         assert len(pages_of(content)) == 1
     assert in_use() == spoken
+
+
+def test_it_tells_what_saves_an_archive(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(sealed_pdf([ARCHIVE], PASSPHRASE, cover_in("fr")))
+    told = " ".join(text_of(file).split())
+    assert "Adobe Acrobat Reader n'en enregistre aucun : ouvrez ce PDF avec Firefox." in told

@@ -224,3 +224,18 @@ def test_who_reads_nothing_medical_is_told_nothing_of_shares(
     ):
         with pytest.raises(Refused, match="medical contents"):
             attempt()
+
+
+def test_a_record_is_not_kept_longer_for_a_copy_that_was_shared(sharing: SharingPractice) -> None:
+    shared(sharing)
+    with connected(sharing.store) as connection, connection.writing():
+        if connection.guarded:
+            connection.run("SET LOCAL session_replication_role = replica")
+        connection.run(
+            "UPDATE event SET at = '2000-03-01T10:00:00Z'"
+            " WHERE action NOT IN ('document.share', 'share.outcome')"
+        )
+        connection.run("UPDATE document SET added_at = '2000-03-01T10:00:00Z'")
+        connection.run("UPDATE patient SET created_at = '2000-03-01T10:00:00Z'")
+    told = json.loads(sharing.done("retention", "due", "-f", "json"))
+    assert [(each["id"], each["last_act_on"]) for each in told] == [(1, "2000-03-01")]

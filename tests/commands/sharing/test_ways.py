@@ -77,13 +77,19 @@ def test_a_zip_file_is_encrypted_and_its_names_tell_nothing(
 def test_what_has_no_pages_is_attached_inside(sharing_on_sqlite: SharingPractice) -> None:
     sharing = sharing_on_sqlite
     sharing.agrees()
-    path = sharing.directory / "adrun-zoe.bin"
-    path.write_bytes(bytes(range(256)))
-    number = sharing.done("document", "add", "1", path, "--title", "Mesures")
+    numbers = []
+    for name in ("adrun-zoe.adrun", "adrun-zoe.MP3", "zoe"):
+        path = sharing.directory / name
+        path.write_bytes(bytes(range(256)) + name.encode())
+        numbers.append(sharing.done("document", "add", "1", path, "--title", "Mesures"))
     with sharing.mail() as mail:
-        assert sharing.share(number, "--to", "martin").code == 0
+        assert sharing.share(*numbers, "--to", "martin").code == 0
     (pdf,) = attached(message_of(mail.received[0])).values()
-    assert detached(pdf, sharing.directory) == {"document-1.bin": bytes(range(256))}
+    assert detached(pdf, sharing.directory) == {
+        "document-1.dat": bytes(range(256)) + b"adrun-zoe.adrun",
+        "document-2.mp3": bytes(range(256)) + b"adrun-zoe.MP3",
+        "document-3.dat": bytes(range(256)) + b"zoe",
+    }
     assert "pièces jointes" in text_of(pdf, sharing.directory) or "joint" in text_of(
         pdf, sharing.directory
     )
@@ -238,3 +244,25 @@ def test_who_loses_the_qualification_has_no_address_any_more(sharing: SharingPra
         connection.run("UPDATE patient SET identity_checked = false")
     said = sharing.semble("document", "share", "1", "--to", "patient", "--by", "mssante")
     assert (said.code, "no MSSanté address" in said.err) == (6, True)
+
+
+def test_the_files_of_an_export_put_back_are_the_archive(
+    sharing_on_sqlite: SharingPractice,
+) -> None:
+    sharing = sharing_on_sqlite
+    sharing.agrees()
+    secret = ("--passphrase-file", sharing.secret)
+    with sharing.mail() as mail:
+        sharing.done("patient", "share", "1", "--export", *secret)
+        sharing.done("patient", "share", "1", "--export", *secret, "--zip", "--yes")
+    (pdf,) = attached(message_of(mail.received[0])).values()
+    place = sharing.directory / "record"
+    for name, content in detached(pdf, sharing.directory).items():
+        within = place / ("documents" if name[0].isdigit() else "")
+        within.mkdir(parents=True, exist_ok=True)
+        (within / name).write_bytes(content)
+    sharing.done("export", "verify", place)
+    # In a ZIP file, which a reader of PDF has nothing to do with, it is one file.
+    (sealed,) = attached(message_of(mail.received[1])).values()
+    with pyzipper.AESZipFile(io.BytesIO(sealed)) as archive:
+        assert archive.namelist() == ["dossier.zip"]

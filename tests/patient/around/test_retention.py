@@ -93,5 +93,8 @@ def test_care_is_an_act_and_keeping_order_is_none() -> None:
         *(Action.ALLERGY_ADD, Action.RELATION_ADD, Action.PATIENT_REPORT_EVENT),
     ):
         assert action not in NO_ACTS
-    for action in (Action.PATIENT_ARCHIVE, Action.PATIENT_TAG, Action.PATIENT_REVEAL, Action.UNDO):
+    for action in (
+        *(Action.PATIENT_ARCHIVE, Action.PATIENT_TAG, Action.PATIENT_REVEAL, Action.UNDO),
+        *(Action.DOCUMENT_GET, Action.DOCUMENT_SHARE, Action.SHARE_OUTCOME),
+    ):
         assert action in NO_ACTS
