@@ -102,10 +102,12 @@ class DocumentRecords:
         return []
 
     def _with_contacts(self, stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
-        """The documents of the file, each patient of FHIR with the contacts."""
-        from semble_cli.exchange.fhir.contacts import with_contacts  # no table needs it
+        """The documents of the file, each patient of FHIR and of Semble with the contacts."""
+        from semble_cli.exchange.fhir.contacts import with_contacts  # no table needs them
+        from semble_cli.exchange.semble.related_accounts import with_related_accounts
 
-        return with_contacts(documents_in(stream, is_data_wanted=is_data_wanted), self._today)
+        documents = documents_in(stream, is_data_wanted=is_data_wanted)
+        return with_related_accounts(with_contacts(documents, self._today))
 
     def _resource(self, document: dict[str, Any]) -> ReadPatient:
         """A resource of FHIR, read once for its fields and for what of it is left out."""

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     Differences = Mapping[int, Sequence[ScannedDifference]] | None
     """Of each patient found by an INS datamatrix, what differs; `None` for another search."""
 
+_SIGN_OF_A_DATAMATRIX = "]dD12$£&é\x02"
+"""The characters of `]d1` and `]d2`, on French keyboards too, and of a beginning."""
+
 
 def find(
     context: Context,
@@ -67,8 +70,9 @@ def find(
 
 
 def _searched(context: Context, asked: SearchQuery) -> tuple[SearchResult, Differences]:
-    """Who is found by words, or by what a scanner typed: our codes begin so on every keyboard."""
-    if asked.bar[:2].upper() in ("IS", "SE"):
+    """Who is found by words, or by what a scanner typed: our codes begin so on every keyboard,
+    after the sign of a DataMatrix, if the scanner sends it."""
+    if asked.bar.lstrip(_SIGN_OF_A_DATAMATRIX)[:2].upper() in ("IS", "SE"):
         from semble_cli.services.paper.scanned import search_scanned
 
         scanned = search_scanned(context.register, asked.bar, asked)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from semble_cli.exchange.around.reading import AroundRecords
     from semble_cli.exchange.around.source import Documents
 
-_RESOURCE = b'"resourceType"'
-_MARK = re.compile(_RESOURCE + rb'\s{0,20}:\s{0,20}"(?:' + "|".join(TYPES).encode() + rb')"')
-_CONTACT = re.compile(rb'"contact"\s{0,20}:\s{0,20}\[')
+_MARK = re.compile(rb'"resourceType"\s{0,20}:\s{0,20}"(?:' + "|".join(TYPES).encode() + rb')"')
+_CONTACT = re.compile(rb'"(?:contact|relatedAccounts)"\s{0,20}:\s{0,20}\[')
+_OF_OTHERS = re.compile(rb'"(?:resourceType|birthSurname|dob)"')
+"""In the beginning of a file of FHIR, and in one of patients of Semble."""
 _LONGEST_MARK = 80
 _CHUNK = 1 << 20
 
@@ -43,12 +44,12 @@ def find_around(source: BinaryIO, documents: Documents) -> AroundRecords | None:
 
 def _look(source: BinaryIO, beginning: int) -> tuple[bool, bool]:
     """Whether such a resource is in a file, and whether a contact may be, of a patient or of
-    another resource; one that begins otherwise is not looked through."""
+    another resource, or a related account; one that begins otherwise is not looked through."""
     may_be_there = False
     with opened_again(source, beginning) as stream:
         chunk = stream.read(_CHUNK)
         before = b""
-        while chunk and (before or _RESOURCE in chunk):
+        while chunk and (before or _OF_OTHERS.search(chunk)):
             if _MARK.search(before + chunk):
                 return True, True
             may_be_there = may_be_there or bool(_CONTACT.search(before + chunk))

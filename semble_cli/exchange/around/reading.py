@@ -82,7 +82,7 @@ class AroundRecords:
 def _id(record: Record) -> str:
     """The id of a patient, of a document that is one; of another, nothing."""
     raw: Any = record.raw
-    is_patient = record.problem is None and raw.get("resourceType") == "Patient"
+    is_patient = record.problem is None and raw.get("resourceType", "Patient") == "Patient"
     return str(raw.get("id") or "") if is_patient else ""
 
 

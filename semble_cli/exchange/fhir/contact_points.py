@@ -19,6 +19,7 @@ from semble_cli.exchange.fhir.elements import (
     text_of,
     texts_of,
 )
+from semble_cli.identity.internet.emails import is_mssante
 from semble_cli.patient.record import PhoneType
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _PHONES = ("phone", "sms")
 _EMAIL = "email"
-_SECURE = ".mssante.fr"
 _UNRANKED = 1 << 31
 _BILLING = "billing"
 _USES = ("home", "", "temp", "work")
@@ -52,7 +52,7 @@ def telecom_fields(
             emails.append(value)
         else:
             left_out.append(no_field(f"telecom ({system or '?'})"))
-    emails.sort(key=lambda email: email.lower().endswith(_SECURE))
+    emails.sort(key=is_mssante)
     if len(set(emails)) > 1:
         left_out.append(one_more(CONTACTS))
     yield "phones", phones

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.entries.statuses import status_not_taken
+from semble_cli.exchange.semble.phones import phones_told
 from semble_cli.identity.status import IdentityFlag, IdentitySource, IdentityStatus
 from semble_cli.patient.consents.answers import truth_of
 from semble_cli.patient.consents.rules import SIGNATURES
@@ -54,7 +55,6 @@ _PLAIN = {
     "comments": "comments",
     "birthNames": "birth_given_names",
 }
-_PHONES = {"mobile": "Mobile", "home": "Home", "work": "Work", "other": "Other"}
 _OURS = {"mobile": "mobile", "home": "home", "work": "work"}
 _STATUSES = {
     IdentityStatus.PROVISIONAL: "PROVISIONAL",
@@ -92,10 +92,12 @@ one, but neither its day nor its reason."""
 _NAMES = frozenset({"birthSurname", "lastName", "last", "firstName", "first"})
 _OTHERS = frozenset({"birthSurname", "birthName", "dob", "placeOfBirth", "socialSecurityNumber"})
 _NOT_READ = (
-    *("customAttributes", "relatedAccounts", "bookings", "invoices", "letters", "labs"),
+    *("customAttributes", "bookings", "invoices", "letters", "labs"),
     *("prescriptions", "consultations", "records", "patientDocuments", "accessGroups"),
 )
 """What a `Patient` has for which there is nothing in a record here."""
+
+_ACCOUNTS = "relatedAccounts"
 
 
 def is_of_semble(data: Iterable[str]) -> bool:
@@ -133,9 +135,7 @@ def input_of(patient: Patient) -> dict[str, Any]:
         }
         | {_POLICY: patient.privacy_policy.value},
     }
-    phones = [
-        {"phoneType": _PHONES[phone.type], "phoneNumber": phone.number} for phone in patient.phones
-    ]
+    phones = phones_told(patient.phones)
     data |= phones[0] if phones else {}
     data |= {"firstName": first, "lastName": last, "fullName": patient.full_name, "phones": phones}
     data |= dict(_beside(patient))
@@ -200,10 +200,13 @@ def left_out(data: Mapping[str, Any]) -> list[Sentence]:
         said.append(status_not_taken(status))
     if data.get("onHold"):
         said.append(Sentence("blocked in the file, which tells no day: blocked from today on."))
+    untaken = [name for name in _NOT_READ if data.get(name)]
+    if data.get(_ACCOUNTS):
+        from semble_cli.exchange.semble.related_accounts import are_left_out  # few files have any
+
+        untaken += [_ACCOUNTS] if are_left_out(data) else []
     said += [
-        Sentence("there is no field for the key {name}: not taken.", name=name)
-        for name in _NOT_READ
-        if data.get(name)
+        Sentence("there is no field for the key {name}: not taken.", name=name) for name in untaken
     ]
     return said
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange.around.parts import without_nothing
+from semble_cli.exchange.semble.phones import phones_told
 
 if TYPE_CHECKING:
     from semble_cli.patient.around.contact import Contact
     from semble_cli.patient.around.relation import Relation
-
-_PHONES = {"mobile": "Mobile", "home": "Home", "work": "Work", "other": "Other"}
 
 
 def related_account(
@@ -38,16 +37,13 @@ def related_account(
 
 
 def _of_contact(contact: Contact, notes: str | None) -> dict[str, Any]:
-    phones = [
-        {"phoneType": _PHONES[phone.type], "phoneNumber": phone.number} for phone in contact.phones
-    ]
     return {
         "name": contact.full_name,
         "firstName": contact.first_name,
         "lastName": contact.last_name,
         "title": contact.title,
         "companyName": contact.company_name,
-        "phones": phones,
+        "phones": phones_told(contact.phones),
         "email": contact.email or contact.mssante,
         "address": contact.address_lines,
         "city": contact.city,

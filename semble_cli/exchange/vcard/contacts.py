@@ -26,6 +26,7 @@ from semble_cli.exchange.vcard.syntax import (
     read_card,
     split_cards,
 )
+from semble_cli.identity.internet.emails import is_mssante
 from semble_cli.patient.around.contact import Contact, ContactKind
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _RELATED = {
 }
 MARK_OF_PATIENT = "X-SEMBLE-PATIENT"
 """The property of a card that is a patient's: it is no contact."""
-_MSSANTE = ".mssante.fr"
 
 _ENDS = re.compile(r"\r\n?|\n")
 
@@ -166,7 +166,7 @@ def _given(of: Properties) -> Iterator[tuple[str, Any]]:
         yield "name", company or full_name
     yield "phones", [phone_of(each) for each in of.get("TEL", ())]
     emails = [each.text for each in of.get("EMAIL", ())]
-    trusted = [each for each in emails if each.lower().endswith(_MSSANTE)]
+    trusted = list(filter(is_mssante, emails))
     yield "email", next((each for each in emails if each not in trusted), None)
     yield "mssante", next(iter(trusted), None)
     _, _, lines, city, _, postal_code, country = first_parts(of, "ADR", 7)

@@ -76,6 +76,15 @@ def address_key(address: str) -> str:
         return address.lower()
 
 
+def is_mssante(address: str) -> bool:
+    """Whether an address is in the trusted space.
+
+    >>> is_mssante("luc@exemple.MSSante.fr"), is_mssante("luc@example.org")
+    (True, False)
+    """
+    return address.lower().endswith(_MSSANTE)
+
+
 def parse_mssante(text: str, field: str = "mssante") -> str:
     """An MSSanté address: an e-mail address in the trusted space, nowhere else.
 
@@ -83,6 +92,6 @@ def parse_mssante(text: str, field: str = "mssante") -> str:
         InvalidInput: as `parse_ascii_email`, or its domain is none of MSSanté.
     """
     address = parse_ascii_email(text, field)
-    if not address.lower().endswith(_MSSANTE):
+    if not is_mssante(address):
         raise InvalidInput(field, "an MSSanté address ends with .mssante.fr.")
     return address

@@ -56,23 +56,37 @@ def ins_datamatrix_text(traits: InsTraits) -> str:
 
 
 _HEADER = pattern(r"IS[0-9]{24}")
-_BLOCK = pattern(r"S([1-7])(.*?)(?=S[1-7]|$)")
-_SEPARATORS = ("<GS>", "^]", GS)
+_BLOCK = pattern(r"(?s)S([1-7])(.*?)(?=S[1-7]|$)")
+_NAME = r"([A-Z][A-Z' -]*)"
+_CONTENTS = {
+    "1": pattern(r"([0-9][0-9AB ]+)"),
+    "2": pattern(r"([0-9. ]+?)(?:029)?(?![0-9.])"),
+    "3": pattern(_NAME),
+    "4": pattern(_NAME),
+    "5": pattern(r"([FMI])"),
+    "6": pattern(r"([0-9]{2}[^0-9][0-9]{2}[^0-9][0-9]{4})"),
+    "7": pattern(r"([0-9][0-9AB][0-9]{3})"),
+}
+"""What each block begins with. What follows is its separator, whatever the scanner made of it; only
+`029`, which is left of `~029`, might be taken for the end of an OID."""
 
 
 def read_ins_datamatrix(text: str) -> InsTraits | None:
     """What the text of an INS datamatrix says, in whatever order its blocks are, with its
-    separators as scanners give them: GS, nothing, a space, `<GS>` or `^]`. `None` for what is none.
+    separators as scanners give them: GS, nothing, a space, `<GS>`, `^]`, `~029` or other signs.
+    `None` for what is none.
 
     Names hold no figures, so that `S` and a figure always begins a block.
     """
     plain = text.strip().upper()
-    for separator in _SEPARATORS:
-        plain = plain.replace(separator, " ")
     header = _HEADER.match(plain)
     if header is None:
         return None
-    found = {block[1]: block[2].strip() for block in _BLOCK.finditer(plain, header.end())}
+    found = {
+        block[1]: content[1].strip()
+        for block in _BLOCK.finditer(plain, header.end())
+        if (content := _CONTENTS[block[1]].match(block[2].strip()))
+    }
     try:
         return InsTraits(
             parse_ins(found["1"].replace(" ", ""), found["2"].replace(" ", "")),
@@ -80,12 +94,12 @@ def read_ins_datamatrix(text: str) -> InsTraits | None:
             " ".join(found["4"].split()),
             found["5"],
             _date(found["6"]),
-            found.get("7") or None,
+            found.get("7"),
         )
     except (KeyError, ValueError, InvalidInput):
         return None
 
 
 def _date(text: str) -> date:
-    day, month, year = pattern(r"[^0-9]").sub("-", text).split("-")
+    day, month, year = pattern(r"[^0-9]").split(text)
     return date(int(year), int(month), int(day))

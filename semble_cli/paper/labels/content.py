@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.ins import parse_ins
 from semble_cli.identity.nir_in_text import mask_within
+from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.scans.ins_datamatrix import InsTraits, ins_datamatrix_text
 from semble_cli.identity.scans.reading import own_code
 from semble_cli.paper.font import as_printed
@@ -96,7 +97,7 @@ _TEXTS: Mapping[str, Callable[[Patient], str]] = {
     "birth_date": lambda patient: patient.birth_date.strftime("%d/%m/%Y"),
     "sex": lambda patient: patient.sex.value,
     "ins": _ins,
-    "phone": lambda patient: patient.phones[0].number if patient.phones else "",
+    "phone": lambda patient: shown_phone(patient.phones[0].number) if patient.phones else "",
     "address": _address,
     **{
         name: lambda patient, name=name: getattr(patient, name) or ""  # type: ignore[misc]

@@ -3,7 +3,8 @@ made.
 
 Codes stand at the right, one under the other; the text has the rest. It is as large as the height
 lets it be; a line that is too wide shrinks to the least size that is legible, then it is wrapped,
-between words. No word is ever cut: where it has no room, the label is refused.
+between words, and is as large again as so many lines let it be. No word is ever cut: where it has
+no room, the label is refused.
 """
 
 from __future__ import annotations
@@ -184,8 +185,16 @@ def _in_width(text: str, width: float, points: float, *, bold: bool) -> Iterator
         fitting = points if per_point * points <= width else _floor_to_step(width / per_point)
         yield _FittedLine(text, fitting, bold)
         return
-    wrapped = _wrapped(text, width, shown)
-    yield from (_FittedLine(each, LEAST_POINTS, bold) for each in wrapped or ())
+    least = _wrapped(text, width, shown, LEAST_POINTS)
+    if least is None:
+        return
+    size, lines = LEAST_POINTS, least
+    while size < points:
+        larger = _wrapped(text, width, shown, size + _STEP)
+        if larger is None or len(larger) > len(least):
+            break
+        size, lines = size + _STEP, larger
+    yield from (_FittedLine(each, size, bold) for each in lines)
 
 
 def _floor_to_step(points: float) -> float:
@@ -195,16 +204,17 @@ def _floor_to_step(points: float) -> float:
 _BREAKS = pattern(r"[^ -]+-*|-+| +")
 
 
-def _wrapped(text: str, width: float, shown: Face) -> list[str] | None:
-    """A text in lines of the least size, which end at a space or after a hyphen."""
+def _wrapped(text: str, width: float, shown: Face, points: float) -> list[str] | None:
+    """A text in lines of a size, which end at a space or after a hyphen; `None` where a word has no
+    room."""
     lines = [""]
     for piece in _BREAKS.findall(text):
         longer = (lines[-1] + piece).strip() if lines[-1] == "" else lines[-1] + piece
-        if shown.width(longer.rstrip(), LEAST_POINTS) <= width:
+        if shown.width(longer.rstrip(), points) <= width:
             lines[-1] = longer
         elif piece.isspace():
             lines.append("")
-        elif shown.width(piece, LEAST_POINTS) <= width:
+        elif shown.width(piece, points) <= width:
             lines.append(piece)
         else:
             return None

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from semble_cli.paper.font import Face
 
-_SPACES = pattern(r"(?<!«) (?![:;?!»%€])")
-"""Spaces at which a line may end: before the French double signs and inside « » none does."""
+_UNITS = r"(?:[kmcµμ]?g|mcg|[mcdµμ]?[lL]|[kM]?UI|[mµμ]?mol|mEq|kcal|°C)\b"
+_SPACES = pattern(rf"(?<!«) (?![:;?!»%€]|(?<=[0-9] ){_UNITS})")
+"""Spaces at which a line may end: before the French double signs, inside « » and between a figure
+and the unit of a dose none does."""
 _HYPHENS = pattern(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 

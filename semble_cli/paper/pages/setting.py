@@ -41,7 +41,7 @@ _ABOVE_HEADING, _BELOW_HEADING = 5.0, 1.6
 _ABOVE_MINOR, _BELOW_MINOR = 2.6, 0.8
 _BELOW_PARAGRAPH = 1.8
 _BELOW_PAIR = 0.9
-_PADDING, _BAR = 2.0, 1.2
+_PADDING, _BAR, _HANGING = 2.0, 1.2, 4.0
 _GUTTER = 6.0
 _THIN, _THICK = 0.2, 0.35
 _FOLD_X, _FOLD_WIDTH = 4.5, 4.0
@@ -144,14 +144,14 @@ class Setter:
         room = self.width - _BAR - 2 * _PADDING
         strong = Style(11, bold=True, colour=ink)
         first, *others = self.letters.plain(part.text)
-        cells = [(each, strong) for each in self.letters.lines(first, room, strong)]
+        x = _BAR + _PADDING
+        cells = [Cell(x, room, [each], strong) for each in self.letters.lines(first, room, strong)]
         for line in others:
-            cells += [(each, BODY) for each in self.letters.lines(line, room, BODY)]
-        inner = [
-            strip
-            for text, style in cells
-            for strip in side_by_side([Cell(_BAR + _PADDING, room, [text], style)])
-        ]
+            begin, *more = self.letters.lines(line, room - _HANGING, BODY)
+            cells.append(Cell(x, room, [begin], BODY))
+            # What is wrapped hangs, so that it is not taken for another item.
+            cells += [Cell(x + _HANGING, room - _HANGING, [each], BODY) for each in more]
+        inner = [strip for cell in cells for strip in side_by_side([cell])]
         inside = [Strip(_PADDING * 0.7), *inner, Strip(_PADDING * 0.8)]
         grounded = [
             strip._replace(

@@ -97,6 +97,18 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     totals: tuple[Row, ...] = ()
 
+    def without_empty_columns(self) -> "Table":
+        """The same without the columns in which nothing stands, whose room the others have."""
+        rows = (*self.rows, *self.totals)
+        kept = [at for at in range(len(self.columns)) if any(row.cells[at] for row in rows)]
+        return Table(
+            tuple(self.columns[at] for at in kept),
+            *(
+                tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in several)
+                for several in (self.rows, self.totals)
+            ),
+        )
+
 
 class TextSpan(NamedTuple):
     """A text in a paragraph, and how it is set."""

@@ -140,6 +140,17 @@ def test_a_damaged_document_is_told_with_its_exit_code(
     assert "so left out: 1" in said.err
 
 
+def test_a_damaged_document_is_named_whatever_letters_its_title_is_in(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    tamper(people, "DELETE FROM document_chunk")
+    tamper(people, "UPDATE document SET title = 'أمل 😀' WHERE id = 1")
+    said = semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    assert said.code == 9, said.err
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert "1 - [U+0623][U+0645][U+0644] [U+1F600]" in text_of(archive, "LISEZ-MOI.pdf")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -22,7 +22,10 @@ def people(semble: Semble) -> Semble:
     return semble
 
 
-@pytest.mark.parametrize("typed", ["SEMBLE:2", "semble:2", "SE?BLEMé", "SEMBLE: 2"])
+@pytest.mark.parametrize(
+    "typed",
+    ["SEMBLE:2", "semble:2", "SE?BLEMé", "SEMBLE: 2", "]d1SEMBLE:2", "$d&SE?BLEMé", "£D1se,blem2"],
+)
 def test_our_code_finds_its_patient(people: Semble, typed: str) -> None:
     said = people("patient", "search", *typed.split(), "-f", "json", "--fields", "id")
     assert (said.code, json.loads(said.out), said.err) == (0, [{"id": 2}], "")
@@ -30,7 +33,7 @@ def test_our_code_finds_its_patient(people: Semble, typed: str) -> None:
     assert (said.code, json.loads(said.out), said.err) == (0, [{"id": 2}], "")
 
 
-@pytest.mark.parametrize("separator", ["\x1d", "", " ", "<GS>", "^]"])
+@pytest.mark.parametrize("separator", ["\x1d", "", " ", "<GS>", "^]", "~029", "{GS}"])
 def test_an_ins_datamatrix_finds_and_each_trait_that_differs_is_told(
     people: Semble, separator: str
 ) -> None:

@@ -84,6 +84,31 @@ def test_separators_are_read_as_scanners_give_them(
     assert read_scan(f" {mangled.lower()}\r\n") == traits
 
 
+@pytest.mark.parametrize(
+    "separator",
+    [
+        *("~029", "~d029", "029", "\\x1d", "\\u001d", "{GS}", "[GS]", "<0x1D>", "%1D", "\\F"),
+        *("\x1c", "\x1e", "\x1f", "\x04", "\t", "\n", "\r\n", "\u241d", "\u2194"),
+        *("]", "|", "#", "@", "&", "$", "/"),
+    ],
+)
+@pytest.mark.parametrize(("traits", "text"), VECTORS)
+def test_separators_are_read_as_scanners_can_be_set_to_give_them(
+    traits: InsTraits, text: str, separator: str
+) -> None:
+    mangled = text.replace(GS, separator)
+    assert read_scan(mangled) == traits
+    assert read_scan(mangled.lower()) == traits
+
+
+@pytest.mark.parametrize("before", ["]d1", "]d2", "]D1", "\x02", "\x02]d1", " "])
+def test_what_a_scanner_sends_before_and_after_a_code_is_left_out(before: str) -> None:
+    for traits, text in VECTORS:
+        assert read_scan(f"{before}{text}\x03\r\n") == traits
+    assert read_scan(f"{before}SEMBLE:1042\x03\r\n") == 1042
+    assert read_scan("$d&SE?BLEM&à'é") == 1042
+
+
 def test_blocks_are_read_in_any_order_and_a_key_is_not_judged() -> None:
     text = (
         f"{H}S1118058599124123S21.2.250.1.213.1.4.8 S3FIRST NAMETEST S5MS618-06-1985S713201"
@@ -105,6 +130,25 @@ CAPS = str.maketrans(
 )
 
 
+AMERICAN_TO_FRENCH_OF_APPLE = AMERICAN_TO_FRENCH | str.maketrans("68-_+=/?", "§!)°_-=+")
+NUMERIC_PAD = str.maketrans("&é\"'(-è_çà", "1234567890")
+LETTERS_LOCKED = str.maketrans("éèçàù", "ÉÈÇÀÙ")
+
+
+@pytest.mark.parametrize("separator", ["", " ", "<GS>", "^]", "~029", GS])
+@pytest.mark.parametrize(("traits", "text"), VECTORS)
+def test_what_other_french_keyboards_made_of_it_is_read(
+    traits: InsTraits, text: str, separator: str
+) -> None:
+    mangled = text.replace(GS, separator)
+    apple = mangled.translate(AMERICAN_TO_FRENCH_OF_APPLE)
+    assert read_scan(apple) == traits
+    assert read_scan(apple.swapcase().translate(LETTERS_LOCKED)) == traits
+    windows = mangled.translate(AMERICAN_TO_FRENCH)
+    assert read_scan(windows.swapcase().translate(LETTERS_LOCKED)) == traits
+    assert read_scan(mangled.translate(AMERICAN_TO_FRENCH).translate(NUMERIC_PAD)) == traits
+
+
 @pytest.mark.parametrize("separator", ["", " ", "<GS>", "^]", GS])
 @pytest.mark.parametrize(("traits", "text"), VECTORS)
 def test_what_a_french_keyboard_made_of_it_is_read(
@@ -124,7 +168,15 @@ def test_an_apostrophe_in_a_name_comes_through_a_french_keyboard() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["SEMBLE:1042", "semble:1042", " SEMBLE: 1042\n", "SE?BLEM&à'é", "se,blem1042", "SEMBLE;1042"],
+    [
+        "SEMBLE:1042",
+        "semble:1042",
+        " SEMBLE: 1042\n",
+        "SE?BLEM&à'é",
+        "se,blem1042",
+        "SEMBLE;1042",
+        "se?blem&À'É",
+    ],
 )
 def test_our_own_code_is_read(typed: str) -> None:
     assert read_scan(typed) == 1042

@@ -13,7 +13,7 @@ from semble_cli.patient.labels.templates import (
     parse_label_template,
     template_of_fields,
 )
-from semble_cli.patient.record import Patient
+from semble_cli.patient.record import Patient, Phone, PhoneType
 from tests.paper.people import INS_TEXT, PROVISIONAL, QUALIFIED
 
 
@@ -43,6 +43,11 @@ def test_a_line_without_anything_is_left_out_and_fixed_text_stays() -> None:
         "PAT-TROIS Domi",
     ]
     assert texts("{address}", QUALIFIED._replace(country="Belgique"))[-1] == "Belgique"
+
+
+def test_a_phone_is_grouped_as_it_is_shown_elsewhere() -> None:
+    typed = QUALIFIED._replace(phones=(Phone(PhoneType.MOBILE, "0639980001"),))
+    assert texts("{phone}", typed) == ["06 39 98 00 01"]
 
 
 def test_the_ins_is_for_qualified_identities_only() -> None:

@@ -73,12 +73,26 @@ def test_a_name_shrinks_before_it_is_wrapped_and_what_stands_under_it_stays_smal
     assert shrunk.texts[1].points == max(9, shrunk.texts[0].points)
     wrapped = laid_out("{birth_name}\n{birth_date}", "30x32", LONG)
     assert [text.text for text in wrapped.texts] == [
+        "PAT-TROIS-DE-LA-TOUR-",
+        "DU-PIN-EN-LIVRADOIS",
+        "28/03/1979",
+    ]
+    assert [text.bold for text in wrapped.texts] == [True, True, False]
+
+
+def test_a_wrapped_name_is_as_large_as_its_lines_let_it_be() -> None:
+    first, second, _ = laid_out("{birth_name}\n{birth_date}", "30x32", LONG).texts
+    assert first.points == second.points > LEAST_POINTS
+    room = 30 - 2 * EDGE
+    larger = first.points + 0.5
+    assert face(bold=True).width("PAT-TROIS-DE-LA-TOUR-", larger) > room
+    assert face(bold=True).width("PAT-TROIS-DE-LA-TOUR-DU-PIN-EN-LIVRADOIS", LEAST_POINTS) > room
+    low = laid_out("{birth_name}\n{birth_date}", "30x10.5", LONG).texts
+    assert [text.text for text in low] == [
         "PAT-TROIS-DE-LA-TOUR-DU-",
         "PIN-EN-LIVRADOIS",
         "28/03/1979",
     ]
-    assert [text.points for text in wrapped.texts[:2]] == [LEAST_POINTS] * 2
-    assert [text.bold for text in wrapped.texts] == [True, True, False]
 
 
 def test_a_continuous_label_is_as_long_as_it_must_be() -> None:

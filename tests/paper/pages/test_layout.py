@@ -138,6 +138,29 @@ def test_the_head_the_foot_and_the_number_stand_on_every_page() -> None:
         assert found[-2:] == [FOOT, f"{number} / {len(pages)}"]
 
 
+def test_a_wrapped_item_of_a_notice_hangs_so_that_it_is_not_taken_for_another() -> None:
+    long = "Substance, sévère, " * 12
+    (page,) = body(laid_out(Notice(f"ALLERGIES\n{long}\nLatex")))
+    first, *item, last = page
+    assert len(item) > 1
+    assert item[0].x == last.x == first.x
+    assert {mark.x for mark in item[1:]} == {first.x + 4}
+
+
+def test_a_table_leaves_out_the_columns_in_which_nothing_stands() -> None:
+    columns = tuple(PageColumn(name, 1) for name in "abc")
+    table = Table(columns, (Row(("1", "", "")), Row(("2", "", ""), Tone.QUIET)))
+    assert table.without_empty_columns() == Table(
+        columns[:1], (Row(("1",)), Row(("2",), Tone.QUIET))
+    )
+    total = table._replace(totals=(Row(("", "", "3")),))
+    assert total.without_empty_columns() == Table(
+        (columns[0], columns[2]),
+        (Row(("1", "")), Row(("2", ""), Tone.QUIET)),
+        (Row(("", "3")),),
+    )
+
+
 def test_a_letter_has_no_head_on_its_first_page_and_more_room_there() -> None:
     parts = [Paragraph(TEXT)] * 60
     first, second, *_ = lay_out(of(*parts, head_from=2))

@@ -43,6 +43,13 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text: str, width: float) -
         ("Une fièvre ? Non", wide("Une fièvre"), ["Une", "fièvre ?", "Non"]),
         ("dit un « mot » ici", wide("dit un «"), ["dit un", "« mot »", "ici"]),
         ("à 100 % ici", wide("100 %"), ["à", "100 %", "ici"]),
+        ("Essai 10 mg fin", wide("Essai 10"), ["Essai", "10 mg", "fin"]),
+        ("Essai 8 g/125 mg", wide("Essai 8 g/125"), ["Essai", "8 g/125 mg"]),
+        (
+            "Essai 0,5 mL, puis 3 gouttes",
+            wide("Essai 0,5"),
+            ["Essai", "0,5 mL,", "puis 3", "gouttes"],
+        ),
         ("abcdefghij" * 2 + " fin", wide("abcdefghij"), ["abcdefghij", "abcdefghij", "fin"]),
     ],
 )

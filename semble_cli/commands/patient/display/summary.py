@@ -184,7 +184,7 @@ def _subjects(found: Shown, told: Callable[[str], Text]) -> Iterator[tuple[str, 
 
 def sources_of(patient: Patient) -> Iterator[str]:
     """Where the identity is from, and what proves it."""
-    yield tr(patient.identity_source.value)
+    yield shown("identity_source", patient.identity_source.value)
     if patient.standing.may_hold_ins:
         yield tr("certified by INSi")
     if patient.identity_checked and patient.identity_document:

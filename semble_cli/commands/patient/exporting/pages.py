@@ -139,9 +139,8 @@ def _read_me(found: Shown, facts: Facts) -> Iterator[Part]:
             each.title if facts.asked.reveal else discreet(each.title) for each in facts.damaged
         ]
         named = [f"{each.id} - {title}" for each, title in zip(facts.damaged, titles, strict=True)]
-        yield Notice(
-            "\n".join((tr("DOCUMENTS MISSING, damaged in the register:"), *map(FreeText, named)))
-        )
+        first = tr("DOCUMENTS MISSING, damaged in the register:")
+        yield Notice(FreeText("\n".join((first, *named))))
     yield Heading(tr("What is in this archive"))
     yield Table((PageColumn(tr("file")), PageColumn(tr("what it is"), 1)), tuple(_files(facts)))
     yield Heading(tr("What is not in it"))

@@ -72,7 +72,8 @@ def qualify(store: StoreAddress) -> None:
     with connected(store) as connection:
         connection.run(
             "UPDATE patient SET identity_retrieved = 1, identity_checked = 1,"
-            " ins_matricule = '279035121518989', ins_oid = ? WHERE id = 1",
+            " identity_source = 'insi', ins_matricule = '279035121518989', ins_oid = ?"
+            " WHERE id = 1",
             (str(InsOid.TEST),),
         )
         connection.run(
@@ -180,6 +181,7 @@ def test_the_ins_stands_on_every_page_of_a_qualified_identity_and_of_no_other(
     for page in pages:
         assert "INS 279035121518989 [TEST]" in page.splitlines()[0]
     assert any("279035121518990 jusqu'au 01/01/2025" in page for page in pages)
+    assert any("qualifiée · INSi · certifiée par INSi" in page for page in pages)
     with connected(sqlite_store) as connection:
         connection.run("UPDATE patient SET identity_checked = 0 WHERE id = 1")
     page = printed(people, tmp_path / "s.pdf", "summary", "1", "--whole")

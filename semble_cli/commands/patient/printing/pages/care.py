@@ -99,12 +99,12 @@ def _in_state(treatments: Iterable[Document], state: TreatmentState) -> list[Doc
 
 def _treatments(treatments: Sequence[Document]) -> Table:
     columns = (
-        PageColumn(label("drug"), 4, tone=Tone.STRONG),
-        PageColumn(tr("How it is taken"), 6),
+        PageColumn(label("drug"), 5, tone=Tone.STRONG),
+        PageColumn(tr("How it is taken"), 5),
         PageColumn(tr("When"), 4),
         PageColumn(label("prescriber"), 3),
     )
-    return Table(columns, tuple(map(_treatment, treatments)))
+    return Table(columns, tuple(map(_treatment, treatments))).without_empty_columns()
 
 
 def _treatment(treatment: Document) -> Row:

@@ -116,7 +116,7 @@ def contacts(found: Shown, *, past: bool = False) -> Iterator[Part]:
             PageColumn(label("notes"), 3),
         )
         rows = (_relation(each, document["sex"], found.today) for each in relations)
-        yield Table(columns, tuple(rows))
+        yield Table(columns, tuple(rows)).without_empty_columns()
 
 
 def _relation(relation: Document, sex: str, today: date) -> Row:

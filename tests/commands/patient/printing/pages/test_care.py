@@ -105,6 +105,21 @@ def test_a_consultation_in_short_names_what_it_leaves_out() -> None:
     assert [pair.text for pair in whole[2].pairs].count("secret") == 3
 
 
+def test_treatments_have_a_column_for_what_is_known_of_one_of_them_alone() -> None:
+    nothing = dict.fromkeys(("dose", "route", "frequency", "comment", "starts_on", "ends_on"))
+    of_one = {
+        "drug": "Essai",
+        "state": "current",
+        "stopped_on": None,
+        "prescriber": None,
+        **nothing,
+    }
+    _, table = treatments({"treatments": [of_one, of_one | {"prescriber": "Dr ROUSSEL"}]})
+    assert isinstance(table, Table)
+    assert [column.name for column in table.columns] == ["Drug", "Prescriber"]
+    assert [row.cells for row in table.rows] == [("Essai", ""), ("Essai", "Dr ROUSSEL")]
+
+
 @pytest.mark.parametrize("state", ["current", "to_come"])
 def test_treatments_stand_under_the_heading_of_their_state(state: str) -> None:
     taken = {
@@ -119,7 +134,7 @@ def test_treatments_stand_under_the_heading_of_their_state(state: str) -> None:
         "prescriber": None,
     }
     document = {"treatments": [taken | {"state": state}]}
-    (row,) = (Row(("Essai", "1, le soir\n+", "", "")),)
+    row = Row(("Essai", "1, le soir\n+"))
     now, *others = treatments(document)
     assert now == Heading("Current treatments")
     if state == "current":
