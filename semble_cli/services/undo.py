@@ -168,16 +168,13 @@ def _is_undoable(connection: Connection, events: list[Event]) -> bool:
     """Whether a command can be taken back, as far as can be known without doing it."""
     if any(event.action == Action.PATIENT_IMPORT for event in events):
         return True
-    changing = [
-        event
-        for event in events
-        if event.action not in BESIDE and not (event.content and IMPORT in event.content)
-    ]
-    return bool(changing) and all(
+    done = [event for event in events if event.action not in BESIDE]
+    is_changing = any(not (event.content and IMPORT in event.content) for event in done)
+    return is_changing and all(
         event.action in UNDOABLE
         and not _removed_rows(event)
         and (_went_along(event) or _is_kept(connection, event))
-        for event in events
+        for event in done
     )
 
 

@@ -7,7 +7,7 @@ import json
 import socket
 import ssl
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from tests.vitale.raw_server import Answer, RawServer
 
-TODAY = datetime.now(UTC).date()
-QUESTION = RightsQuestion(ADRUN.insured, "1975-12-31", "01", 1, TODAY, own_nir=ADRUN.own)
+QUESTION = RightsQuestion(
+    ADRUN.insured, "1975-12-31", "01", 1, date(2026, 11, 23), own_nir=ADRUN.own
+)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
 PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY")
 NO_PROXIES = ("all_proxy", "NO_PROXY", "no_proxy")

@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-TODAY = date.today()  # noqa: DTZ011 - the simulator's day
 SOFTWARE = Software("318000000099999", "99A1", "0.1.0", "6f2b3f6c-4f3e-4b83-9f0c-0d3bb2e8a001")
-ZOE_S_RIGHTS = RightsQuestion(ADRUN.insured, "1975-12-31", "01", 1, TODAY, own_nir=ADRUN.own)
+DAY = date(2026, 11, 23)
+ZOE_S_RIGHTS = RightsQuestion(ADRUN.insured, "1975-12-31", "01", 1, DAY, own_nir=ADRUN.own)
 ZOE_S_CARD = CardQuestion(ADRUN.insured, "1975-12-31", 1, own_nir=ADRUN.own, birth_name="ADRUN")
 
 
@@ -100,6 +100,11 @@ def bridge(simulator: Simulator, tls: ssl.SSLContext) -> BridgeTransport:
     return BridgeTransport(Endpoint("ADRi", url, tls, 5, sleep=lambda _: None), token="secret")
 
 
+def this_year() -> int:
+    """The simulator's year."""
+    return date.today().year  # noqa: DTZ011
+
+
 def test_adri_tells_rights_and_address(transport: Transport) -> None:
     answer = Adri(transport).rights(ZOE_S_RIGHTS)
     assert (answer.birth_name, answer.given_name) == ("ADRUN", "ZOE")
@@ -107,21 +112,21 @@ def test_adri_tells_rights_and_address(transport: Transport) -> None:
     assert answer.certified_nir == ADRUN.own
     assert answer.address == ADRUN.address
     assert (answer.regime, answer.fund, answer.fund_center) == ("01", "631", "0630")
-    assert answer.rights == (Period(date(TODAY.year, 1, 1), date(TODAY.year, 12, 31)),)
+    assert answer.rights == (Period(date(this_year(), 1, 1), date(this_year(), 12, 31)),)
     assert answer.complementary
     assert answer.complementary.number == "00012345"
 
 
 def test_adri_tells_the_rights_of_a_dependant_without_a_nir(transport: Transport) -> None:
-    asked = RightsQuestion(NESSI.insured, NESSI.birth_date, "01", 1, TODAY)
+    asked = RightsQuestion(NESSI.insured, NESSI.birth_date, "01", 1, DAY)
     answer = Adri(transport).rights(asked)
     assert (answer.birth_name, answer.certified_nir) == ("NESSI", None)
-    assert answer.rights[0].ends_on == date(TODAY.year - 1, 12, 31)
+    assert answer.rights[0].ends_on == date(this_year() - 1, 12, 31)
 
 
 def test_adri_tells_a_long_term_illness(transport: Transport) -> None:
     answer = Adri(transport).rights(
-        RightsQuestion(CORSE.insured, CORSE.birth_date, "01", 1, TODAY, own_nir=CORSE.own)
+        RightsQuestion(CORSE.insured, CORSE.birth_date, "01", 1, DAY, own_nir=CORSE.own)
     )
     assert answer.exemptions[0].ald == "15"
 

@@ -9,6 +9,7 @@ import typer
 
 from semble_cli.commands.adri.running import AGAIN, AGAIN_NAMED, Run, say_report
 from semble_cli.commands.ui.context import context_of
+from semble_cli.commands.ui.options.seconds import seconds_option
 from semble_cli.commands.ui.options.shared import FormatOption, LimitOption, patient_argument
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.signals import Terminated
@@ -40,7 +41,7 @@ def refresh(
     ] = None,
     limit: LimitOption = 0,
     pause: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Wait this long between two questions.", min=0)
+        float, seconds_option("--pause", "Wait this long between two questions.")
     ] = 1.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say who would be asked about, and stop.")

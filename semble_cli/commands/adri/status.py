@@ -13,7 +13,7 @@ from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.output import Format, chosen, say, write_document, write_line
 from semble_cli.commands.ui.tables import shown_day
-from semble_cli.errors import BadUsage, Sentence
+from semble_cli.errors import BadUsage, CardError, Sentence
 from semble_cli.services.insurance import teleservices
 from semble_cli.settings.table import BY_NAME
 
@@ -35,7 +35,8 @@ def status(
     missing.
 
     The certificates are opened if their passphrase is at hand. The clock is compared with that of
-    each service by an empty request; nothing else is sent.
+    each service by an empty request; nothing else is sent. Where one of them is no good, or could
+    not be looked at, the exit code is 8; what ends soon, or is not set up, is only told.
 
     Examples:
     semble adri status
@@ -54,6 +55,10 @@ def status(
             found.say_guesses()
         case _:
             raise BadUsage("The status is written as a table or as JSON.")
+    if found.is_wrong:
+        raise CardError(
+            "A teleservice cannot be asked like this: the status says why, and what to do about it."
+        )
 
 
 class _Found:
@@ -66,6 +71,16 @@ class _Found:
         self._services = teleservices.services(context.caller)
         self._guesses = teleservices.guesses(context.caller)
         self._examined = examined(context.caller, offline=offline)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what is set keeps a service from being asked, or could not be looked at."""
+        is_set = any(not one.missing for one in self._services)
+        return (
+            bool(is_set and teleservices.missing_parts())
+            or any(one.problem for one in self._examined.certificates)
+            or any(not one.agrees for one in self._examined.clocks)
+        )
 
     def document(self) -> dict[str, Any]:
         return {

@@ -9,6 +9,7 @@ import typer
 from semble_cli.commands.ui.birth_place import with_birth_place
 from semble_cli.commands.ui.context import Context, context_of
 from semble_cli.commands.ui.language import tr, tr_about
+from semble_cli.commands.ui.options.seconds import seconds_option
 from semble_cli.commands.ui.options.shared import FormatOption
 from semble_cli.commands.ui.options.taken import takes_fields
 from semble_cli.commands.ui.output import Format, chosen, refuse_workbook_here, say, warn
@@ -47,9 +48,6 @@ ReaderOption = Annotated[
 AdriOption = Annotated[bool, typer.Option("--adri/--no-adri", help="Ask ADRi for rights.")]
 InsiOption = Annotated[bool, typer.Option("--insi/--no-insi", help="Ask INSi for the identity.")]
 
-_LONGEST_WAIT = 86_400
-"""A day, in seconds: who means longer wants `semble vitale watch`."""
-
 
 @takes_fields
 def read(
@@ -70,11 +68,8 @@ def read(
     ] = None,
     wait: Annotated[
         float,
-        typer.Option(
-            metavar="SECONDS",
-            help="Wait this long for a reader and a card, or for the program at a URL.",
-            min=0,
-            max=_LONGEST_WAIT,
+        seconds_option(
+            "--wait", "Wait this long for a reader and a card, or for the program at a URL."
         ),
     ] = 0,
     adri: AdriOption = True,

@@ -10,12 +10,15 @@ from typing import Annotated
 
 import typer
 
+from semble_cli.commands.ui.options.seconds import seconds_option
 from semble_cli.commands.ui.output import complain, say, write
 from semble_cli.commands.ui.words.choices import choice_option
 from semble_cli.errors import SembleError
 from semble_cli.patient.choices.reader import Choices
 from semble_cli.patient.simulation import READER_PORT, Behaviour, SimulatorPlace
 from semble_cli.services.insurance.simulator import simulated
+
+_LAST_PORT = 65_535
 
 BEHAVIOURS: Choices[Behaviour] = Choices(dict.fromkeys(Behaviour, ()))
 
@@ -29,7 +32,7 @@ def simulator(
         ),
     ] = Behaviour.ANSWER,
     delay: Annotated[
-        float, typer.Option(metavar="SECONDS", help="How slow to be, when told to be slow.", min=0)
+        float, seconds_option("--delay", "How slow to be, when told to be slow.")
     ] = 30.0,
     card: Annotated[
         str | None,
@@ -40,10 +43,16 @@ def simulator(
         typer.Option(metavar="PATH", help="Where to write certificates and settings."),
     ] = None,
     port: Annotated[
-        int, typer.Option(metavar="PORT", help="The port; 0 is any that is free.", min=0)
+        int,
+        typer.Option(
+            metavar="PORT", help="The port; 0 is any that is free.", min=0, max=_LAST_PORT
+        ),
     ] = 0,
     reader_port: Annotated[
-        int, typer.Option(metavar="PORT", help="The port of the virtual reader.", min=1)
+        int,
+        typer.Option(
+            metavar="PORT", help="The port of the virtual reader.", min=1, max=_LAST_PORT - 1
+        ),
     ] = READER_PORT,
 ) -> None:
     """Run teleservices that speak as ADRi and INSi do, with official fictitious people.

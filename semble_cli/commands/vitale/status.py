@@ -21,6 +21,9 @@ from semble_cli.services.insurance.readers import pyscard_version, reader_states
 def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
     """Say whether the reader, its service and the teleservices are ready, and what to do next.
 
+    Where no card can be read, for want of a reader or its service, the exit code is 8; a
+    teleservice that is not set up is none of that.
+
     Examples:
     semble vitale status
     semble vitale status -f json | jq .ready
@@ -36,6 +39,8 @@ def status(ctx: typer.Context, *, form: FormatOption = None) -> None:
             _write(found, context)
         case _:
             raise BadUsage("The status is written as a table or as JSON.")
+    if found.problem:
+        raise CardError("No card can be read here: the status says why, and what to do about it.")
 
 
 class _Found:

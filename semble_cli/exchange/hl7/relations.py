@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from semble_cli.patient.record import Patient
 
 _ROLES = {
-    RelationType.GP: ("FHCP", "Family Health Care Professional"),
+    RelationType.GP: ("ODRP", "Médecin traitant"),
     RelationType.REFERRING_CLINICIAN: ("RP", "Referring Provider"),
     RelationType.PRACTITIONER: ("CP", "Consulting Provider"),
     RelationType.ANAESTHETIST: ("CP", "Consulting Provider"),
 }
-"""HL7 table 0443."""
+"""HL7 table 0443, in which France has a code of its own for the doctor whom a patient declares."""
 _RELATIONSHIPS = {
     RelationType.SPOUSE_PARTNER: ("SPO", "Spouse"),
     RelationType.PARENT_GUARDIAN: ("GRD", "Guardian"),

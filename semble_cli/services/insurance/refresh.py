@@ -112,12 +112,13 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
     Raises:
         TeleserviceError: ADRi cannot be asked at all, whoever it is about.
     """
+    today = register.today  # of the question, however late the answer comes
     try:
         with register.reading(Permission.EDIT_PATIENTS) as connection:
             before = patients.get(connection, patient_id)
     except NoSuchRecord as problem:
         return Refreshed(patient_id, None, RefreshOutcome.NOT_ASKED, None, problem.at_rest())
-    known = rights_state(before.rights, before.rights_checked_on, register.today)
+    known = rights_state(before.rights, before.rights_checked_on, today)
 
     def failed(outcome: RefreshOutcome, problem: SembleError) -> Refreshed:
         return Refreshed(patient_id, before, outcome, known, problem.at_rest())
@@ -128,7 +129,7 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
         )
         return failed(RefreshOutcome.NOT_ASKED, merged_already)
     try:
-        told = from_rights(ask_rights_of(adri, before, register.today), register.today)
+        told = from_rights(ask_rights_of(adri, before, today), today)
         if "rights" not in told.values:
             raise OddAnswer(
                 "{service} gives periods of rights that cannot be. Nothing was taken from its"
@@ -151,5 +152,5 @@ def refresh_rights(register: Register, adri: Adri, patient_id: int) -> Refreshed
             after = work.change(stored, after, Action.RIGHTS_REFRESH)
     except (Conflict, NoSuchRecord) as problem:
         return failed(RefreshOutcome.NOT_WRITTEN, problem)
-    state = rights_state(after.rights, after.rights_checked_on, register.today)
+    state = rights_state(after.rights, after.rights_checked_on, today)
     return Refreshed(patient_id, after, RefreshOutcome.ASKED, state)

@@ -13,7 +13,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.vitale.simulator.people import ADRTROIS, CORSE, TCHITCHI, TOUSSAINT
 from semble_cli.vitale.simulator.replies import rights_reply
-from tests.commands.vitale.practice import TODAY, document, insured
+from tests.commands.vitale.practice import document, insured, today
 from tests.conftest import register_on
 from tests.vitale.raw_server import answering
 
@@ -46,7 +46,7 @@ class Bridge:
         body = self.server.requests[-1].partition(b"\r\n\r\n")[2]
         asked = json.loads(body)["question"]["BeneficiaireDeSoins"]["DatedeNaissance"]
         person = next(one for one in (*PEOPLE, ADRTROIS) if one.birth_date == asked)
-        tree: dict[str, Any] = json.loads(json.dumps(rights_reply(person, TODAY)))
+        tree: dict[str, Any] = json.loads(json.dumps(rights_reply(person, today())))
         self.oddities.get(person.birth_date, tell)(line, tree)
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from semble_cli.vitale.simulator import server
 from semble_cli.vitale.simulator.authority import PASSPHRASE, Authority, pkcs12
-from tests.commands.vitale.practice import document
 from tests.on_terminal import ends, starter
 from tests.vitale.raw_server import answering
 
@@ -24,14 +23,25 @@ if TYPE_CHECKING:
     from tests.commands.vitale.practice import Semble
 
 REAL = "AC IGC-SANTE ELEMENTAIRE ORGANISATIONS"
-TODAY = datetime.now(UTC)
 
 
-def shown(semble: Semble, *words: str) -> str:
+def today() -> datetime:
+    return datetime.now(UTC)
+
+
+def shown(semble: Semble, *words: str, code: int = 0) -> str:
     """What the table says, in one line, and what is said beside it."""
     said = semble("adri", "status", *words)
-    assert said.code == 0, said.err
+    assert said.code == code, said.err
     return " ".join((said.out + said.err).split())
+
+
+def told(semble: Semble, *words: str, code: int = 0) -> dict[str, Any]:
+    """The document of a status that ends with a code."""
+    said = semble("adri", "status", *words, "-f", "json")
+    assert said.code == code, said.err
+    found: dict[str, Any] = json.loads(said.out)
+    return found
 
 
 @pytest.fixture
@@ -51,13 +61,13 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, practice_on_sql
 def test_the_document_of_the_status_is_this(
     practice_on_sqlite: Semble, simulation: Simulation
 ) -> None:
-    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
-    until = (TODAY + timedelta(days=7)).date()
+    found = told(practice_on_sqlite)
+    until = (today() + timedelta(days=7)).date()
     one = {
         "subject": "CN=INSI-AUTO,OU=318000000099999",
         "issuer": "CN=TEST AC SIMULATEUR SEMBLE",
         "kind": "INSI-AUTO",
-        "starts_on": (TODAY - timedelta(days=1)).date().isoformat(),
+        "starts_on": (today() - timedelta(days=1)).date().isoformat(),
         "ends_on": until.isoformat(),
         "problem": None,
         "warnings": [
@@ -81,7 +91,7 @@ def test_the_document_of_the_status_is_this(
         "untried": found["untried"],
     }
     assert [set(guess) for guess in found["guesses"]] == [{"what", "inferred_from"}] * 4
-    assert document(practice_on_sqlite("adri", "status", "--offline", "-f", "json"))["clocks"] == []
+    assert told(practice_on_sqlite, "--offline")["clocks"] == []
 
 
 @pytest.mark.parametrize(
@@ -91,8 +101,8 @@ def test_the_document_of_the_status_is_this(
 def test_a_certificate_that_ends_within_thirty_days_is_to_be_renewed(
     practice_on_sqlite: Semble, certificate: Any, days: int, says: str | None
 ) -> None:
-    certificate("INSI-AUTO", TODAY + timedelta(days=days))
-    found = document(practice_on_sqlite("adri", "status", "--offline", "-f", "json"))
+    certificate("INSI-AUTO", today() + timedelta(days=days))
+    found = told(practice_on_sqlite, "--offline", code=8 if days < 0 else 0)
     (one, _) = found["certificates"]
     said = [*one["warnings"], *([one["problem"]] if one["problem"] else [])]
     assert len(said) == (1 if says else 0)
@@ -104,20 +114,20 @@ def test_a_certificate_that_ends_within_thirty_days_is_to_be_renewed(
 def test_a_certificate_that_is_not_valid_yet_tells_of_the_clock(
     practice_on_sqlite: Semble, certificate: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate("INSI-AUTO", TODAY + timedelta(days=300))
-    early = TODAY - timedelta(days=30)
+    certificate("INSI-AUTO", today() + timedelta(days=300))
+    early = today() - timedelta(days=30)
     monkeypatch.setattr(
         "semble_cli.services.insurance.teleservices.datetime",
         type("Early", (), {"now": staticmethod(lambda _: early)}),
     )
-    found = document(practice_on_sqlite("adri", "status", "--offline", "-f", "json"))
+    found = told(practice_on_sqlite, "--offline", code=8)
     assert "is not valid yet. Check this machine's clock" in found["certificates"][0]["problem"]
 
 
 def test_host_and_certificate_that_do_not_fit_are_told(
     practice_on_sqlite: Semble, certificate: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate("CABINET", TODAY + timedelta(days=300))
+    certificate("CABINET", today() + timedelta(days=300))
     monkeypatch.setenv("SEMBLE_TELESERVICES_INSI", "https://services-ps.ameli.fr/lps")
     said = shown(practice_on_sqlite, "--offline")
     assert "takes the signed assertion of a professional, no certificate" in said
@@ -128,11 +138,11 @@ def test_a_passphrase_is_never_asked_for_where_nobody_is_and_that_is_said(
     practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SEMBLE_TELESERVICES_PASSPHRASE")
-    found = document(practice_on_sqlite("adri", "status", "-f", "json"))
+    found = told(practice_on_sqlite, code=8)
     needed = "The passphrase of the certificate is needed: set SEMBLE_TELESERVICES_PASSPHRASE."
     assert [one["problem"] for one in found["certificates"]] == [needed, needed]
     assert [one["problem"] for one in found["clocks"]] == [f"not compared: {needed}"]
-    assert needed in shown(practice_on_sqlite)
+    assert needed in shown(practice_on_sqlite, code=8)
     asked = practice_on_sqlite("adri", "test")
     assert (asked.code, "set SEMBLE_TELESERVICES_PASSPHRASE" in asked.err) == (2, True)
 
@@ -155,7 +165,7 @@ def test_another_passphrase_is_told_and_shown_to_nobody(
 ) -> None:
     monkeypatch.setenv("SEMBLE_TELESERVICES_PASSPHRASE", "tournesol")
     said = practice_on_sqlite("adri", "status")
-    assert said.code == 0
+    assert said.code == 8
     assert "the passphrase is another" in " ".join(said.out.split())
     assert "tournesol" not in said.out + said.err
 
@@ -171,11 +181,11 @@ def test_another_passphrase_is_told_and_shown_to_nobody(
 def test_a_clock_that_is_wrong_is_told_beside_the_service_s(
     practice_on_sqlite: Semble, monkeypatch: pytest.MonkeyPatch, shift: int, says: str | None
 ) -> None:
-    def told(*_: object) -> str:
+    def now(*_: object) -> str:
         return format_datetime(datetime.now(UTC) + timedelta(seconds=shift, milliseconds=500), True)
 
-    monkeypatch.setattr(server._Handler, "date_time_string", told)
-    (clock,) = document(practice_on_sqlite("adri", "status", "-f", "json"))["clocks"]
+    monkeypatch.setattr(server._Handler, "date_time_string", now)
+    (clock,) = told(practice_on_sqlite, code=8 if says else 0)["clocks"]
     assert abs(clock["seconds_ahead"] + shift) <= 2
     assert (clock["problem"] is None) is (says is None)
     assert says is None or says in clock["problem"]
@@ -193,15 +203,15 @@ def test_a_service_that_tells_no_time_is_told_to_tell_none(
 
     with answering(answer) as found:
         monkeypatch.setenv("SEMBLE_TELESERVICES_BRIDGE", f"http://localhost:{found.port}/x")
-        told = document(practice_on_sqlite("adri", "status", "-f", "json"))
-    assert told["clocks"][0]["problem"] == (
+        status = told(practice_on_sqlite, code=8)
+    assert status["clocks"][0]["problem"] == (
         "not compared: ADRi at localhost does not tell the time."
     )
     (request,) = asked
     assert request.startswith(b"HEAD /x HTTP/1.1\r\n")
     assert request.endswith(b"\r\n\r\n")  # and nothing behind
     assert b"authorization" not in request.lower()
-    assert told["guesses"] == []
+    assert status["guesses"] == []
 
 
 def test_an_authority_that_is_none_is_told_with_the_clock(
@@ -209,7 +219,7 @@ def test_an_authority_that_is_none_is_told_with_the_clock(
 ) -> None:
     (tmp_path / "none.pem").write_text("none")
     monkeypatch.setenv("SEMBLE_TELESERVICES_AUTHORITY", str(tmp_path / "none.pem"))
-    assert "cannot be read as PEM" in shown(practice_on_sqlite)
+    assert "cannot be read as PEM" in shown(practice_on_sqlite, code=8)
 
 
 def test_what_is_a_guess_is_marked_in_the_status(

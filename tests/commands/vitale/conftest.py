@@ -11,7 +11,7 @@ from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.authority import PASSPHRASE
 from semble_cli.vitale.simulator.replies import reply
 from semble_cli.vitale.teleservices.operations import INS_BY_CARD, RIGHTS
-from tests.commands.vitale.practice import TODAY
+from tests.commands.vitale.practice import today
 from tests.on_terminal import starter
 from tests.vitale.raw_server import answering
 
@@ -53,10 +53,10 @@ class Bridge:
         head, _, body = self.server.requests[-1].partition(b"\r\n\r\n")
         question = json.loads(body)["question"]
         if b"/adri/" not in head:
-            tree = json.loads(json.dumps(reply(INS_BY_CARD, question, TODAY)))
+            tree = json.loads(json.dumps(reply(INS_BY_CARD, question, today())))
             tree["INDIVIDU"]["TIQ"] |= self.traits
         else:
-            tree = json.loads(json.dumps(reply(RIGHTS, question, TODAY)))
+            tree = json.loads(json.dumps(reply(RIGHTS, question, today())))
             tree["beneficiaireDeSoins"] |= self.person
             tree["infosGlobales"] |= self.fund
             tree |= self.more

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
     Semble = Callable[..., Said]
 
-TODAY = date.today()  # noqa: DTZ011 - the commands' day
 READ = ("vitale", "read", "--no-input", "--wait", "5")
 YES = (*READ, "--yes", "--regime", "01", "--birth-rank", "1", "-f", "json")
+
+
+def today() -> date:
+    """The day of the commands, asked for when it is needed: a run may go over midnight."""
+    return date.today()  # noqa: DTZ011
 
 
 def card_of(name: str) -> VirtualCard:

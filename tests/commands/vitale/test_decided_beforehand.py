@@ -9,7 +9,7 @@ import pytest
 
 from semble_cli.vitale.simulator.people import ADRUN
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
-from tests.commands.vitale.practice import READ, TODAY, YES, card_of, document
+from tests.commands.vitale.practice import READ, YES, card_of, document, today
 
 if TYPE_CHECKING:
     from tests.cards import Plug
@@ -41,7 +41,7 @@ def test_an_address_typed_by_hand_stays_and_is_said_unless_it_is_named(
     left = practice(*CORSE, "--yes")
     assert document(left)["changes"] == {}
     assert (
-        f"Left as somebody typed it on {TODAY}: postal code: 69001 on record, 20200 from ADRi;"
+        f"Left as somebody typed it on {today()}: postal code: 69001 on record, 20200 from ADRi;"
         " city: Lyon on record, BASTIA from ADRi. --take address takes it over." in left.err
     )
     agreed = practice(*CORSE, "--yes", "--take", "address")

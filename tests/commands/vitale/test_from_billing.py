@@ -15,7 +15,7 @@ import pytest
 
 from semble_cli.vitale.simulator.authority import Authority, make_files, pem, pem_key
 from tests.commands.test_streams import ROOT
-from tests.commands.vitale.practice import TODAY, document
+from tests.commands.vitale.practice import document, today
 from tests.conftest import runner
 from tests.on_terminal import answer, ends, pick
 from tests.vitale.billing.readings import LEO, OPEN, ZOE, dvf, ssv, written
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 NIR = "2751263220749"
 ALONE = ("--no-adri", "--no-insi", "--no-input", "-f", "json")
-RIGHTS = {"1": f"{TODAY.year}0101", "2": f"{TODAY.year}1231"}
+
+
+def this_year() -> dict[str, str]:
+    """A period of rights, as a reading has it."""
+    return {"1": f"{today().year}0101", "2": f"{today().year}1231"}
 
 
 @pytest.fixture
@@ -58,7 +62,10 @@ def read(semble: Semble, file: Path, reading: Any, *words: object) -> Said:
 
 def test_a_reading_creates_the_patient_with_address_and_rights(semble: Semble, file: Path) -> None:
     reading = ssv(
-        g105=[RIGHTS], g106=[RIGHTS | {"3": "15"}], g107=[{"1": "12345678"}], g108=[RIGHTS]
+        g105=[this_year()],
+        g106=[this_year() | {"3": "15"}],
+        g107=[{"1": "12345678"}],
+        g108=[this_year()],
     )
     found = document(read(semble, file, reading, "--yes"))
     assert found["card"] == {
@@ -74,7 +81,7 @@ def test_a_reading_creates_the_patient_with_address_and_rights(semble: Semble, f
     assert found["address"]["city"] == "CLERMONT-FERRAND"
     assert (found["coverage"]["regime"], found["coverage"]["fund"]) == ("01", "631")
     assert found["coverage"]["amc_number"] == "12345678"
-    assert (found["rights"]["state"], found["rights"]["checked_on"]) == ("open", str(TODAY))
+    assert (found["rights"]["state"], found["rights"]["checked_on"]) == ("open", str(today()))
     assert [one["kind"] for one in found["rights"]["periods"]] == ["amo", "ald", "amc"]
     assert (found["identity_status"], found["identity_source"]) == ("PROV", "vitale")
     again = document(read(semble, file, reading))
@@ -84,7 +91,7 @@ def test_a_reading_creates_the_patient_with_address_and_rights(semble: Semble, f
 def test_one_of_several_people_is_named_and_has_their_own_rights(
     semble: Semble, file: Path
 ) -> None:
-    reading = ssv(ZOE, LEO, g105=[[], [RIGHTS]])
+    reading = ssv(ZOE, LEO, g105=[[], [this_year()]])
     assert read(semble, file, reading, "--yes").code == 2
     words = ("--beneficiary", 2, "--yes", "--sex", "M", "--birth-place", "63220")
     found = document(read(semble, file, reading, *words))
@@ -95,7 +102,7 @@ def test_one_of_several_people_is_named_and_has_their_own_rights(
 
 
 def test_what_was_typed_stays_and_a_script_decides_by_field(semble: Semble, file: Path) -> None:
-    document(read(semble, file, ssv(g105=[RIGHTS]), "--yes"))
+    document(read(semble, file, ssv(g105=[this_year()]), "--yes"))
     assert semble("patient", "edit", 1, "--address", "1 rue de la Paix").code == 0
     moved = ssv({**ZOE, "5": "3 QUAI DU PORT"})
     undecided = read(semble, file, moved)
@@ -109,7 +116,7 @@ def test_what_was_typed_stays_and_a_script_decides_by_field(semble: Semble, file
 
 
 def test_rights_that_are_no_news_are_left_unless_they_are_taken(semble: Semble, file: Path) -> None:
-    document(read(semble, file, ssv(g105=[RIGHTS]), "--yes"))
+    document(read(semble, file, ssv(g105=[this_year()]), "--yes"))
     other = ssv(g105=[{"1": "20250101", "2": "20250630"}])
     left = read(semble, file, other, "--yes")
     assert document(left)["changes"] == {}
@@ -122,7 +129,7 @@ def test_rights_that_are_no_news_are_left_unless_they_are_taken(semble: Semble, 
 
 
 def test_a_reading_without_rights_does_not_close_them(semble: Semble, file: Path) -> None:
-    document(read(semble, file, ssv(g105=[RIGHTS]), "--yes"))
+    document(read(semble, file, ssv(g105=[this_year()]), "--yes"))
     assert document(read(semble, file, ssv()))["rights"]["state"] == "open"
 
 
@@ -185,7 +192,7 @@ def test_what_is_piped_in_is_read_and_nothing_is_asked(store: StoreAddress) -> N
 
 
 def test_a_person_decides_field_by_field(start: Start, file: Path) -> None:
-    file.write_bytes(written(ssv(g105=[RIGHTS])))
+    file.write_bytes(written(ssv(g105=[this_year()])))
     words = ("vitale", "read", "--from", str(file), "--no-adri", "--no-insi")
     process = start(*words)
     answer(process, "Créer ce patient", "o")
@@ -358,7 +365,7 @@ def test_what_was_read_of_the_coverage_is_told_to_adri(
         "vitale", "read", "--from", file, "--yes", "--no-input", "--no-insi", "-f", "json"
     )
     found = document(said)
-    assert found["rights"]["periods"][0]["starts_on"] == date(TODAY.year, 1, 1).isoformat()
+    assert found["rights"]["periods"][0]["starts_on"] == date(today().year, 1, 1).isoformat()
     assert found["coverage"]["birth_rank"] == 1
     again = practice_on_sqlite(
         "vitale", "read", "--from", file, "--yes", "--no-input", "--no-insi", "-f", "json"

@@ -13,12 +13,12 @@ from semble_cli.vitale.simulator.people import (
 from semble_cli.vitale.simulator.virtual_card import VirtualCard
 from tests.commands.vitale.practice import (
     READ,
-    TODAY,
     YES,
     card_of,
     count,
     document,
     options,
+    today,
 )
 
 if TYPE_CHECKING:
@@ -45,21 +45,21 @@ def test_a_card_creates_the_patient_and_a_second_reading_changes_nothing(
     }
     assert found["rights"] == {
         "state": "open",
-        "since": f"{TODAY.year}-01-01",
-        "until": f"{TODAY.year}-12-31",
-        "checked_on": TODAY.isoformat(),
+        "since": f"{today().year}-01-01",
+        "until": f"{today().year}-12-31",
+        "checked_on": today().isoformat(),
         "periods": [
             {
                 "kind": "amo",
                 "label": None,
-                "starts_on": f"{TODAY.year}-01-01",
-                "ends_on": f"{TODAY.year}-12-31",
+                "starts_on": f"{today().year}-01-01",
+                "ends_on": f"{today().year}-12-31",
             },
             {
                 "kind": "ald",
                 "label": "15",
-                "starts_on": f"{TODAY.year}-01-01",
-                "ends_on": f"{TODAY.year}-12-31",
+                "starts_on": f"{today().year}-01-01",
+                "ends_on": f"{today().year}-12-31",
             },
         ],
     }
@@ -106,7 +106,7 @@ def test_a_matricule_that_changed_comes_with_those_before(plug: Plug, practice: 
     qualified = document(practice("patient", "identity", 1, "--document", "cn", "-f", "json"))
     assert qualified["identity_status"] == "QUAL"
     assert qualified["identity_document"] == "CN"
-    assert qualified["identity_checked_on"] == TODAY.isoformat()
+    assert qualified["identity_checked_on"] == today().isoformat()
     assert qualified["ins"]["matricule"] == "109076322083489"
     assert [past["matricule"] for past in qualified["ins_history"]] == [
         "209076322083439",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pytest
+
+import private_pcscd
 from semble_cli.patient.simulation import Behaviour
 from semble_cli.vitale.simulator.people import (
     ADRUN,
@@ -20,10 +26,12 @@ from tests.commands.vitale.practice import (
     ids,
     insured,
 )
+from tests.conftest import Said
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
+    from semble_cli.store.database.address import StoreAddress
     from tests.cards import Plug
     from tests.commands.vitale.practice import Semble
 
@@ -50,6 +58,39 @@ def test_the_status_tells_what_is_ready_and_what_to_do_next(
     shown = practice_on_sqlite("vitale", "status").out
     assert "a carte Vitale 2" in shown
     assert "no card: put one in" in shown
+
+
+@pytest.mark.usefixtures("pcscd")  # where there is none, this says so
+def test_where_no_card_can_be_read_a_script_is_told_by_the_exit_code(
+    tmp_path: Path, sqlite_store: StoreAddress
+) -> None:
+    def status(*words: str) -> Said:
+        asked = [sys.executable, "-m", "semble_cli", "vitale", "status", *words]
+        where = {
+            private_pcscd.SOCKET_VARIABLE: service.socket,
+            "SEMBLE_STORE": sqlite_store.location,
+        }
+        done = subprocess.run(
+            asked, env=os.environ | where, capture_output=True, text=True, check=False
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    with private_pcscd.pcscd_in(tmp_path) as service:
+        assert status().code == 0  # a reader without a card is ready for one
+        service.stop()
+        said = status("-f", "json")
+        assert (said.code, json.loads(said.out)["ready"]) == (8, False)
+        table = status()
+        assert (table.code, "The PC/SC service" in table.out) == (8, True)
+        assert table.err == (
+            "Error: No card can be read here: the status says why, and what to do about it.\n"
+        )
+        service.start(with_reader=False)
+        without = status()
+        assert (without.code, "No card reader is connected" in without.out) == (8, True)
+        service.stop()
+        service.start()
+        assert status().code == 0
 
 
 def test_without_settings_the_status_says_which_are_missing(plug: Plug, semble: Semble) -> None:

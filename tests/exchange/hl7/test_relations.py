@@ -52,7 +52,7 @@ def test_a_treating_doctor_is_a_role_spelled_out() -> None:
         RelationType.GP, DOCTOR, starts_on=date(2025, 1, 2), ends_on=date(2026, 3, 4), notes="x"
     )
     line = (
-        "FHCP^Family Health Care Professional^HL70443^gp^^L|10101085432^MARTIN^Luc^^^Dr^^^"
+        "ODRP^Médecin traitant^HL70443^gp^^L|10101085432^MARTIN^Luc^^^Dr^^^"
         "ASIP-SANTE-PS&1.2.250.1.71.4.2.1&ISO^D^^^RPPS|20250102|20260304|||||"
         r"2 rue^Bâtiment C^Reims^^51100^FRA^B|"
         "^WPN^PH^^^^^^^^^0199000001~^ORN^^^^^^^^^^0199000002~^NET^Internet^luc@example.org"

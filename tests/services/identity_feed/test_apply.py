@@ -24,7 +24,7 @@ from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields
 from semble_cli.services.patients.identity import check_identity
 from semble_cli.services.patients.show import show_patient
-from semble_cli.services.undo import undo_command
+from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.store import journal
 from semble_cli.store.database import sqlite
 from tests.conftest import ADRUN, NOW, a_patient
@@ -316,6 +316,16 @@ def test_undo_takes_a_message_back_and_it_stays_read(register: Register) -> None
     assert feed(register, adt()).outcome is FeedOutcome.KNOWN
     undo_command(register, batch.number + 2)
     assert patient(register).ins_matricule
+
+
+def test_the_last_message_is_the_last_command_of_whoever_reads_the_feed(register: Register) -> None:
+    there(register)
+    feed(register, adt())
+    (batch, *_) = last_batches(register, 1)
+    assert feed(register, adt("A31")).outcome is FeedOutcome.UNCHANGED
+    assert last_of_mine(register).number == batch.number
+    undo_command(register, batch.number)
+    assert last_undone_of_mine(register).number == batch.number
 
 
 def test_a_message_that_changed_nothing_is_no_command_to_take_back(register: Register) -> None:

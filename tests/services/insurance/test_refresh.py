@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ from semble_cli.services.patients.edit import (
     tag_patients,
 )
 from semble_cli.services.patients.tags import add_tag
+from semble_cli.vitale.teleservices.answers import RightsAnswer
 from tests.conftest import ADRUN, NOW, a_patient
 from tests.services.insurance.values import adri
 
@@ -82,6 +84,26 @@ def test_rights_of_a_record_that_was_changed_while_they_were_asked_for_are_not_w
     assert "changed meanwhile" in str(told.problem)
     with register.reading() as connection:
         assert connection.value("SELECT regime FROM patient") == "02"
+
+
+def test_an_answer_that_comes_after_midnight_is_of_the_day_of_the_question(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (patient,) = named(register, "ADRUN")
+    moments = [NOW.replace(hour=23, minute=59)]
+    late = register._replace(clock=lambda: moments[-1])
+
+    def slow(*_: Any) -> RightsAnswer:
+        moments.append(moments[0] + timedelta(minutes=2))
+        names = ("ADRUN", None, "ZOE")
+        return RightsAnswer(*names, (), None, "1975-12-31", 1, "01", None, None, ())
+
+    monkeypatch.setattr(refresh, "ask_rights_of", slow)
+    nobody: Any = None
+    told = refresh.refresh_rights(late, nobody, patient)
+    assert told.patient
+    assert told.patient.rights_checked_on == NOW.date()
+    assert patients_due(late, (), (), None, 0) == [patient]  # nobody asked about the new day
 
 
 def test_whoever_is_named_is_asked_about_again_the_same_day(register: Register) -> None:

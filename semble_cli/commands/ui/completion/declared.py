@@ -65,6 +65,7 @@ _BY_METAVAR = {
     "DOC": KnownValue(ValueKind.FREE),
     "SHARE": KnownValue(ValueKind.FREE),
     "BATCH": KnownValue(ValueKind.BATCH),
+    "SECONDS": KnownValue(ValueKind.FREE),
     "FILE": KnownValue(ValueKind.FILE),
     "FILE|-": KnownValue(ValueKind.FILE),
     "FILE|DIR": KnownValue(ValueKind.FILE),
