@@ -17,6 +17,7 @@ from semble_cli.commands.ui.output import Format, chosen
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import console, text, write_all
 from semble_cli.errors import BadUsage, NothingFound
+from semble_cli.patient.agenda.wall_clock import written_time
 from semble_cli.services.agenda.finding import local_text
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _write(found: FreeTimes) -> None:
     rows = [
         [
             text(day_heading(times[0]), "bold"),
-            text("  ".join(f"{each:%H:%M}" for each in times)),
+            text("  ".join(map(written_time, times))),
         ]
         for _, several in groupby(local, lambda start: start.date())
         for times in [list(several)]

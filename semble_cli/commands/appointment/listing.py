@@ -16,6 +16,7 @@ from semble_cli.commands.ui.output import NOTHING, Format, chosen, say
 from semble_cli.commands.ui.screen.drawing import TableColumn, draw
 from semble_cli.commands.ui.tables import console, shown_day, text, write_all
 from semble_cli.errors import BadUsage
+from semble_cli.patient.agenda.wall_clock import written_time
 from semble_cli.services.agenda.finding import DOCUMENT_KEYS, entry_document
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _write_days(agenda: AgendaOf) -> None:
 def _cells(entry: Booking, zone: ZoneInfo) -> Iterator[Text]:
     document: dict[str, Any] = entry_document(entry, zone)
     style = "dim" if entry.appointment.is_cancelled else ""
-    yield text(f"{entry.appointment.starts_at.astimezone(zone):%H:%M}", style)
+    yield text(written_time(entry.appointment.starts_at.astimezone(zone)), style)
     yield text(document["minutes"], style)
     yield text(f"{document['patient']} ({document['patient_id']})", style)
     yield text(document["practitioner"], style)

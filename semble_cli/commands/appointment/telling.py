@@ -12,6 +12,7 @@ from semble_cli.commands.ui.tables import shown_day, write_one
 from semble_cli.commands.ui.written import batches
 from semble_cli.errors import Sentence
 from semble_cli.patient.actions import Action
+from semble_cli.patient.agenda.wall_clock import written_time
 from semble_cli.services.agenda.finding import entry_document
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def when_and_whom(entry: Booking, zone: ZoneInfo) -> str:
     return tr(
         "{day} {time}, {minutes} min, {practitioner}",
         day=shown_day(starts.date().isoformat()),
-        time=f"{starts:%H:%M}",
+        time=written_time(starts),
         minutes=entry.appointment.minutes,
         practitioner=entry.practitioner.name,
     )

@@ -6,23 +6,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime, tzinfo
 
-_find: list[Callable[[], tzinfo]] = []
+    from semble_cli.services.agenda.rules import Own
+    from semble_cli.services.register import Register
+
+_practice: list[tuple[Register, Own]] = []
 _zone: list[tzinfo] = []
 
 
-def are_of(find: Callable[[], tzinfo]) -> None:
-    """The command in hand works for a practice, whose time zone is looked up once a moment is to be
+def are_of(register: Register, own: Own) -> None:
+    """The command in hand works on a register, whose time zone is looked up once a moment is to be
     shown."""
-    _find[:] = [find]
+    _practice[:] = [(register, own)]
     _zone.clear()
 
 
 def forget() -> None:
     """Another command begins, by the machine's clocks until it is known for which practice."""
-    _find.clear()
+    _practice.clear()
     _zone.clear()
 
 
@@ -32,6 +34,8 @@ def local(moment: datetime) -> datetime:
     Raises:
         BadUsage: its time zone is set to none. StoreError, Refused: it cannot be looked up.
     """
-    if _find and not _zone:
-        _zone.append(_find[-1]())
+    if _practice and not _zone:
+        from semble_cli.services.agenda.rules import zone_at
+
+        _zone.append(zone_at(*_practice[-1]))
     return moment.astimezone(_zone[-1] if _zone else None)

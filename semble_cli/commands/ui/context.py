@@ -17,8 +17,6 @@ from semble_cli.settings.secrets import secret_value
 from semble_cli.settings.setting import variable_of
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     import typer
 
     from semble_cli.services.insurance.teleservices import Caller
@@ -53,15 +51,10 @@ class Context(NamedTuple):
         address = self.store or default_store(os.environ)
         register = register_at(address, now, written.note, self.keys)
         register = register._replace(on_unnoted=say, on_noted=written.note_reading)
-        clocks.are_of(partial(self._zone, register))
+        clocks.are_of(register, self.settings.own)
         if not self.is_named:
             return register
         return register._replace(on_commit=partial(written.note, named=str(register.store)))
-
-    def _zone(self, register: "Register") -> "ZoneInfo":
-        from semble_cli.services.agenda.rules import zone_at
-
-        return zone_at(register, self.settings.own)
 
     @property
     def caller(self) -> "Caller":

@@ -115,6 +115,19 @@ def _moment(field: str, wall: datetime, zone: ZoneInfo, fold: Fold | None) -> da
     return second if fold is Fold.SECOND else first
 
 
+def written_time(local: datetime) -> str:
+    """What a clock on the wall shows; with the offset, where it shows that twice.
+
+    >>> summer = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    >>> written_time(summer.astimezone(zone_of("Europe/Paris")))
+    '02:30+02:00'
+    >>> written_time((summer + timedelta(hours=2)).astimezone(zone_of("Europe/Paris")))
+    '03:30'
+    """
+    offsets = {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
+    return local.strftime("%H:%M") if len(offsets) == 1 else local.isoformat("T", "minutes")[11:]
+
+
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The first moment of a day of a zone, and that of the next, in UTC: 23 to 25 hours."""
     return _opens(day, 0, zone), _opens(day + timedelta(days=1), 0, zone)

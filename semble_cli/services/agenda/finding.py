@@ -120,21 +120,6 @@ def with_whom(connection: Connection, found: Sequence[Appointment]) -> list[Book
     return [Booking(each, people[each.patient_id], doctors[each.practitioner_id]) for each in found]
 
 
-def find_appointment(register: Register, appointment_id: int, own: Own) -> AgendaOf:
-    """One appointment, as an agenda.
-
-    Raises:
-        NoSuchRecord: there is none of this number.
-    """
-    from semble_cli.patient.around.kinds import APPOINTMENT
-
-    with register.reading() as connection:
-        zone = practice_zone(connection, own)
-        found = rows.get(connection, APPOINTMENT, appointment_id)
-        day = found.starts_at.astimezone(zone).date()
-        return AgendaOf(with_whom(connection, [found]), zone, day, day)
-
-
 def list_appointments(
     register: Register,
     own: Own,

@@ -16,6 +16,7 @@ from semble_cli.settings.kinds import TRUE
 from semble_cli.store.record import appointments, practitioners, rows
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from semble_cli.patient.agenda.appointment import Appointment
@@ -44,6 +45,15 @@ def practice_zone(connection: Connection, own: Own = nothing_own) -> ZoneInfo:
         BadUsage: what is set is none.
     """
     return zone_of(value_within(connection, TIME_ZONE, own(TIME_ZONE)) or "UTC")
+
+
+def day_at_practice(connection: Connection, moment: datetime, own: Own = nothing_own) -> date:
+    """The day that calendars at the practice show at a moment.
+
+    Raises:
+        BadUsage: as `practice_zone`.
+    """
+    return moment.astimezone(practice_zone(connection, own)).date()
 
 
 def zone_at(register: Register, own: Own) -> ZoneInfo:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import NoSuchRecord, StoreError
 from semble_cli.patient.actions import Action
-from semble_cli.patient.billing.invoice import InvoiceKind
 from semble_cli.patient.billing.vat import written_rate
 from semble_cli.patient.json_form import plain_value
 from semble_cli.services.audit.noting import note_export, noted_reading
@@ -176,8 +175,3 @@ def _line_document(line: InvoiceLine) -> dict[str, Any]:
 def payment_document(payment: Payment) -> dict[str, Any]:
     """A payment as scripts read it."""
     return {name: plain_value(getattr(payment, name)) for name in _PAYMENT_KEYS}
-
-
-def is_credit(document: dict[str, Any]) -> bool:
-    """Whether an invoice's document is a credit note's."""
-    return bool(document["kind"] == InvoiceKind.CREDIT_NOTE)

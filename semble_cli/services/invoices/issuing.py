@@ -23,7 +23,7 @@ from semble_cli.patient.billing.numbering import (
 from semble_cli.patient.billing.vat import EXEMPT, parse_vat_rate
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
-from semble_cli.services.agenda.rules import practice_zone
+from semble_cli.services.agenda.rules import day_at_practice
 from semble_cli.services.invoices.pages import PAGE_NAMES, page_of, prepare_pages
 from semble_cli.services.invoices.sides import (
     patient_as_buyer,
@@ -86,7 +86,7 @@ def create_invoice(register: Register, patient_id: int, asked: InvoiceAsked, own
     prepare_pages(factur_x=asked.factur_x)
     with register.writing(Permission.EDIT_PATIENTS) as work:
         patient = work.patient(patient_id)
-        today = _today(work, own)
+        today = day_at_practice(work.connection, work.at, own)
         seller, exemption = seller_of(work.connection, own, is_exempt=rate == EXEMPT)
         buyer = patient_as_buyer(patient)
         if asked.payer is not None:
@@ -145,7 +145,7 @@ def credit_invoice(
         note = invoice._replace(
             id=None,
             kind=InvoiceKind.CREDIT_NOTE.value,
-            issued_on=_today(work, own),
+            issued_on=day_at_practice(work.connection, work.at, own),
             issued_at=work.at,
             issued_by=work.actor,
             reason=why,
@@ -239,7 +239,3 @@ def _among_documents(work: UnitOfWork, invoice: Invoice) -> int | None:
     told = {"kind": DOCUMENT.name, "id": document.id, CREATED: to_plain(DOCUMENT, document)}
     work.journal.append(Action.DOCUMENT_ADD, invoice.patient_id, {RECORD: told})
     return document.id
-
-
-def _today(work: UnitOfWork, own: Own) -> date:
-    return work.at.astimezone(practice_zone(work.connection, own)).date()

@@ -47,13 +47,15 @@ def page_of(
     from semble_cli.paper.invoices.page import PageAsked, invoice_pdf
 
     more = {name: value_within(connection, name, own(name)) for name in (*_OF_PRACTICE, _FOOTER)}
+    # Terms of payment ask nobody to pay what is taken back.
+    footer = None if invoice.is_credit_note else more[_FOOTER]
     asked = PageAsked(
         heading=PAGE_NAMES[InvoiceKind(invoice.kind)],
         credited=credited,
         phone=shown_phone(more["practice.phone"] or ""),
         finess=more["practice.finess"],
-        footer=more[_FOOTER],
-        attached=_factur_x(invoice, credited, more[_FOOTER]) if factur_x else None,
+        footer=footer,
+        attached=_factur_x(invoice, credited, footer) if factur_x else None,
     )
     return invoice_pdf(invoice, asked)
 

@@ -9,7 +9,7 @@ from semble_cli.patient.actions import Action
 from semble_cli.patient.billing.money import parse_amount
 from semble_cli.patient.billing.payment import Means, Payment, parse_paid_on
 from semble_cli.services.access import Permission
-from semble_cli.services.agenda.rules import practice_zone
+from semble_cli.services.agenda.rules import day_at_practice
 from semble_cli.store.billing import invoices, payments
 from semble_cli.store.event_chain import INVOICE, PAYMENT
 
@@ -59,7 +59,7 @@ def pay_invoice(register: Register, meant: str, asked: PaymentAsked, own: Own) -
                 cents=f"{standing.due_cents % 100:02d}",
                 number=invoice.number,
             )
-        today = work.at.astimezone(practice_zone(work.connection, own)).date()
+        today = day_at_practice(work.connection, work.at, own)
         paid_on = parse_paid_on(asked.on, invoice.issued_on, today) if asked.on else today
         payment = Payment(
             invoice.id or 0,
@@ -99,7 +99,7 @@ def undo_payment(work: UnitOfWork, told: dict[str, Any]) -> None:
     contrary = before._replace(
         id=None,
         amount_cents=-before.amount_cents,
-        paid_on=work.at.astimezone(practice_zone(work.connection)).date(),
+        paid_on=day_at_practice(work.connection, work.at),
         noted_at=work.at,
         noted_by=work.actor,
         reverses=before.id,

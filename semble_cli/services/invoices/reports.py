@@ -10,7 +10,7 @@ from semble_cli.patient.billing.money import written_amount
 from semble_cli.patient.billing.payment import Means
 from semble_cli.patient.billing.periods import TotalsPeriod
 from semble_cli.patient.json_form import plain_value
-from semble_cli.services.agenda.rules import practice_zone
+from semble_cli.services.agenda.rules import day_at_practice
 from semble_cli.services.audit.noting import note_export
 from semble_cli.store.billing import invoices, payments
 from semble_cli.store.billing.stretches import Days
@@ -55,7 +55,7 @@ def takings_of(register: Register, day: date | None, own: Own) -> TakingsOfDay:
     """What came in on a day, today at the practice without one, by means of payment; what was given
     back that day is taken off."""
     with register.reading() as connection:
-        asked = day or register.clock().astimezone(practice_zone(connection, own)).date()
+        asked = day or day_at_practice(connection, register.clock(), own)
         found = payments.takings(connection, Days(asked, asked))
     return TakingsOfDay(asked, [TakenIn(*each) for each in found])
 

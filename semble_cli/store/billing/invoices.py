@@ -168,11 +168,6 @@ def _by_id(
         )
 
 
-def count_of_patient(connection: Connection, patient_id: int) -> int:
-    """How many invoices and credit notes are in the name of a patient."""
-    return int(connection.value("SELECT count(*) FROM invoice WHERE patient_id = ?", (patient_id,)))
-
-
 def sums(connection: Connection, days: Days) -> list[Sums]:
     """What was issued in some days, by kind."""
     columns = ("total_cents", "net_cents")

@@ -173,6 +173,9 @@ def test_the_hour_that_comes_twice_is_named(desk: Semble) -> None:
             *("appointment", "add", "1", "--start", "2027-10-31T02:30", *AT, "--fold", fold),
         )
         assert made["start"] == f"2027-10-31T02:30{offset}"
+    table = desk("appointment", "list", "31/10/2027", "-f", "table").out
+    assert table.index("02:30+02:00") < table.index("02:30+01:00")
+    assert "2027-10-31 02:30+01:00, 20 min" in desk("appointment", "cancel", "2").err
 
 
 def test_days_and_weeks_fit_eighty_columns(desk: Semble, monkeypatch: pytest.MonkeyPatch) -> None:

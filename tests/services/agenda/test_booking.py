@@ -18,6 +18,7 @@ from semble_cli.services.agenda.booking import (
     move_appointment,
 )
 from semble_cli.services.agenda.finding import Stretch, list_appointments
+from semble_cli.services.agenda.practitioners import edit_practitioner
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.batches import last_batches
 from semble_cli.services.patients.edit import (
@@ -30,6 +31,7 @@ from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.stores import check
 from semble_cli.services.undo import last_of_mine, last_undone_of_mine, undo_command
 from semble_cli.settings.table import BY_NAME
+from tests.conftest import register_on
 
 if TYPE_CHECKING:
     from semble_cli.patient.agenda.appointment import Appointment
@@ -280,3 +282,16 @@ def test_what_is_outside_opening_hours_is_told(office: Register, book: Book) -> 
     assert book("2027-01-03T09:00").is_outside
     set_setting(office, BY_NAME["appointments.opening_hours"], "sun 09:00-12:00")
     assert not book("2027-01-10T09:00").is_outside
+
+
+def test_opening_hours_hold_where_the_practitioner_is(office: Register, book: Book) -> None:
+    edit_practitioner(office, "rous", {"time_zone": "Indian/Reunion"})
+    assert not book("06:00").is_outside
+    assert book("09:00").is_outside, "it is noon there"
+
+
+def test_a_day_is_over_when_it_is_at_the_practice(office: Register) -> None:
+    night = register_on(office.store, datetime(2027, 1, 3, 23, 30, tzinfo=UTC))
+    add_appointment(night, 1, When("2027-01-04T00:10", 20, "rous"), None, nothing_own)
+    with pytest.raises(InvalidInput, match="is over"):
+        add_appointment(night, 1, When("2027-01-03T23:50", 20, "rous"), None, nothing_own)

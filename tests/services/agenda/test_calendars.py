@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +15,7 @@ from semble_cli.services.agenda.calendars import write_calendar
 from semble_cli.services.agenda.practitioners import edit_practitioner
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.audit.log import LogQuery, logged_events
-from tests.conftest import NOW
+from tests.conftest import NOW, register_on
 
 if TYPE_CHECKING:
     from semble_cli.services.register import Register
@@ -34,6 +34,15 @@ def events(text: str) -> list[Any]:
 def moments(text: str) -> list[str]:
     """The beginnings, as another program understands them, in UTC."""
     return [f"{each.dtstart.value.astimezone(UTC):%Y-%m-%dT%H:%M}" for each in events(text)]
+
+
+def test_a_calendar_begins_with_today_where_the_practitioner_is(
+    office: Register, book: Book
+) -> None:
+    book("2027-01-03T18:00")
+    book("2027-01-04T09:00")
+    night = register_on(office.store, datetime(2027, 1, 3, 23, 30, tzinfo=UTC))
+    assert moments(written(night)) == ["2027-01-04T08:00"]
 
 
 def test_another_program_reads_the_same_moments(office: Register, book: Book) -> None:

@@ -156,6 +156,7 @@ def test_the_document_of_a_patient_has_those_of_today_and_to_come(
     told = show_patient(office, 1).document["appointments"]
     assert [(each["id"], each["today"]) for each in told] == [(1, True), (2, True), (3, False)]
     assert told[0]["start"] == "2026-11-23T08:00+01:00"
+    assert show_patient(office, 1, whole=True).document["past_appointments"] == []
     tomorrow = register_on(office.store, datetime(2026, 11, 24, 5, tzinfo=UTC))
     assert [each["id"] for each in show_patient(tomorrow, 1).document["appointments"]] == [3]
     assert [each.appointment.id for each in coming_of(office, 1).entries] == [2, 3]

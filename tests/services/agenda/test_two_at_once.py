@@ -15,6 +15,7 @@ from semble_cli.services.agenda.finding import Stretch, list_appointments
 from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.stores import check
 from semble_cli.store.database.open import connected
+from tests.clock import day_to_come
 from tests.conftest import tamper
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ DESKS = 4
 def test_of_several_processes_that_book_one_time_one_gets_it(office: Register) -> None:
     words = ("appointment", "add", "1", "--minutes", "20", "--practitioner", "1")
     environment = os.environ | {"LC_ALL": "C", "SEMBLE_CONFIG": "/dev/null/semble.toml"}
+    day = day_to_come(0)
     desks = [
         subprocess.Popen(
             [
                 *(sys.executable, "-W", "ignore", "-m", "semble_cli"),
                 *("--store", office.store.location, *words),
-                *("--start", f"2027-01-04T09:{minute:02d}"),
+                *("--start", f"{day}T09:{minute:02d}"),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

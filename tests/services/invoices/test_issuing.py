@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -281,6 +282,16 @@ def test_the_page_is_among_the_documents_and_stays_what_was_issued(
     assert page[:5] == b"%PDF-"
     with open_stored(office, document.id or 0) as stored:
         assert b"".join(stored.chunks()) == page
+
+
+def test_terms_of_payment_end_an_invoice_and_no_credit_note(office: Register, issue: Issue) -> None:
+    set_setting(office, BY_NAME["invoices.footer"], "Payable au comptant")
+    issue()
+    credit_invoice(office, "F0001", "Erreur", nothing_own)
+    for number, has_terms in (("F0001", True), ("A0001", False)):
+        page = get_page(office, number)[1]
+        read = subprocess.run(["pdftotext", "-", "-"], input=page, capture_output=True, check=True)
+        assert ("Payable au comptant" in read.stdout.decode()) is has_terms
 
 
 def test_who_opens_an_invoice_and_who_takes_its_page_out_is_noted(

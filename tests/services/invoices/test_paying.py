@@ -83,6 +83,22 @@ def test_a_payment_says_how_and_on_what(office: Register, issue: Issue, pay: Pay
         pay("F0009", "5")
 
 
+def test_a_payment_and_its_reversal_are_of_the_day_of_the_practice(
+    office: Register, issue: Issue
+) -> None:
+    issue()
+    night = register_on(office.store, NOW.replace(hour=23, minute=30))
+    tomorrow = TODAY + timedelta(days=1)
+    asked = PaymentAsked(Means.CARD, "20", tomorrow.isoformat())
+    assert pay_invoice(night, "F0001", asked, nothing_own).payment.paid_on == tomorrow
+    by(night, "F0001", Means.CASH)
+    undo_command(night, last_of_mine(night).number)
+    paid = show_invoice(night, "F0001").payments
+    assert [(each.paid_on, each.amount_cents) for each in paid] == [
+        *((tomorrow, 2000), (tomorrow, 650), (tomorrow, -650)),
+    ]
+
+
 def test_the_takings_of_today_are_those_of_the_practice(
     office: Register, issue: Issue, pay: Pay
 ) -> None:

@@ -13,7 +13,7 @@ import time
 from _thread import start_new_thread
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui import language
+from semble_cli.commands.ui import clocks, language
 from semble_cli.commands.ui.completion.answers import (
     ANSWERS,
     DIRECTORIES,
@@ -119,7 +119,10 @@ def _answer(asked: AskedWord, settings: Settings, environment: Mapping[str, str]
             os.path.expanduser(os.path.expandvars(each)) if each else None
             for each in (address, asked.key_file)
         )
-        return register_in_haste(where or "", now, _PATIENCE, StoreKeys(key_file, settings))
+        keys = StoreKeys(key_file, settings)
+        found = register_in_haste(where or "", now, _PATIENCE, keys)
+        clocks.are_of(found, settings.own)
+        return found
 
     try:
         language.use(asked.lang or settings.sound("lang") or language.of_locale(environment))

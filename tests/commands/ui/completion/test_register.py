@@ -147,6 +147,8 @@ def test_commands_that_can_be_taken_back_are_completed(filled: Register) -> None
     told = ask(filled.store, "semble undo ").answer.split()
     assert told
     assert "1" not in told  # the creation of the register
+    described = ask(filled.store, "semble undo ", "zsh", TZ="Pacific/Auckland").answer
+    assert "2026-11-23 11:30" in described.replace("\\", "")
 
 
 def test_the_store_that_the_line_names_is_asked(filled: Register) -> None:
