@@ -227,14 +227,6 @@ def test_an_interrupt_tells_of_the_message_it_met(
     assert told == [(A, Delivery(outcome))]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        letter(b".\r\n.a\r\n..b\r\nc.\r\n."),
-        b".\r\nbegins with a dot\r\n",
-        b"Subject: x\r\n\r\nno line end",
-    ],
-)
 def test_who_is_interrupted_as_the_end_is_sent_does_not_know_whether_it_arrived(
     mail_files: MailFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,6 +244,14 @@ def test_who_is_interrupted_as_the_end_is_sent_does_not_know_whether_it_arrived(
     assert told == [(A, Delivery(Outcome.UNKNOWN))]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        letter(b".\r\n.a\r\n..b\r\nc.\r\n."),
+        b".\r\nbegins with a dot\r\n",
+        b"Subject: x\r\n\r\nno line end",
+    ],
+)
 def test_lines_that_begin_with_a_dot_arrive_as_they_are(
     mail_files: MailFiles, content: bytes
 ) -> None:
