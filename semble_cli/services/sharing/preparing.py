@@ -24,16 +24,15 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
     from semble_cli.patient.sharing.share import Share, ShareRecipient
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
 
 
 class ShareAsked(NamedTuple):

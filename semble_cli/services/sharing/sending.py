@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from semble_cli.mail.server import MailServer
     from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
     from semble_cli.patient.sharing.ways import Way
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.services.sharing.messages import ShareMessage, Wording
-    from semble_cli.services.sharing.preparing import Own, PreparedShare
+    from semble_cli.services.sharing.preparing import PreparedShare
 
 
 class HowSent(NamedTuple):
