@@ -11,6 +11,7 @@ import pytest
 
 from semble_cli.errors import InvalidInput, MailError
 from semble_cli.mail.delivering import deliver
+from semble_cli.mail.line import MailLine
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
 from tests.mail.servers import DROP, HANG, SENDER, MailPlan, mail_server
 
@@ -224,6 +225,23 @@ def test_an_interrupt_tells_of_the_message_it_met(
                 running.server(), [(A, letter()), (B, letter())], lambda *each: told.append(each)
             )
     assert told == [(A, Delivery(outcome))]
+
+
+def test_who_is_interrupted_as_the_end_is_sent_does_not_know_whether_it_arrived(
+    mail_files: MailFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = MailLine.send
+
+    def interrupted(line: MailLine, content: bytes) -> None:
+        send(line, content)
+        if content == b".\r\n":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(MailLine, "send", interrupted)
+    told: list[tuple[str, Delivery]] = []
+    with mail_server(mail_files) as running, pytest.raises(KeyboardInterrupt):
+        deliver(running.server(), [(A, letter()), (B, letter())], lambda *each: told.append(each))
+    assert told == [(A, Delivery(Outcome.UNKNOWN))]
 
 
 @pytest.mark.parametrize(

@@ -127,23 +127,28 @@ def _decided_alone(prepared: PreparedShare) -> PreparedShare:
 
 
 def how_sent(context: Context, prepared: PreparedShare, options: ShareOptions) -> HowSent:
-    """With what it is sent.
+    """With what it is sent: all that the settings name for it is had before a passphrase is shown
+    or an export made.
 
     Raises:
         BadUsage, Refused: as `given_passphrase`; a passphrase is given for what is not sealed.
+        InvalidSetting, BadUsage: as `servers_for`.
     """
+    from semble_cli.services.sharing.messages import servers_for
     from semble_cli.services.sharing.sending import HowSent
 
-    passphrase = None
-    if any(each.recipient.told.way == Way.EMAIL for each in prepared.recipients):
+    passphrase, own = None, context.settings.own
+    is_sealed = any(each.recipient.told.way == Way.EMAIL for each in prepared.recipients)
+    if is_sealed:
         passphrase = given_passphrase(context, options.passphrase_file, options.passphrase_fd)
-        if passphrase is None:
-            passphrase = _made_passphrase()
     elif options.passphrase_file is not None or options.passphrase_fd is not None:
         raise BadUsage("A passphrase is for e-mail: MSSanté is the secure way itself.")
+    servers = {} if options.eml is not None else servers_for(context.register, prepared, own)
+    if is_sealed and passphrase is None:
+        passphrase = _made_passphrase()
     is_zip = prepared.asked.sealing is Sealing.ZIP
     wording = wording_in(options.language, is_zip=is_zip)
-    return HowSent(passphrase, wording, context.settings.own, tell_outcome, tell_unnoted)
+    return HowSent(passphrase, wording, own, servers, tell_outcome, tell_unnoted)
 
 
 def _made_passphrase() -> str:

@@ -15,15 +15,13 @@ from semble_cli.store.database.chunks import chunks
 from semble_cli.store.record import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from semble_cli.patient.agenda.appointment import Appointment
     from semble_cli.patient.around.consultation import Consultation
+    from semble_cli.services.practice.settings import Own
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
-    """What who works here set for a setting, by its name; `None` for nothing."""
 
 _NEEDED = ("practice.name", "practice.address", "letters.signature")
 _MORE = ("practice.phone", "practice.siret", "practice.rpps", "practice.finess")

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semble_cli.patient.record import Patient
-    from semble_cli.services.letters.facts import Own
     from semble_cli.services.letters.recipients import FoundRecipient
     from semble_cli.services.letters.writing import LetterAsked, PreparedLetter, WrittenLetter
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 

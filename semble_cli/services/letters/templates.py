@@ -12,15 +12,11 @@ from semble_cli.settings.families import FAMILIES
 from semble_cli.store import practice_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from semble_cli.errors import SembleError
-    from semble_cli.services.practice.settings import SettingChange
+    from semble_cli.services.practice.settings import Own, SettingChange
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 
-    Own = Callable[[str], str | None]
-    """What who works here set for a setting, by its name; `None` for nothing."""
 
 FAMILY = next(family for family in FAMILIES if family.name == "letters.templates")
 

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from semble_cli.paper.pages.layout import LaidOutPage
     from semble_cli.patient.letters.template import LetterTemplate
     from semble_cli.patient.record import Patient
-    from semble_cli.services.letters.facts import AroundPatient, Own
+    from semble_cli.services.letters.facts import AroundPatient
     from semble_cli.services.letters.recipients import FoundRecipient
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
 

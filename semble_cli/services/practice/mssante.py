@@ -13,12 +13,10 @@ from semble_cli.settings.secret_commands import secret_from
 from semble_cli.settings.secrets import secret_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from semble_cli.services.practice.settings import Own
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
-    """What who works here set for a setting, by its name; `None` for nothing."""
 
 _OF_DOCUMENTS = (
     *("practice.name", "practice.rpps", "mssante.last_name", "mssante.first_name"),

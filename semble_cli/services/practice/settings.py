@@ -16,7 +16,7 @@ from semble_cli.settings.setting import Home
 from semble_cli.store import practice_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from semble_cli.services.register import Register
     from semble_cli.services.unit_of_work import UnitOfWork
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from semble_cli.settings.setting import Setting
     from semble_cli.store.database.connection import Connection
     from semble_cli.store.journal import Event
+
+    Own = Callable[[str], str | None]
+    """What who works here set for a setting, by its name; `None` for nothing."""
 
 SETTING = "setting"
 """The key, in the content of an event, of the setting that it changed."""

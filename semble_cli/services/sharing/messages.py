@@ -36,16 +36,15 @@ from semble_cli.services.sharing.servers import (
 from semble_cli.store.record.appointments import register_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from semble_cli.mail.server import MailServer
     from semble_cli.patient.pages.parts import PageDocument
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.services.sharing.preparing import PreparedShare
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
 
 _PDF = "application/pdf"
 _NAMES = {Sealing.PDF: "documents.pdf", Sealing.ZIP: "documents.zip"}

@@ -21,8 +21,9 @@ from semble_cli.store.event_chain import SHARE
 
 if TYPE_CHECKING:
     from semble_cli.patient.sharing.delivery import Delivery
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
-    from semble_cli.services.sharing.preparing import Own, PreparedShare
+    from semble_cli.services.sharing.preparing import PreparedShare
 
 OVERRIDE = "override"
 """The key, in a content, of why something was shared against the patient's answer."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence, field_id
-from semble_cli.patient.sharing.consents import OPTIONS, objection
+from semble_cli.errors import BadUsage, Conflict, NoSuchRecord, Refused, Sentence
 from semble_cli.patient.sharing.ways import RecipientKind, Sealing, ShareKind, Way
 from semble_cli.patient.texts import parse_reason
 from semble_cli.services.access import Permission
 from semble_cli.services.practice.settings import value_within
 from semble_cli.services.record.read_documents import living
+from semble_cli.services.sharing.consents import refuse_without_consent
 from semble_cli.services.sharing.earlier import Before, arrived_before, earlier_shares
 from semble_cli.services.sharing.recipients import (
     PATIENT,
@@ -24,16 +24,15 @@ from semble_cli.store.patients import rows as patients
 from semble_cli.store.record import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from semble_cli.patient.around.stored_document import StoredDocument
     from semble_cli.patient.record import Patient
     from semble_cli.patient.sharing.share import Share, ShareRecipient
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
 
 
 class ShareAsked(NamedTuple):
@@ -172,7 +171,7 @@ def _prepared(
     domain = value_within(connection, "mssante.domain", own("mssante.domain"))
     how = HowShared(asked.by, asked.sealing, domain or "")
     found = _recipients(connection, patient, asked, how, today)
-    overridden = _refuse_without_consent(patient, [each.told for each in found], asked.override)
+    overridden = refuse_without_consent(patient, [each.told for each in found], asked.override)
     if not overridden:
         asked = asked._replace(override=None)
     earlier = earlier_shares(connection, patient, kind, documents)
@@ -228,37 +227,6 @@ def _meant(told: ShareRecipient) -> str:
     if told.kind == RecipientKind.PATIENT:
         return PATIENT
     return told.address if told.relation_id is None else str(told.relation_id)
-
-
-def _refuse_without_consent(
-    patient: Patient, recipients: Sequence[ShareRecipient], override: str | None
-) -> bool:
-    """Refuse what the patient's answers do not let go, unless a reason overrides it; whether one
-    had to.
-
-    Raises:
-        Refused: an answer is *refused* or *not asked*.
-    """
-    found = [objection(patient, each.way, each.kind) for each in recipients]
-    missing = next(filter(None, found), None)
-    if missing is None or override is not None:
-        return missing is not None
-    named = {
-        "id": patient.id,
-        "what": Sentence(field_id(missing.consent)),
-        "option": OPTIONS[missing.consent],
-    }
-    if missing.is_refused:
-        raise Refused(
-            "Patient {id} refused: {what}. Nothing was sent. Another answer is recorded with semble"
-            " patient prefs {id} {option}; a clinician shares all the same with --override REASON.",
-            **named,
-        )
-    raise Refused(
-        "Patient {id} was not asked: {what}. Nothing was sent. The answer is recorded with semble"
-        " patient prefs {id} {option}; a clinician shares all the same with --override REASON.",
-        **named,
-    )
 
 
 def _doubts(patient: Patient) -> list[Sentence]:

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import MailError, SembleError
 from semble_cli.mail.delivering import deliver
 from semble_cli.patient.sharing.delivery import Delivery, Outcome
 from semble_cli.services.access import Permission
-from semble_cli.services.sharing.messages import make_messages, servers_for
+from semble_cli.services.sharing.messages import make_messages
 from semble_cli.services.sharing.noting import note_intent, note_outcome
 from semble_cli.store import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from semble_cli.mail.server import MailServer
     from semble_cli.patient.sharing.share import Share, ShareRecipient, ShareStanding
+    from semble_cli.patient.sharing.ways import Way
+    from semble_cli.services.practice.settings import Own
     from semble_cli.services.register import Register
     from semble_cli.services.sharing.messages import ShareMessage, Wording
-    from semble_cli.services.sharing.preparing import Own, PreparedShare
+    from semble_cli.services.sharing.preparing import PreparedShare
 
 
 class HowSent(NamedTuple):
     """With what something is sent: the passphrase of what is sealed, the words of the messages, the
-    settings of who sends, and who is told of each outcome, and of one that cannot be noted."""
+    settings of who sends, the servers, none for what is written to a file, and who is told of each
+    outcome, and of one that cannot be noted."""
 
     passphrase: str | None
     wording: Wording
     own: Own
+    servers: Mapping[Way, MailServer] = MappingProxyType({})
     tell: Callable[[ShareRecipient, Delivery], None] = lambda _, __: None
     tell_unnoted: Callable[[ShareRecipient, Delivery], None] = lambda _, __: None
 
@@ -50,19 +55,18 @@ def send_share(register: Register, prepared: PreparedShare, how: HowSent) -> Don
     """Send what is to be shared to each of its recipients, on its own.
 
     Raises:
-        InvalidSetting, BadUsage, InvalidInput, DocumentDamaged, Conflict, Refused: it cannot be
-            made, or not any more: nothing is noted and nothing sent. StoreError, Refused: an
-            outcome cannot be noted, and what was not begun by then is not sent.
+        InvalidSetting, InvalidInput, DocumentDamaged, Conflict, Refused: it cannot be made, or not
+            any more: nothing is noted and nothing sent. StoreError, Refused: an outcome cannot be
+            noted, and what was not begun by then is not sent.
     """
-    servers = servers_for(register, prepared, how.own)
     messages = make_messages(register, prepared, how.passphrase, how.wording, how.own)
     share = note_intent(register, prepared, how.own)
     problems = []
     handings = {
         way: _Handing(register, share, how, [each for each in messages if each.way is way])
-        for way in servers
+        for way in how.servers
     }
-    for way, server in servers.items():
+    for way, server in how.servers.items():
         handing = handings.pop(way)
         try:
             handing.run(server)

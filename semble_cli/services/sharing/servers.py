@@ -12,11 +12,8 @@ from semble_cli.settings.secret_commands import secret_from
 from semble_cli.settings.secrets import secret_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from semble_cli.services.practice.settings import Own
     from semble_cli.store.database.connection import Connection
-
-    Own = Callable[[str], str | None]
 
 _MEGABYTE = 1_000_000
 _NEEDED = ("mail.host", "mail.sender")

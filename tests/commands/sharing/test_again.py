@@ -20,6 +20,7 @@ from semble_cli.services.agenda.rules import nothing_own
 from semble_cli.services.exports.contents import WhatToExport
 from semble_cli.services.exports.record import export_record
 from semble_cli.services.sharing.earlier import is_same_recipient
+from semble_cli.services.sharing.messages import servers_for
 from semble_cli.services.sharing.noting import note_intent, note_outcome
 from semble_cli.services.sharing.preparing import (
     ShareAsked,
@@ -182,9 +183,11 @@ def test_who_loses_the_role_meanwhile_is_told_what_left(sharing_on_sqlite: Shari
         unnoted.append(recipient.address)
 
     prepared = prepare_share(register, [1], ShareAsked(("martin", "patient")), setting_of)
-    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, tell, tell_unnoted)
-    with sharing.mail() as mail, pytest.raises(Refused, match="Your role"):
-        send_share(register, prepared, how)
+    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, {}, tell, tell_unnoted)
+    with sharing.mail() as mail:
+        how = how._replace(servers=servers_for(register, prepared, setting_of))
+        with pytest.raises(Refused, match="Your role"):
+            send_share(register, prepared, how)
     assert (told, unnoted) == ([(GP, Outcome.SENT)], ["zoe@example.org"])
     assert len(mail.received) == 2
 
@@ -203,10 +206,11 @@ def test_who_stops_at_one_server_did_not_begin_at_the_other(
             raise KeyboardInterrupt
 
     prepared = prepare_share(register, [1], ShareAsked(("patient", "martin")), setting_of)
-    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, stop)
+    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, {}, stop)
     with sharing.mail() as mail, sharing.monkeypatch.context() as patched:
         patched.setenv("SEMBLE_MSSANTE_HOST", "localhost")
         patched.setenv("SEMBLE_MSSANTE_TOKEN", "jeton")
+        how = how._replace(servers=servers_for(register, prepared, setting_of))
         with pytest.raises(KeyboardInterrupt):
             send_share(register, prepared, how)
     assert len(mail.received) == 1

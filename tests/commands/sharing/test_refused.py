@@ -91,8 +91,13 @@ def test_a_login_comes_from_a_command(sharing_on_sqlite: SharingPractice, kind: 
     assert [each.login for each in mail.received] == ["cabinet"]
     with sharing.mail(accepted, **own | {command: "false"}) as mail:
         said = sharing.share("1", "--to", "patient")
-    assert (said.code, f"mail.{kind}_command" in said.err) == (2, True), said.err
+        export = ("patient", "share", "1", "--export", "--passphrase-file", sharing.secret)
+        exported = sharing.semble(*export)
+    for each in (said, exported):
+        assert (each.code, f"mail.{kind}_command" in each.err) == (2, True), each.err
     assert (mail.said, len(sharing.shares())) == ([], 1)
+    # No export was made and kept for nothing.
+    assert len(json.loads(sharing.done("document", "list", "1", "-f", "json"))) == 1
 
 
 def test_why_a_server_was_not_reached_is_told_where_it_arrived_by_another(

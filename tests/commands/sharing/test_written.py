@@ -43,7 +43,7 @@ def test_who_is_interrupted_as_the_file_appears_has_what_is_true_noted(
         told.append((recipient.address, delivery.outcome.value))
 
     prepared = prepare_share(register, [1], ShareAsked(("martin",)), setting_of)
-    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, tell)
+    how = HowSent(PASSPHRASE, wording_in("fr", is_zip=False), setting_of, tell=tell)
     with pytest.raises(KeyboardInterrupt):
         write_share(register, prepared, how, _place(half, file, stops), file.exists)
     assert sharing.outcomes() == [outcome]
