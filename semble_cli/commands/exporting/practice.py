@@ -16,7 +16,7 @@ from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, Sentence, StoreError, listed
 
 if TYPE_CHECKING:
-    from semble_cli.services.exports.practice import PracticeReport
+    from semble_cli.services.exports.beside import PracticeReport
 
 _KEYS = (
     *("patients", "exported", "made_now", "taken_away", "documents", "size", "damaged"),
@@ -75,8 +75,9 @@ def all_records(
     refuse_workbook_here(form)
     from semble_cli.commands.exporting.pages import PracticePages
     from semble_cli.commands.ui.screen.progress import bar
+    from semble_cli.services.exports.beside import PracticeAsked
     from semble_cli.services.exports.contents import WhatToExport
-    from semble_cli.services.exports.practice import PracticeAsked, export_practice
+    from semble_cli.services.exports.practice import export_practice
     from semble_cli.services.exports.record import Progress
 
     context = context_of(ctx)
