@@ -126,7 +126,7 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "consultation keyword add": [("Vaccins",)],
     "consultation keyword delete": [("Vaccins",)],
     "patient report-event": [("2",)],
-    "patient export": [("1",), ("1", "--everything", "-o", "{new}.zip")],
+    "patient export": [("1",), ("1", "--everything", "--no-pdf", "-o", "{new}.zip")],
     "export all": [("-o", "{new}.export"), ("-o", "{new}.export", "--everything", "--no-pdf")],
     "patient print label": [("1", "2"), ("1", "--template", "contact")],
     "patient print summary": [("1", "2"), ("1", "--whole"), ("2", "--page-language", "en")],

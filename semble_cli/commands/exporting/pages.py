@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semble_cli.patient.pages.parts import Part
-    from semble_cli.services.exports.practice import PracticeReport
+    from semble_cli.services.exports.beside import PracticeReport
     from semble_cli.services.paper.summary import Edition
 
 _SHOWN = 200

@@ -9,14 +9,14 @@ import typer
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
-from semble_cli.commands.ui.options.shared import FormatOption, RevealOption
+from semble_cli.commands.ui.options.shared import FormatOption, PdfOption, RevealOption
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here, say
 from semble_cli.commands.ui.tables import write_one
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
 from semble_cli.errors import BadUsage, DoneInPart, Interrupted, Sentence, StoreError, listed
 
 if TYPE_CHECKING:
-    from semble_cli.services.exports.practice import PracticeReport
+    from semble_cli.services.exports.beside import PracticeReport
 
 _KEYS = (
     *("patients", "exported", "made_now", "taken_away", "documents", "size", "damaged"),
@@ -38,10 +38,7 @@ def all_records(
     everything: Annotated[
         bool, typer.Option("--everything", help="With the history of each record.")
     ] = False,
-    pdf: Annotated[
-        bool,
-        typer.Option("--pdf/--no-pdf", help="With the pages of each record, to be read by people."),
-    ] = True,
+    pdf: PdfOption = True,
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help="Encrypt each archive, with AES-256.")
     ] = False,
@@ -75,8 +72,9 @@ def all_records(
     refuse_workbook_here(form)
     from semble_cli.commands.exporting.pages import PracticePages
     from semble_cli.commands.ui.screen.progress import bar
+    from semble_cli.services.exports.beside import PracticeAsked
     from semble_cli.services.exports.contents import WhatToExport
-    from semble_cli.services.exports.practice import PracticeAsked, export_practice
+    from semble_cli.services.exports.practice import export_practice
     from semble_cli.services.exports.record import Progress
 
     context = context_of(ctx)

@@ -189,11 +189,14 @@ def _in_width(text: str, width: float, points: float, *, bold: bool) -> Iterator
     if least is None:
         return
     size, lines = LEAST_POINTS, least
-    while size < points:
-        larger = _wrapped(text, width, shown, size + _STEP)
+    low, high = 0, int((points - LEAST_POINTS) / _STEP)
+    while low < high:  # halved: each try sets the whole text
+        middle = (low + high + 1) // 2
+        larger = _wrapped(text, width, shown, LEAST_POINTS + middle * _STEP)
         if larger is None or len(larger) > len(least):
-            break
-        size, lines = size + _STEP, larger
+            high = middle - 1
+        else:
+            low, size, lines = middle, LEAST_POINTS + middle * _STEP, larger
     yield from (_FittedLine(each, size, bold) for each in lines)
 
 

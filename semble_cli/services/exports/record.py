@@ -117,7 +117,7 @@ def export_record(
     own: Own,
     handed: HandedOut | None = None,
     *,
-    level: str = Archival.PDF_A_2B,
+    level: str | None = Archival.PDF_A_2B,
     progress: Progress = Progress(),  # noqa: B008 - a value
     are_names_told: bool = True,
 ) -> ExportedRecord:
@@ -128,7 +128,7 @@ def export_record(
     roles guard it.
 
     Args:
-        level: the level of PDF/A that the pages keep to.
+        level: the level of PDF/A that the pages keep to; `None` for no pages.
         are_names_told: whether documents bear what their files were called, beside their numbers;
             they never do in what is handed out encrypted, for names can be read there.
 
@@ -149,8 +149,9 @@ def export_record(
         progress.begins(total * (3 + (handed is not None)))
         around = Surroundings(connection, [patient_id], now.date())
         source = Sources(connection, patient_id, around, documents, now)
-        composing = Composing(pages, edition_in(connection, now, own), Archival(level))
-        told = told_of(source, what, composing.edition.login)
+        edition = edition_in(connection, now, own)
+        composing = Composing(pages, edition, Archival(level)) if level else None
+        told = told_of(source, what, edition.login)
         is_told = are_names_told and (handed is None or handed.passphrase is None)
         record = read_record(source, what, composing, progress.goes_on, are_names_told=is_told)
         whole = gathered(record, record.pages.files() if record.pages else {}, told)

@@ -151,6 +151,23 @@ def test_a_damaged_document_is_named_whatever_letters_its_title_is_in(
         assert "1 - [U+0623][U+0645][U+0644] [U+1F600]" in text_of(archive, "LISEZ-MOI.pdf")
 
 
+def test_a_record_that_no_page_can_be_made_of_is_exported_without_pages(
+    semble: Semble, people: Register, tmp_path: Path
+) -> None:
+    tamper(people, "UPDATE patient SET city = 'שלום' WHERE id = 1")
+    said = semble("patient", "export", "1", "-o", tmp_path / "a.zip")
+    assert (said.code, said.out) == (4, "")
+    assert "HEBREW is not among the letters" in said.err
+    assert "--no-pdf exports the record without its pages.\n" in said.err
+    assert not (tmp_path / "a.zip").exists()
+    said = semble("patient", "export", "1", "--no-pdf", "-o", tmp_path / "a.zip")
+    assert said.code == 0, said.err
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist()[:2] == ["dossier.json", "dossier-fhir.json"]
+        assert json.loads(archive.read("dossier.json"))["address"]["city"] == "שלום"
+    assert semble("export", "verify", tmp_path / "a.zip").code == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -189,6 +189,7 @@ def test_our_own_code_is_read(typed: str) -> None:
         *("", "Semble", "semble 1042", "SEMBLE:", "SEMBLE:x", "SEMBLE:1042x", "SEMBLE:1234567890"),
         *("Isabelle", "IS01", H, f"{H}S1277010115400329", VECTORS[0][1][1:], "1042"),
         *(VECTORS[0][1].replace("21-01", "31-02"), VECTORS[0][1].replace(".4.8", ".4.99")),
+        VECTORS[0][1].replace("S5F", "S5X"),
     ],
 )
 def test_another_text_is_neither(text: str) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from semble_cli.services.exports.beside import PracticeReport
     from semble_cli.services.exports.contents import Facts
-    from semble_cli.services.exports.practice import PracticeReport
     from semble_cli.services.paper.summary import Edition
     from semble_cli.services.patients.history import PastEvent
     from semble_cli.services.patients.show import Shown

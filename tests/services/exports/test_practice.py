@@ -10,8 +10,9 @@ import pytest
 from semble_cli.errors import BadUsage, Refused
 from semble_cli.exchange.archive.checking import check_archive
 from semble_cli.services.access import Role
+from semble_cli.services.exports.beside import PracticeAsked, PracticeReport
 from semble_cli.services.exports.contents import WhatToExport, read_record
-from semble_cli.services.exports.practice import PracticeAsked, PracticeReport, export_practice
+from semble_cli.services.exports.practice import export_practice
 from semble_cli.services.exports.record import Progress
 from semble_cli.services.patients.delete import delete_patient
 from semble_cli.services.patients.edit import edit_fields

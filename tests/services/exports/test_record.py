@@ -12,14 +12,17 @@ import pyzipper
 
 from semble_cli.errors import CannotBePrinted, Conflict, NoSuchRecord, Refused
 from semble_cli.exchange.archive.checking import check_archive
+from semble_cli.patient.actions import Action
 from semble_cli.patient.around.stored_document import EXPORT_TYPE
-from semble_cli.services.access import Role
+from semble_cli.patient.sharing.share import Share, ShareRecipient
+from semble_cli.services.access import Permission, Role
 from semble_cli.services.exports import record
 from semble_cli.services.exports.contents import WhatToExport
 from semble_cli.services.exports.record import ExportedRecord, HandedOut, export_record
 from semble_cli.services.record.change_document import delete_document
 from semble_cli.services.record.read_documents import documents_of
 from semble_cli.services.undo import last_of_mine, undo_command
+from semble_cli.store import shares
 from semble_cli.store.database.open import connected
 from tests.acting import acting_as
 from tests.conftest import tamper
@@ -145,6 +148,24 @@ def test_a_nir_is_in_no_file_unless_it_is_revealed(people: Register) -> None:
         assert NIR in archive.read("dossier-fhir.json").decode()
         assert read_json(archive, "manifest.json")["nir"] == "revealed"
     assert events(people, "patient.reveal") == [(1, {})]
+
+
+def test_so_it_is_in_what_is_told_of_shares(people: Register) -> None:
+    to = ShareRecipient("address", "email", "zoe@example.org", f"ADRUN {NIR}", sealing="pdf")
+    with people.writing(Permission.EDIT_CARE) as work:
+        share = Share(1, "documents", work.at, work.actor, (), (to,), f"urgence, {NIR}")
+        shares.insert(work.connection, share)
+        work.journal.append(Action.DOCUMENT_SHARE, 1, {})
+    everything = WhatToExport(everything=True)
+    with kept(people, export(people, everything)) as archive:
+        (told,) = read_json(archive, "partages.json")
+        assert (told["name"], told["override"]) == (
+            "ADRUN 2 75 •• •• ••• ••• ••",
+            "urgence, 2 75 •• •• ••• ••• ••",
+        )
+    with kept(people, export(people, everything._replace(reveal=True))) as archive:
+        (told,) = read_json(archive, "partages.json")
+        assert told["override"] == f"urgence, {NIR}"
 
 
 def test_that_a_record_leaves_is_noted_before_it_does(people: Register) -> None:

@@ -12,12 +12,12 @@ from semble_cli.commands.document.said import tell_written
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.options.passphrase import PassphraseFileOption, new_passphrase
-from semble_cli.commands.ui.options.shared import FormatOption, PatientId, RevealOption
+from semble_cli.commands.ui.options.shared import FormatOption, PatientId, PdfOption, RevealOption
 from semble_cli.commands.ui.output import refuse_workbook_here, say, write
 from semble_cli.commands.ui.streams import STDOUT, end_with_reader
 from semble_cli.commands.ui.to_file import new_file
 from semble_cli.commands.ui.words.choices import LANGUAGES, choice_option
-from semble_cli.errors import BadUsage, DoneInPart
+from semble_cli.errors import BadUsage, CannotBePrinted, DoneInPart
 from semble_cli.patient.actions import Action
 from semble_cli.patient.choices.reader import Choices
 
@@ -50,6 +50,7 @@ def export(
         typer.Option("--encrypt", help="With -o: encrypt what is written there, with AES-256."),
     ] = False,
     passphrase_file: PassphraseFileOption = None,
+    pdf: PdfOption = True,
     level: Annotated[
         str,
         choice_option(_LEVELS, "--pdf-a", help_text="The level of PDF/A that the pages keep to."),
@@ -68,7 +69,8 @@ def export(
     It holds the record as PDF, as JSON and as FHIR, all documents, a page that says what is not in
     it, and a manifest with the digest of each file. Left out are the history, unless --everything
     is given, and earlier exports. A document that is damaged in the register is named, the rest is
-    exported, and the exit code is 9.
+    exported, and the exit code is 9. What is written in letters that paper has not keeps a record
+    from being exported, unless --no-pdf leaves the pages out.
 
     What is kept in the register is not encrypted: roles guard it. The archive names no document
     then, and the passphrase is asked for, or comes from --passphrase-file or SEMBLE_PASSPHRASE_FD.
@@ -87,7 +89,7 @@ def export(
 
     context = context_of(ctx)
     secret = new_passphrase(context, passphrase_file) if encrypt else None
-    with _handed(output, secret) as handed, bar(context, tr("Export")) as shown:
+    with _handed(output, secret) as handed, bar(context, tr("Export")) as shown, _way_out():
         made = export_record(
             context.register,
             patient,
@@ -95,7 +97,7 @@ def export(
             ExportPages(language),
             context.settings.own,
             handed,
-            level=level,
+            level=level if pdf else None,
             progress=Progress(shown.begins, shown.goes_on),
         )
     details = [tr("{count} document(s) in it", count=made.documents)]
@@ -134,6 +136,20 @@ def _handed(output: str | None, passphrase: str | None) -> Iterator[HandedOut | 
     else:
         with new_file(output) as out:
             yield HandedOut(out.buffer, True, passphrase)
+
+
+@contextmanager
+def _way_out() -> Iterator[None]:
+    """Say how a record is exported that pages cannot be made of.
+
+    Raises:
+        CannotBePrinted: they cannot.
+    """
+    try:
+        yield
+    except CannotBePrinted:
+        say("--no-pdf exports the record without its pages.")
+        raise
 
 
 def _tell_damaged(made: ExportedRecord) -> None:

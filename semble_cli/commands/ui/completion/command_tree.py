@@ -246,166 +246,166 @@ _O148 = KnownOption(('-o', '--output'), 'Write it to this new file, too; - is st
 _O149 = KnownOption(('--everything',), 'With the history, and what was shared.', None)
 _O150 = KnownOption(('--encrypt',), 'With -o: encrypt what is written there, with AES-256.', None)
 _O151 = KnownOption(('--passphrase-file',), 'The passphrase is the first line of this file, which you alone may read.', _V0)
-_O152 = KnownOption(('--pdf-a',), 'The level of PDF/A that the pages keep to.', _V40)
-_O153 = KnownOption(('--export',), 'The complete export: all that is shared here.', None)
-_O154 = KnownOption(('--to',), 'For whom: the patient, a relation by its number or name, an address. May be repeated.', _V11)
-_O155 = KnownOption(('--by',), 'By which way.', _V41)
-_O156 = KnownOption(('--eml',), 'Write the message to this new file, for your own mail program: nothing is sent.', _V0)
-_O157 = KnownOption(('--zip',), 'Seal it as a ZIP file (AES-256) in place of a PDF: fewer programs open it.', None)
-_O158 = KnownOption(('--passphrase-fd',), 'The passphrase is the first line that comes through this file descriptor.', _V5)
-_O159 = KnownOption(('--override',), "Share it against the patient's answer: why, for the journal.", _V5)
-_O160 = KnownOption(('--yes',), 'Do not ask: share it all the same.', None)
-_O161 = KnownOption(('--page-language',), 'The language of the pages and of the message, whatever yours is.', _V1)
-_O162 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V42)
-_O163 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
-_O164 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
-_O165 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
-_O166 = KnownOption(('--take',), 'Take over this field, though it differs.', _V43)
-_O167 = KnownOption(('--keep',), 'Keep this field as it is on record.', _V43)
-_O168 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits and what was typed by hand.', None)
-_O169 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
-_O170 = KnownOption(('--state',), 'Whom the report is about.', _V45)
-_O171 = KnownOption(('--fields',), 'Only these fields, in this order.', _V46)
-_O172 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
-_O173 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
-_O174 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
-_O175 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
-_O176 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V47)
-_O177 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
-_O178 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V36)
-_O179 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
-_O180 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
-_O181 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V48)
-_O182 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
-_O183 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
-_O184 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
-_O185 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
-_O186 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
-_O187 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
-_O188 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file, or out (-).', _V0)
-_O189 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
-_O190 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
-_O191 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
-_O192 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
-_O193 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
-_O194 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
-_O195 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V49)
-_O196 = KnownOption(('--title',), 'What stands above the note.', _V5)
-_O197 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
-_O198 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
-_O199 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
-_O200 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
-_O201 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
-_O202 = KnownOption(('--dose',), 'How much at a time.', _V5)
-_O203 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
-_O204 = KnownOption(('--frequency',), 'How often.', _V5)
-_O205 = KnownOption(('--from',), 'The first day.', _V5)
-_O206 = KnownOption(('--until',), 'The last day.', _V5)
-_O207 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
-_O208 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
-_O209 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
-_O210 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
-_O211 = KnownOption(('--on',), 'The day it was stopped.', _V5)
-_O212 = KnownOption(('--reason',), 'Why.', _V53)
-_O213 = KnownOption(('--title',), 'What the document is called.', _V5)
-_O214 = KnownOption(('--kind',), 'What it is.', _V54)
-_O215 = KnownOption(('--on',), 'The day that stands on it.', _V5)
-_O216 = KnownOption(('--fields',), 'Only these fields, in this order.', _V55)
-_O217 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
-_O218 = KnownOption(('--resend',), 'Send this share again, by its number in semble document shares.', _V5)
-_O219 = KnownOption(('--page-language',), 'The language of the message, whatever yours is.', _V1)
-_O220 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
-_O221 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
-_O222 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
-_O223 = KnownOption(('--start',), 'When it begins, as clocks at the practice show it: 2027-01-04T09:00.', _V5)
-_O224 = KnownOption(('--minutes',), 'How long it lasts, in minutes.', _V5)
-_O225 = KnownOption(('--practitioner',), 'With whom: the beginning of a name, or the number.', _V5)
-_O226 = KnownOption(('--reason',), 'Why the patient comes.', _V5)
-_O227 = KnownOption(('--channel',), 'Who makes it: the desk, or the patient online.', _V57)
-_O228 = KnownOption(('--fold',), 'Which hour, where clocks go back and one comes twice.', _V58)
-_O229 = KnownOption(('--overbook',), 'Although the time is taken. The journal tells it.', None)
-_O230 = KnownOption(('--day',), 'That day alone, as without.', None)
-_O231 = KnownOption(('--week',), 'The week, from Monday on.', None)
-_O232 = KnownOption(('--cancelled',), 'Those that were cancelled, too.', None)
-_O233 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
-_O234 = KnownOption(('--from',), 'From this day on.', _V5)
-_O235 = KnownOption(('--fields',), 'Only these fields, in this order.', _V60)
-_O236 = KnownOption(('--with-names',), "With patients' names and reasons. The journal notes this.", None)
-_O237 = KnownOption(('--name',), 'The name, as patients know it: Dr Alix ROUSSEL.', _V5)
-_O238 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
-_O239 = KnownOption(('--address',), 'The address, where it is another.', _V5)
-_O240 = KnownOption(('--time-zone',), 'The time zone, where it is another.', _V5)
-_O241 = KnownOption(('--fields',), 'Only these fields, in this order.', _V61)
-_O242 = KnownOption(('--line',), 'What for, and how much, VAT included: Consultation=26,50. May be repeated.', _V11)
-_O243 = KnownOption(('--payer',), "Who pays in the patient's place: an insurer, or a relation that pays, by its number or the beginning of the name.", _V5)
-_O244 = KnownOption(('--vat',), 'The rate of VAT, for acts that are not exempt: 20.', _V5)
-_O245 = KnownOption(('--factur-x',), 'Have the PDF read by other programs too, as Factur-X BASIC.', None)
-_O246 = KnownOption(('--unpaid',), 'Those alone on which something is due.', None)
-_O247 = KnownOption(('--to',), 'Until this day.', _V5)
-_O248 = KnownOption(('--takings',), 'What came in on that day, by means of payment, instead.', _V5)
-_O249 = KnownOption(('--fields',), 'Only these fields, in this order.', _V62)
-_O250 = KnownOption(('--fields',), 'Only these fields, in this order.', _V63)
-_O251 = KnownOption(('--amount',), 'How much, in euros: 20, 23,50.', _V5)
-_O252 = KnownOption(('--on',), 'The day it was paid.', _V5)
-_O253 = KnownOption(('--by',), 'How it was paid.', _V64)
-_O254 = KnownOption(('--reason',), 'Why it is taken back.', _V5)
-_O255 = KnownOption(('--by',), 'For each month, or each day.', _V65)
-_O256 = KnownOption(('--fields',), 'Only these fields, in this order.', _V66)
-_O257 = KnownOption(('--to',), 'To whom: the patient, or a relation by its number, the beginning of the name, or what it is: gp, school.', _V5)
-_O258 = KnownOption(('--template',), 'A template by its name, a file in Markdown or a plain .txt, or - for standard input.', _V67)
-_O259 = KnownOption(('--subject',), "The subject, in place of the template's.", _V5)
-_O260 = KnownOption(('--title',), 'What it is called among the documents.', _V5)
-_O261 = KnownOption(('--edit',), 'Open the template in your editor before.', None)
-_O262 = KnownOption(('--search',), 'One for each whom this search finds.', _V5)
-_O263 = KnownOption(('--tag',), 'One for each who has this tag.', _V12)
-_O264 = KnownOption(('--care',), 'It is part of their care: also to who refused messages of the practice.', None)
-_O265 = KnownOption(('--dry-run',), 'Say for whom there would be one, and write nothing.', None)
-_O266 = KnownOption(('--yes',), 'Write it without asking.', None)
-_O267 = KnownOption(('--fields',), 'Only these fields, in this order.', _V68)
-_O268 = KnownOption(('--fields',), 'Only these fields, in this order.', _V69)
-_O269 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
-_O270 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
-_O271 = KnownOption(('--company',), 'The company a person is at.', _V5)
-_O272 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
-_O273 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
-_O274 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
-_O275 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
-_O276 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V33)
-_O277 = KnownOption(('--fields',), 'Only these fields, in this order.', _V70)
-_O278 = KnownOption(('--fields',), 'Only these fields, in this order.', _V71)
-_O279 = KnownOption(('--fields',), 'Only these fields, in this order.', _V72)
-_O280 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
-_O281 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
-_O282 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
-_O283 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
-_O284 = KnownOption(('--fields',), 'Only these fields, in this order.', _V73)
-_O285 = KnownOption(('--fields',), 'Only these fields, in this order.', _V74)
-_O286 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
-_O287 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
-_O288 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
-_O289 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
-_O290 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
-_O291 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
-_O292 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
-_O293 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
-_O294 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
-_O295 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
-_O296 = KnownOption(('--fields',), 'Only these fields, in this order.', _V75)
-_O297 = KnownOption(('--role',), 'What the user may do.', _V76)
-_O298 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V77)
-_O299 = KnownOption(('--role',), 'What the user may do; else it stays.', _V76)
-_O300 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V77)
-_O301 = KnownOption(('--fields',), 'Only these fields, in this order.', _V78)
-_O302 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
-_O303 = KnownOption(('--user',), 'Only what this user did.', _V79)
-_O304 = KnownOption(('--from',), 'Only from this day on.', _V5)
-_O305 = KnownOption(('--to',), 'Only up to this day.', _V5)
-_O306 = KnownOption(('--kind',), 'Only events of this kind.', _V80)
-_O307 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
-_O308 = KnownOption(('--fields',), 'Only these fields, in this order.', _V81)
-_O309 = KnownOption(('-o', '--output'), 'A new or empty directory, or one in which the same export goes on.', _V82)
-_O310 = KnownOption(('--everything',), 'With the history of each record.', None)
-_O311 = KnownOption(('--pdf', '--no-pdf'), 'With the pages of each record, to be read by people.', None)
+_O152 = KnownOption(('--pdf', '--no-pdf'), 'With the pages of each record, to be read by people.', None)
+_O153 = KnownOption(('--pdf-a',), 'The level of PDF/A that the pages keep to.', _V40)
+_O154 = KnownOption(('--export',), 'The complete export: all that is shared here.', None)
+_O155 = KnownOption(('--to',), 'For whom: the patient, a relation by its number or name, an address. May be repeated.', _V11)
+_O156 = KnownOption(('--by',), 'By which way.', _V41)
+_O157 = KnownOption(('--eml',), 'Write the message to this new file, for your own mail program: nothing is sent.', _V0)
+_O158 = KnownOption(('--zip',), 'Seal it as a ZIP file (AES-256) in place of a PDF: fewer programs open it.', None)
+_O159 = KnownOption(('--passphrase-fd',), 'The passphrase is the first line that comes through this file descriptor.', _V5)
+_O160 = KnownOption(('--override',), "Share it against the patient's answer: why, for the journal.", _V5)
+_O161 = KnownOption(('--yes',), 'Do not ask: share it all the same.', None)
+_O162 = KnownOption(('--page-language',), 'The language of the pages and of the message, whatever yours is.', _V1)
+_O163 = KnownOption(('--document',), 'The traits were checked against this document: CN, PA, CS ...', _V42)
+_O164 = KnownOption(('--insi',), 'Search INSi by the traits on record.', None)
+_O165 = KnownOption(('--verify',), 'Ask INSi whether matricule and traits go together.', None)
+_O166 = KnownOption(('--unlink',), 'Give up the matricule INS.', None)
+_O167 = KnownOption(('--take',), 'Take over this field, though it differs.', _V43)
+_O168 = KnownOption(('--keep',), 'Keep this field as it is on record.', _V43)
+_O169 = KnownOption(('--yes', '-y'), 'Agree to all but differing strict traits and what was typed by hand.', None)
+_O170 = KnownOption(('--fields',), 'Only these fields, in this order.', _V44)
+_O171 = KnownOption(('--state',), 'Whom the report is about.', _V45)
+_O172 = KnownOption(('--fields',), 'Only these fields, in this order.', _V46)
+_O173 = KnownOption(('--from-report',), 'A patient report in a file, for a lost ledger.', _V0)
+_O174 = KnownOption(('--map',), 'Which field each column of the report holds, in TOML.', _V0)
+_O175 = KnownOption(('--id',), 'Only this patient of the report.', _V11)
+_O176 = KnownOption(('--all',), 'Every patient of the report who is missing.', None)
+_O177 = KnownOption(('--on-duplicate',), 'What to do where a patient created since is likely to be the same person.', _V47)
+_O178 = KnownOption(('--dry-run',), 'Run to the end, and write nothing.', None)
+_O179 = KnownOption(('--template',), 'Write an empty table to fill in to this new XLSX or CSV file, and read nothing.', _V36)
+_O180 = KnownOption(('--map',), 'Which field each column holds, in TOML.', _V0)
+_O181 = KnownOption(('--map-template',), 'Print a map to edit, and read no patients.', None)
+_O182 = KnownOption(('--on-duplicate',), 'What to do with a row whose patient is already in the register.', _V48)
+_O183 = KnownOption(('--accept-incomplete',), 'Store an unknown sex as I, an unknown birth place as 99999, and tag the patient.', None)
+_O184 = KnownOption(('--drop-bad-cells',), 'Take a row without what cannot be taken in its optional fields, and tell it.', None)
+_O185 = KnownOption(('--create-tags',), 'Add the tags that the register does not have.', None)
+_O186 = KnownOption(('--strict',), 'Take nothing if one row cannot be taken.', None)
+_O187 = KnownOption(('--commit-every',), 'For huge files: commit every N rows; 0 for all at once.', _V5)
+_O188 = KnownOption(('--resume',), 'Go on where --commit-every was interrupted in this file.', None)
+_O189 = KnownOption(('--rejects',), 'Write the rejected rows and the reasons to this new file, or out (-).', _V0)
+_O190 = KnownOption(('--report',), 'Write what was done to this new JSON or HTML file.', _V0)
+_O191 = KnownOption(('--encoding',), "The file's encoding, such as cp1252.", _V5)
+_O192 = KnownOption(('--delimiter',), 'What stands between the cells.', _V5)
+_O193 = KnownOption(('--header-line',), 'The line that names the columns.', _V5)
+_O194 = KnownOption(('--date-format',), 'How dates are written, such as MM/DD/YYYY.', _V5)
+_O195 = KnownOption(('--null',), 'A text that stands for nothing.', _V11)
+_O196 = KnownOption(('--section',), 'A section, such as Motif=Toux; as often as there are sections.', _V49)
+_O197 = KnownOption(('--title',), 'What stands above the note.', _V5)
+_O198 = KnownOption(('--on',), 'When it was held: a day, or a day and a time.', _V5)
+_O199 = KnownOption(('--editor',), 'Open the note as a text in $VISUAL or $EDITOR.', None)
+_O200 = KnownOption(('--fields',), 'Only these fields, in this order.', _V50)
+_O201 = KnownOption(('--fields',), 'Only these fields, in this order.', _V51)
+_O202 = KnownOption(('--drug',), 'The drug, as it is prescribed.', _V5)
+_O203 = KnownOption(('--dose',), 'How much at a time.', _V5)
+_O204 = KnownOption(('--route',), 'How it is given: by mouth, under the skin ...', _V5)
+_O205 = KnownOption(('--frequency',), 'How often.', _V5)
+_O206 = KnownOption(('--from',), 'The first day.', _V5)
+_O207 = KnownOption(('--until',), 'The last day.', _V5)
+_O208 = KnownOption(('--prescriber',), 'Who prescribed it.', _V5)
+_O209 = KnownOption(('--comment',), 'Anything else, in several lines if need be.', _V5)
+_O210 = KnownOption(('--fields',), 'Only these fields, in this order.', _V52)
+_O211 = KnownOption(('--not-stopped',), 'It was not stopped.', None)
+_O212 = KnownOption(('--on',), 'The day it was stopped.', _V5)
+_O213 = KnownOption(('--reason',), 'Why.', _V53)
+_O214 = KnownOption(('--title',), 'What the document is called.', _V5)
+_O215 = KnownOption(('--kind',), 'What it is.', _V54)
+_O216 = KnownOption(('--on',), 'The day that stands on it.', _V5)
+_O217 = KnownOption(('--fields',), 'Only these fields, in this order.', _V55)
+_O218 = KnownOption(('-o', '--output'), 'The new file to write it to; - is standard output.', _V0)
+_O219 = KnownOption(('--resend',), 'Send this share again, by its number in semble document shares.', _V5)
+_O220 = KnownOption(('--page-language',), 'The language of the message, whatever yours is.', _V1)
+_O221 = KnownOption(('--fields',), 'Only these fields, in this order.', _V56)
+_O222 = KnownOption(('--for-good',), 'Erase it, and what the journal tells of it. Admins only.', None)
+_O223 = KnownOption(('--reason',), 'With --for-good: why it is erased.', _V5)
+_O224 = KnownOption(('--start',), 'When it begins, as clocks at the practice show it: 2027-01-04T09:00.', _V5)
+_O225 = KnownOption(('--minutes',), 'How long it lasts, in minutes.', _V5)
+_O226 = KnownOption(('--practitioner',), 'With whom: the beginning of a name, or the number.', _V5)
+_O227 = KnownOption(('--reason',), 'Why the patient comes.', _V5)
+_O228 = KnownOption(('--channel',), 'Who makes it: the desk, or the patient online.', _V57)
+_O229 = KnownOption(('--fold',), 'Which hour, where clocks go back and one comes twice.', _V58)
+_O230 = KnownOption(('--overbook',), 'Although the time is taken. The journal tells it.', None)
+_O231 = KnownOption(('--day',), 'That day alone, as without.', None)
+_O232 = KnownOption(('--week',), 'The week, from Monday on.', None)
+_O233 = KnownOption(('--cancelled',), 'Those that were cancelled, too.', None)
+_O234 = KnownOption(('--fields',), 'Only these fields, in this order.', _V59)
+_O235 = KnownOption(('--from',), 'From this day on.', _V5)
+_O236 = KnownOption(('--fields',), 'Only these fields, in this order.', _V60)
+_O237 = KnownOption(('--with-names',), "With patients' names and reasons. The journal notes this.", None)
+_O238 = KnownOption(('--name',), 'The name, as patients know it: Dr Alix ROUSSEL.', _V5)
+_O239 = KnownOption(('--rpps',), 'The RPPS number of a health professional.', _V5)
+_O240 = KnownOption(('--address',), 'The address, where it is another.', _V5)
+_O241 = KnownOption(('--time-zone',), 'The time zone, where it is another.', _V5)
+_O242 = KnownOption(('--fields',), 'Only these fields, in this order.', _V61)
+_O243 = KnownOption(('--line',), 'What for, and how much, VAT included: Consultation=26,50. May be repeated.', _V11)
+_O244 = KnownOption(('--payer',), "Who pays in the patient's place: an insurer, or a relation that pays, by its number or the beginning of the name.", _V5)
+_O245 = KnownOption(('--vat',), 'The rate of VAT, for acts that are not exempt: 20.', _V5)
+_O246 = KnownOption(('--factur-x',), 'Have the PDF read by other programs too, as Factur-X BASIC.', None)
+_O247 = KnownOption(('--unpaid',), 'Those alone on which something is due.', None)
+_O248 = KnownOption(('--to',), 'Until this day.', _V5)
+_O249 = KnownOption(('--takings',), 'What came in on that day, by means of payment, instead.', _V5)
+_O250 = KnownOption(('--fields',), 'Only these fields, in this order.', _V62)
+_O251 = KnownOption(('--fields',), 'Only these fields, in this order.', _V63)
+_O252 = KnownOption(('--amount',), 'How much, in euros: 20, 23,50.', _V5)
+_O253 = KnownOption(('--on',), 'The day it was paid.', _V5)
+_O254 = KnownOption(('--by',), 'How it was paid.', _V64)
+_O255 = KnownOption(('--reason',), 'Why it is taken back.', _V5)
+_O256 = KnownOption(('--by',), 'For each month, or each day.', _V65)
+_O257 = KnownOption(('--fields',), 'Only these fields, in this order.', _V66)
+_O258 = KnownOption(('--to',), 'To whom: the patient, or a relation by its number, the beginning of the name, or what it is: gp, school.', _V5)
+_O259 = KnownOption(('--template',), 'A template by its name, a file in Markdown or a plain .txt, or - for standard input.', _V67)
+_O260 = KnownOption(('--subject',), "The subject, in place of the template's.", _V5)
+_O261 = KnownOption(('--title',), 'What it is called among the documents.', _V5)
+_O262 = KnownOption(('--edit',), 'Open the template in your editor before.', None)
+_O263 = KnownOption(('--search',), 'One for each whom this search finds.', _V5)
+_O264 = KnownOption(('--tag',), 'One for each who has this tag.', _V12)
+_O265 = KnownOption(('--care',), 'It is part of their care: also to who refused messages of the practice.', None)
+_O266 = KnownOption(('--dry-run',), 'Say for whom there would be one, and write nothing.', None)
+_O267 = KnownOption(('--yes',), 'Write it without asking.', None)
+_O268 = KnownOption(('--fields',), 'Only these fields, in this order.', _V68)
+_O269 = KnownOption(('--fields',), 'Only these fields, in this order.', _V69)
+_O270 = KnownOption(('--name',), "A person's last name, or an organisation's name.", _V5)
+_O271 = KnownOption(('--title',), "A person's title: Mme, M., Dr ...", _V5)
+_O272 = KnownOption(('--company',), 'The company a person is at.', _V5)
+_O273 = KnownOption(('--mssante',), 'The MSSanté address.', _V0)
+_O274 = KnownOption(('--finess',), 'The FINESS number of an establishment.', _V5)
+_O275 = KnownOption(('--siren',), 'The SIREN number of a company.', _V5)
+_O276 = KnownOption(('--siret',), 'The SIRET number of an establishment.', _V5)
+_O277 = KnownOption(('--kind',), 'Only persons, or only organisations.', _V33)
+_O278 = KnownOption(('--fields',), 'Only these fields, in this order.', _V70)
+_O279 = KnownOption(('--fields',), 'Only these fields, in this order.', _V71)
+_O280 = KnownOption(('--fields',), 'Only these fields, in this order.', _V72)
+_O281 = KnownOption(('--color',), 'Its colour, such as #3366cc.', _V5)
+_O282 = KnownOption(('--list',), 'List the last commands and their numbers.', None)
+_O283 = KnownOption(('--force',), 'For an import, also take back what was changed since.', None)
+_O284 = KnownOption(('--limit',), 'List at most this many; 0 for all.', _V5)
+_O285 = KnownOption(('--fields',), 'Only these fields, in this order.', _V73)
+_O286 = KnownOption(('--fields',), 'Only these fields, in this order.', _V74)
+_O287 = KnownOption(('--head',), 'A head of the journal that was noted down before.', _V5)
+_O288 = KnownOption(('--keep',), 'Of the backups of this register in the directory, keep the last ones only.', _V5)
+_O289 = KnownOption(('--to',), 'Where the new register is made: a path, or a new database of Postgres.', _V0)
+_O290 = KnownOption(('--dry-run',), 'Only check, and say what would be missing.', None)
+_O291 = KnownOption(('--new-key-file',), 'The key in this file; a new file is made, with a key that is drawn.', _V0)
+_O292 = KnownOption(('--new-key-fd',), 'The key that comes through this file descriptor.', _V5)
+_O293 = KnownOption(('--new-key-ring',), "A key that is drawn, kept in the system's key ring.", None)
+_O294 = KnownOption(('--yes', '-y'), 'Agree to what is said, unasked.', None)
+_O295 = KnownOption(('--older-than',), 'Deleted at least this long ago, such as 90d, 6m or 5y, or before this day.', _V5)
+_O296 = KnownOption(('--confirm',), 'Their number, instead of typing it.', _V5)
+_O297 = KnownOption(('--fields',), 'Only these fields, in this order.', _V75)
+_O298 = KnownOption(('--role',), 'What the user may do.', _V76)
+_O299 = KnownOption(('--may',), 'A right beside the role secretary or clinician, given.', _V77)
+_O300 = KnownOption(('--role',), 'What the user may do; else it stays.', _V76)
+_O301 = KnownOption(('--may-not',), 'A right beside the role, taken away.', _V77)
+_O302 = KnownOption(('--fields',), 'Only these fields, in this order.', _V78)
+_O303 = KnownOption(('--mine',), "In your own file, also where it is a setting of the practice's.", None)
+_O304 = KnownOption(('--user',), 'Only what this user did.', _V79)
+_O305 = KnownOption(('--from',), 'Only from this day on.', _V5)
+_O306 = KnownOption(('--to',), 'Only up to this day.', _V5)
+_O307 = KnownOption(('--kind',), 'Only events of this kind.', _V80)
+_O308 = KnownOption(('--before',), 'Only what came before this event, to go on.', _V5)
+_O309 = KnownOption(('--fields',), 'Only these fields, in this order.', _V81)
+_O310 = KnownOption(('-o', '--output'), 'A new or empty directory, or one in which the same export goes on.', _V82)
+_O311 = KnownOption(('--everything',), 'With the history of each record.', None)
 _O312 = KnownOption(('--encrypt',), 'Encrypt each archive, with AES-256.', None)
 _O313 = KnownOption(('--step',), 'Only what is due for this.', _V83)
 _O314 = KnownOption(('--fields',), 'Only these fields, in this order.', _V84)
@@ -468,113 +468,113 @@ COMMANDS = {
     'semble patient print summary': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O132, _O133, _O143, _O144, _O59, _O7, )),
     'semble patient print treatments': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O132, _O133, _O144, _O7, )),
     'semble patient print list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), True), ), (_O132, _O133, _O145, _O146, _O147, _O144, _O7, )),
-    'semble patient export': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O148, _O149, _O150, _O151, _O152, _O144, _O59, _O13, _O7, )),
-    'semble patient share': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O153, _O154, _O155, _O149, _O59, _O156, _O157, _O151, _O158, _O159, _O160, _O161, _O13, _O7, )),
-    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O162, _O163, _O164, _O165, _O166, _O167, _O168, _O13, _O7, )),
-    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O169, _O7, )),
+    'semble patient export': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O148, _O149, _O150, _O151, _O152, _O153, _O144, _O59, _O13, _O7, )),
+    'semble patient share': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O154, _O155, _O156, _O149, _O59, _O157, _O158, _O151, _O159, _O160, _O161, _O162, _O13, _O7, )),
+    'semble patient identity': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O163, _O164, _O165, _O166, _O167, _O168, _O169, _O13, _O7, )),
+    'semble patient history': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O170, _O7, )),
     'semble patient report-event': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble patient report': KnownCommand({}, (), (_O170, _O13, _O171, _O80, _O7, )),
-    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O172, _O173, _O174, _O175, _O176, _O177, _O13, _O7, )),
-    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O178, _O179, _O180, _O181, _O182, _O183, _O184, _O185, _O177, _O186, _O187, _O188, _O189, _O190, _O191, _O192, _O193, _O194, _O13, _O7, )),
+    'semble patient report': KnownCommand({}, (), (_O171, _O13, _O172, _O80, _O7, )),
+    'semble patient recover': KnownCommand({}, (KnownValue(ValueKind.FORMER, (), True), ), (_O173, _O174, _O175, _O176, _O177, _O178, _O13, _O7, )),
+    'semble patient import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), True), ), (_O179, _O180, _O181, _O182, _O183, _O184, _O185, _O186, _O178, _O187, _O188, _O189, _O190, _O191, _O192, _O193, _O194, _O195, _O13, _O7, )),
     'semble consultation': KnownCommand({'add': 'Write a note of a consultation, made of sections that each have a keyword.', 'list': 'List the consultations of a patient, the last first.', 'show': 'Show a note with all its sections.', 'edit': 'Change a note: --section takes the place of the section of its keyword, or is added; without a text it takes that section away, and with it the allergy that it tells of.', 'delete': 'Delete a note, and with it the allergies that it tells of.', 'keyword': "List the keywords of sections; add and delete the practice's own."}, (), (_O7, )),
-    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O195, _O196, _O197, _O198, _O13, _O7, )),
-    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O199, _O7, )),
-    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O199, _O7, )),
-    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O195, _O196, _O197, _O198, _O84, _O13, _O7, )),
+    'semble consultation add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O196, _O197, _O198, _O199, _O13, _O7, )),
+    'semble consultation list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O200, _O7, )),
+    'semble consultation show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O200, _O7, )),
+    'semble consultation edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O196, _O197, _O198, _O199, _O84, _O13, _O7, )),
     'semble consultation delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O84, _O13, _O7, )),
     'semble consultation keyword': KnownCommand({'list': "List the keywords that sections may have; those of the practice's own have a number.", 'add': "Add a keyword of the practice's own.", 'delete': "Delete a keyword of the practice's own. Sections that bear it keep it."}, (), (_O7, )),
-    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O200, _O7, )),
+    'semble consultation keyword list': KnownCommand({}, (), (_O13, _O201, _O7, )),
     'semble consultation keyword add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble consultation keyword delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble treatment': KnownCommand({'add': 'Note a treatment of a patient. On a terminal, what is missing is asked for.', 'list': 'List the treatments of a patient: the current ones, those to come, and those of the past.', 'edit': 'Change a treatment. An option given as an empty text clears its field.', 'stop': 'Stop a treatment, and say why. On a terminal, the reason is asked for where it is missing.', 'delete': 'Delete a treatment that was noted by mistake; one that ended is stopped, and stays.'}, (), (_O7, )),
-    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O201, _O202, _O203, _O204, _O205, _O206, _O207, _O208, _O7, )),
-    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O209, _O7, )),
-    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O210, _O84, _O13, _O201, _O202, _O203, _O204, _O205, _O206, _O207, _O208, _O7, )),
-    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O211, _O212, _O13, _O7, )),
+    'semble treatment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O202, _O203, _O204, _O205, _O206, _O207, _O208, _O209, _O7, )),
+    'semble treatment list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O210, _O7, )),
+    'semble treatment edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O211, _O84, _O13, _O202, _O203, _O204, _O205, _O206, _O207, _O208, _O209, _O7, )),
+    'semble treatment stop': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O212, _O213, _O13, _O7, )),
     'semble treatment delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
     'semble document': KnownCommand({'add': 'Keep a file with a patient: its bytes go into the register, in one transaction.', 'list': 'List the documents of a patient, in the order in which they were added.', 'show': 'Show what is known of a document; semble document get hands it out.', 'get': 'Hand out a document, byte for byte as it was added.', 'print': 'Print documents, each as it was added, and wait until the printer has it.', 'share': 'Share documents of a patient. The number of the share is printed, or what became of it for each recipient with --format json.', 'shares': 'List what was shared of a patient, the first first, and what became of it for each recipient.', 'edit': 'Change the title, the kind or the day of a document; an empty --on takes the day away.', 'move': 'Move a document that was filed with the wrong patient. Both histories tell it.', 'delete': 'Delete a document: nobody is shown it any more, and semble undo brings it back.'}, (), (_O7, )),
-    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O213, _O214, _O215, _O13, _O7, )),
-    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O216, _O7, )),
-    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O216, _O7, )),
-    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O217, _O7, )),
+    'semble document add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O214, _O215, _O216, _O13, _O7, )),
+    'semble document list': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O217, _O7, )),
+    'semble document show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O217, _O7, )),
+    'semble document get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O218, _O7, )),
     'semble document print': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O133, _O140, _O7, )),
-    'semble document share': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O154, _O155, _O156, _O157, _O151, _O158, _O159, _O218, _O160, _O219, _O13, _O7, )),
-    'semble document shares': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O220, _O7, )),
-    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O213, _O214, _O215, _O13, _O7, )),
+    'semble document share': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O155, _O156, _O157, _O158, _O151, _O159, _O160, _O219, _O161, _O220, _O13, _O7, )),
+    'semble document shares': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O221, _O7, )),
+    'semble document edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O214, _O215, _O216, _O13, _O7, )),
     'semble document move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), KnownValue(ValueKind.PATIENT, (), False), ), (_O13, _O7, )),
-    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O221, _O222, _O13, _O7, )),
+    'semble document delete': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O222, _O223, _O13, _O7, )),
     'semble appointment': KnownCommand({'add': 'Make an appointment. The number is printed, or the whole document with --format json.', 'list': "List appointments: today's, those of a day or a week, or with --patient all that are to come.", 'move': 'Have an appointment at another time, for longer or shorter, or with somebody else.', 'cancel': 'Cancel an appointment. It stays on record, and its time is free.', 'free': 'Tell when a practitioner is free next, within opening hours, within a year.', 'calendar': "Write a practitioner's appointments as iCalendar, for a phone or another program."}, (), (_O7, )),
-    'semble appointment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O223, _O224, _O225, _O226, _O227, _O228, _O229, _O13, _O7, )),
-    'semble appointment list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O230, _O231, _O225, _O119, _O232, _O13, _O233, _O7, )),
-    'semble appointment move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O223, _O224, _O225, _O227, _O228, _O229, _O13, _O7, )),
+    'semble appointment add': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O224, _O225, _O226, _O227, _O228, _O229, _O230, _O13, _O7, )),
+    'semble appointment list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O231, _O232, _O226, _O119, _O233, _O13, _O234, _O7, )),
+    'semble appointment move': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O224, _O225, _O226, _O228, _O229, _O230, _O13, _O7, )),
     'semble appointment cancel': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O7, )),
-    'semble appointment free': KnownCommand({}, (), (_O225, _O224, _O234, _O74, _O13, _O235, _O7, )),
-    'semble appointment calendar': KnownCommand({}, (), (_O225, _O234, _O236, _O80, _O7, )),
+    'semble appointment free': KnownCommand({}, (), (_O226, _O225, _O235, _O74, _O13, _O236, _O7, )),
+    'semble appointment calendar': KnownCommand({}, (), (_O226, _O235, _O237, _O80, _O7, )),
     'semble practitioner': KnownCommand({'add': 'Add a practitioner. On a terminal, the name is asked for where it is missing.', 'list': 'List the practitioners, or those whose names begin so.', 'edit': 'Change a practitioner. An option given as an empty text clears its field.'}, (), (_O7, )),
-    'semble practitioner add': KnownCommand({}, (), (_O13, _O237, _O238, _O239, _O240, _O7, )),
-    'semble practitioner list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O13, _O241, _O7, )),
-    'semble practitioner edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O84, _O13, _O237, _O238, _O239, _O240, _O7, )),
+    'semble practitioner add': KnownCommand({}, (), (_O13, _O238, _O239, _O240, _O241, _O7, )),
+    'semble practitioner list': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O13, _O242, _O7, )),
+    'semble practitioner edit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O84, _O13, _O238, _O239, _O240, _O241, _O7, )),
     'semble invoice': KnownCommand({'create': 'Issue an invoice. The number is printed, or the whole document with --format json.', 'list': 'List invoices and credit notes in the order in which they were issued, and how they stand.', 'show': 'Show an invoice or a credit note: what is frozen on it, what was paid, what is due.', 'get': 'Print the page of an invoice or a credit note, or write it to a file, byte for byte as it was issued.', 'pay': 'Note a payment on an invoice, or on a credit note what was given back.', 'credit': 'Take an invoice back, all of it, by a credit note of a series of its own.', 'totals': 'Tell what was invoiced, taken back and paid, a line for each month, in euros.'}, (), (_O7, )),
-    'semble invoice create': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O242, _O243, _O244, _O245, _O13, _O7, )),
-    'semble invoice list': KnownCommand({}, (), (_O246, _O119, _O234, _O247, _O248, _O13, _O249, _O7, )),
-    'semble invoice show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O250, _O7, )),
+    'semble invoice create': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O243, _O244, _O245, _O246, _O13, _O7, )),
+    'semble invoice list': KnownCommand({}, (), (_O247, _O119, _O235, _O248, _O249, _O13, _O250, _O7, )),
+    'semble invoice show': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O13, _O251, _O7, )),
     'semble invoice get': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O132, _O133, _O7, )),
-    'semble invoice pay': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O251, _O252, _O253, _O13, _O7, )),
-    'semble invoice credit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O254, _O245, _O13, _O7, )),
-    'semble invoice totals': KnownCommand({}, (), (_O234, _O247, _O255, _O80, _O13, _O256, _O7, )),
+    'semble invoice pay': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O252, _O253, _O254, _O13, _O7, )),
+    'semble invoice credit': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O255, _O246, _O13, _O7, )),
+    'semble invoice totals': KnownCommand({}, (), (_O235, _O248, _O256, _O80, _O13, _O257, _O7, )),
     'semble letter': KnownCommand({'write': "Write a letter on the practice's letterhead. It is kept among the patient's documents, as PDF/A; semble undo takes it back.", 'templates': 'List the templates of letters, or print the text of one, to be changed and kept.', 'fields': 'List the fields that a template may name in double braces, in English or in French.', 'keep': "Keep a text as a template of the practice's, in place of one of the same name. Admins do."}, (), (_O7, )),
-    'semble letter write': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O257, _O258, _O259, _O260, _O261, _O132, _O133, _O262, _O263, _O264, _O265, _O266, _O13, _O7, )),
-    'semble letter templates': KnownCommand({}, (KnownValue(ValueKind.LETTER_TEMPLATE, (), False), ), (_O13, _O267, _O7, )),
-    'semble letter fields': KnownCommand({}, (), (_O13, _O268, _O7, )),
+    'semble letter write': KnownCommand({}, (KnownValue(ValueKind.PATIENT, (), False), ), (_O258, _O259, _O260, _O261, _O262, _O132, _O133, _O263, _O264, _O265, _O266, _O267, _O13, _O7, )),
+    'semble letter templates': KnownCommand({}, (KnownValue(ValueKind.LETTER_TEMPLATE, (), False), ), (_O13, _O268, _O7, )),
+    'semble letter fields': KnownCommand({}, (), (_O13, _O269, _O7, )),
     'semble letter keep': KnownCommand({}, (KnownValue(ValueKind.LETTER_TEMPLATE, (), False), KnownValue(ValueKind.FILE, (), False), ), (_O7, )),
     'semble contact': KnownCommand({'add': 'Add a contact: a person or an organisation. What is missing is asked for on a terminal.', 'search': 'Find contacts by the beginnings of their names, or by a number; all of them without a word.', 'show': 'Show a contact, and the patients who have a relation to it.', 'edit': 'Change a contact. An option given as an empty text clears its field.', 'delete': 'Delete a contact. Relations to it keep its name, marked as deleted.', 'merge': 'Make one of two contacts: the first stays, and takes over what it has not of the second.', 'export': 'Write contacts as vCards, for an address book. Without --patient, nothing of any patient is in them.', 'import': 'Add the contacts of vCards. Who is a contact already is left as it is.'}, (), (_O7, )),
-    'semble contact add': KnownCommand({}, (), (_O13, _O129, _O269, _O130, _O270, _O271, _O32, _O33, _O272, _O34, _O35, _O36, _O37, _O238, _O273, _O274, _O275, _O128, _O7, )),
-    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O276, _O74, _O13, _O277, _O7, )),
-    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O278, _O7, )),
-    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O84, _O13, _O129, _O269, _O130, _O270, _O271, _O32, _O33, _O272, _O34, _O35, _O36, _O37, _O238, _O273, _O274, _O275, _O128, _O7, )),
+    'semble contact add': KnownCommand({}, (), (_O13, _O129, _O270, _O130, _O271, _O272, _O32, _O33, _O273, _O34, _O35, _O36, _O37, _O239, _O274, _O275, _O276, _O128, _O7, )),
+    'semble contact search': KnownCommand({}, (KnownValue(ValueKind.FREE, (), True), ), (_O277, _O74, _O13, _O278, _O7, )),
+    'semble contact show': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O279, _O7, )),
+    'semble contact edit': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O84, _O13, _O129, _O270, _O130, _O271, _O272, _O32, _O33, _O273, _O34, _O35, _O36, _O37, _O239, _O274, _O275, _O276, _O128, _O7, )),
     'semble contact delete': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact merge': KnownCommand({}, (KnownValue(ValueKind.CONTACT, (), False), KnownValue(ValueKind.CONTACT, (), False), ), (_O13, _O7, )),
     'semble contact export': KnownCommand({}, (), (_O119, _O80, _O7, )),
     'semble contact import': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O119, _O7, )),
     'semble tag': KnownCommand({'list': 'List the tags, their colours, and how many patients bear each.', 'add': 'Add a tag.', 'rename': 'Rename a tag, change its colour, or both. The patients that bear it keep it.', 'delete': 'Delete a tag, taking it from the patients that bear it.'}, (), (_O7, )),
-    'semble tag list': KnownCommand({}, (), (_O13, _O279, _O7, )),
-    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O280, _O7, )),
-    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O280, _O7, )),
+    'semble tag list': KnownCommand({}, (), (_O13, _O280, _O7, )),
+    'semble tag add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O281, _O7, )),
+    'semble tag rename': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), KnownValue(ValueKind.FREE, (), False), ), (_O281, _O7, )),
     'semble tag delete': KnownCommand({}, (KnownValue(ValueKind.TAG, (), False), ), (_O7, )),
-    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O281, _O282, _O283, _O13, _O284, _O7, )),
+    'semble undo': KnownCommand({}, (KnownValue(ValueKind.BATCH, (), False), ), (_O282, _O283, _O284, _O13, _O285, _O7, )),
     'semble redo': KnownCommand({}, (), (_O7, )),
-    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O74, _O13, _O285, _O7, )),
+    'semble place': KnownCommand({}, (KnownValue(ValueKind.PLACE, (), True), ), (_O74, _O13, _O286, _O7, )),
     'semble store': KnownCommand({'status': 'Show what the register holds, and whether this program fits it.', 'upgrade': "Bring the register up to this program's version. A SQLite register is backed up first.", 'check': 'Look for damage, and for whatever is not as the journal tells.', 'backup': 'Back the register up, while others work. Only an admin may.', 'restore': 'Make a new register of a backup, never over one that exists.', 'key': 'Encrypt the register with a key, change the key, remove it.', 'purge-former': 'Erase former patients from the ledger, for good: nobody can recover them any more.'}, (), (_O7, )),
     'semble store status': KnownCommand({}, (), (_O13, _O7, )),
     'semble store upgrade': KnownCommand({}, (), (_O7, )),
-    'semble store check': KnownCommand({}, (), (_O286, _O7, )),
-    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O287, _O13, _O7, )),
-    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O288, _O289, _O13, _O7, )),
+    'semble store check': KnownCommand({}, (), (_O287, _O7, )),
+    'semble store backup': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O288, _O13, _O7, )),
+    'semble store restore': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O289, _O290, _O13, _O7, )),
     'semble store key': KnownCommand({'set': 'Encrypt the register in its file. Only an admin may.', 'change': 'Encrypt the register with another key. Only an admin may.', 'remove': 'Have the register in clear again. Only an admin may.'}, (), (_O7, )),
-    'semble store key set': KnownCommand({}, (), (_O290, _O291, _O292, _O293, _O13, _O7, )),
-    'semble store key change': KnownCommand({}, (), (_O290, _O291, _O292, _O293, _O13, _O7, )),
-    'semble store key remove': KnownCommand({}, (), (_O293, _O13, _O7, )),
-    'semble store purge-former': KnownCommand({}, (), (_O294, _O295, _O7, )),
+    'semble store key set': KnownCommand({}, (), (_O291, _O292, _O293, _O294, _O13, _O7, )),
+    'semble store key change': KnownCommand({}, (), (_O291, _O292, _O293, _O294, _O13, _O7, )),
+    'semble store key remove': KnownCommand({}, (), (_O294, _O13, _O7, )),
+    'semble store purge-former': KnownCommand({}, (), (_O295, _O296, _O7, )),
     'semble user': KnownCommand({'list': 'List the users of the register, and who may delete patients and bring them back.', 'add': 'Add a user.', 'role': 'Give a user another role, or rights beside it.', 'remove': 'Remove a user. What the user did stays in the journal.'}, (), (_O7, )),
-    'semble user list': KnownCommand({}, (), (_O13, _O296, _O7, )),
-    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O297, _O298, _O7, )),
-    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O299, _O298, _O300, _O7, )),
+    'semble user list': KnownCommand({}, (), (_O13, _O297, _O7, )),
+    'semble user add': KnownCommand({}, (KnownValue(ValueKind.FREE, (), False), ), (_O298, _O299, _O7, )),
+    'semble user role': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O300, _O299, _O301, _O7, )),
     'semble user remove': KnownCommand({}, (KnownValue(ValueKind.LOGIN, (), False), ), (_O7, )),
     'semble config': KnownCommand({'list': 'List the settings: what holds, where it comes from, and over what it goes.', 'get': 'Print what holds of one setting: the value alone, or with its origin as JSON.', 'set': "Set a setting: one of your own in your file, one of the practice's in the register.", 'unset': "Take a setting away, from your file or from the practice's: the next place that has it holds, or the default."}, (), (_O7, )),
-    'semble config list': KnownCommand({}, (), (_O13, _O301, _O7, )),
+    'semble config list': KnownCommand({}, (), (_O13, _O302, _O7, )),
     'semble config get': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O13, _O7, )),
-    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O302, _O7, )),
-    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O302, _O7, )),
+    'semble config set': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), KnownValue(ValueKind.SETTING_VALUE, (), False), ), (_O303, _O7, )),
+    'semble config unset': KnownCommand({}, (KnownValue(ValueKind.SETTING, (), False), ), (_O303, _O7, )),
     'semble audit': KnownCommand({'log': 'Show who did what, when and about whom, the newest first; and who opened which record.', 'verify': 'Verify the journal: that no event was changed, taken out or put in.'}, (), (_O7, )),
-    'semble audit log': KnownCommand({}, (), (_O303, _O119, _O304, _O305, _O306, _O307, _O74, _O13, _O308, _O80, _O7, )),
-    'semble audit verify': KnownCommand({}, (), (_O286, _O13, _O7, )),
+    'semble audit log': KnownCommand({}, (), (_O304, _O119, _O305, _O306, _O307, _O308, _O74, _O13, _O309, _O80, _O7, )),
+    'semble audit verify': KnownCommand({}, (), (_O287, _O13, _O7, )),
     'semble export': KnownCommand({'all': 'Export every record of the practice to a directory. Only an admin may.', 'verify': 'Check an export: compare every file with the manifest. No register is needed.'}, (), (_O7, )),
-    'semble export all': KnownCommand({}, (), (_O309, _O310, _O311, _O312, _O151, _O144, _O59, _O13, _O7, )),
+    'semble export all': KnownCommand({}, (), (_O310, _O311, _O152, _O312, _O151, _O144, _O59, _O13, _O7, )),
     'semble export verify': KnownCommand({}, (KnownValue(ValueKind.FILE, (), False), ), (_O151, _O13, _O7, )),
     'semble retention': KnownCommand({'due': "List the records that are past the practice's delays, and why. Nothing is changed."}, (), (_O7, )),
     'semble retention due': KnownCommand({}, (), (_O313, _O74, _O13, _O314, _O80, _O7, )),
     'semble vitale': KnownCommand({'read': 'Read the card in the reader, ask ADRi and INSi, and create or update the patient.', 'watch': 'Show the patient of each card that is put in, until you stop it with q or Ctrl-C.', 'status': 'Say whether the reader, its service and the teleservices are ready, and what to do next.', 'simulator': 'Run teleservices that speak as ADRi and INSi do, with official fictitious people.'}, (), (_O7, )),
-    'semble vitale read': KnownCommand({}, (), (_O315, _O316, _O317, _O318, _O319, _O320, _O321, _O166, _O167, _O168, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
+    'semble vitale read': KnownCommand({}, (), (_O315, _O316, _O317, _O318, _O319, _O320, _O321, _O167, _O168, _O169, _O13, _O14, _O15, _O16, _O17, _O18, _O19, _O20, _O21, _O22, _O23, _O24, _O25, _O26, _O27, _O28, _O29, _O30, _O31, _O32, _O33, _O34, _O35, _O36, _O37, _O38, _O39, _O40, _O41, _O42, _O43, _O44, _O45, _O46, _O47, _O48, _O49, _O50, _O51, _O52, _O53, _O54, _O55, _O56, _O57, _O7, )),
     'semble vitale watch': KnownCommand({}, (), (_O315, _O319, _O320, _O13, _O7, )),
     'semble vitale status': KnownCommand({}, (), (_O13, _O7, )),
     'semble vitale simulator': KnownCommand({}, (), (_O322, _O323, _O324, _O325, _O326, _O327, _O7, )),

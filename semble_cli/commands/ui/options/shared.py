@@ -150,3 +150,9 @@ def on_duplicate_option(
         panel=panel,
         default=default,
     )
+
+
+PdfOption = Annotated[
+    bool,
+    typer.Option("--pdf/--no-pdf", help="With the pages of each record, to be read by people."),
+]
