@@ -75,6 +75,10 @@ def test_days_of_the_log_are_those_of_the_practice(
     assert [each["action"] for each in json.loads(abroad(*day).out)] == ["patient.edit"]
 
 
-def test_a_practice_that_set_its_time_zone_has_its_own_clocks(abroad: Semble) -> None:
+def test_a_practice_that_set_its_time_zone_has_its_own_clocks(
+    abroad: Semble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     abroad("config", "set", "practice.time_zone", "Indian/Reunion")
     assert "2026-11-23 14:30" in abroad("undo", "--list", "-f", "table").out
+    monkeypatch.setenv("SEMBLE_PRACTICE_TIME_ZONE", "Asia/Tokyo")
+    assert "2026-11-23 19:30" in abroad("undo", "--list", "-f", "table").out
