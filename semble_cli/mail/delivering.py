@@ -23,17 +23,6 @@ _WANTS_LOGIN = 530
 _END = b".\r\n"
 
 
-def limit_of(server: MailServer) -> int | None:
-    """The bytes of the largest message that a server says it takes (SIZE, RFC 1870); `None` where
-    it says none.
-
-    Raises:
-        MailError: it is not reached, not believed, or lets nobody in.
-    """
-    with opened(server) as line:
-        return _limit(line)
-
-
 def deliver(
     server: MailServer,
     messages: Sequence[tuple[str, bytes]],

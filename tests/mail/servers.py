@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from semble_cli.mail.delivering import deliver
 from semble_cli.mail.server import MailServer
+from semble_cli.patient.sharing.delivery import Outcome
 from semble_cli.vitale.simulator.authority import Authority, pem, pem_key
 
 if TYPE_CHECKING:
@@ -201,6 +203,14 @@ class RunningMail(Thread):
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self.join(PATIENCE)
+
+
+def lets_in(server: MailServer) -> bool:
+    """Whether a server takes a message from who comes so."""
+    told: list[Outcome] = []
+    letter = b"Subject: x\r\n\r\nx\r\n"
+    deliver(server, [("a@example.org", letter)], lambda _, delivery: told.append(delivery.outcome))
+    return told == [Outcome.SENT]
 
 
 @contextmanager

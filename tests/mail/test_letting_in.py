@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import MailError
-from semble_cli.mail.delivering import deliver, limit_of
-from tests.mail.servers import DROP, HANG, MailPlan, mail_server
+from semble_cli.mail.delivering import deliver
+from tests.mail.servers import DROP, HANG, MailPlan, lets_in, mail_server
 
 if TYPE_CHECKING:
     from typing import Any
@@ -55,13 +55,13 @@ def test_a_wrong_password_has_a_sentence_of_its_own(mail_files: MailFiles, way: 
 
 def test_a_token_lets_in(mail_files: MailFiles) -> None:
     with mail_server(mail_files, MailPlan(tokens=TOKENS)) as running:
-        assert limit_of(running.server(user="cabinet", token="ya29.token"))
+        assert lets_in(running.server(user="cabinet", token="ya29.token"))
     assert any(said.startswith("auth XOAUTH2") for said in running.said)
 
 
 def test_a_token_goes_before_a_password(mail_files: MailFiles) -> None:
     with mail_server(mail_files, MailPlan(tokens=TOKENS, logins=LOGINS)) as running:
-        assert limit_of(running.server(user="cabinet", token="ya29.token", password="wrong"))
+        assert lets_in(running.server(user="cabinet", token="ya29.token", password="wrong"))
 
 
 def test_a_token_that_is_over_is_told_and_the_server_s_challenge_answered(

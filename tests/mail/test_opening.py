@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.errors import MailError
-from semble_cli.mail.delivering import deliver, limit_of
+from semble_cli.mail.delivering import deliver
 from semble_cli.mail.server import MailServer
-from tests.mail.servers import DROP, HANG, PATIENCE, SENDER, MailPlan, mail_server
+from tests.mail.servers import DROP, HANG, PATIENCE, SENDER, MailPlan, lets_in, mail_server
 from tests.vitale.raw_server import answering, saying
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def test_both_kinds_of_tls_that_are_safe_are_spoken(
     mail_files: MailFiles, newest: ssl.TLSVersion
 ) -> None:
     with mail_server(mail_files, MailPlan(newest=newest)) as running:
-        assert limit_of(running.server()) == 40 << 20
+        assert lets_in(running.server())
 
 
 @BOTH
@@ -157,11 +157,11 @@ def test_a_client_certificate_lets_in_with_its_passphrase_and_without_one(
     mail_files: MailFiles,
 ) -> None:
     with mail_server(mail_files, MailPlan(wants_client=True)) as running:
-        assert limit_of(running.server(certificate=mail_files.client))
+        assert lets_in(running.server(certificate=mail_files.client))
         locked = running.server(
             certificate=mail_files.locked_client, certificate_passphrase="sesame"
         )
-        assert limit_of(locked)
+        assert lets_in(locked)
 
 
 @pytest.mark.parametrize("passphrase", [None, "", "sésame"])
@@ -261,16 +261,9 @@ def _dripping(text: bytes) -> Iterator[int]:
         dripping.join(PATIENCE)
 
 
-def test_the_limit_that_a_server_announces_is_read(mail_files: MailFiles) -> None:
-    with mail_server(mail_files, MailPlan(limit=12345)) as running:
-        assert limit_of(running.server()) == 12345
-    with mail_server(mail_files, MailPlan(announces=False)) as running:
-        assert limit_of(running.server()) is None
-
-
 def test_no_server_is_told_the_name_of_this_machine(mail_files: MailFiles) -> None:
     with mail_server(mail_files) as running:
-        limit_of(running.server())
+        assert lets_in(running.server())
     assert {said for said in running.said if said.startswith("ehlo")} == {"ehlo [127.0.0.1]"}
 
 

@@ -69,11 +69,6 @@ def show_template(register: Register, name: str, own: Own) -> KnownTemplate:
     return _known(key, told, own)
 
 
-def is_template(connection: Connection, name: str) -> bool:
-    """Whether there is a template of a name."""
-    return _key_of(name) in FAMILY.keys_in(practice_settings.all_settings(connection))
-
-
 def template_text(connection: Connection, name: str, own: Own) -> str:
     """The text of the template of a name.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from semble_cli.paper.pages.layout import lay_out
-from semble_cli.paper.pdf import Archival, pages_pdf
+from semble_cli.paper.pdf import pages_pdf
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.services.audit.noting import note_export
@@ -120,18 +120,3 @@ def edition_in(connection: Connection, now: datetime, own: Own) -> Edition:
     """
     name = value_within(connection, "practice.name", own("practice.name"))
     return Edition(now, connection.login(), name or None)
-
-
-def pdf_of(
-    found: Shown, edition: Edition, compose: Composer, archival: Archival = Archival.PDF_A_2B
-) -> bytes:
-    """The pages about one patient as a PDF, for what is made within another reading, which notes
-    it: *found* is whole (`services.patients.show.shown_in`).
-
-    Raises:
-        CannotBePrinted: something is in letters that paper has not.
-    """
-    title = title_of(compose.kind, compose.language)
-    return pages_pdf(
-        lay_out(compose(found, edition)), title, edition.at, compose.language, archival
-    )

@@ -11,25 +11,21 @@ import pypdfium2
 import pytest
 
 from semble_cli.errors import CannotBePrinted, NoSuchRecord, Refused, Sentence
-from semble_cli.paper.pdf import Archival
 from semble_cli.patient.pages.parts import FreeText, Heading, PageDocument, Paragraph, Title
 from semble_cli.services.access import Role
 from semble_cli.services.paper.summary import (
     Edition,
     PagesMade,
     PaperKind,
-    edition_in,
-    pdf_of,
     print_patients,
 )
 from semble_cli.services.patients.create import create_patient
-from semble_cli.services.patients.show import shown_in
 from semble_cli.services.practice.settings import set_setting
 from semble_cli.services.record.treatments import add_treatment
 from semble_cli.settings.families import known_setting
 from semble_cli.store.database.open import connected
 from tests.acting import acting_as
-from tests.conftest import NOW, PAT_TROIS, a_patient
+from tests.conftest import PAT_TROIS, a_patient
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.show import Shown
@@ -184,18 +180,6 @@ def test_the_practice_and_who_works_here_stand_on_it(people: Register) -> None:
     assert "Cabinet des Lilas" in texts(made(people, [1]).pdf)[0]
     own = print_patients(people, [1], Plain(), lambda _: "Chez moi")
     assert "Chez moi" in texts(own.pdf)[0]
-
-
-def test_one_patient_s_pages_are_made_within_another_reading(people: Register) -> None:
-    with people.reading() as connection:
-        found = shown_in(connection, 1, NOW, reveal=False, whole=True)
-        edition = edition_in(connection, NOW, nothing)
-    for archival in Archival:
-        pdf = pdf_of(found, edition, Plain(PaperKind.RECORD), archival)
-        read = metadata(pdf)
-        assert f"<pdfaid:part>{archival[0]}<" in read
-        assert "Dossier complet" in read
-    assert noted(people) == []
 
 
 def test_what_somebody_wrote_as_they_pleased_is_written_out(people: Register) -> None:

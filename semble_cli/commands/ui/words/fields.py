@@ -61,14 +61,6 @@ def read_fields(known: Sequence[str], names: Sequence[str]) -> list[str]:
     return found
 
 
-def field_key(key: str, known: Sequence[str]) -> str:
-    """The field that a key of somebody's text means; the key as it is, where it means none."""
-    if key in known:
-        return key
-    meant = field_choices(known).meanings(key)
-    return meant[0] if len(meant) == 1 else key
-
-
 def _shown(names: Sequence[str]) -> str:
     """Fields for a sentence: as scripts write them in English, as they are shown elsewhere."""
     return ", ".join(names if in_use() == "en" else map(field_label, names))
