@@ -92,7 +92,7 @@ class TableRecords:
         written = self._file.written
         if not order.is_numeric or order.is_open or order.month_first:
             return order.is_numeric
-        if written is None or written.encoding.startswith("utf-16"):
+        if written is None or written.encoding.startswith(("utf-16", "utf-32")):
             return True
         place = source.tell()
         source.seek(start)

@@ -7,6 +7,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
+from semble_cli.exchange.detecting import MARK
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import RejectsForm
 from semble_cli.exchange.tables.cells import loosely_quoted, spans
@@ -69,6 +70,8 @@ class RejectedRows:
         text = header_text or ""
         self._end = (form.written and text[len(text.rstrip("\r\n")) :]) or "\n"
         if not out.tell():  # a run that goes on adds to what is there
+            if form.written and form.written.has_mark:
+                out.write(MARK)
             if form.written and form.written.names_delimiter:
                 out.write(f"sep={form.delimiter}{self._end}")
             self._write(header, header_text, REASONS)

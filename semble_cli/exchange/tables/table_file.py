@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.detecting import SAMPLE, Written, detect
-from semble_cli.exchange.encodings import encoding_of
+from semble_cli.exchange.encodings import encoding_of, in_its_byte_order
 from semble_cli.exchange.tables.header_row import beginning_of
 from semble_cli.exchange.tables.text_table import text_rows
 from semble_cli.exchange.unpacking import Unpacked
@@ -56,7 +56,8 @@ class TableFile:
             beginning = self._of_sheets(named, header_line, with_times=with_times)
         else:
             stream = self._unpacked.stream
-            self.written = detect(_peek(stream), encoding, delimiter)
+            start = _peek(stream)
+            self.written = detect(start, in_its_byte_order(encoding, start), delimiter)
             beginning = beginning_of(text_rows(stream, self.written), named, header_line)
         self.header = beginning.header
         self.header_text = beginning.text
