@@ -160,6 +160,14 @@ class Placement:
             column.settle(self._reading.month_first, told)
         self._prepare()
 
+    @property
+    def is_month_first(self) -> bool:
+        """Whether all dates have the month first for all that they tell themselves."""
+        numeric = [each for each in self._dates.values() if each.order.is_numeric]
+        return any(not each.form_of_name for each in numeric) and all(
+            each.is_month_first for each in numeric
+        )
+
     def described(self) -> dict[str, str]:
         """Where each placed column goes, and how its dates are written."""
         found = dict(self.placed)

@@ -51,11 +51,12 @@ class TableRecords:
         start = source.tell() if source.seekable() else 0
         named = given.columns if given else ()
         self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
-        self.rejects_form = form_of_rejects(self._file)
         refuse_report(self._file.header)
         written = self._file.written
         if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
             reading = reading._replace(is_own_tsv=True)
+        if self._file.is_month_first and reading.month_first is None:
+            reading = reading._replace(month_first=True)
         if not written:
             reading = reading._replace(has_days=True)
         rows = self._file.rows()
@@ -79,6 +80,9 @@ class TableRecords:
             )
             rows, ahead = self._file.rows(), []
         self.placement.settle_dates()
+        self.rejects_form = form_of_rejects(self._file)._replace(
+            is_month_first=self.placement.is_month_first
+        )
         self.clean = self.placement.clean
         self.nothing = self.placement.nothing
         self.fields = tuple(self.placement.texts([("",) * len(self._file.header)]))

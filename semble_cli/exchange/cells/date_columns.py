@@ -67,7 +67,8 @@ class DateColumn:
 
     def settle(self, told: bool | None, others: Collection[bool]) -> None:
         """Decide whether the month comes first: by its name, or by its own dates, else as it is
-        *told*, else as in the other columns of the file.
+        *told*, else as in the other columns of the file. In a file of rejected rows, what is
+        told comes before its own dates.
 
         Raises:
             UndecidedDates: nothing tells it.
@@ -76,7 +77,7 @@ class DateColumn:
             return
         if not self.order.is_open:
             self.is_month_first = self.order.is_month_first
-            if self._is_of_rejects and self.is_month_first:
+            if self._is_of_rejects and (self.is_month_first or told is not None):
                 self.is_month_first = self._of_rejects(told)
         elif told is not None:
             self.is_month_first = told

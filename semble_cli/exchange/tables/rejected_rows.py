@@ -11,6 +11,7 @@ from semble_cli.exchange.detecting import MARK
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import RejectsForm
 from semble_cli.exchange.tables.cells import loosely_quoted, spans
+from semble_cli.exchange.tables.reasons_column import reasons_name
 from semble_cli.identity.cells.formulas import disarmed, rearmed, unrun
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class RejectedRows:
                 out.write(MARK)
             if form.written and form.written.names_delimiter:
                 out.write(f"sep={form.delimiter}{self._end}")
-            self._write(header, header_text, REASONS)
+            name = reasons_name(is_month_first=form.is_month_first)
+            self._write(header, header_text, name)
 
     def write(self, record: Record, reasons: str) -> None:
         self._write(record.raw, record.text, disarmed(reasons))
