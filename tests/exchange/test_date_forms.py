@@ -35,7 +35,11 @@ TODAY = date(2026, 1, 1)
         ("YYYY-MM-DDTHH:MM", "1975-12-31T09:05", "1975-12-31"),
         ("YYYYMMDD", "19751231", "1975-12-31"),
         ("DDMMYYYY", "31121975", "1975-12-31"),
-        ("DD.MM.YY", "31.12.75", "1975-12-31"),
+        ("DD.MM.YY", "31.12.75", "31/12/75"),
+        ("MM-DD-YY", "12-31-75", "31/12/75"),
+        ("YYMMDD", "751231", "31/12/75"),
+        ("DD.MM.YY", "31.12.2025", "2025-12-31"),
+        ("DD.MM.YY", "31.12.202", None),
         ("DD/MM/YYYY", "00/07/1960", "1960-07-00"),
         ("DD/MM/YYYY", "31-12-1975", None),
         ("DD/MM/YYYY", "31/12/75", None),
@@ -43,14 +47,12 @@ TODAY = date(2026, 1, 1)
         ("DD/MM/YYYY", "31/12/1975 09:05", None),
         ("DD/MM/YYYY HH:MM", "31/12/1975", None),
         ("DDMMYYYY", "3121975", None),
-        ("DD.MM.YY", "31.12.25", None),
-        ("DD.MM.YY", "31.12.27", "1927-12-31"),
     ],
 )
 def test_a_date_is_of_the_form_that_is_told_or_is_none(
     form: str, text: str, iso: str | None
 ) -> None:
-    assert form_of(form).read(text, TODAY) == iso
+    assert form_of(form).read(text) == iso
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_a_form_that_is_none_is_refused(form: str) -> None:
 )
 def test_every_day_comes_back_in_every_form(day: date, written: tuple[str, str]) -> None:
     code, form = written
-    iso = form_of(form).read(day.strftime(code), TODAY)
+    iso = form_of(form).read(day.strftime(code))
     assert iso is not None
     assert parse_birth_date(iso, TODAY).day == day
 

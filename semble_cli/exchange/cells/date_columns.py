@@ -118,16 +118,16 @@ class DateColumn:
         if self.form and self._has_days and _DAY.fullmatch(text):
             return text
         if self.form:
-            return self.form.read(text, today) or NOT_OF_FORM
+            return self.form.read(text) or NOT_OF_FORM
         if self.order.has_serials and (found := _SERIAL.fullmatch(text)):
             days = int(found["days"])
             if days < 10_000 and today and days <= today.year:
                 return NOT_OF_FORM
             return (_DAY_ZERO + timedelta(days)).isoformat()
-        if self._is_year_first and MONTH_FIRST.read(text, today):
+        if self._is_year_first and MONTH_FIRST.read(text):
             found = _YEAR_FIRST.fullmatch(text)
             return "-".join(found.groups()) if found else NOT_OF_FORM
-        return (MONTH_FIRST.read(text, today) or text) if self.is_month_first else text
+        return (MONTH_FIRST.read(text) or text) if self.is_month_first else text
 
     def refusal(self, field: str) -> InvalidInput:
         """Why `read` gave no date."""
