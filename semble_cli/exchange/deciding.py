@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.exchange.cells.told_states import NO, YES
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import (
     BIRTH_DAY,
@@ -11,6 +12,8 @@ from semble_cli.exchange.headers import (
     BIRTH_YEAR,
     FAMILY_NAME,
     FULL_NAME,
+    IS_ARCHIVED,
+    IS_DECEASED,
     NIR_KEY,
     POSTAL_CODE_AND_CITY,
     STREET_NUMBER,
@@ -60,9 +63,6 @@ _REGIMES = frozenset(
 _NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 
 
-_ANSWERS = frozenset(
-    ("OUI", "NON", "YES", "NO", "O", "N", "Y", "VRAI", "FAUX", "TRUE", "FALSE", "0", "1")
-)
 _NO_ANSWERS = ("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir")
 """Fields whose columns others name as well that tell whether there is any (`Portable`: `oui`)."""
 
@@ -80,7 +80,7 @@ def _has_letters(value: str) -> bool:
 
 
 def _is_answer(value: str) -> bool:
-    return fold(value) in _ANSWERS
+    return fold(value) in YES or fold(value) in NO
 
 
 def _is_dwelling(value: str) -> bool:
@@ -110,8 +110,8 @@ POSSIBLE: dict[str, dict[str, _Fits]] = {
     "domicile": {"phones:home": _is_phone, "address_lines": _is_dwelling},
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
-    "décédé": {"deceased_on": _DATE.fullmatch},
-    "archivé": {"archived_on": _DATE.fullmatch},
+    "décédé": {"deceased_on": _DATE.fullmatch, IS_DECEASED: _is_answer},
+    "archivé": {"archived_on": _DATE.fullmatch, IS_ARCHIVED: _is_answer},
     "bloqué": {"blocked_on": _DATE.fullmatch},
     "jour de naissance": {BIRTH_DAY: _KEY.fullmatch, "birth_date": _DATE.fullmatch},
     "année de naissance": {BIRTH_YEAR: _YEAR.fullmatch, "birth_date": _DATE.fullmatch},
@@ -171,6 +171,8 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     for name, fields in () if is_own else POSSIBLE.items():
         if meaning and meaning == meaning_of(name):
             if not any(map(str.strip, values)):
+                if IS_DECEASED in fields:  # some may have died further down
+                    return IS_DECEASED
                 break
             fitting = [field for field, fits in fields.items() if _are(values, fits)]
             if fitting == [FULL_NAME] and name == _IDENTITY and not _is_alone(header):

@@ -40,6 +40,9 @@ POSTAL_CODE_AND_CITY = "postal_code_and_city"
 COMPLEMENT = "address_lines:2"
 """A further line of the address."""
 
+IS_DECEASED, IS_ARCHIVED = "is_deceased", "is_archived"
+"""Columns that answer by yes or no what others tell by a day."""
+
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "birth_name": ("nom de naissance", "nom de l'état civil", "nom de naissance de l'état civil"),
     FAMILY_NAME: ("nom",),
@@ -204,6 +207,7 @@ PARTS = frozenset(
 ) | {
     *(NIR_KEY, INS_MATRICULE, BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY),
     *(STREET_NUMBER, STREET_TYPE, STREET_NAME, POSTAL_CODE_AND_CITY),
+    *(IS_DECEASED, IS_ARCHIVED),
 }
 """What a column may hold that is no field, but a part of one, or several (`exchange.parts`)."""
 

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
 from semble_cli.exchange.cells.nothing import Nothing
+from semble_cli.exchange.cells.told_states import tell_states
 from semble_cli.exchange.date_forms import DateOrder, form_of
 from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME, OTHER_GIVEN_NAMES
+from semble_cli.exchange.headers import (
+    BIRTH_POSTAL_CODE,
+    FAMILY_NAME,
+    IS_ARCHIVED,
+    IS_DECEASED,
+    OTHER_GIVEN_NAMES,
+)
 from semble_cli.exchange.mapping import (
     DATES,
     IGNORED,
@@ -92,6 +99,7 @@ class Placement:
         self._columns = [(place, column) for place, column in enumerate(columns) if column]
         fields = {field for _, column in self._columns for field in column.fields}
         self._parts_among = parts_among(fields)
+        self._tells_states = not fields.isdisjoint((IS_DECEASED, IS_ARCHIVED))
         self._has_sex_of_title = "title" in fields and "sex" not in fields | self._constants.keys()
         just_name = "used_name" if "birth_name" in fields else "birth_name"
         self._refuse_second_columns(just_name)
@@ -201,6 +209,8 @@ class Placement:
             add_sexes(found)
         if self._parts_among:
             put_together(found, len(rows))
+        if self._tells_states and self._reading.today:
+            self.restoring.said.update(tell_states(found, len(rows), self._reading.today))
         self.restoring.restore_postal_codes(found)
         return found
 
