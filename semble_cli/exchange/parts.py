@@ -50,6 +50,11 @@ _TOWN = pattern(
 )
 
 
+JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
+JOINED |= {OTHER_GIVEN_NAMES: " "}
+"""Fields that several columns may fill, and what is put between their parts."""
+
+
 def parts_among(fields: Collection[str]) -> frozenset[str]:
     """The parts, and the fields that are made of them, where some of these fields hold a part of
     one, or several; else nothing."""
@@ -64,6 +69,19 @@ def parts_among(fields: Collection[str]) -> frozenset[str]:
         *(("postal_code", "city") if POSTAL_CODE_AND_CITY in found else ()),
     }
     return _MADE_OF_PARTS | made
+
+
+def join(found: Texts, field: str, texts: Sequence[str]) -> None:
+    """Add the texts of a column; where the field has some already, after them."""
+    before = found.get(field)
+    if before is None:
+        found[field] = texts
+        return
+    joint = JOINED[field]
+    found[field] = [
+        f"{earlier}{joint}{text}" if earlier and text else earlier or text
+        for earlier, text in zip(before, texts, strict=True)
+    ]
 
 
 def add_sexes(found: Texts) -> None:

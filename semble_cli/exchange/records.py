@@ -68,7 +68,7 @@ class TableRecords:
         self.placement = Placement(self._file.header, given, reading, _readable(ahead))
         if len(ahead) == _AHEAD and self._may_tell_more(source, start):
             while more := list(islice(rows, _AHEAD)):
-                self.placement.look(_readable(more))
+                self.placement.dates.look(_readable(more))
             source.seek(start)
             how = self._file.written
             self._file = TableFile(
@@ -81,7 +81,7 @@ class TableRecords:
             rows, ahead = self._file.rows(), []
         self.placement.settle_dates()
         self.rejects_form = form_of_rejects(self._file)._replace(
-            is_month_first=self.placement.is_month_first
+            is_month_first=self.placement.dates.is_month_first
         )
         self.clean = self.placement.clean
         self.nothing = self.placement.nothing
@@ -92,7 +92,7 @@ class TableRecords:
         """Whether dates of rows that were not looked at may tell how all of them are written: where
         those before did not, or where some of the file can only have the month first. The source is
         then where it was."""
-        order = self.placement.order_so_far()
+        order = self.placement.dates.order
         written = self._file.written
         if not order.is_numeric or order.is_open or order.month_first:
             return order.is_numeric
@@ -166,7 +166,7 @@ class TableRecords:
 
     def remarks(self) -> list[Sentence]:
         found = list(self._file.said)
-        if names := self.placement.dated_by_name():
+        if names := self.placement.dates.dated_by_name:
             found.append(
                 Sentence(
                     "How dates are written is told by the names of the columns: {names}.",

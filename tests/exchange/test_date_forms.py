@@ -105,7 +105,7 @@ def test_the_names_of_columns_tell_how_other_columns_are_written() -> None:
     placement = Placement(header, None, Reading(today=TODAY), [["02/03/1980", "03/04/2020"]])
     placement.settle_dates()
     assert placement.given(["02/03/1980", "03/04/2020"])["deceased_on"] == "2020-03-04"
-    assert placement.dated_by_name() == ["Né le (MM/JJ/AAAA)"]
+    assert placement.dates.dated_by_name == ["Né le (MM/JJ/AAAA)"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ class DocumentFields:
         rows = max((len(texts) for texts in named.values()), default=0)
         self._ahead = {name: [*texts, *[""] * (rows - len(texts))] for name, texts in named.items()}
         first = self._placed(tuple(self._ahead)) if self._ahead else None
-        if first and first.is_month_first:
+        if first and first.dates.is_month_first:
             self._reading = reading._replace(month_first=True)
             self._placements.clear()
         self.names = tuple(self._ahead)
