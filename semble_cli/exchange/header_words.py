@@ -9,7 +9,7 @@ out else (`Date de naissance (JJ/MM/AAAA)`).
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.exchange.date_forms import without_form
 from semble_cli.exchange.header_dictionary import (
@@ -20,6 +20,7 @@ from semble_cli.exchange.header_dictionary import (
     OF_INS,
     PERSONS,
     PHRASES,
+    SEVERAL,
     SHARED,
     SHORT_IN_COMPOUNDS,
     SIGNS_OF_SEX,
@@ -29,6 +30,9 @@ from semble_cli.exchange.header_dictionary import (
 )
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 
 class Meaning(NamedTuple):
@@ -61,6 +65,8 @@ _KEY_TOO = pattern(
 _JOINTS = pattern(
     "(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-Za-zà-ÿ]{2})(?=[0-9])"
 )
+_OF_SALES = "__c"
+"""What a system for customers puts behind the names of what its users added."""
 _WHICH_NAME = pattern("(?i)[(\\[](first|last|middle|given|family)[)\\]]")
 _BRACKETS = pattern("[(\\[{]([^)\\]}]*)[)\\]}]?")
 
@@ -96,13 +102,13 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub("", header)))
+    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub(_no_ending, header.removesuffix(_OF_SALES))))
     name = _WHICH_NAME.sub(r" \1 ", name)
     words = _words(_BRACKETS.sub(" ", name))
     said, number = _read(words)
     in_brackets = _words(" ".join(_BRACKETS.findall(name)))
-    if number is None and len(in_brackets) == 1 and in_brackets[0].isdigit():
-        number = int(in_brackets[0]) if len(in_brackets[0]) == 1 else None
+    if number is None and in_brackets in (["1"], ["2"], ["3"]):
+        number = int(in_brackets[0]) if said and not SEVERAL.isdisjoint(said) else None
     helping = _helping(in_brackets)
     if said is None or helping is None:
         return None
@@ -111,6 +117,8 @@ def meaning_of(header: str) -> Meaning | None:
     said |= helping
     if "WHOLE" in said:
         said -= {"NAME", "GIVEN"}
+    if {"PHONE", "MOBILE"} <= said:
+        said.discard("SMS")
     if not OF_INS.isdisjoint(said):
         said.discard("INS")
     if not NAMED_BY_LABEL.isdisjoint(said):
@@ -118,6 +126,12 @@ def meaning_of(header: str) -> Meaning | None:
     if len(words) == 1 and not helping and not SHARED.isdisjoint(words):
         said |= {"ALONE"}
     return Meaning(frozenset(said), number)
+
+
+def _no_ending(found: re.Match[str]) -> str:
+    """What stands for the ending of a word that agrees with whom it is of: nothing, but before the
+    next word a space (`Né(e)le`)."""
+    return " " if found.string[found.end() : found.end() + 1].isalpha() else ""
 
 
 def _helping(words: list[str]) -> set[str] | None:

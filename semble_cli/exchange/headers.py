@@ -63,6 +63,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "commune de naissance",
         "commune du lieu de naissance",
         "nom de la commune de naissance",
+        "commune ou pays de naissance",
+        "lieu de naissance commune ou pays",
     ),
     "birth_place_code": (
         "code du lieu de naissance",
@@ -75,6 +77,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "insee du lieu de naissance",
         "insee de la commune de naissance",
         "numéro insee de la commune de naissance",
+        "code insee de la commune ou du pays de naissance",
+        "code de la commune ou du pays de naissance",
     ),
     BIRTH_POSTAL_CODE: (
         "code postal de naissance",
@@ -124,6 +128,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "adresse postale",
         "adresse du domicile",
         "ligne d'adresse",
+        "ligne de rue",
         "rue",
         "adresse rue",
         "rue du domicile",
