@@ -187,6 +187,14 @@ def test_a_column_that_can_only_be_month_first_is_read_so_and_it_is_told() -> No
     assert dates_of(source) == dates
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_a_late_date_tells_it_in_any_encoding(encoding: str) -> None:
+    rows = "ADRUN;03/04/1960\n" * 2000 + "ADRUN;31/12/1975\n" + "ADRUN;12/31/1975\n" * 40
+    content = "Nom;Né(e) le\nADRUN;13/04/1960\n" + rows
+    source = TableRecords(io.BytesIO(content.encode(encoding)), None, Reading())
+    assert source.described()["column Né(e) le"] == "birth_date (MM/DD/YYYY)"
+
+
 def test_a_column_that_has_the_day_first_says_so_and_one_in_iso_form_says_nothing() -> None:
     assert records("31/12/1975").described()["column Né(e) le"] == "birth_date (DD/MM/YYYY)"
     assert records("1975-12-31").described()["column Né(e) le"] == "birth_date"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.exchange import document_records
 from tests.exchange.test_round_trip import everybody
 
 if TYPE_CHECKING:
@@ -161,6 +162,18 @@ def test_the_dates_of_all_documents_decide_whether_the_month_comes_first(
     assert said.code == 0, said.err
     born = {each["birth_name"]: each["birth_date"] for each in everybody(semble)}
     assert born == {"ADRUN": "1975-03-04", "CORSE": "1980-12-31", "NESSI": "1990-05-06"}
+
+
+def test_so_they_do_for_documents_with_keys_that_the_first_have_not(
+    semble: Semble, import_documents: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_records, "_AHEAD", 1)
+    first = FRENCH | {"Date de naissance": "12/31/1980"}
+    other = {"Nom": "NESSI", "Courriel": "a@example.org", "Date de naissance": "05/06/1990"}
+    said = import_documents([first, FRENCH | other])
+    assert said.code == 0, said.err
+    born = {each["birth_name"]: each["birth_date"] for each in everybody(semble)}
+    assert born == {"ADRUN": "1980-12-31", "NESSI": "1990-05-06"}
 
 
 def test_dates_of_documents_that_do_not_tell_it_are_refused_until_their_form_is_told(

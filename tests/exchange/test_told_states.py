@@ -52,6 +52,12 @@ def test_a_day_of_death_beside_tells_more() -> None:
     assert said == {DIED: 1}
 
 
+def test_a_day_of_the_archive_beside_stays_for_who_died() -> None:
+    states, said = states_of("Décédé;Archivé le", "oui;02/01/2026", "oui;")
+    assert states == [{"archived_on": "02/01/2026"}, AS_DECEASED]
+    assert said == {DIED: 1}
+
+
 def test_what_is_no_answer_is_the_day() -> None:
     many = ["non"] * 18
     states, said = states_of("Décédé", *many, "25/02/2026", "pas sûr")

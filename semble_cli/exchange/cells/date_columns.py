@@ -76,7 +76,8 @@ class DateColumn:
         if self.form_of_name:
             return
         if not self.order.is_open:
-            self.is_month_first = self.order.is_month_first
+            is_told = self.order.is_numeric or told is None
+            self.is_month_first = self.order.is_month_first if is_told else told
             if self._is_of_rejects and (self.is_month_first or told is not None):
                 self.is_month_first = self._of_rejects(told)
         elif told is not None:

@@ -66,6 +66,7 @@ def test_the_order_of_the_bytes_of_a_file_with_a_mark_stays(encoding: str) -> No
     told = f"\ufeff{HEADER};motif\nLEFÈVRE;Zoé;31/02/1975;F;why\n".encode(encoding)
     assert rejected(content) == told
     assert rejected(content, encoding=encoding[:6]) == told
+    assert rejected(content, encoding=encoding[:6].upper().replace("-", "_")) == told
     assert rejected(told) == told
 
 
