@@ -50,10 +50,12 @@ class FileDates:
 
     @property
     def is_month_first(self) -> bool:
-        """Whether all of them have the month first for all that they tell themselves."""
-        numeric = [each for each in self.columns.values() if each.order.is_numeric]
+        """Whether all of them have the month first, by what they tell or the form they are to be
+        of; not where their names tell it."""
+        numeric = [each for each in self.columns.values() if each.form or each.order.is_numeric]
         return any(not each.form_of_name for each in numeric) and all(
-            each.is_month_first for each in numeric
+            each.form.name.upper().startswith("M") if each.form else each.is_month_first
+            for each in numeric
         )
 
     def settle(self, told: bool | None) -> None:

@@ -122,6 +122,17 @@ def test_the_rejected_rows_of_a_file_with_the_month_first_stay_so_whatever_they_
     assert "1970-12-31" in birth_dates(semble)
 
 
+def test_so_they_do_where_it_was_told_and_is_not_told_again(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+    file = write(BORN.format(name="NESSI", born="03/04/1960").replace(";F;", ";?;"))
+    imported(semble, file, "--date-format", "M/J/AAAA", "--rejects", rejects)
+    rejects.write_bytes(rejects.read_bytes().replace(b";?;", b";F;"))
+    assert imported(semble, rejects)["created"] == 1
+    assert birth_dates(semble) == ["1960-03-04"]
+
+
 def test_a_late_date_that_has_the_month_first_decides_for_those_before_it(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
