@@ -83,6 +83,11 @@ def _is_answer(value: str) -> bool:
     return fold(value) in YES or fold(value) in NO
 
 
+def _is_spelled_answer(value: str) -> bool:
+    """Whether a value is an answer and no mark, which may stand for a value that is hidden."""
+    return _is_answer(value) and fold(value) != "X"
+
+
 def _is_dwelling(value: str) -> bool:
     return _has_letters(value) and (len(value.split()) > 1 or any(map(str.isdigit, value)))
 
@@ -181,7 +186,7 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     target = target_of(header[place]) or _of_pair(header, place) or _of_member(header, place)
     if target == FAMILY_NAME and _is_alone(header) and _are(values, _has_two_words):
         return FULL_NAME
-    if target in _NO_ANSWERS and _are(values, _is_answer):
+    if target in _NO_ANSWERS and _are(values, _is_spelled_answer):
         return None
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE

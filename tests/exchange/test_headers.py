@@ -155,6 +155,7 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Portable"], ["oui", "", "Non"], None),
         (["E-mail"], ["O", "N"], None),
         (["Tél."], ["vrai", ""], None),
+        (["Mél"], ["x", "x"], "email"),
     ],
 )
 def test_values_decide_where_a_name_may_mean_two_fields(
