@@ -11,7 +11,6 @@ from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
     from typing import BinaryIO
 
 _FRENCH = str.maketrans("JA", "DY")
@@ -40,9 +39,10 @@ class DateForm(NamedTuple):
     name: str
     pattern: re.Pattern[str]
 
-    def read(self, text: str, today: date | None) -> str | None:
-        """A date in ISO form, known in part where it has zeros; `None` where it is not of the form,
-        or has a year of two digits that may be of either century."""
+    def read(self, text: str) -> str | None:
+        """A date in ISO form, known in part where it has zeros; with the day first where its year
+        has two digits, for which century is meant is told as everywhere; `None` where it is not of
+        the form."""
         found = self.pattern.fullmatch(text)
         if not found:
             return None
@@ -51,18 +51,14 @@ class DateForm(NamedTuple):
             next(text for name, text in parts.items() if name.startswith(word) and text)
             for word in ("year", "month", "day")
         )
-        if len(year) == 2:
-            if today is None or 2000 + int(year) <= today.year:
-                return None
-            year = f"19{year}"
-        return f"{year}-{month:0>2}-{day:0>2}"
+        return f"{year}-{month:0>2}-{day:0>2}" if len(year) > 2 else f"{day}/{month}/{year}"
 
 
 class _DayAndMonth(DateForm):
     """Dates whose day and month are only put in their usual order: which century is meant, and
     whether there is such a day, is told as everywhere."""
 
-    def read(self, text: str, today: date | None) -> str | None:  # noqa: ARG002 - any form is told
+    def read(self, text: str) -> str | None:
         found = self.pattern.fullmatch(without_time(text))
         if not found:
             return None
@@ -83,7 +79,8 @@ DAY_FIRST = "DD/MM/YYYY"
 def form_of(name: str) -> DateForm:
     """The form that somebody names by letters: `MM/DD/YYYY`, `D/M/YY`, `JJ/MM/AAAA HH:MM`.
 
-    Numbers of one digit may stand for two where something is between them.
+    Numbers of one digit may stand for two where something is between them, and a whole year for
+    one of two digits.
 
     Raises:
         InvalidInput: it has not one day, one month and one year, or other words.
@@ -99,7 +96,9 @@ def form_of(name: str) -> DateForm:
         if not kind:
             parts.append(r"\s+" if word.isspace() else re.escape(word))
             continue
-        digits = f"{{{len(word)}}}" if kind == "year" else short
+        digits = short
+        if kind == "year":
+            digits = "{4}" if len(word) > 2 else "{2}(?:[0-9]{2})?"
         parts.append(f"(?P<{kind}>[0-9]{digits})" if kind not in met else "")
         met.append(kind)
     is_whole = "".join(words) == plain and len(set(met)) == len(met)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semble_cli.exchange.cells.told_states import NO, YES
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import (
+    BIRTH_DAY,
     BIRTH_POSTAL_CODE,
+    BIRTH_YEAR,
+    FAMILY_NAME,
     FULL_NAME,
+    IS_ARCHIVED,
+    IS_DECEASED,
     NIR_KEY,
     POSTAL_CODE_AND_CITY,
     STREET_NUMBER,
@@ -17,6 +23,7 @@ from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.place_doubts import are_postal_codes
 from semble_cli.patient.catalogue import FIELD
+from semble_cli.patient.choices.titles import sex_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +35,7 @@ _MOST = 0.9
 
 _DATE = pattern("\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}(?:[ T].*)?|\\d{8}")
 _PHONE = pattern("\\+?[\\d .()/-]{9,20}")
+_YEAR = pattern("\\d{2}|\\d{4}")
 _KEY = pattern("\\d{1,2}")
 _RANK = pattern("\\d")
 _FUND = pattern("\\d{1,3}")
@@ -55,6 +63,10 @@ _REGIMES = frozenset(
 _NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 
 
+_NO_ANSWERS = ("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir")
+"""Fields whose columns others name as well that tell whether there is any (`Portable`: `oui`)."""
+
+
 def _is_phone(value: str) -> bool:
     return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) > 8
 
@@ -67,6 +79,19 @@ def _has_letters(value: str) -> bool:
     return any(map(str.isalpha, value)) and "@" not in value
 
 
+def _is_answer(value: str) -> bool:
+    return fold(value) in YES or fold(value) in NO
+
+
+def _is_spelled_answer(value: str) -> bool:
+    """Whether a value is an answer and no mark, which may stand for a value that is hidden."""
+    return _is_answer(value) and fold(value) != "X"
+
+
+def _is_dwelling(value: str) -> bool:
+    return _has_letters(value) and (len(value.split()) > 1 or any(map(str.isdigit, value)))
+
+
 def _is_street(value: str) -> bool:
     return _has_letters(value) and not _HOUSE_NUMBER.fullmatch(value)
 
@@ -75,18 +100,37 @@ def _has_two_words(value: str) -> bool:
     return len(value.replace(",", " ").split()) > 1 and not any(map(str.isdigit, value))
 
 
+def _is_title(value: str) -> bool:
+    return bool(sex_of_title(value))
+
+
 def _is_regime(value: str) -> bool:
     return bool(_KEY.fullmatch(value)) or not _REGIMES.isdisjoint(fold(value).split())
 
 
+_IDENTITY = "identité"
+"""A name where there is no other; else what is known of it (`à vérifier`)."""
+
 POSSIBLE: dict[str, dict[str, _Fits]] = {
-    "domicile": {"phones:home": _is_phone, "address_lines": _has_letters},
+    "domicile": {"phones:home": _is_phone, "address_lines": _is_dwelling},
     "bureau": {"phones:work": _is_phone},
     "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
-    "décédé": {"deceased_on": _DATE.fullmatch},
-    "archivé": {"archived_on": _DATE.fullmatch},
+    "décédé": {"deceased_on": _DATE.fullmatch, IS_DECEASED: _is_answer},
+    "archivé": {"archived_on": _DATE.fullmatch, IS_ARCHIVED: _is_answer},
     "bloqué": {"blocked_on": _DATE.fullmatch},
+    "jour de naissance": {BIRTH_DAY: _KEY.fullmatch, "birth_date": _DATE.fullmatch},
+    "année de naissance": {BIRTH_YEAR: _YEAR.fullmatch, "birth_date": _DATE.fullmatch},
     "patient": {FULL_NAME: _has_two_words},
+    _IDENTITY: {FULL_NAME: _has_two_words},
+    "numéro insee": {"nir": _is_nir},
+    "insee": {"nir": _is_nir},
+    "vitale": {"nir": _is_nir},
+    "numéro vitale": {"nir": _is_nir},
+    "sms": {"phones:mobile": _is_phone},
+    "numéro sms": {"phones:mobile": _is_phone},
+    "téléphone sms": {"phones:mobile": _is_phone},
+    "préfixe": {"title": _is_title},
+    "code civilité": {"title": _is_title},
     "matricule": {"nir": _is_nir},
     "numéro matricule": {"nir": _is_nir},
     "clé": {NIR_KEY: _KEY.fullmatch},
@@ -107,7 +151,15 @@ POSSIBLE: dict[str, dict[str, _Fits]] = {
 """By a name, the fields that it may mean, and how a value of each looks."""
 
 _GIVEN = ("first_given_name", "birth_given_names")
-_NAMES = frozenset((*_GIVEN, "birth_name", "family_name", FULL_NAME))
+_NAMES = frozenset((*_GIVEN, "birth_name", FAMILY_NAME, FULL_NAME))
+
+_PAIRS = {
+    "first": ("last", "first_given_name"),
+    "last": ("first", FAMILY_NAME),
+    "given": ("family", "first_given_name"),
+    "family": ("given", FAMILY_NAME),
+}
+"""Names that alone say too little, and what they mean where the other of a pair stands beside."""
 
 _OF_MEMBERS = pattern(
     "(?i)\\b(?:de l['’ ]?|du |des? |d['’ ])?"
@@ -124,25 +176,45 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     for name, fields in () if is_own else POSSIBLE.items():
         if meaning and meaning == meaning_of(name):
             if not any(map(str.strip, values)):
+                if IS_DECEASED in fields:  # some may have died further down
+                    return IS_DECEASED
                 break
             fitting = [field for field, fits in fields.items() if _are(values, fits)]
+            if fitting == [FULL_NAME] and name == _IDENTITY and not _is_alone(header):
+                return None
             return fitting[0] if len(fitting) == 1 else None
-    target = target_of(header[place]) or _of_member(header, place)
-    if target == "family_name" and _is_alone(header) and _are(values, _has_two_words):
+    target = target_of(header[place]) or _of_pair(header, place) or _of_member(header, place)
+    if target == FAMILY_NAME and _is_alone(header) and _are(values, _has_two_words):
         return FULL_NAME
+    if target in _NO_ANSWERS and _are(values, _is_spelled_answer):
+        return None
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
     return target
+
+
+def _of_pair(header: Sequence[str], place: int) -> str | None:
+    """The field of a column whose name says what it is beside that of another alone."""
+    beside, field = _PAIRS.get(header[place].strip().lower(), ("", None))
+    return field if beside in (name.strip().lower() for name in header) else None
 
 
 def _of_member(header: Sequence[str], place: int) -> str | None:
     """The field of a column that is of a member of an association, a child of a school ...: that of
     the patient where no column has the name of anybody else."""
     name = _OF_MEMBERS.sub("", header[place].replace("_", " "))
-    if name == header[place] or not _NAMES.isdisjoint(map(target_of, header)):
+    if name == header[place] or any(map(_is_of_patient, header)):
         return None
     meaning = meaning_of(name)
     return target_of(name) if meaning and meaning.number in (None, 1) else None
+
+
+def _is_of_patient(name: str) -> bool:
+    """Whether a column has the patient's own name, or whole identity."""
+    meaning = meaning_of(name)
+    if meaning and not meaning.words.isdisjoint(("PERSON", "IDENTITY")):
+        return True
+    return target_of(name) in _NAMES or name.strip().lower() in _PAIRS
 
 
 def _is_alone(header: Sequence[str]) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SAMPLE = 1 << 16
 """Bytes of a file in which the delimiter is looked for."""
 
+MARK = "\ufeff"
+"""What stands first in a text whose encoding does not say in which order its bytes are."""
+
 DELIMITERS = ";,\t|"
 _ENDS = pattern(r"\r\n?|\n")
 
@@ -26,13 +29,15 @@ _FEWEST_CELLS = 3
 
 class Written(NamedTuple):
     """How a table in a text file is written. Its first line may name the delimiter (`sep=;`); each
-    line may be quoted as a whole; or spaces may stand before quotes."""
+    line may be quoted as a whole; or spaces may stand before quotes. Where it *has_mark*, the sign
+    that tells the order of its bytes stands before the text, and is no part of its encoding."""
 
     encoding: str
     delimiter: str
     names_delimiter: bool = False
     is_wrapped: bool = False
     is_spaced: bool = False
+    has_mark: bool = False
 
 
 def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Written:
@@ -47,16 +52,19 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
         text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     except (LookupError, ValueError):
         raise InvalidInput("encoding", "it is not known; write utf-8, cp1252 or utf-16.") from None
+    has_mark = text.startswith(MARK)
+    text = text.removeprefix(MARK)
     lines = _ENDS.split(text)[:_LINES]  # no end of a line but these
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines = lines[:-1]  # the sample may end inside the last one
-    named = _NAMED.fullmatch(lines[0].removeprefix("\ufeff")) if lines else None
+    named = _NAMED.fullmatch(lines[0]) if lines else None
     lines = [line for line in (lines[1:] if named else lines) if line.strip()]
     is_wrapped = _is_wrapped(lines)
     if is_wrapped:
         lines = list(map(unwrapped, lines))
     found = delimiter or (named[1] if named else _delimiter_of(lines))
-    return Written(encoding, found, bool(named), is_wrapped, _is_spaced("\n".join(lines), found))
+    is_spaced = _is_spaced("\n".join(lines), found)
+    return Written(encoding, found, bool(named), is_wrapped, is_spaced, has_mark)
 
 
 def unwrapped(line: str) -> str:

@@ -25,6 +25,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BIG_ENDIAN = ((codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LIKELY = ("cp1252", "cp850", "mac_roman")
 """The encodings of French practice software that has no UTF-8, the first the most usual; Latin-1 is
 a part of it."""
@@ -53,6 +54,7 @@ def encoding_of(stream: BinaryIO) -> str:
     UTF-8 unless more of what is not ASCII is no UTF-8 than is: in a text of another encoding hardly
     any of it is, and a few rows that are wrong are refused one by one. Of the others, that in which
     the most names of columns can be read, and then the one that makes the best French of the cells.
+    UTF-8 all the same where the names are: rows of another file were put below its own.
 
     Raises:
         InvalidInput: it is no text.
@@ -82,7 +84,17 @@ def encoding_of(stream: BinaryIO) -> str:
     if wrong <= right and not decoder.getstate()[0]:
         return "utf-8"
     names = first[:SAMPLE].splitlines()[:_LINES_WITH_NAMES]
-    return max(_LIKELY, key=lambda each: (_names_read(names, each), _likelihood(others, each)))
+    best = max(_LIKELY, key=lambda each: (_names_read(names, each), _likelihood(others, each)))
+    return "utf-8" if _names_read(names, "utf-8") > _names_read(names, best) else best
+
+
+def in_its_byte_order(encoding: str, start: bytes) -> str:
+    """The encoding of a file that begins so, told with the order of its bytes where that is not the
+    one in which texts are written here."""
+    for mark, named in _BIG_ENDIAN:
+        if encoding.replace("_", "-").lower() == named and start.startswith(mark):
+            return f"{named}-be"
+    return encoding
 
 
 def _names_read(lines: Iterable[bytes], encoding: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from semble_cli.identity.cells.nothing_words import is_for_nothing
 from semble_cli.identity.patterns import pattern
 
-_BORN = pattern("(?i)(?:\\(\\s*)?\\b(?:née?|nee?|born)\\b\\.?\\s+([^()]+?)\\s*\\)?$")
-_MARRIED = pattern(
-    "(?i)(?:\\(\\s*)?(?:\\b(?:épouse|epouse|épse|epse|ép|ep|veuve|vve)\\b\\.?)\\s+([^()]+?)\\s*\\)?$"
-)
+_OTHER = r"\s+([^()]+?)\s*(?:\)\s*(.*))?$"
+_BORN = pattern(rf"(?i)(?:\(\s*)?\b(?:née?|nee?|born)\b\.?{_OTHER}")
+_MARRIED = pattern(rf"(?i)(?:\(\s*)?\b(?:épouse|epouse|épse|epse|ép|ep|veuve|vve)\b\.?{_OTHER}")
 _TITLES = pattern("(?i)^(?:m|mr|mme|mlle|mle|dr|monsieur|madame|mademoiselle)\\b\\.?\\s+")
 
 
@@ -20,17 +19,29 @@ def full_name(cell: str) -> tuple[str, str, str]:
     ('MARTIN', 'DUPONT', 'Marie')
     >>> full_name("MARTIN Marie ép. DUPONT"), full_name("Martin, Marie")
     (('MARTIN', 'DUPONT', 'Marie'), ('Martin', '', 'Marie'))
+    >>> full_name("DUPONT née MARTIN Marie"), full_name("MARTIN (ép. DUPONT) Marie")
+    (('MARTIN', 'DUPONT', 'Marie'), ('MARTIN', 'DUPONT', 'Marie'))
     """
     words = (word for word in cell.split() if not is_for_nothing(word))
     text = _TITLES.sub("", " ".join(words))
     if (born := _BORN.search(text)) and born.start():
-        used, given = _apart(text[: born.start()].strip())
-        return born[1], used if given else "", given
+        used, birth, given = _both(text[: born.start()], *born.groups())
+        return birth, used if given else "", given
     if (married := _MARRIED.search(text)) and married.start():
-        birth, given = _apart(text[: married.start()].strip())
-        return birth, married[1], given
+        return _both(text[: married.start()], *married.groups())
     birth, given = _apart(text)
     return birth, "", given
+
+
+def _both(before: str, other: str, behind: str | None) -> tuple[str, str, str]:
+    """The family name *before* a word for birth or marriage, the *other* one after it, and the
+    given name, which stands with either of them, or *behind* the bracket that closes."""
+    family, given = _apart(before.strip(" ,"))
+    if not given and behind:
+        return family, other, behind.strip(" ,")
+    if not given:
+        other, given = _apart(other)
+    return family, other, given
 
 
 def _apart(text: str) -> tuple[str, str]:

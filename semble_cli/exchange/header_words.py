@@ -8,17 +8,21 @@ out else (`Date de naissance (JJ/MM/AAAA)`).
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.exchange.date_forms import without_form
 from semble_cli.exchange.header_dictionary import (
+    BETWEEN,
     NAMED_BY_LABEL,
     NOISE,
     OF_FORM,
+    OF_INS,
     PERSONS,
     PHRASES,
+    SEVERAL,
     SHARED,
+    SHORT_IN_COMPOUNDS,
     SIGNS_OF_SEX,
     TITLES,
     WITH_DAY,
@@ -26,6 +30,9 @@ from semble_cli.exchange.header_dictionary import (
 )
 from semble_cli.identity.names import fold
 from semble_cli.identity.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 
 class Meaning(NamedTuple):
@@ -39,8 +46,16 @@ _ORDINALS = {"PREMIER": 1, "PREMIERE": 1, "DEUXIEME": 2, "SECOND": 2, "SECONDE":
 _ORDINALS |= {"QUATRIEME": 4, "CINQUIEME": 5}
 _NUMERAL = pattern("L?([0-9]{1,2})(?:ER|ERE|E|EME|ND|NDE|ST|RD|TH)?")
 
+_ARTICLES = ("DE", "DU", "DES", "LE", "LA", "LES", "L", "D", "THE", "OF")
+_IDENTITY = frozenset(("IDENTITE", "IDENTITY"))
+
+_SHORTEST_PART, _LONGEST_COMPOUND = 3, 40
+"""Letters of a word that others are made of, and of what may be taken apart."""
+
 _NUMERO_SIGN = pattern("(?i)(?<![a-z])(?:n[°º]|№|n\\.°|n#|#)")
-_ENDINGS = pattern("(?i)(?<=[a-zéè])[.·]?\\((?:e|s|es|ne|nes|x)\\)|(?<=[a-zéè]{2})[.·](?:e|s)\\b")
+_ENDINGS = pattern(
+    "(?i)(?<=[a-zéè])[.·]?\\((?:e|s|se|es|ne|nes|x)\\)|(?<=[a-zéè]{2})[.·](?:e|s)\\b"
+)
 _INITIALS = pattern("\\b(?:[A-Za-z]\\.){2,}(?:[A-Za-z]\\b)?")
 _KEY_TOO = pattern(
     "(?i)(?:\\+|&|\\b(?:et|avec|sans|hors|with(?:out)?)\\b) *(?:la |sa )?cl(?:é|e|ef)\\b"
@@ -50,6 +65,9 @@ _KEY_TOO = pattern(
 _JOINTS = pattern(
     "(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-Za-zà-ÿ]{2})(?=[0-9])"
 )
+_OF_SALES = "__c"
+"""What a system for customers puts behind the names of what its users added."""
+_WHICH_NAME = pattern("(?i)[(\\[](first|last|middle|given|family)[)\\]]")
 _BRACKETS = pattern("[(\\[{]([^)\\]}]*)[)\\]}]?")
 
 
@@ -61,6 +79,21 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _vocabulary() -> frozenset[str]:
+    """Every word that says something, by itself or beside others."""
+    of_phrases = (word for phrase, _ in PHRASES for word in phrase.split())
+    return frozenset((*_meanings(), *of_phrases, *NOISE))
+
+
+@cache
+def _in_compounds() -> frozenset[str]:
+    """The words of which others are made, without a sign between them."""
+    of_phrases = {word for phrase, _ in PHRASES for word in phrase.split()}
+    found = (of_phrases | PERSONS | _meanings().keys()) - NOISE - SHARED | PERSONS
+    return SHORT_IN_COMPOUNDS.union(word for word in found if len(word) >= _SHORTEST_PART)
+
+
+@cache
 def meaning_of(header: str) -> Meaning | None:
     """What a column's name says; `None` where a word of it is not understood.
 
@@ -69,10 +102,14 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub("", header)))
+    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub(_no_ending, header.removesuffix(_OF_SALES))))
+    name = _WHICH_NAME.sub(r" \1 ", name)
     words = _words(_BRACKETS.sub(" ", name))
     said, number = _read(words)
-    helping = _helping(_words(" ".join(_BRACKETS.findall(name))))
+    in_brackets = _words(" ".join(_BRACKETS.findall(name)))
+    if number is None and in_brackets in (["1"], ["2"], ["3"]):
+        number = int(in_brackets[0]) if said and not SEVERAL.isdisjoint(said) else None
+    helping = _helping(in_brackets)
     if said is None or helping is None:
         return None
     if not said and not helping:
@@ -80,11 +117,21 @@ def meaning_of(header: str) -> Meaning | None:
     said |= helping
     if "WHOLE" in said:
         said -= {"NAME", "GIVEN"}
+    if {"PHONE", "MOBILE"} <= said:
+        said.discard("SMS")
+    if not OF_INS.isdisjoint(said):
+        said.discard("INS")
     if not NAMED_BY_LABEL.isdisjoint(said):
         said.discard("LABELLED")
     if len(words) == 1 and not helping and not SHARED.isdisjoint(words):
         said |= {"ALONE"}
     return Meaning(frozenset(said), number)
+
+
+def _no_ending(found: re.Match[str]) -> str:
+    """What stands for the ending of a word that agrees with whom it is of: nothing, but before the
+    next word a space (`Né(e)le`)."""
+    return " " if found.string[found.end() : found.end() + 1].isalpha() else ""
 
 
 def _helping(words: list[str]) -> set[str] | None:
@@ -100,21 +147,54 @@ def _helping(words: list[str]) -> set[str] | None:
 
 def _of_whom_or_which(words: list[str]) -> set[str]:
     """What words say that say nothing else: a person, a sex or a title by its signs."""
-    names = set(words)
-    if not names or not names <= PERSONS:
-        is_sex = len(names) > 1 and names <= SIGNS_OF_SEX
-        return {"SEX"} if is_sex else set()
-    return {"PERSON"}
+    names = set(words) - set(_ARTICLES)
+    if names and names <= PERSONS:
+        return {"PERSON"}
+    if names and names <= PERSONS | _IDENTITY:
+        return {"IDENTITY"}
+    return {"SEX"} if len(names) > 1 and names <= SIGNS_OF_SEX else set()
 
 
 def _words(text: str) -> list[str]:
     """The words of a name, folded; those that only say something together are one."""
     text = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", text)
     text = _NUMERO_SIGN.sub(" numero ", text)
-    folded = f" {' '.join(fold(_JOINTS.sub(' ', text.replace('_', ' '))).split())} "
+    words = (word for token in text.replace("_", " ").split() for word in _of_token(token))
+    folded = f" {' '.join(words)} "
     for phrase, meaning in PHRASES:
         folded = folded.replace(f" {phrase} ", f" {meaning} ")
     return folded.split()
+
+
+def _of_token(token: str) -> list[str]:
+    """The words of a text without spaces: it is one (`DoB`), or has humps, or runs some together
+    (`NOMPATIENT`)."""
+    whole = fold(token)
+    if whole in _vocabulary():
+        return [whole]
+    parts = fold(_JOINTS.sub(" ", token)).split()
+    return [word for part in parts for word in _taken_apart(part)]
+
+
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """The words that one is made of that is not known itself; it alone, where they are not."""
+    if word in _vocabulary() or len(word) > _LONGEST_COMPOUND:
+        return (word,)
+    made_of = _made_of(word) or (word,)
+    return (word,) if BETWEEN.intersection((made_of[0], made_of[-1])) else made_of
+
+
+@lru_cache(1 << 10)
+def _made_of(text: str) -> tuple[str, ...] | None:
+    """The fewest words that make up a text."""
+    if not text:
+        return ()
+    ways = (
+        (text[:end], *rest)
+        for end in range(2, len(text) + 1)
+        if text[:end] in _in_compounds() and (rest := _made_of(text[end:])) is not None
+    )
+    return min(ways, key=len, default=None)
 
 
 def _read(words: list[str]) -> tuple[set[str] | None, int | None]:

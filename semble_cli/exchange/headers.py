@@ -40,6 +40,9 @@ POSTAL_CODE_AND_CITY = "postal_code_and_city"
 COMPLEMENT = "address_lines:2"
 """A further line of the address."""
 
+IS_DECEASED, IS_ARCHIVED = "is_deceased", "is_archived"
+"""Columns that answer by yes or no what others tell by a day."""
+
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "birth_name": ("nom de naissance", "nom de l'état civil", "nom de naissance de l'état civil"),
     FAMILY_NAME: ("nom",),
@@ -52,14 +55,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "title": ("civilité",),
     "sex": ("sexe", "code sexe", "sexe de naissance", "sexe à l'état civil"),
     "birth_date": ("date de naissance", "naissance"),
-    BIRTH_DAY: ("jour de naissance",),
-    BIRTH_MONTH: ("mois de naissance",),
-    BIRTH_YEAR: ("année de naissance",),
+    BIRTH_DAY: ("jour de naissance", "jour de la date de naissance"),
+    BIRTH_MONTH: ("mois de naissance", "mois de la date de naissance"),
+    BIRTH_YEAR: ("année de naissance", "année de la date de naissance"),
     "birth_place": (
         "lieu de naissance",
         "commune de naissance",
         "commune du lieu de naissance",
         "nom de la commune de naissance",
+        "commune ou pays de naissance",
+        "lieu de naissance commune ou pays",
     ),
     "birth_place_code": (
         "code du lieu de naissance",
@@ -72,6 +77,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "insee du lieu de naissance",
         "insee de la commune de naissance",
         "numéro insee de la commune de naissance",
+        "code insee de la commune ou du pays de naissance",
+        "code de la commune ou du pays de naissance",
     ),
     BIRTH_POSTAL_CODE: (
         "code postal de naissance",
@@ -96,7 +103,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("ins nir", "matricule ins nir", "numéro ins nir"),
     ),
     "birth_rank": ("rang", "rang de naissance", "numéro de rang"),
-    "regime": ("régime", "code régime", "régime sécu"),
+    "regime": ("régime", "code régime", "régime sécu", "régime de la caisse"),
     "fund": ("caisse", "code caisse", "numéro de caisse", "caisse sécu"),
     "fund_center": (
         "centre",
@@ -109,7 +116,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "amc_number": ("numéro de mutuelle", "code mutuelle"),
     "member_number": ("adhérent", "numéro d'adhérent", "numéro d'adhérent à la mutuelle"),
     "phones": ("téléphone", "numéro de téléphone", "autre téléphone"),
-    "phones:mobile": ("téléphone portable", "numéro de portable", "autre portable"),
+    "phones:mobile": (
+        *("téléphone portable", "numéro de portable", "autre portable"),
+        *("portable personnel", "portable professionnel"),
+    ),
     "phones:home": ("téléphone domicile", "numéro de téléphone domicile"),
     "phones:work": ("téléphone travail", "numéro de téléphone travail"),
     "email": ("email", "adresse email", "email domicile", "email travail"),
@@ -118,11 +128,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "adresse postale",
         "adresse du domicile",
         "ligne d'adresse",
+        "ligne de rue",
         "rue",
         "adresse rue",
         "rue du domicile",
         "numéro et rue",
         "numéro et nom de rue",
+        "adresse numéro et rue",
     ),
     STREET_TYPE: ("type de voie",),
     STREET_NAME: ("nom de rue",),
@@ -200,6 +212,7 @@ PARTS = frozenset(
 ) | {
     *(NIR_KEY, INS_MATRICULE, BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY),
     *(STREET_NUMBER, STREET_TYPE, STREET_NAME, POSTAL_CODE_AND_CITY),
+    *(IS_DECEASED, IS_ARCHIVED),
 }
 """What a column may hold that is no field, but a part of one, or several (`exchange.parts`)."""
 

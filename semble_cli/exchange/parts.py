@@ -16,6 +16,8 @@ from semble_cli.exchange.headers import (
     FAMILY_NAME,
     FULL_NAME,
     INS_MATRICULE,
+    IS_ARCHIVED,
+    IS_DECEASED,
     NIR_KEY,
     OTHER_GIVEN_NAMES,
     PARTS,
@@ -41,10 +43,16 @@ _MADE_OF_PARTS = PARTS | {
     *("birth_name", "used_name", "first_given_name", "birth_given_names", "birth_date", "nir")
 }
 _PLACES = (BIRTH_POSTAL_CODE, BIRTH_DEPARTMENT, BIRTH_COUNTRY)
+_STATES = ("deceased_on", "archived_on", "archive_reason")
 _STREETS = (STREET_NUMBER, STREET_TYPE, STREET_NAME)
 _TOWN = pattern(
     r"(?P<code>\d{4,5})[ ,-]*(?P<town>\D.*)?|(?P<town_>\D+?)[ ,(-]+(?P<code_>\d{4,5})\)?"
 )
+
+
+JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
+JOINED |= {OTHER_GIVEN_NAMES: " "}
+"""Fields that several columns may fill, and what is put between their parts."""
 
 
 def parts_among(fields: Collection[str]) -> frozenset[str]:
@@ -57,9 +65,23 @@ def parts_among(fields: Collection[str]) -> frozenset[str]:
     made = {
         *(("birth_place",) if found & {*_PLACES} else ()),
         *(("address_lines",) if found & {*_STREETS} else ()),
+        *(_STATES if found & {IS_DECEASED, IS_ARCHIVED} else ()),
         *(("postal_code", "city") if POSTAL_CODE_AND_CITY in found else ()),
     }
     return _MADE_OF_PARTS | made
+
+
+def join(found: Texts, field: str, texts: Sequence[str]) -> None:
+    """Add the texts of a column; where the field has some already, after them."""
+    before = found.get(field)
+    if before is None:
+        found[field] = texts
+        return
+    joint = JOINED[field]
+    found[field] = [
+        f"{earlier}{joint}{text}" if earlier and text else earlier or text
+        for earlier, text in zip(before, texts, strict=True)
+    ]
 
 
 def add_sexes(found: Texts) -> None:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
+from semble_cli.exchange.cells.file_dates import FileDates
 from semble_cli.exchange.cells.nothing import Nothing
-from semble_cli.exchange.date_forms import DateOrder, form_of
+from semble_cli.exchange.cells.told_states import tell_states
+from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME, OTHER_GIVEN_NAMES
+from semble_cli.exchange.headers import (
+    BIRTH_POSTAL_CODE,
+    FAMILY_NAME,
+    IS_ARCHIVED,
+    IS_DECEASED,
+)
 from semble_cli.exchange.mapping import (
     DATES,
     IGNORED,
@@ -21,7 +28,7 @@ from semble_cli.exchange.mapping import (
     column_of,
     value_key,
 )
-from semble_cli.exchange.parts import add_sexes, parts_among, put_together
+from semble_cli.exchange.parts import JOINED, add_sexes, join, parts_among, put_together
 from semble_cli.exchange.tables.missing import nearest
 from semble_cli.exchange.tables.spreadsheet import (
     BEHEADED,
@@ -32,7 +39,6 @@ from semble_cli.exchange.tables.spreadsheet import (
 )
 from semble_cli.identity.cells.formulas import disarmed, rearmed
 from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, unescaped_line
-from semble_cli.identity.nir import plain_number
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.several import of_kind
 from semble_cli.identity.place_doubts import are_postal_codes
@@ -44,10 +50,6 @@ if TYPE_CHECKING:
     from semble_cli.exchange.mapping import Reading
     from semble_cli.exchange.record import Texts
 
-_JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
-_JOINED |= {OTHER_GIVEN_NAMES: " "}
-"""Fields that several columns may fill, and what is put between their parts."""
-
 _REMEMBERED = 1 << 12
 _LONGEST_SAMPLE = 30
 
@@ -57,8 +59,8 @@ _COUNTRY_CODE = pattern("(?!NC)[A-Z]{2}")
 
 class Placement:
     """The columns of one file: each `placed`, `unknown`, `left_out` by the map, or
-    `kept_by_register`; with a value of each as one of its `samples`. `restoring` tells what was
-    made good in the rows read last.
+    `kept_by_register`; with a value of each as one of its `samples`. Its `dates` may look at more
+    rows before any is read. `restoring` tells what was made good in the rows read last.
 
     Raises:
         InvalidInput: two columns hold one field, the map names a column that the file lacks, or the
@@ -92,6 +94,7 @@ class Placement:
         self._columns = [(place, column) for place, column in enumerate(columns) if column]
         fields = {field for _, column in self._columns for field in column.fields}
         self._parts_among = parts_among(fields)
+        self._tells_states = not fields.isdisjoint((IS_DECEASED, IS_ARCHIVED))
         self._has_sex_of_title = "title" in fields and "sex" not in fields | self._constants.keys()
         just_name = "used_name" if "birth_name" in fields else "birth_name"
         self._refuse_second_columns(just_name)
@@ -99,13 +102,16 @@ class Placement:
             self._called(place): just_name if column.fields[0] == FAMILY_NAME else _target(column)
             for place, column in self._columns
         }
-        self._dates = {
-            place: self._date_column(place, column)
-            for place, column in self._columns
-            if not DATES.isdisjoint(column.fields)
-        }
-        self._births = {place for place, column in self._columns if "birth_date" in column.fields}
-        self._nirs = next((place for place, each in self._columns if each.fields == ("nir",)), None)
+        self.dates = FileDates(
+            {
+                place: self._date_column(place, column)
+                for place, column in self._columns
+                if not DATES.isdisjoint(column.fields)
+            },
+            {place for place, column in self._columns if "birth_date" in column.fields},
+            next((place for place, each in self._columns if each.fields == ("nir",)), None),
+            self.clean,
+        )
         self._with_codes_of_countries = {
             place
             for place, column in self._columns
@@ -113,7 +119,7 @@ class Placement:
         }
         for place, column in self._columns:
             self.restoring.look(column.fields[0], values[place])
-        self.look(ahead)
+        self.dates.look(ahead)
         self._prepare()
 
     def _date_column(self, place: int, column: Column) -> DateColumn:
@@ -127,43 +133,19 @@ class Placement:
             is_of_rejects=REASONS in self.header,
         )
 
-    def look(self, rows: Sequence[Sequence[str]]) -> None:
-        """Take the dates of more rows into account, before any of them is read."""
-        nirs = [plain_number(row[self._nirs]) for row in rows] if self._nirs is not None else ()
-        for place, column in self._dates.items():
-            column.look(
-                (self.clean(row[place]) for row in rows), nirs if place in self._births else ()
-            )
-
-    def order_so_far(self) -> DateOrder:
-        """What the dates that were looked at tell, of all columns together."""
-        orders = [each.order for each in self._dates.values() if not each.form_of_name]
-        return DateOrder(*map(sum, zip(*orders, strict=True))) if orders else DateOrder()
-
-    def dated_by_name(self) -> list[str]:
-        """The columns whose names tell how their dates are written."""
-        return [column.called for column in self._dates.values() if column.form_of_name]
-
     def settle_dates(self) -> None:
         """Decide how the dates of each column are written, by all that were looked at.
 
         Raises:
             UndecidedDates: they do not tell.
         """
-        columns = self._dates.values()
-        told = {
-            column.order.is_month_first
-            for column in columns
-            if column.order.is_numeric and not column.order.is_open and not column.form_of_name
-        } | {bool(column.is_month_first) for column in columns if column.form_of_name}
-        for column in columns:
-            column.settle(self._reading.month_first, told)
+        self.dates.settle(self._reading.month_first)
         self._prepare()
 
     def described(self) -> dict[str, str]:
         """Where each placed column goes, and how its dates are written."""
         found = dict(self.placed)
-        for place, dates in self._dates.items():
+        for place, dates in self.dates.columns.items():
             if how := dates.described():
                 found[self._called(place)] += f" ({how})"
         for place, column in self._columns:
@@ -181,11 +163,11 @@ class Placement:
         restored = self.restoring.restored
         found: Texts = {}
         for place, field in self._plain:
-            _join(found, field, restored(field, cells[place]))
+            join(found, field, restored(field, cells[place]))
         for place, column, read in self._others:
             parts = zip(*map(read, restored(column.fields[0], cells[place])), strict=True)
             for field, texts in zip(column.fields, parts, strict=True):
-                _join(found, field, texts)
+                join(found, field, texts)
         for field, text in self._constants.items():
             given = found.get(field, ("",) * len(rows))
             found[field] = [cell or text for cell in given]
@@ -193,6 +175,8 @@ class Placement:
             add_sexes(found)
         if self._parts_among:
             put_together(found, len(rows))
+        if self._tells_states and self._reading.today:
+            self.restoring.said.update(tell_states(found, len(rows), self._reading.today))
         self.restoring.restore_postal_codes(found)
         return found
 
@@ -233,9 +217,9 @@ class Placement:
         """Part the columns whose cells are their field's texts as they stand from the others."""
         self._looked_at = None
         self._refusing = [
-            (field, self._dates[place])
+            (field, self.dates.columns[place])
             for place, column in self._columns
-            if place in self._dates and not self._dates[place].is_usual
+            if not self.dates.is_usual(place)
             for field in column.fields
             if field in DATES
         ]
@@ -252,9 +236,10 @@ class Placement:
 
     def _is_plain(self, place: int, column: Column) -> bool:
         field, *more = column.fields
-        is_looked_at = place in self._dates and not self._dates[place].is_usual
         is_read = (
-            is_looked_at or field in self._parts_among or place in self._with_codes_of_countries
+            not self.dates.is_usual(place)
+            or field in self._parts_among
+            or place in self._with_codes_of_countries
         )
         is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
         return not (more or column.kind or column.values or is_read or is_escaped)
@@ -265,7 +250,7 @@ class Placement:
             for field in column.fields:
                 name = just_name if field == FAMILY_NAME else field
                 other = held.setdefault(name, place)
-                if other != place and name not in _JOINED:
+                if other != place and name not in JOINED:
                     raise InvalidInput(
                         "file",
                         "the columns {first} and {second} both hold {field}; leave one out with"
@@ -323,13 +308,10 @@ class Placement:
             elif field == "numbers" and column.kind:
                 yield f"{escaped(column.kind, ';=')}={part}"
             elif field in DATES:
-                yield self._date(place, part)
+                yield self.dates.columns[place].read(part, self._reading.today)
             else:  # `clean` is yet to come
                 is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
                 yield disarmed(unescaped_line(part) if is_escaped else part)
-
-    def _date(self, place: int, text: str) -> str:
-        return self._dates[place].read(text, self._reading.today)
 
 
 def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:
@@ -350,19 +332,6 @@ def _sample(values: Sequence[str]) -> str:
     """The first value of a column, shortened; empty where it has none."""
     text = " ".join(next(filter(str.strip, values), "").split())
     return text if len(text) <= _LONGEST_SAMPLE else f"{text[: _LONGEST_SAMPLE - 1]}…"
-
-
-def _join(found: Texts, field: str, texts: Sequence[str]) -> None:
-    """Add the texts of a column; where the field has some already, after them."""
-    before = found.get(field)
-    if before is None:
-        found[field] = texts
-        return
-    joint = _JOINED[field]
-    found[field] = [
-        f"{earlier}{joint}{text}" if earlier and text else earlier or text
-        for earlier, text in zip(before, texts, strict=True)
-    ]
 
 
 def _target(column: Column) -> str:

@@ -34,7 +34,8 @@ class Record(NamedTuple):
 
 class RejectsForm(NamedTuple):
     """The form in which rejected rows are written: which *kind* of file, and of a table the names
-    of its columns and what stands between its cells; `written` tells how its lines are, where
+    of its columns, what stands between its cells and whether its dates told by themselves that the
+    month comes first; `written` tells how its lines are, where
     rejected ones are given back as they came. Cards and messages keep their bytes, and `within` is
     the encoding of these. Files of one kind, one header and one such encoding may share one."""
 
@@ -44,6 +45,7 @@ class RejectsForm(NamedTuple):
     delimiter: str = ","
     written: Written | None = None
     within: str = ""
+    is_month_first: bool = False
 
 
 class FileColumn(NamedTuple):

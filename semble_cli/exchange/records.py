@@ -51,11 +51,12 @@ class TableRecords:
         start = source.tell() if source.seekable() else 0
         named = given.columns if given else ()
         self._file = TableFile(source, encoding, delimiter, named=named, header_line=header_line)
-        self.rejects_form = form_of_rejects(self._file)
         refuse_report(self._file.header)
         written = self._file.written
         if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
             reading = reading._replace(is_own_tsv=True)
+        if self._file.is_month_first and reading.month_first is None:
+            reading = reading._replace(month_first=True)
         if not written:
             reading = reading._replace(has_days=True)
         rows = self._file.rows()
@@ -67,7 +68,7 @@ class TableRecords:
         self.placement = Placement(self._file.header, given, reading, _readable(ahead))
         if len(ahead) == _AHEAD and self._may_tell_more(source, start):
             while more := list(islice(rows, _AHEAD)):
-                self.placement.look(_readable(more))
+                self.placement.dates.look(_readable(more))
             source.seek(start)
             how = self._file.written
             self._file = TableFile(
@@ -79,6 +80,9 @@ class TableRecords:
             )
             rows, ahead = self._file.rows(), []
         self.placement.settle_dates()
+        self.rejects_form = form_of_rejects(self._file)._replace(
+            is_month_first=self.placement.dates.is_month_first
+        )
         self.clean = self.placement.clean
         self.nothing = self.placement.nothing
         self.fields = tuple(self.placement.texts([("",) * len(self._file.header)]))
@@ -88,11 +92,11 @@ class TableRecords:
         """Whether dates of rows that were not looked at may tell how all of them are written: where
         those before did not, or where some of the file can only have the month first. The source is
         then where it was."""
-        order = self.placement.order_so_far()
+        order = self.placement.dates.order
         written = self._file.written
         if not order.is_numeric or order.is_open or order.month_first:
             return order.is_numeric
-        if written is None or written.encoding.startswith("utf-16"):
+        if written is None or written.encoding.startswith(("utf-16", "utf-32")):
             return True
         place = source.tell()
         source.seek(start)
@@ -162,7 +166,7 @@ class TableRecords:
 
     def remarks(self) -> list[Sentence]:
         found = list(self._file.said)
-        if names := self.placement.dated_by_name():
+        if names := self.placement.dates.dated_by_name:
             found.append(
                 Sentence(
                     "How dates are written is told by the names of the columns: {names}.",

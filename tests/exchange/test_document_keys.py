@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from semble_cli.exchange import document_records
 from tests.exchange.test_round_trip import everybody
 
 if TYPE_CHECKING:
@@ -149,3 +150,38 @@ def test_encodings_and_delimiters_are_for_tables(import_documents: Callable[...,
     said = import_documents([OURS], "--delimiter", ";")
     assert said.code == 4
     assert "--encoding, --delimiter and --header-line are for tables" in said.err
+
+
+def test_the_dates_of_all_documents_decide_whether_the_month_comes_first(
+    semble: Semble, import_documents: Callable[..., Said]
+) -> None:
+    first = FRENCH | {"Date de naissance": "03/04/1975"}
+    last = FRENCH | {"Nom": "CORSE", "Date de naissance": "12/31/1980"}
+    other = {key: text for key, text in last.items() if key != "Adresse"} | {"Nom": "NESSI"}
+    said = import_documents([first, last, other | {"Date de naissance": "05/06/1990"}])
+    assert said.code == 0, said.err
+    born = {each["birth_name"]: each["birth_date"] for each in everybody(semble)}
+    assert born == {"ADRUN": "1975-03-04", "CORSE": "1980-12-31", "NESSI": "1990-05-06"}
+
+
+def test_so_they_do_for_documents_with_keys_that_the_first_have_not(
+    semble: Semble, import_documents: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_records, "_AHEAD", 0)
+    first = FRENCH | {"Date de naissance": "12/31/1980"}
+    other = {"Nom": "NESSI", "Courriel": "a@example.org", "Date de naissance": "05/06/1990"}
+    said = import_documents([first, FRENCH | other])
+    assert said.code == 0, said.err
+    born = {each["birth_name"]: each["birth_date"] for each in everybody(semble)}
+    assert born == {"ADRUN": "1980-12-31", "NESSI": "1990-05-06"}
+
+
+def test_dates_of_documents_that_do_not_tell_it_are_refused_until_their_form_is_told(
+    semble: Semble, import_documents: Callable[..., Said]
+) -> None:
+    unsure = FRENCH | {"Date de naissance": "03/04/1975"}
+    said = import_documents([unsure])
+    assert said.code == 4
+    assert "may have the day first or the month first; say how they are written" in said.err
+    assert import_documents([unsure], "--date-format", "DD/MM/YYYY").code == 0
+    assert [each["birth_date"] for each in everybody(semble)] == ["1975-04-03"]

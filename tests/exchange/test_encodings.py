@@ -129,6 +129,12 @@ def test_names_of_columns_tell_more_than_cells() -> None:
     assert encoding_of(io.BytesIO(content)) == "cp850"
 
 
+def test_names_in_utf_8_are_read_though_the_rows_below_are_of_another_file() -> None:
+    rows = "LEFÈVRE;Hélène;Orléans\nNOËL;Zoé;Évry\n".encode("cp1252")
+    assert encoding_of(io.BytesIO("Nom;Prénom;Ville\n".encode() + rows)) == "utf-8"
+    assert encoding_of(io.BytesIO("Nom;Prenom;Ville\nLéa;x;y\n".encode() + rows)) == "cp1252"
+
+
 def test_a_name_with_a_sign_that_no_name_has_tells_nothing() -> None:
     marks = "title Ÿ;postal_code Ÿ;city Ÿ\n"  # of which other encodings make letters
     assert encoding_of(io.BytesIO(f"{marks}Mme;33000;Orléans\n".encode("cp1252"))) == "cp1252"

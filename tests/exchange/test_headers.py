@@ -40,6 +40,28 @@ def test_a_template_says_of_whom_a_column_is_as_an_import_does() -> None:
     assert '"CP Ville" = "postal_code_and_city"' in template(["CP Ville"], [["69003 Lyon"]])
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "command",
+        "comet",
+        "denom",
+        "denotes",
+        "inset",
+        "filelist",
+        "transport",
+        "mobilier",
+        "sexuel",
+    ],
+)
+def test_words_that_only_look_as_if_they_were_made_of_others_say_nothing(word: str) -> None:
+    assert target_of(word) is None
+
+
+def test_a_long_word_is_not_taken_apart() -> None:
+    assert target_of("nom" * 100_000) is None
+
+
 @pytest.mark.parametrize("field", FILE_FIELDS)
 def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: str) -> None:
     assert target_of(field) == target_of(field.upper()) == field
@@ -90,12 +112,50 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Patient"], ["17", "18"], None),
         (["Décédé"], ["", "25/02/2026"], "deceased_on"),
         (["Décédée le"], ["2026-02-25"], "deceased_on"),
-        (["Décédé"], ["oui", "non"], None),
+        (["Décédé"], ["oui", "non"], "is_deceased"),
+        (["Decede"], ["X", ""], "is_deceased"),
+        (["DCD"], ["", ""], "is_deceased"),
+        (["Décédé"], ["peut-être"], None),
+        (["Archivé"], ["oui", "non"], "is_archived"),
+        (["Archivé"], ["", ""], None),
         (["Archivé le"], ["25/02/2026"], "archived_on"),
         (["Bloqué"], ["non"], None),
         (["Nom", "Sexe"], ["PAT-TROIS Dominique", "ADRUN Zoé"], "full_name"),
         (["Nom", "Prénom"], ["DE LA TOUR", "DU PONT"], "family_name"),
         (["Name", "Sex"], ["ADRUN", "CORSE"], "family_name"),
+        (["Identité", "Né(e) le"], ["ADRUN Zoé"], "full_name"),
+        (["Identité", "Nom", "Prénom"], ["à vérifier"], None),
+        (["Identité", "Né(e) le"], ["validée"], None),
+        (["Patient", "Nom assuré"], ["ADRUN Zoé"], "full_name"),
+        (["Nom assuré", "Patient"], ["ADRUN"], None),
+        (["Nom assuré", "Identité du patient"], ["ADRUN"], None),
+        (["DDN enfant 1", "first", "last"], ["31/12/2015"], None),
+        (["First", "Last", "DOB"], ["Zoé"], "first_given_name"),
+        (["Last", "First", "DOB"], ["ADRUN"], "family_name"),
+        (["family", "given"], ["ADRUN"], "family_name"),
+        (["given", "family"], ["Zoé"], "first_given_name"),
+        (["First", "DOB"], ["Zoé"], None),
+        (["Jour de naissance"], ["31/12/1975"], "birth_date"),
+        (["Jour de naissance"], ["31", "7"], "birth_day"),
+        (["Année de naissance"], ["31/12/1975"], "birth_date"),
+        (["Année de naissance"], ["1975"], "birth_year"),
+        (["INSEE"], ["2 79 03 51 215 189 89"], "nir"),
+        (["N° INSEE"], ["2 79 03 51 215 189 89"], "nir"),
+        (["N° INSEE"], ["63220"], None),
+        (["INSEE"], ["63220"], None),
+        (["N° carte vitale"], ["279035121518989"], "nir"),
+        (["Carte vitale"], ["oui"], None),
+        (["SMS"], ["06 39 98 12 34"], "phones:mobile"),
+        (["SMS"], ["oui"], None),
+        (["Prefix"], ["Mrs", "Mr"], "title"),
+        (["Prefix"], ["+33"], None),
+        (["Code civilité"], ["MME"], "title"),
+        (["Code civilité"], ["17"], None),
+        (["Domicile"], ["oui", "non"], None),
+        (["Portable"], ["oui", "", "Non"], None),
+        (["E-mail"], ["O", "N"], None),
+        (["Tél."], ["vrai", ""], None),
+        (["Mél"], ["x", "x"], "email"),
     ],
 )
 def test_values_decide_where_a_name_may_mean_two_fields(

@@ -47,6 +47,20 @@ def workbook(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
+def test_sheets_whose_names_of_columns_differ_in_case_and_accents_alone_are_one_table() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, rows in {
+            "A": (["Nom", "Prénom", "Né(e) le"], CELLS[0]),
+            "B": (["NOM", "prenom ", "Né(e) le"], CELLS[1]),
+            "C": (["Nom", "Prénom", "Décédé(e) le"], CELLS[1]),
+        }.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    assert table(out.getvalue())[1] == CELLS
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "mac_roman"]
 )

@@ -67,7 +67,8 @@ class DateColumn:
 
     def settle(self, told: bool | None, others: Collection[bool]) -> None:
         """Decide whether the month comes first: by its name, or by its own dates, else as it is
-        *told*, else as in the other columns of the file.
+        *told*, else as in the other columns of the file. In a file of rejected rows, what is
+        told comes before its own dates.
 
         Raises:
             UndecidedDates: nothing tells it.
@@ -75,8 +76,9 @@ class DateColumn:
         if self.form_of_name:
             return
         if not self.order.is_open:
-            self.is_month_first = self.order.is_month_first
-            if self._is_of_rejects and self.is_month_first:
+            is_told = self.order.is_numeric or told is None
+            self.is_month_first = self.order.is_month_first if is_told else told
+            if self._is_of_rejects and (self.is_month_first or told is not None):
                 self.is_month_first = self._of_rejects(told)
         elif told is not None:
             self.is_month_first = told
@@ -117,16 +119,16 @@ class DateColumn:
         if self.form and self._has_days and _DAY.fullmatch(text):
             return text
         if self.form:
-            return self.form.read(text, today) or NOT_OF_FORM
+            return self.form.read(text) or NOT_OF_FORM
         if self.order.has_serials and (found := _SERIAL.fullmatch(text)):
             days = int(found["days"])
             if days < 10_000 and today and days <= today.year:
                 return NOT_OF_FORM
             return (_DAY_ZERO + timedelta(days)).isoformat()
-        if self._is_year_first and MONTH_FIRST.read(text, today):
+        if self._is_year_first and MONTH_FIRST.read(text):
             found = _YEAR_FIRST.fullmatch(text)
             return "-".join(found.groups()) if found else NOT_OF_FORM
-        return (MONTH_FIRST.read(text, today) or text) if self.is_month_first else text
+        return (MONTH_FIRST.read(text) or text) if self.is_month_first else text
 
     def refusal(self, field: str) -> InvalidInput:
         """Why `read` gave no date."""

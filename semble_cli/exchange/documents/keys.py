@@ -26,7 +26,12 @@ _PLAIN_FIELDS = frozenset(FILE_FIELDS)
 
 class DocumentFields:
     """Reads the documents of one file. *ahead* are the first of them: `unknown` are their keys that
-    no field is found for."""
+    no field is found for, and their dates decide whether the month comes first.
+
+    Raises:
+        InvalidInput: two keys of them hold one field.
+        UndecidedDates: their dates do not tell.
+    """
 
     def __init__(
         self, given: GivenMap | None, reading: Reading, ahead: Iterable[Mapping[str, Any]]
@@ -43,6 +48,9 @@ class DocumentFields:
         rows = max((len(texts) for texts in named.values()), default=0)
         self._ahead = {name: [*texts, *[""] * (rows - len(texts))] for name, texts in named.items()}
         first = self._placed(tuple(self._ahead)) if self._ahead else None
+        if first and first.dates.is_month_first:
+            self._reading = reading._replace(month_first=True)
+            self._placements.clear()
         self.names = tuple(self._ahead)
         self.unknown = first.unknown if first else []
         self.placed = first.placed if first else {}
@@ -87,6 +95,7 @@ class DocumentFields:
             values = [self._ahead.get(name, ()) for name in names]
             ahead = list(zip(*values, strict=True)) if all(values) else ()
             placement = Placement(names, self._map, self._reading, ahead)
+            placement.settle_dates()
             self._placements[names] = placement
         return placement
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import Sentence
+from semble_cli.exchange.cells.told_states import ARCHIVED, DIED
 from semble_cli.exchange.fhir import terms
 from semble_cli.exchange.fhir.elements import extension_at, items, text_of
 from semble_cli.identity.patterns import pattern
@@ -35,9 +36,7 @@ def state_fields(
         yield "archived_on", archived
         yield "archive_reason", text_of(extension_at(resource, terms.ARCHIVE_REASON), "valueCode")
     elif is_dead and not died:
-        left_out.append(
-            Sentence("died on a day that the file does not tell: archived as deceased.")
-        )
+        left_out.append(DIED)
         yield "archived_on", today.isoformat()
         yield "archive_reason", ArchiveReason.DECEASED.value
     elif _is_replaced(resource):
@@ -45,9 +44,7 @@ def state_fields(
         yield "archived_on", today.isoformat()
         yield "archive_reason", ArchiveReason.INACTIVE.value
     elif resource.get("active") is False:
-        left_out.append(
-            Sentence("not active in the file, which tells no day: archived from today on.")
-        )
+        left_out.append(ARCHIVED)
         yield "archived_on", today.isoformat()
         yield "archive_reason", ArchiveReason.INACTIVE.value
 

@@ -7,9 +7,11 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
+from semble_cli.exchange.detecting import MARK
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import RejectsForm
 from semble_cli.exchange.tables.cells import loosely_quoted, spans
+from semble_cli.exchange.tables.reasons_column import reasons_name
 from semble_cli.identity.cells.formulas import disarmed, rearmed, unrun
 
 if TYPE_CHECKING:
@@ -69,9 +71,12 @@ class RejectedRows:
         text = header_text or ""
         self._end = (form.written and text[len(text.rstrip("\r\n")) :]) or "\n"
         if not out.tell():  # a run that goes on adds to what is there
+            if form.written and form.written.has_mark:
+                out.write(MARK)
             if form.written and form.written.names_delimiter:
                 out.write(f"sep={form.delimiter}{self._end}")
-            self._write(header, header_text, REASONS)
+            name = reasons_name(is_month_first=form.is_month_first)
+            self._write(header, header_text, name)
 
     def write(self, record: Record, reasons: str) -> None:
         self._write(record.raw, record.text, disarmed(reasons))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.detecting import SAMPLE, Written, detect
-from semble_cli.exchange.encodings import encoding_of
+from semble_cli.exchange.encodings import encoding_of, in_its_byte_order
 from semble_cli.exchange.tables.header_row import beginning_of
+from semble_cli.exchange.tables.reasons_column import plain_header
 from semble_cli.exchange.tables.text_table import text_rows
 from semble_cli.exchange.unpacking import Unpacked
 
@@ -32,7 +33,8 @@ class TableFile:
         header_line: the line of the header, where it is not to be found out.
         with_times: whether cells of a workbook that are moments are read with their time.
 
-    `said` is what people should know of where the table begins, and of the sheets.
+    `said` is what people should know of where the table begins, and of the sheets; `is_month_first`
+    what a file of rejected rows tells of the dates of the file that they come from.
 
     Raises:
         InvalidInput: it is empty, no text and no workbook, or has too many columns.
@@ -56,9 +58,11 @@ class TableFile:
             beginning = self._of_sheets(named, header_line, with_times=with_times)
         else:
             stream = self._unpacked.stream
-            self.written = detect(_peek(stream), encoding, delimiter)
+            start = _peek(stream)
+            self.written = detect(start, in_its_byte_order(encoding, start), delimiter)
             beginning = beginning_of(text_rows(stream, self.written), named, header_line)
-        self.header = beginning.header
+        self.header = plain_header(beginning.header)
+        self.is_month_first = self.header != beginning.header
         self.header_text = beginning.text
         self._rows = beginning.rows
         if beginning.above:

@@ -8,7 +8,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import unwrapped
+from semble_cli.exchange.detecting import MARK, unwrapped
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.cells import ends_in_quotes, loosely_quoted
 from semble_cli.exchange.tables.unreadable import is_unreadable
@@ -39,6 +39,8 @@ def text_rows(stream: BinaryIO, written: Written) -> Iterator[Record]:
     # What is no text in the encoding is marked, and only the rows that have it are refused.
     text = io.TextIOWrapper(stream, written.encoding, errors="surrogateescape", newline="")
     csv.field_size_limit(LONGEST_LINE)
+    if written.has_mark:
+        text.read(len(MARK))
     lines = _Lines(text, is_wrapped=written.is_wrapped)
     if written.names_delimiter:
         next(lines)

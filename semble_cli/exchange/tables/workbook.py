@@ -12,6 +12,7 @@ from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.header_row import beginning_of
 from semble_cli.exchange.tables.unreadable import is_unreadable
 from semble_cli.exchange.unpacking import LARGEST_PACKED
+from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -84,8 +85,9 @@ def joined_sheets(
     if not tables:
         raise problem
     name, first = next((table for table in tables if table[1].known > 1), tables[0])
-    alike = [table for table in tables if table[1].header == first.header]
-    others += [other for other, table in tables if table.header != first.header]
+    wanted = _folded(first)
+    alike = [table for table in tables if _folded(table[1]) == wanted]
+    others += [other for other, table in tables if _folded(table) != wanted]
     if others:
         said.append(
             Sentence(
@@ -101,6 +103,11 @@ def joined_sheets(
     rows, begins = _one_after_another(alike)
     said.append(Sentence("Sheets with the same header: {sheets}.", sheets=listed(begins)))
     return first._replace(rows=iter(rows))
+
+
+def _folded(table: Beginning) -> list[str]:
+    """The names of the columns of a table, whose case, accents and signs do not count."""
+    return list(map(fold, table.header))
 
 
 def _one_after_another(

@@ -45,7 +45,11 @@ class SharedRejects:
             for each, own in zip(inputs, forms, strict=True)
         ]
         is_own = all(other == first for other in others)
-        self._form = first if is_own else first._replace(encoding="utf-8", written=None)
+        self._form = (
+            first
+            if is_own
+            else first._replace(encoding="utf-8", written=None, is_month_first=False)
+        )
         for each in inputs:
             each.opened.records.rejects_form = self._form
 

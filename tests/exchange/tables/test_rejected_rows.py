@@ -60,6 +60,25 @@ def test_so_it_is_in_utf_16(encoding: str) -> None:
     assert rejected(content) == told
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_the_order_of_the_bytes_of_a_file_with_a_mark_stays(encoding: str) -> None:
+    content = f"\ufeff{HEADER}\nLEFÈVRE;Zoé;31/02/1975;F\n".encode(encoding)
+    told = f"\ufeff{HEADER};motif\nLEFÈVRE;Zoé;31/02/1975;F;why\n".encode(encoding)
+    assert rejected(content) == told
+    assert rejected(content, encoding=encoding[:6]) == told
+    assert rejected(content, encoding=encoding[:6].upper().replace("-", "_")) == told
+    assert rejected(told) == told
+
+
+def test_a_mark_is_no_part_of_the_first_name_whatever_encoding_is_told() -> None:
+    content = "\ufeffsep=;\nNom;Ville\né;1\n".encode()
+    assert rejected(content, encoding="utf-8") == "\ufeffsep=;\nNom;Ville;motif\né;1;why\n".encode()
+    assert TableFile(io.BytesIO(b"\xef\xbb\xbfNom;Ville\n1;2\n"), "utf-8").header == (
+        "Nom",
+        "Ville",
+    )
+
+
 def test_bytes_that_are_no_text_stay() -> None:
     content = "Nom;Prénom;Ville\n".encode() + b"Lef\xe8vre;Zo\xe9;Lyon\n"
     assert rejected(content, encoding="utf-8") == (

@@ -165,12 +165,20 @@ def test_a_file_of_somebody_elses_is_not_gone_on_with(
     assert (said.code, rejects.read_text()) == (2, "mine\n")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp850"])
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [("", "utf-8-sig"), ("", "utf-16"), ("\ufeff", "utf-16-be"), ("", "cp850")],
+)
 def test_rejects_go_on_in_any_encoding(
-    semble: Semble, tmp_path: Path, rejects: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+    semble: Semble,
+    tmp_path: Path,
+    rejects: Path,
+    mark: str,
+    encoding: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = tmp_path / "export.csv"
-    file.write_bytes(f"sep=;\r\n{HEADER}{BAD}{BAD}{ADRUN}{BAD}".encode(encoding))
+    file.write_bytes(f"{mark}sep=;\r\n{HEADER}{BAD}{BAD}{ADRUN}{BAD}".encode(encoding))
     words = (file, "--rejects", rejects, "--commit-every", 1, "--resume")
     with interrupted_after(monkeypatch, 1):
         assert semble("patient", "import", *words).code == 130

@@ -100,6 +100,39 @@ def test_a_column_that_has_the_month_first_is_read_so_in_every_row(
     assert birth_dates(semble) == ["1960-03-04", "1975-12-31"]
 
 
+def test_the_rejected_rows_of_a_file_with_the_month_first_stay_so_whatever_they_tell(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    known = rows_of(*(f"12/{13 + at % 19}/{1950 + at}" for at in range(20)))
+    unknown = BORN.format(name="NESSI", born="03/04/1960").replace(";F;", ";?;")
+    turned = BORN.format(name="ADRUN", born="31/12/1970")
+    rejects, again = tmp_path / "rejects.csv", tmp_path / "again.csv"
+    report = imported(semble, write(*known, unknown, turned), "--rejects", rejects)
+    assert (report["created"], report["rejected"]) == (20, 2)
+    assert "The rest of the file told" not in report["said"]
+    content = rejects.read_bytes()
+    assert content.splitlines()[0].endswith(b";motif (MM/DD/YYYY)")
+    rejects.write_bytes(content.replace(b";?;", b";F;"))
+    report = imported(semble, rejects, "--rejects", again)
+    assert (report["created"], report["rejected"]) == (1, 1)
+    assert "birth_date (MM/DD/YYYY)" in report["said"]
+    assert "1960-03-04" in birth_dates(semble)
+    assert again.read_bytes().splitlines()[0].endswith(b";motif (MM/DD/YYYY)")
+    assert imported(semble, again, "--date-format", "DD/MM/YYYY")["created"] == 1
+    assert "1970-12-31" in birth_dates(semble)
+
+
+def test_so_they_do_where_it_was_told_and_is_not_told_again(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+    file = write(BORN.format(name="NESSI", born="03/04/1960").replace(";F;", ";?;"))
+    imported(semble, file, "--date-format", "M/J/AAAA", "--rejects", rejects)
+    rejects.write_bytes(rejects.read_bytes().replace(b";?;", b";F;"))
+    assert imported(semble, rejects)["created"] == 1
+    assert birth_dates(semble) == ["1960-03-04"]
+
+
 def test_a_late_date_that_has_the_month_first_decides_for_those_before_it(
     semble: Semble, write: Callable[..., Path]
 ) -> None:

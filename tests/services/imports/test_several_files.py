@@ -95,6 +95,17 @@ def test_a_result_is_never_written_over_what_is_read(
     assert nothing_is_written(semble)
 
 
+def test_files_of_which_one_has_the_month_first_do_not_tell_it_of_the_others(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    first = write(ADRUN.replace("31/12", "12/31"), BAD.replace("31/02", "02/31"))
+    first = first.rename(tmp_path / "first.csv")
+    rejects = tmp_path / "rejects.csv"
+    said = semble("patient", "import", first, write(CORSE, BAD), "--rejects", rejects)
+    assert said.code == 9, said.err
+    assert rejects.read_text("utf-8").splitlines()[0].endswith("motif")
+
+
 def test_rejects_and_report_are_two_files(
     semble: Semble, write: Callable[..., Path], tmp_path: Path
 ) -> None:

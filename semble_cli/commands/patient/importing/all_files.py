@@ -86,12 +86,13 @@ def import_files(
             with redirect_stdout(report):
                 write_report(done, html=is_page)
     if outputs.rejects != STDOUT:
+        is_noted = all(each.opened.records.rejects_form.is_month_first for each in inputs)
         tell_what_next(
             [each.report for each in done],
             policy,
             outputs.rejects,
             repeated=tuple(repeated_options(done, asked, policy)),
-            dated="" if asked.date_form else dates_decided(done),
+            dated="" if asked.date_form or is_noted else dates_decided(done),
         )
         _write_results(done, outputs.form, is_one=len(inputs) == 1)
     if failed:
