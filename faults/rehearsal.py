@@ -88,8 +88,8 @@ class Rehearsal(NamedTuple):
         all_before, all_after = self._seen(self.before), self._seen(self.after)
         for table, rows in self._seen(held).items():
             if self.scenario.sends and table.startswith(_OF_OUTCOMES):
-                least, most = (len(each.get(table, [])) for each in (all_before, all_after))
-                if not least <= len(rows) <= most:
+                known = [len(each.get(table, [])) for each in (all_before, all_after)]
+                if not known[0] <= len(rows) <= known[1]:
                     return False
                 continue
             before, after = set(all_before.get(table, [])), set(all_after.get(table, []))
