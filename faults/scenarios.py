@@ -33,6 +33,7 @@ class Scenario(NamedTuple):
     `notes_first` is one that notes first what leaves, in an archive that bears its time;
     `notes_last` is one that notes what leaves once it is kept, so that between the two all is kept;
     `opens` is one that opens a record beside what it writes, which is noted by itself;
+    `sends` is one that notes what became of a message: cut short, that is what is known by then;
     `bears_time` is one that keeps documents whose bytes bear the time when they were made;
     `needs_card` is one for a card in a reader, `needs_printer` for a printer; `again` are more
     words for it when a part of it was done before; `in_file` is one for a register in a file
@@ -45,6 +46,7 @@ class Scenario(NamedTuple):
     notes_first: bool = False
     notes_last: bool = False
     opens: bool = False
+    sends: bool = False
     bears_time: bool = False
     needs_card: bool = False
     needs_printer: bool = False
@@ -234,8 +236,10 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "document get": (Scenario((str(DOCUMENT), "-o", "{out}/letter.pdf")),),
     "document print": (Scenario((str(DOCUMENT), "--printer", PRINTER), needs_printer=True),),
     "document share": (
-        Scenario((str(DOCUMENT), *_SHARED), in_steps=True),
-        Scenario((str(DOCUMENT), *_SHARED, "--eml", "{out}/message.eml"), in_steps=True),
+        Scenario((str(DOCUMENT), *_SHARED), in_steps=True, sends=True),
+        Scenario(
+            (str(DOCUMENT), *_SHARED, "--eml", "{out}/message.eml"), in_steps=True, sends=True
+        ),
     ),
     "document shares": (Scenario((WHO,)),),
     "patient share": (Scenario((WHO, "--export", *_SHARED), in_steps=True, notes_first=True),),

@@ -91,6 +91,20 @@ def test_of_a_command_in_steps_each_row_is_as_before_or_as_after() -> None:
     assert a_rehearsal(in_steps=True)._replace(after=BEFORE).is_between({"patient": []})
 
 
+def test_of_a_command_that_sends_the_outcome_is_what_is_known_by_then() -> None:
+    before: Contents = {"patient": [], "share": [], "share_outcome": [], "event": []}
+    share, sent, unknown = ((("id", 1),), (("outcome", "sent"),), (("outcome", "unknown"),))
+    after = before | {"share": [share], "share_outcome": [sent], "event": [(("seq", 1),)]}
+    cut_short = after | {"share_outcome": [unknown], "event": [(("seq", 2),)]}
+    rehearsal = a_rehearsal(in_steps=True)._replace(before=before, after=after)
+    sending = rehearsal._replace(scenario=Scenario(("1",), in_steps=True, sends=True))
+    assert rehearsal.is_between(cut_short)
+    assert not sending.is_between(cut_short)
+    assert not sending.is_between(cut_short | {"share_outcome": []})
+    assert sending.is_between(cut_short | {"share_outcome": [sent, unknown]})
+    assert sending.is_between(cut_short | {"patient": [share]})
+
+
 def test_people_are_the_same_whatever_ids_they_have() -> None:
     assert people(BEFORE) == people({"patient": [(("id", 7), ("city", "Paris"))]})
     assert people(BEFORE) != people(AFTER)

@@ -239,3 +239,18 @@ def test_a_record_is_not_kept_longer_for_a_copy_that_was_shared(sharing: Sharing
         connection.run("UPDATE patient SET created_at = '2000-03-01T10:00:00Z'")
     told = json.loads(sharing.done("retention", "due", "-f", "json"))
     assert [(each["id"], each["last_act_on"]) for each in told] == [(1, "2000-03-01")]
+
+
+def test_that_somebody_looked_at_what_was_shared_is_noted(sharing: SharingPractice) -> None:
+    def opened() -> int:
+        with connected(sharing.store) as connection, connection.reading():
+            rows = connection.rows(
+                "SELECT count(*) FROM event WHERE action = 'patient.open' AND patient_id = 1"
+            )
+        return int(rows[0][0])
+
+    before = opened()
+    sharing.done("document", "shares", "1")
+    assert opened() == before + 1
+    assert sharing.semble("document", "shares", "99").code == 3
+    assert opened() == before + 1
