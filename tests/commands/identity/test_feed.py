@@ -162,6 +162,20 @@ def test_two_rejected_files_of_one_name_are_both_kept(semble: Semble, folder: Pa
     assert kept == {"%PDF-1\n", "%PDF-2\n"}
 
 
+def test_nothing_is_written_through_a_link_among_the_rejected(
+    semble: Semble, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "somebody.txt"
+    other.write_text("theirs")
+    (folder / "rejected").mkdir()
+    (folder / "rejected" / f"x.pdf{REASON}").symlink_to(other)
+    (folder / "x.pdf").write_bytes(b"%PDF-1.7\n")
+    said = semble("identity", "feed", folder, "--once")
+    assert (said.code, "cannot be put into" in said.err) == (2, True)
+    assert other.read_text() == "theirs"
+    assert (folder / "x.pdf").exists()
+
+
 def test_a_file_that_is_being_written_waits_until_it_is_whole(folder: Path) -> None:
     now = [0.0]
     watched = Folder(str(folder), lambda: now[0])
