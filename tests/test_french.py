@@ -156,7 +156,7 @@ def test_english_labels_write_names_as_names() -> None:
                 assert not re.search(rf"(?<![\w.]){word}\b(?!\.[a-z])", text), text
 
 
-ABOUT = "{name} – {sex}, born {born}{fictive} ({age} years) in {place}"
+ABOUT = "{name} – {sex}, born {born}{fictive} ({age}) in {place}"
 
 
 @pytest.mark.parametrize(

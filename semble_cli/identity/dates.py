@@ -209,7 +209,12 @@ def likely_births(text: str, today: date) -> tuple[Span, ...]:
 
 def age(born: date, today: date) -> int:
     """Full years from *born* to *today*. Born on 29 February: a year older on 1 March."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return age_in_months(born, today) // 12
+
+
+def age_in_months(born: date, today: date) -> int:
+    """Full months from *born* to *today*. Born on the 31st: a month older after one of 30 days."""
+    return (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
 
 
 def _plain(text: str) -> str:

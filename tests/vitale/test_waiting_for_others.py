@@ -145,7 +145,7 @@ def test_a_professional_s_card_that_leaves_no_slot_free_is_told(plug: Plug) -> N
     plug(Strange.with_atr(CPS), slot=1)
     said: list[str] = []
     with pytest.raises(CardError, match="This is a professional's card"):
-        read_card(None, 0.3, lambda one: said.append(str(one)))
+        read_card(None, 2, lambda one: said.append(str(one)))
     assert [one.partition(":")[0] for one in said] == [FIRST, SECOND]
     cards: Iterator[InsertedCard] = cards_one_by_one(None, lambda _: None)
     assert "professional's card" in str(next(cards).problem)

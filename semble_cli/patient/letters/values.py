@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semble_cli.identity.dates import age_in_months
 from semble_cli.identity.nir_in_text import mask_within
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.display import shown_phone
@@ -76,9 +77,7 @@ def _born(facts: LetterFacts) -> str:
 
 
 def _age(facts: LetterFacts) -> str:
-    born, today = facts.patient.birth_date, facts.now.date()
-    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
-    return french_age(months)
+    return french_age(age_in_months(facts.patient.birth_date, facts.now.date()))
 
 
 def _rights_until(facts: LetterFacts) -> str | None:

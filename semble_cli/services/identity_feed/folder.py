@@ -182,9 +182,13 @@ class Folder:
     def _write(self, path: Path, content: bytes) -> None:
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
+        except OSError:
+            raise self._full() from None
+        try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
         except OSError:
+            path.unlink(missing_ok=True)
             raise self._full() from None
 
     def _full(self) -> BadUsage:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from semble_cli.patient.actions import Action
 from semble_cli.services.access import Permission
 from semble_cli.store import journal
-from semble_cli.store.event_chain import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,8 +51,6 @@ def typed_of(
     found: dict[str, date] = {}
     for event in journal.of_patient(connection, patient.id or 0):
         content = event.content or {}
-        if RECORD in content:
-            continue
         written = {*content.get("created", ()), *content.get("changes", ())} & {*fields}
         typed = written
         if event.action in _RETRIEVING:

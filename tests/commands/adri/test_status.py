@@ -11,6 +11,7 @@ import pytest
 
 from semble_cli.vitale.simulator import server
 from semble_cli.vitale.simulator.authority import PASSPHRASE, Authority, pkcs12
+from semble_cli.vitale.teleservices import access
 from tests.on_terminal import ends, starter
 from tests.vitale.raw_server import answering
 
@@ -220,6 +221,16 @@ def test_an_authority_that_is_none_is_told_with_the_clock(
     (tmp_path / "none.pem").write_text("none")
     monkeypatch.setenv("SEMBLE_TELESERVICES_AUTHORITY", str(tmp_path / "none.pem"))
     assert "cannot be read as PEM" in shown(practice_on_sqlite, code=8)
+
+
+def test_a_part_that_is_not_installed_is_told_and_matters_where_a_service_is_set(
+    semble: Semble, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "missing_parts", lambda: ["lxml"])
+    monkeypatch.setenv("SEMBLE_CONFIG", "/dev/null/semble.toml")
+    assert "lxml not installed: python3 -m pip install" in shown(semble)  # and nothing is set
+    monkeypatch.setenv("SEMBLE_CONFIG", simulation.settings)
+    assert told(semble, code=8)["parts_missing"] == ["lxml"]
 
 
 def test_what_is_a_guess_is_marked_in_the_status(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import stat
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from typing import TYPE_CHECKING
 
 import pytest
 
+from semble_cli.errors import BadUsage
 from semble_cli.services.identity_feed.folder import REASON, Folder
 from semble_cli.store.database import sqlite
 from tests.commands.identity.feeds import NEAR, put
@@ -160,6 +162,35 @@ def test_two_rejected_files_of_one_name_are_both_kept(semble: Semble, folder: Pa
         assert semble("identity", "feed", folder, "--once").code == 9
     kept = {each.read_text() for each in (folder / "rejected").glob("x*.pdf")}
     assert kept == {"%PDF-1\n", "%PDF-2\n"}
+
+
+def test_where_there_is_no_room_for_a_reason_none_is_left_half(folder: Path) -> None:
+    put(folder, "x.hl7", adt())
+    found = Folder(str(folder), lambda: 0)
+    (waiting,) = found.ready(at_once=True)
+    soft, hard = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(BadUsage, match="see that there is room"):
+            found.reject(waiting, "its end is missing.")
+    finally:
+        setrlimit(RLIMIT_FSIZE, (soft, hard))
+    assert list((folder / "rejected").iterdir()) == []
+    assert (folder / "x.hl7").exists()
+
+
+def test_nothing_is_written_through_a_link_among_the_rejected(
+    semble: Semble, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "somebody.txt"
+    other.write_text("theirs")
+    (folder / "rejected").mkdir()
+    (folder / "rejected" / f"x.pdf{REASON}").symlink_to(other)
+    (folder / "x.pdf").write_bytes(b"%PDF-1.7\n")
+    said = semble("identity", "feed", folder, "--once")
+    assert (said.code, "cannot be put into" in said.err) == (2, True)
+    assert other.read_text() == "theirs"
+    assert (folder / "x.pdf").exists()
 
 
 def test_a_file_that_is_being_written_waits_until_it_is_whole(folder: Path) -> None:

@@ -173,6 +173,11 @@ def test_a_refresh_neither_takes_a_complementary_number_away_nor_replaces_a_type
     assert practice("adri", "refresh", 1, "--pause", "0").code == 0
     assert shown(practice)["coverage"]["amc_number"] == "777"
     assert shown(practice)["rights"]["state"] == "open"
+    practice("patient", "edit", 1, "--amc-number", "")
+    for more in ({}, {"mutuelle": None}):  # told by ADRi, and then not any more
+        bridge.more = more
+        assert practice("adri", "refresh", 1, "--pause", "0").code == 0
+        assert shown(practice)["coverage"]["amc_number"] == "00012345"
 
 
 def shown(practice: Semble) -> dict[str, dict[str, str]]:

@@ -181,6 +181,16 @@ def test_a_matricule_that_took_the_place_of_one_of_the_past_is_taken_with_it(
     assert [one.matricule for one in found.former_ins] == ["279035121518989"]
 
 
+def test_a_late_message_with_a_matricule_of_the_past_never_brings_it_back(
+    register: Register,
+) -> None:
+    feed(register, adt(p3=OTHER_INS))
+    feed(register, adt("A31", p3=f"{OTHER_INS}^^20101207^20200101~{ZOE_INS}"))
+    late = feed(register, adt("A31", p3=OTHER_INS))
+    assert (late.outcome, "INS matricule" in str(late.problem)) == (FeedOutcome.REJECTED, True)
+    assert patient(register).ins_matricule == "275126322074974"
+
+
 def test_a_doubtful_identity_keeps_to_its_traits(register: Register) -> None:
     there(register)
     edit_fields(register, 1, {"identity_flags": ["doubtful"]})

@@ -49,6 +49,15 @@ def test_a_matricule_of_before_finds_its_bearer(register: Register) -> None:
     assert match_patient(register, card(), own_nir=NIR).patient == holder
 
 
+def test_of_two_bearers_of_one_matricule_neither_is_taken_for_the_one(register: Register) -> None:
+    one = certified(register, birth_name="DUPONT", nir=None)
+    other = one._replace(id=None, birth_name="DURAND")
+    other = create_patient(register, other, known=[one.id or 0])
+    match = match_patient(register, insi())
+    assert match.patient is None
+    assert {each.patient.id for each in match.likely} == {one.id, other.id}
+
+
 def test_the_insured_s_number_the_birth_date_and_a_given_name_find_the_one(
     register: Register,
 ) -> None:

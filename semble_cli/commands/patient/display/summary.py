@@ -10,6 +10,7 @@ from semble_cli.commands.patient.display.around import around_subjects
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.patient.display.relations import is_over, relation_line
+from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.tables import (
@@ -20,7 +21,6 @@ from semble_cli.commands.ui.tables import (
     text,
     write_subjects,
 )
-from semble_cli.identity.dates import age
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 
@@ -127,13 +127,13 @@ def identity_line(patient: Patient, today: date) -> str:
     today = patient.deceased_on or today
     fictive = " " + tr("(date completed by rule)") if patient.birth_date_fictive else ""
     return tr_about(
-        "{name} – {sex}, born {born}{fictive} ({age} years) in {place}",
+        "{name} – {sex}, born {born}{fictive} ({age}) in {place}",
         patient.sex,
         name=_joined(patient.title, patient.full_name),
         sex=patient.sex.value,
         born=born,
         fictive=fictive,
-        age=age(patient.birth_date, today),
+        age=shown_age(patient.birth_date, today),
         place=recorded_label(patient.birth_place_code, patient.birth_place),
     )
 

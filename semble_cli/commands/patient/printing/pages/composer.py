@@ -22,11 +22,11 @@ from semble_cli.commands.patient.printing.pages.identity import (
     ins_line,
     preferences,
 )
+from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.language import speaking, tr, tr_about
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day, shown_time
 from semble_cli.errors import Sentence
-from semble_cli.identity.dates import age
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.patient.pages.parts import Notice, PageDocument, Title
 from semble_cli.services.paper.summary import PaperKind
@@ -89,12 +89,12 @@ def _top(found: "Shown") -> "Iterator[Part]":
     """Who it is about; first of all the allergies, then what else must not be missed."""
     patient, document = found.patient, found.document
     born = tr_about(
-        "{sex}, born {born}{fictive} ({age} years) in {place}",
+        "{sex}, born {born}{fictive} ({age}) in {place}",
         patient.sex,
         sex=tr(_SEXES[patient.sex.value]),
         born=shown_day(document["birth_date"]),
         fictive=" " + tr("(date completed by rule)") if patient.birth_date_fictive else "",
-        age=age(patient.birth_date, patient.deceased_on or found.today),
+        age=shown_age(patient.birth_date, patient.deceased_on or found.today),
         place=recorded_label(patient.birth_place_code, document["birth_place"]),
     )
     name = " ".join(filter(None, (document["title"], document["full_name"])))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.commands.patient.display.insurance_lines import rights_line
 from semble_cli.commands.patient.display.summary import alerts_of
 from semble_cli.commands.patient.printing.pages.composer import foot_of
+from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.language import speaking, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day
 from semble_cli.errors import Sentence
-from semble_cli.identity.dates import age
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.insurance import RightsState
 from semble_cli.patient.pages.parts import PageColumn, PageDocument, Row, Table, Title, Tone
@@ -65,7 +65,7 @@ class ListPages(NamedTuple):
 
 def _row(found: "Shown") -> Row:
     patient, document = found.patient, found.document
-    years = tr("{age} years", age=age(patient.birth_date, patient.deceased_on or found.today))
+    years = shown_age(patient.birth_date, patient.deceased_on or found.today)
     # Why somebody is blocked is between them and the practice: paper goes on to others.
     others = alerts_of(document | {"allergies": (), "blocked": None})
     said = [alert.plain.lstrip("⚠✝▤ ") for alert in others]
