@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from semble_cli.commands.patient.plain import plain_command
-from semble_cli.commands.ui import clocks, language, output, written
+from semble_cli.commands.ui import language, output, written
 from semble_cli.commands.ui.signals import as_interrupts
 from semble_cli.commands.ui.streams import (
     OutputFailed,
@@ -15,6 +15,7 @@ from semble_cli.commands.ui.streams import (
     guarded,
     messages_failed,
 )
+from semble_cli.commands.ui.times import clocks
 from semble_cli.errors import (
     DONE,
     NO_ROOM,

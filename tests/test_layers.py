@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "vitale": {"patient", "identity", "parallel", "errors"},
     "mail": {"patient", "identity", "parallel", "errors"},
     "parallel": {"errors"},
-    "paper": {"patient", "identity", "errors"},
+    "paper": {"patient", "identity", "parallel", "errors"},
     "settings": {"patient", "identity", "leftovers", "errors"},
     "leftovers": set[str](),
     "services": {

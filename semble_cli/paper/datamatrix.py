@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from semble_cli.parallel.interrupts import held_back
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
@@ -49,7 +51,8 @@ _DARK = bytes([1] + [0] * 255)
 
 def encoded(text: str) -> Symbol:
     """The symbol of a text of ASCII characters, control characters included."""
-    import zxingcpp
+    with held_back():
+        import zxingcpp
 
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = made.to_image(scale=1, add_quiet_zones=False)

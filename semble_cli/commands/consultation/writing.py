@@ -15,10 +15,10 @@ from semble_cli.commands.consultation.options import (
     read_sections,
 )
 from semble_cli.commands.consultation.telling import tell_consultation
-from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import FormatOption, IfVersionOption, PatientId
 from semble_cli.commands.ui.output import refuse_workbook_here
+from semble_cli.commands.ui.times import clocks
 from semble_cli.errors import BadUsage
 from semble_cli.patient.actions import Action
 from semble_cli.patient.around.document_description import TITLE

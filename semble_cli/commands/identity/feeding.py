@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.commands.ui.language import explain, field_label, tr
 from semble_cli.commands.ui.output import Format, complain, say, warn, write, write_line
 from semble_cli.commands.ui.safe_text import discreet, safe
-from semble_cli.commands.ui.signals import held_back
 from semble_cli.commands.ui.tables import console, text
 from semble_cli.errors import InvalidInput, Sentence
+from semble_cli.parallel.interrupts import held_back
 from semble_cli.services.identity_feed.apply import apply_message, note_file, was_read
 from semble_cli.services.identity_feed.feeds import messages_in
 from semble_cli.services.identity_feed.memory import Memory

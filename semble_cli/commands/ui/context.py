@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from semble_cli.commands.ui import clocks, written
+from semble_cli.commands.ui import written
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.output import say
 from semble_cli.commands.ui.store_keys import StoreKeys, ask_key
+from semble_cli.commands.ui.times import clocks
 from semble_cli.errors import BadUsage, NoSuchRecord
 from semble_cli.settings.places import default_store
 from semble_cli.settings.reading import Settings

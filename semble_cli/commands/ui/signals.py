@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
 _ENDING = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -32,29 +31,6 @@ def as_interrupts() -> Iterator[None]:
     finally:
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
-
-
-@contextmanager
-def held_back() -> Iterator[None]:
-    """Inside, to be interrupted or ended waits for the end of the block; a second time does not."""
-    before = {number: signal.getsignal(number) for number in (*_ENDING, signal.SIGINT)}
-    handlers = {number: each for number, each in before.items() if callable(each)}
-    came: list[int] = []
-
-    def hold(number: int, frame: FrameType | None) -> None:
-        if came:
-            handlers[number](number, frame)
-        came.append(number)
-
-    for number in handlers:
-        signal.signal(number, hold)
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        if came:
-            handlers[came[0]](came[0], None)
 
 
 def _end(*_: object) -> NoReturn:

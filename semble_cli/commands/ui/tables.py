@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.language import (
     day_said,
     field_label,
@@ -22,6 +21,7 @@ from semble_cli.commands.ui.output import (
     write_records,
 )
 from semble_cli.commands.ui.safe_text import discreet, safe
+from semble_cli.commands.ui.times import clocks
 from semble_cli.identity.languages import language_name
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.identity.status import STATUS_NAMES, IdentityStatus

@@ -9,9 +9,9 @@ from semble_cli.commands.appointment.telling import document_line
 from semble_cli.commands.patient.display.allergies import state_lines
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.patient.display.summary import alerts_of
-from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import console, text
+from semble_cli.commands.ui.times.ages import shown_age
 
 if TYPE_CHECKING:
     from semble_cli.services.patients.show import Shown

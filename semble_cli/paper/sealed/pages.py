@@ -11,6 +11,7 @@ from semble_cli.paper.sealed.files import add_file, forget_all_but_pages
 from semble_cli.paper.sealed.kinds import PDF, TEXT, becomes_pages, has_no_pages
 from semble_cli.paper.sealed.pictures import add_picture
 from semble_cli.paper.sealed.texts import text_pages
+from semble_cli.parallel.interrupts import held_back
 from semble_cli.patient.sharing.part import Part
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def pages_of(parts: Sequence[Part], first: Sequence[LaidOutPage] = ()) -> Pdf:
     Raises:
         CannotBePrinted: one is damaged, locked by a password of its own, or no pages.
     """
-    import pikepdf
+    with held_back():
+        import pikepdf
 
     pdf = pikepdf.new()
     if first:

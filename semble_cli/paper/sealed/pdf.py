@@ -34,8 +34,6 @@ def sealed_pdf(parts: Sequence[Part], passphrase: str, cover: PageDocument | Non
         CannotBePrinted: a file is damaged, locked by a password of its own, or no pages.
         ValueError: something is to be attached, and no page says so.
     """
-    from pikepdf import Encryption, Permissions
-
     attached = attached_among(parts)
     if attached and cover is None:
         raise ValueError
@@ -43,6 +41,12 @@ def sealed_pdf(parts: Sequence[Part], passphrase: str, cover: PageDocument | Non
     pdf = pages_of([part for part in parts if becomes_pages(part)], first)
     for part in attached:
         _attach(pdf, part)
+    return _sealed(pdf, passphrase)
+
+
+def _sealed(pdf: Pdf, passphrase: str) -> bytes:
+    from pikepdf import Encryption, Permissions
+
     out = io.BytesIO()
     seal = Encryption(
         owner=passphrase,

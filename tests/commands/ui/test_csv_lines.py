@@ -20,7 +20,8 @@ TABLES = st.integers(1, 4).flatmap(
 
 
 def disarmed(cell: str) -> str:
-    return f"'{cell}" if re.match("'*[-=+@＝\t\r]", cell) else cell
+    is_amount = re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)
+    return f"'{cell}" if re.match("'*[-=+@＝\t\r]", cell) and not is_amount else cell
 
 
 @given(TABLES)

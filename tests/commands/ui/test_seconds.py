@@ -14,14 +14,20 @@ if TYPE_CHECKING:
 COMMANDS = ["vitale read --wait", "adri refresh --all --pause", "vitale simulator --delay"]
 
 
-@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "86401", "1e3", "١", ""])
+@pytest.mark.parametrize(
+    ("seconds", "sentence"),
+    [
+        *((text, "wants a number.") for text in ("nan", "inf", "1e3", "١", "")),
+        *((text, "is in the range 0-86400.") for text in ("-1", "86401", "-0,5")),
+    ],
+)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_no_number_of_seconds_is_refused(
-    semble: Callable[..., Said], command: str, seconds: str
+    semble: Callable[..., Said], command: str, seconds: str, sentence: str
 ) -> None:
     said = semble(*command.split(), seconds)
     assert (said.code, said.out) == (2, "")
-    assert f"{command.split()[-1]} is in the range 0-86400." in said.err
+    assert f"{command.split()[-1]} {sentence}" in said.err
 
 
 def test_a_fraction_is_written_with_a_comma_too(semble: Callable[..., Said]) -> None:

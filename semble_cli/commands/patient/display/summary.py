@@ -10,7 +10,6 @@ from semble_cli.commands.patient.display.around import around_subjects
 from semble_cli.commands.patient.display.consents import summed_up
 from semble_cli.commands.patient.display.insurance_lines import coverage_lines, rights_line
 from semble_cli.commands.patient.display.relations import is_over, relation_line
-from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.labels import status_name
 from semble_cli.commands.ui.language import field_label, tr, tr_about
 from semble_cli.commands.ui.tables import (
@@ -21,6 +20,7 @@ from semble_cli.commands.ui.tables import (
     text,
     write_subjects,
 )
+from semble_cli.commands.ui.times.ages import shown_age
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.identity.status import DOCUMENT_NAMES, CheckingDocument, IdentityStatus
 

@@ -13,7 +13,7 @@ import time
 from _thread import start_new_thread
 from typing import TYPE_CHECKING
 
-from semble_cli.commands.ui import clocks, language
+from semble_cli.commands.ui import language
 from semble_cli.commands.ui.completion.answers import (
     ANSWERS,
     DIRECTORIES,
@@ -26,6 +26,7 @@ from semble_cli.commands.ui.completion.answers import (
 from semble_cli.commands.ui.completion.asked import AskedWord, what_is_asked
 from semble_cli.commands.ui.completion.tree import ValueKind
 from semble_cli.commands.ui.completion.typed import TypedWord, words_of
+from semble_cli.commands.ui.times import clocks
 from semble_cli.settings.places import default_store, user_file
 from semble_cli.settings.reading import Settings, read_settings
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from semble_cli.errors import InvalidInput
+from semble_cli.identity.patterns import pattern
 from semble_cli.settings.kinds import seconds
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 DAY = 86_400
 """As long as anything is waited for."""
+
+_NUMBER = pattern(r"-?[0-9]+(?:[.,][0-9]+)?")
 
 
 def seconds_option(name: str, help_text: str) -> Any:
@@ -28,6 +31,8 @@ def _reader(name: str) -> Callable[[Any], float]:
         try:
             return float(kind.read(name, str(text)))
         except InvalidInput:
-            raise typer.BadParameter(f"it is not in the range 0-{DAY}.") from None
+            is_number = _NUMBER.fullmatch(str(text).strip())
+            what = f"in the range 0-{DAY}" if is_number else "a valid float"
+            raise typer.BadParameter(f"it is not {what}.") from None
 
     return read

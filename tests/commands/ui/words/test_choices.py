@@ -103,10 +103,12 @@ def test_no_option_has_a_list_that_another_reader_reads() -> None:
 
 READ_OTHERWISE = {
     "to": {"patient"},
+    "takings": {"today"},
     "dmp_visible_patient": {"none", "patient,pro"},
     "dmp_consent": {"yes", "no", "unknown"},
 }
-"""What the readers of consents and of who sees documents take, which have more words than these."""
+"""What the readers of recipients, days, consents and of who sees documents take, which have more
+words than these."""
 
 FIXED = [field for field in CATALOGUE if field.typed and (field.words or field.kind is Kind.SWITCH)]
 

@@ -10,11 +10,11 @@ from semble_cli.commands.patient.display.allergies import allergy_line, gravest_
 from semble_cli.commands.patient.display.around import counts_of
 from semble_cli.commands.patient.printing.pages.identity import label
 from semble_cli.commands.treatment.words import days_of
-from semble_cli.commands.ui import clocks
 from semble_cli.commands.ui.confirmations.records import field_text
 from semble_cli.commands.ui.labels import keyword_name
 from semble_cli.commands.ui.language import tr
 from semble_cli.commands.ui.tables import shown_day, shown_time
+from semble_cli.commands.ui.times import clocks
 from semble_cli.patient.around.consultation import Keyword
 from semble_cli.patient.around.treatment import TreatmentState
 from semble_cli.patient.pages.parts import (

@@ -22,10 +22,10 @@ from semble_cli.commands.patient.printing.pages.identity import (
     ins_line,
     preferences,
 )
-from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.language import speaking, tr, tr_about
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day, shown_time
+from semble_cli.commands.ui.times.ages import shown_age
 from semble_cli.errors import Sentence
 from semble_cli.identity.place_doubts import recorded_label
 from semble_cli.patient.pages.parts import Notice, PageDocument, Title

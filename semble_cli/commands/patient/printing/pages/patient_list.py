@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.commands.patient.display.insurance_lines import rights_line
 from semble_cli.commands.patient.display.summary import alerts_of
 from semble_cli.commands.patient.printing.pages.composer import foot_of
-from semble_cli.commands.ui.ages import shown_age
 from semble_cli.commands.ui.language import speaking, tr
 from semble_cli.commands.ui.safe_text import discreet
 from semble_cli.commands.ui.tables import shown_day
+from semble_cli.commands.ui.times.ages import shown_age
 from semble_cli.errors import Sentence
 from semble_cli.identity.phone.display import shown_phone
 from semble_cli.patient.insurance import RightsState

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semble_cli.commands.ui import language
-from semble_cli.commands.ui.ages import shown_age
+from semble_cli.commands.ui.times.ages import shown_age
 
 if TYPE_CHECKING:
     from collections.abc import Callable

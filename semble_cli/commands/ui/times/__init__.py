@@ -1,0 +1,1 @@
+"""Moments and ages as people say them."""
