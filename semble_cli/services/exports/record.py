@@ -18,6 +18,7 @@ from semble_cli.patient.around.stored_document import (
     StoredDocument,
 )
 from semble_cli.services.access import Permission
+from semble_cli.services.agenda.rules import day_at_practice
 from semble_cli.services.audit.noting import NOTED, note_export
 from semble_cli.services.exports.contents import (
     ArchivePages,
@@ -208,7 +209,7 @@ def _keep(
             added_at=work.at,
             added_by=work.actor,
             kind=DocumentKind.ADMINISTRATIVE,
-            dated_on=archive.at.date(),
+            dated_on=day_at_practice(work.connection, archive.at),
         )
         added = keeping.add(work, DOCUMENT, new, Action.DOCUMENT_ADD)
         return ExportedRecord(patient, added, archive.size, whole.documents, whole.damaged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,6 +99,12 @@ def test_it_is_kept_among_the_documents_under_a_name_that_tells_nobody(people: R
     )
     assert made.size == len(bytes_of(people, 2))
     assert made.documents == 1
+
+
+def test_it_bears_the_day_of_the_practice(people: Register) -> None:
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # half past midnight in Paris
+    made = export(people._replace(clock=lambda: late))
+    assert made.document.dated_on == date(2026, 12, 1)
 
 
 def test_what_is_handed_out_is_what_is_kept(people: Register) -> None:

@@ -114,7 +114,7 @@ def test_what_is_refused_prints_nothing(
 def test_no_paper_is_told_and_is_no_success(
     people: Semble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SEMBLE_PRINTING_TIMEOUT", "1")
+    monkeypatch.setenv("SEMBLE_PRINTING_TIMEOUT", "3")
     said = people(*LABEL, "1", "--printer", "vide")
     assert (said.code, said.out) == (8, "")
     told, error = said.err.splitlines()
