@@ -53,7 +53,7 @@ class PrintServer(NamedTuple):
         """What IPP calls a printer of it."""
         from urllib.parse import quote
 
-        return f"ipp://localhost/printers/{quote(printer, safe='')}"
+        return f"ipp://localhost/printers/{quote(printer, safe='', errors='surrogateescape')}"
 
 
 class NoPrintServer(PrinterError):

@@ -72,11 +72,12 @@ def test_rejected_rows_of_a_file_with_the_month_first_are_imported_with_that_for
     rows = [HEADER, "ADRUN;Zoé;12/31/1975;F;Mazoires", "CORSE;Anthony;03/31/1980;M;Nulle-Part"]
     (tmp_path / "export.csv").write_text("\n".join(rows), "utf-8")
     _, said = shown(start, "export.csv", "--rejects", "left.csv")
-    assert "add --date-format MM/DD/YYYY." in said
+    assert "--date-format" not in said  # the file tells it
 
     left = (tmp_path / "left.csv").read_text("utf-8").replace("Nulle-Part", "Ajaccio")
     (tmp_path / "left.csv").write_text(left, "utf-8")
-    assert shown(start, "left.csv", "--date-format", "MM/DD/YYYY")[0] == 0
+    assert "motif (MM/DD/YYYY)" in left
+    assert shown(start, "left.csv")[0] == 0
     assert birth_dates(start)["CORSE"] == "1980-03-31"
 
 
